@@ -1,0 +1,25 @@
+"""What the student's process is asked to do. Everything here may be read by the student's code: it holds no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One call of one function on one case.
+
+    `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list (to be
+    handed over as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a cost of `grader.costs`, compiled), or
+    `{"gradient_of": NAME, "parameters": {...}}`. `needs` are the positions of the statements that define the function.
+    With `calls` false nothing is called: `function` names a variable whose value is asked for.
+    """
+
+    case: str
+    question: str
+    function: str
+    arguments: Mapping[str, Any]
+    needs: tuple[int, ...]
+    calls: bool = True

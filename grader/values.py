@@ -1,0 +1,136 @@
+"""What a student's function returned, as plain data: the only thing that ever leaves the student's process.
+
+A `Value` is one of six frozen shapes. `encode` writes one as JSON; `decode` reads it back and trusts nothing: every
+field is checked before an array is made, because the sender shared its process with a student's code.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+KINDS = "biufc"  # NumPy's letters for booleans, integers, unsigned, floats and complex numbers
+LONGEST_TEXT = 2_000  # characters of a returned string that are kept
+DEEPEST = 8  # levels of lists within lists
+
+
+class Malformed(ValueError):
+    """A message from the student's process that does not follow this page."""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """None, the value of a function without a return statement."""
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A number or an array of numbers, in the student's own dtype and shape."""
+
+    array: np.ndarray
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list or tuple whose entries do not form one array: a pair of histories, a ragged list ..."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A dictionary with string keys."""
+
+    entries: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that is none of the above; `what` is said to the student, such as `a generator`."""
+
+    what: str
+
+
+Value = Nothing | Numbers | Text | Items | Table | Other
+
+
+def encode(value: Value) -> Any:
+    """The value as JSON data."""
+    if isinstance(value, Nothing):
+        return None
+    if isinstance(value, Numbers):
+        array = np.ascontiguousarray(value.array)
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        data = base64.b64encode(little.tobytes()).decode("ascii")
+        return {"dtype": array.dtype.name, "shape": list(value.array.shape), "data": data}
+    if isinstance(value, Text):
+        return value.text
+    if isinstance(value, Items):
+        return [encode(v) for v in value.items]
+    if isinstance(value, Table):
+        return {"table": [[k, encode(v)] for k, v in value.entries.items()]}
+    return {"other": value.what}
+
+
+def decode(data: Any, depth: int = 0) -> Value:
+    """The value that JSON data stand for. Raises Malformed; never allocates more than the data's own size."""
+    if depth > DEEPEST:
+        raise Malformed(f"values nested more than {DEEPEST} levels deep")
+    if data is None:
+        return Nothing()
+    if isinstance(data, str):
+        return Text(data[:LONGEST_TEXT])
+    if isinstance(data, list):
+        return Items(tuple(decode(item, depth + 1) for item in data))
+    if isinstance(data, dict) and set(data) == {"dtype", "shape", "data"}:
+        return Numbers(_array(data["dtype"], data["shape"], data["data"]))
+    if isinstance(data, dict) and set(data) == {"table"}:
+        return Table(dict(_entry(entry, depth) for entry in _checked(data["table"], list, "a table")))
+    if isinstance(data, dict) and set(data) == {"other"}:
+        return Other(_checked(data["other"], str, "a description")[:LONGEST_TEXT])
+    raise Malformed("a value of no known shape")
+
+
+def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
+    kind = _dtype(dtype)
+    if not (isinstance(shape, list) and len(shape) <= DEEPEST and all(type(n) is int and n >= 0 for n in shape)):
+        raise Malformed("an array whose shape is not a short list of sizes")
+    try:
+        raw = base64.b64decode(_checked(data, str, "an array's data"), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Malformed(f"an array whose data are not base64: {error}") from None
+    if math.prod(shape) * kind.itemsize != len(raw):
+        raise Malformed(f"an array of shape {shape} with {len(raw)} bytes")
+    return np.frombuffer(raw, dtype=kind).reshape(shape)
+
+
+def _dtype(name: Any) -> np.dtype:
+    try:
+        kind = np.dtype(_checked(name, str, "a dtype"))
+    except TypeError:
+        raise Malformed("an unknown dtype") from None
+    if kind.kind not in KINDS or kind.itemsize > 16:
+        raise Malformed("a dtype that is not one of numbers")
+    return kind.newbyteorder("<")
+
+
+def _entry(entry: Any, depth: int) -> tuple[str, Value]:
+    if not (isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], str)):
+        raise Malformed("a table entry that is not a name and a value")
+    return entry[0][:LONGEST_TEXT], decode(entry[1], depth + 1)
+
+
+def _checked(data: Any, kind: type, what: str) -> Any:
+    if not isinstance(data, kind):
+        raise Malformed(f"{what} that is a {type(data).__name__}")
+    return data

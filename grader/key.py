@@ -1,0 +1,210 @@
+"""The key: what is asked and what is right. Data only, so that whoever holds one can grade without `reference/` or JAX.
+
+    Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
+        │                      └ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
+        └ bookkeeping ─ Bookkeeping                    mistakes of recording: rows of a run, for any rule
+
+An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
+
+    histories   weights (R,) or (R, N) and costs (R,), where row k is w^k; R = K + 2 rows, one step more than asked for,
+                so that "one step too many" can be told
+    costs       costs (R,)
+    points      points (P,)          number  value ()         vector  value (N,)
+    minimum     w () or (N,), cost ()                         label   label            truth   truth
+
+The student's key holds the visible cases alone, and no answer to a concept item.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+FORMAT = 1
+
+Answer = Mapping[str, Any]  # of np.ndarray, str or bool
+
+
+class BadKey(ValueError):
+    """A file that is no key, or one that this version cannot read. The message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call that is judged. `arguments` are what `grader.ask.Ask` describes; `points` are what it is worth.
+
+    `expected` is the right answer, None where the key's reader must not know it; `tolerance` has an absolute distance
+    for each array of the answer, per row for histories.
+    """
+
+    id: str
+    title: str
+    hidden: bool
+    points: float
+    arguments: dict[str, Any]
+    expected: dict[str, Any] | None = None
+    tolerance: dict[str, Any] = field(default_factory=dict)
+    item: str = ""  # the concept item that this case asks for
+    because: str = ""  # why the item is true or false; staff only
+
+    @property
+    def steps(self) -> int:
+        """K: how many steps a history of this case takes after w^0."""
+        assert self.expected is not None
+        return len(self.expected["costs"]) - 2
+
+    @property
+    def dimension(self) -> int:
+        """N: how many coordinates a point of this case has."""
+        assert self.expected is not None
+        weights = np.asarray(self.expected["weights"])
+        return 1 if weights.ndim == 1 else weights.shape[1]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: a name for staff, a hint for students, and what it answers on each case.
+
+    `recorded` says that the answers are what is returned, not a run from which rows are still to be taken.
+    """
+
+    id: str
+    name: str
+    hint: str
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    recorded: bool = False
+
+
+@dataclass(frozen=True)
+class Bookkeeping:
+    """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history."""
+
+    id: str
+    name: str
+    hint: str
+    rows: dict[str, list[list[int]]]  # K, as a string: JSON's keys are strings
+
+
+@dataclass(frozen=True)
+class Question:
+    """`function` is called with `parameters` by name; `calls` is false where a variable is read instead.
+
+    `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
+    """
+
+    name: str
+    title: str
+    returns: str
+    points: float
+    function: str
+    parameters: tuple[str, ...]
+    calls: bool
+    cases: tuple[Case, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    credit: dict[str, float] = field(default_factory=dict)
+    stub: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything needed to grade one assignment. `audience` is "instructor" or "student"."""
+
+    assignment: str
+    title: str
+    audience: str
+    questions: tuple[Question, ...]
+    bookkeeping: tuple[Bookkeeping, ...] = ()
+    structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
+    options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
+    made_with: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
+
+    @cached_property
+    def hints(self) -> dict[str, tuple[str, str]]:
+        """Every mistake's (name, hint) by id."""
+        everything = [*self.bookkeeping, *self.structural, *(m for q in self.questions for m in q.mistakes)]
+        return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
+
+    def for_students(self) -> Key:
+        """The key that students may hold: no hidden case, no concept answer, no reason for one."""
+        return replace(self, audience="student", questions=tuple(map(_for_students, self.questions)))
+
+    def to_json(self) -> str:
+        return json.dumps({"kind": "key", "format": FORMAT, **_data(self)}, allow_nan=False)
+
+
+def _for_students(question: Question) -> Question:
+    if question.returns == "truth":
+        cases = [replace(case, expected=None, because="") for case in question.cases]
+    else:
+        cases = [case for case in question.cases if not case.hidden]
+    shown = {case.id for case in cases}
+    mistakes = [replace(m, answers={c: a for c, a in m.answers.items() if c in shown}) for m in question.mistakes]
+    return replace(question, cases=tuple(cases), mistakes=tuple(mistakes))
+
+
+def read(path: Path) -> Key:
+    """The key in that file. Raises BadKey, in a sentence, for a file that cannot be read as one."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadKey(f"{path}: this key cannot be read ({error}).") from None
+    return from_json(text, str(path))
+
+
+def from_json(text: str, where: str = "key") -> Key:
+    """The key that `Key.to_json` wrote. Raises BadKey."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise BadKey(f"{where}: not a key: it is not JSON ({error}).") from None
+    if not isinstance(data, dict) or data.pop("kind", None) != "key":
+        raise BadKey(f"{where}: not a key. A key is the NAME.key file that `grader compile` or `grader release` wrote.")
+    if (version := data.pop("format", None)) != FORMAT:
+        raise BadKey(
+            f"{where}: this key has format {version}, and this grader reads format {FORMAT}. "
+            "Make the key again with `grader compile`, or use the grader that came with it."
+        )
+    try:
+        return _value(Key, data)
+    except (TypeError, KeyError, ValueError) as error:
+        raise BadKey(f"{where}: this key is damaged ({error}). Make it again with `grader compile`.") from None
+
+
+def _data(value: Any) -> Any:
+    """JSON data for a value of this page. A number that is not finite becomes null."""
+    if is_dataclass(value):
+        return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {str(k): _data(v) for k, v in value.items()}
+    if isinstance(value, np.ndarray):
+        finite = np.where(np.isfinite(value), value, None) if value.dtype.kind == "f" else value
+        return {"array": finite.tolist()}
+    if isinstance(value, (list, tuple)):
+        return [_data(v) for v in value]
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _value(kind: Any, data: Any) -> Any:
+    """The value of a declared type that JSON data stand for."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _value(hints[name], v) for name, v in data.items()})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        return tuple(_value(get_args(kind)[0], v) for v in data)
+    if get_origin(kind) is dict:
+        return {k: _value(get_args(kind)[1], v) for k, v in data.items()}
+    if isinstance(data, dict):
+        if set(data) == {"array"}:
+            return np.array(data["array"], dtype=float)
+        return {k: _value(Any, v) for k, v in data.items()}
+    return data

@@ -1,0 +1,38 @@
+"""The bank: mistakes of first-order methods, wrong on purpose, each with the hint that a student reads.
+
+    for mistake in bank("adam"):
+        print(mistake.id, mistake.name, mistake.answers(problems))
+
+One file per method; `README.md` beside this file lists all ids and says how to add one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from reference.mistakes.bookkeeping import bookkeeping, structural
+from reference.mistakes.mistake import Bookkeeping, Mistake, Problem, Structural
+
+METHODS = (
+    "stationary_points",
+    "classify",
+    "quartic_root",
+    "coordinate_descent",
+    "gradient",
+    "gradient_descent",
+    "multi_start",
+    "momentum",
+    "normalized",
+    "adam",
+)
+
+__all__ = [
+    "METHODS", "Bookkeeping", "Mistake", "Problem", "Structural", "bank", "bookkeeping", "structural",
+]  # fmt: skip
+
+
+def bank(method: str) -> tuple[Mistake, ...]:
+    """Every mistake of that method (a word of METHODS); bookkeeping, which applies to all histories, is apart."""
+    if method not in METHODS:
+        raise KeyError(f"there are no mistakes for {method!r}; there are some for {', '.join(METHODS)}.")
+    return tuple(import_module(f"reference.mistakes.{method}").wrong)

@@ -1,0 +1,240 @@
+"""Gradient descent, wrong on purpose.
+
+w^k = w^{k-1} - alpha_k grad g(w^{k-1})        alpha_k = alpha, or 1/k where alpha is "diminishing"
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference.mistakes import dynamics
+from reference.mistakes.loop import follow
+from reference.mistakes.mistake import Bank
+
+wrong = Bank("gradient_descent", turn=follow)
+
+
+def length(alpha, k):
+    """alpha_k: the number alpha at every step, or 1/k."""
+    return 1 / k if alpha == "diminishing" else alpha
+
+
+def right(w, grad, run, *, alpha):
+    return w - length(alpha, run.k) * grad(w)
+
+
+# ── the steplength
+
+
+@wrong
+def alpha_squared(w, grad, run, *, alpha):
+    """the steplength is multiplied in twice
+
+    Your first step has the length of alpha times alpha, and diminishing steps shrink like one over k squared.
+    The gradient is multiplied by the steplength in one line, and the step once more in another. Look at the
+    line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout: alpha_k stands in it once.
+    """
+    return w - length(alpha, run.k) ** 2 * grad(w)
+
+
+@wrong
+def shrinks_fixed(w, grad, run, *, alpha):
+    """the fixed steplength shrinks like alpha/k
+
+    Your first step is right, and then your steps shrink: alpha, alpha/2, alpha/3. Where alpha is a number
+    this question asks for a fixed steplength, the same at every step; only "diminishing" shrinks. Look at the
+    line on alpha in the handout, and at the place where your code tells the two apart.
+    """
+    return w - length(alpha, run.k) * grad(w) / (run.k if alpha != "diminishing" else 1)
+
+
+@wrong
+def always_diminishing(w, grad, run, *, alpha):
+    """the steplength is 1/k even where alpha is a number
+
+    Your steps are those of the diminishing steplength 1, 1/2, 1/3 in every case. Where alpha is a number this
+    question asks for that number at every step. Look at the line on alpha in the handout, and at the
+    condition that tells a number from the word "diminishing" in your code.
+    """
+    return w - grad(w) / run.k
+
+
+@wrong
+def diminishing_stays_1(w, grad, run, *, alpha):
+    """the diminishing steplength stays at 1
+
+    Your first diminishing step is right and the later ones are too long: the steplength never changes from 1.
+    Perhaps 1/k is computed once, before the loop, or the word "diminishing" is overwritten by 1/k in the
+    first pass and not found in the second. Look at the handout's line alpha_k = 1/k, k from 1.
+    """
+    return w - length(alpha, 1) * grad(w)
+
+
+@wrong
+def diminishing_over_max_its(w, grad, run, *, alpha):
+    """the diminishing steplength is one over the number of all steps
+
+    Your diminishing steps all have the same small steplength, one over max_its. The k in 1/k is the number of
+    the present step, and not the number of steps in all. Look at the handout's line alpha_k = 1/k, k from 1,
+    and at which variable you divide by.
+    """
+    return w - length(alpha, run.max_its) * grad(w)
+
+
+@wrong
+def diminishing_one_ahead(w, grad, run, *, alpha):
+    """the diminishing steplength is 1/(k+1), so it begins with 1/2
+
+    Your first diminishing step is half as long as it should be. The steplength of step 1 is 1, that of step 2
+    is 1/2; yours are 1/2, 1/3 and so on. Look at the handout's line alpha_k = 1/k, k from 1, and at whether
+    your loop counts from 0 or from 1.
+    """
+    return w - length(alpha, run.k + 1) * grad(w)
+
+
+@wrong
+def diminishing_from_zero(w, grad, run, *, alpha):
+    """the diminishing steplength is counted from k = 0, which divides by zero
+
+    Your diminishing run is inf or nan from row 1 on. The loop counts from 0, so the first steplength divides
+    1 by 0. The first step has the number 1. Look at the handout's line alpha_k = 1/k, k from 1, and at where
+    your loop begins to count.
+    """
+    return w - length(alpha, run.k - 1) * grad(w)
+
+
+@wrong
+def diminishing_compounds(w, grad, run, *, alpha):
+    """the diminishing steplength is divided by k again and again: 1, 1/2, 1/6
+
+    Your first two diminishing steps are right; from the third on they are too short. In each pass you divide
+    the steplength of the pass before by k, so that the divisions pile up: 1/2, 1/6, 1/24. Look at the
+    handout's line alpha_k = 1/k: it begins with 1 each time.
+    """
+    run.shrunk = (run.shrunk or 1) / run.k
+    return w - (run.shrunk if alpha == "diminishing" else alpha) * grad(w)
+
+
+@wrong
+def diminishing_root(w, grad, run, *, alpha):
+    """the diminishing steplength is one over the square root of k
+
+    Your first diminishing step is right, and the later ones are too long: they shrink like 1, 0.71, 0.58.
+    That schedule is used elsewhere, but here the steplength of step k is 1/k. Look at the handout's line
+    alpha_k = 1/k, k from 1.
+    """
+    return w - length(alpha, np.sqrt(run.k)) * grad(w)
+
+
+@wrong
+def diminishing_square(w, grad, run, *, alpha):
+    """the diminishing steplength is one over k squared
+
+    Your first diminishing step is right, and the later ones are too short: they shrink like 1, 1/4, 1/9. So
+    short a sum of steps may never reach the minimum. Look at the handout's line alpha_k = 1/k, k from 1,
+    without a square.
+    """
+    return w - length(alpha, run.k**2) * grad(w)
+
+
+@wrong
+def diminishing_halves(w, grad, run, *, alpha):
+    """the diminishing steplength is halved at each step
+
+    Your first two diminishing steps are right; from the third on they are too short: 1, 1/2, 1/4, 1/8. The
+    steplength should shrink like 1, 1/2, 1/3, 1/4. Look at the handout's line alpha_k = 1/k, k from 1: the
+    step's number stands below the line, not a power of 2.
+    """
+    return w - length(alpha, 2.0 ** (run.k - 1)) * grad(w)
+
+
+@wrong
+def diminishing_grows(w, grad, run, *, alpha):
+    """the diminishing steplength grows: it is multiplied by k
+
+    Your first diminishing step is right, and then the steps become longer and longer: 1, 2, 3. The step's
+    number k has to divide, not to multiply. Look at the handout's line alpha_k = 1/k, k from 1.
+    """
+    return w - length(alpha, 1 / run.k) * grad(w)
+
+
+@wrong
+def diminishing_whole_numbers(w, grad, run, *, alpha):
+    """the diminishing steplength is a whole number: 1 and then 0
+
+    Your first diminishing step is right, and after it the point stands still. The division 1/k drops
+    everything behind the point, so that it gives 0 from k = 2 on; two slashes in a row do that in Python.
+    Look at the handout's line alpha_k = 1/k: it is a fraction.
+    """
+    return w - length(alpha, 1.0 if run.k == 1 else np.inf) * grad(w)
+
+
+@wrong
+def diminishing_tenth(w, grad, run, *, alpha):
+    """the diminishing steplength is 0.1/k
+
+    Your diminishing steps are all ten times too short. The steplength begins with 0.1 and shrinks from there,
+    perhaps because a value left from a fixed run is divided by k. Look at the handout's line alpha_k = 1/k, k
+    from 1: the first diminishing step has the steplength 1.
+    """
+    return w - length(alpha, 10 * run.k) * grad(w)
+
+
+# ── the direction
+
+
+@wrong
+def normalized(w, grad, run, *, alpha):
+    """the gradient is divided by its length
+
+    Each of your steps has the same length however steep the cost is. That is normalized gradient descent,
+    which is another question of this assignment. Here the gradient keeps its length, so that steps become
+    short near a minimum. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
+    """
+    slope = grad(w)
+    return w - length(alpha, run.k) * slope / np.sqrt(np.sum(slope**2))
+
+
+@wrong
+def signs_only(w, grad, run, *, alpha):
+    """only the signs of the gradient are used
+
+    Every coordinate moves by the same amount at each step, however steep the cost is. That is the
+    component-wise normalized descent, which is another question of this assignment. Here each partial
+    derivative keeps its size. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
+    """
+    return w - length(alpha, run.k) * np.sign(grad(w))
+
+
+@wrong
+def momentum_left_in(w, grad, run, *, alpha):
+    """the step of the pass before is added, as with momentum
+
+    Your first step is right; from the second on you add nine tenths of the step before. That is a momentum
+    term, which is another question of this assignment. Here a step depends on the gradient at w^{k-1} and on
+    nothing else. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
+    """
+    run.step = 0.9 * run.step - length(alpha, run.k) * grad(w)
+    return w + run.step
+
+
+@wrong
+def one_coordinate_after_the_other(w, grad, run, *, alpha):
+    """each coordinate already uses the new values of the coordinates before it
+
+    Your first coordinate is right and the later ones are off: they use the gradient at a point where earlier
+    coordinates have already moved. Gradient descent takes the gradient once per step, at w^{k-1}, and moves
+    all coordinates together. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
+    """
+    new = np.array(w, ndmin=1)
+    for j in range(new.size):
+        new[j] -= length(alpha, run.k) * np.atleast_1d(grad(new.reshape(np.shape(w))[()]))[j]
+    return new.reshape(np.shape(w))
+
+
+dynamics.take(
+    wrong,
+    right,
+    line="w^k = w^{k-1} - alpha_k grad g(w^{k-1})",
+    without={"alpha_squared"},  # told above, for the diminishing steplength too
+)

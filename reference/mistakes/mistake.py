@@ -1,0 +1,131 @@
+"""The three values of the bank: a problem that is asked, a mistake that answers it, a way of recording wrongly.
+
+A mistake is written as a student would write it: eager NumPy in float64, nothing for XLA to compile. It is one
+function, and its docstring is all there is to say: the first line is the mistake's name, the paragraph below it
+the hint that the student reads.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Rows = tuple[Sequence[int], Sequence[int]]
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """One case, as a wrong answer to it needs to see it: NumPy in and NumPy out, float64.
+
+    `cost(w)` is a float and `gradient(w)` has the shape of `w`: a float (N = 1) or an array of shape (N,). `hessian(w)`
+    of shape (N, N) may be left out. `arguments` holds the case's arguments by the homework's names, floats or float64
+    arrays (`alpha` may be "diminishing"). `steps` says how many steps of a history to take: `max_its`, or one more
+    where somebody wants to cut "one step too many" from it; all other answers read `max_its` from the arguments.
+    """
+
+    cost: Callable[[Any], Any]
+    gradient: Callable[[Any], Any]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    steps: int = 0
+    hessian: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Mistake:
+    """A wrong answer with a name and a hint. It never raises; what overflows or divides by zero is inf or nan.
+
+    `answers(problems)` answers one question's cases in the order in which they are called, because some mistakes
+    remember the call before. A history is `(weights, costs)` with `steps + 1` rows, so that a `Bookkeeping` can be cut
+    from it; where `recorded` is true it is what the student returns for `max_its` steps, and nothing is to be cut.
+    """
+
+    id: str
+    name: str
+    hint: str
+    answers: Callable[[Sequence[Problem]], list[Any]]
+    recorded: bool = False
+
+    def answer(self, problem: Problem) -> Any:
+        """The answer to one case that nothing was called before."""
+        return self.answers([problem])[0]
+
+
+@dataclass(frozen=True)
+class Bookkeeping:
+    """Right steps, wrongly recorded: which rows of a run of K + 1 steps (0 to K + 1) stand in the two histories.
+
+    `rows(K)` gives the row numbers of the weights and those of the costs; the right answer is 0 to K for both.
+    """
+
+    id: str
+    name: str
+    hint: str
+    rows: Callable[[int], Rows]
+
+
+@dataclass(frozen=True)
+class Structural:
+    """A wrong form of the answer, which no numbers are needed to see: the judge recognises it by itself."""
+
+    id: str
+    name: str
+    hint: str
+
+
+class Bank(list[Mistake]):
+    """The mistakes of one method, in the order in which its file tells them.
+
+    `wrong = Bank("adam", turn=follow)` makes `@wrong` a decorator: `turn` says how the decorated function answers a
+    problem. Three other decorators are for answers of their own: `@wrong.answer` takes a problem, `@wrong.recorded` too
+    and returns a history that is not to be cut, `@wrong.calls` takes all problems of a question in order.
+    """
+
+    def __init__(self, method: str, turn: Callable[[Any], Callable[[Problem], Any]] = lambda answer: answer):
+        super().__init__()
+        self.method, self.turn = method, turn
+
+    def __call__(self, function):
+        self.add(function, one_by_one(self.turn(function)))
+        return function
+
+    def answer(self, function):
+        self.add(function, one_by_one(function))
+        return function
+
+    def recorded(self, function):
+        self.add(function, one_by_one(function), recorded=True)
+        return function
+
+    def calls(self, function):
+        self.add(function, function)
+        return function
+
+    def add(self, function, answers: Callable[[Sequence[Problem]], list[Any]], *, line: str = "", recorded=False):
+        """Take `answers` as the mistake that `function` names and explains; `line` is where its hint points."""
+        name, hint = told(function)
+        hint = f"{hint} Look at the line {line} in the handout." if line else hint
+        self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), recorded))
+
+
+def told(function: Callable) -> tuple[str, str]:
+    """Name and hint out of a docstring: its first line, and the paragraph below."""
+    name, _, hint = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
+    return name, " ".join(hint.split())
+
+
+def one_by_one(answer: Callable[[Problem], Any]) -> Callable[[Sequence[Problem]], list[Any]]:
+    return lambda problems: [answer(problem) for problem in problems]
+
+
+def quiet(answers: Callable) -> Callable:
+    """Mistakes overflow and divide by zero; that is their point, and no warning is due."""
+
+    def silently(problems):
+        with np.errstate(all="ignore"):
+            return answers(problems)
+
+    return silently

@@ -26,9 +26,7 @@ def init(w: Array) -> State:
     return State(t=jnp.zeros((), w.dtype), m=jnp.zeros_like(w), v=jnp.zeros_like(w))
 
 
-def step(
-    w: Array, g: Array, state: State, *, alpha: Any, beta1: Any, beta2: Any, eps: Any
-) -> tuple[Array, State]:
+def step(w: Array, g: Array, state: State, *, alpha: Any, beta1: Any, beta2: Any, eps: Any) -> tuple[Array, State]:
     """One step from w, where the gradient is g (of w's shape); alpha, beta1, beta2 and eps are numbers."""
     t = state.t + 1
     m = beta1 * state.m + (1 - beta1) * g

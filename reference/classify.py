@@ -38,12 +38,12 @@ def _by_signs(g: Cost, v: Array) -> str:
     left, here, right = (float(slope(v + aside)) for aside in (-ASIDE, 0.0, ASIDE))
     if left == 0 or right == 0:
         raise ValueError(f"g is flat around v = {v}: its derivative is 0 beside v as well.")
+    if abs(here) > min(abs(left), abs(right)) / 2:  # as beside a kink, or on a slope
+        raise ValueError(f"v = {v} is not a stationary point: the derivative there is {here:.3g}.")
     if left < 0 < right:
         return "minimum"
     if left > 0 > right:
         return "maximum"
-    if abs(here) > min(abs(left), abs(right)) / 2:  # at an inflection point it is far smaller than on both sides
-        raise ValueError(f"v = {v} is not a stationary point: the derivative there is {here:.3g}.")
     return "saddle"
 
 

@@ -24,8 +24,11 @@ Cost = Callable[[Any], Any]
 class Method(Protocol):
     """What `descend` asks of a module, or of anything else hashable that has these two functions."""
 
-    init: Callable[[Array], Any]
-    step: Callable[..., tuple[Array, Any]]
+    @property
+    def init(self) -> Callable[[Array], Any]: ...
+
+    @property
+    def step(self) -> Callable[..., tuple[Array, Any]]: ...
 
 
 class History(NamedTuple):
@@ -35,9 +38,7 @@ class History(NamedTuple):
     costs: Array  # (K + 1,): g(w⁰), ..., g(wᴷ)
 
 
-def descend(
-    method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = None, **parameters: Any
-) -> History:
+def descend(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = None, **parameters: Any) -> History:
     """The history of `steps` steps of `method` on `cost` from w.
 
     w is a float or an array of floats, (N,) in the lecture; everything is computed in its dtype.
@@ -53,9 +54,7 @@ def descend(
     return _run(method, cost, words, w, _factors(jitter, (steps, 2), w), numbers)
 
 
-def descend_batch(
-    method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = None, **parameters: Any
-) -> History:
+def descend_batch(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = None, **parameters: Any) -> History:
     """`descend` from B starts at once, (B,) + the shape of one w: each History array gains a leading axis B.
 
     A number is shared by all runs, or an array (B,) gives each run its own; `jitter` is (B, steps, 2) + the

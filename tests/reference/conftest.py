@@ -1,0 +1,52 @@
+"""What the tests of `reference` share: JAX at its strictest, and the lecture's costs as one object each."""
+
+from __future__ import annotations
+
+import functools
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from grader.costs import named
+
+
+@pytest.fixture(autouse=True, scope="module")
+def strict_float64():
+    """float64, and no silent change of dtype or rank; undone after each file, so that no other test sees it."""
+    with (
+        jax.enable_x64(True),
+        jax.numpy_dtype_promotion("strict"),
+        jax.numpy_rank_promotion("raise"),
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def lecture():
+    """`lecture("quartic")`: one function for each name, so that nothing is compiled twice."""
+    return functools.cache(lambda name: named(name, jnp))
+
+
+@pytest.fixture(scope="session")
+def coupled_start():
+    """Where the runs start that tell methods apart: no symmetry, and both coordinates far from the minimizer."""
+    return np.array([1.3, -0.7])
+
+
+@pytest.fixture(scope="session")
+def witness():
+    """`witness(transformation, cost, w, steps)`: the weights, (steps + 1,) + w.shape, by an optax optimizer."""
+    optax = pytest.importorskip("optax")
+
+    def run(transformation, cost, w, steps):
+        w, gradient = jnp.asarray(w), jax.jit(jax.grad(cost))
+        state, weights = transformation.init(w), [w]
+        with jax.numpy_dtype_promotion("standard"):  # optax counts its steps in int32
+            for _ in range(steps):
+                updates, state = transformation.update(gradient(weights[-1]), state, weights[-1])
+                weights.append(optax.apply_updates(weights[-1], updates))
+        return np.array(weights)
+
+    return run

@@ -1,0 +1,61 @@
+"""Momentum, the homework's exponential average, against optax and the lecture's zig-zag."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reference import gradient_descent, momentum
+from reference.descend import descend
+
+
+def test_it_is_optax_ema_without_debiasing(lecture, coupled_start, witness):
+    """optax.ema averages the gradients themselves: minus the average is h."""
+    history = descend(momentum, lecture("coupled"), coupled_start, 20, alpha=0.1, beta=0.6)
+    average = optax.chain(optax.ema(0.6, debias=False), optax.scale(-0.1))
+    np.testing.assert_allclose(
+        history.weights, witness(average, lecture("coupled"), coupled_start, 20), rtol=0, atol=1e-15
+    )
+
+
+@pytest.mark.parametrize(
+    ("beta", "first", "last", "last_cost"),
+    [
+        (0.1, [9.1, -0.755], [0.7029543944, -7.394e-10], 0.247072),
+        (0.2, [9.2, -0.56], [0.6837699523, 2.4845708528e-09], 0.233771),
+        (0.7, [9.7, 0.415], [0.296273456, -0.0088603498], 0.0446544119),
+        (0.9, [9.9, 0.805], [-0.4207655426, 0.1228444082], 0.2356566),
+    ],
+)
+def test_the_zigzag_of_the_lecture(lecture, beta, first, last, last_cost):
+    """The runs of the book's code on diag(0.5, 9.75) from (10, 1), alpha = 0.1 (facts 1.6)."""
+    history = descend(momentum, lecture("zigzag_1"), np.array([10.0, 1.0]), 25, alpha=0.1, beta=beta)
+    np.testing.assert_allclose(history.weights[1], first, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(history.weights[-1], last, rtol=0, atol=6e-11)
+    np.testing.assert_allclose(history.costs[-1], last_cost, rtol=0, atol=5e-7)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0.01, 0.2), st.tuples(st.floats(-2, 2), st.floats(-2, 2)))
+def test_without_memory_it_is_gradient_descent(lecture, alpha, start):
+    """At beta = 0 the average is the newest gradient alone."""
+    w = np.array(start)
+    remembered = descend(momentum, lecture("coupled"), w, 20, alpha=alpha, beta=0.0)
+    plain = descend(gradient_descent, lecture("coupled"), w, 20, alpha=alpha)
+    np.testing.assert_allclose(remembered.weights, plain.weights, rtol=0, atol=1e-13)
+
+
+def test_one_step_alone_serves_any_steplength(lecture, coupled_start):
+    """alpha_k = 0.5/k and beta = 0.6 separate every pair of the known mistakes (facts, section 4)."""
+    w, state = jnp.asarray(coupled_start), momentum.init(jnp.asarray(coupled_start))
+    gradient, weights = jax.jit(jax.grad(lecture("coupled"))), []
+    for k in range(1, 21):
+        w, state = momentum.step(w, gradient(w), state, alpha=0.5 / k, beta=0.6)
+        weights.append(w)
+    np.testing.assert_allclose(weights[:2], [[0.9406, -0.68], [0.7875624504584, -0.63206]], rtol=0, atol=1e-13)
+    np.testing.assert_allclose(weights[-1], [0.568956173876, -0.343057608844], rtol=0, atol=1e-12)

@@ -1,0 +1,59 @@
+"""Component-wise normalization: its step lengths, where eps shows, and the lecture's run."""
+
+from __future__ import annotations
+
+import numpy as np
+import optax
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reference import normalized
+from reference.descend import descend
+
+
+def run(cost, w, steps, alpha, eps):
+    return np.array(descend(normalized, cost, w, steps, alpha=alpha, eps=eps).weights)
+
+
+def test_it_is_optax_sign_sgd_where_eps_is_nothing(lecture, coupled_start, witness):
+    """g / sqrt(g^2) is the sign of g."""
+    expected = witness(optax.sign_sgd(0.13), lecture("coupled"), coupled_start, 15)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, 15, 0.13, 0.0), expected, rtol=0, atol=1e-15)
+
+
+def test_it_is_optax_adam_without_memory(lecture, coupled_start, witness):
+    """With both betas 0 Adam's m is g and its v is g^2, and its eps stands outside the root as ours does."""
+    expected = witness(optax.adam(0.13, b1=0.0, b2=0.0, eps=0.1), lecture("coupled"), coupled_start, 15)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, 15, 0.13, 0.1), expected, rtol=0, atol=1e-14)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0.001, 1), st.floats(0, 1), st.tuples(st.floats(-5, 5), st.floats(-5, 5)))
+def test_no_coordinate_moves_further_than_alpha(lecture, alpha, eps, start):
+    """|g_j| / (|g_j| + eps) is at most 1, and eps = 0 leaves exactly alpha (unless g_j = 0, which is 0/0)."""
+    weights = run(lecture("zigzag_1"), np.array(start), 15, alpha, eps + 1e-8)
+    assert np.all(np.abs(np.diff(weights, axis=0)) <= alpha * (1 + 1e-12))
+
+
+def test_the_numbers_on_the_coupled_cost(lecture, coupled_start):
+    """alpha = 0.13, eps = 1e-8, fifteen steps (facts, section 4)."""
+    weights = run(lecture("coupled"), coupled_start, 15, 0.13, 1e-8)
+    np.testing.assert_allclose(weights[1], [1.170000000723, -0.570000013], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(weights[-1], [-0.649997778177, 0.210000089925], rtol=0, atol=1e-12)
+
+
+def test_eps_slows_down_where_the_gradient_is_as_small(lecture):
+    """From -0.002 on w^4 + 0.1 the derivative is 3.2e-8: a step of alpha = 1e-4 shrinks to 7.6e-5."""
+    weights = run(lecture("slow"), -0.002, 10, 1e-4, 1e-8)
+    np.testing.assert_allclose(weights[[1, -1]], [-0.00192380952381, -0.010 + 0.008648981009103], rtol=0, atol=1e-14)
+
+
+def test_a_zero_partial_derivative_leaves_its_coordinate_alone(lecture):
+    """From (3, 0) on the zig-zag the second partial is exactly 0: 0 / eps, and not nan."""
+    weights = run(lecture("zigzag_1"), np.array([3.0, 0.0]), 15, 0.1, 1e-8)
+    assert np.all(weights[:, 1] == 0) and weights[-1, 0] < 1.6
+
+
+def test_it_does_not_crawl(lecture):
+    """w^4 + 0.1 from -1: nine steps of 0.1 and the minimum, where gradient descent has made 0.7 (facts 1.8)."""
+    np.testing.assert_allclose(run(lecture("slow"), -1.0, 10, 0.1, 1e-8)[-1], -2.9938198e-07, rtol=0, atol=6e-15)

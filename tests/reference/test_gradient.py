@@ -1,0 +1,75 @@
+"""Automatic differentiation against the formula by hand, finite differences and the lecture's numbers."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import optimize
+
+from grader.costs import named
+from reference import gradient
+
+TABLE = {  # facts 1.3
+    (1, 1): (0.357148464546200, 3.30724027099659),
+    (-1, 1): (0.644668264714394, -2.88075243868209),
+    (0.5, -1.5): (0.0637951576769903, -0.848890793620666),
+    (2, 0.5): (0.0261609859905792, 0.708892298370937),
+    (-0.5, 1.2): (2.65715766462626, -1.14587241662469),
+    (0, 0): (0, 0),
+}
+
+
+def by_hand(w):
+    """Chain and product rule on 2^sin(u) tanh(w_1^4 T)."""
+    u, bend = 0.1 * w[0] ** 2 + 0.5 * w[1] ** 2, np.sin(0.2 * w[1] ** 2)
+    T, P = np.tanh(w[0] + bend), 2 ** np.sin(u)
+    V = np.tanh(w[1] ** 4 * T)
+    along, inner = P * np.log(2) * np.cos(u) * V, P * (1 - V**2)
+    swing = (1 - T**2) * np.cos(0.2 * w[1] ** 2) * 0.4 * w[1]
+    return np.array(
+        [
+            along * 0.2 * w[0] + inner * w[1] ** 4 * (1 - T**2),
+            along * w[1] + inner * (4 * w[1] ** 3 * T + w[1] ** 4 * swing),
+        ]
+    )
+
+
+@pytest.mark.parametrize("w", TABLE)
+def test_the_table_of_the_lectures_function(lecture, w):
+    """Fifteen digits, computed once by hand."""
+    np.testing.assert_allclose(gradient.solve(lecture("ripple"), np.array(w, float)), TABLE[w], rtol=0, atol=1e-14)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.tuples(st.floats(-2, 2), st.floats(-2, 2)))
+def test_it_is_the_formula_by_hand_everywhere(lecture, w):
+    """No point of the homework is special."""
+    w = np.array(w)
+    np.testing.assert_allclose(gradient.solve(lecture("ripple"), w), by_hand(w), rtol=1e-12, atol=1e-13)
+
+
+def test_finite_differences_agree(lecture):
+    """scipy's three-point differences, which know nothing of the formula, are good to about 1e-9."""
+    w, in_numpy = np.array([-0.5, 1.2]), named("ripple", np)
+    differences = optimize.approx_fprime(w, in_numpy, 1e-7)
+    np.testing.assert_allclose(gradient.solve(lecture("ripple"), w), differences, rtol=0, atol=1e-5)
+
+
+def test_the_slope_of_tanh_at_1():
+    """The lecture's first JAX example prints 0.41997434, which is 1 - tanh(1)^2."""
+    slope = gradient.solve(jnp.tanh, 1.0)
+    assert abs(slope - (1 - np.tanh(1) ** 2)) < 1e-15 and f"{slope:.8f}" == "0.41997434"
+
+
+def test_the_dtype_of_w_is_the_dtype_of_the_gradient(lecture):
+    """float32 in, float32 out."""
+    assert gradient.solve(lecture("ripple"), np.array([1, 1], np.float32)).dtype == np.float32
+
+
+def test_a_point_of_integers_is_refused(lecture):
+    """Integers have no neighbours to differentiate along."""
+    with pytest.raises(TypeError, match="int"):
+        gradient.solve(lecture("bowl"), np.array([3, 4]))

@@ -1,0 +1,112 @@
+"""All stationary points, each once: known roots, simple or touching, on the grid or off it; and no others."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.polynomial import Polynomial
+from scipy import optimize
+
+from grader.costs import named
+from reference import stationary_points
+
+WAVY = [-2.56080693807354, -1.60656641486227, -0.512214028356113, 0.535501334461219, 1.53658988014775, 2.67782172973662]
+WAVY_BEYOND = [-4.60829888242301, -3.74940451396712, 3.58475181730372, 4.82146917674574]
+SINE = [-3 * np.pi / 4, -np.pi / 4, np.pi / 4, 3 * np.pi / 4]
+
+
+def with_roots(*roots):
+    """A polynomial g whose derivative has exactly these roots, as often as they are named."""
+    coefficients = Polynomial.fromroots(roots).integ().coef
+    return lambda w: jnp.polyval(jnp.array(coefficients[::-1]), w)
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high", "points"),
+    [
+        ("quartic", -5, 5, [-1.23477282505329698]),
+        ("sine", -3, 3, SINE),
+        ("wavy", -3, 3, WAVY),
+        ("wavy", -5, 5, sorted(WAVY + WAVY_BEYOND)),
+        ("cubic", -1, 2.3, [0]),
+        ("slow", -3, 3, [0]),
+    ],
+)
+def test_the_functions_of_the_lecture(lecture, name, low, high, points):
+    """To 1e-13: the figures of facts 1.1 have fifteen digits, and w^3 and w^4 only touch."""
+    found = stationary_points.solve(lecture(name), low, high)
+    np.testing.assert_allclose(found, points, rtol=0, atol=1e-13)
+
+
+def test_brent_finds_the_same_points_one_at_a_time():
+    """scipy between two extremes of wavy's slope, with the derivative by hand."""
+    for point in stationary_points.solve(named("wavy", jnp), -5, 5):
+        bracketed = optimize.brentq(lambda w: 3 * np.cos(3 * w) + 0.2 * w, point - 0.1, point + 0.1, xtol=1e-15)
+        assert abs(point - bracketed) < 2e-15
+
+
+@pytest.mark.parametrize(
+    ("roots", "accuracy"),
+    [
+        ((1, 1, -2), 1e-13),
+        ((0.3, 0.3), 1e-13),
+        ((0.3, 0.3, 0.3), 1e-13),
+        ((-4, -4, -4, 0, 0, 2.5), 1e-11),
+        ((0.1, 0.15, 0.2), 1e-12),
+        ((0.1, 0.1, 0.15, 0.2, 0.2), 1e-10),
+    ],
+    ids=str,
+)
+def test_roots_that_only_touch_are_found_once_and_exactly(roots, accuracy):
+    """A touching root is a crossing of the next derivative, so it costs no digits; 0.05 is the closest pair."""
+    found = stationary_points.solve(with_roots(*roots), -5, 5)
+    np.testing.assert_allclose(found, sorted(set(roots)), rtol=0, atol=accuracy)
+
+
+@pytest.mark.parametrize("roots", [(0.0,), (0.25, 0.25), (-1.25, 0.0, 0.0, 0.0, 2.5), (-2.5, 2.5)], ids=str)
+def test_roots_exactly_on_the_grid_are_found_once(roots):
+    """-5 + 10 k / 4000 hits each of them, with g' exactly zero at the end of two cells."""
+    found = stationary_points.solve(with_roots(*roots), -5, 5)
+    np.testing.assert_allclose(found, sorted(set(roots)), rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("miss", [1e-2, 1e-4, 1e-7])
+def test_a_near_miss_is_no_point(miss):
+    """g' = ((w - 1)^2 + miss)(w + 2) comes near to zero at 1 and turns away."""
+    slope = (Polynomial.fromroots([1, 1]) + miss) * Polynomial([2, 1])
+    coefficients = slope.integ().coef[::-1]
+    found = stationary_points.solve(lambda w: jnp.polyval(jnp.array(coefficients), w), -5, 5)
+    np.testing.assert_allclose(found, [-2], rtol=0, atol=1e-13)
+
+
+@pytest.mark.parametrize(
+    "g",
+    [jnp.exp, lambda w: 3 * w, lambda w: w + w**3 + 0.01 * jnp.sin(9 * w), lambda w: jnp.abs(w - 0.1), jnp.arctan],
+    ids=["exp", "line", "rising with a ripple", "kink", "flattening"],
+)
+def test_a_function_without_stationary_points_has_none(g):
+    """Neither where the slope gets small, nor where it jumps over zero, nor where g'' = 0."""
+    assert stationary_points.solve(g, -5, 5).shape == (0,)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-23, 23), st.integers(1, 3)), min_size=1, max_size=3, unique_by=lambda r: r[0]),
+    st.floats(-0.09, 0.09),
+)
+def test_any_polynomial_with_known_roots(places, shift):
+    """Up to three roots of multiplicity up to three at least 0.2 apart: all found, each once, and no others."""
+    points = sorted(place / 5 + shift for place, _ in places)
+    roots = [place / 5 + shift for place, times in places for _ in range(times)]
+    found = stationary_points.solve(with_roots(*roots), -5, 5)
+    np.testing.assert_allclose(found, points, rtol=0, atol=1e-6)
+
+
+def test_float32_is_refused():
+    """It could not tell a touching root from a near miss."""
+    with jax.enable_x64(False), pytest.raises(ValueError, match="jax_enable_x64"):
+        stationary_points.solve(jnp.sin, -3, 3)

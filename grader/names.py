@@ -1,0 +1,430 @@
+"""What one statement does with names: which it binds, changes, reads at once, and reads only later.
+
+    def step(w, rate=alpha):        binds  step
+        return w - rate * grad(w)   reads  alpha now; grad later, when somebody calls step
+
+Scopes are Python's: parameters and local names hide global ones, a class's names are hidden from its methods,
+a comprehension's from everybody. A compound statement (`if`, `for`, `try` ...) counts as one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Names:
+    """The global names of one top-level statement, by what happens to them."""
+
+    binds: frozenset[str] = frozenset()  # may be given a value (or be deleted)
+    surely: frozenset[str] = frozenset()  # of these, the ones that lose their old value whatever happens
+    changes: frozenset[str] = frozenset()  # are changed in place: cfg["a"] = 1, cfg.a = 1
+    pokes: frozenset[str] = frozenset()  # have a method called that may change them: hist.append(1)
+    now: frozenset[str] = frozenset()  # are read while the statement runs
+    later: frozenset[str] = frozenset()  # are read when a function written here is called
+    later_changes: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
+    later_pokes: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
+    runs: bool = False  # it does something with what it reads, so functions that it reads may be called
+    awaits: bool = False  # it needs an event loop
+    imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
+    stars: tuple[str, ...] = ()  # modules of `from module import *`
+
+
+def names_of(statement: ast.stmt, *, annotations_run: bool = True) -> Names:
+    """The global names of a top-level statement; False under `from __future__ import annotations`."""
+    reader = _Reader(annotations_run)
+    try:
+        reader.visit(statement)
+    except RecursionError:
+        return _roughly(statement)
+    return reader.names()
+
+
+def _roughly(statement: ast.stmt) -> Names:
+    """For a statement nested too deeply to follow: every name that it mentions, taken for global."""
+    every = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+    read = frozenset(node.id for node in every if isinstance(node.ctx, ast.Load))
+    bound = frozenset(node.id for node in every if not isinstance(node.ctx, ast.Load))
+    if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+        bound |= {statement.name}
+    return Names(binds=bound, now=read - bound, later=read, runs=True)
+
+
+# Methods of list, dict, set, deque and ndarray that change their object, wherever in a statement they are called.
+CHANGING_METHODS = {
+    "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill",
+    "insert", "intersection_update", "itemset", "partition", "pop", "popitem", "popleft", "put", "remove",
+    "resize", "reverse", "rotate", "setdefault", "sort", "symmetric_difference_update", "update",
+}  # fmt: skip
+
+# What may call a function that it only reads: calls, operators (`__add__`), attributes (properties), loops ...
+_RUNNING = (
+    ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute, ast.AugAssign, ast.For,
+    ast.While, ast.With, ast.If, ast.Match, ast.Assert, ast.FormattedValue, ast.ListComp, ast.SetComp,
+    ast.DictComp, ast.GeneratorExp, ast.Starred, ast.Try, ast.Raise,
+)  # fmt: skip
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class _Scope:
+    """One of module, class, function, or inner (a comprehension, or the type parameters of a function)."""
+
+    def __init__(self, kind: str, parent: _Scope | None, names: Iterable[str] = (), outside: Iterable[str] = ()):
+        self.kind, self.parent = kind, parent
+        self.names, self.outside = set(names), set(outside)  # outside: declared `global`
+        self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
+        self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
+
+
+class _Reader(ast.NodeVisitor):
+    """Walks in the order in which Python evaluates, keeping the names that are surely bound so far."""
+
+    def __init__(self, annotations_run: bool):
+        self.annotations_run = annotations_run
+        self.scope = _Scope("module", None)
+        self.bound: set[str] = set()
+        self.found: dict[str, set[str]] = {
+            kind: set()
+            for kind in ("binds", "changes", "pokes", "now", "later", "later_changes", "later_pokes", "calls")
+        }
+        self.runs = self.awaits = False
+        self.imports: list[tuple[str, str]] = []
+        self.plain_imports: set[str] = set()
+        self.stars: list[str] = []
+
+    def names(self) -> Names:
+        sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.found.items()}
+        # `import jax.numpy` adds to what `import jax` bound: it never takes its place
+        surely = frozenset((self.found["binds"] & self.bound) - self.plain_imports)
+        return Names(
+            **sets, surely=surely, runs=self.runs, awaits=self.awaits,
+            imports=tuple(self.imports), stars=tuple(self.stars),
+        )  # fmt: skip
+
+    # --- names in scopes ---
+
+    def _is_global(self, name: str) -> bool:
+        scope = self.scope
+        while scope.parent is not None:
+            if name in scope.outside:
+                return True
+            # methods do not see the names of their class
+            if name in scope.names and (scope.kind != "class" or scope is self.scope):
+                return False
+            scope = scope.parent
+        return True
+
+    def _read(self, name: str) -> None:
+        if not self._is_global(name):
+            return
+        if self.scope.deferred or self.scope.lazy:
+            self.found["later"].add(name)
+        if not self.scope.deferred and name not in self.bound:
+            self.found["now"].add(name)
+
+    def _write(self, name: str) -> None:
+        scope = self.scope
+        while scope.kind == "inner" and scope.parent is not None and name not in scope.names:
+            scope = scope.parent  # x in [x := f(y) for y in z] belongs to whoever holds the comprehension
+        if scope.kind == "module" or name in scope.outside:
+            if scope.deferred:
+                self.found["later_changes"].add(name)
+            else:
+                self.found["binds"].add(name)
+                self.bound.add(name)
+        else:
+            scope.names.add(name)
+
+    def _mark(self, kind: str, expression: ast.expr) -> None:
+        """Notes the global name at the root of `name.a[0].b` as called, changed or poked."""
+        root = _root(expression)
+        if root is not None and self._is_global(root):
+            if self.scope.deferred and kind != "calls":
+                self.found[f"later_{kind}"].add(root)
+            elif not self.scope.deferred:
+                self.found[kind].add(root)
+
+    def _inside(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
+        outer, self.scope = self.scope, scope
+        try:
+            self._all(nodes)
+        finally:
+            self.scope = outer
+
+    def _all(self, nodes: Iterable[ast.AST | None]) -> None:
+        for node in nodes:
+            if node is not None:
+                self.visit(node)
+
+    def _branches(self, *branches: Iterable[ast.AST | None]) -> set[str]:
+        """Visits ways that exclude each other; the names that are bound whichever is taken."""
+        before, ends = self.bound, []
+        for branch in branches:
+            self.bound = set(before)
+            self._all(branch)
+            ends.append(self.bound)
+        self.bound = before
+        return set.intersection(*ends)
+
+    # --- statements and expressions ---
+
+    def visit(self, node: ast.AST) -> None:
+        if not self.scope.deferred and isinstance(node, _RUNNING):
+            self.runs = True
+        super().visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if not isinstance(node.ctx, ast.Store):
+            self._read(node.id)  # `del x` needs an x, too
+        if not isinstance(node.ctx, ast.Load):
+            self._write(node.id)
+
+    def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self._mark("changes", node)
+        self.generic_visit(node)
+
+    visit_Subscript = visit_Attribute
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        # a statement `name.method(...)` has no purpose but to change something
+        if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+            self._mark("pokes", node.value.func)
+        self.visit(node.value)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self._mark("calls", node.func)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
+            self._mark("pokes", node.func)
+        self.generic_visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self._all([node.value, *node.targets])
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name):
+            self._read(node.target.id)
+        self._all([node.value, node.target])
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if self.annotations_run and not self.scope.deferred:
+            self.visit(node.annotation)
+        if node.value is not None:
+            self._all([node.value, node.target])
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self._all([node.value, node.target])
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            root = alias.name.partition(".")[0]
+            if self.scope.kind == "module" and alias.asname is None:
+                self.plain_imports.add(root)
+            self._imported(alias.asname or root, alias.name if alias.asname else root)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        module = "." * node.level + (node.module or "")
+        for alias in node.names:
+            if alias.name == "*":
+                self.stars.append(module)
+            else:
+                self._imported(alias.asname or alias.name, f"{module}.{alias.name}")
+
+    def _imported(self, name: str, origin: str) -> None:
+        self._write(name)
+        if self.scope.kind == "module":
+            self.imports.append((name, origin))
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self._decorated(node)
+        arguments = node.args
+        self._all([*arguments.defaults, *arguments.kw_defaults])
+        around = self._type_parameters(node)
+        if self.annotations_run and not self.scope.deferred:
+            hints = [argument.annotation for argument in _arguments(arguments)]
+            self._inside(around, [*hints, node.returns])
+        self._inside(_function_scope(around, arguments, node.body), node.body)
+        self._write(node.name)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._all([*node.args.defaults, *node.args.kw_defaults])
+        self._inside(_function_scope(self.scope, node.args, [node.body]), [node.body])
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._decorated(node)
+        around = self._type_parameters(node)
+        if node.bases or node.keywords:
+            self.runs = self.runs or not self.scope.deferred
+            self._inside(around, [*node.bases, *node.keywords])
+        _, outside, _ = _bindings(node.body)
+        self._inside(_Scope("class", around, outside=outside), node.body)
+        self._write(node.name)
+
+    def _decorated(self, node: Any) -> None:
+        for decorator in node.decorator_list:
+            self.runs = self.runs or not self.scope.deferred
+            self._mark("calls", decorator)
+            self.visit(decorator)
+
+    def _type_parameters(self, node: Any) -> _Scope:
+        parameters = getattr(node, "type_params", [])  # Python 3.12
+        return _Scope("inner", self.scope, [p.name for p in parameters]) if parameters else self.scope
+
+    def visit_TypeAlias(self, node: Any) -> None:
+        self._inside(_Scope("function", self._type_parameters(node)), [node.value])
+        self._write(node.name.id)
+
+    def _comprehension(self, node: Any) -> None:
+        first, *others = node.generators
+        self.visit(first.iter)
+        names, _, _ = _bindings([generator.target for generator in node.generators])
+        scope = _Scope("inner", self.scope, names)
+        scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
+        parts = [*first.ifs]
+        for generator in others:
+            parts += [generator.iter, *generator.ifs]
+        parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        if any(generator.is_async for generator in node.generators):
+            self._await()
+        # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached
+        before, self.bound = self.bound, set(self.bound)
+        self._inside(scope, [*(generator.target for generator in node.generators), *parts])
+        self.bound = before
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    def visit_If(self, node: ast.If) -> None:
+        self.visit(node.test)
+        self.bound = self._branches(node.body, node.orelse)
+
+    def visit_IfExp(self, node: ast.IfExp) -> None:
+        self.visit(node.test)
+        self.bound = self._branches([node.body], [node.orelse])
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        self.visit(node.values[0])
+        self._branches(node.values[1:])
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        self.visit(node.iter)
+        self._branches([node.target, *node.body], node.orelse)
+
+    def visit_While(self, node: ast.While) -> None:
+        self.visit(node.test)
+        self._branches(node.body, node.orelse)
+
+    def visit_Try(self, node: Any) -> None:
+        after = self._branches([*node.body, *node.orelse], *([handler] for handler in node.handlers))
+        self._all(node.finalbody)
+        self.bound |= after
+
+    visit_TryStar = visit_Try
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        self._all([node.type])
+        if node.name:
+            self._write(node.name)
+        self._all(node.body)
+        self.bound.discard(node.name or "")  # Python deletes it
+
+    def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
+        self._branches([*node.items, *node.body])  # what it binds may be lost: `with suppress(...)`
+
+    def visit_Match(self, node: ast.Match) -> None:
+        self.visit(node.subject)
+        for case in node.cases:
+            self._branches([case.pattern, case.guard, *case.body])
+
+    def visit_MatchAs(self, node: Any) -> None:
+        self.generic_visit(node)
+        if name := getattr(node, "rest", None) or getattr(node, "name", None):
+            self._write(name)
+
+    visit_MatchStar = visit_MatchMapping = visit_MatchAs
+
+    def _await(self) -> None:
+        self.awaits = self.awaits or not self.scope.deferred
+
+    def visit_Await(self, node: ast.Await) -> None:
+        self._await()
+        self.generic_visit(node)
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> None:
+        self._await()
+        self.visit_For(node)
+
+    def visit_AsyncWith(self, node: ast.AsyncWith) -> None:
+        self._await()
+        self.visit_With(node)
+
+
+def _root(expression: ast.expr) -> str | None:
+    """The name at the start of `name.a[0](x).b`, if there is one."""
+    node: ast.AST = expression
+    while not isinstance(node, ast.Name):
+        if isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
+        else:
+            return None
+    return node.id
+
+
+def _arguments(arguments: ast.arguments) -> list[ast.arg]:
+    stars = [star for star in (arguments.vararg, arguments.kwarg) if star is not None]
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *stars]
+
+
+def _function_scope(parent: _Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> _Scope:
+    names, outside, enclosing = _bindings(body)
+    names |= {argument.arg for argument in _arguments(arguments)}
+    return _Scope("function", parent, names - outside - enclosing, outside)
+
+
+def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
+    """The names that a scope's own code binds, declares `global`, and declares `nonlocal`."""
+    names: set[str] = set()
+    outside: set[str] = set()
+    enclosing: set[str] = set()
+    todo = list(body)
+    while todo:
+        node = todo.pop()
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                names.add(name)
+            case ast.Global():
+                outside.update(node.names)
+            case ast.Nonlocal():
+                enclosing.update(node.names)
+            case ast.alias():
+                names.add(node.asname or node.name.partition(".")[0])
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                names.add(name)
+            case ast.MatchMapping(rest=str(name)):
+                names.add(name)
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+        todo.extend(_same_scope(node))
+    return names, outside, enclosing
+
+
+def _same_scope(node: ast.AST) -> Iterable[ast.AST]:
+    """The parts of a node that are evaluated in the scope that holds it."""
+    if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+        defaults = [default for default in node.args.kw_defaults if default is not None]
+        return [*getattr(node, "decorator_list", []), *node.args.defaults, *defaults]
+    if isinstance(node, ast.ClassDef):
+        return [*node.decorator_list, *node.bases, *node.keywords]
+    if isinstance(node, _COMPREHENSIONS):  # all but its targets: a walrus inside binds outside
+        parts = [part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.comprehension)]
+        return parts + [part for each in node.generators for part in (each.iter, *each.ifs)]
+    return ast.iter_child_nodes(node)

@@ -1,0 +1,199 @@
+"""The handout: a master notebook, or a master Python file, with its solutions taken out.
+
+    def adam(g, alpha, beta1, beta2, eps, max_its, w):
+        \"""Return ...\"""
+        ### BEGIN SOLUTION
+        ...                                 becomes   raise NotImplementedError("adam: your code here")
+        ### END SOLUTION
+
+The markers are those of nbgrader and Otter. Outside a function a region disappears, so a master states the stub
+first and overrides it in the region below:
+
+    answers = {"item": None}
+    ### BEGIN SOLUTION
+    answers = {"item": True}
+    ### END SOLUTION
+
+A marker that cannot be read as one is an error, never a solution that reaches a student.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s+SOLUTION\b", re.IGNORECASE)
+NEARLY = re.compile(r"(BEGIN|END)[\s_-]*SOLUTION|#\s*SOLUTION\s*$", re.IGNORECASE)  # Otter's `# SOLUTION` is not read
+MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
+TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what running leaves in a cell's metadata
+
+
+class MasterError(ValueError):
+    """A master whose solutions cannot be told from its handout; the message says where, and what to do."""
+
+
+def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The notebook (nbformat 4, as JSON data) without solutions, outputs and execution counts; a new dict.
+
+    Raises MasterError, with the cell's number counted from 1 over all cells, where the markers do not pair up.
+    """
+    if not isinstance(notebook.get("cells"), list):
+        raise MasterError("This is not a notebook of format 4: it has no list of cells. Save it anew in JupyterLab.")
+    result = copy.deepcopy(dict(notebook))
+    result.get("metadata", {}).pop("widgets", None)  # the state of widgets is output too
+    for number, cell in enumerate(result["cells"], 1):
+        where = f"Cell {number}"
+        strip = _strip_code if cell.get("cell_type") == "code" else _strip_prose
+        cell["source"] = _like(cell.get("source", ""), strip(_text(cell), where))
+        cell["metadata"] = {k: v for k, v in cell.get("metadata", {}).items() if k not in TRACES}
+        if cell.get("cell_type") == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return result
+
+
+def handout_python(source: str) -> str:
+    """The same for the text of a master Python file; raises MasterError with the line."""
+    return _strip_code(source, "The file")
+
+
+def stubs(master: Mapping[str, Any] | str) -> dict[str, str]:
+    """What a student is handed for each name that the master solves: name -> source of its definition or assignment.
+
+    Whoever hands one back with the same syntax tree has not attempted it. Raises MasterError as above.
+    """
+    solved, handed_out = (
+        ([master], [handout_python(master)])
+        if isinstance(master, str)
+        else (_code(master), _code(handout(master)))
+    )  # fmt: skip
+    before, after = _definitions(solved), _definitions(handed_out)
+    return {name: after[name] for name in before if name in after and after[name] != before[name]}
+
+
+def _strip_code(source: str, where: str) -> str:
+    lines = source.split("\n")
+    regions = _regions(lines, where)
+    if not regions:
+        return source
+    tree = _parse(source, f"{where} does not parse")
+    for begin, end in reversed(regions):
+        owner = _function_at(tree, begin + 1)
+        todo = f'{_indentation(lines, begin, end)}raise NotImplementedError("{owner}: your code here")'
+        lines[begin : end + 1] = [todo] if owner else []
+    stripped = "\n".join(lines).rstrip("\n") + "\n" * source.endswith("\n")
+    _parse(stripped, f"{where} does not parse once its solution is taken out")
+    return stripped if stripped.strip() else "# Your code here."
+
+
+def _strip_prose(text: str, where: str) -> str:
+    lines = text.split("\n")
+    for begin, end in reversed(_regions(lines, where)):
+        lines[begin : end + 1] = ["*Your answer here.*"]
+    return "\n".join(lines)
+
+
+def _regions(lines: list[str], where: str) -> list[tuple[int, int]]:
+    """First and last line, counted from 0, of every region, both markers included."""
+    regions, begun = [], None
+    for i, line in enumerate(lines):
+        marker = MARKER.match(line)
+        if marker is None:
+            if NEARLY.search(line):
+                raise MasterError(
+                    f"{where}, line {i + 1}: {line.strip()!r} looks like a solution marker and is none. "
+                    "Give `### BEGIN SOLUTION` and `### END SOLUTION` lines of their own."
+                )
+        elif marker[1].upper() == "BEGIN":
+            if begun is not None:
+                raise MasterError(
+                    f"{where}, line {i + 1}: a solution begins inside the one that began on line {begun + 1}. "
+                    "End that one first: regions do not nest."
+                )
+            begun = i
+        elif begun is None:
+            raise MasterError(
+                f"{where}, line {i + 1}: a solution ends that did not begin. "
+                "Put `### BEGIN SOLUTION` above it, in the same cell."
+            )
+        else:
+            regions.append((begun, i))
+            begun = None
+    if begun is not None:
+        raise MasterError(
+            f"{where}, line {begun + 1}: a solution begins and does not end. "
+            "Put `### END SOLUTION` below it, in the same cell."
+        )
+    return regions
+
+
+def _parse(source: str, problem: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        pass
+    try:
+        return ast.parse(MAGIC.sub(r"\1pass", source))
+    except SyntaxError as error:
+        raise MasterError(f"{problem}: line {error.lineno}, {error.msg}.") from None
+
+
+def _function_at(tree: ast.AST, line: int, outer: str = "") -> str:
+    """The innermost function around that line, such as `adam` or `Adam.step`; an empty string outside of all."""
+    found = ""
+    for node in ast.iter_child_nodes(tree):
+        if not getattr(node, "lineno", line) <= line <= (getattr(node, "end_lineno", None) or line):
+            continue
+        name = outer
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            name = f"{outer}.{node.name}".lstrip(".")
+            if not isinstance(node, ast.ClassDef):
+                found = name
+        found = _function_at(node, line, name) or found
+    return found
+
+
+def _indentation(lines: list[str], begin: int, end: int) -> str:
+    """That of the region's first statement; the marker's own, where it holds comments only."""
+    code = (line for line in lines[begin + 1 : end] if line.strip() and not line.lstrip().startswith("#"))
+    line = next(code, lines[begin])
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _definitions(cells: list[str]) -> dict[str, str]:
+    """The last definition of every name at the top level, as source. Cells that do not parse define nothing."""
+    found: dict[str, str] = {}
+    for source in cells:
+        try:
+            tree = _parse(source, "")
+        except MasterError:
+            continue
+        lines = source.split("\n")
+        for statement in tree.body:
+            first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
+            found.update(dict.fromkeys(_names(statement), "\n".join(lines[first - 1 : statement.end_lineno])))
+    return found
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name
+    elif isinstance(statement, ast.Assign | ast.AnnAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _code(notebook: Mapping[str, Any]) -> list[str]:
+    return [_text(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+
+
+def _text(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _like(original: str | list[str], text: str) -> str | list[str]:
+    """The text in the form the notebook had it: one string, or a list of lines."""
+    return text if isinstance(original, str) else text.splitlines(keepends=True)

@@ -71,14 +71,14 @@ class Case:
 class Mistake:
     """A known mistake: a name for staff, a hint for students, and what it answers on each case.
 
-    `recorded` says that the answers are what is returned, not a run from which rows are still to be taken.
+    `whole` says that the answers are what is returned, not a run from which rows are still to be taken.
     """
 
     id: str
     name: str
     hint: str
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    recorded: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,210 @@
+"""Read `assignment.toml`: the facts of one homework. Nouns and numbers only; a typo is answered.
+
+    assignment.toml ─► Assignment ─ questions ─ Question ─ cases ─ Case
+
+Every mistake in the file is one `BadAssignment` whose text names the question, the key and, where there is one, the
+word that was probably meant.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from grader.costs import named
+from grader.words import did_you_mean
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
+
+
+class BadAssignment(ValueError):
+    """assignment.toml cannot be used; the message is one sentence per fault."""
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Case(_Facts):
+    """One call: `on` names the cost, the rest are the function's arguments by name."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    on: str | dict[str, Any] = ""
+    hidden: bool = False
+    weight: float = Field(default=1.0, gt=0)
+    title: str = ""
+    tolerance: float | None = Field(default=None, gt=0)
+    item: str = ""
+    statement: str = ""
+    truth: bool | None = None
+    because: str = ""
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments that stand in the file, every number as the homework hands it over: a float."""
+        return {name: _as_float(value, name) for name, value in (self.model_extra or {}).items()}
+
+
+class Question(_Facts):
+    """One function (or variable) that students write. `method` names the module of `reference/` that answers it."""
+
+    name: str
+    title: str
+    points: float = Field(gt=0)
+    returns: Returns
+    signature: str = ""
+    method: str = ""
+    credit: dict[str, float] = {}
+    case: list[Case] = Field(min_length=1)
+
+    @property
+    def function(self) -> str:
+        return (self.signature or self.name).split("(")[0].strip()
+
+    @property
+    def calls(self) -> bool:
+        """Whether a function is called; otherwise a variable is read."""
+        return "(" in self.signature
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters' names in order."""
+        return tuple(argument.arg for argument in _signature(self.signature)) if self.calls else ()
+
+    @property
+    def solved_by(self) -> str:
+        return self.method or self.name
+
+    @model_validator(mode="after")
+    def _each_case_gives_every_argument(self) -> Question:
+        for number, case in enumerate(self.case, 1):
+            _check_case(case, self, f"case {number}")
+        return self
+
+
+class Gradescope(_Facts):
+    """How Gradescope shows the result; the words are Gradescope's own."""
+
+    hidden_cases: Literal["visible", "hidden", "after_due_date", "after_published"] = "after_published"
+    submissions: int | None = Field(default=None, gt=0)  # how many count ...
+    per_hours: float = Field(default=24.0, gt=0)  # ... in this many hours
+    late: Literal["none", "percent_a_day", "zero"] = "none"
+    late_percent: float = Field(default=10.0, ge=0, le=100)
+    leaderboard: bool = False
+
+
+class Assignment(_Facts):
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    notebook: str
+    credit: dict[str, float] = {}
+    gradescope: Gradescope = Gradescope()
+    question: list[Question] = Field(min_length=1)
+    folder: Path = Path()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Assignment:
+        names = [q.name for q in self.question]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two questions are named {name!r}")
+        return self
+
+
+def load(folder: Path) -> Assignment:
+    """The assignment in that folder (or the toml file itself). Raises BadAssignment."""
+    path = Path(folder) / "assignment.toml" if Path(folder).is_dir() else Path(folder)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadAssignment(f"{path}: this is not TOML: {error}") from None
+    try:
+        return Assignment.model_validate({**data, "folder": path.parent})
+    except ValidationError as error:
+        raise BadAssignment("\n".join(_sentence(path.name, e, data) for e in error.errors())) from None
+
+
+def _check_case(case: Case, question: Question, where: str) -> None:
+    """Every parameter has its argument, and no argument is without its parameter; costs exist."""
+    if question.returns == "truth":
+        if not case.item or case.truth is None:
+            raise ValueError(f"{where}: a concept case needs `item`, `statement` and `truth`")
+        return
+    given = set(case.arguments) | ({"g", "gradient"} if case.on else set())
+    for name in case.arguments:
+        if name not in question.parameters:
+            known = [*question.parameters, *Case.model_fields]
+            raise ValueError(f"{where}: unknown key {name!r}.{did_you_mean(name, known)}")
+    for name in question.parameters:
+        if name not in given and not _has_default(question.signature, name):
+            raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")
+    if case.on:
+        try:
+            cost, parameters = cost_of(case)
+            named(cost, np, parameters)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{where}: {error.args[0]}") from None
+
+
+def cost_of(case: Case) -> tuple[str, dict[str, Any]]:
+    """The cost's name and its parameters."""
+    if isinstance(case.on, str):
+        return case.on, {}
+    parameters = {k: _as_float(v, k) for k, v in case.on.items() if k != "name"}
+    return str(case.on.get("name", "")), parameters
+
+
+def _signature(signature: str) -> list[ast.arg]:
+    try:
+        (function,) = ast.parse(f"def {signature}: ...").body
+        assert isinstance(function, ast.FunctionDef)
+    except (SyntaxError, ValueError, AssertionError):
+        raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None
+    return function.args.args
+
+
+def _has_default(signature: str, name: str) -> bool:
+    (function,) = ast.parse(f"def {signature}: ...").body
+    assert isinstance(function, ast.FunctionDef)
+    args, defaults = function.args.args, function.args.defaults
+    return name in [a.arg for a in args[len(args) - len(defaults) :]]
+
+
+def _as_float(value: Any, name: str) -> Any:
+    if isinstance(value, list):
+        return [_as_float(v, name) for v in value]
+    return float(value) if type(value) is int and name != "max_its" else value
+
+
+def _sentence(file: str, error: Any, data: dict[str, Any]) -> str:
+    """Pydantic's finding in the house's words: where, what, and what was meant."""
+    place, last = _place(error["loc"], data), str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        known = {"question": Question, "gradescope": Gradescope}.get(str(error["loc"][0]), Assignment).model_fields
+        return f"{file}: {place}unknown key {last!r}.{did_you_mean(last, known)}"
+    if error["type"] == "missing":
+        return f"{file}: {place}the key {last!r} is missing"
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{file}: {place}{message}" if error["type"] == "value_error" else f"{file}: {place}{last}: {message}"
+
+
+def _place(loc: tuple[Any, ...], data: dict[str, Any]) -> str:
+    if len(loc) < 2 or loc[0] != "question":
+        return f"{loc[0]}: " if len(loc) > 1 else ""
+    question = data["question"][loc[1]]
+    name = question.get("name", loc[1] + 1) if isinstance(question, dict) else loc[1] + 1
+    case = f"case {loc[3] + 1}: " if len(loc) > 3 and loc[2] == "case" else ""
+    return f"question {name!r}: {case}"

@@ -1,0 +1,105 @@
+"""How far honest arithmetic may drift: the tolerance of every number of an answer is earned, not guessed.
+
+A case is run in float64, in float32, and with every input and every gradient off by a rounding error of float32 at
+random. The envelope of these runs, times a margin, is the tolerance of each step:
+
+    E_k = max over the runs and over steps up to k of |w_k - R_k|        tolerance_k = max(FLOOR S, MARGIN E_k)
+
+with S the scale of the trajectory. Where the tolerance outgrows LARGEST S nobody can tell right from wrong any more:
+such a case is refused, with the step up to which it could be used.
+
+Source: facts/algorithms-and-mistakes.md, 5.2; the margin is wider, so that honest work stays below a tenth of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+UNIT = 2.0**-24  # rounding error of float32
+FLOOR = 1e-5  # of the scale: ten times what float32 loses on a stable case
+MARGIN = 32.0
+LARGEST = 1e-3  # of the scale
+RUNS = 16  # perturbed runs a case
+LEAP = 1e3  # the envelope grows by this factor in one step only where a sign flips
+
+Arrays = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Unstable(ValueError):
+    """The case cannot be judged: honest runs part. `step` is the first one where they do, `leap` whether at once."""
+
+    step: int
+    leap: bool
+
+    def __str__(self) -> str:
+        usable = max(self.step - 1, 0)
+        cause = (
+            "it lands on a kink or a zero of the gradient, where the last digit decides the sign of the next step"
+            if self.leap
+            else "it is chaotic: rounding errors grow from step to step until honest runs go different ways"
+        )
+        advice = (
+            f"Use max_its = {usable} at most, or a smaller steplength or another start."
+            if usable
+            else "Use a smaller steplength or another start."
+        )
+        return f"{cause}. It could be used up to step {usable}. {advice}"
+
+
+def tolerances(right: Arrays, runs: Sequence[Arrays], *, steps: bool) -> dict[str, np.ndarray]:
+    """An absolute tolerance for every array of the right answer: per row with `steps`, else one for the whole array.
+
+    `runs` are honest answers in other precisions. Raises Unstable where one would be too wide to tell anything.
+    """
+    return {name: _tolerance(right[name], [run[name] for run in runs], steps=steps) for name in right}
+
+
+def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
+    scale = scale_of(right)
+    drift = np.max([_distance(right, run, steps=steps) for run in runs], axis=0)
+    envelope = np.maximum.accumulate(drift) if steps else drift
+    tolerance = np.maximum(FLOOR * scale, MARGIN * envelope)
+    wide = np.flatnonzero(~(np.atleast_1d(tolerance) <= LARGEST * scale))
+    if wide.size:
+        raise Unstable(int(wide[0]), _leaps(np.atleast_1d(envelope), int(wide[0])))
+    return tolerance
+
+
+def scale_of(array: np.ndarray) -> float:
+    """The largest magnitude of an array, 1 where all of it is 0."""
+    finite = np.abs(array[np.isfinite(array)])
+    return float(finite.max(initial=0.0)) or 1.0
+
+
+def _distance(right: np.ndarray, run: np.ndarray, *, steps: bool) -> np.ndarray:
+    gap = np.abs(np.asarray(run, dtype=float) - right)
+    return gap.reshape(len(gap), -1).max(axis=1) if steps else np.max(gap)
+
+
+def _leaps(envelope: np.ndarray, step: int) -> bool:
+    before = envelope[max(step - 1, 0)]
+    return bool(step and envelope[step] > LEAP * max(before, UNIT))
+
+
+def factors(rng: np.random.Generator, shape: tuple[int, ...], size: float) -> np.ndarray:
+    """Factors 1 + size xi, xi uniform in [-1, 1]; the first row is exactly 1: the unperturbed run."""
+    drawn = 1 + size * rng.uniform(-1, 1, shape)
+    drawn[0] = 1
+    return drawn
+
+
+def perturbed(arguments: Mapping[str, Any], rng: np.random.Generator) -> dict[str, Any]:
+    """The arguments with every float off by up to two rounding errors of float32; C stays symmetric."""
+    return {name: _perturb(value, rng) for name, value in arguments.items()}
+
+
+def _perturb(value: Any, rng: np.random.Generator) -> Any:
+    if not isinstance(value, (float, np.ndarray)):
+        return value
+    noisy = np.asarray(value) * (1 + 2 * UNIT * rng.uniform(-1, 1, np.shape(value)))
+    return (noisy + noisy.T) / 2 if noisy.ndim == 2 and noisy.shape[0] == noisy.shape[1] else noisy[()]

@@ -1,0 +1,93 @@
+"""The report: what one submission earned and what its author reads. Data only, written to JSON and read back.
+
+Statuses of a question or case: `right`, `partial` (some cases right), `wrong`, `not_attempted`, `missing`, `crashed`,
+`timed_out`, `out_of_memory`, `malformed` (not the kind of value asked for), `could_not_check` (our fault) and, for
+concept items in a student's key, `recorded` (well-formed; whether it is right is not told).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = 1
+
+
+class BadReport(ValueError):
+    """A file that is no report, or one of another format."""
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """One case. Of a hidden one, `message` is a fixed sentence; `step` is the first wrong step of a history, or -1."""
+
+    id: str
+    title: str
+    hidden: bool
+    status: str
+    earned: float
+    possible: float
+    message: str
+    step: int = -1
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class QuestionReport:
+    """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all."""
+
+    name: str
+    title: str
+    status: str
+    earned: float
+    possible: float
+    message: str
+    mistake: str = ""
+    cases: tuple[CaseReport, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission: `status` is "graded" or "ungradable", with the reason in `message`."""
+
+    submission: str
+    assignment: str
+    status: str
+    earned: float
+    possible: float
+    message: str = ""
+    questions: tuple[QuestionReport, ...] = ()
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The questions that we, not the student, failed at."""
+        return tuple(q.name for q in self.questions if q.status == "could_not_check")
+
+    def to_data(self) -> dict[str, Any]:
+        """The report as `grader grade --json` writes it: questions by name."""
+        data = {"format": FORMAT, **asdict(self)}
+        data["questions"] = {question.pop("name"): question for question in data["questions"]}
+        return data
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_data(), ensure_ascii=False)
+
+
+def read(text: str) -> Report:
+    """The report that `to_json` wrote. Raises BadReport in a sentence."""
+    try:
+        data = json.loads(text)
+        version = data.pop("format", None)
+    except (ValueError, AttributeError) as error:
+        raise BadReport(f"this is not a report: {error}") from None
+    if version != FORMAT:
+        raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
+    try:
+        return Report(**data | {"questions": tuple(_question(n, q) for n, q in data["questions"].items())})
+    except (TypeError, KeyError, AttributeError) as error:
+        raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+
+
+def _question(name: str, data: dict[str, Any]) -> QuestionReport:
+    return QuestionReport(name=name, **data | {"cases": tuple(CaseReport(**case) for case in data["cases"])})

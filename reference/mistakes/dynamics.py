@@ -8,7 +8,6 @@ something from one call to the next: `(rule, problems) -> answers`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,18 +21,22 @@ _RUNS: list[Callable[[Rule, Problem], tuple]] = []
 _MEMORIES: list[Callable[[Rule, Any], list]] = []
 
 
-def take(bank: Bank, right: Rule, *, line: str, without: Collection[str] = ()) -> None:
+def take(bank: Bank, right: Rule, *, line: str, without: Collection[str] = (), asked=lambda problem: problem) -> None:
     """Put every mistake of this file into `bank`, made out of the method's right rule.
 
     `line` is the line of the handout that the hints point to; `without` names those that are no mistake of this method,
-    or the same as one that the method's own file tells better.
+    or the same as one that the method's own file tells better. `asked` turns a problem into one in single steps.
     """
     made = [(change, one_by_one(follow(change(right))), False) for change in _RULES]
     made += [(change, one_by_one(partial(change, right)), False) for change in _RUNS]
     made += [(remember, partial(remember, right), True) for remember in _MEMORIES]
-    for function, answers, recorded in made:
+    for function, answers, whole in made:
         if function.__name__ not in without:
-            bank.add(function, answers, line=line, recorded=recorded)
+            bank.add(function, _of(asked, answers), line=line, whole=whole)
+
+
+def _of(asked: Callable[[Problem], Problem], answers: Callable) -> Callable:
+    return lambda problems: answers([asked(problem) for problem in problems])
 
 
 def kept(rule: Rule, names: Collection[str], problems) -> list:
@@ -61,10 +64,6 @@ def run_changed(change):
 def memory(remember):
     _MEMORIES.append(remember)
     return remember
-
-
-def with_arguments(problem: Problem, **changed: Any) -> Problem:
-    return replace(problem, arguments={**problem.arguments, **changed})
 
 
 def first(values: Any) -> Any:
@@ -335,7 +334,7 @@ def no_alpha(rule, problem):
     whole step is taken whatever alpha is. Where the case has alpha = 1 nothing shows; with a small alpha the
     first step is far too long.
     """
-    return history(rule, with_arguments(problem, alpha=1.0))
+    return history(rule, problem.but(alpha=1.0))
 
 
 @run_changed
@@ -347,7 +346,7 @@ def alpha_hard_coded(rule, problem):
     0.1 are right by luck.
     """
     fixed = problem.arguments["alpha"] != "diminishing"
-    return history(rule, with_arguments(problem, alpha=0.1)) if fixed else history(rule, problem)
+    return history(rule, problem.but(alpha=0.1)) if fixed else history(rule, problem)
 
 
 @run_changed
@@ -358,7 +357,7 @@ def alpha_squared(rule, problem):
     the step is multiplied by it again in another. Where alpha = 1 nothing shows; with a small alpha the point
     hardly moves.
     """
-    return history(rule, with_arguments(problem, alpha=problem.arguments["alpha"] ** 2))
+    return history(rule, problem.but(alpha=problem.arguments["alpha"] ** 2))
 
 
 @run_changed
@@ -368,7 +367,7 @@ def starts_at_zero(rule, problem):
     Your row 0 is 0 whatever start the function is given. A line such as w = 0 or an array of zeros inside the
     function takes the place of the argument w. The first entry of the history must be the given w.
     """
-    return history(rule, with_arguments(problem, w=np.zeros_like(problem.arguments["w"])))
+    return history(rule, problem.but(w=np.zeros_like(problem.arguments["w"])))
 
 
 @run_changed
@@ -380,7 +379,7 @@ def integers(rule, problem):
     writing 3.0 in place of 3 or by asking for dtype float.
     """
     start = np.trunc(problem.arguments["w"])
-    return history(lambda *seen, **given: np.trunc(rule(*seen, **given)), with_arguments(problem, w=start))
+    return history(lambda *seen, **given: np.trunc(rule(*seen, **given)), problem.but(w=start))
 
 
 @run_changed
@@ -396,7 +395,7 @@ def half_precision(rule, problem):
         return np.asarray(w, dtype=np.float16)
 
     start = coarse(problem.arguments["w"])
-    return history(lambda *seen, **given: coarse(rule(*seen, **given)), with_arguments(problem, w=start))
+    return history(lambda *seen, **given: coarse(rule(*seen, **given)), problem.but(w=start))
 
 
 # ── the steps are right, the record is not
@@ -427,14 +426,14 @@ def rounded_to_2(rule, problem):
 
 
 @run_changed
-def rounded_to_4(rule, problem):
-    """the recorded values are rounded to 4 decimals
+def rounded_to_3(rule, problem):
+    """the recorded values are rounded to 3 decimals
 
-    Your rows agree with the right ones to four decimals and no further. They are rounded before they are
+    Your rows agree with the right ones to three decimals and no further. They are rounded before they are
     stored. Round only when you print: a history is compared to more digits than that.
     """
     weights, costs = history(rule, problem)
-    return np.round(weights, 4), np.round(costs, 4)
+    return np.round(weights, 3), np.round(costs, 3)
 
 
 @run_changed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,10 @@ class Problem:
     steps: int = 0
     hessian: Callable[[Any], Any] | None = None
 
+    def but(self, **changed: Any) -> Problem:
+        """The same problem with some arguments changed."""
+        return replace(self, arguments={**self.arguments, **changed})
+
 
 @dataclass(frozen=True, eq=False)
 class Mistake:
@@ -40,14 +44,14 @@ class Mistake:
 
     `answers(problems)` answers one question's cases in the order in which they are called, because some mistakes
     remember the call before. A history is `(weights, costs)` with `steps + 1` rows, so that a `Bookkeeping` can be cut
-    from it; where `recorded` is true it is what the student returns for `max_its` steps, and nothing is to be cut.
+    from it; where `whole` is true it is what the student returns for `max_its` steps, and nothing is to be cut.
     """
 
     id: str
     name: str
     hint: str
     answers: Callable[[Sequence[Problem]], list[Any]]
-    recorded: bool = False
+    whole: bool = False
 
     def answer(self, problem: Problem) -> Any:
         """The answer to one case that nothing was called before."""
@@ -80,7 +84,7 @@ class Bank(list[Mistake]):
     """The mistakes of one method, in the order in which its file tells them.
 
     `wrong = Bank("adam", turn=follow)` makes `@wrong` a decorator: `turn` says how the decorated function answers a
-    problem. Three other decorators are for answers of their own: `@wrong.answer` takes a problem, `@wrong.recorded` too
+    problem. Three other decorators are for answers of their own: `@wrong.answer` takes a problem, `@wrong.whole` too
     and returns a history that is not to be cut, `@wrong.calls` takes all problems of a question in order.
     """
 
@@ -96,19 +100,19 @@ class Bank(list[Mistake]):
         self.add(function, one_by_one(function))
         return function
 
-    def recorded(self, function):
-        self.add(function, one_by_one(function), recorded=True)
+    def whole(self, function):
+        self.add(function, one_by_one(function), whole=True)
         return function
 
     def calls(self, function):
         self.add(function, function)
         return function
 
-    def add(self, function, answers: Callable[[Sequence[Problem]], list[Any]], *, line: str = "", recorded=False):
+    def add(self, function, answers: Callable[[Sequence[Problem]], list[Any]], *, line: str = "", whole=False):
         """Take `answers` as the mistake that `function` names and explains; `line` is where its hint points."""
         name, hint = told(function)
         hint = f"{hint} Look at the line {line} in the handout." if line else hint
-        self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), recorded))
+        self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), whole))
 
 
 def told(function: Callable) -> tuple[str, str]:

@@ -1,0 +1,363 @@
+"""Gradient descent from several starts, wrong on purpose.
+
+The right answer is the final point of lowest cost, and that cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from reference.mistakes import gradient_descent
+from reference.mistakes.loop import Rule, Run, history, point
+from reference.mistakes.mistake import Bank, Mistake, Problem, one_by_one, quiet
+
+wrong = Bank("multi_start")
+
+
+class Descents(NamedTuple):
+    """One run from every start: S histories of equal length."""
+
+    weights: np.ndarray  # (S, steps + 1) or (S, steps + 1, N)
+    costs: np.ndarray  # (S, steps + 1)
+
+    def end(self, s: Any) -> tuple:
+        return self.weights[s, -1], self.costs[s, -1]
+
+
+def descents(problem: Problem, rule: Rule = gradient_descent.right, more: int = 0) -> Descents:
+    """Gradient descent by `rule` from every start, `max_its + more` steps each."""
+    runs = [
+        history(rule, from_start(problem, start), steps=problem.arguments["max_its"] + more)
+        for start in problem.arguments["starts"]
+    ]
+    return Descents(*(np.array(part) for part in zip(*runs, strict=True)))
+
+
+def from_start(problem: Problem, start: Any) -> Problem:
+    arguments = {name: problem.arguments[name] for name in ("alpha", "max_its")}
+    return replace(problem, arguments={**arguments, "w": start})
+
+
+def lowest(costs: np.ndarray) -> int:
+    """Where the lowest cost is; a nan is never the lowest, unless all are."""
+    return int(np.argmin(np.where(np.isnan(costs), np.inf, costs)))
+
+
+def right(problem: Problem, rule: Rule = gradient_descent.right, more: int = 0) -> tuple:
+    runs = descents(problem, rule, more)
+    return runs.end(lowest(runs.costs[:, -1]))
+
+
+# ── which of the descents
+
+
+@wrong
+def first_start(problem):
+    """the end of the descent from the first start is returned
+
+    Your point is where the descent from the first start ends, whichever descent ends lowest. Perhaps the
+    function returns inside its loop, or the best is never replaced. Look at the handout's words "of all the
+    final points the one of lowest cost": all the ends have to be compared.
+    """
+    return descents(problem).end(0)
+
+
+@wrong
+def last_start(problem):
+    """the end of the descent from the last start is returned
+
+    Your point is where the descent from the last start ends, whichever descent ends lowest. The variable that
+    should keep the best is overwritten in every pass. Look at the handout's words "of all the final points
+    the one of lowest cost": replace the best only where the new cost is lower.
+    """
+    return descents(problem).end(-1)
+
+
+@wrong
+def lowest_start(problem):
+    """the descent whose start has the lowest cost is returned
+
+    You compare the costs at the starts and then descend from the lowest one. But a low start can lead to a
+    poor valley, and a high start to the best. Look at the handout's words "of all the final points the one of
+    lowest cost": descend from every start first, then compare.
+    """
+    runs = descents(problem)
+    return runs.end(lowest(runs.costs[:, 0]))
+
+
+@wrong
+def lowest_start_itself(problem):
+    """the start of lowest cost is returned, without any descent
+
+    Your point is one of the starts: the costs at the starts are compared, and nothing descends. Look at the
+    handout's words "runs gradient descent, max_its steps, from every start": each start is the w^0 of a run
+    of max_its steps, and the ends of the runs are compared.
+    """
+    runs = descents(problem)
+    s = lowest(runs.costs[:, 0])
+    return runs.weights[s, 0], runs.costs[s, 0]
+
+
+@wrong
+def highest_cost(problem):
+    """the final point of highest cost is returned
+
+    Your point is the worst of the ends, not the best: the comparison is the wrong way round, or the largest
+    entry is picked where the smallest is meant. Look at the handout's words "of all the final points the one
+    of lowest cost".
+    """
+    runs = descents(problem)
+    return runs.end(int(np.argmax(runs.costs[:, -1])))
+
+
+@wrong
+def largest_drop(problem):
+    """the descent with the largest drop in cost is returned
+
+    You choose the run that has gained most between its start and its end. A run can drop far and still end
+    high. Look at the handout's words "of all the final points the one of lowest cost": only the costs at the
+    ends are compared.
+    """
+    runs = descents(problem)
+    return runs.end(int(np.argmax(runs.costs[:, 0] - runs.costs[:, -1])))
+
+
+@wrong
+def smallest_point(problem):
+    """the ends are compared by their coordinates, not by their costs
+
+    Your point is the smallest of the ends as a number, not the one of lowest cost. When pairs (w, cost) are
+    sorted or compared, Python looks at the first entry first. Look at the handout's words "of all the final
+    points the one of lowest cost".
+    """
+    runs = descents(problem)
+    ends = runs.weights[:, -1].reshape(len(runs.costs), -1)
+    return runs.end(int(np.lexsort(ends.T[::-1])[0]))
+
+
+@wrong
+def smallest_size_of_cost(problem):
+    """the end whose cost is nearest to 0 is returned
+
+    You compare the costs without their signs. A cost may be negative, and then lower is better still. Look at
+    the handout's words "of all the final points the one of lowest cost", and at an absolute value in your
+    comparison.
+    """
+    runs = descents(problem)
+    return runs.end(lowest(np.abs(runs.costs[:, -1])))
+
+
+# ── what is returned of it
+
+
+@wrong
+def mean_of_ends(problem):
+    """the mean of all final points is returned
+
+    Your point lies between the ends, in no valley at all: the ends are averaged. Look at the handout's words
+    "of all the final points the one of lowest cost": one of the ends is chosen, and the others are dropped.
+    """
+    w = point(np.mean(descents(problem).weights[:, -1], axis=0))
+    return w, float(problem.cost(w))
+
+
+@wrong
+def cost_of_last_start(problem):
+    """the point is the best, the cost that of the last start
+
+    Your point is right, but the cost beside it belongs to the descent from the last start. The best point is
+    kept, and the cost is read from a variable that each pass overwrites. Look at the handout's words "and
+    that cost": the two belong together.
+    """
+    runs = descents(problem)
+    return runs.end(lowest(runs.costs[:, -1]))[0], runs.costs[-1, -1]
+
+
+@wrong
+def point_of_last_start(problem):
+    """the cost is the lowest, the point that of the last start
+
+    Your cost is right, but the point beside it belongs to the descent from the last start. The lowest cost is
+    kept, and the point is read from a variable that each pass overwrites. Look at the handout's words "of all
+    the final points the one of lowest cost, and that cost": the two belong together.
+    """
+    runs = descents(problem)
+    return runs.weights[-1, -1], runs.end(lowest(runs.costs[:, -1]))[1]
+
+
+@wrong
+def point_of_first_start(problem):
+    """the cost is the lowest, the point that of the first start
+
+    Your cost is right, but the point beside it belongs to the descent from the first start: when a lower cost
+    is found, the cost is replaced and the point is not. Look at the handout's words "of all the final points
+    the one of lowest cost, and that cost": the two belong together.
+    """
+    runs = descents(problem)
+    return runs.weights[0, -1], runs.end(lowest(runs.costs[:, -1]))[1]
+
+
+@wrong
+def cost_at_start(problem):
+    """the point is the best end, the cost that of its start
+
+    Your point is right, but the cost beside it is the one where its run has begun. The first entry of the
+    cost history is read in place of the last. Look at the handout's words "of all the final points the one of
+    lowest cost, and that cost".
+    """
+    runs = descents(problem)
+    s = lowest(runs.costs[:, -1])
+    return runs.weights[s, -1], runs.costs[s, 0]
+
+
+@wrong
+def start_of_best(problem):
+    """the start of the best descent is returned, with the cost of its end
+
+    Your cost is right, but the point beside it is the start that leads to it. The first entry of the weight
+    history is read in place of the last. Look at the handout's words "of all the final points the one of
+    lowest cost".
+    """
+    runs = descents(problem)
+    s = lowest(runs.costs[:, -1])
+    return runs.weights[s, 0], runs.costs[s, -1]
+
+
+@wrong
+def number_of_best(problem):
+    """the number of the best start is returned, not its final point
+
+    Your cost is right, but in place of the point stands a whole number: which of the starts is best, counted
+    from 0. Look at the handout's words "of all the final points the one of lowest cost", and use the number
+    to pick that point.
+    """
+    costs = descents(problem).costs[:, -1]
+    return float(lowest(costs)), costs[lowest(costs)]
+
+
+@wrong
+def lowest_on_the_way(problem):
+    """the lowest point of all the runs is returned, not the lowest end
+
+    Your point is the best that any run has passed, also in the middle. With a long steplength a run can leave
+    a low point again. Look at the handout's words "of all the final points the one of lowest cost": only the
+    last point of each run is compared.
+    """
+    runs = descents(problem)
+    s, k = np.unravel_index(lowest(runs.costs.ravel()), runs.costs.shape)
+    return runs.weights[s, k], runs.costs[s, k]
+
+
+@wrong
+def mixed_coordinates(problem):
+    """each coordinate is chosen by itself
+
+    Your point is put together out of several ends: the smallest value of each coordinate is taken. A point is
+    chosen as a whole, by its cost. Look at the handout's words "of all the final points the one of lowest
+    cost", and at the axis over which you search.
+    """
+    w = point(np.min(descents(problem).weights[:, -1], axis=0))
+    return w, float(problem.cost(w))
+
+
+# ── the descents themselves
+
+
+@wrong
+def runs_go_on(problem):
+    """each descent begins where the one before has ended
+
+    Only your first descent begins at its start; each later one goes on from the end of the one before. The
+    point is not set to the next start, so all runs end in one valley. Look at the handout's words "runs
+    gradient descent, max_its steps, from every start".
+    """
+    start, ends = problem.arguments["starts"][0], []
+    for _ in problem.arguments["starts"]:
+        weights, costs = history(gradient_descent.right, from_start(problem, start), steps=problem.arguments["max_its"])
+        start = weights[-1]
+        ends.append((weights[-1], costs[-1]))
+    return ends[lowest(np.array([cost for _, cost in ends]))]
+
+
+@wrong
+def k_goes_on(problem):
+    """the diminishing steplength goes on from one start to the next
+
+    Your first descent is right, and with "diminishing" the later ones move too little: k is not set back, so
+    that they begin with a steplength that has already shrunk. Look at the handout's line alpha_k = 1/k, k
+    from 1: every start has a run of its own.
+    """
+    run, ends = Run(), []
+    for start in problem.arguments["starts"]:
+        asked = from_start(problem, start)
+        weights, costs = history(gradient_descent.right, asked, steps=problem.arguments["max_its"], run=run)
+        ends.append((weights[-1], costs[-1]))
+    return ends[lowest(np.array([cost for _, cost in ends]))]
+
+
+@wrong
+def one_step_short(problem):
+    """each descent is one step short
+
+    Your point lies one step before the right one: each run takes max_its - 1 steps, or its last point is not
+    recorded and the one before is read. Look at the handout's words "runs gradient descent, max_its steps,
+    from every start".
+    """
+    return right(problem, more=-1)
+
+
+@wrong
+def one_step_too_many(problem):
+    """each descent takes one step too many
+
+    Your point lies one step behind the right one: each run takes max_its + 1 steps. The start counts as no
+    step. Look at the handout's words "runs gradient descent, max_its steps, from every start".
+    """
+    return right(problem, more=1)
+
+
+@wrong.calls
+def best_kept(problems):
+    """the best of an earlier call is kept
+
+    Your first call is right; later ones return a point of another cost that was found before. The best point
+    and cost are variables of the notebook and not set back. Set them anew inside the function, before its
+    loop. Look at the handout's words "of all the final points the one of lowest cost": of this call's starts.
+    """
+    told: list[tuple] = []
+    for problem in problems:
+        told.append(min([right(problem), *told[-1:]], key=lambda end: end[1]))
+    return told
+
+
+# ── the mistakes of the gradient descent that is called
+
+INHERITED = (
+    "ascent", "frozen_gradient", "lagging_gradient", "no_alpha", "alpha_squared", "alpha_hard_coded",
+    "from_start", "two_updates", "difference_not_halved", "difference_halved", "signs_only", "normalized",
+    "shrinks_fixed", "always_diminishing", "diminishing_stays_1", "diminishing_over_max_its",
+    "diminishing_one_ahead", "diminishing_from_zero", "diminishing_compounds", "diminishing_root",
+)  # fmt: skip
+
+
+def inherited(mistake: Mistake) -> Mistake:
+    """That mistake of gradient descent, as multi_start shows it."""
+
+    def answer(problem):
+        asked = replace(problem, steps=problem.arguments["max_its"])
+        runs = [mistake.answer(from_start(asked, start)) for start in problem.arguments["starts"]]
+        ends = Descents(*(np.array(part) for part in zip(*runs, strict=True)))
+        return ends.end(lowest(ends.costs[:, -1]))
+
+    return Mistake(
+        f"multi_start.{mistake.id.split('.')[1]}",
+        f"in the descents, {mistake.name}",
+        f"The fault lies in the single descents that are compared. {mistake.hint}",
+        quiet(one_by_one(answer)),
+    )
+
+
+wrong += [inherited(mistake) for mistake in gradient_descent.wrong if mistake.id.split(".")[1] in INHERITED]

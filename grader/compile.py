@@ -240,7 +240,7 @@ def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[
     for mistake in bank(question.solved_by):
         answers = mistake.answers(problems)
         told = {c.id: _shortened(_wrong(question.returns, a), c) for c, a in zip(ordered, answers, strict=True)}
-        yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole)
+        yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, getattr(mistake, "whole", False))
 
 
 def _wrong(returns: str, value: Any) -> dict[str, Any]:

@@ -94,12 +94,13 @@ def factors(rng: np.random.Generator, shape: tuple[int, ...], size: float) -> np
 
 
 def perturbed(arguments: Mapping[str, Any], rng: np.random.Generator) -> dict[str, Any]:
-    """The arguments with every float off by up to two rounding errors of float32; C stays symmetric."""
+    """The arguments with every float off by up to two rounding errors of float32; a symmetric matrix stays one."""
     return {name: _perturb(value, rng) for name, value in arguments.items()}
 
 
 def _perturb(value: Any, rng: np.random.Generator) -> Any:
     if not isinstance(value, (float, np.ndarray)):
         return value
-    noisy = np.asarray(value) * (1 + 2 * UNIT * rng.uniform(-1, 1, np.shape(value)))
-    return (noisy + noisy.T) / 2 if noisy.ndim == 2 and noisy.shape[0] == noisy.shape[1] else noisy[()]
+    noise = 2 * UNIT * rng.uniform(-1, 1, np.shape(value))
+    symmetric = np.ndim(value) == 2 and np.array_equal(value, np.transpose(value))
+    return value * (1 + (noise + noise.T) / 2 if symmetric else 1 + noise)

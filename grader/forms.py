@@ -131,6 +131,19 @@ def _shape_sentence(block: np.ndarray, dimension: int, rows: int) -> str:
     )
 
 
+def costs(value: Value) -> np.ndarray | Misfit:
+    """A cost history alone: one number per step."""
+    if isinstance(value, Nothing):
+        return Misfit("Your function returned None: is the `return` missing?", "bookkeeping.returns_nothing")
+    try:
+        found = _block(value, "cost history")
+    except _Unreadable as misfit:
+        return misfit.args[0]
+    return (
+        found if found.ndim == 1 else Misfit(f"Each entry of your cost history has {found.shape[1]} numbers, not one.")
+    )
+
+
 def points(value: Value) -> np.ndarray | Misfit:
     """A one-dimensional sequence of numbers, sorted; a single number counts as a sequence of one."""
     match value:

@@ -1,0 +1,342 @@
+"""One case: a call and what was asked -> a Verdict. Every outcome is a value; what is said of it stands in `explain`.
+
+The order of the questions is the order in which a person would ask them: did it run, is it of the right form, where do
+the weights first leave the tolerance, and are the costs those of the points. Distances are compared with the key's
+tolerance at each step, on the scale of the whole trajectory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from grader import forms
+from grader.costs import Cost, named
+from grader.forms import Histories, Misfit
+from grader.key import Case, Question
+from grader.transcript import Call, Fault, Raised, Returned, Stopped
+
+COST_SHARE = 0.25  # of a case with two histories; the weights are worth the rest
+
+
+@dataclass(frozen=True)
+class Right:
+    """Within the tolerance everywhere."""
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """A concept item in a student's key: the form is right, and the key does not know more."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A concept item that still stands at None."""
+
+
+@dataclass(frozen=True)
+class Crashed:
+    raised: Raised
+
+
+@dataclass(frozen=True)
+class Halted:
+    """The student's process was ended: time, memory, or by itself."""
+
+    stopped: Stopped
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """Our own fault."""
+
+    detail: str
+
+
+@dataclass(frozen=True)
+class Misformed:
+    """Not the kind of value that was asked for."""
+
+    misfit: Misfit
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Right numbers in a form that was not asked for: swapped, transposed."""
+
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Length:
+    """The weight history has `rows` entries instead of `expected`; the first `agreed` of them are right."""
+
+    rows: int
+    expected: int
+    agreed: int
+    which: str = "weight"
+
+
+@dataclass(frozen=True)
+class Parted:
+    """The weights leave the tolerance at `step`."""
+
+    step: int
+    yours: np.ndarray
+    expected: np.ndarray
+
+
+@dataclass(frozen=True)
+class NotFinite:
+    """The weights, or the costs, hold nan or inf from `step` on, where the right ones are finite."""
+
+    step: int
+    which: str = "weight"
+
+
+@dataclass(frozen=True)
+class CostsParted:
+    """Right weights; the cost at `step` is not g there."""
+
+    step: int
+    yours: float
+    expected: float
+
+
+@dataclass(frozen=True)
+class WrongValue:
+    """A number, a vector, a label, a truth value or one half of a pair that is not the right one."""
+
+    yours: Any
+    expected: Any
+    what: str = "value"
+
+
+@dataclass(frozen=True)
+class WrongPoints:
+    """A set of points: what is missing, what does not belong there, what stands there twice."""
+
+    missing: tuple[float, ...]
+    extra: tuple[float, ...]
+    repeated: tuple[float, ...]
+    found: int
+
+
+Outcome = (
+    Right | Unasked | Unanswered | Crashed | Halted | Unchecked | Misformed | Turned | Length | Parted
+    | NotFinite | CostsParted | WrongValue | WrongPoints
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What came of one case: the outcome, the part of its points earned, and the answer in the shape of the key's."""
+
+    outcome: Outcome
+    part: float = 0.0
+    answer: dict[str, Any] = field(default_factory=dict)
+    costs_follow: bool = False  # the costs are g at the student's own points
+    notes: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        return isinstance(self.outcome, Right)
+
+
+def verdict(question: Question, case: Case, call: Call) -> Verdict:
+    """The verdict on one call."""
+    match call:
+        case Fault(detail):
+            return Verdict(Unchecked(detail))
+        case Raised():
+            return Verdict(Crashed(call))
+        case Stopped():
+            return Verdict(Halted(call))
+        case Returned(value, _, notes):
+            found = _JUDGES[question.returns](case, value)
+            return found if not notes else Verdict(**{**vars(found), "notes": (*found.notes, *notes)})
+    raise AssertionError(call)
+
+
+# ── histories
+
+
+def _histories(case: Case, value: Any) -> Verdict:
+    assert case.expected is not None
+    pair = forms.histories(value, case.dimension, case.steps + 1)
+    if isinstance(pair, Misfit):
+        return Verdict(Misformed(pair))
+    found = _judge_pair(case, pair)
+    if not found.right and case.dimension == 1 and not pair.turned and len(pair.costs):
+        swapped = Histories(pair.costs[:, None], pair.weights[:, 0], ("bookkeeping.swapped",), pair.notes)
+        if isinstance((other := _judge_pair(case, swapped)).outcome, Turned):
+            return other
+    return found
+
+
+def _judge_pair(case: Case, pair: Histories) -> Verdict:
+    weights, costs, expected = pair.weights, pair.costs, _asked(case)
+    answer = {"weights": weights[:, 0] if case.dimension == 1 else weights, "costs": costs}
+    follow = _costs_follow(case, weights, costs)
+    wrong = _weights_outcome(case, weights)
+    done = partial(Verdict, answer=answer, costs_follow=follow, notes=pair.notes, turned=pair.turned)
+    if wrong is not None:
+        full_length = len(weights) == len(costs) == case.steps + 1
+        moved = len(weights) > 1 and np.ptp(weights, axis=0).max() > 0
+        return done(wrong, COST_SHARE if follow and full_length and moved and not pair.turned else 0.0)
+    if (astray := _costs_outcome(case, costs, expected["costs"])) is not None:
+        return done(astray, 0.0 if pair.turned else 1 - COST_SHARE)
+    return done(Turned(pair.turned)) if pair.turned else done(Right(), 1.0)
+
+
+def _asked(case: Case) -> dict[str, np.ndarray]:
+    """The right histories without the row beyond the last."""
+    assert case.expected is not None
+    return {name: np.asarray(value)[:-1] for name, value in case.expected.items()}
+
+
+def _weights_outcome(case: Case, weights: np.ndarray) -> Outcome | None:
+    expected = _asked(case)["weights"].reshape(case.steps + 1, -1)
+    agreed, shared = _agreement(weights, expected, case.tolerance["weights"])
+    if agreed < shared and not np.all(np.isfinite(weights[agreed])):
+        return NotFinite(agreed)
+    if len(weights) != len(expected):
+        return Length(len(weights), len(expected), agreed)
+    return Parted(agreed, weights[agreed], expected[agreed]) if agreed < shared else None
+
+
+def _costs_outcome(case: Case, costs: np.ndarray, expected: np.ndarray) -> Outcome | None:
+    agreed, shared = _agreement(costs[:, None], expected[:, None], case.tolerance["costs"])
+    if agreed < shared and not np.isfinite(costs[agreed]):
+        return NotFinite(agreed, "cost")
+    if len(costs) != len(expected):
+        return Length(len(costs), len(expected), agreed, "cost")
+    return CostsParted(agreed, float(costs[agreed]), float(expected[agreed])) if agreed < shared else None
+
+
+def _agreement(found: np.ndarray, expected: np.ndarray, tolerance: np.ndarray) -> tuple[int, int]:
+    """How many rows agree before the first that does not, and how many rows both have."""
+    shared = min(len(found), len(expected))
+    with np.errstate(invalid="ignore"):
+        near = np.abs(found[:shared] - expected[:shared]).max(axis=1, initial=0.0) <= tolerance[:shared]
+    return (shared if near.all() else int(np.argmin(near))), shared
+
+
+def cost_of(case: Case) -> Cost | None:
+    """The case's cost in NumPy, None where its arguments describe none."""
+    given = case.arguments
+    for name in ("g", "gradient"):
+        if isinstance(spec := given.get(name), dict):
+            return named(spec.get("cost") or spec["gradient_of"], np, spec["parameters"])  # type: ignore[arg-type]
+    if {"a", "b", "C"} <= set(given):
+        return named("quadratic", np, {name: given[name] for name in ("a", "b", "C")})  # type: ignore[arg-type]
+    return None
+
+
+def _costs_follow(case: Case, weights: np.ndarray, costs: np.ndarray) -> bool:
+    """Whether the costs are g at the student's own points, to the key's relative tolerance."""
+    cost = cost_of(case)
+    if cost is None or len(weights) != len(costs) or not len(costs):
+        return False
+    with np.errstate(all="ignore"):
+        own = np.array([cost(w if case.dimension > 1 else w[0]) for w in weights], dtype=float)
+        relative = np.max(case.tolerance["costs"] / _scale(_asked(case)["costs"]))
+        close = np.abs(own - costs) <= relative * _scale(own)
+    return bool(np.all(np.isfinite(own)) and np.all(close))
+
+
+def _scale(values: np.ndarray) -> float:
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0)) or 1.0
+
+
+def _costs(case: Case, value: Any) -> Verdict:
+    """A cost history alone."""
+    costs = forms.costs(value)
+    if isinstance(costs, Misfit):
+        return Verdict(Misformed(costs))
+    wrong = _costs_outcome(case, costs, _asked(case)["costs"])
+    return Verdict(wrong or Right(), float(wrong is None), {"costs": costs})
+
+
+# ── answers of one piece
+
+
+def _points(case: Case, value: Any) -> Verdict:
+    assert case.expected is not None
+    found = forms.points(value)
+    if isinstance(found, Misfit):
+        return Verdict(Misformed(found))
+    right, tolerance = case.expected["points"], float(case.tolerance["points"])
+    owner = [int(np.argmin(np.abs(right - v))) if len(right) else -1 for v in found]
+    near = [i >= 0 and abs(right[i] - v) <= tolerance for i, v in zip(owner, found, strict=True)]
+    hits = [i for i, ok in zip(owner, near, strict=True) if ok]
+    missing = tuple(float(v) for i, v in enumerate(right) if i not in hits)
+    extra = tuple(float(v) for v, ok in zip(found, near, strict=True) if not ok)
+    repeated = tuple(float(right[i]) for i in sorted(set(hits)) if hits.count(i) > 1)
+    wrong = missing or extra or repeated
+    outcome = WrongPoints(missing, extra, repeated, len(found)) if wrong else Right()
+    return Verdict(outcome, float(not wrong), {"points": found})
+
+
+def _array(case: Case, value: Any) -> Verdict:
+    assert case.expected is not None
+    right = np.asarray(case.expected["value"])
+    found = forms.array(value, right.shape)
+    if isinstance(found, Misfit):
+        return Verdict(Misformed(found))
+    return _compared(found, right, case.tolerance["value"], {"value": found}, "value")
+
+
+def _minimum(case: Case, value: Any) -> Verdict:
+    assert case.expected is not None
+    right, cost = np.asarray(case.expected["w"]), np.asarray(case.expected["cost"])
+    found = forms.minimum(value, right.shape)
+    if isinstance(found, Misfit):
+        return Verdict(Misformed(found))
+    answer = {"w": found[0], "cost": found[1]}
+    point = _compared(found[0], right, case.tolerance["w"], answer, "point")
+    return point if not point.right else _compared(found[1], cost, case.tolerance["cost"], answer, "cost")
+
+
+def _compared(found: np.ndarray, right: np.ndarray, tolerance: Any, answer: dict, what: str) -> Verdict:
+    near = bool(np.all(np.abs(found - right) <= tolerance))  # false for nan
+    return Verdict(Right() if near else WrongValue(found, right, what), float(near), answer)
+
+
+def _label(case: Case, value: Any) -> Verdict:
+    assert case.expected is not None
+    found = forms.label(value)
+    if isinstance(found, Misfit):
+        return Verdict(Misformed(found))
+    right = found == case.expected["label"]
+    return Verdict(
+        Right() if right else WrongValue(found, case.expected["label"], "kind"), float(right), {"label": found}
+    )
+
+
+def _truth(case: Case, value: Any) -> Verdict:
+    found = forms.truth(value, case.item)
+    if isinstance(found, Misfit):
+        return Verdict(Misformed(found))
+    if found is None:
+        return Verdict(Unanswered())
+    if case.expected is None:
+        return Verdict(Unasked(), answer={"truth": found})
+    right = found == case.expected["truth"]
+    return Verdict(Right() if right else WrongValue(found, not found, "truth"), float(right), {"truth": found})
+
+
+_JUDGES = {
+    "histories": _histories,
+    "costs": _costs,
+    "points": _points,
+    "number": _array,
+    "vector": _array,
+    "minimum": _minimum,
+    "label": _label,
+    "truth": _truth,
+}

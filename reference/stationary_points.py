@@ -25,7 +25,8 @@ from reference.descend import Cost
 CELLS = 4000  # of the grid: 0.0025 wide on the longest interval of the homework, whose points are 0.05 apart
 HALVINGS = 60  # from 0.0025 to below an ulp
 APART = 0.01  # closer than this, two candidates are one point, read at two multiplicities
-VANISHING = 1e-11  # relative to a derivative's largest value on the grid; rounding leaves about 1e-14
+ROUNDING = 1e-11  # relative to a derivative's largest value on the grid: above what it leaves of a zero, about 1e-14
+NEAR = 1e-3  # a zero of g' lies within this of a candidate, or the candidate is none
 
 
 def solve(g: Cost, low: float, high: float) -> np.ndarray:
@@ -46,16 +47,18 @@ def solve(g: Cost, low: float, high: float) -> np.ndarray:
 
 @partial(jax.jit, static_argnums=0)
 def _candidates(g: Cost, low: float, high: float) -> list[tuple[Array, Array]]:
-    """For m = 1, 2, 3: a point of every cell, (CELLS,), and whether it is a root of multiplicity m or more."""
-    derivatives = _derivatives(g, 3)
+    """For m = 1, 2, 3: a point of every cell, (CELLS,), and whether it is a root of multiplicity m."""
+    derivatives = _derivatives(g, 4)
     grid = jnp.linspace(low, high, CELLS + 1)
-    negligible = [VANISHING * jnp.max(jnp.abs(f(grid))) for f in derivatives]
+    rounding = [ROUNDING * jnp.max(jnp.abs(f(grid))) for f in derivatives]
 
     def root(m):
-        v, crosses = _bisect(derivatives[m - 1], grid[:-1], grid[1:])
-        for f, size in zip(derivatives[:m], negligible, strict=False):
-            crosses &= jnp.abs(f(v)) <= size
-        return v, crosses
+        v, counts = _bisect(derivatives[m - 1], grid[:-1], grid[1:])
+        sizes = [jnp.abs(f(v)) for f in derivatives[: m + 1]]
+        for j in range(m):
+            # Around the root |g⁽ʲ⁺¹⁾| ~ |g⁽ᵐ⁺¹⁾| distanceᵐ⁻ʲ: between close roots all is small, and this still tells.
+            counts &= (sizes[j] <= rounding[j]) & (sizes[j] <= sizes[m] * NEAR ** (m - j))
+        return v, counts
 
     return [root(m) for m in (1, 2, 3)]
 

@@ -58,6 +58,8 @@ def test_brent_finds_the_same_points_one_at_a_time():
         ((-4, -4, -4, 0, 0, 2.5), 1e-11),
         ((0.1, 0.15, 0.2), 1e-12),
         ((0.1, 0.1, 0.15, 0.2, 0.2), 1e-10),
+        ((-1.92, -0.02, -0.02, -0.02, 0.03, 0.03, 0.03), 1e-9),
+        ((-2.95, -2.95, -2.8, -2.8, -2.3, -2.3, -2.3), 1e-6),
     ],
     ids=str,
 )
@@ -93,9 +95,9 @@ def test_a_function_without_stationary_points_has_none(g):
     assert stationary_points.solve(g, -5, 5).shape == (0,)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(-23, 23), st.integers(1, 3)), min_size=1, max_size=3, unique_by=lambda r: r[0]),
+    st.lists(st.tuples(st.integers(-24, 24), st.integers(1, 3)), min_size=1, max_size=3, unique_by=lambda r: r[0]),
     st.floats(-0.09, 0.09),
 )
 def test_any_polynomial_with_known_roots(places, shift):

@@ -1,0 +1,409 @@
+"""The bank of mistakes: each is told, is wrong, is unlike the others, and never fails; the right twins are right."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import itertools
+import re
+import time
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+import reference
+from grader.costs import named
+from reference import descend, heavy_ball, nesterov, normalized_full
+from reference.mistakes import METHODS, Problem, bank, bookkeeping, structural
+from reference.mistakes.__main__ import table
+from reference.mistakes.loop import follow
+
+STEPPED = ("gradient_descent", "momentum", "normalized", "adam")
+HISTORIES = (*STEPPED, "coordinate_descent")
+EVERYTHING = [*itertools.chain.from_iterable(bank(method) for method in METHODS), *bookkeeping(), *structural()]
+
+# Mistakes that no case of the named costs can tell apart, in groups of at most three, and why.
+GROUPS = (
+    {"classify.zero_curvature_is_minimum", "classify.right_side_only"},  # w^3 rises; no cost here falls like -w^3
+    {"classify.by_trace", "classify.by_first_entry"},  # apart only where C_00 > 0 and the trace is negative
+)
+
+# The cases that facts/algorithms-and-mistakes.md, section 4, found to tell mistakes apart, and a few for other answers.
+CASES = {
+    "gradient_descent": [
+        ("quartic", {"w": 2.5, "alpha": 1.0, "max_its": 25}),
+        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "max_its": 20}),
+        ("absolute", {"w": 1.75, "alpha": "diminishing", "max_its": 20}),
+        ("coupled", {"w": [0.8, -0.4], "alpha": "diminishing", "max_its": 20}),
+    ],
+    "momentum": [
+        ("zigzag_1", {"w": [10.0, 1.0], "alpha": 0.1, "beta": 0.7, "max_its": 25}),
+        ("coupled", {"w": [1.3, -0.7], "alpha": 0.4, "beta": 0.6, "max_its": 20}),
+        ("quartic", {"w": 2.0, "alpha": 0.8, "beta": 0.3, "max_its": 20}),
+    ],
+    "normalized": [
+        ("coupled", {"w": [1.3, -0.7], "alpha": 0.13, "eps": 1e-8, "max_its": 15}),
+        ("coupled", {"w": [0.9, 0.4], "alpha": 0.1, "eps": 0.1, "max_its": 15}),
+        ("slow", {"w": -0.002, "alpha": 1e-4, "eps": 1e-8, "max_its": 10}),  # the slope is as small as eps
+        ("zigzag_1", {"w": [3.0, 0.0], "alpha": 0.1, "eps": 0.01, "max_its": 8}),  # a slope of exactly 0
+    ],
+    "adam": [
+        ("quartic", {"w": 2.5, "alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "max_its": 25}),
+        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "max_its": 40}),
+        ("coupled", {"w": [0.0, 0.0], "alpha": 0.15, "beta1": 0.8, "beta2": 0.95, "eps": 0.05, "max_its": 25}),
+    ],
+    "coordinate_descent": [
+        (None, {"a": 20.0, "b": [0.0, 0.0], "C": [[2.0, 1], [1, 2]], "max_its": 2, "w": [3.0, 4.0]}),
+        (
+            None,
+            {
+                "a": 1.0,
+                "b": [1.0, -2, 3],
+                "C": [[3.0, 1, 0.5], [1, 4, -1], [0.5, -1, 5]],
+                "max_its": 2,
+                "w": [1.0, -2, 0.5],
+            },
+        ),
+    ],
+    "gradient": [("ripple", {"w": w}) for w in ([1.0, 1.0], [-1.0, 1.0], [0.5, -1.5], [-0.5, 1.2])],
+    "quartic_root": [("quartic", {})],
+    "multi_start": [
+        ("coupled", {"starts": [[1.3, -0.7], [-0.4, 0.9], [0.2, 1.1]], "alpha": 0.1, "max_its": 20}),
+        ("wavy", {"starts": [-4.0, 2.2, -0.9, 4.0], "alpha": 0.05, "max_its": 15}),
+        ("coupled", {"starts": [[0.8, -0.4], [-0.6, 0.1]], "alpha": "diminishing", "max_its": 12}),
+        ("wavy", {"starts": [1.4, 0.3], "alpha": 0.05, "max_its": 10}),  # the lower start ends higher
+        ("absolute", {"starts": [1.0, -2.0], "alpha": 0.3, "max_its": 4}),  # it jumps over the minimum
+        ("wavy", {"starts": [0.3, 4.5, 1.4], "alpha": 0.05, "max_its": 10}),  # the worst is neither first nor last
+    ],
+    "stationary_points": [
+        ("sine", {"low": -3.0, "high": 3.0}),
+        ("cubic", {"low": -2.0, "high": 2.5}),  # g' touches 0
+        ("wavy", {"low": -3.0, "high": 3.0}),
+        ("slow", {"low": -2.0, "high": 2.0}),  # the point falls on every even grid
+    ],
+    "classify": [
+        ("quartic", {"v": -1.23477282505329698041}),
+        ("sine", {"v": 0.78539816339744831}),
+        ("wavy", {"v": 1.53658988014775}),
+        ("cubic", {"v": 0.0}),
+        ("slow", {"v": 0.0}),
+        ("bowl", {"v": [0.0, 0.0]}),
+        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[3.0, 4], [4, 2]]}), {"v": [0.0, 0.0]}),
+        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[1.0, 0.5], [0.5, -3]]}), {"v": [0.0, 0.0]}),
+        (
+            ("quadratic", {"a": 0.0, "b": [0.0] * 3, "C": [[-3.0, 1, 0], [1, -2, 0.5], [0, 0.5, -1]]}),
+            {"v": [0.0, 0.0, 0.0]},
+        ),
+    ],
+}
+
+
+def arrays(arguments):
+    return {name: np.array(v) if isinstance(v, list) else v for name, v in arguments.items()}
+
+
+@functools.cache
+def problems(method: str) -> list[Problem]:
+    return [problem(on, arrays(arguments)) for on, arguments in CASES[method]]
+
+
+def problem(on, arguments) -> Problem:
+    """A case as compile makes it: the cost in NumPy, its gradient by JAX, one step more than asked for."""
+    if on is None:
+        on = ("quadratic", {name: arguments[name] for name in "abC"})
+    name, parameters = on if isinstance(on, tuple) else (on, {})
+    gradient = jax.jit(jax.grad(named(name, jnp, parameters)))
+    return Problem(
+        cost=named(name, np, parameters),
+        gradient=lambda w: np.asarray(gradient(np.asarray(w, dtype=float)))[()],
+        arguments=arguments,
+        steps=arguments.get("max_its", 0) + 1,
+    )
+
+
+@functools.cache
+def answers(method: str) -> dict[str, list]:
+    return {mistake.id: mistake.answers(problems(method)) for mistake in bank(method)}
+
+
+def right(method: str) -> list:
+    """What the bank's own right rule answers."""
+    module = importlib.import_module(f"reference.mistakes.{method}")
+    turn = follow if method in STEPPED else getattr(module, "updates", lambda answer: answer)
+    return [turn(module.right)(problem) for problem in problems(method)]
+
+
+def as_asked(method: str, mistake, values: list) -> list:
+    """Histories without the step beyond the last."""
+    if method not in HISTORIES or mistake.whole:
+        return values
+    asked = [1 + p.arguments["max_its"] * entries(method, p) for p in problems(method)]
+    return [(w[:rows], c[:rows]) for (w, c), rows in zip(values, asked, strict=True)]
+
+
+def entries(method: str, problem: Problem) -> int:
+    """How many entries of a history a step makes."""
+    return problem.arguments["w"].size if method == "coordinate_descent" else 1
+
+
+def distance(one, other) -> float:
+    """The largest difference of two answers, as a part of the larger one's scale; inf where their forms differ."""
+    if isinstance(one, str) or isinstance(other, str):
+        return 0.0 if one == other else np.inf
+    pairs = zip(*(x if isinstance(x, tuple) else (x,) for x in (one, other)), strict=True)
+    return max(_distance(np.asarray(a), np.asarray(b)) for a, b in pairs)
+
+
+def _distance(a, b) -> float:
+    if a.shape != b.shape:
+        return np.inf
+    with np.errstate(all="ignore"):
+        gaps = np.where((a == b) | (np.isnan(a) & np.isnan(b)), 0.0, np.abs(a - b))
+        gaps = np.where(np.isnan(gaps), np.inf, gaps)  # a number beside nan
+        scale = max(1.0, float(np.max(np.abs(a), initial=1.0, where=np.isfinite(a))))
+    return float(np.max(gaps, initial=0.0)) / scale
+
+
+# ── what students read
+
+
+def test_there_are_at_least_150_and_each_has_an_id_of_its_own():
+    """A key, a credit table and a class report all speak of mistakes by their ids."""
+    ids = [mistake.id for mistake in EVERYTHING]
+    assert len(ids) >= 150
+    assert len(set(ids)) == len(ids)
+    assert all(mistake.id.startswith(f"{method}.") for method in METHODS for mistake in bank(method))
+
+
+@pytest.mark.parametrize("mistake", EVERYTHING, ids=lambda mistake: mistake.id)
+def test_a_hint_is_short_plain_and_points_to_a_place(mistake):
+    """80 to 160 words at most, no solution code (feedback facts, 2.5); it says which line to look at."""
+    assert 25 <= len(mistake.hint.split()) <= 160
+    assert re.search(r"handout|lecture's formula", mistake.hint)
+    assert not re.search(r"```|\bj?np\.|\+=|\bdef \b|\*\*|\[::|    |\n", mistake.hint)
+
+
+@pytest.mark.parametrize("mistake", EVERYTHING, ids=lambda mistake: mistake.id)
+def test_a_name_reads_on_after_your_values_match(mistake):
+    """One line in lower case, but for the names of methods, and no full stop."""
+    assert 5 <= len(mistake.name) <= 110
+    assert "\n" not in mistake.name and not mistake.name.endswith(".")
+    assert mistake.name[0].islower() or mistake.name[0].isdigit() or mistake.name.startswith(("Nesterov", "RMSprop"))
+
+
+def test_no_two_mistakes_of_a_method_share_a_name_or_a_hint():
+    """Two mistakes that read alike would be one."""
+    for method in METHODS:
+        for part in ("name", "hint"):
+            told = [getattr(mistake, part) for mistake in bank(method)]
+            assert len(set(told)) == len(told), method
+
+
+def test_the_readme_lists_every_mistake():
+    """Its table is printed by `python -m reference.mistakes`."""
+    readme = Path(reference.mistakes.__file__).with_name("README.md").read_text(encoding="utf-8")
+    assert readme.endswith(table())
+
+
+def test_an_unknown_method_is_answered_with_those_there_are():
+    with pytest.raises(KeyError, match="no mistakes for 'adma'; there are some for .*adam"):
+        bank("adma")
+
+
+# ── the right twins
+
+
+@pytest.mark.parametrize("method", STEPPED)
+def test_the_right_step_rule_is_the_reference(method):
+    """The bank's NumPy twins were written apart from `reference`, and agree with it to rounding."""
+    module = importlib.import_module(f"reference.{method}")
+    for (on, arguments), twin in zip(CASES[method], right(method), strict=True):
+        given = {name: v for name, v in arguments.items() if name not in ("w", "max_its")}
+        cost, start = named(on, jnp), np.asarray(arguments["w"])
+        history = descend.descend(module, cost, start, arguments["max_its"] + 1, **given)
+        assert distance(tuple(map(np.asarray, history)), twin) < 1e-11, on
+
+
+def test_the_right_coordinate_updates_are_the_reference():
+    solve = importlib.import_module("reference.coordinate_descent").solve
+    for problem, twin in zip(problems("coordinate_descent"), right("coordinate_descent"), strict=True):
+        history = solve(**{**problem.arguments, "max_its": problem.steps})
+        assert distance(tuple(map(np.asarray, history)), twin) < 1e-14
+
+
+def test_the_other_right_answers_are_the_reference():
+    """Of four methods the reference solves the very problem that the bank is asked."""
+    solve = {
+        m: importlib.import_module(f"reference.{m}").solve for m in ("multi_start", "stationary_points", "classify")
+    }
+    for method, function in solve.items():
+        for (on, _), problem, twin in zip(CASES[method], problems(method), right(method), strict=True):
+            name, parameters = on if isinstance(on, tuple) else (on, {})
+            expected = function(named(name, jnp, parameters), **problem.arguments)
+            expected = tuple(map(np.asarray, expected)) if method == "multi_start" else expected
+            assert distance(expected, twin) < 1e-9, (method, on)
+    assert right("quartic_root") == [pytest.approx(-1.23477282505329698041, abs=1e-13)]
+    for problem, twin in zip(problems("gradient"), right("gradient"), strict=True):
+        np.testing.assert_allclose(twin, problem.gradient(problem.arguments["w"]), rtol=0, atol=1e-13)
+
+
+# ── the mistakes
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_mistake_is_wrong_on_some_case(method):
+    """Ten times the tolerance of float32, 1e-5 of the scale: a mistake nearer than that could not be marked."""
+    twins = right(method)
+    for mistake in bank(method):
+        values = as_asked(method, mistake, answers(method)[mistake.id])
+        expected = as_asked(method, bank(method)[0], twins)
+        assert max(map(distance, values, expected)) > 1e-4, mistake.id
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_mistakes_are_unlike_each_other_except_in_groups(method):
+    """Who matches two mistakes is told both; so such groups are few, small, and written down."""
+    told = {m.id: as_asked(method, m, answers(method)[m.id]) for m in bank(method)}
+    for one, other in itertools.combinations(told, 2):
+        alike = max(map(distance, told[one], told[other])) <= 1e-4
+        grouped = any({one, other} <= group for group in GROUPS)
+        assert alike == grouped, (one, other)
+
+
+def test_groups_are_small():
+    assert all(len(group) <= 3 for group in GROUPS)
+
+
+@pytest.mark.parametrize("method", HISTORIES)
+def test_a_run_has_one_row_more_than_its_steps(method):
+    """So that any bookkeeping can be cut from it; answers that are `whole` have the student's own number."""
+    for mistake in bank(method):
+        for problem, (weights, costs) in zip(problems(method), answers(method)[mistake.id], strict=True):
+            if not mistake.whole:
+                assert len(weights) == len(costs) == 1 + problem.steps * entries(method, problem), mistake.id
+                assert weights.shape[1:] == np.shape(problem.arguments["w"]), mistake.id
+
+
+@pytest.mark.parametrize("method", [*STEPPED, "multi_start"])
+@pytest.mark.parametrize("length", [1.0, 50.0, "diminishing"])
+def test_nothing_raises_or_warns_however_wild_the_run(method, length):
+    """A long steplength overflows within a few steps; the run is then inf or nan, and no exception."""
+    if length == "diminishing" and method not in ("gradient_descent", "multi_start"):
+        pytest.skip("a word for the two gradient descents only")
+    for name, start in (("quartic", 2.5), ("coupled", [30.0, -20.0]), ("absolute", 0.0), ("bowl", [0.0, 0.0])):
+        given = {"beta": 0.9, "beta1": 0.9, "beta2": 0.9, "eps": 0.0, "alpha": length, "max_its": 30, "w": start}
+        wanted = {**CASES[method][0][1], "w": start} if method in STEPPED else ("alpha", "max_its")
+        arguments = arrays({argument: given[argument] for argument in wanted})
+        if method == "multi_start":
+            arguments["starts"] = np.array([start, start])
+        case = problem(name, arguments)
+        for mistake in bank(method):
+            assert len(mistake.answers([case, case])) == 2
+
+
+def test_the_whole_bank_is_quick():
+    """It runs at every compile: nothing in it waits for a compiler."""
+    for method in METHODS:
+        right(method)  # compiles the gradients
+    began = time.process_time()
+    for method in METHODS:
+        for mistake in bank(method):
+            mistake.answers(problems(method))
+    assert time.process_time() - began < 4.0
+
+
+MEMORIES = [m for method in STEPPED for m in bank(method) if m.id.endswith(("_kept",)) and "corrected" not in m.id]
+
+
+@pytest.mark.parametrize("mistake", MEMORIES, ids=lambda mistake: mistake.id)
+def test_what_is_kept_between_calls_leaves_the_first_call_right(mistake):
+    """And the same call once more is answered differently, which is how a student may notice it."""
+    method = mistake.id.split(".")[0]
+    case = problems(method)[1]
+    first, second = mistake.answers([case, case])
+    assert distance(first, second) > 1e-4
+    rows = case.arguments["max_its"] + 1
+    assert distance(tuple(x[:rows] for x in first), tuple(x[:rows] for x in right(method)[1])) < 1e-12
+
+
+# ── other conventions, against witnesses
+
+
+@pytest.mark.parametrize(
+    ("id", "witness", "parameters"),
+    [
+        ("momentum.heavy_ball", heavy_ball, {"alpha": 0.1, "beta": 0.7}),
+        ("momentum.nesterov", nesterov, {"alpha": 0.1, "beta": 0.7}),
+        ("normalized.full", normalized_full, {"alpha": 0.1, "eps": 1e-8}),
+    ],
+)
+def test_a_convention_that_is_right_elsewhere_is_that_convention(lecture, id, witness, parameters):
+    """The hint calls it by its name, so it has to be the method of that name."""
+    arguments = {"w": np.array([1.3, -0.7]), "max_its": 15, **parameters}
+    mistake = next(m for m in bank(id.split(".")[0]) if m.id == id)
+    told = mistake.answer(problem("coupled", arguments))
+    history = descend.descend(witness, lecture("coupled"), arguments["w"], 16, **parameters)
+    assert distance(tuple(map(np.asarray, history)), told) < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("id", "optimizer", "parameters"),
+    [
+        ("adam.eps_in_root", "adam", {"eps": 0.0, "eps_root": 0.1}),
+        ("adam.adamax", "adamax", {"eps": 1e-12}),
+        ("adam.nadam", "nadam", {"eps": 0.1}),
+        ("adam.rmsprop", "rmsprop", {"eps": 0.1, "decay": 0.9, "eps_in_sqrt": False}),
+    ],
+)
+def test_relatives_of_adam_are_those_of_optax(lecture, witness, id, optimizer, parameters):
+    """An independent implementation gives the same run as the mistake that carries its name."""
+    optax = pytest.importorskip("optax")
+    betas = {} if optimizer == "rmsprop" else {"b1": 0.7, "b2": 0.9}
+    start, eps = np.array([1.3, -0.7]), parameters.get("eps_root") or parameters["eps"]
+    arguments = {"w": start, "max_its": 15, "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": eps}
+    told, _ = next(m for m in bank("adam") if m.id == id).answer(problem("coupled", arguments))
+    transformation = getattr(optax, optimizer)(0.1, **betas, **parameters)
+    assert distance(witness(transformation, lecture("coupled"), start, 16), told) < 1e-10
+
+
+def test_the_numbers_of_the_lecture_and_of_student_work():
+    """Wrong runs whose values are on record (facts 0.3, 0.6, 1.2 and 1.6)."""
+    zigzag = problem("zigzag_1", {"w": np.array([10.0, 1.0]), "alpha": 0.1, "beta": 0.7, "max_its": 25})
+    told = {m.id: m.answer(zigzag)[0] for m in bank("momentum")}
+    np.testing.assert_allclose(told["momentum.heavy_ball"][1], [9, -0.95], atol=1e-12)
+    np.testing.assert_allclose(told["momentum.nesterov"][1], [8.3, -2.315], atol=1e-12)
+    np.testing.assert_allclose(told["momentum.starts_at_gradient"][25], [0.1423913884, -0.0295219096], atol=1e-10)
+
+    absolute = problem("absolute", {"w": 2.0, "alpha": "diminishing", "max_its": 3})
+    told = {m.id: m.answer(absolute)[0] for m in bank("gradient_descent")}
+    np.testing.assert_allclose(told["gradient_descent.diminishing_compounds"][:4], [2, 1, 0.5, 1 / 3], atol=1e-12)
+
+    told = {m.id: m.answers(problems("coordinate_descent"))[0] for m in bank("coordinate_descent")}
+    jacobi, integers = told["coordinate_descent.old_values"][0], told["coordinate_descent.integers"]
+    np.testing.assert_allclose(jacobi[[2, 4]], [[-2, -1.5], [0.75, 1]], atol=1e-12)
+    np.testing.assert_array_equal(integers[0][:5], [[3, 4], [-2, 4], [-2, 1], [0, 1], [0, 0]])
+    assert integers[1][4] == 20
+
+
+# ── bookkeeping
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 4, 25])
+def test_bookkeeping_takes_rows_of_a_run_one_step_longer(steps):
+    """Rows 0 to K + 1 are all there is to cut from."""
+    for mistake in bookkeeping():
+        for rows in mistake.rows(steps):
+            assert all(0 <= row <= steps + 1 for row in rows), mistake.id
+
+
+@pytest.mark.parametrize("steps", [4, 9, 25])
+def test_no_two_ways_of_recording_are_alike_and_none_is_right(steps):
+    """From four steps on each leaves histories of its own."""
+    seen = {"right": (tuple(range(steps + 1)),) * 2}
+    for mistake in bookkeeping():
+        rows = tuple(map(tuple, mistake.rows(steps)))
+        assert rows not in seen.values(), mistake.id
+        seen[mistake.id] = rows

@@ -200,7 +200,7 @@ def _named(returns: str, value: Any) -> dict[str, Any]:
     }.get(returns, ("value",))
     if returns == "costs":
         value = value[1:]
-    values = value if len(names) > 1 or returns == "costs" else (value,)
+    values = value if len(names) > 1 or returns == "costs" else (np.sort(value) if returns == "points" else value,)
     return {name: _float64(v) for name, v in zip(names, values, strict=True)}
 
 

@@ -1,0 +1,188 @@
+"""Which known mistake was made: the one whose answers are the student's on all cases of the question, if it is alone.
+
+Candidates, in three rounds, the simplest first; a later round is asked only where the earlier ones find nothing:
+
+    one mistake       a wrong rule rightly recorded, or the right rule wrongly recorded
+    two at once       a wrong rule wrongly recorded
+    weights alone     a wrong rule, the costs being something else
+
+Executing the known mistakes and counting what they explain follows Seppälä, Malmi and Korhonen, "Observations on
+student misconceptions", Computer Science Education 16(3), 2006.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from grader.key import Case, Key, Question
+from grader.verdicts import Misformed, Turned, Verdict
+
+CLOSE = (
+    1e-4  # of the scale of a mistake's run so far: a hundred times what float32 loses, a tenth of what mistakes differ
+)
+SPREAD = 1.35  # how fast rounding errors may grow from step to step in a wrong run, which nobody chose for being stable
+BLOWN_UP = 1e6  # times the scale of its start: beyond it only the blowing up is compared
+LARGEST_GROUP = 3  # names in one breath; more would be a guess
+
+Answer = Mapping[str, Any]
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The mistakes that explain everything: a candidate is one id, or a rule's and a recording's. None: unexplained."""
+
+    candidates: tuple[Ids, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """For staff and for counting: `adam.no_bias_correction`, `a+b` for two at once, `a|b` for a group."""
+        return "|".join("+".join(ids) for ids in self.candidates)
+
+
+def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> Diagnosis:
+    """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question."""
+    wrong = {id: v for id, v in verdicts.items() if not v.right}
+    if not wrong:
+        return Diagnosis()
+    if forms := _by_form(wrong):
+        return Diagnosis((forms,))
+    cases = [case for case in question.cases if case.expected is not None and verdicts.get(case.id, _NONE).answer]
+    if not any(case.id in wrong for case in cases):
+        return Diagnosis()
+    turned = {v.turned for v in wrong.values() if v.answer}
+    if len(turned) > 1:
+        return Diagnosis()
+    for candidates in _rounds(key, question):
+        found = [ids for ids, answers in candidates if _explains(answers, cases, verdicts)]
+        if found:
+            named = [(*ids, *form) for form in turned for ids in found]
+            return Diagnosis(tuple(named) if len(named) <= LARGEST_GROUP else ())
+    return Diagnosis()
+
+
+_NONE = Verdict(Turned(()))
+
+
+def _by_form(wrong: Mapping[str, Verdict]) -> Ids:
+    """The mistake of form that all wrong cases share, where nothing else is wrong with them."""
+    seen = set()
+    for verdict in wrong.values():
+        match verdict.outcome:
+            case Turned(ids):
+                seen.add(ids)
+            case Misformed(misfit) if misfit.mistake:
+                seen.add((misfit.mistake,))
+            case _:
+                return ()
+    return seen.pop() if len(seen) == 1 else ()
+
+
+# ── candidates
+
+
+Lazy = Iterable[tuple[Ids, Mapping[str, "_Told"]]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What a candidate answers to one case, made when it is asked for."""
+
+    answer: Answer
+    rows: tuple[list[int], list[int]] | None = None
+    only: str = ""
+
+    def array(self, name: str) -> np.ndarray:
+        found = np.asarray(self.answer[name])
+        if self.rows is None or name not in ("weights", "costs"):
+            return found
+        rows = self.rows[name == "costs"]
+        return found[[row for row in rows if row < len(found)]]
+
+
+def _rounds(key: Key, question: Question) -> Iterator[Lazy]:
+    rules = [
+        ((m.id,), {c.id: m.answers[c.id] for c in question.cases if c.id in m.answers}, m.whole)
+        for m in question.mistakes
+    ]
+    if question.returns not in ("histories", "costs"):
+        yield ((ids, {c: _Told(a) for c, a in answers.items()}) for ids, answers, _ in rules)
+        return
+    cases = [case for case in question.cases if case.expected is not None]
+    straight = {c.id: _rows(c.steps) for c in cases}
+    right = {c.id: c.expected for c in cases}
+    records = [((b.id,), {c.id: tuple(b.rows[str(c.steps)]) for c in cases}) for b in key.bookkeeping]
+
+    def cut(answers: Mapping[str, Any], rows: Mapping[str, Any], whole: bool = False) -> dict[str, _Told]:
+        return {c: _Told(a, None if whole else rows[c]) for c, a in answers.items()}
+
+    yield [
+        *((ids, cut(answers, straight, whole)) for ids, answers, whole in rules),
+        *((ids, cut(right, rows)) for ids, rows in records),
+    ]
+    yield (
+        ((*ids, *record), cut(answers, rows))
+        for (ids, answers, whole), (record, rows) in product(rules, records)
+        if not whole
+    )
+    yield (
+        (ids, {c: _Told(a, None if whole else straight[c], "weights") for c, a in answers.items()})
+        for ids, answers, whole in rules
+        if question.returns == "histories"
+    )
+
+
+def _rows(steps: int) -> tuple[list[int], list[int]]:
+    return list(range(steps + 1)), list(range(steps + 1))
+
+
+# ── comparing
+
+
+def _explains(told: Mapping[str, _Told], cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> bool:
+    return all(case.id in told and _same(told[case.id], verdicts[case.id].answer, case) for case in cases)
+
+
+def _same(told: _Told, answer: Answer, case: Case) -> bool:
+    for name, found in answer.items():
+        if told.only and name != told.only:
+            continue
+        if isinstance(found, (str, bool)):
+            if told.answer[name] != found:
+                return False
+        elif not _near(np.asarray(found), told.array(name), _tolerance(case, name)):
+            return False
+    return True
+
+
+def _tolerance(case: Case, name: str) -> float:
+    return float(np.max(case.tolerance.get(name, 0.0)))
+
+
+def _near(found: np.ndarray, told: np.ndarray, tolerance: float) -> bool:
+    """Whether two arrays agree row by row, as far as the told one stays within bounds."""
+    if found.shape != told.shape:
+        return False
+    if not found.ndim:
+        found, told = found[None], told[None]
+    if not len(found):
+        return True
+    found, told = found.reshape(len(found), -1), told.reshape(len(told), -1)
+    size = np.abs(told).max(axis=1)
+    wild = _from_first(~(size <= BLOWN_UP * max(float(size[0]), 1.0)))
+    calm = ~wild
+    scale = np.maximum.accumulate(np.where(calm, size, 0.0))
+    allowed = np.maximum(np.maximum(CLOSE, 1e-6 * SPREAD ** np.arange(len(told))).clip(max=1e-2) * scale, tolerance)
+    gap = np.abs(found - told).max(axis=1)
+    if not np.all(gap[calm] <= allowed[calm]):
+        return False
+    return not wild.any() or not np.all(np.abs(found[wild]) <= BLOWN_UP / 10 * max(float(size[0]), 1.0))
+
+
+def _from_first(flags: np.ndarray) -> np.ndarray:
+    return np.maximum.accumulate(flags)

@@ -1,0 +1,324 @@
+"""Verdicts and diagnoses in sentences for the student: first what is right, then the first wrong step, then one cause.
+
+    case    "Right."  /  "Your weights are right up to step 1 and wrong from step 2 on: ..."
+    question  how many cases are right, the cause if it has a name, and the first case that went wrong
+
+Numbers are those of the key and of the student's own points. Of a hidden case nothing is said but HIDDEN.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from grader import steps
+from grader.diagnose import Diagnosis
+from grader.exceptions import meaning
+from grader.key import Case, Key, Question
+from grader.transcript import Definition, Raised
+from grader.verdicts import (
+    CostsParted,
+    Crashed,
+    Halted,
+    Length,
+    Misformed,
+    NotFinite,
+    Parted,
+    Right,
+    Turned,
+    Unanswered,
+    Unasked,
+    Unchecked,
+    Verdict,
+    WrongPoints,
+    WrongValue,
+    cost_of,
+)
+
+HIDDEN = "A hidden case. It asks for the same with other numbers; what it asks and what you returned are not shown."
+HIDDEN_ITEM = "Your answer is recorded. Whether it is right is not told here."
+WIDTH = 100
+ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
+
+
+def definition(question: Question, found: Definition) -> str:
+    """What to say of a question whose function was never called."""
+    thing = f"function `{question.function}`" if question.calls else f"variable `{question.function}`"
+    match found.status:
+        case "not_attempted":
+            return (
+                f"Not attempted yet: `{question.function}` still stands as it was handed out. Nothing is lost so far."
+            )
+        case "missing":
+            return f"There is no {thing} in your notebook. {found.message}".strip()
+        case "broken":
+            return found.message
+    raise AssertionError(found.status)
+
+
+def case(question: Question, asked: Case, verdict: Verdict) -> str:
+    """What a student reads of one visible case, without its title."""
+    words = _outcome(question, asked, verdict)
+    return "\n".join([words, *verdict.notes])
+
+
+def _outcome(question: Question, asked: Case, verdict: Verdict) -> str:
+    match verdict.outcome:
+        case Right():
+            return "Right."
+        case Unasked():
+            return "Your answer has the right form. Whether it is right is told after the due date."
+        case Unanswered():
+            return "Not answered yet: the entry is None."
+        case Crashed(raised):
+            return crash(raised)
+        case Halted(stopped):
+            return stopped.detail
+        case Unchecked():
+            return (
+                "This could not be checked, and not through your fault. It costs you nothing until somebody has looked."
+            )
+        case Misformed(misfit):
+            return misfit.sentence
+        case Turned(mistakes):
+            return _TURNED[mistakes[0]]
+        case Length() as length:
+            return _length(length, asked)
+        case Parted() as parted:
+            return _parted(parted, asked, verdict)
+        case NotFinite(step, which):
+            return f"Your {which} history holds nan or inf from step {step} on; the right values are finite there."
+        case CostsParted() as parted:
+            return _costs(parted, asked, verdict)
+        case WrongValue() as wrong:
+            return _value(wrong)
+        case WrongPoints() as wrong:
+            return _points(wrong, asked)
+    raise AssertionError(verdict.outcome)
+
+
+_TURNED = {
+    "bookkeeping.swapped": "All numbers are right, but the two histories stand in the wrong order: "
+    "`return weight_history, cost_history`.",
+    "bookkeeping.transposed": "All numbers are right, but the weight history is transposed: it should have one row per "
+    "step, shape (K + 1, N), not (N, K + 1).",
+}
+
+
+def crash(raised: Raised) -> str:
+    """The student's own line and exception, with one line on what it means."""
+    text = f"{raised.kind}: {raised.message}" if raised.message else raised.kind
+    where = f"cell {raised.cell}, line {raised.line}" if raised.cell else "your code"
+    doing = "The cell that defines it stopped" if raised.during == "definition" else "Your function stopped"
+    lines = [f"{doing} at {where}:"]
+    if raised.source.strip():
+        lines.append(f"    {raised.source.strip()}")
+    lines.append(f"    {textwrap.shorten(text, 300, placeholder=' ...')}")
+    return "\n".join([*lines, *filter(None, [meaning(raised)])])
+
+
+# ── histories
+
+
+def _length(length: Length, asked: Case) -> str:
+    K = length.expected - 1
+    gap = length.rows - length.expected
+    count = f"{abs(gap)} too {'many' if gap > 0 else 'few'}"
+    steps_give = f"{K} steps give {length.expected}, step 0 among them"
+    start = f"Your {length.which} history has {length.rows} entries, {count}: {steps_give}."
+    if length.agreed == min(length.rows, length.expected) > 0:
+        return f"{start}\nThe entries it shares with the right one are right."
+    if length.agreed == 0 and length.rows and length.which == "weight":
+        return f"{start}\nEntry 0 should be the starting point w^0."
+    return f"{start}\nThey agree with the right ones up to entry {length.agreed - 1}." if length.agreed else start
+
+
+def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
+    if parted.step == 0:
+        first = "Your weights are wrong from step 0 on: entry 0 should be the starting point w^0."
+    else:
+        first = f"Your weights are right up to step {parted.step - 1} and wrong from step {parted.step} on:"
+    yours, expected = np.asarray(verdict.answer["weights"]), np.asarray(asked.expected["weights"])  # type: ignore[index]
+    lines = [first, table(yours, expected, parted.step, asked.steps)]
+    if verdict.costs_follow:
+        lines.append("Your costs are g at your own points: nothing is lost for them.")
+    return "\n".join(lines)
+
+
+def _costs(parted: CostsParted, asked: Case, verdict: Verdict) -> str:
+    yours, expected = np.asarray(verdict.answer["costs"]), np.asarray(asked.expected["costs"])  # type: ignore[index]
+    before = (
+        f"right up to step {parted.step - 1} and wrong from step {parted.step} on" if parted.step else "wrong at step 0"
+    )
+    return "\n".join(
+        [f"Your weights are right. Your costs are {before}:", table(yours, expected, parted.step, asked.steps)]
+    )
+
+
+def table(yours: np.ndarray, expected: np.ndarray, step: int, last: int) -> str:
+    """A few rows of both histories around the first wrong step, aligned."""
+    first = max(step - 1, 0)
+    shown = range(first, min(first + ROWS, last + 1, len(yours)))
+    rows = [(str(k), number(yours[k]), number(expected[k])) for k in shown]
+    widths = [max(len(row[i]) for row in [("k", "yours", "expected"), *rows]) for i in range(3)]
+    lines = [_aligned(("k", "yours", "expected"), widths)]
+    lines += [_aligned(row, widths) + ("   <- first difference" if row[0] == str(step) else "") for row in rows]
+    return "\n".join(lines)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "    " + "   ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+
+
+def number(value: np.ndarray | float) -> str:
+    """A number with six decimals, or a point as (0.500000, -1.250000); very large and small ones by exponent."""
+    array = np.asarray(value, dtype=float)
+    return (
+        _decimal(float(array)) if array.ndim == 0 else "(" + ", ".join(_decimal(float(x)) for x in array.ravel()) + ")"
+    )
+
+
+def _decimal(x: float) -> str:
+    return f"{x + 0.0:.6f}" if x == 0 or 1e-3 <= abs(x) < 1e6 else f"{x:.6g}"
+
+
+# ── other answers
+
+
+def _value(wrong: WrongValue) -> str:
+    match wrong.what:
+        case "truth":
+            return "Not right."
+        case "kind":
+            return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
+        case "cost":
+            return f"Your point is right. Your cost is {number(wrong.yours)}; it should be {number(wrong.expected)}."
+    noun = {"value": "value", "point": "point w"}[wrong.what]
+    return f"Your {noun} is {number(wrong.yours)}; it should be {number(wrong.expected)}."
+
+
+def _points(wrong: WrongPoints, asked: Case) -> str:
+    total = len(asked.expected["points"])  # type: ignore[index]
+    hit = total - len(wrong.missing)
+    lines = [f"{hit} of the {total} stationary points are in your list." if total > 1 else ""]
+    if wrong.missing:
+        lines.append(f"Missing: {_listed(wrong.missing)}.")
+    if wrong.extra:
+        lines.append(f"Not stationary, or not accurate enough: {_listed(wrong.extra)}.")
+    if wrong.repeated:
+        lines.append(f"More than once in your list: {_listed(wrong.repeated)}. Each point counts once.")
+    return "\n".join(filter(None, lines))
+
+
+def _listed(values: Sequence[float], most: int = 6) -> str:
+    shown = ", ".join(number(v) for v in values[:most])
+    return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
+
+
+# ── a whole question
+
+
+def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
+    """What a student reads of one question: from its visible cases and their diagnosis alone."""
+    shown = [c for c in asked.cases if not c.hidden and c.id in verdicts]
+    if asked.returns == "truth":
+        return _concepts(asked, verdicts)
+    right = sum(verdicts[c.id].right for c in shown)
+    hidden = (
+        ""
+        if len(shown) == len(asked.cases)
+        else " Hidden cases are judged too; they ask for the same with other numbers."
+    )
+    if right == len(shown):
+        return f"{_all(len(shown))} right.{hidden}"
+    head = f"{right} of {len(shown)} shown cases are right." if right else ""
+    parts = [head, _first_wrong(asked, shown, verdicts)]
+    parts += [cause(key, diagnosis)] if diagnosis.candidates else _unexplained(asked, shown, verdicts)
+    return "\n\n".join(filter(None, parts))
+
+
+def _all(count: int) -> str:
+    return {0: "Nothing shown is wrong: all", 1: "The shown case is", 2: "Both shown cases are"}.get(
+        count, f"All {count} shown cases are"
+    )
+
+
+def _first_wrong(asked: Question, shown: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
+    wrong = [c for c in shown if not verdicts[c.id].right]
+    title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
+    others = f"\nThe same question is wrong in {_cases(len(wrong) - 1)}." if len(wrong) > 1 else ""
+    return title + case(asked, wrong[0], verdicts[wrong[0].id]) + others
+
+
+def _cases(count: int) -> str:
+    return "another shown case too" if count == 1 else f"{count} other shown cases too"
+
+
+def cause(key: Key, diagnosis: Diagnosis) -> str:
+    """The cause by name, with its hint; a group says that its members cannot be told apart."""
+    if len(diagnosis.candidates) == 1:
+        ids = diagnosis.candidates[0]
+        start = (
+            "Your values are exactly those of this mistake"
+            if len(ids) == 1
+            else "Two mistakes at once give your values"
+        )
+        return "\n".join(
+            [f"{start}: {'; and '.join(key.hints[id][0] for id in ids)}.", *(key.hints[id][1] for id in ids)]
+        )
+    names = ", or ".join("; and ".join(key.hints[id][0] for id in ids) for ids in diagnosis.candidates)
+    return f"Your values are those of one of these, which give the same numbers here: {names}."
+
+
+def _unexplained(asked: Question, shown: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[str]:
+    """For a run that no known mistake explains: its steps, measured along the gradient at the student's own points."""
+    if asked.returns != "histories":
+        return []
+    for c in shown:
+        if isinstance(outcome := verdicts[c.id].outcome, Parted) and outcome.step and "g" in c.arguments:
+            return [_step_lengths(c, verdicts[c.id], outcome.step)]
+    return []
+
+
+def _step_lengths(asked: Case, verdict: Verdict, step: int) -> str:
+    cost = cost_of(asked)
+    assert cost is not None and asked.expected is not None
+    count = min(max(step + 1, 4), asked.steps, 6)
+    mine = np.asarray(verdict.answer["weights"]).reshape(asked.steps + 1, -1)
+    right = np.asarray(asked.expected["weights"])[:-1].reshape(asked.steps + 1, -1)
+    yours, wanted = steps.lengths(cost, mine, count), steps.lengths(cost, right, count)
+    lines = [
+        "Your steps, as multiples of the negative gradient at your own points, have the lengths",
+        f"    {_short(yours)}    (the right run's: {_short(wanted)}).",
+    ]
+    alpha = asked.arguments.get("alpha")
+    asked_lengths = [1 / k for k in range(1, asked.steps + 1)] if alpha == "diminishing" else [alpha] * asked.steps
+    if np.allclose(wanted, asked_lengths[:count], rtol=1e-4):
+        lines += _one_step(steps.residual(cost, mine, step, asked_lengths[step - 1]), mine, step)
+    return "\n".join(lines)
+
+
+def _one_step(there: tuple[np.ndarray, float], mine: np.ndarray, step: int) -> list[str]:
+    goal, gap = there[0][0] if len(there[0]) == 1 else there[0], there[1]
+    return [
+        f"From your own w^{step - 1} the rule leads to {number(goal)}; your w^{step} is {number(gap)} away from it.",
+    ]
+
+
+def _short(values: np.ndarray) -> str:
+    return ", ".join("-" if not np.isfinite(x) else f"{x:.4g}" for x in values)
+
+
+def _concepts(asked: Question, verdicts: Mapping[str, Verdict]) -> str:
+    """How many items have an answer, and what is wrong with the form of others; never which are right."""
+    found = [verdicts[c.id] for c in asked.cases if c.id in verdicts]
+    answered = sum(not isinstance(v.outcome, (Unanswered, Misformed, Crashed, Halted, Unchecked)) for v in found)
+    troubles = [case(asked, c, verdicts[c.id]) for c in asked.cases if _in_trouble(verdicts[c.id])]
+    told = "Whether they are right is told after the due date."
+    return "\n".join([f"{answered} of {len(found)} statements are answered. {told}", *dict.fromkeys(troubles)])
+
+
+def _in_trouble(verdict: Verdict) -> bool:
+    return isinstance(verdict.outcome, (Misformed, Crashed, Halted, Unchecked))

@@ -1,0 +1,142 @@
+"""Key + Transcript -> Report: a pure function, in NumPy, with no student code and no JAX.
+
+The same transcript always gives the same report. What a student reads of a question comes from its visible cases alone;
+staff's name for the mistake, and the credit it keeps, come from all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader import explain
+from grader.diagnose import Diagnosis, diagnose
+from grader.key import Case, Key, Question
+from grader.report import CaseReport, QuestionReport, Report
+from grader.transcript import Call, Definition, Fault, Transcript
+from grader.verdicts import (
+    Crashed,
+    Halted,
+    Misformed,
+    NotFinite,
+    Parted,
+    Right,
+    Unanswered,
+    Unasked,
+    Unchecked,
+    Verdict,
+    verdict,
+)
+
+
+def judge(key: Key, transcript: Transcript) -> Report:
+    """The report on one submission. Raises ValueError if the transcript belongs to another assignment."""
+    if transcript.assignment != key.assignment:
+        raise ValueError(
+            f"this transcript is of the assignment {transcript.assignment!r}, and the key is for {key.assignment!r}."
+        )
+    if transcript.unreadable:
+        return Report(transcript.submission, key.assignment, "ungradable", 0.0, key.points, transcript.unreadable)
+    questions = tuple(_question(key, question, transcript) for question in key.questions)
+    earned = round(sum(question.earned for question in questions), 6)
+    return Report(transcript.submission, key.assignment, "graded", earned, key.points, "", questions)
+
+
+def _question(key: Key, question: Question, transcript: Transcript) -> QuestionReport:
+    found = transcript.definitions.get(question.name, Definition("missing"))
+    if found.status != "found":
+        return _never_called(question, found)
+    calls = {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases}
+    verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
+    everything = diagnose(key, question, verdicts)
+    shown = {case.id: verdicts[case.id] for case in question.cases if not case.hidden}
+    told = everything if len(shown) == len(verdicts) else diagnose(key, question, shown)
+    credit = credit_for(question, everything)
+    cases = tuple(_case(question, case, verdicts[case.id], calls[case.id], credit) for case in question.cases)
+    return QuestionReport(
+        name=question.name,
+        title=question.title,
+        status=_status([case.status for case in cases]),
+        earned=round(sum(case.earned for case in cases), 6),
+        possible=question.points,
+        message=explain.question(key, question, verdicts, told),
+        mistake=everything.name,
+        cases=cases,
+    )
+
+
+_NOT_RUN = Fault("the run ended before this case")
+
+
+def _never_called(question: Question, found: Definition) -> QuestionReport:
+    status = {"broken": "crashed"}.get(found.status, found.status)
+    message = explain.definition(question, found)
+    cases = tuple(
+        CaseReport(case.id, _title(case), case.hidden, status, 0.0, case.points, "" if case.hidden else message)
+        for case in question.cases
+    )
+    return QuestionReport(question.name, question.title, status, 0.0, question.points, message, "", cases)
+
+
+def _case(question: Question, case: Case, found: Verdict, call: Call, credit: float) -> CaseReport:
+    part = found.part if found.right or not found.answer and not _by_form(found) else max(found.part, credit)
+    message = explain.case(question, case, found)
+    if case.hidden:
+        message = explain.HIDDEN_ITEM if case.item else explain.HIDDEN
+    return CaseReport(
+        id=case.id,
+        title=_title(case),
+        hidden=case.hidden,
+        status=_case_status(found),
+        earned=round(part * case.points, 6),
+        possible=case.points,
+        message=message,
+        step=found.outcome.step if isinstance(found.outcome, (Parted, NotFinite)) and not case.hidden else -1,
+        seconds=round(call.seconds, 3) if not isinstance(call, Fault) else 0.0,
+    )
+
+
+def _title(case: Case) -> str:
+    return case.title if case.item or not case.hidden else "a hidden case"
+
+
+def _by_form(found: Verdict) -> bool:
+    return isinstance(found.outcome, Misformed) and bool(found.outcome.misfit.mistake)
+
+
+def credit_for(question: Question, diagnosis: Diagnosis) -> float:
+    """The part of a case's points that the named mistake keeps: of several at once the least, of a group the least."""
+    parts = [_credit(question.credit, id) for ids in diagnosis.candidates for id in ids]
+    return min(parts, default=0.0)
+
+
+def _credit(credit: Mapping[str, float], id: str) -> float:
+    return credit.get(id, credit.get(id.split(".")[0], 0.0))
+
+
+def _case_status(found: Verdict) -> str:
+    match found.outcome:
+        case Right():
+            return "right"
+        case Unasked():
+            return "recorded"
+        case Unanswered():
+            return "not_attempted"
+        case Crashed(raised):
+            return "out_of_memory" if raised.kind == "MemoryError" else "crashed"
+        case Halted(stopped):
+            return {"died": "crashed"}.get(stopped.why, stopped.why)
+        case Unchecked():
+            return "could_not_check"
+        case Misformed():
+            return "malformed"
+    return "wrong"
+
+
+def _status(cases: list[str]) -> str:
+    """The question's status: ours first, then whether all or some cases are right, then the first that is not."""
+    if "could_not_check" in cases:
+        return "could_not_check"
+    kinds = set(cases)
+    if len(kinds) == 1:
+        return kinds.pop()
+    return "partial" if "right" in kinds else next(status for status in cases if status != "recorded")

@@ -345,7 +345,7 @@ RULES = {
     r"$1 + N \cdot$ `max_its` entries",
     "4 newest values": "**with the newest values of the others**",
     "5 any right gradient": "Any right gradient counts",
-    "6 1/k": r"$\alpha_k = \dfrac{1}{k}$ **with $k$ from 1**",
+    "6 1/k": r"$\alpha_k = 1/k$ **with $k$ from 1**",
     "7 shapes of starts": "`starts` is an array of shape `(S,)` for $N = 1$",
     "7 both are judged": "Both $w$ and the cost are judged; no case has a tie",
     "8 form": "**This is the exponential average, not the heavy ball.**",

@@ -205,8 +205,9 @@ def _named(returns: str, value: Any) -> dict[str, Any]:
 
 
 def _float64(value: Any) -> np.ndarray:
+    """The value in float64; only a mistake's is complex."""
     array = np.asarray(value)
-    return np.asarray(array.real if array.dtype.kind == "c" and not np.any(array.imag) else array, dtype=float)
+    return array.astype(complex) if array.dtype.kind == "c" and np.any(array.imag) else array.real.astype(float)
 
 
 def _arrays(case: source.Case) -> dict[str, Any]:

@@ -69,18 +69,19 @@ def histories(value: Value, dimension: int, rows: int) -> Histories | Misfit:
 def _lonely(parts: Sequence[Value], dimension: int) -> Misfit | None:
     """One history, or one point, where two histories were asked for: told by how many numbers each entry holds."""
     sizes = [_size(part) for part in parts]
+    bare = [isinstance(part, Numbers) and part.array.ndim == 0 for part in parts]  # a number, not a list of one
     both = "Two lists were asked for: `return weight_history, cost_history`."
     if len(parts) == 1:
         return Misfit(f"Your function returned one thing only. {both}")
-    if sizes == [dimension, 1]:
+    if sizes == [dimension, 1] and bare[1]:
         return Misfit(
             "Your function returned one point and one number. The whole histories were asked for: "
             "every point and every cost from step 0 on.",
             "bookkeeping.final_only",
         )
-    if dimension > 1 and set(sizes) == {dimension}:
+    if dimension > 1 and set(sizes) == {dimension} and not any(bare):
         return Misfit(f"Your function returned one list of points. {both}", "bookkeeping.only_weights")
-    if set(sizes) == {1}:
+    if all(bare):
         return Misfit(
             f"Your function returned one list of numbers. {both}", "bookkeeping.only_costs" if dimension > 1 else ""
         )
@@ -171,8 +172,8 @@ def array(value: Value, shape: tuple[int, ...]) -> np.ndarray | Misfit:
     return found.reshape(shape)
 
 
-def minimum(value: Value, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray] | Misfit:
-    """A pair (w, cost): a point of that shape and a number."""
+def pair(value: Value) -> tuple[Value, Value] | Misfit:
+    """Two values, as in `return w, cost`."""
     if isinstance(value, Nothing):
         return Misfit("Your function returned None: is the `return` missing?")
     try:
@@ -181,12 +182,7 @@ def minimum(value: Value, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarra
         return misfit.args[0]
     if len(parts) < 2:
         return Misfit("Your function returned one thing only. A pair was asked for: `return w, cost`.")
-    w, cost = array(parts[0], shape), array(parts[1], ())
-    if isinstance(w, Misfit):
-        return Misfit("The first of your two values should be the point w. " + w.sentence)
-    if isinstance(cost, Misfit):
-        return Misfit("The second of your two values should be the cost, one number. " + cost.sentence)
-    return w, cost
+    return parts[0], parts[1]
 
 
 def label(value: Value) -> str | Misfit:

@@ -37,7 +37,7 @@ def judge(key: Key, transcript: Transcript) -> Report:
     if transcript.unreadable:
         return Report(transcript.submission, key.assignment, "ungradable", 0.0, key.points, transcript.unreadable)
     questions = tuple(_question(key, question, transcript) for question in key.questions)
-    earned = round(sum(question.earned for question in questions), 6)
+    earned = round(sum(question.earned for question in questions), 9)
     return Report(transcript.submission, key.assignment, "graded", earned, key.points, "", questions)
 
 
@@ -56,7 +56,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
         name=question.name,
         title=question.title,
         status=_status([case.status for case in cases]),
-        earned=round(sum(case.earned for case in cases), 6),
+        earned=round(sum(case.earned for case in cases), 9),
         possible=question.points,
         message=explain.question(key, question, verdicts, told),
         mistake=everything.name,
@@ -87,7 +87,7 @@ def _case(question: Question, case: Case, found: Verdict, call: Call, credit: fl
         title=_title(case),
         hidden=case.hidden,
         status=_case_status(found),
-        earned=round(part * case.points, 6),
+        earned=part * case.points,
         possible=case.points,
         message=message,
         step=found.outcome.step if isinstance(found.outcome, (Parted, NotFinite)) and not case.hidden else -1,

@@ -186,6 +186,8 @@ def _data(value: Any) -> Any:
         return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
         return {str(k): _data(v) for k, v in value.items()}
+    if isinstance(value, np.ndarray) and value.dtype.kind == "c":
+        return {"real": _data(value.real.copy()), "imaginary": _data(value.imag.copy())}
     if isinstance(value, np.ndarray):
         finite = np.where(np.isfinite(value), value, None) if value.dtype.kind == "f" else value
         return {"array": finite.tolist()}
@@ -206,5 +208,7 @@ def _value(kind: Any, data: Any) -> Any:
     if isinstance(data, dict):
         if set(data) == {"array"}:
             return np.array(data["array"], dtype=float)
+        if set(data) == {"real", "imaginary"}:
+            return _value(Any, data["real"]) + 1j * _value(Any, data["imaginary"])
         return {k: _value(Any, v) for k, v in data.items()}
     return data

@@ -18,6 +18,7 @@ from grader.costs import Cost, named
 from grader.forms import Histories, Misfit
 from grader.key import Case, Question
 from grader.transcript import Call, Fault, Raised, Returned, Stopped
+from grader.values import Numbers, Text, Value
 
 COST_SHARE = 0.25  # of a case with two histories; the weights are worth the rest
 
@@ -287,22 +288,33 @@ def _array(case: Case, value: Any) -> Verdict:
     right = np.asarray(case.expected["value"])
     found = forms.array(value, right.shape)
     if isinstance(found, Misfit):
-        return Verdict(Misformed(found))
+        return Verdict(Misformed(found), answer=_raw(value=value))
     return _compared(found, right, case.tolerance["value"], {"value": found}, "value")
 
 
 def _minimum(case: Case, value: Any) -> Verdict:
     assert case.expected is not None
-    right, cost = np.asarray(case.expected["w"]), np.asarray(case.expected["cost"])
-    found = forms.minimum(value, right.shape)
-    if isinstance(found, Misfit):
-        return Verdict(Misformed(found))
-    answer = {"w": found[0], "cost": found[1]}
-    point = _compared(found[0], right, case.tolerance["w"], answer, "point")
-    return point if not point.right else _compared(found[1], cost, case.tolerance["cost"], answer, "cost")
+    parts = forms.pair(value)
+    if isinstance(parts, Misfit):
+        return Verdict(Misformed(parts))
+    right, paid = np.asarray(case.expected["w"]), np.asarray(case.expected["cost"])
+    w, cost = forms.array(parts[0], right.shape), forms.array(parts[1], ())
+    for found, what in ((w, "first of your two values should be the point w"), (cost, "second should be its cost")):
+        if isinstance(found, Misfit):
+            misfit = Misfit(f"The {what}. {found.sentence}")
+            return Verdict(Misformed(misfit), answer=_raw(w=parts[0], cost=parts[1]))
+    answer = {"w": w, "cost": cost}
+    point = _compared(w, right, case.tolerance["w"], answer, "point")
+    return point if not point.right else _compared(cost, paid, case.tolerance["cost"], answer, "cost")
 
 
-def _compared(found: np.ndarray, right: np.ndarray, tolerance: Any, answer: dict, what: str) -> Verdict:
+def _raw(**values: Value) -> dict[str, Any]:
+    """Arrays of no form that was asked for, for naming the mistake; nothing where one of them is no array."""
+    arrays = {name: value.array for name, value in values.items() if isinstance(value, Numbers)}
+    return arrays if len(arrays) == len(values) else {}
+
+
+def _compared(found: Any, right: np.ndarray, tolerance: Any, answer: dict, what: str) -> Verdict:
     near = bool(np.all(np.abs(found - right) <= tolerance))  # false for nan
     return Verdict(Right() if near else WrongValue(found, right, what), float(near), answer)
 
@@ -311,7 +323,7 @@ def _label(case: Case, value: Any) -> Verdict:
     assert case.expected is not None
     found = forms.label(value)
     if isinstance(found, Misfit):
-        return Verdict(Misformed(found))
+        return Verdict(Misformed(found), answer={"label": value.text} if isinstance(value, Text) else {})
     right = found == case.expected["label"]
     return Verdict(
         Right() if right else WrongValue(found, case.expected["label"], "kind"), float(right), {"label": found}

@@ -39,7 +39,7 @@ from grader.names import Names, names_of
 from grader.notebook import Cell, Notebook, without_magics
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """`compile("\\n" * (line - 1) + source, f"cell {cell}", "exec", flags, dont_inherit=True)` keeps line numbers."""
 
@@ -132,7 +132,7 @@ class _Definition:
     attempted: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Node:
     """A top-level statement, and what is known of it once its syntax tree is thrown away."""
 
@@ -169,6 +169,7 @@ def _parsed(notebook: Notebook, asked: _Asked) -> tuple[list[_Node], list[_Unpar
     flags = 0
     for cell in notebook.cells:
         try:
+            _refuse_too_much(cell, len(nodes))
             source, tree = _tree(cell.source)
         except SyntaxError as error:
             broken.append(_unparsed(cell, error))
@@ -179,6 +180,18 @@ def _parsed(notebook: Notebook, asked: _Asked) -> tuple[list[_Node], list[_Unpar
         parts = (_node(part, text, asked) for part in _top_level(tree.body))
         nodes += (node for node in parts if not node.names.awaits)
     return nodes, broken
+
+
+# A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
+MAX_CELL = 200_000  # characters
+MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
+
+
+def _refuse_too_much(cell: Cell, statements: int) -> None:
+    if len(cell.source) > MAX_CELL:
+        raise SyntaxError(f"the cell has more than {MAX_CELL:,} characters", ("", 1, 1, None))
+    if statements > MAX_STATEMENTS:
+        raise SyntaxError(f"the cells before have more than {MAX_STATEMENTS:,} statements", ("", 1, 1, None))
 
 
 def _tree(source: str) -> tuple[str, ast.Module]:
@@ -259,10 +272,10 @@ class _Text:
     cell: Cell
     source: str
     flags: int
-    lines: list[str] = field(init=False)
+    lines: list[bytes] = field(init=False)  # `ast` counts columns in bytes of UTF-8
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lines", self.source.split("\n"))
+        object.__setattr__(self, "lines", self.source.encode().split(b"\n"))
 
     def line(self, node: ast.stmt) -> int:
         return self.cell.first_line + node.lineno - 1
@@ -271,19 +284,15 @@ class _Text:
         """The statement alone, though others may share its lines (`a = 1; b = 2`) or its block be indented."""
         decorators = getattr(node, "decorator_list", [])
         first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-        lines = self.lines[first - 1 : node.end_lineno]
-        lines[-1] = _columns(lines[-1], 0, node.end_col_offset)
-        if node.col_offset and hasattr(node, "body"):  # a block keeps its indentation, below a line of its own
-            first, lines = first - 1, ["if True:", *lines]
+        start, lines = node.col_offset, self.lines[first - 1 : node.end_lineno]
+        if start and hasattr(node, "body"):  # a block keeps its indentation, below a line of its own
+            first, start, lines = first - 1, 0, [b"if True:", *lines]
+        if len(lines) == 1:  # in one cut, as a line may hold very many statements
+            lines = [lines[0][start : node.end_col_offset]]
         else:
-            lines[0] = _columns(lines[0], node.col_offset, None)
+            lines = [lines[0][start:], *lines[1:-1], lines[-1][: node.end_col_offset]]
         line = self.cell.first_line + first - 1
-        return Statement(self.cell.number, line, "\n".join(lines), self.flags)
-
-
-def _columns(line: str, start: int, end: int | None) -> str:
-    """`ast` counts columns in bytes of UTF-8."""
-    return line.encode()[start:end].decode()
+        return Statement(self.cell.number, line, b"\n".join(lines).decode(), self.flags)
 
 
 def _node(statement: ast.stmt, text: _Text, asked: _Asked) -> _Node:
@@ -390,7 +399,6 @@ def _does_nothing(statement: ast.stmt) -> bool:
 # A call of, or an assignment to, one of these or an attribute of them changes how a library computes.
 CONFIGURATION = (
     "jax.config",
-    "jax.experimental.x64_context",
     "numpy.random.seed",
     "numpy.seterr",
     "os.environ",
@@ -456,8 +464,9 @@ BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_i
 # `from numpy import *` brings a `sum` and an `abs`: for these a star import hides Python's own.
 HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pylab", "scipy")
 
-# One more of these than any honest notebook needs; beyond them everything is taken to be needed.
-MAX_STEPS = 1_000_000
+# Steps from a needed name to the next, for all asked names together. An honest notebook takes a few thousand; only
+# long chains of calls cost the square of their length. Beyond the limit everything is taken to be needed.
+MAX_STEPS = 400_000
 
 _ANY_STAR, _NUMERIC_STAR = "*", "* of numbers"
 _END = -1  # the moment after the whole notebook: when the asked functions are called
@@ -488,6 +497,9 @@ class _Program:
         self._turns = sorted({at for name in read_later for at in self.events.get(name, ())})
         self._steps = MAX_STEPS
         self._configuration: _Needs | None = None
+        self._carries: list[bool] = []
+        for at in range(len(nodes)):
+            self._carries.append(self._may_carry_functions(at))
 
     def _place_events(self, asked: frozenset[str]) -> None:
         modules: set[str] = set()  # names that stand for a module just now: calling plt.plot changes no name
@@ -531,6 +543,16 @@ class _Program:
         if wait and name not in BUILTINS and name in self.events and self.events[name][-1] != moment:
             return name, self.events[name][-1]
         return None
+
+    def _may_carry_functions(self, at: int) -> bool:
+        """Whether what the statement binds may reach a function of the notebook: most numbers and lists do not."""
+        names = self.nodes[at].names
+        if names.later:
+            return True
+        reads = [self.find(name, at, wait=True) for name in names.now]
+        leans = [self.last_before(name, at) for name in names.binds | names.changes if (name, at) in self.leaning]
+        before = [hit[1] for hit in reads if hit] + [place for place in leans if place is not None]
+        return any(place >= at or self._carries[place] for place in before)
 
     def needs(self, name: str, at: int) -> _Needs:
         """All that must run so that the name, bound at a statement, can be called after the notebook's end.
@@ -581,6 +603,8 @@ class _Program:
                 continue
             needs.reads.add((hit[1], at, name))
             yield (*hit, moment, surely)
+            if not self._carries[hit[1]]:
+                continue
             if name in names.calls:
                 yield (*hit, at, True)
             elif names.runs:

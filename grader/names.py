@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Names:
     """The global names of one top-level statement, by what happens to them."""
 
@@ -99,7 +99,8 @@ class _Reader(ast.NodeVisitor):
         self.stars: list[str] = []
 
     def names(self) -> Names:
-        sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.found.items()}
+        # the empty set is shared: most are empty, and a hostile notebook has 100,000 statements
+        sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.found.items() if names}
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
         surely = frozenset((self.found["binds"] & self.bound) - self.plain_imports)
         return Names(
@@ -276,7 +277,12 @@ class _Reader(ast.NodeVisitor):
 
     def _type_parameters(self, node: Any) -> _Scope:
         parameters = getattr(node, "type_params", [])  # Python 3.12
-        return _Scope("inner", self.scope, [p.name for p in parameters]) if parameters else self.scope
+        if not parameters:
+            return self.scope
+        around = _Scope("inner", self.scope, [parameter.name for parameter in parameters])
+        bounds = [getattr(parameter, "bound", None) for parameter in parameters]
+        self._inside(_Scope("function", around), bounds)  # evaluated when somebody asks for them
+        return around
 
     def visit_TypeAlias(self, node: Any) -> None:
         self._inside(_Scope("function", self._type_parameters(node)), [node.value])

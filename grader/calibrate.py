@@ -1,0 +1,38 @@
+"""How much slower this machine is than the course's: limits in seconds are multiplied by it, and never shortened.
+
+A small fixed piece of work, half plain Python and half NumPy, is timed a few times; the quickest counts, since what
+else runs here comes and goes. Half a CPU in a container shows as twice the wall time, which is what limits are about.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+
+import numpy as np
+
+SECONDS_ON_THE_COURSES_MACHINE = 0.018
+ROUNDS = 5
+MOST = 8.0  # slower than this is a broken machine and no reason to wait all day
+
+
+def work() -> float:
+    """About 15 ms of what students' functions are made of: small loops, small arrays."""
+    total, point = 0.0, np.ones(4)
+    for k in range(12_000):
+        total += (k % 7) * 0.5
+        if k % 2 == 0:
+            point = point * 0.999 + 0.001
+    return total + float(point.sum())
+
+
+@functools.cache
+def slowness() -> float:
+    """The factor, at least 1; measured once per process, in about 0.2 s."""
+    return min(MOST, max(1.0, min(_timed() for _ in range(ROUNDS)) / SECONDS_ON_THE_COURSES_MACHINE))
+
+
+def _timed() -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began

@@ -1,0 +1,332 @@
+"""One job: a process for one submission's code, its user, its folder, the two pipes to it, and the end of all these.
+
+Starting, sending and receiving never wait longer than they are told to, and whatever goes wrong on our side is a
+`CannotStart`: a grader's fault, never a student's. The parent's pipes are read and written by two small threads, since
+that is the one way that Linux, macOS and Windows share of not waiting for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import random
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader import frames, sweep
+from grader.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+from grader.values import Malformed
+
+USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
+PACKAGE = Path(__file__).resolve().parent
+LAST_WORDS = 2_000  # characters of what a process that could not start wrote on standard error
+AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
+
+# Only this package is added to what Python finds by itself: not its folder, where `reference` may lie beside it.
+START = """\
+import sys, importlib.util as util
+sys.path[:] = [path for path in sys.path if path]
+spec = util.spec_from_file_location("grader", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
+package = sys.modules["grader"] = util.module_from_spec(spec)
+spec.loader.exec_module(package)
+from grader.child import main
+main()
+"""
+
+
+class CannotStart(Exception):
+    """The child did not come up: no memory, no process, no JAX. Nobody's code but ours has run."""
+
+
+@dataclass(frozen=True)
+class End:
+    """How a process ended: `signal` is its name or empty, `code` its exit code, `megabytes` the most it held."""
+
+    signal: str = ""
+    code: int = 0
+    megabytes: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a job is started and confined."""
+
+    own_user: bool = False
+    memory_mb: int = 1024
+    reply_mb: int = 16
+    cache: str = ""  # JAX's compilation cache, read-only
+    without: tuple[str, ...] = ()
+
+
+class Job:
+    """A running child. Use `start`; call `end` whatever happens."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.layers: dict[str, str] = {}
+        self.survivors = 0
+        protect_parent()
+        self._ours = sweep.children()
+        self.user, self.folder = new_folder(plan.own_user)
+        self._process: Any = None
+        self._end: End | None = None
+
+    @staticmethod
+    def start(plan: Plan, seconds: float) -> Job:
+        """A child that has confined itself and waits for a program. Raises CannotStart."""
+        try:
+            job = Job(plan)
+        except OSError as error:
+            raise CannotStart(f"no folder for the job: {error}") from error
+        try:
+            job._launch()
+            job._introduce(seconds)
+        except (OSError, Malformed, CannotStart) as error:
+            words = job._last_words()
+            job.end()
+            raise CannotStart(f"{error}{': ' if words else ''}{words}") from error
+        except BaseException:
+            job.end()
+            raise
+        return job
+
+    def _launch(self) -> None:
+        safe = ["-s", "-P"] if sys.version_info >= (3, 11) else ["-s"]
+        options: dict[str, Any] = {} if sys.platform == "win32" else {"start_new_session": True, "umask": 0o077}
+        with _LOCK:
+            self._process = subprocess.Popen(
+                [sys.executable, *safe, "-c", START, str(PACKAGE)], bufsize=0, cwd=self.folder,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                env=environment(self.folder, self.plan.cache), **options,
+            )  # fmt: skip
+            _LEADERS.add(self._process.pid)
+        self._inbox = _Inbox(self._process.stdout.fileno(), self.plan.reply_mb << 20)
+
+    def _introduce(self, seconds: float) -> None:
+        how = Confinement(
+            folder=self.folder, parent=os.getpid(), user=self.user, memory_mb=self.plan.memory_mb,
+            readable=(self.plan.cache,) if self.plan.cache else (), without=self.plan.without,
+        )  # fmt: skip
+        until = time.monotonic() + seconds
+        reply_bytes = (self.plan.reply_mb << 20) * 5 // 8  # base64 adds a third, and the rest is punctuation
+        self.send({"confine": asdict(how), "reply_bytes": reply_bytes}, until)
+        ready = self.receive(until)
+        if not isinstance(ready, dict) or "ready" not in ready:
+            raise CannotStart("it took too long" if ready is TIMED_OUT else "the process ended while it was starting")
+        self.layers = dict(ready["ready"]["layers"])
+
+    def send(self, data: Any, until: float) -> bool:
+        """Send one message; False if it could not be delivered in time."""
+        pipe, payload = self._process.stdin.fileno(), frames.pack(data)
+        sent: list[bool] = []
+
+        def deliver() -> None:
+            with contextlib.suppress(OSError):
+                frames.write(pipe, payload)
+                sent.append(True)
+
+        writer = threading.Thread(target=deliver, daemon=True)
+        writer.start()
+        writer.join(max(0.0, until - time.monotonic()))
+        return bool(sent)
+
+    def receive(self, until: float) -> Any:
+        """The next message, or `TIMED_OUT`, or `ENDED`. Raises Malformed."""
+        payload = self._inbox.next(until - time.monotonic())
+        return frames.parse(payload) if isinstance(payload, bytes) else payload
+
+    def has_more(self) -> bool:
+        """Whether something has come that nobody asked for."""
+        return self._inbox.has_more()
+
+    def _last_words(self) -> str:
+        """The end of what a child that could not start wrote; later its standard error leads nowhere."""
+        self._stop()
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.set_blocking(self._process.stderr.fileno(), False)
+            text = (self._process.stderr.read(1 << 20) or b"").decode("utf-8", "replace").strip()
+            return text[-LAST_WORDS:]
+        return ""
+
+    def _stop(self, patience: float = 0.0) -> End:
+        """End the first process, and say how it ended; with patience, of itself if it is about to."""
+        if self._end is None:
+            self._end = _wait(self._process, patience) if self._process is not None else End()
+        return self._end
+
+    def died(self) -> End:
+        """How a process ended whose pipe has closed."""
+        return self._stop(AFTER_DEATH)
+
+    def end(self) -> None:
+        """Kill everything of the job and remove its folder. May be called twice."""
+        self._stop()
+        if self._process is not None:
+            with _LOCK:
+                _LEADERS.discard(self._process.pid)
+                self.survivors = sweep.end_all(self._process.pid, self.user, self._ours, frozenset(_LEADERS))
+            for pipe in (self._process.stdin, self._process.stderr):
+                with contextlib.suppress(OSError):
+                    pipe.close()
+            self._inbox.close()
+            with contextlib.suppress(OSError):
+                self._process.stdout.close()
+            self._process = None
+        sweep.remove(self.folder)
+
+
+TIMED_OUT, ENDED = object(), object()
+
+
+class _Inbox:
+    """Reads frames in a thread of its own; holds two at most, so that a flood of them stays in the pipe."""
+
+    def __init__(self, pipe: int, most: int) -> None:
+        self._pipe, self._most = pipe, most
+        self._frames: queue.Queue[Any] = queue.Queue(maxsize=2)
+        self._closed = False
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        while not self._closed:
+            try:
+                frame = frames.read(self._pipe, self._most)
+            except Malformed as error:
+                self._frames.put(error)
+                return
+            except OSError:
+                frame = None
+            self._frames.put(ENDED if frame is None else frame)
+            if frame is None:
+                return
+
+    def next(self, seconds: float) -> Any:
+        try:
+            frame = self._frames.get(timeout=max(0.0, seconds))
+        except queue.Empty:
+            return TIMED_OUT
+        if isinstance(frame, Malformed):
+            raise frame
+        return frame
+
+    def has_more(self) -> bool:
+        return any(frame is not ENDED for frame in list(self._frames.queue))
+
+    def close(self) -> None:
+        """Let the thread end: the writers are dead, so that what it waits for is the end of the pipe or us."""
+        self._closed = True
+        for _ in range(200):
+            with contextlib.suppress(queue.Empty):
+                self._frames.get_nowait()
+            self._thread.join(0.005)
+            if not self._thread.is_alive():
+                return
+
+
+def _wait(process: subprocess.Popen, patience: float) -> End:
+    """Kill the process once patience is over, and reap it."""
+    if not hasattr(os, "wait4"):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return End(code=process.wait(patience))
+        process.kill()
+        return End(code=process.wait())
+    until = time.monotonic() + patience
+    while not (ended := os.wait4(process.pid, os.WNOHANG))[0] and time.monotonic() < until:
+        time.sleep(0.002)
+    if not ended[0]:
+        os.kill(process.pid, signal.SIGKILL)
+        ended = os.wait4(process.pid, 0)
+    _, status, usage = ended
+    code = process.returncode = os.waitstatus_to_exitcode(status)
+    kilobytes = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+    return End(_signal_name(-code) if code < 0 else "", code, kilobytes >> 10)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+_LEADERS: set[int] = set()  # first processes of all jobs of this process: jobs may run in several threads
+_LOCK = threading.Lock()
+
+
+# --- the parent, the environment, the folder ------------------------------------------------------------------------
+
+
+def protect_parent() -> dict[str, str]:
+    """Make this process unreadable to others of its user, and the heir of a job's orphans; what became of each."""
+    layers = {}
+    for name, option, value in (("parent-hidden", PR_SET_DUMPABLE, 0), ("subreaper", PR_SET_CHILD_SUBREAPER, 1)):
+        try:
+            prctl(option, value)
+            layers[name] = "held"
+        except NotHeld as reason:
+            layers[name] = str(reason)
+    return layers
+
+
+def environment(folder: str, cache: str = "") -> dict[str, str]:
+    """All variables that a child sees; nothing of ours is passed on."""
+    fixed = {
+        "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "student", "LOGNAME": "student",
+        "HOME": folder, "TMPDIR": folder, "TMP": folder, "TEMP": folder, "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1", "JAX_PLATFORMS": "cpu",
+        "NPROC": "2",  # XLA starts 12 threads and two for each of these
+        "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",  # one thread until Landlock, which binds only one
+        "MALLOC_ARENA_MAX": "1",  # 500 MB of address space instead of 1400
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }  # fmt: skip
+    if cache:
+        fixed |= {
+            "JAX_COMPILATION_CACHE_DIR": cache, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+        }  # fmt: skip
+    kept: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
+    return {**fixed, **kept}
+
+
+def new_folder(own_user: bool) -> tuple[int, str]:
+    """A user for one job (0: our own) and an empty folder that only this user can enter.
+
+    The folder lies in one that the job's user cannot write: in /tmp itself it could be swapped for a link. Making the
+    folder is what reserves the number: no other grader on this machine can then have the same one.
+    """
+    home = _home()
+    if not own_user:
+        return 0, tempfile.mkdtemp(prefix="job-", dir=home)
+    first = random.randrange(len(USERS))
+    for user in (*USERS[first:], *USERS[:first]):
+        folder = home / str(user)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            os.chown(folder, user, user)
+            return user, str(folder)
+    raise OSError(f"all {len(USERS)} users for jobs are taken; {home} may hold folders of graders that were killed")
+
+
+def _home() -> Path:
+    """Where this user's jobs have their folders: ours alone to write, and for others only to pass through."""
+    who, mode = (os.geteuid(), 0o711) if hasattr(os, "geteuid") else (0, 0o700)
+    home = Path(tempfile.gettempdir()) / f"grader-jobs-{who}"
+    with contextlib.suppress(FileExistsError):
+        home.mkdir(mode=0o700)
+        home.chmod(mode)
+    found = home.lstat()
+    if hasattr(os, "geteuid") and (not stat.S_ISDIR(found.st_mode) or found.st_uid != who or found.st_mode & 0o022):
+        home = Path(tempfile.mkdtemp(prefix="grader-jobs-"))  # somebody was here before us: stay out of it
+        home.chmod(mode)
+    return home

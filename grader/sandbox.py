@@ -1,0 +1,345 @@
+"""Run a submission's functions on the cases asked, and let nothing that they do reach further than their own question.
+
+`run` is all that others need. This side never holds JAX, never evaluates and never unpickles anything from the child:
+it starts one child per submission, asks one case at a time, keeps the time, and replaces a child that died, hung or
+talked nonsense. A statement in which a child ended is remembered, so that only the questions that need it suffer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from grader import calibrate
+from grader.ask import Ask
+from grader.describe import printable
+from grader.isolation import Isolation
+from grader.job import ENDED, TIMED_OUT, CannotStart, End, Job, Plan
+from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
+from grader.values import Items, Malformed, Other, Table, Text, Value
+
+STARTS = 3  # attempts to start a child before it is called a fault
+MOST_RESTARTS = 4  # children that one case may cost: statements passed over, and deaths between the cases
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds are of the course's machine: `scaled` adapts them to a slower one."""
+
+    case_seconds: float = 10.0  # for each call, and for each statement that defines something
+    question_seconds: float = 60.0  # for all cases of a question and what defines its function
+    start_seconds: float = 60.0
+    memory_mb: int = 1024
+    reply_mb: int = 16
+    timeouts_per_question: int = 2
+
+    def scaled(self, slowness: float) -> Limits:
+        return replace(
+            self,
+            case_seconds=self.case_seconds * slowness,
+            question_seconds=self.question_seconds * slowness,
+            start_seconds=self.start_seconds * slowness,
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of every case, by its id, and notes for staff."""
+
+    calls: dict[str, Call]
+    notes: tuple[str, ...] = ()
+
+
+class Statement(Protocol):
+    """One top-level statement of the notebook: `grader.extract.Statement`."""
+
+    @property
+    def cell(self) -> int: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def source(self) -> str: ...
+
+
+def run(
+    statements: Sequence[Statement],
+    asks: Sequence[Ask],
+    *,
+    limits: Limits | None = None,
+    isolation: Isolation | None = None,
+    on_call: Callable[[str, Call], None] | None = None,
+    cache: str = "",
+) -> Run:
+    """What the functions that `statements` define do on every ask, in the order given.
+
+    Without `limits`, `Limits()` scaled to this machine; without `isolation`, the strongest profile that this machine
+    should give. `cache` is a folder with JAX's compilation cache, which the child can read and not write. Never raises
+    for anything that a submission does.
+    """
+    limits = limits or Limits().scaled(calibrate.slowness())
+    isolation = isolation or Isolation.expected()
+    session = _Session(statements, limits, isolation, cache)
+    calls: dict[str, Call] = {}
+    try:
+        for ask in asks:
+            calls[ask.case] = clean(session.ask(ask))
+            if on_call is not None:
+                on_call(ask.case, calls[ask.case])
+    finally:
+        session.end()
+    return Run(calls, tuple(dict.fromkeys(session.notes)))
+
+
+@dataclass
+class _Spent:
+    """What a question has used up."""
+
+    seconds: float = 0.0
+    timeouts: int = 0
+
+
+class _Session:
+    """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
+
+    def __init__(self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, cache: str) -> None:
+        self.notes: list[str] = []
+        self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
+        self._limits, self._isolation = limits, isolation
+        self._plan = Plan(
+            own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, reply_mb=limits.reply_mb, cache=cache,
+            without=isolation.without,
+        )  # fmt: skip
+        self._job: Job | None = None
+        self._used = False  # whether the running child has run any of the student's code
+        self._fault: Fault | None = None
+        self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
+        self._spent: dict[str, _Spent] = {}
+
+    def ask(self, ask: Ask) -> Call:
+        """What comes of one case; children are started and replaced as needed."""
+        spent = self._spent.setdefault(ask.question, _Spent())
+        for _ in range(MOST_RESTARTS):
+            if (known := self._known(ask, spent)) is not None:
+                return known
+            try:
+                self._start()
+            except CannotStart as error:
+                self._fault = Fault(f"The student's process could not be started: {error}")
+                return self._fault
+            if (call := self._converse(ask, spent)) is not None:
+                return call
+        return Stopped("died", "Python ended each time before your function could be called.")
+
+    def end(self) -> None:
+        """Kill what runs, and remove its folder."""
+        if self._job is not None:
+            self._job.end()
+            if self._job.survivors:
+                self.notes.append(f"{self._job.survivors} processes of the submission could not be killed")
+            self._job = None
+
+    def _known(self, ask: Ask, spent: _Spent) -> Call | None:
+        """The outcome, where it is certain without running anything."""
+        if self._fault is not None:
+            return self._fault
+        fatal = [at for at in ask.needs if at in self._fatal and at not in forgiven(ask)]
+        if fatal:
+            return self._fatal[fatal[0]]
+        if spent.timeouts >= self._limits.timeouts_per_question:
+            return Stopped("timed_out", f"not run: {spent.timeouts} cases of this question took too long already")
+        if spent.seconds >= self._limits.question_seconds:
+            limit = self._limits.question_seconds
+            return Stopped("timed_out", f"not run: the cases of this question may take {limit:.0f} seconds together")
+        return None
+
+    # --- one child --------------------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._job is not None:
+            return
+        for attempt in range(STARTS):
+            try:
+                job = Job.start(self._plan, self._limits.start_seconds)
+                break
+            except CannotStart as error:
+                self.notes.append(f"start {attempt + 1} of a child failed: {error}")
+                if attempt == STARTS - 1:
+                    raise
+                time.sleep(0.2 * (attempt + 1))
+        self._job, self._used = job, False
+        missing = [f"{name}: {job.layers.get(name)}" for name in self._isolation.due if job.layers.get(name) != "held"]
+        if missing:
+            self.end()
+            raise CannotStart(f"a layer of isolation that holds on this machine failed: {'; '.join(missing)}")
+        if not job.send({"program": self._program}, time.monotonic() + self._limits.start_seconds):
+            self.end()
+            raise CannotStart("it did not take the program")
+
+    def _converse(self, ask: Ask, spent: _Spent) -> Call | None:
+        """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""
+        began = time.monotonic()
+        talk = _Talk(ask, self._limits, self._limits.question_seconds - spent.seconds)
+        try:
+            call = self._listen(talk)
+        except Malformed as error:
+            call = Stopped("malformed", f"Something in your code wrote to the grader's own channel: {error}.")
+        spent.seconds += time.monotonic() - began
+        self._used = self._used or talk.at is not None
+        if isinstance(call, Stopped) and call.why == "timed_out":
+            spent.timeouts += 1
+        if not isinstance(call, (Returned, Raised)) or self._has_more():
+            self.end()
+        return self._settle(talk, call)
+
+    def _settle(self, talk: _Talk, call: Call | None) -> Call | None:
+        """Remember a statement that ended the child; see whether the case may be tried again without it."""
+        if isinstance(call, Stopped) and talk.statement is not None:
+            call = replace(call, detail=f"{_where(self._program[talk.statement])}: {call.detail}")
+            self._fatal[talk.statement] = call
+            return None if talk.statement in forgiven(talk.ask) else call
+        if call is None and not self._used:
+            self.notes.append("a child died before any code of the submission ran")
+        if isinstance(call, Raised) and call.kind == "MemoryError":
+            return Stopped("out_of_memory", _out_of_memory(self._limits, call), call.seconds)
+        return call
+
+    def _has_more(self) -> bool:
+        return self._job is not None and self._job.has_more()
+
+    def _listen(self, talk: _Talk) -> Call | None:
+        """The child's reply to the case, or how the child ended; None if it was dead before it began."""
+        job = self._job
+        assert job is not None
+        skip = [at for at in talk.ask.needs if at in self._fatal]
+        job.send({"ask": asked(talk.ask), "skip": skip}, talk.until)
+        while True:
+            message = job.receive(talk.until)
+            if message is TIMED_OUT:
+                return Stopped("timed_out", talk.too_long(), talk.seconds())
+            if message is ENDED:
+                return self._ended(talk, job.died())
+            if (call := talk.hear(message)) is not None:
+                return call
+
+    def _ended(self, talk: _Talk, end: End) -> Stopped | None:
+        if talk.at is None:
+            return None
+        if end.signal == "SIGKILL" or (end.signal and end.megabytes > 0.8 * self._limits.memory_mb):
+            return Stopped("out_of_memory", _out_of_memory(self._limits), talk.seconds())
+        return Stopped("died", _how_it_ended(end), talk.seconds())
+
+
+class _Talk:
+    """What the child has said about one case so far, and until when it may speak.
+
+    Every announcement starts the clock anew, but there is one per statement and one for the call, and the question's
+    own clock goes on: a child that lies about where it is gains no time beyond it.
+    """
+
+    def __init__(self, ask: Ask, limits: Limits, left: float) -> None:
+        self.ask = ask
+        self.at: Any = None  # a statement's position, "call", or None before anything was announced
+        self._case_seconds = limits.case_seconds
+        self._end = time.monotonic() + left
+        self._expected = list(ask.needs)
+        self._restart()
+
+    @property
+    def statement(self) -> int | None:
+        return self.at if isinstance(self.at, int) else None
+
+    def _restart(self) -> None:
+        self._began = time.monotonic()
+        self.until = min(self._began + self._case_seconds, self._end)
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def too_long(self) -> str:
+        what = "your function" if self.statement is None else "this statement"
+        if self.until == self._end:
+            return "the cases of this question took too long together"
+        return f"{what} did not finish within {self._case_seconds:.3g} seconds"
+
+    def hear(self, message: Any) -> Call | None:
+        """Take one message; the call if it is the reply. Raises Malformed for anything that does not belong here."""
+        if not isinstance(message, dict):
+            raise Malformed("a message that is not a record")
+        if set(message) == {"running"} and self.at != "call" and message["running"] in self._expected:
+            self.at = message["running"]
+            del self._expected[: self._expected.index(self.at) + 1]
+            self._restart()
+            return None
+        if set(message) == {"calling"} and self.at != "call" and message["calling"] == self.ask.case:
+            self.at = "call"
+            self._restart()
+            return None
+        if set(message) == {"case", "call"} and message["case"] == self.ask.case:
+            return self._reply(message["call"])
+        raise Malformed("a message out of turn")
+
+    def _reply(self, data: Any) -> Call:
+        call = call_from_data(data)
+        if not isinstance(call, (Returned, Raised)):  # how a process ends, and whose fault it is, we see for ourselves
+            raise Malformed("a verdict")
+        return replace(call, seconds=self.seconds())
+
+
+def asked(ask: Ask) -> dict[str, Any]:
+    """The ask as the child is told it."""
+    return {
+        "case": ask.case, "function": ask.function, "arguments": dict(ask.arguments), "needs": list(ask.needs),
+        "forgiven": sorted(forgiven(ask)), "calls": ask.calls,
+    }  # fmt: skip
+
+
+def forgiven(ask: Ask) -> frozenset[int]:
+    """The statements whose failure is no verdict: all where the name could not be traced, else those that configure."""
+    return frozenset(ask.needs if ask.lenient else getattr(ask, "configuration", ()))
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+def _where(statement: Sequence[Any]) -> str:
+    cell, line, source, _ = statement
+    return f"Cell {cell}, line {line} (`{printable(source.strip().splitlines()[0] if source.strip() else '', 80)}`)"
+
+
+def _out_of_memory(limits: Limits, raised: Raised | None = None) -> str:
+    where = f" in cell {raised.cell}, line {raised.line}" if raised is not None and raised.cell else ""
+    return f"Your code asked for more memory than the {limits.memory_mb} MB it may have{where}."
+
+
+def _how_it_ended(end: End) -> str:
+    if end.signal:
+        return f"Python crashed ({end.signal}): native code that went wrong, or a recursion too deep."
+    return (
+        f"Your code ended Python itself (`os._exit` or the like, exit code {end.code}) or cut it off from the grader."
+    )
+
+
+def clean(call: Call) -> Call:
+    """The call with every text in it made printable; the child may not have done it."""
+    if isinstance(call, Returned):
+        return replace(call, value=_clean(call.value), notes=tuple(printable(note, 200) for note in call.notes))
+    if isinstance(call, Raised):
+        return replace(
+            call, kind=printable(call.kind, 80), message=printable(call.message), source=printable(call.source, 300),
+            during="definition" if call.during == "definition" else "call",
+        )  # fmt: skip
+    return call
+
+
+def _clean(value: Value) -> Value:
+    if isinstance(value, Text):
+        return Text(printable(value.text))
+    if isinstance(value, Other):
+        return Other(printable(value.what, 200))
+    if isinstance(value, Items):
+        return Items(tuple(_clean(item) for item in value.items))
+    if isinstance(value, Table):
+        return Table({printable(key, 200): _clean(entry) for key, entry in value.entries.items()})
+    return value

@@ -1,0 +1,169 @@
+"""The end of a job: nothing of it runs any more, and its folder is gone.
+
+`Popen.kill()` and `killpg` both miss a daemon that forked twice. What is left of a job is found by what it cannot shake
+off: its own user where it has one; else its session (seccomp refuses `setsid`), or that it became our child when its
+parent died (we are its subreaper). Each sweep is bounded, and looks in /proc rather than at what `kill` returns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST_SWEEPS = 40
+PAUSE = 0.005  # seconds between sweeps, for the killed to die
+
+
+@dataclass(frozen=True)
+class Process:
+    pid: int
+    parent: int
+    session: int
+    user: int
+    dead: bool
+
+
+def processes() -> Iterator[Process]:
+    """All processes of this machine, by /proc; none where there is no /proc."""
+    with contextlib.suppress(OSError), os.scandir("/proc") as entries:
+        for entry in entries:
+            if entry.name.isdecimal():
+                with contextlib.suppress(OSError, ValueError, IndexError):  # it ended while we looked
+                    yield _process(int(entry.name))
+
+
+def _process(pid: int) -> Process:
+    folder = Path(f"/proc/{pid}")
+    fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
+    user = next(line for line in (folder / "status").read_bytes().splitlines() if line.startswith(b"Uid:"))
+    return Process(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
+
+
+def children() -> frozenset[int]:
+    """The processes whose parent we are."""
+    return frozenset(process.pid for process in processes() if process.parent == os.getpid())
+
+
+def end_all(leader: int, user: int, ours: frozenset[int], others: frozenset[int]) -> int:
+    """Kill what is left of the job whose first process was `leader`; how many processes outlived every sweep.
+
+    `user` is the job's own user or 0; `ours` are children of this process from before the job, `others` the first
+    processes of other jobs.
+    """
+    if sys.platform == "win32":
+        return 0
+    with contextlib.suppress(OSError):
+        os.killpg(leader, signal.SIGKILL)
+    for sweep in range(MOST_SWEEPS):
+        left = [p for p in processes() if _belongs(p, leader, user, ours, others)]
+        if not left:
+            return 0
+        if user:
+            _kill_user(user)
+        for process in left:
+            with contextlib.suppress(OSError):
+                os.kill(process.pid, signal.SIGKILL)
+            if process.parent == os.getpid():
+                with contextlib.suppress(OSError):
+                    os.waitpid(process.pid, os.WNOHANG)
+        time.sleep(PAUSE * min(sweep, 10))
+    return len([p for p in processes() if _belongs(p, leader, user, ours, others) and not p.dead])
+
+
+def _belongs(process: Process, leader: int, user: int, ours: frozenset[int], others: frozenset[int]) -> bool:
+    if process.pid == os.getpid() or process.session in others:
+        return False
+    if user:
+        return process.user == user and not (process.dead and process.parent != os.getpid())
+    adopted = process.parent == os.getpid() and process.pid not in ours and process.session != os.getsid(0)
+    return process.session == leader or adopted
+
+
+def _kill_user(user: int) -> None:
+    """Kill every process of the user at once, as that user: a fork bomb outruns killing them one by one."""
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(
+            ["/bin/sh", "-c", "kill -KILL -1"], user=user, group=user, extra_groups=[], cwd="/",
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=5, check=False,
+        )  # fmt: skip
+
+
+def remove(folder: str) -> None:
+    """Remove a job's folder and all in it, whatever the student's code made there; never raises for what it cannot.
+
+    Works on open folders and never on paths: a link is removed and not followed, and no mode is changed but of folders
+    that lie within. Deep trees are flattened level by level, so that no depth needs a stack or a long path.
+    """
+    if sys.platform == "win32":
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    with contextlib.suppress(OSError):
+        top = _open(folder, None)
+        try:
+            _empty(top)
+        finally:
+            os.close(top)
+        Path(folder).rmdir()
+
+
+def _open(name: str, within: int | None) -> int:
+    return os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
+
+
+def _empty(top: int) -> None:
+    serial = 0
+    while entries := os.listdir(top):
+        before = serial
+        for name in entries:
+            if _is_folder(name, top):
+                serial = _flatten(name, top, serial)
+            else:
+                os.unlink(name, dir_fd=top)
+        if serial == before and os.listdir(top) == entries:
+            raise OSError("nothing more can be removed")
+
+
+def _flatten(name: str, top: int, serial: int) -> int:
+    """Remove the folder `name` of `top`; the folders in it move up to `top` under numbers from `serial` on."""
+    folder = _open_whatever_its_mode(name, top)
+    try:
+        for entry in os.listdir(folder):  # noqa: PTH208 - an open folder, not a path
+            if _is_folder(entry, folder):
+                os.close(_open_whatever_its_mode(entry, folder))
+                serial += 1
+                os.rename(entry, f".moved-{serial}", src_dir_fd=folder, dst_dir_fd=top)
+            else:
+                os.unlink(entry, dir_fd=folder)
+    finally:
+        os.close(folder)
+    os.rmdir(name, dir_fd=top)
+    return serial
+
+
+def _is_folder(name: str, within: int) -> bool:
+    return stat.S_ISDIR(os.stat(name, dir_fd=within, follow_symlinks=False).st_mode)
+
+
+def _open_whatever_its_mode(name: str, within: int) -> int:
+    """Open a folder that may have been made with mode 0, by way of its inode and not of its name."""
+    with contextlib.suppress(PermissionError):
+        opened = _open(name, within)
+        if os.fstat(opened).st_mode & 0o700 == 0o700 or os.geteuid() == 0:
+            return opened
+        os.fchmod(opened, 0o700)
+        return opened
+    held = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
+    try:
+        os.chmod(f"/proc/self/fd/{held}", 0o700)  # noqa: PTH101 - the inode that `held` holds, whatever its name is now
+        return _open(name, within)
+    finally:
+        os.close(held)

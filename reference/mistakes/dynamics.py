@@ -24,9 +24,11 @@ _MEMORIES: list[Callable[[Rule, Any], list]] = []
 def take(bank: Bank, right: Rule, *, line: str, without: Collection[str] = (), asked=lambda problem: problem) -> None:
     """Put every mistake of this file into `bank`, made out of the method's right rule.
 
-    `line` is the line of the handout that the hints point to; `without` names those that are no mistake of this method,
-    or the same as one that the method's own file tells better. `asked` turns a problem into one in single steps.
+    `line` is the line of the handout that a hint points to, where it names none itself. `without` names those that are
+    no mistake of this method, or the same as one that the method's own file tells better. `asked` turns a problem into
+    one that is counted in the rule's single steps.
     """
+    made: list[tuple[Callable, Callable, bool]]
     made = [(change, one_by_one(follow(change(right))), False) for change in _RULES]
     made += [(change, one_by_one(partial(change, right)), False) for change in _RUNS]
     made += [(remember, partial(remember, right), True) for remember in _MEMORIES]
@@ -185,7 +187,7 @@ def coarse_difference(rule):
 
     Your values are close to the right ones, but off from the first step on. They are those of a forward
     difference with a step of 0.01, which is only a rough guess at the slope. Let JAX differentiate the cost,
-    as the handout does, or work out the exact derivative.
+    as the handout says in its part on gradients.
     """
     return lambda w, grad, run, **given: rule(w, lambda w: _difference(run, w, 1e-2, 0, 1e-2), run, **given)
 
@@ -205,9 +207,9 @@ def difference_of_four(rule):
 def difference_not_halved(rule):
     """the gradient is twice too long, as from a central difference divided by h
 
-    Your first step shows a gradient twice as long as the right one. A central difference compares two points
-    that lie 2h apart, so it has to be divided by 2h; divided by h it gives twice the slope. Letting JAX
-    differentiate the cost avoids this.
+    Your gradient is twice as long as the right one. A central difference compares two points that lie 2h
+    apart, so it has to be divided by 2h; divided by h it gives twice the slope. Letting JAX differentiate the
+    cost avoids this.
     """
     return lambda w, grad, run, **given: rule(w, lambda w: 2 * grad(w), run, **given)
 
@@ -216,9 +218,9 @@ def difference_not_halved(rule):
 def difference_halved(rule):
     """the gradient is half as long as it should be, as from a forward difference divided by 2h
 
-    Your first step shows a gradient half as long as the right one. A forward difference compares two points
-    that lie h apart, so dividing it by 2h gives only half the slope. A factor 2 lost while differentiating a
-    square by hand looks the same.
+    Your gradient is half as long as the right one. A forward difference compares two points that lie h apart,
+    so dividing it by 2h gives only half the slope. A factor 2 lost while differentiating a square by hand
+    looks the same.
     """
     return lambda w, grad, run, **given: rule(w, lambda w: grad(w) / 2, run, **given)
 
@@ -365,7 +367,8 @@ def starts_at_zero(rule, problem):
     """the run starts at zero, not at the given point
 
     Your row 0 is 0 whatever start the function is given. A line such as w = 0 or an array of zeros inside the
-    function takes the place of the argument w. The first entry of the history must be the given w.
+    function takes the place of the argument w. Look at the handout's line "entry 0 is the starting point":
+    that is the given w.
     """
     return history(rule, problem.but(w=np.zeros_like(problem.arguments["w"])))
 
@@ -374,9 +377,9 @@ def starts_at_zero(rule, problem):
 def integers(rule, problem):
     """the points are cut to whole numbers, because w is an array of integers
 
-    After each step the digits behind the point are gone: -0.5 became 0. The point is kept in an array of
-    integers, and NumPy cuts what is stored there without a word. Make it an array of floats, for example by
-    writing 3.0 in place of 3 or by asking for dtype float.
+    After each step the decimals are gone: -0.5 became 0. The point is kept in an array of integers, and NumPy
+    cuts what is stored there without a word. Look at the handout's line "every number is a float", and make
+    the array one of floats, as w itself is.
     """
     start = np.trunc(problem.arguments["w"])
     return history(lambda *seen, **given: np.trunc(rule(*seen, **given)), problem.but(w=start))
@@ -387,8 +390,8 @@ def half_precision(rule, problem):
     """the points are kept in float16
 
     Your values agree with the right ones to three digits only, and the difference grows with the steps. The
-    point is kept in half precision, which has no more. Leave the dtype to JAX or NumPy: single and double
-    precision are both right here.
+    point is kept in half precision, which has no more. Leave the dtype to JAX or NumPy. Look at the handout's
+    line on gradients: float32 and float64 are both right.
     """
 
     def coarse(w):
@@ -406,8 +409,8 @@ def best_so_far(rule, problem):
     """each row is the best point so far, not the newest
 
     Your histories never climb: where the right run goes uphill you repeat the best point seen before. The
-    handout asks for every point in the order of the steps, also for those that are worse. Look for a minimum
-    or a comparison of costs where you record.
+    handout asks for every point in the order of the steps, also for those that are worse. Look at its line
+    "return every point as it is", and for a comparison of costs where you record.
     """
     weights, costs = history(rule, problem)
     best = [int(np.argmin(costs[: k + 1])) for k in range(len(costs))]
@@ -419,7 +422,7 @@ def rounded_to_2(rule, problem):
     """the recorded values are rounded to 2 decimals
 
     Your rows agree with the right ones to two decimals and no further. They are rounded before they are
-    stored. Round only when you print: a history is compared to many more digits.
+    stored. Round only when you print. Look at the handout's line "return every point as it is: not rounded".
     """
     weights, costs = history(rule, problem)
     return np.round(weights, 2), np.round(costs, 2)
@@ -430,7 +433,7 @@ def rounded_to_3(rule, problem):
     """the recorded values are rounded to 3 decimals
 
     Your rows agree with the right ones to three decimals and no further. They are rounded before they are
-    stored. Round only when you print: a history is compared to more digits than that.
+    stored. Round only when you print. Look at the handout's line "return every point as it is: not rounded".
     """
     weights, costs = history(rule, problem)
     return np.round(weights, 3), np.round(costs, 3)
@@ -440,9 +443,9 @@ def rounded_to_3(rule, problem):
 def stored_as_integers(rule, problem):
     """the recorded points are cut to whole numbers
 
-    Your costs are right, but the points have lost the digits behind the point. The steps themselves are taken
-    with floats; only the array that holds the history is one of integers, and it cuts what is stored. Make
-    that array one of floats.
+    Your costs are right, but the points have lost their decimals. The steps themselves are taken with floats;
+    only the array that holds the history is one of integers, and it cuts what is stored. Look at the
+    handout's line "every number is a float", and make that array one of floats.
     """
     weights, costs = history(rule, problem)
     return np.trunc(weights), costs
@@ -468,12 +471,12 @@ def history_kept(rule, problems):
 
     The first call is right; from the second on your lists begin with the rows of the calls before. A list
     that stands as default argument, or outside of the function, is made once and keeps what was put into it.
-    Make new, empty lists inside the function.
+    Make new, empty lists inside the function. Look at the handout's line "each has K + 1 entries".
     """
     told, before = [], []
     for problem in problems:
-        weights, costs = history(rule, problem, steps=problem.arguments["max_its"])
-        same = [run for run in before if run[0].shape[1:] == weights.shape[1:]]  # rows of one array share their N
-        before.append((weights, costs))
-        told.append(tuple(np.concatenate(rows) for rows in zip(*same, (weights, costs), strict=True)))
-    return told
+        before.append(history(rule, problem, steps=problem.arguments["max_its"]))
+        shape = np.shape(problem.arguments["w"])
+        points = [w if w.shape[1:] == shape else np.full((len(w), *shape), np.nan) for w, _ in before]
+        told.append((np.concatenate(points), np.concatenate([costs for _, costs in before])))
+    return told  # points of another N make the student's list ragged, which only nan can say in an array

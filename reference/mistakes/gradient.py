@@ -384,8 +384,7 @@ def rounded_to_2(problem):
 def whole_numbers(problem):
     """w is cut to whole numbers first
 
-    Your gradient belongs to the point without the digits behind the point: w was turned into an array of
-    integers. Make it an array of floats, or leave it as it comes. Look at the handout's words "returns grad
-    g(w)".
+    Your gradient belongs to the point without its decimals: w was turned into an array of integers. Make it
+    an array of floats, or leave it as it comes. Look at the handout's words "returns grad g(w)".
     """
     return by_hand(problem.but(w=np.trunc(point(problem))))

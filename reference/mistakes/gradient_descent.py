@@ -162,9 +162,9 @@ def diminishing_grows(w, grad, run, *, alpha):
 def diminishing_whole_numbers(w, grad, run, *, alpha):
     """the diminishing steplength is a whole number: 1 and then 0
 
-    Your first diminishing step is right, and after it the point stands still. The division 1/k drops
-    everything behind the point, so that it gives 0 from k = 2 on; two slashes in a row do that in Python.
-    Look at the handout's line alpha_k = 1/k: it is a fraction.
+    Your first diminishing step is right, and after it the point stands still. The division 1/k drops all
+    decimals, so that it gives 0 from k = 2 on; two slashes in a row do that in Python. Look at the handout's
+    line alpha_k = 1/k: it is a fraction.
     """
     return w - length(alpha, 1.0 if run.k == 1 else np.inf) * grad(w)
 

@@ -109,9 +109,12 @@ class Bank(list[Mistake]):
         return function
 
     def add(self, function, answers: Callable[[Sequence[Problem]], list[Any]], *, line: str = "", whole=False):
-        """Take `answers` as the mistake that `function` names and explains; `line` is where its hint points."""
+        """Take `answers` as the mistake that `function` names and explains.
+
+        `line` is the line of the handout that the hint points to, where it names no place of the handout itself.
+        """
         name, hint = told(function)
-        hint = f"{hint} Look at the line {line} in the handout." if line else hint
+        hint = f"{hint} Look at the line {line} in the handout." if line and "handout" not in hint else hint
         self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), whole))
 
 

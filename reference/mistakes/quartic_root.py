@@ -78,8 +78,8 @@ def third_misread(problem):
 def whole_division(problem):
     """2/3 is computed as a whole number, 0
 
-    Your first term is divided by 1, since 6 to the power of 0 is 1. Two slashes in a row divide and drop
-    everything behind the point. Look at the exponent in the lecture's formula: it is a fraction.
+    Your first term is divided by 1, since 6 to the power of 0 is 1. Two slashes in a row divide and drop all
+    decimals. Look at the exponent in the lecture's formula: it is a fraction.
     """
     return np.cbrt(S) - 1 / np.cbrt(6 * S)
 

@@ -28,7 +28,6 @@ EVERYTHING = [*itertools.chain.from_iterable(bank(method) for method in METHODS)
 # Mistakes that no case of the named costs can tell apart, in groups of at most three, and why.
 GROUPS = (
     {"classify.zero_curvature_is_minimum", "classify.right_side_only"},  # w^3 rises; no cost here falls like -w^3
-    {"classify.by_trace", "classify.by_first_entry"},  # apart only where C_00 > 0 and the trace is negative
 )
 
 # The cases that facts/algorithms-and-mistakes.md, section 4, found to tell mistakes apart, and a few for other answers.
@@ -43,6 +42,7 @@ CASES = {
         ("zigzag_1", {"w": [10.0, 1.0], "alpha": 0.1, "beta": 0.7, "max_its": 25}),
         ("coupled", {"w": [1.3, -0.7], "alpha": 0.4, "beta": 0.6, "max_its": 20}),
         ("quartic", {"w": 2.0, "alpha": 0.8, "beta": 0.3, "max_its": 20}),
+        ("coupled", {"w": [-1.2, 1.0], "alpha": 0.2, "beta": 0.85, "max_its": 25}),  # it climbs on the way
     ],
     "normalized": [
         ("coupled", {"w": [1.3, -0.7], "alpha": 0.13, "eps": 1e-8, "max_its": 15}),
@@ -93,6 +93,7 @@ CASES = {
         ("bowl", {"v": [0.0, 0.0]}),
         (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[3.0, 4], [4, 2]]}), {"v": [0.0, 0.0]}),
         (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[1.0, 0.5], [0.5, -3]]}), {"v": [0.0, 0.0]}),
+        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[-3.0, 0.5], [0.5, 1]]}), {"v": [0.0, 0.0]}),
         (
             ("quadratic", {"a": 0.0, "b": [0.0] * 3, "C": [[-3.0, 1, 0], [1, -2, 0.5], [0, 0.5, -1]]}),
             {"v": [0.0, 0.0, 0.0]},
@@ -186,12 +187,11 @@ def test_a_hint_is_short_plain_and_points_to_a_place(mistake):
     assert not re.search(r"```|\bj?np\.|\+=|\bdef \b|\*\*|\[::|    |\n", mistake.hint)
 
 
-@pytest.mark.parametrize("mistake", EVERYTHING, ids=lambda mistake: mistake.id)
-def test_a_name_reads_on_after_your_values_match(mistake):
+def test_a_name_reads_on_after_your_values_match():
     """One line in lower case, but for the names of methods, and no full stop."""
-    assert 5 <= len(mistake.name) <= 110
-    assert "\n" not in mistake.name and not mistake.name.endswith(".")
-    assert mistake.name[0].islower() or mistake.name[0].isdigit() or mistake.name.startswith(("Nesterov", "RMSprop"))
+    for name in (mistake.name for mistake in EVERYTHING):
+        assert 5 <= len(name) <= 110 and "\n" not in name and not name.endswith("."), name
+        assert not name[0].isupper() or name.startswith(("Nesterov", "RMSprop")), name
 
 
 def test_no_two_mistakes_of_a_method_share_a_name_or_a_hint():
@@ -234,17 +234,27 @@ def test_the_right_coordinate_updates_are_the_reference():
         assert distance(tuple(map(np.asarray, history)), twin) < 1e-14
 
 
-def test_the_other_right_answers_are_the_reference():
-    """Of four methods the reference solves the very problem that the bank is asked."""
-    solve = {
-        m: importlib.import_module(f"reference.{m}").solve for m in ("multi_start", "stationary_points", "classify")
-    }
-    for method, function in solve.items():
-        for (on, _), problem, twin in zip(CASES[method], problems(method), right(method), strict=True):
-            name, parameters = on if isinstance(on, tuple) else (on, {})
-            expected = function(named(name, jnp, parameters), **problem.arguments)
-            expected = tuple(map(np.asarray, expected)) if method == "multi_start" else expected
-            assert distance(expected, twin) < 1e-9, (method, on)
+def test_the_right_ends_of_many_starts_are_the_reference():
+    solve = importlib.import_module("reference.multi_start").solve
+    for (on, _), problem, twin in zip(CASES["multi_start"], problems("multi_start"), right("multi_start"), strict=True):
+        expected = solve(named(on, jnp), **problem.arguments)
+        assert distance(tuple(map(np.asarray, expected)), twin) < 1e-12, on
+
+
+def test_the_right_kinds_are_those_on_record():
+    """The facts, 1.1, and for the three quadratics the signs of their determinants and leading entries."""
+    kinds = ["minimum", "maximum", "minimum", "saddle", "minimum", "minimum", "saddle", "saddle", "saddle", "maximum"]
+    assert right("classify") == kinds
+
+
+def test_the_right_points_root_and_gradient_are_those_on_record():
+    """The facts, 1.1 (but for its first point of `wavy`, whose sixth decimal is a slip); JAX gives the gradient."""
+    quarter = np.pi / 4
+    wavy = [-2.56080693807354, -1.60656641486227, -0.512214028356113, 0.535501334461219, 1.53658988014775]
+    wavy += [2.67782172973662]
+    expected = [[-3 * quarter, -quarter, quarter, 3 * quarter], [0.0], wavy, [0.0]]
+    for points, twin in zip(expected, right("stationary_points"), strict=True):
+        np.testing.assert_allclose(twin, points, rtol=0, atol=1e-9)
     assert right("quartic_root") == [pytest.approx(-1.23477282505329698041, abs=1e-13)]
     for problem, twin in zip(problems("gradient"), right("gradient"), strict=True):
         np.testing.assert_allclose(twin, problem.gradient(problem.arguments["w"]), rtol=0, atol=1e-13)
@@ -287,12 +297,14 @@ def test_a_run_has_one_row_more_than_its_steps(method):
                 assert weights.shape[1:] == np.shape(problem.arguments["w"]), mistake.id
 
 
-@pytest.mark.parametrize("method", [*STEPPED, "multi_start"])
-@pytest.mark.parametrize("length", [1.0, 50.0, "diminishing"])
+WILD = [(method, length) for method in (*STEPPED, "multi_start") for length in (1.0, 50.0)]
+
+
+@pytest.mark.parametrize(
+    ("method", "length"), [*WILD, ("gradient_descent", "diminishing"), ("multi_start", "diminishing")]
+)
 def test_nothing_raises_or_warns_however_wild_the_run(method, length):
     """A long steplength overflows within a few steps; the run is then inf or nan, and no exception."""
-    if length == "diminishing" and method not in ("gradient_descent", "multi_start"):
-        pytest.skip("a word for the two gradient descents only")
     for name, start in (("quartic", 2.5), ("coupled", [30.0, -20.0]), ("absolute", 0.0), ("bowl", [0.0, 0.0])):
         given = {"beta": 0.9, "beta1": 0.9, "beta2": 0.9, "eps": 0.0, "alpha": length, "max_its": 30, "w": start}
         wanted = {**CASES[method][0][1], "w": start} if method in STEPPED else ("alpha", "max_its")

@@ -1,0 +1,21 @@
+"""`python -m reference.mistakes` prints the table of all mistakes that stands in README.md."""
+
+from __future__ import annotations
+
+from reference.mistakes import METHODS, bank, bookkeeping, structural
+
+
+def table() -> str:
+    """One section a method, one row a mistake: its id and its name."""
+    parts = {method: bank(method) for method in METHODS}
+    everything = {**parts, "bookkeeping": bookkeeping() + structural()}
+    return "\n".join(_section(method, mistakes) for method, mistakes in everything.items())
+
+
+def _section(method: str, mistakes) -> str:
+    rows = [f"| `{mistake.id}` | {mistake.name} |" for mistake in mistakes]
+    return "\n".join([f"### {method} ({len(mistakes)})", "", "| id | mistake |", "|---|---|", *rows, ""])
+
+
+if __name__ == "__main__":
+    print(table(), end="")

@@ -101,7 +101,7 @@ def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
 
 def _title(case: source.Case) -> str:
     on = [f"g = {cost_of(case)[0]}"] if case.on else []
-    return ", ".join(on + [f"{name} = {value}" for name, value in case.arguments.items()])
+    return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in case.arguments.items()])
 
 
 # ── the right answer, and how far from it honest work may be

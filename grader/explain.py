@@ -138,6 +138,8 @@ def _length(length: Length, asked: Case) -> str:
 def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
     if parted.step == 0:
         first = "Your weights are wrong from step 0 on: entry 0 should be the starting point w^0."
+    elif parted.step == 1:
+        first = "Your starting point is right; the first step already is not:"
     else:
         first = f"Your weights are right up to step {parted.step - 1} and wrong from step {parted.step} on:"
     yours, expected = np.asarray(verdict.answer["weights"]), np.asarray(asked.expected["weights"])  # type: ignore[index]
@@ -181,7 +183,8 @@ def number(value: np.ndarray | float) -> str:
 
 
 def _decimal(x: float) -> str:
-    return f"{x + 0.0:.6f}" if x == 0 or 1e-3 <= abs(x) < 1e6 else f"{x:.6g}"
+    x = x if abs(x) > 1e-15 else 0.0  # a zero that was calculated
+    return f"{x:.6f}" if x == 0 or 1e-3 <= abs(x) < 1e6 else f"{x:.6g}"
 
 
 # ── other answers
@@ -233,7 +236,7 @@ def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnos
     )
     if right == len(shown):
         return f"{_all(len(shown))} right.{hidden}"
-    head = f"{right} of {len(shown)} shown cases are right." if right else ""
+    head = f"{right} of {len(shown)} shown cases {'is' if right == 1 else 'are'} right." if right else ""
     parts = [head, _first_wrong(asked, shown, verdicts)]
     parts += [cause(key, diagnosis)] if diagnosis.candidates else _unexplained(asked, shown, verdicts)
     return "\n\n".join(filter(None, parts))

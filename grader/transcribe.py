@@ -1,0 +1,99 @@
+"""One submission: a file -> the statements that its functions need -> the sandbox -> a Transcript.
+
+What is asked leaves the key here, without any answer: visible cases of all questions first, hidden ones last, so that
+nothing that a hidden case hands over can reach a message that a student reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from grader import notebook, sandbox
+from grader.ask import Ask
+from grader.extract import Broken, Extraction, Found, Missing, extract
+from grader.isolation import Isolation
+from grader.key import Key, Question
+from grader.sandbox import Limits
+from grader.transcript import Call, Definition, Transcript
+
+
+def transcribe(
+    path: Path,
+    key: Key,
+    *,
+    submission: str = "",
+    questions: Sequence[str] = (),
+    limits: Limits | None = None,
+    isolation: Isolation | None = None,
+    on_call: Callable[[str, Call], None] | None = None,
+) -> Transcript:
+    """Run the submission in `path` on every case of the key, or of the named questions alone.
+
+    Never raises for anything that the file holds: what cannot be read is a transcript that says why.
+    """
+    asked = [q for q in key.questions if not questions or q.name in questions]
+    name = submission or path.stem
+    try:
+        cells = notebook.read(path)
+    except notebook.Unreadable as reason:
+        return Transcript(name, key.assignment, unreadable=str(reason))
+    found = extract(cells, [q.function for q in asked], {q.function: q.stub for q in asked if q.stub})
+    definitions = {q.name: _definition(q, found) for q in asked}
+    callable_ = [q for q in asked if definitions[q.name].status == "found"]
+    run = sandbox.run(
+        found.statements,
+        tuple(_asks(callable_, found)),
+        limits=limits or Limits(),
+        isolation=isolation,
+        on_call=on_call,
+    )
+    return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
+
+
+def _definition(question: Question, found: Extraction) -> Definition:
+    match found[question.function]:
+        case Missing(_, suggestion):
+            return Definition("missing", f"Did you mean {suggestion}?" if suggestion else "")
+        case Broken() as broken:
+            return _broken(broken)
+        case Found(attempted=False, cell=cell, line=line):
+            return Definition("not_attempted", cell=cell, line=line)
+        case Found(broken=(broken, *_)):
+            return _broken(broken)
+        case Found(cell=cell, line=line):
+            return Definition("found", cell=cell, line=line)
+    raise AssertionError(question.function)
+
+
+def _broken(broken: Broken) -> Definition:
+    message = (
+        f"Cell {broken.cell}, which defines `{broken.name}`, is not Python that can be read (line {broken.line}):\n"
+        f"    {broken.source_line.strip()}\n    {broken.message}\n"
+        "Run this cell in your notebook until Python accepts it."
+    )
+    return Definition("broken", message, broken.cell, broken.line)
+
+
+def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
+    """Every case of these questions, the hidden ones behind all visible ones."""
+    for hidden in (False, True):
+        for question in questions:
+            for case in question.cases:
+                if case.hidden is hidden:
+                    yield _ask(question, case.id, case.arguments, found)
+
+
+def _ask(question: Question, case: str, arguments: dict, found: Extraction) -> Ask:
+    needed = found[question.function]
+    assert isinstance(needed, Found)
+    traced = not needed.unresolved
+    return Ask(
+        case=case,
+        question=question.name,
+        function=question.function,
+        arguments=arguments,
+        needs=needed.statements if traced else tuple(range(len(found.statements))),
+        lenient=not traced,
+        calls=question.calls,
+    )

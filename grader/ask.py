@@ -11,10 +11,11 @@ from typing import Any
 class Ask:
     """One call of one function on one case.
 
-    `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list (to be
-    handed over as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a cost of `grader.costs`, compiled), or
-    `{"gradient_of": NAME, "parameters": {...}}`. `needs` are the positions of the statements that define the function.
-    With `calls` false nothing is called: `function` names a variable whose value is asked for.
+    `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list
+    (handed over as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a cost of `grader.costs`, compiled)
+    or `{"gradient_of": NAME, "parameters": {...}}`. `needs` are the positions of the statements that define the
+    function; those in `forgiven` may fail, since they only configure. With `lenient` all may: all cells are run in
+    order then, because a name could not be traced. With `calls` false nothing is called: `function` names a variable.
     """
 
     case: str
@@ -22,4 +23,6 @@ class Ask:
     function: str
     arguments: Mapping[str, Any]
     needs: tuple[int, ...]
+    lenient: bool = False
+    forgiven: tuple[int, ...] = ()
     calls: bool = True

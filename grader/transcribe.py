@@ -95,6 +95,6 @@ def _ask(question: Question, case: str, arguments: dict, found: Extraction) -> A
         arguments=arguments,
         needs=needed.statements if traced else tuple(range(len(found.statements))),
         lenient=not traced,
-        forgiven=needed.configuration,
+        configuration=needed.configuration,
         calls=question.calls,
     )

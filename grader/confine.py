@@ -52,6 +52,7 @@ def confine(how: Confinement) -> dict[str, str]:
         "oom-first": lambda: _be_killed_first(),
         "own-user": lambda: _become(how.user),
         "parent-death": lambda: _die_with(how.parent),
+        "no-capabilities": _drop_capabilities,
         "no-new-privileges": lambda: prctl(PR_SET_NO_NEW_PRIVS, 1),
         "limits": lambda: _limit(how),
         "landlock": lambda: filetree.restrict(landlock, how.folder, how.readable),
@@ -102,6 +103,17 @@ def _become(user: int) -> None:
     os.setuid(user)
     if os.getuid() != user or os.geteuid() != user or os.getegid() != user:
         raise NotHeld(f"still user {os.geteuid()} after becoming {user}")
+
+
+def _drop_capabilities() -> None:
+    """Root without capabilities is a user like others, but for the files that root owns."""
+    if sys.platform != "linux":
+        raise NotHeld(f"{platform.system()} has no capabilities")
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3 of <linux/capability.h>; this process
+    none = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.capset(header, none) != 0:
+        raise NotHeld(os.strerror(ctypes.get_errno()))
 
 
 def _die_with(parent: int) -> None:

@@ -8,15 +8,16 @@ talked nonsense. A statement in which a child ended is remembered, so that only 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from grader import calibrate
 from grader.ask import Ask
+from grader.confine import HELD
 from grader.describe import printable
-from grader.isolation import Isolation
 from grader.job import ENDED, TIMED_OUT, CannotStart, End, Job, Plan
+from grader.layers import Isolation, expected
 from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.values import Items, Malformed, Other, Table, Text, Value
 
@@ -46,10 +47,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Run:
-    """What came of every case, by its id, and notes for staff."""
+    """What came of every case, by its id; notes for staff; what the child's layers of isolation came to."""
 
     calls: dict[str, Call]
     notes: tuple[str, ...] = ()
+    layers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Statement(Protocol):
@@ -79,7 +81,7 @@ def run(
     for anything that a submission does.
     """
     limits = limits or Limits().scaled(calibrate.slowness())
-    isolation = isolation or Isolation.expected()
+    isolation = isolation or expected()
     session = _Session(statements, limits, isolation, cache)
     calls: dict[str, Call] = {}
     try:
@@ -89,7 +91,7 @@ def run(
                 on_call(ask.case, calls[ask.case])
     finally:
         session.end()
-    return Run(calls, tuple(dict.fromkeys(session.notes)))
+    return Run(calls, tuple(dict.fromkeys((*isolation.notes, *session.notes))), session.layers)
 
 
 @dataclass
@@ -105,6 +107,7 @@ class _Session:
 
     def __init__(self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, cache: str) -> None:
         self.notes: list[str] = []
+        self.layers: Mapping[str, str] = {}
         self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
         self._limits, self._isolation = limits, isolation
         self._plan = Plan(
@@ -169,13 +172,19 @@ class _Session:
                     raise
                 time.sleep(0.2 * (attempt + 1))
         self._job, self._used = job, False
-        missing = [f"{name}: {job.layers.get(name)}" for name in self._isolation.due if job.layers.get(name) != "held"]
-        if missing:
+        self.layers = job.layers
+        if missing := replace(self._isolation, layers=job.layers).missing():
             self.end()
-            raise CannotStart(f"a layer of isolation that holds on this machine failed: {'; '.join(missing)}")
+            raise CannotStart(f"isolation that is due on this machine does not hold: {missing}")
+        self._note_what_does_not_hold()
         if not job.send({"program": self._program}, time.monotonic() + self._limits.start_seconds):
             self.end()
             raise CannotStart("it did not take the program")
+
+    def _note_what_does_not_hold(self) -> None:
+        for name, state in self.layers.items():
+            if state != HELD and name not in self._plan.without and (name != "own-user" or self._plan.own_user):
+                self.notes.append(f"isolation: {name} does not hold: {state}")
 
     def _converse(self, ask: Ask, spent: _Spent) -> Call | None:
         """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""

@@ -2,7 +2,7 @@
 
 A list of what is refused, not of what is allowed: it outlives new versions of NumPy and JAX. No sockets, no programs,
 no new processes (threads are JAX's daily bread), no looking into or signalling of other processes, no change of
-modes and owners, which Landlock leaves open, no way to shake off the parent-death signal or the session by which we clean up.
+modes and owners, which Landlock leaves open, no way out of the session and the parent-death signal that end a job.
 """
 
 from __future__ import annotations

@@ -1,0 +1,24 @@
+"""First-Order Grader: a grader for first-order optimization homework that has itself been graded.
+
+In a notebook: `from grader import check`, then `check("adam")`, or `check()` for everything. On the command line:
+`python -m grader --help`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.check import check as check
+
+__version__ = "0.1.0"
+__all__ = ["check"]
+
+
+def __getattr__(name: str) -> Any:
+    """`check` is looked up when it is first used, so that importing the package costs nothing."""
+    if name == "check":
+        from grader.check import check
+
+        return check
+    raise AttributeError(f"module 'grader' has no attribute {name!r}")

@@ -240,8 +240,10 @@ def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[
     problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1], case) for case in ordered]
     for mistake in bank(question.solved_by):
         answers = mistake.answers(problems)
-        told = {c.id: _shortened(_wrong(question.returns, a), c) for c, a in zip(ordered, answers, strict=True)}
-        yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, getattr(mistake, "whole", False))
+        told = {c.id: _wrong(question.returns, a) for c, a in zip(ordered, answers, strict=True)}
+        if not mistake.whole:
+            told = {c.id: _shortened(told[c.id], c) for c in ordered}
+        yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole)
 
 
 def _wrong(returns: str, value: Any) -> dict[str, Any]:

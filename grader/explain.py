@@ -110,7 +110,8 @@ _TURNED = {
 def crash(raised: Raised) -> str:
     """The student's own line and exception, with one line on what it means."""
     text = f"{raised.kind}: {raised.message}" if raised.message else raised.kind
-    where = f"cell {raised.cell}, line {raised.line}" if raised.cell else "your code"
+    where = f"cell {raised.cell}, line {raised.line}" if raised.cell else f"line {raised.line} of its cell"
+    where = where if raised.line else "a place that is not in your notebook"
     doing = "The cell that defines it stopped" if raised.during == "definition" else "Your function stopped"
     lines = [f"{doing} at {where}:"]
     if raised.source.strip():

@@ -1,0 +1,303 @@
+"""What `run_autograder` calls: grade /autograder/submission and write results.json, whatever happens.
+
+The file is valid from the first second: it begins as "did not finish", is replaced as each question is done, and holds
+nothing that is better than the truth, so that a time-out of the platform or a kill leaves the best true state.
+
+Source of the contract: gradescope-autograders' documentation of results.json and submission_metadata.json.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tempfile
+import unittest
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
+
+from grader.explain import HIDDEN
+from grader.judge import judge
+from grader.key import Key, Question, read
+from grader.report import QuestionReport, Report
+from grader.transcript import Call, Transcript
+
+UNFINISHED = (
+    "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
+    "This happens when code takes very long or ends the machine: run `check()` in your notebook, and submit again."
+)
+WITHHELD = (
+    "Your work could not be checked, and not through your fault. There is no score, and nothing is lost: "
+    "the course's staff see what happened and will run it again."
+)
+MOST_OUTPUT = 99_000  # characters; Gradescope cuts at 100,000, through the middle of what it shows
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files of Gradescope's container."""
+
+    submission: Path = Path("/autograder/submission")
+    results: Path = Path("/autograder/results/results.json")
+    metadata: Path = Path("/autograder/submission_metadata.json")
+    key: Path = Path("/autograder/source/assignment.key")
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What submission_metadata.json says that matters here; everything may be missing."""
+
+    created: datetime | None = None
+    due: datetime | None = None
+    previous: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def days_late(self) -> int:
+        """Days begun since the due date."""
+        if self.created is None or self.due is None or self.created <= self.due:
+            return 0
+        return -((self.due - self.created) // timedelta(days=1))
+
+    def recent(self, hours: float) -> int:
+        """How many earlier submissions fall into the hours before this one."""
+        if self.created is None:
+            return 0
+        since = self.created - timedelta(hours=hours)
+        times = [_time(p.get("submission_time")) for p in self.previous if not p.get("autograder_error")]
+        return sum(t is not None and t > since for t in times)
+
+
+def grade(places: Places, transcribe: Callable[..., Transcript], choose: Callable[[Path, Key], Path]) -> int:
+    """Grade the one submission of the container; the exit code: 0, or 1 where staff have to look.
+
+    `transcribe` is `grader.transcribe.transcribe` with this machine's isolation, `choose` finds the notebook.
+    """
+    write(places.results, {"score": 0.0, "output": UNFINISHED, "tests": []})
+    key, metadata = read(places.key), read_metadata(places.metadata)
+    if (refused := over_limit(key, metadata)) is not None:
+        write(places.results, refused)
+        return 0
+    so_far = Progress(key, places.results)
+    transcript = transcribe(choose(places.submission, key), key, submission="submission", on_call=so_far.called)
+    report = judge(key, transcript)
+    write(places.results, results(key, transcript, report, metadata))
+    return 1 if report.unchecked else 0
+
+
+@dataclass
+class Progress:
+    """Writes the true state after each question; what has not run yet has no points."""
+
+    key: Key
+    path: Path
+    calls: dict[str, Call] = field(default_factory=dict)
+
+    def called(self, case: str, call: Call) -> None:
+        """Take note of one case; write when it was the last visible or the last hidden one of its question."""
+        self.calls[case] = call
+        question = next(q for q in self.key.questions if any(c.id == case for c in q.cases))
+        hidden = {c.id: c.hidden for c in question.cases}
+        if all(c.id in self.calls for c in question.cases if c.hidden == hidden[case]):
+            write(self.path, self.state())
+
+    def state(self) -> dict[str, Any]:
+        """The results of what has run, as text: pictures wait for the end."""
+        from grader.transcript import Definition
+
+        asked = {q.name for q in self.key.questions if any(c.id in self.calls for c in q.cases)}
+        done = tuple(_done(q, self.calls) for q in self.key.questions if q.name in asked)
+        found = {q.name: Definition("found") for q in done}
+        report = judge(
+            replace(self.key, questions=done), Transcript("submission", self.key.assignment, found, self.calls)
+        )
+        score = sum(q.earned for q in report.questions if q.status != "could_not_check")
+        tests = [
+            {"name": q.title, "output": q.message, "score": q.earned, "max_score": q.possible} for q in report.questions
+        ]
+        return {"score": round(score, 4), "output": UNFINISHED, "tests": tests}
+
+
+def _done(question: Question, calls: Mapping[str, Call]) -> Question:
+    return replace(question, cases=tuple(c for c in question.cases if c.id in calls))
+
+
+def write(path: Path, data: Mapping[str, Any]) -> None:
+    """Replace the file at once: whoever reads it finds the old or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".results-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(data, file, ensure_ascii=True)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
+
+
+# ── results.json
+
+
+def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata) -> dict[str, Any]:
+    """The final results. Without any score where something could not be checked: withheld, never 0."""
+    if report.status == "ungradable":
+        return {"score": 0.0, "output": report.message, "output_format": "text", "tests": []}
+    tests = [
+        test for number, q in enumerate(report.questions, 1) for test in _tests(key, transcript, report, q, number)
+    ]
+    withheld = bool(report.unchecked)
+
+    def finish(data: dict[str, Any]) -> None:
+        for entry, test in zip(data["tests"], tests, strict=True):
+            entry["output_format"] = test.format
+            entry["name_format"] = "text"
+            if withheld:
+                entry.pop("score", None), entry.pop("max_score", None), entry.pop("status", None)
+        data["execution_time"] = float(data["execution_time"])
+        data["output_format"], data["stdout_visibility"] = "text", "hidden"
+        data["output"], data["score"] = _total(key, report, metadata)
+        data["extra_data"] = {"assignment": key.assignment, "format": 1}
+        if withheld:
+            data["output"] = WITHHELD
+            del data["score"]
+        if not key.options.get("leaderboard") or withheld:
+            del data["leaderboard"]
+        else:
+            data["leaderboard"] = [{"name": "points", "value": round(report.earned, 2), "order": "desc"}]
+
+    stream = io.StringIO()
+    JSONTestRunner(stream=stream, post_processor=finish).run(_suite(tests))
+    return json.loads(stream.getvalue())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of `tests`. Without `possible` it only informs."""
+
+    name: str
+    number: str
+    output: str
+    format: str = "text"
+    earned: float = 0.0
+    possible: float | None = None
+    visibility: str = "visible"
+    tags: tuple[str, ...] = ()
+
+
+def _tests(key: Key, transcript: Transcript, report: Report, question: QuestionReport, number: int) -> Sequence[Entry]:
+    """One entry for what a student may see of a question, one for its hidden cases."""
+    shown = [c for c in question.cases if not c.hidden]
+    hidden = [c for c in question.cases if c.hidden]
+    output, format = _output(key, transcript, report, question)
+    entries = [
+        Entry(
+            name=question.title,
+            number=f"{number}.1" if hidden else str(number),
+            output=output,
+            format=format,
+            earned=round(sum(c.earned for c in shown), 4),
+            possible=round(sum(c.possible for c in shown), 4) if shown else None,
+            tags=(question.status,) if shown else (),
+        )
+    ]
+    if hidden:
+        entries.append(
+            Entry(
+                name=f"{question.title}: hidden cases",
+                number=f"{number}.2",
+                output=HIDDEN,
+                earned=round(sum(c.earned for c in hidden), 4),
+                possible=round(sum(c.possible for c in hidden), 4),
+                visibility=key.options.get("hidden_cases", "after_published"),
+            )
+        )
+    return entries
+
+
+def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> tuple[str, str]:
+    """The question in HTML with a picture if that can be had and is short enough, else in text."""
+    try:
+        from grader.html import question_html
+    except ImportError:
+        return question.message[:MOST_OUTPUT], "text"
+    asked = next(q for q in key.questions if q.name == question.name)
+    html = question_html(key, asked, transcript, report)
+    return (html, "html") if len(html) <= MOST_OUTPUT else (question.message[:MOST_OUTPUT], "text")
+
+
+def _suite(entries: Sequence[Entry]) -> unittest.TestSuite:
+    """The entries as tests that print their output, which is the form that gradescope-utils reads."""
+    methods = {f"test_{i:03}": _method(entry) for i, entry in enumerate(entries)}
+    case = type("Report", (unittest.TestCase,), methods)
+    return unittest.TestSuite(case(name) for name in methods)
+
+
+def _method(entry: Entry) -> Callable[[Any], None]:
+    def test(self: unittest.TestCase) -> None:
+        print(entry.output)
+
+    test.__doc__ = entry.name
+    marks = {"__number__": entry.number, "__visibility__": entry.visibility, "__tags__": list(entry.tags)}
+    if entry.possible is not None:
+        marks |= {"__weight__": entry.possible, "__score__": entry.earned}
+    vars(test).update(marks)
+    return test
+
+
+# ── lateness and limits
+
+
+def read_metadata(path: Path) -> Metadata:
+    """submission_metadata.json; empty where it is missing or not as documented, as when run by hand."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        assignment = data.get("assignment") or {}
+        return Metadata(
+            created=_time(data.get("created_at")),
+            due=_time(assignment.get("due_date")),
+            previous=tuple(p for p in data.get("previous_submissions") or () if isinstance(p, dict)),
+        )
+    except (OSError, ValueError, AttributeError, TypeError):
+        return Metadata()
+
+
+def _time(text: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text).replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return None
+
+
+def _total(key: Key, report: Report, metadata: Metadata) -> tuple[str, float]:
+    """What to say of the whole submission, and its score after the late policy."""
+    days, policy = metadata.days_late, key.options.get("late", "none")
+    score, words = report.earned, report.message
+    if days and policy == "zero":
+        score, words = (
+            0.0,
+            "This came after the due date; late work has no points here. What it would have had stands below.",
+        )
+    elif days and policy == "percent_a_day":
+        percent = min(100.0, days * key.options.get("late_percent", 10.0))
+        score = report.earned * (1 - percent / 100)
+        words = f"This came late, {days} day{'s' * (days > 1)} begun: {percent:g} % of the points are taken off."
+    return words, round(score, 4)
+
+
+def over_limit(key: Key, metadata: Metadata) -> dict[str, Any] | None:
+    """The results of the latest earlier submission again, where too many came in too short a time."""
+    most, hours = key.options.get("submissions"), key.options.get("per_hours", 24.0)
+    if not most or metadata.recent(hours) < most:
+        return None
+    words = (
+        f"Not graded: {most} submission{'s' * (most > 1)} in {hours:g} hours are counted. Your last result stands. "
+        "Run `check()` in your notebook as often as you like."
+    )
+    last = max(metadata.previous, key=lambda p: str(p.get("submission_time", "")), default={})
+    earlier = (
+        last.get("results") if isinstance(last.get("results"), dict) else {"score": float(last.get("score") or 0.0)}
+    )
+    return {**earlier, "output": words, "output_format": "text"}

@@ -1,0 +1,63 @@
+"""A report in the terminal: aligned, first what is right; plain text where nobody looks at a screen."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.report import Report
+
+STYLES = {
+    "right": "green",
+    "partial": "yellow",
+    "recorded": "cyan",
+    "not_attempted": "dim",
+    "could_not_check": "bold magenta",
+}
+WORDS = {
+    "right": "right",
+    "partial": "partly right",
+    "wrong": "not right",
+    "recorded": "recorded",
+    "not_attempted": "not attempted",
+    "missing": "missing",
+    "crashed": "stopped",
+    "timed_out": "too slow",
+    "out_of_memory": "out of memory",
+    "malformed": "wrong form",
+    "could_not_check": "could not check",
+}
+
+
+def show(report: Report, console: Console) -> None:
+    """The whole report: a table of the questions, then what is to be said of those that are not right."""
+    if report.status == "ungradable":
+        console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))
+        return
+    console.print(_summary(report))
+    for question in report.questions:
+        if question.status not in ("right", "recorded", "not_attempted"):
+            console.print()
+            console.print(Text(question.title, style="bold"))
+            console.print(Padding(Text(question.message), (0, 0, 0, 2)))
+
+
+def _summary(report: Report) -> Table:
+    table = Table(title=escape(report.submission), title_justify="left", box=None, pad_edge=False)
+    table.add_column("question")
+    table.add_column("result")
+    table.add_column("points", justify="right")
+    for question in report.questions:
+        word = Text(WORDS[question.status], style=STYLES.get(question.status, "red"))
+        table.add_row(escape(question.title), word, f"{points(question.earned)} / {points(question.possible)}")
+    table.add_row("", "", "")
+    table.add_row("together", "", f"{points(report.earned)} / {points(report.possible)}", style="bold")
+    return table
+
+
+def points(value: float) -> str:
+    """Points with at most two decimals, without idle zeros."""
+    return f"{round(value, 2):g}"

@@ -11,7 +11,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import tempfile
+import traceback
 import unittest
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,11 +23,14 @@ from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
+from grader import isolation
 from grader.explain import HIDDEN
 from grader.judge import judge
 from grader.key import Key, Question, read
 from grader.report import QuestionReport, Report
-from grader.transcript import Call, Transcript
+from grader.submissions import Submission, choose
+from grader.transcribe import transcribe
+from grader.transcript import Call, Definition, Transcript
 
 UNFINISHED = (
     "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
@@ -46,6 +51,16 @@ class Places:
     results: Path = Path("/autograder/results/results.json")
     metadata: Path = Path("/autograder/submission_metadata.json")
     key: Path = Path("/autograder/source/assignment.key")
+
+    @staticmethod
+    def under(root: Path) -> Places:
+        """The same places in another root folder."""
+        return Places(
+            root / "submission",
+            root / "results" / "results.json",
+            root / "submission_metadata.json",
+            root / "source" / "assignment.key",
+        )
 
 
 @dataclass(frozen=True)
@@ -72,21 +87,62 @@ class Metadata:
         return sum(t is not None and t > since for t in times)
 
 
-def grade(places: Places, transcribe: Callable[..., Transcript], choose: Callable[[Path, Key], Path]) -> int:
-    """Grade the one submission of the container; the exit code: 0, or 1 where staff have to look.
+def run(root: Path) -> int:
+    """Grade the container's one submission; the exit code is 0, or 1 where staff have to look.
 
-    `transcribe` is `grader.transcribe.transcribe` with this machine's isolation, `choose` finds the notebook.
+    What breaks on our side withholds the score; the reason is on standard output, which staff alone see.
     """
+    places = Places.under(root)
     write(places.results, {"score": 0.0, "output": UNFINISHED, "tests": []})
+    try:
+        return _grade(places)
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        write(places.results, withheld("The grader itself failed; its traceback is in the output for staff."))
+        return 1
+
+
+def _grade(places: Places) -> int:
     key, metadata = read(places.key), read_metadata(places.metadata)
     if (refused := over_limit(key, metadata)) is not None:
         write(places.results, refused)
         return 0
+    holds = isolation.probe()
+    if missing := holds.missing():
+        write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))
+        return 1
+    path, note = _notebook(places.submission, key)
+    if path is None:
+        write(places.results, _ungradable(note))
+        return 0
     so_far = Progress(key, places.results)
-    transcript = transcribe(choose(places.submission, key), key, submission="submission", on_call=so_far.called)
+    transcript = transcribe(path, key, submission="submission", isolation=holds, on_call=so_far.called)
     report = judge(key, transcript)
-    write(places.results, results(key, transcript, report, metadata))
+    write(places.results, results(key, transcript, report, metadata, note))
+    print(*holds.notes, *transcript.notes, sep="\n")
     return 1 if report.unchecked else 0
+
+
+def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
+    """The file to grade, and what to say of it: the one that answers most questions."""
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".ipynb", ".py") and p.is_file() and not p.is_symlink())
+    files = [p for p in files if not any(part.startswith((".", "__")) for part in p.relative_to(folder).parts)]
+    if not files:
+        return (
+            None,
+            "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself.",
+        )
+    return choose(Submission("submission", tuple(files)), [q.function for q in key.questions])
+
+
+def withheld(reason: str) -> dict[str, Any]:
+    """Results without a score: Gradescope shows that the autograder failed, and no 0 enters anybody's record."""
+    staff = {"name": "For staff: could not grade", "output": reason, "output_format": "text", "visibility": "hidden"}
+    return {"output": WITHHELD, "output_format": "text", "stdout_visibility": "hidden", "tests": [staff]}
+
+
+def _ungradable(message: str) -> dict[str, Any]:
+    return {"score": 0.0, "output": message, "output_format": "text", "stdout_visibility": "hidden", "tests": []}
 
 
 @dataclass
@@ -107,8 +163,6 @@ class Progress:
 
     def state(self) -> dict[str, Any]:
         """The results of what has run, as text: pictures wait for the end."""
-        from grader.transcript import Definition
-
         asked = {q.name for q in self.key.questions if any(c.id in self.calls for c in q.cases)}
         done = tuple(_done(q, self.calls) for q in self.key.questions if q.name in asked)
         found = {q.name: Definition("found") for q in done}
@@ -141,29 +195,30 @@ def write(path: Path, data: Mapping[str, Any]) -> None:
 # ── results.json
 
 
-def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata) -> dict[str, Any]:
+def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata, note: str = "") -> dict[str, Any]:
     """The final results. Without any score where something could not be checked: withheld, never 0."""
     if report.status == "ungradable":
-        return {"score": 0.0, "output": report.message, "output_format": "text", "tests": []}
+        return _ungradable(report.message)
     tests = [
         test for number, q in enumerate(report.questions, 1) for test in _tests(key, transcript, report, q, number)
     ]
-    withheld = bool(report.unchecked)
+    unchecked = bool(report.unchecked)
 
     def finish(data: dict[str, Any]) -> None:
         for entry, test in zip(data["tests"], tests, strict=True):
             entry["output_format"] = test.format
             entry["name_format"] = "text"
-            if withheld:
+            if unchecked:
                 entry.pop("score", None), entry.pop("max_score", None), entry.pop("status", None)
         data["execution_time"] = float(data["execution_time"])
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
-        data["output"], data["score"] = _total(key, report, metadata)
+        words, data["score"] = _total(key, report, metadata)
+        data["output"] = "\n".join(filter(None, [words, note]))
         data["extra_data"] = {"assignment": key.assignment, "format": 1}
-        if withheld:
+        if unchecked:
             data["output"] = WITHHELD
             del data["score"]
-        if not key.options.get("leaderboard") or withheld:
+        if not key.options.get("leaderboard") or unchecked:
             del data["leaderboard"]
         else:
             data["leaderboard"] = [{"name": "points", "value": round(report.earned, 2), "order": "desc"}]

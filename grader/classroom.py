@@ -1,0 +1,169 @@
+"""A class: find what was handed in, grade it into a results folder, and write what instructors take out of it.
+
+results/gradebook.sqlite      transcripts and reports, written as they come; the only state
+results/students/ID.html      a page per student        results/class.html      the class at a glance
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from grader import batch, key
+from grader.gradebook import Gradebook
+from grader.report import Report
+from grader.submissions import find
+from grader.terminal import points
+
+BOOK = "gradebook.sqlite"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended. `unchecked` are submissions that we failed at and staff have to look at."""
+
+    graded: int
+    ungradable: int
+    unchecked: tuple[str, ...]
+    text: str
+
+
+def grade(
+    paths: Sequence[Path],
+    key_path: Path,
+    out: Path,
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    roster: Path | None = None,
+    shard: str | None = None,
+    as_json: Path | None = None,
+) -> Summary:
+    """Grade everything in these files, folders and export zips; what the results hold already is not run again.
+
+    Raises ValueError and OSError, in sentences, for input that cannot be used as a whole.
+    """
+    found_key = key.read(key_path)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="grader-unpacked-") as folder, Gradebook(out / BOOK) as book:
+        submissions = find(paths, roster, into=Path(folder))
+        if shard:
+            submissions = batch.shard(submissions, *_part(shard))
+        with _bar(len(submissions)) as advance:
+            batch.grade_all(submissions, found_key, key_path, book, _pool(jobs, scheduler), lambda report: advance())
+        ours = {s.id for s in submissions}
+        return _summary([r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours], as_json, out)
+
+
+def regrade(results: Path, key_path: Path, *, as_json: Path | None = None) -> Summary:
+    """Judge every stored transcript by this key."""
+    found_key = key.read(key_path)
+    with _book(results) as book:
+        batch.regrade(book, found_key)
+        return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results)
+
+
+def merge(target: Path, sources: Sequence[Path]) -> int:
+    """Put the gradebooks of several results folders into one; how many submissions it holds then."""
+    target.mkdir(parents=True, exist_ok=True)
+    batch.merge(target / BOOK, [source / BOOK for source in sources])
+    with _book(target) as book:
+        return len(list(book.reports(book.last_key())))
+
+
+def report(results: Path) -> Path:
+    """Write the class report and a page per student; the class report's path."""
+    from grader.class_report import class_page
+
+    with _book(results) as book:
+        people, reports = book.submissions(), list(book.reports(book.last_key()))
+        page = results / "class.html"
+        graded = [(r, people.get(r.submission), None) for r in reports]
+        page.write_text(class_page(graded), encoding="utf-8")
+    return page
+
+
+def export(results: Path, format: str, out: Path | None, *, anonymous: bool = False) -> Path:
+    """Write a gradebook in one of the platforms' formats; its path."""
+    from grader import exports
+
+    target = out or results / f"{format}.csv"
+    with _book(results) as book:
+        exports.export(list(book.reports(book.last_key())), book.submissions(), format, target, anonymous=anonymous)
+    return target
+
+
+def _book(results: Path) -> Gradebook:
+    if not (results / BOOK).exists():
+        raise ValueError(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
+    return Gradebook(results / BOOK)
+
+
+def _pool(jobs: int, scheduler: str | None) -> batch.OpenPool:
+    if scheduler:
+        from dask.distributed import Client
+
+        return lambda: Client(scheduler).get_executor()
+    return batch.processes(jobs) if jobs > 1 else batch.Here
+
+
+def _part(shard: str) -> tuple[int, int]:
+    i, slash, n = shard.partition("/")
+    if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
+        raise ValueError(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
+    return int(i), int(n)
+
+
+def _bar(total: int) -> Any:
+    return _Bar(total)
+
+
+class _Bar:
+    """A progress bar with rate and time left on a terminal; nothing elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        columns = (TextColumn("graded"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
+        self._task = self._progress.add_task("", total=total)
+
+    def __enter__(self) -> Any:
+        self._progress.start()
+        return lambda: self._progress.advance(self._task)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+def _summary(reports: list[Report], as_json: Path | None, out: Path) -> Summary:
+    if as_json:
+        as_json.mkdir(parents=True, exist_ok=True)
+        for r in reports:
+            text = json.dumps(r.to_data(), ensure_ascii=False, indent=1)
+            (as_json / f"{r.submission}.json").write_text(text, encoding="utf-8")
+    unchecked = tuple(r.submission for r in reports if r.unchecked)
+    ungradable = [r for r in reports if r.status == "ungradable"]
+    lines = [_line(r) for r in sorted(reports, key=lambda r: r.submission)[:MOST_LINES]]
+    if len(reports) > MOST_LINES:
+        lines.append(f"... and {len(reports) - MOST_LINES} more")
+    lines.append(f"{len(reports)} submissions are in {out / BOOK}, {len(ungradable)} of them could not be read.")
+    if unchecked:
+        lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
+    return Summary(len(reports) - len(ungradable), len(ungradable), unchecked, "\n".join(lines))
+
+
+MOST_LINES = 50
+
+
+def _line(r: Report) -> str:
+    if r.status == "ungradable":
+        return f"{r.submission}: {r.message.splitlines()[0]}"
+    right = sum(q.status == "right" for q in r.questions)
+    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {right} of {len(r.questions)} questions right"

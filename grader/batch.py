@@ -1,0 +1,361 @@
+"""Many submissions: graded by any pool of workers, written by one process, gone on with where it was ended.
+
+    find ─► those that the book lacks ─► one of each digest ─► pool: transcribe, judge ─► book ─► its equals
+
+A worker returns JSON texts and touches no book. When one dies, the pool is opened anew and the submissions that were
+under way are run again one at a time, so that only the one that kills its worker is given up: `could_not_check`, for
+staff to look at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+import zlib
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from typing import Any
+
+from grader import key as keys
+from grader import report as reports
+from grader import transcript as transcripts
+from grader.gradebook import Gradebook
+from grader.judge import judge
+from grader.key import Key
+from grader.report import Report
+from grader.submissions import Submission, choose, digest
+from grader.transcript import Definition, Fault, Transcript
+
+BATCH = 200  # reports that a regrade writes in one transaction
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker needs for one submission. `stamp` is the key file's digest, to notice a key that changes."""
+
+    id: str
+    files: tuple[str, ...]
+    key_path: str
+    stamp: str
+
+
+Grade = Callable[[Job], str]  # the JSON of {"transcript": text, "report": text, "note": text}
+OpenPool = Callable[[], Executor]  # again and again: a pool that lost a worker is of no more use
+OnDone = Callable[[Report], None]
+
+
+def grade(job: Job) -> str:
+    """Run and judge one submission. What a worker does; the key is read once in each process."""
+    from grader.transcribe import transcribe  # here, because a regrade needs no sandbox
+
+    key = _key(job.key_path, job.stamp)
+    submission = Submission(job.id, tuple(map(Path, job.files)))
+    path, note = choose(submission, [question.function for question in key.questions])
+    transcript = transcribe(path, key, submission=job.id)
+    return _result(transcript, judge(key, transcript), note)
+
+
+def _result(transcript: Transcript, report: Report, note: str = "") -> str:
+    return json.dumps({"transcript": transcript.to_json(), "report": report.to_json(), "note": note})
+
+
+@lru_cache(maxsize=2)
+def _key(path: str, stamp: str) -> Key:
+    if file_digest(Path(path)) != stamp:
+        raise keys.BadKey(f"{path}: this key was changed while submissions were being graded.")
+    return keys.read(Path(path))
+
+
+def file_digest(path: Path) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def key_digest(key: Key) -> str:
+    """What the gradebook calls this key by: equal for keys that judge alike."""
+    return hashlib.sha256(replace(key, made_with={}).to_json().encode()).hexdigest()
+
+
+def asked_digest(key: Key) -> str:
+    """A fingerprint of what the key asks students' functions, whatever it expects: transcripts depend on this alone."""
+    asked = [
+        (q.name, q.function, q.calls, q.stub, [(c.id, c.hidden, keys._data(c.arguments)) for c in q.cases])
+        for q in key.questions
+    ]
+    return hashlib.sha256(json.dumps([key.assignment, asked], sort_keys=True).encode()).hexdigest()
+
+
+def processes(count: int) -> OpenPool:
+    """Worker processes on this machine, started afresh: a fork would inherit threads and open files."""
+    return lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Here(Executor):
+    """Runs in this process, at once: for one submission, or where no process can be started."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def grade_all(
+    submissions: Sequence[Submission],
+    key: Key,
+    key_path: Path,
+    book: Gradebook,
+    open_pool: OpenPool = Here,
+    on_done: OnDone | None = None,
+    *,
+    grade: Grade = grade,
+    chunk: int = 1,
+    in_flight: int = 0,
+) -> int:
+    """Grade the submissions that the book does not hold yet with this key and these files; how many those were.
+
+    `chunk` submissions go to a worker at a time, and `in_flight` chunks are under way (0: two for each processor).
+    `key` is what the file `key_path` holds; workers, on other machines too, read that file. `on_done` is called here.
+    """
+    run = _Batch(key, Path(key_path), book, on_done or (lambda report: None))
+    todo = run.todo(submissions)
+    jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp) for s in todo]
+    suspects: list[Job] = []
+    _drain(jobs, open_pool, grade, chunk, in_flight or 2 * (os.cpu_count() or 1), run.finished, suspects)
+    for job in suspects:  # alone: whoever dies now did it himself
+        failed: list[Job] = []
+        _drain([job], open_pool, grade, 1, 1, run.finished, failed)
+        if failed:
+            run.given_up(job.id)
+    return run.count
+
+
+def _drain(
+    jobs: Iterable[Job],
+    open_pool: OpenPool,
+    grade: Grade,
+    chunk: int,
+    in_flight: int,
+    finished: Callable[[str, dict[str, str]], None],
+    failed: list[Job],
+) -> None:
+    """Send the jobs through pools, a bounded number at a time; those whose chunk failed are added to `failed`."""
+    waiting = deque(_chunks(jobs, chunk))
+    while waiting:
+        pool = open_pool()
+        under_way: dict[Future[Any], list[Job]] = {}
+        broken, before = False, len(waiting)
+        try:
+            while (waiting or under_way) and not broken:
+                while waiting and len(under_way) < in_flight:
+                    under_way[pool.submit(_grade_chunk, grade, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    sent = under_way.pop(future)
+                    broken |= _took(future, sent, finished, failed)
+        except Exception as error:
+            if not _is_broken(error):
+                raise
+        finally:
+            pool.shutdown(wait=not under_way, cancel_futures=True)
+        if len(waiting) == before:  # a pool that takes nothing
+            failed += waiting.popleft()
+        for future, sent in under_way.items():  # of a broken pool: what came in time is kept
+            if future.done() and not future.cancelled():
+                _took(future, sent, finished, failed)
+            else:
+                failed += sent
+
+
+def _chunks(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
+    rest = iter(jobs)
+    while found := list(islice(rest, size)):
+        yield found
+
+
+def _grade_chunk(grade: Grade, jobs: Sequence[Job]) -> list[str]:
+    """In a worker. One job's exception is that job's alone."""
+    return [_guarded(grade, job) for job in jobs]
+
+
+def _guarded(grade: Grade, job: Job) -> str:
+    try:
+        return grade(job)
+    except Exception as error:
+        return json.dumps({"failed": f"{type(error).__name__}: {error}"[:500]})
+
+
+def _took(
+    future: Future[Any], sent: list[Job], finished: Callable[[str, dict[str, str]], None], failed: list[Job]
+) -> bool:
+    """Hand over what a chunk gave; true where its pool is broken."""
+    try:
+        results = future.result()
+    except Exception as error:
+        failed += sent
+        return _is_broken(error)
+    for job, text in zip(sent, results, strict=True):
+        result = json.loads(text)
+        if "failed" in result:
+            failed.append(job)
+        else:
+            finished(job.id, result)
+    return False
+
+
+def _is_broken(error: Exception) -> bool:
+    return isinstance(error, BrokenExecutor)
+
+
+class _Batch:
+    """What one run knows: which submissions share their files, and what to write of each."""
+
+    def __init__(self, key: Key, key_path: Path, book: Gradebook, on_done: OnDone):
+        self.key, self.book, self.on_done, self.count = key, book, on_done, 0
+        self.stamp, self.key_digest, self.asked = file_digest(key_path), key_digest(key), asked_digest(key)
+        self.digests: dict[str, str] = {}
+        self.equals: dict[str, list[Submission]] = defaultdict(list)
+
+    def todo(self, submissions: Sequence[Submission]) -> list[Submission]:
+        """One of each digest that has to be run; what is known already is written at once."""
+        done = self.book.done(self.key_digest)
+        first = []
+        for submission in submissions:
+            found = digest(submission.files) if not submission.reason else _digest_of_reason(submission)
+            if done.get(submission.id) == found:
+                continue
+            self.digests[submission.id] = found
+            if submission.reason:
+                self._refuse(submission, found)
+            elif (text := self.book.transcript_of(found, self.asked)) is not None:
+                self._known(submission, found, text)
+            else:
+                self.equals[found].append(submission)
+                first += [submission] if len(self.equals[found]) == 1 else []
+        return first
+
+    def finished(self, id: str, result: dict[str, str]) -> None:
+        """Write a submission and those with the same files: each in a transaction of its own, so each wholly."""
+        found = self.digests[id]
+        transcript, report = transcripts.read(result["transcript"]), result["report"]
+        again = any(isinstance(call, Fault) for call in transcript.calls.values())  # ours: equals are tried anew later
+        for submission in self.equals.pop(found):
+            own = replace(submission, note=" ".join(filter(None, [submission.note, result["note"]])))
+            told = json.dumps(json.loads(report) | {"submission": submission.id}, ensure_ascii=False)
+            self._put(own, found, result["transcript"], told, "" if again else self.asked)
+
+    def given_up(self, id: str) -> None:
+        """Staff must look: nothing came of this submission, and that is not known to be its author's fault."""
+        why = "the process that graded this submission ended twice, or failed twice, before it was done"
+        transcript = _unknown(self.key, id, why)
+        self.finished(id, json.loads(_result(transcript, judge(self.key, transcript), f"Look at it: {why}.")))
+
+    def _refuse(self, submission: Submission, found: str) -> None:
+        transcript = Transcript(submission.id, self.key.assignment, unreadable=submission.reason)
+        report = judge(self.key, transcript)
+        self._put(submission, found, transcript.to_json(), report.to_json(), self.asked)
+
+    def _known(self, submission: Submission, found: str, text: str) -> None:
+        report = replace(_judged(self.key, text), submission=submission.id)
+        self._put(submission, found, text, report.to_json(), self.asked)
+
+    def _put(self, submission: Submission, found: str, transcript: str, report: str, asked: str) -> None:
+        self.book.put(submission, found, transcript, report, key=self.key_digest, asked=asked)
+        self.count += 1
+        self.on_done(reports.read(report))
+
+
+def _digest_of_reason(submission: Submission) -> str:
+    return hashlib.sha256(f"ungradable\n{submission.reason}".encode()).hexdigest()
+
+
+# ── without running anything
+
+
+def regrade(book: Gradebook, key: Key, on_done: OnDone | None = None) -> int:
+    """Judge every transcript of the book again with this key; how many. No student's code is run.
+
+    Cases that the key has and a transcript lacks are `could_not_check`: grade those submissions again.
+    """
+    known, rows, count = key_digest(key), iter(book.index()), 0
+    last, judged = "", None
+    while batch := list(islice(rows, BATCH)):
+        with book.transaction():
+            for id, found in batch:
+                if found != last or judged is None:
+                    last, judged = found, _judged(key, book.transcript_of(found) or "")
+                report = replace(judged, submission=id)
+                book.put_report(id, report.to_json(), key=known)
+                count += 1
+                if on_done:
+                    on_done(report)
+    return count
+
+
+def _judged(key: Key, text: str) -> Report:
+    """The report on a stored transcript; one for staff where the transcript, or the judge, is at fault."""
+    try:
+        transcript = transcripts.read(text)
+        if transcript.assignment == key.assignment:
+            return judge(key, transcript)
+    except Exception as error:
+        return judge(key, _unknown(key, "", f"its transcript could not be judged ({type(error).__name__}: {error})"))
+    raise keys.BadKey(f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}.")
+
+
+def _unknown(key: Key, id: str, why: str) -> Transcript:
+    """A transcript that says of everything that we could not tell."""
+    found = {q.name: Definition("found") for q in key.questions}
+    calls = {c.id: Fault(why) for q in key.questions for c in q.cases}
+    return Transcript(id, key.assignment, found, dict(calls), notes=(why,))
+
+
+# ── many machines
+
+
+def shard(submissions: Iterable[Submission], i: int, n: int) -> list[Submission]:
+    """Part i of n, counting from 1: each submission is in one of them, whatever else was handed in meanwhile."""
+    if not 1 <= i <= n:
+        raise ValueError(f"there is no part {i} of {n}: the parts of `--shard i/n` count from 1/{n} to {n}/{n}.")
+    return [s for s in submissions if zlib.crc32(s.id.encode()) % n == i - 1]
+
+
+def merge(target: Path, sources: Iterable[Path]) -> list[str]:
+    """Write what the books `sources` hold into `target`. Returns the ids that two of them hold with different files;
+    of those, what came first is kept."""
+    differing = []
+    with Gradebook(target) as book:
+        digests = dict(book.index())
+        for source in sources:
+            with Gradebook(source) as other, book.transaction():
+                for record in other.records():
+                    id = record.submission.id
+                    if digests.setdefault(id, record.digest) != record.digest:
+                        differing.append(id)
+                        continue
+                    for key, report in record.reports.items():
+                        book.put(
+                            record.submission, record.digest, record.transcript, report, key=key, asked=record.asked
+                        )
+    return sorted(set(differing))

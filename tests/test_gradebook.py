@@ -1,0 +1,111 @@
+"""The book holds a submission wholly or not at all, knows its own version, and gives back what was put in."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from grader.gradebook import BadGradebook, Gradebook
+from grader.report import Report
+from grader.submissions import Person, Submission
+
+ONE = Submission("s1", (Path("hw.ipynb"),), (Person("1", "Zoë Ünal", "z@x"),), True, "2023", "", "a note", "canvas")
+
+
+def report(id: str, earned: float = 1.0) -> str:
+    return Report(id, "hw", "graded", earned, 2.0).to_json()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "gradebook.sqlite"
+
+
+def test_what_is_put_in_is_there_after_it_was_closed(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", '{"ü": 1}', report("s1"), key="k1", asked="a1")
+    with Gradebook(path) as book:
+        assert book.submissions() == {"s1": ONE}
+        assert book.done("k1") == {"s1": "d1"} and book.done("k2") == {}
+        assert [r.earned for r in book.reports("k1")] == [1.0]
+        assert list(book.transcripts()) == [("s1", "d1", '{"ü": 1}')]
+
+
+def test_a_transcript_is_found_only_for_what_was_asked_then(path):
+    """A new case needs a new run; new points do not."""
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1"), key="k1", asked="a1")
+        assert book.transcript_of("d1") == book.transcript_of("d1", "a1") == "{}"
+        assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
+
+
+def test_a_submission_handed_in_again_replaces_the_older_one(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1", 1.0), key="k1")
+        book.put(ONE, "d2", "{}", report("s1", 2.0), key="k1")
+        assert book.done("k1") == {"s1": "d2"} and [r.earned for r in book.reports()] == [2.0]
+
+
+def test_the_reports_are_those_of_the_key_that_was_used_last(path):
+    with Gradebook(path) as book:
+        for key, earned in (("k1", 1.0), ("k2", 2.0)):
+            book.put(ONE, "d1", "{}", report("s1", earned), key=key)
+        assert [r.earned for r in book.reports()] == [2.0]
+        book.put_report("s1", report("s1", 1.5), key="k1")
+        assert [r.earned for r in book.reports()] == [1.5]
+
+
+def test_what_fails_half_way_leaves_nothing(path):
+    """A submission without a transcript could never be regraded."""
+    with Gradebook(path) as book:
+        with pytest.raises(sqlite3.Error):
+            book.put(ONE, "d1", "{}", None, key="k1")  # type: ignore[arg-type]
+        assert book.submissions() == {} and book.transcript_of("d1") is None
+
+
+def test_forgetting_one_makes_it_run_anew_and_leaves_its_equals(path):
+    with Gradebook(path) as book:
+        for id in ("s1", "s2"):
+            book.put(Submission(id), "d1", "{}", report(id), key="k", asked="a")
+        book.forget(["s1"])
+        assert book.done("k") == {"s2": "d1"} and book.transcript_of("d1", "a") is None
+        assert [id for id, _, _ in book.transcripts()] == ["s2"]
+
+
+@pytest.mark.parametrize("content", [b"hello, I am no database at all" * 10, None])
+def test_a_file_that_is_no_gradebook_is_left_alone_and_answered(path, content):
+    if content:
+        path.write_bytes(content)
+    else:
+        other = sqlite3.connect(path)
+        other.execute("CREATE TABLE recipes (name)")
+        other.close()
+    with pytest.raises(BadGradebook, match="not a gradebook"):
+        Gradebook(path)
+    assert not content or path.read_bytes() == content
+
+
+def test_another_version_is_refused_with_a_way_out(path):
+    Gradebook(path).__exit__()
+    other = sqlite3.connect(path)
+    other.execute("UPDATE schema SET version = 99")
+    other.commit()
+    other.close()
+    with pytest.raises(BadGradebook, match="version 99.*reads version 1.*another folder"):
+        Gradebook(path)
+
+
+def test_the_secret_stays_that_of_the_book(path, tmp_path):
+    with Gradebook(path) as book, Gradebook(tmp_path / "other.sqlite") as other:
+        first, second = book.secret, other.secret
+    with Gradebook(path) as book:
+        assert book.secret == first != second
+
+
+def test_readers_see_the_book_while_it_is_written(path):
+    """The class report may be opened while a run goes on."""
+    with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
+        writer.put(ONE, "d1", "{}", report("s1"), key="k1")
+        assert list(reader.reports("k1")) == [] and len(list(writer.reports("k1"))) == 1

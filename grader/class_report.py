@@ -1,0 +1,451 @@
+"""A whole class on one page: what went wrong most, what nobody could explain, and what needs somebody's eyes first.
+
+One self-contained HTML file that needs no script. Each list is cut at a length that a person would read, and says so;
+the gradebook has the rest. Facility is mean over maximum; discrimination is the correlation of a question's points with
+the points of all other questions, with an interval by Fisher's transformation, and is not shown for fewer than 30.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import numpy as np
+
+from grader.html import WORDS, Html, classes, clean, document, joined, points_of, question_html, tag
+from grader.key import Key, Question
+from grader.report import QuestionReport, Report
+from grader.transcript import Raised, Returned, Transcript
+from grader.values import Items, Numbers, Table, Text, Value
+
+FEWEST = 30  # submissions for statistics that would otherwise be noise
+BARS = 20  # of the distribution
+LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
+TOP, MISTAKES = 12, 60  # rows of the table of mistakes: shown, and in all
+GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
+DIGITS = 4  # to which two answers have to agree to be in one group
+
+Graded = tuple[Report, Mapping[str, Any] | None, Transcript | None]
+
+
+class Pair(NamedTuple):
+    """Two submissions whose functions for one question are alike; `likeness` from 0 to 1."""
+
+    one: str
+    other: str
+    question: str
+    likeness: float
+
+
+def class_page(key: Key, graded: Iterable[Graded], similar: Sequence[Pair] | None = None) -> str:
+    """The page. `graded` is read once, so that it may be a generator: (report, who handed it in, what the code did).
+
+    Pages of students are linked as `students/ID.html`. `similar` is None where nobody has compared the submissions.
+    """
+    seen = _Class(key)
+    for report, people, transcript in graded:
+        seen.add(report, people, transcript)
+    sections = [
+        _first(seen), _scores(seen), _questions(seen), _mistakes(seen), _unexplained(seen), _times(seen),
+        _similar(seen, similar), _ungradable(seen),
+    ]  # fmt: skip
+    links = [tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title in _SECTIONS.items()]
+    head = joined([tag("h1", f"{key.title}: the class"), tag("p", _counts(seen), **classes("state"))])
+    nav = tag("nav", tag("ul", *links, class_="toc"), aria_label="Sections")
+    return document(f"{key.title}: the class", head, joined([nav, *sections]), _FOOTER, _STYLE)
+
+
+_FOOTER = "Made by First-Order Grader. For staff only: it names students."
+_STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px}
+.names{font-size:14px;overflow-wrap:anywhere;min-width:13em}.chart{width:100%;max-width:720px;height:auto;display:block}
+.chart rect{fill:var(--link)}.chart text{fill:var(--ink);font-size:13px}.chart line{stroke:var(--line)}
+@media(max-width:480px){.chart text{font-size:22px}}
+.fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin-right:6px;min-width:1px}
+section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
+section.sheet h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}"""
+_SECTIONS = {
+    "first": "To look at first",
+    "scores": "Scores",
+    "questions": "Questions",
+    "mistakes": "Commonest mistakes",
+    "unexplained": "Unexplained",
+    "times": "Time",
+    "similar": "Similar submissions",
+    "ungradable": "Not gradable",
+}
+
+
+# ── what is kept of each submission
+
+
+@dataclass
+class _Group:
+    """Submissions with one answer to one question: the first of them stands for all."""
+
+    question: str
+    ids: list[str] = field(default_factory=list)
+    report: Report | None = None
+    transcript: Transcript | None = None
+
+
+class _Class:
+    """Counts and names, filled one submission at a time; only the representatives of groups keep their transcripts."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.names: dict[str, str] = {}
+        self.totals: list[float] = []
+        self.possible = key.points
+        self.earned: dict[str, list[float]] = defaultdict(list)  # nan where we could not check
+        self.statuses: dict[str, Counter[str]] = defaultdict(Counter)
+        self.seconds: dict[str, list[float]] = defaultdict(list)
+        self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.groups: dict[tuple[str, str], _Group] = {}
+        self.unchecked: list[tuple[str, str]] = []
+        self.ungradable: list[tuple[str, str]] = []
+
+    def add(self, report: Report, people: Mapping[str, Any] | None, transcript: Transcript | None) -> None:
+        id = report.submission
+        self.names[id] = _name(id, people)
+        if report.status != "graded":
+            self.ungradable.append((id, report.message))
+            return
+        self.totals.append(report.earned)
+        for told in report.questions:
+            self._question(id, report, told, transcript)
+
+    def _question(self, id: str, report: Report, told: QuestionReport, transcript: Transcript | None) -> None:
+        ours = told.status == "could_not_check"
+        self.earned[told.name].append(math.nan if ours else told.earned)
+        self.statuses[told.name][told.status] += 1
+        if ours:
+            self.unchecked.append((id, told.name))
+        if spent := sum(case.seconds for case in told.cases):
+            self.seconds[told.name].append(spent)
+        if told.mistake:
+            self.mistakes[told.name, told.mistake].append(id)
+        elif (kind := _crash(told, transcript)) or told.status in ("timed_out", "out_of_memory", "missing"):
+            self.mistakes[told.name, f"!{kind or told.status}"].append(id)
+        elif told.status in ("wrong", "partial", "malformed") and any(q.name == told.name and q.returns != "truth"
+                                                                      for q in self.key.questions):  # fmt: skip
+            self._unexplained(id, report, told, transcript)
+
+    def _unexplained(self, id: str, report: Report, told: QuestionReport, transcript: Transcript | None) -> None:
+        question = next(q for q in self.key.questions if q.name == told.name)
+        same = (told.name, fingerprint(question, transcript) if transcript else told.message)
+        group = self.groups.setdefault(same, _Group(told.name, report=report, transcript=transcript))
+        group.ids.append(id)
+
+
+def _name(id: str, people: Mapping[str, Any] | None) -> str:
+    given = (people or {}).get("name") or (people or {}).get("email") or id
+    return clean(", ".join(map(str, given)) if isinstance(given, (list, tuple)) else str(given), 80)
+
+
+def _crash(told: QuestionReport, transcript: Transcript | None) -> str:
+    """The commonest exception of a question that stopped."""
+    if told.status != "crashed" or transcript is None:
+        return "crashed" if told.status == "crashed" else ""
+    calls = [transcript.calls.get(case.id) for case in told.cases]
+    kinds = Counter(call.kind for call in calls if isinstance(call, Raised))
+    return clean(kinds.most_common(1)[0][0], 60) if kinds else "crashed"
+
+
+def fingerprint(question: Question, transcript: Transcript) -> str:
+    """The same for two submissions whose answers to a question agree to four digits, in whatever form they came."""
+    found = hashlib.sha256()
+    for case in question.cases:
+        call = transcript.calls.get(case.id)
+        said = _told(call.value) if isinstance(call, Returned) else [type(call).__name__]
+        found.update(repr((case.id, said)).encode("utf-8", "replace"))
+    return found.hexdigest()[:16]
+
+
+def _told(value: Value) -> list[Any]:
+    """The numbers in order, rounded on the scale of each array; words as they are."""
+    match value:
+        case Numbers(array):
+            with np.errstate(all="ignore"):
+                flat = np.asarray(array, dtype=complex if array.dtype.kind == "c" else float).ravel()
+                sizes = np.abs(flat[np.isfinite(flat)])
+                scale = 10.0 ** (DIGITS - 1 - math.floor(math.log10(sizes.max()))) if sizes.any() else 1.0
+                return (np.round(flat * scale) / scale + 0.0).tolist()
+        case Items(items):
+            return _together([_told(item) for item in items])
+        case Table(entries):
+            return [x for k in sorted(entries) for x in (k, *_told(entries[k]))]
+        case Text(text):
+            return [text]
+    return [type(value).__name__]
+
+
+def _together(parts: Sequence[list[Any]]) -> list[Any]:
+    """A list of numbers is one array, whether it came as one or not."""
+    flat = [x for part in parts for x in part]
+    if len(parts) > 2 and all(isinstance(x, float) for x in flat):
+        return _told(Numbers(np.array(flat)))
+    return flat
+
+
+# ── sections
+
+
+def _counts(seen: _Class) -> str:
+    n, k, u = len(seen.names), len({id for id, _ in seen.unchecked}), len(seen.ungradable)
+    return f"{_many(n, 'submission')}: {len(seen.totals)} graded, {u} not gradable, {k} to be looked at by staff."
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n} {noun if n == 1 else noun + 's'}"
+
+
+def _section(anchor: str, *children: Html | str | None) -> Html:
+    return tag("section", tag("h2", _SECTIONS[anchor], id=anchor), *children, class_="sheet")
+
+
+def _say(*words: Html | str) -> Html:
+    return tag("p", *words)
+
+
+def _link(seen: _Class, id: str) -> Html:
+    return tag("a", seen.names.get(id, clean(id, 80)), href=f"students/{quote(id, safe='')}.html")
+
+
+def _links(seen: _Class, ids: Sequence[str]) -> Html:
+    """Some names, more behind a summary, and how many are left out."""
+    first, rest = ids[:LINKS], ids[LINKS : LINKS + MORE_LINKS]
+    parts = [_row(seen, first)]
+    if rest:
+        left = len(ids) - len(first) - len(rest)
+        tail = [f" and {left} more: see the gradebook"] if left else []
+        summary = tag("summary", f"{len(ids) - len(first)} more", **classes("summary"))
+        parts.append(tag("details", summary, _row(seen, rest), *tail))
+    return tag("div", *parts, class_="names")
+
+
+def _row(seen: _Class, ids: Sequence[str]) -> Html:
+    return joined([_link(seen, id) for id in ids], ", ")
+
+
+def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Html:
+    """A table whose first `words` columns are text, and any other cell that is more than a number."""
+    rows = list(rows)
+    wordy = [i < words or any(isinstance(row[i], Html) for row in rows) for i in range(len(head))]
+    top = [tag("th", h, scope="col", **classes("heading" if wordy[i] else "head")) for i, h in enumerate(head)]
+    body = [
+        tag("tr", *(tag("td", cell, **classes("text" if wordy[i] else "number"))
+                    for i, cell in enumerate(row)))
+        for row in rows
+    ]  # fmt: skip
+    made = tag("table", tag("caption", caption, **classes("caption")), tag("thead", tag("tr", *top)),
+               tag("tbody", *body), **classes("table"))  # fmt: skip
+    return tag("div", made, tabindex="0", role="group", aria_label=caption, **classes("wide"))
+
+
+def _first(seen: _Class) -> Html:
+    if not seen.unchecked:
+        return _section("first", _say("Nothing: every question of every submission could be checked."))
+    by: dict[str, list[str]] = defaultdict(list)
+    for id, name in seen.unchecked:
+        by[name].append(id)
+    rows = [[_title(seen, name), str(len(ids)), _links(seen, ids)] for name, ids in by.items()]
+    why = (
+        "These could not be checked, through no fault of the students. Their points are not final: look at the "
+        "transcripts' notes, and grade them again."
+    )
+    return _section("first", _say(why), _table("Could not be checked", ["question", "count", "submissions"], rows))
+
+
+def _scores(seen: _Class) -> Html:
+    if not seen.totals:
+        return _section("scores", _say("No submission was graded."))
+    x = np.array(seen.totals)
+    spread = f", standard deviation {np.std(x, ddof=1):.1f}" if len(x) > 1 else ""
+    words = (
+        f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {points_of(x.min())}, highest "
+        f"{points_of(x.max())}, of {points_of(seen.possible)} points. Each submission counts once; where students "
+        "could try again, statistics mean most for first attempts."
+    )
+    edges = np.linspace(0, max(seen.possible, x.max(), 1e-9), BARS + 1)
+    counts, _ = np.histogram(x, edges)
+    rows = [[f"{edges[i]:.0f} to {edges[i + 1]:.0f}", str(n)] for i, n in enumerate(counts)]
+    numbers = tag("details", tag("summary", "The same in numbers", **classes("summary")),
+                  _table("Submissions by points", ["points", "submissions"], rows))  # fmt: skip
+    return _section("scores", _say(words), _histogram(counts, edges), numbers)
+
+
+def _histogram(counts: np.ndarray, edges: np.ndarray) -> Html:
+    """Bars as inline SVG: the counts stand above them, the points below."""
+    wide, high, base, most = 720, 240, 200, max(int(counts.max()), 1)
+    step = wide / len(counts)
+    parts = [tag("title", "How many submissions earned how many points")]
+    for i, n in enumerate(counts):
+        tall = 170 * int(n) / most
+        middle = f"{(i + 0.5) * step:.1f}"
+        if n:
+            parts.append(tag("rect", x=f"{i * step + 2:.1f}", y=f"{base - tall:.1f}", width=f"{step - 4:.1f}",
+                             height=f"{tall:.1f}"))  # fmt: skip
+            parts.append(tag("text", str(n), x=middle, y=f"{base - tall - 5:.1f}", text_anchor="middle"))
+    for i in range(0, len(edges), 4):
+        anchor = "start" if i == 0 else "end" if i == len(edges) - 1 else "middle"
+        parts.append(tag("text", f"{edges[i]:.0f}", x=f"{i * step:.1f}", y=f"{base + 18}", text_anchor=anchor))
+    parts.append(tag("line", x1="0", x2=str(wide), y1=str(base), y2=str(base)))
+    parts.append(tag("text", "points", x=str(wide / 2), y=str(base + 36), text_anchor="middle"))
+    return tag("svg", *parts, viewBox=f"0 0 {wide} {high}", role="img", class_="chart",
+               aria_label="How many submissions earned how many points")  # fmt: skip
+
+
+def _questions(seen: _Class) -> Html:
+    enough = len(seen.totals) >= FEWEST
+    rows = []
+    for q in seen.key.questions:
+        x = np.array(seen.earned.get(q.name, []))
+        known = x[np.isfinite(x)]
+        if not len(known):
+            rows.append([_title(seen, q.name), points_of(q.points), *["-"] * (5 if enough else 4)])
+            continue
+        status, facility = seen.statuses[q.name], known.mean() / q.points if q.points else math.nan
+        share = tag("span", class_="bar", style=f"width:{60 * min(max(facility, 0), 1):.0f}px")
+        rows.append([
+            _title(seen, q.name), points_of(q.points), tag("span", share, f"{100 * facility:.0f} %", class_="fact"),
+            *([_correlation(seen, q.name)] if enough else []),
+            str(status["right"]), str(len(x) - status["right"] - status["not_attempted"]), str(status["not_attempted"]),
+        ])  # fmt: skip
+    head = ["question", "points", "facility", *(["discrimination"] if enough else []), "all right", "not all right",
+            "not attempted"]  # fmt: skip
+    note = (
+        "Discrimination is the correlation with the points of all other questions, with a 95 % interval. Above 0.25 is "
+        "good; near 0 or below, look at the question."
+        if enough
+        else f"Discrimination is not shown: with fewer than {FEWEST} graded submissions it would be noise."
+    )
+    fair = "Facility is the mean over the maximum: 30 to 70 % tells students apart best. "
+    return _section("questions", _say(fair, note), _table("Each question", head, rows))
+
+
+def _correlation(seen: _Class, name: str) -> str:
+    mine, total = np.array(seen.earned[name]), np.array(seen.totals)
+    if len(mine) != len(total):
+        return "-"
+    known = np.isfinite(mine)
+    found = discrimination(mine[known], (total - np.nan_to_num(mine))[known])
+    return "-" if found is None else "{:.2f} ({:.2f} to {:.2f})".format(*found)
+
+
+def discrimination(item: np.ndarray, rest: np.ndarray) -> tuple[float, float, float] | None:
+    """The correlation of two arrays (n,) and its 95 % interval; None where n < 30 or one of them does not vary."""
+    if len(item) < FEWEST or np.ptp(item) == 0 or np.ptp(rest) == 0:
+        return None
+    r = float(np.clip(np.corrcoef(item, rest)[0, 1], -1 + 1e-12, 1 - 1e-12))
+    half = 1.96 / math.sqrt(len(item) - 3)
+    return r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
+
+
+def _title(seen: _Class, name: str) -> Html:
+    title = next((q.title for q in seen.key.questions if q.name == name), name)
+    return joined([tag("span", title), Html(" "), tag("code", name, **classes("code"))])
+
+
+def _mistakes(seen: _Class) -> Html:
+    ranked = sorted(seen.mistakes.items(), key=lambda item: (-len(item[1]), item[0]))
+    if not ranked:
+        return _section("mistakes", _say("No mistake was named, and nothing stopped."))
+    graded = max(len(seen.totals), 1)
+    rows = [
+        [_title(seen, name), _cause(seen.key, mistake), str(len(ids)), f"{100 * len(ids) / graded:.0f} %",
+         _links(seen, ids)]
+        for (name, mistake), ids in ranked[:MISTAKES]
+    ]  # fmt: skip
+    left = f" The {len(ranked) - MISTAKES} rarest are left out." if len(ranked) > MISTAKES else ""
+    words = f"Named only where the values match on every case, hidden ones too.{left}"
+    head = ["question", "what happened", "count", "share", "submissions"]
+    parts = [_say(words), _table("Commonest first", head, rows[:TOP], words=2)]
+    if rest := rows[TOP:]:
+        parts.append(tag("details", tag("summary", f"{len(rest)} rarer ones", **classes("summary")),
+                         _table("The rarer ones", head, rest, words=2)))  # fmt: skip
+    return _section("mistakes", *parts)
+
+
+def _cause(key: Key, mistake: str) -> Html:
+    """A mistake's name with its hint behind it; `a+b` is two at once, `a|b` one of a group."""
+    if mistake.startswith("!"):
+        word = mistake[1:]
+        return tag("span", WORDS[word].capitalize() if word in WORDS else f"Stopped by {word}")
+    ids = [id for group in mistake.split("|") for id in group.split("+")]
+    said = " or ".join(" and ".join(key.hints.get(id, (id, ""))[0] for id in group.split("+"))
+                       for group in mistake.split("|"))  # fmt: skip
+    hints = [_say(hint) for id in dict.fromkeys(ids) if (hint := key.hints.get(id, ("", ""))[1])]
+    more = tag("details", tag("summary", "hint", **classes("summary")), *hints) if hints else None
+    return tag("div", said, more)
+
+
+def _unexplained(seen: _Class) -> Html:
+    groups = sorted(seen.groups.values(), key=lambda group: -len(group.ids))
+    if not groups:
+        return _section("unexplained", _say("Every wrong answer has a name."))
+    total = sum(len(group.ids) for group in groups)
+    words = (
+        f"{_many(total, 'wrong answer')} without a known cause, in {_many(len(groups), 'group')} of answers that "
+        f"agree to {DIGITS} digits. One look at the first of a group explains all of it."
+    )
+    blocks = [_group(seen, i, group) for i, group in enumerate(groups[:GROUPS], 1)]
+    rest = groups[GROUPS : GROUPS + SINGLES]
+    if rest:
+        rows = [[_title(seen, g.question), str(len(g.ids)), _links(seen, g.ids)] for g in rest]
+        left = len(groups) - GROUPS - len(rest)
+        caption = "Smaller groups" + (f"; {left} more are left out" if left else "")
+        blocks.append(_table(caption, ["question", "count", "submissions"], rows))
+    return _section("unexplained", _say(words), *blocks)
+
+
+def _group(seen: _Class, number: int, group: _Group) -> Html:
+    question = next(q for q in seen.key.questions if q.name == group.question)
+    title = f"Group {number}: {_many(len(group.ids), 'submission')} of {question.title}"
+    shown = Html("")
+    if group.report is not None and group.transcript is not None:
+        fragment = Html(question_html(seen.key, question, group.transcript, group.report))
+        summary = tag("summary", f"What {seen.names[group.ids[0]]} reads, with the picture", **classes("summary"))
+        shown = tag("details", summary, fragment, open="" if number == 1 else None)
+    return joined([tag("h3", title), _links(seen, group.ids), shown])
+
+
+def _times(seen: _Class) -> Html:
+    rows = []
+    for q in seen.key.questions:
+        if len(x := np.array(seen.seconds.get(q.name, []))):
+            middle, most = np.quantile(x, [0.5, 0.9])
+            rows.append([_title(seen, q.name), f"{middle:.2f} s", f"{most:.2f} s", f"{x.max():.2f} s"])
+    if not rows:
+        return _section("times", _say("No times were recorded."))
+    head = ["question", "median", "90 % within", "longest"]
+    return _section("times", _say("All cases of a question together."), _table("Time per question", head, rows))
+
+
+def _similar(seen: _Class, pairs: Sequence[Pair] | None) -> Html:
+    weak = (
+        "This is weak evidence: functions of ten lines that do the same thing look alike, and friends who talked are "
+        "not cheats. Read both before you say anything."
+    )
+    if pairs is None:
+        return _section("similar", _say("Not compared in this run."))
+    if not pairs:
+        return _section("similar", _say("No two submissions are strikingly alike."))
+    ranked = sorted(pairs, key=lambda pair: -pair.likeness)[:MISTAKES]
+    rows = [[_title(seen, p.question), _row(seen, [p.one, p.other]), f"{100 * p.likeness:.0f} %"]
+            for p in ranked]  # fmt: skip
+    left = f" The {len(ranked)} most alike of {len(pairs)} pairs." if len(pairs) > len(ranked) else ""
+    return _section("similar", _say(weak + left), _table("Pairs", ["question", "submissions", "alike"], rows, words=2))
+
+
+def _ungradable(seen: _Class) -> Html:
+    if not seen.ungradable:
+        return _section("ungradable", _say("None: every submission could be read."))
+    rows = [[_link(seen, id), clean(why, 400)] for id, why in seen.ungradable[:MORE_LINKS]]
+    left = len(seen.ungradable) - len(rows)
+    words = f"{left} more are left out; the gradebook has them." if left else "Each with the reason its author reads."
+    return _section("ungradable", _say(words), _table("Not gradable", ["submission", "why"], rows, words=2))

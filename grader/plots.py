@@ -1,0 +1,553 @@
+"""A run drawn beside the right one: where it went, what it paid, and where it first went wrong.
+
+    N = 1   the cost's curve with both runs on it           cost history          step lengths, where they
+    N = 2   the cost's contours with both paths             of both runs          tell something
+    N > 2   every coordinate over the steps
+
+Colours are Okabe and Ito's, which people with any colour vision tell apart; marker, line and a label say the same.
+A picture is 400 px wide on the page. matplotlib is asked for when the first picture is, and never pyplot: a student's
+own figures and backend stay as they are.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import io
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader import steps
+from grader.key import Case, Key, Question
+from grader.report import Report
+from grader.transcript import Transcript
+from grader.verdicts import CostsParted, Length, NotFinite, Parted, Verdict, cost_of, verdict
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
+WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
+LARGEST_PNG = 14_900  # bytes, so that the data URI stays within 20 kB
+SHARP = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough
+REACH = 1.2  # how far beyond the right run, in its own size, a student's run is followed
+GRID = 45  # points a side under the contours
+MOST_STEPS = 60  # with more, markers would be a smear
+
+MISSING = "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
+
+
+Interval = tuple[float, float]
+
+
+class NoPicture(Exception):
+    """There is nothing to draw, or nothing to draw with. The message is a sentence for the reader."""
+
+
+def available() -> bool:
+    """Whether matplotlib is installed."""
+    return importlib.util.find_spec("matplotlib") is not None
+
+
+def drawable(case: Case, found: Verdict | Mapping[str, Any]) -> bool:
+    """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
+    if isinstance(found, Verdict) and not isinstance(found.outcome, (Parted, CostsParted, NotFinite, Length)):
+        return False
+    answer = _answer(found)
+    return bool(case.expected and "costs" in case.expected and len(answer.get("costs", ())) and _shown(answer).any())
+
+
+def picture(case: Case, found: Verdict | Mapping[str, Any], format: str = "png") -> bytes:
+    """The picture of a student's run: a verdict, or its answer with `weights` (R,) or (R, N) and `costs` (R,).
+
+    `format` is "png" (a palette of at most 20 kB as a data URI) or "svg". The same arguments give the same bytes.
+    Raises NoPicture.
+    """
+    if not drawable(case, found):
+        raise NoPicture("There are no two runs to compare here.")
+    with _drawing():
+        figure = _compare(_Runs.of(case, found))
+        return _svg(figure) if format == "svg" else _png(figure)
+
+
+def data_uri(image: bytes) -> str:
+    """The `src` of an <img> that holds this picture."""
+    kind = "png" if image.startswith(b"\x89PNG") else "svg+xml"
+    return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
+
+
+def alt(case: Case, found: Verdict | Mapping[str, Any]) -> str:
+    """What the picture shows, in words, for whoever cannot see it."""
+    runs = _Runs.of(case, found)
+    over = {1: "the curve of the cost with both runs on it", 2: "contours of the cost with both paths"}
+    parts = over.get(runs.dimension, "every coordinate at each step") + ", and " if runs.paths else ""
+    where = f"They part at step {runs.wrong}. " if runs.wrong >= 0 else ""
+    ends = [f"{name} {x:.6g}" for name, x in (("yours", runs.paid[-1]), ("right", runs.costs[-1]))]
+    return f"Your run beside the right one: {parts}the cost at each step. {where}Last cost: {', '.join(ends)}."
+
+
+def shown(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Verdict]]:
+    """The visible cases that were run, in their order, each with its verdict."""
+    found = transcript.definitions.get(question.name)
+    for case in question.cases if found is not None and found.status == "found" else ():
+        if not case.hidden and case.expected is not None and (call := transcript.calls.get(case.id)) is not None:
+            yield case, verdict(question, case, call)
+
+
+def figure(key: Key, transcript: Transcript, report: Report) -> Figure:
+    """A figure of the first visible case that is wrong; if none is, of the first right run. Raises NoPicture."""
+    asked = {q.name for q in report.questions}
+    every = [pair for q in key.questions if q.name in asked for pair in shown(q, transcript)]
+    runs = [(c, v) for c, v in every if drawable(c, v)] or [(c, v) for c, v in every if drawable(c, v.answer)]
+    if not runs:
+        raise NoPicture("There is no run to draw: pictures show the histories that a function returned.")
+    with _drawing():
+        return _self_showing(_compare(_Runs.of(*runs[0])))
+
+
+# ── what is drawn
+
+
+@dataclass(frozen=True, eq=False)
+class _Runs:
+    """Two runs: weights (R, N) and costs (R,) of the student, and (K + 1, ...) of the key."""
+
+    yours: np.ndarray
+    paid: np.ndarray
+    right: np.ndarray
+    costs: np.ndarray
+    wrong: int = -1
+    paths: bool = True  # whether the weights differ
+    cost: Callable[[Any], Any] | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def dimension(self) -> int:
+        return self.right.shape[1]
+
+    @classmethod
+    def of(cls, case: Case, found: Verdict | Mapping[str, Any]) -> _Runs:
+        assert case.expected is not None
+        answer, expected = _answer(found), {k: np.asarray(v)[:-1] for k, v in case.expected.items()}
+        paid, costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
+        if "weights" not in answer or "weights" not in expected:
+            none = np.zeros((0, 0))
+            return cls(none, paid, none, costs, _first_wrong(case, found, paid, costs, "costs"), False)
+        right = expected["weights"].reshape(len(costs), -1)
+        yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
+        only_costs = isinstance(found, Verdict) and isinstance(found.outcome, CostsParted)
+        wrong = _first_wrong(case, found, yours, right, "weights")
+        return cls(yours, paid, right, costs, wrong, not only_costs, cost_of(case), case.arguments)
+
+
+def _answer(found: Verdict | Mapping[str, Any]) -> Mapping[str, Any]:
+    return found.answer if isinstance(found, Verdict) else found
+
+
+def _shown(answer: Mapping[str, Any]) -> np.ndarray:
+    return np.isfinite(np.asarray(answer["costs"], dtype=float))
+
+
+def _first_wrong(case: Case, found: Any, yours: np.ndarray, right: np.ndarray, what: str) -> int:
+    match found.outcome if isinstance(found, Verdict) else None:
+        case Parted(step) | NotFinite(step) | CostsParted(step):
+            return step
+        case Length(rows, expected, agreed):
+            return agreed if agreed < min(rows, expected) else -1
+    shared = min(len(yours), len(right))
+    far = ~(np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)
+            <= np.asarray(case.tolerance.get(what, 1e-6)).ravel()[:shared])  # fmt: skip
+    return int(np.argmax(far)) if far.any() else -1
+
+
+def _compare(runs: _Runs) -> Figure:
+    lengths = _lengths(runs)
+    panels: list[tuple[float, Callable[[Axes], None]]] = [(LOW if runs.paths else TALL, lambda a: _costs(a, runs))]
+    if runs.paths:
+        panels.insert(0, (TALL, lambda a: _paths(a, runs)))
+    if lengths:
+        panels.append((FLAT, lambda a: _step_lengths(a, *lengths, runs.wrong)))
+    figure = _figure([height for height, _ in panels])
+    for axes, (_, draw) in zip(figure.axes, panels, strict=True):
+        draw(axes)
+    handles = [_sample(YOURS, "o", "-", "yours"), _sample(RIGHT, "s", "--", "right", hollow=True)]
+    if runs.wrong >= 0:
+        handles.append(_sample(INK, "o", "", "first wrong step", hollow=True, size=9))
+    figure.legend(handles=handles, loc="outside upper center", ncols=3, frameon=False, handlelength=2.4)
+    return figure
+
+
+def _figure(heights: Sequence[float]) -> Figure:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, sum(heights) + 0.25), layout="constrained")
+    figure.subplots(len(heights), 1, gridspec_kw={"height_ratios": heights})
+    return figure
+
+
+def _sample(colour: str, marker: str, line: Any, label: str, hollow: bool = False, size: float = 4.5) -> Any:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=colour, marker=marker, linestyle=line, label=label, markersize=size, linewidth=1.4,
+                  markerfacecolor="white" if hollow else colour)  # fmt: skip
+
+
+def _line(axes: Axes, x: np.ndarray, y: np.ndarray, mine: bool, on_curve: bool = False, thin: bool = False) -> None:
+    """One run: yours or the right one; `thin` leaves out markers where the steps are evenly spaced anyway."""
+    few = len(x) <= MOST_STEPS
+    style: dict[str, Any] = (
+        {"color": YOURS, "marker": "o" if few else "", "linestyle": "-", "markersize": 3.6, "zorder": 4}
+        if mine
+        else {"color": RIGHT, "marker": "s" if few else "", "linestyle": "--", "markersize": 5.5, "zorder": 3,
+              "markerfacecolor": "white"}
+    )  # fmt: skip
+    every = -(-len(x) // 13) if thin else 1
+    axes.plot(x, y, linewidth=0 if on_curve else 1.4, markevery=every, **style)
+
+
+def _ring(axes: Axes, x: float, y: float, step: int, beside: bool = True, left: bool = False) -> None:
+    axes.plot([x], [y], "o", color=INK, markerfacecolor="none", markersize=10, markeredgewidth=1.5, zorder=6)
+    if beside:
+        _label(axes, f"k = {step}", (x, y), INK, (-9 if left else 8, 9))
+
+
+def _label(axes: Axes, text: str, at: tuple[float, float], colour: str, offset: tuple[float, float]) -> None:
+    box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    across = "left" if offset[0] > 3 else "right" if offset[0] < -3 else "center"
+    axes.annotate(text, at, offset, textcoords="offset points", color=colour, ha=across, va="center", zorder=7,
+                  bbox=box, annotation_clip=True)  # fmt: skip
+
+
+# ── where the runs went
+
+
+def _paths(axes: Axes, runs: _Runs) -> None:
+    draw = {1: _on_curve, 2: _on_contours}.get(runs.dimension, _coordinates)
+    draw(axes, runs)
+
+
+def _on_curve(axes: Axes, runs: _Runs) -> None:
+    yours, right = runs.yours[:, 0], runs.right[:, 0]
+    low, high = _view(right, yours)
+    inside = yours[(yours >= low) & (yours <= high)]
+    if runs.cost is not None:
+        w = np.linspace(low, high, 240)
+        with np.errstate(all="ignore"):
+            g = np.array([runs.cost(v) for v in w])
+            on_right, on_yours = (np.array([runs.cost(v) for v in run]) for run in (right, inside))
+        axes.plot(w, g, color=FAINT, linewidth=1.6, zorder=1)
+        _line(axes, right, on_right, mine=False, on_curve=True)
+        _line(axes, inside, on_yours, mine=True, on_curve=True)
+        if runs.wrong >= 0 and low <= yours[runs.wrong] <= high:
+            _ring(axes, yours[runs.wrong], runs.cost(yours[runs.wrong]), runs.wrong)
+        axes.set_ylabel("cost g(w)")
+    axes.set_xlim(low, high)
+    axes.set_xlabel("w")
+    _note_exit(axes, (yours >= low) & (yours <= high))
+
+
+def _on_contours(axes: Axes, runs: _Runs) -> None:
+    (x0, x1), (y0, y1) = (_view(runs.right[:, n], runs.yours[:, n]) for n in range(2))
+    (x0, x1), (y0, y1) = _even((x0, x1), (y0, y1), (WIDTH - 0.7) / (TALL - 0.5))
+    if runs.cost is not None:
+        _contours(axes, runs.cost, (x0, x1), (y0, y1))
+    mine = np.stack([_drawable(runs.yours[:, 0], x0, x1), _drawable(runs.yours[:, 1], y0, y1)], axis=1)
+    _line(axes, runs.right[:, 0], runs.right[:, 1], mine=False)
+    _line(axes, mine[:, 0], mine[:, 1], mine=True)
+    if runs.wrong >= 0:
+        x, y = runs.yours[runs.wrong]
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            _ring(axes, x, y, runs.wrong, left=True)
+    if runs.wrong != 0:
+        _start(axes, runs.right, (x1 - x0, y1 - y0))
+    axes.set(xlim=(x0, x1), ylim=(y0, y1), xlabel="$w_0$", ylabel="$w_1$")
+    inside = (mine[:, 0] >= x0) & (mine[:, 0] <= x1) & (mine[:, 1] >= y0) & (mine[:, 1] <= y1)
+    _note_exit(axes, inside)
+
+
+def _start(axes: Axes, run: np.ndarray, size: Interval) -> None:
+    """The word "start" on the side of w^0 that the run leaves behind."""
+    away = (run[0] - run[min(1, len(run) - 1)]) / np.array(size)
+    away = 12 * away / (np.hypot(*away) or 1.0)
+    _label(axes, "start", (run[0, 0], run[0, 1]), INK, (away[0], away[1]))
+
+
+def _coordinates(axes: Axes, runs: _Runs) -> None:
+    low, high = _view(runs.right.ravel(), runs.yours.ravel())
+    for n in range(runs.dimension):
+        _line(axes, np.arange(len(runs.right)), runs.right[:, n], mine=False)
+        _line(axes, np.arange(len(runs.yours)), runs.yours[:, n], mine=True)
+        _label(axes, f"$w_{{{n}}}$", (0, runs.right[0, n]), INK, (-6, 0))
+    last = max(len(runs.right), len(runs.yours)) - 1
+    if runs.wrong >= 0:
+        _at_step(axes, runs.wrong)
+    axes.set(ylim=(low, high), ylabel="coordinates", xlim=(-0.1 * last, last * 1.04))
+    _step_ticks(axes, last)
+    _note_exit(axes, np.all((runs.yours >= low) & (runs.yours <= high), axis=1))
+
+
+def _at_step(axes: Axes, step: int) -> None:
+    axes.axvline(step, color=INK, linewidth=1.0, linestyle=":", zorder=2)
+
+
+def _contours(axes: Axes, cost: Callable[[Any], Any], x: Interval, y: Interval) -> None:
+    sides = np.linspace(*x, GRID), np.linspace(*y, GRID)
+    points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+    g = _over(cost, points).reshape(GRID, GRID)
+    if np.isfinite(g).all() and np.ptp(g) > 0:
+        levels = g.min() + np.ptp(g) * np.linspace(0.05, 1, 9) ** 2
+        axes.contour(*sides, g, levels=levels, colors=FAINT, linewidths=0.8, linestyles="solid", zorder=1)
+
+
+def _over(cost: Callable[[Any], Any], points: np.ndarray) -> np.ndarray:
+    """The cost at many points: at once where JAX is loaded and can, else one by one."""
+    jax = sys.modules.get("jax")
+    if jax is not None and getattr(cost, "__module__", "") != "grader.costs":
+        try:
+            return np.asarray(jax.vmap(cost)(points), dtype=float).reshape(len(points))
+        except Exception:  # a cost that JAX cannot trace may still be one that Python can call
+            pass
+    with np.errstate(all="ignore"):
+        return np.array([float(np.asarray(cost(p)).reshape(())) for p in points])
+
+
+def _view(right: np.ndarray, yours: np.ndarray) -> Interval:
+    """An interval with all of the right run, and as much of the other as lies near it."""
+    low, high = float(right.min()), float(right.max())
+    size = (high - low) or max(abs(low), 1e-3)
+    near = yours[(yours >= low - REACH * size) & (yours <= high + REACH * size)]
+    if len(near):
+        low, high = min(low, float(near.min())), max(high, float(near.max()))
+    pad = 0.13 * (high - low or size)
+    return low - pad, high + pad
+
+
+def _even(x: Interval, y: Interval, box: float) -> tuple[Interval, Interval]:
+    """Both intervals on one scale, so that gradients meet contours at right angles; long valleys stay as they are."""
+    wide, high = x[1] - x[0], y[1] - y[0]
+    if not 1 / 3 < wide / (high * box) < 3:
+        return x, y
+    more_x, more_y = max(high * box - wide, 0) / 2, max(wide / box - high, 0) / 2
+    return (x[0] - more_x, x[1] + more_x), (y[0] - more_y, y[1] + more_y)
+
+
+def _drawable(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Without inf and the huge numbers that a renderer cannot place; what lies outside is still far outside."""
+    far = 1e4 * (high - low)
+    return np.where(np.isfinite(values), values, np.nan).clip(low - far, high + far)
+
+
+def _note_exit(axes: Axes, inside: np.ndarray) -> None:
+    """A line in the corner where a run leaves the picture: what is not drawn has to be said."""
+    if not inside.all():
+        text = f"yours leaves the picture at k = {int(np.argmin(inside))}"
+        box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": YOURS, "linewidth": 0.8}
+        axes.text(0.98, 0.96, text, transform=axes.transAxes, ha="right", va="top", color=INK, zorder=8, bbox=box)
+
+
+# ── what they paid, and how long their steps were
+
+
+def _costs(axes: Axes, runs: _Runs) -> None:
+    low, high = _view(runs.costs, runs.paid)
+    low -= 0.08 * (high - low)  # room for a name below the lower line
+    last = max(len(runs.costs), len(runs.paid)) - 1
+    _line(axes, np.arange(len(runs.costs)), runs.costs, mine=False, thin=True)
+    inside = (runs.paid >= low) & (runs.paid <= high)
+    _line(axes, np.arange(len(runs.paid)), _drawable(runs.paid, low, high), mine=True, thin=True)
+    if 0 <= runs.wrong < len(runs.paid) and inside[runs.wrong]:
+        _ring(axes, runs.wrong, runs.paid[runs.wrong], runs.wrong, beside=False)
+    axes.set(ylabel="cost $g(w^k)$", ylim=(low, high), xlim=(-0.04 * last, last * 1.17))
+    _ends(axes, runs, low, high)
+    _step_ticks(axes, last)
+    _note_exit(axes, inside)
+
+
+def _ends(axes: Axes, runs: _Runs, low: float, high: float) -> None:
+    """The names of both lines at their ends, one above the other where they meet."""
+    mine, right = runs.paid[-1], runs.costs[-1]
+    close = not np.isfinite(mine) or abs(mine - right) < 0.16 * (high - low)
+    up = 1.0 if mine >= right else -1.0
+    _label(axes, "right", (len(runs.costs) - 1, right), RIGHT, (7, -6.5 * up if close else 0))
+    if low <= mine <= high:
+        _label(axes, "yours", (len(runs.paid) - 1, mine), YOURS, (7, 6.5 * up if close else 0))
+
+
+def _step_ticks(axes: Axes, last: int) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.set_xlabel("step $k$")
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+
+
+def _lengths(runs: _Runs) -> tuple[str, np.ndarray, np.ndarray] | None:
+    """(label, yours, right) where the right run's steps follow a plain rule, so that a broken one is seen."""
+    if not runs.paths or runs.wrong < 1 or len(runs.yours) < 3 or not np.isfinite(runs.yours).all():
+        return None
+    alpha, K = runs.arguments.get("alpha"), len(runs.right) - 1
+    if alpha is None or runs.cost is None:
+        return None
+    rule = 1 / np.arange(1, K + 1) if alpha == "diminishing" else np.full(K, float(alpha))
+    wanted = steps.lengths(runs.cost, runs.right, K)
+    if np.allclose(wanted, rule, rtol=1e-3):
+        return _telling("step / gradient", steps.lengths(runs.cost, runs.yours, len(runs.yours) - 1), wanted)
+    moved = np.abs(np.diff(runs.right, axis=0)).max(axis=1)
+    if moved.min() > 0.8 * moved.max():
+        return _telling("longest move", np.abs(np.diff(runs.yours, axis=0)).max(axis=1), moved)
+    return None
+
+
+def _telling(label: str, yours: np.ndarray, right: np.ndarray) -> tuple[str, np.ndarray, np.ndarray] | None:
+    """Only where the two differ, and where the student's are numbers that fit on one axis with the right ones."""
+    shared = min(len(yours), len(right))
+    sane = np.isfinite(yours).all() and np.abs(yours).max() < 20 * np.abs(right).max()
+    return (label, yours, right) if sane and not np.allclose(yours[:shared], right[:shared], rtol=1e-2) else None
+
+
+def _step_lengths(axes: Axes, label: str, yours: np.ndarray, right: np.ndarray, wrong: int) -> None:
+    _line(axes, np.arange(1, len(right) + 1), right, mine=False, thin=True)
+    _line(axes, np.arange(1, len(yours) + 1), yours, mine=True, thin=True)
+    _ring(axes, wrong, yours[wrong - 1], wrong, beside=False)
+    low, high = min(yours.min(), right.min(), 0.0), max(yours.max(), right.max())
+    last = max(len(yours), len(right))
+    pad = 0.12 * (high - low)
+    axes.set(ylabel=label, ylim=(low - pad, high + pad), xlim=(-0.04 * last, last * 1.17))
+    _step_ticks(axes, last)
+
+
+# ── for exploring
+
+
+def show_run(g: Callable[[Any], Any], weight_history: Any) -> Figure:
+    """The picture of the lecture: a run over its cost, from light to dark, and the cost at every step.
+
+    `weight_history` holds w^0, ..., w^K: numbers, or points of shape (N,). Shows itself in a notebook; also a
+    matplotlib Figure to save or to change. Raises NoPicture without matplotlib or points.
+    """
+    run = np.array([np.asarray(w, dtype=float).ravel() for w in weight_history])
+    if run.ndim != 2 or not run.size:
+        raise NoPicture("There is nothing to draw: `weight_history` should hold one number or one point per step.")
+    paid = np.array([float(np.asarray(g(_point(w))).reshape(())) for w in run])
+    with _drawing():
+        figure = _figure([TALL, LOW])
+        above, below = figure.axes
+        _explore(above, g, run, paid)
+        shade = _shades(len(run))
+        below.plot(paid, color=FAINT, linewidth=1.4, zorder=1)
+        below.scatter(np.arange(len(paid)), paid, c=shade, edgecolors=INK, s=22, linewidths=0.6, zorder=3)
+        below.set_ylabel("cost $g(w^k)$")
+        _step_ticks(below, len(paid) - 1)
+        figure.suptitle(str(getattr(g, "__name__", "")).replace("$", ""))
+    return _self_showing(figure)
+
+
+def _point(w: np.ndarray) -> Any:
+    return float(w[0]) if len(w) == 1 else w
+
+
+def _shades(count: int) -> Any:
+    from matplotlib import colormaps
+
+    return colormaps["Blues"](np.linspace(0.15, 1, count))
+
+
+def _explore(axes: Axes, g: Callable[[Any], Any], run: np.ndarray, paid: np.ndarray) -> None:
+    finite = run[np.isfinite(run).all(axis=1)]
+    dots = {"c": _shades(len(run)), "edgecolors": INK, "s": 28, "linewidths": 0.6, "zorder": 3}
+    if run.shape[1] == 1:
+        w = np.linspace(*_view(finite[:, 0], finite[:, 0]), 300)
+        axes.plot(w, _over(g, w), color=INK, linewidth=1.2)
+        axes.scatter(run[:, 0], paid, **dots)
+        axes.set(xlabel="w", ylabel="g(w)")
+    elif run.shape[1] == 2:
+        box = (WIDTH - 0.7) / (TALL - 0.5)
+        x, y = _even(_view(finite[:, 0], finite[:, 0]), _view(finite[:, 1], finite[:, 1]), box)
+        _contours(axes, g, x, y)
+        axes.plot(*run.T, color=RIGHT, linewidth=1)
+        axes.scatter(*run.T, **dots)
+        axes.set(xlim=x, ylim=y, xlabel="$w_0$", ylabel="$w_1$")
+    else:
+        for n in range(run.shape[1]):
+            axes.plot(run[:, n], linewidth=1.2, color=RIGHT)
+            _label(axes, f"$w_{{{n}}}$", (len(run) - 1, run[-1, n]), INK, (6, 0))
+        axes.set_ylabel("coordinates")
+        _step_ticks(axes, len(run) - 1)
+
+
+def _self_showing(figure: Figure) -> Figure:
+    """The figure, which a notebook now shows once, with or without pyplot and its magic."""
+
+    def png() -> bytes:
+        with _drawing():
+            return _rendered(figure, dpi=110)
+
+    figure._repr_png_ = png  # type: ignore[attr-defined]
+    return figure
+
+
+def _rendered(figure: Figure, dpi: int) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    return out.getvalue()
+
+
+# ── files
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    try:
+        import matplotlib
+    except ImportError:
+        raise NoPicture(MISSING) from None
+    style: dict[Any, Any] = {
+        "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
+        "font.size": 9.5, "axes.labelsize": 9.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "legend.fontsize": 9.5,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.8, "text.usetex": False,
+        "svg.hashsalt": "first-order-grader", "svg.fonttype": "path", "path.simplify": True,
+        "axes.formatter.useoffset": False, "axes.unicode_minus": True, "figure.facecolor": "white",
+    }  # fmt: skip
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()  # a student's style sheet must not reach the report
+        matplotlib.rcParams.update(style)
+        yield
+
+
+def _svg(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def _png(figure: Figure) -> bytes:
+    """As sharp as fits; a few fixed colours are enough for lines with smooth edges."""
+    for dpi in SHARP:
+        if len(image := _palette_png(figure, dpi)) <= LARGEST_PNG:
+            return image
+    raise NoPicture("This picture would be too large to show here; the table says the same.")
+
+
+def _palette_png(figure: Figure, dpi: int) -> bytes:
+    from PIL import Image
+
+    out, palette = io.BytesIO(), Image.new("P", (1, 1))
+    palette.putpalette(_ramps())
+    image = Image.open(io.BytesIO(_rendered(figure, dpi))).convert("RGB")
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@cache
+def _ramps(shades: int = 2) -> list[int]:
+    """White, and each colour of the picture half mixed with it: nine colours, half a byte each."""
+    colours = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (INK, YOURS, RIGHT, FAINT)]
+    mixed = [[round(255 + (x - 255) * s / shades) for x in c] for c in colours for s in range(1, shades + 1)]
+    return [x for colour in [[255, 255, 255], *mixed] for x in colour]

@@ -13,7 +13,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -58,8 +58,11 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     turned = {v.turned for v in wrong.values() if v.answer}
     if len(turned) > 1:
         return Diagnosis()
-    for candidates in _rounds(key, question):
-        found = [ids for ids, answers in candidates if _explains(answers, cases, verdicts)]
+    cases.sort(key=lambda case: case.id not in wrong)  # what is wrong tells candidates apart
+    telling = cases[0]
+    for candidates in _bank(key, question):
+        likely = candidates.near(telling, wrong[telling.id].answer)
+        found = [ids for ids, answers in likely if _explains(answers, cases, verdicts)]
         if found:
             named = [(*ids, *form) for form in turned for ids in found]
             return Diagnosis(tuple(named) if len(named) <= LARGEST_GROUP else ())
@@ -86,7 +89,7 @@ def _by_form(wrong: Mapping[str, Verdict]) -> Ids:
 # ── candidates
 
 
-Lazy = Iterable[tuple[Ids, Mapping[str, "_Told"]]]
+Candidate = tuple[Ids, Mapping[str, "_Told"]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +99,14 @@ class _Told:
     answer: Answer
     rows: tuple[list[int], list[int]] | None = None
     only: str = ""
+    memory: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = field(default_factory=dict)
+
+    def bounded(self, name: str, case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The array, how far each row of another may be from it, and which rows are within bounds; worked out once."""
+        if name not in self.memory:
+            array = self.array(name)
+            self.memory[name] = (array, *_bounds(_as_rows(array), _tolerance(case, name)))
+        return self.memory[name]
 
     def array(self, name: str) -> np.ndarray:
         found = np.asarray(self.answer[name])
@@ -105,7 +116,19 @@ class _Told:
         return found[[row for row in rows if row < len(found)]]
 
 
-def _rounds(key: Key, question: Question) -> Iterator[Lazy]:
+def _bank(key: Key, question: Question) -> Iterator[_Round]:
+    """The question's rounds, each made when it is asked for the first time and kept with the key."""
+    own = key.memory.setdefault(f"diagnose {question.name}", (question, [], _rounds(key, question)))
+    if own[0] is not question:  # a question that was changed since
+        own = (question, [], _rounds(key, question))
+    _, made, rest = own
+    yield from made
+    for candidates in rest:
+        made.append(_Round(list(candidates)))
+        yield made[-1]
+
+
+def _rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
     rules = [
         ((m.id,), {c.id: m.answers[c.id] for c in question.cases if c.id in m.answers}, m.whole)
         for m in question.mistakes
@@ -141,6 +164,90 @@ def _rows(steps: int) -> tuple[list[int], list[int]]:
     return list(range(steps + 1)), list(range(steps + 1))
 
 
+# ── hundreds at once
+
+
+@dataclass(frozen=True, eq=False)
+class _Pile:
+    """Candidates whose array has one shape: their numbers (C, R, n), and how far a row (C, R) may be from theirs."""
+
+    which: list[int]
+    told: np.ndarray
+    allowed: np.ndarray
+    calm: np.ndarray
+
+    def near(self, found: np.ndarray) -> np.ndarray:
+        gap = np.abs(found.reshape(self.told.shape[1:]) - self.told).max(axis=2, initial=0.0)
+        return np.all((gap <= self.allowed) | ~self.calm, axis=1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Round:
+    """The candidates of one round. One case is enough to leave out nearly all of them, in one sweep of arrays."""
+
+    candidates: list[Candidate]
+    piles: dict[tuple[str, str], tuple[np.ndarray, dict[tuple[int, ...], _Pile]]] = field(default_factory=dict)
+
+    def near(self, case: Case, answer: Answer) -> list[Candidate]:
+        """Those that may explain the answer to this case, and perhaps a few more: `_explains` has the last word."""
+        left = np.full(len(self.candidates), True)
+        for name, found in answer.items():
+            if isinstance(found, np.ndarray) and left.any():
+                left &= self._near(case, name, found)
+        return [self.candidates[i] for i in np.flatnonzero(left)]
+
+    def _near(self, case: Case, name: str, found: np.ndarray) -> np.ndarray:
+        if (case.id, name) not in self.piles:
+            self.piles[case.id, name] = self._unasked(case, name), self._piled(case, name)
+        unasked, piles = self.piles[case.id, name]
+        near = unasked.copy()
+        if pile := piles.get(found.shape):
+            with np.errstate(all="ignore"):
+                near[pile.which] = pile.near(found)
+        return near
+
+    def _unasked(self, case: Case, name: str) -> np.ndarray:
+        """Which candidates say nothing of this array."""
+        return np.array([case.id in told and _passes(told[case.id], name) for _, told in self.candidates], dtype=bool)
+
+    def _piled(self, case: Case, name: str) -> dict[tuple[int, ...], _Pile]:
+        by_shape: dict[tuple[int, ...], list[tuple[int, np.ndarray]]] = {}
+        for i, (_, told) in enumerate(self.candidates):
+            if case.id in told and not _passes(told[case.id], name):
+                array = told[case.id].array(name)
+                by_shape.setdefault(array.shape, []).append((i, array))
+        tolerance = _tolerance(case, name)
+        return {shape: _pile(arrays, tolerance) for shape, arrays in by_shape.items()}
+
+
+def _passes(told: _Told, name: str) -> bool:
+    return bool(told.only) and told.only != name
+
+
+def _pile(arrays: list[tuple[int, np.ndarray]], tolerance: float) -> _Pile:
+    rows = [_as_rows(array) for _, array in arrays]
+    stacked = np.array(rows)
+    bounds = [_bounds(array, tolerance) for array in rows]
+    return _Pile(
+        [i for i, _ in arrays], stacked, np.array([allowed for allowed, _ in bounds]), np.array([c for _, c in bounds])
+    )
+
+
+def _as_rows(array: np.ndarray) -> np.ndarray:
+    return array.reshape(len(array), -1) if array.ndim and len(array) else array.reshape(-1, 1)
+
+
+def _bounds(told: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
+    """How far each row (R, n) may be from a told one, and whether the told run is still within bounds there."""
+    if not len(told):
+        return np.zeros(0), np.zeros(0, dtype=bool)
+    size = np.abs(told).max(axis=1)
+    calm = ~_from_first(~(size <= BLOWN_UP * max(float(size[0]), 1.0)))
+    scale = np.maximum.accumulate(np.where(calm, size, 0.0))
+    grown = np.maximum(CLOSE, 1e-6 * SPREAD ** np.arange(len(told))).clip(max=1e-2)
+    return np.maximum(grown * scale, tolerance), calm
+
+
 # ── comparing
 
 
@@ -155,7 +262,7 @@ def _same(told: _Told, answer: Answer, case: Case) -> bool:
         if isinstance(found, (str, bool)):
             if told.answer[name] != found:
                 return False
-        elif not _near(np.asarray(found), told.array(name), _tolerance(case, name)):
+        elif not _near(np.asarray(found), *told.bounded(name, case)):
             return False
     return True
 
@@ -164,24 +271,19 @@ def _tolerance(case: Case, name: str) -> float:
     return float(np.max(case.tolerance.get(name, 0.0)))
 
 
-def _near(found: np.ndarray, told: np.ndarray, tolerance: float) -> bool:
+def _near(found: np.ndarray, told: np.ndarray, allowed: np.ndarray, calm: np.ndarray) -> bool:
     """Whether two arrays agree row by row, as far as the told one stays within bounds."""
     if found.shape != told.shape:
         return False
-    if not found.ndim:
-        found, told = found[None], told[None]
-    if not len(found):
+    if not found.size:
         return True
-    found, told = found.reshape(len(found), -1), told.reshape(len(told), -1)
-    size = np.abs(told).max(axis=1)
-    wild = _from_first(~(size <= BLOWN_UP * max(float(size[0]), 1.0)))
-    calm = ~wild
-    scale = np.maximum.accumulate(np.where(calm, size, 0.0))
-    allowed = np.maximum(np.maximum(CLOSE, 1e-6 * SPREAD ** np.arange(len(told))).clip(max=1e-2) * scale, tolerance)
-    gap = np.abs(found - told).max(axis=1)
-    if not np.all(gap[calm] <= allowed[calm]):
+    found, told = _as_rows(found), _as_rows(told)
+    if not np.all((np.abs(found - told).max(axis=1) <= allowed) | ~calm):
         return False
-    return not wild.any() or not np.all(np.abs(found[wild]) <= BLOWN_UP / 10 * max(float(size[0]), 1.0))
+    if calm.all():
+        return True
+    limit = BLOWN_UP / 10 * max(float(np.abs(told[0]).max()), 1.0)
+    return not np.all(np.abs(found[~calm]) <= limit)
 
 
 def _from_first(flags: np.ndarray) -> np.ndarray:

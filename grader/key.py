@@ -134,6 +134,11 @@ class Key:
         everything = [*self.bookkeeping, *self.structural, *(m for q in self.questions for m in q.mistakes)]
         return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
 
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What readers of this key work out of it once and want again for the next submission."""
+        return {}
+
     def for_students(self) -> Key:
         """The key that students may hold: no hidden case, no concept answer, no reason for one."""
         return replace(self, audience="student", questions=tuple(map(_for_students, self.questions)))
@@ -209,6 +214,6 @@ def _value(kind: Any, data: Any) -> Any:
         if set(data) == {"array"}:
             return np.array(data["array"], dtype=float)
         if set(data) == {"real", "imaginary"}:
-            return _value(Any, data["real"]) + 1j * _value(Any, data["imaginary"])
+            return np.asarray(_value(Any, data["real"]) + 1j * _value(Any, data["imaginary"]))
         return {k: _value(Any, v) for k, v in data.items()}
     return data

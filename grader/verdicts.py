@@ -182,10 +182,11 @@ def _histories(case: Case, value: Any) -> Verdict:
 def _judge_pair(case: Case, pair: Histories) -> Verdict:
     weights, costs, expected = pair.weights, pair.costs, _asked(case)
     answer = {"weights": weights[:, 0] if case.dimension == 1 else weights, "costs": costs}
-    follow = _costs_follow(case, weights, costs)
     wrong = _weights_outcome(case, weights)
-    done = partial(Verdict, answer=answer, costs_follow=follow, notes=pair.notes, turned=pair.turned)
+    done = partial(Verdict, answer=answer, notes=pair.notes, turned=pair.turned)
     if wrong is not None:
+        follow = _costs_follow(case, weights, costs)
+        done = partial(done, costs_follow=follow)
         full_length = len(weights) == len(costs) == case.steps + 1
         moved = len(weights) > 1 and np.ptp(weights, axis=0).max() > 0
         return done(wrong, COST_SHARE if follow and full_length and moved and not pair.turned else 0.0)
@@ -244,10 +245,17 @@ def _costs_follow(case: Case, weights: np.ndarray, costs: np.ndarray) -> bool:
     if cost is None or len(weights) != len(costs) or not len(costs):
         return False
     with np.errstate(all="ignore"):
-        own = np.array([cost(w if case.dimension > 1 else w[0]) for w in weights], dtype=float)
+        own = _along(cost, weights, case.dimension)
         relative = np.max(case.tolerance["costs"] / _scale(_asked(case)["costs"]))
         close = np.abs(own - costs) <= relative * _scale(own)
     return bool(np.all(np.isfinite(own)) and np.all(close))
+
+
+def _along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
+    """g at every row (R, N), shape (R,): at once where the formula is made of single coordinates."""
+    if cost.__name__ == "quadratic":
+        return np.array([cost(w if dimension > 1 else w[0]) for w in weights], dtype=float)
+    return np.asarray(cost(weights.T if dimension > 1 else weights[:, 0]), dtype=float)
 
 
 def _scale(values: np.ndarray) -> float:

@@ -1,8 +1,8 @@
 """seccomp: the system calls that no student's function needs fail with EPERM, Python's PermissionError.
 
 A list of what is refused, not of what is allowed: it outlives new versions of NumPy and JAX. No sockets, no programs,
-no new processes (threads are JAX's daily bread), no looking into or signalling of other processes, no change of
-modes and owners, which Landlock leaves open, no way out of the session and the parent-death signal that end a job.
+no new processes (threads are JAX's daily bread), no looking into or signalling of other processes, no change of modes
+and owners, which Landlock leaves open, and no way out of the session and the parent-death signal that end a job.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 from typing import Any
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # <linux/prctl.h>
+F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # <linux/fcntl.h>
+LOW_HALF = 0xFFFFFFFF
 CLONE_THREAD = 0x10000  # <linux/sched.h>
 EPERM, ENOSYS = 1, 38
 
@@ -20,6 +22,7 @@ REFUSED = """
     execve execveat fork vfork setsid setpgid
     ptrace process_vm_readv process_vm_writev process_madvise pidfd_open pidfd_getfd pidfd_send_signal kcmp
     tkill rt_sigqueueinfo rt_tgsigqueueinfo
+    setpriority ioprio_set sched_setaffinity sched_setscheduler sched_setparam sched_setattr migrate_pages move_pages
     unshare setns mount umount2 pivot_root chroot move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr
     io_uring_setup io_uring_enter io_uring_register memfd_create memfd_secret userfaultfd perf_event_open bpf
     add_key request_key keyctl inotify_init inotify_init1 fanotify_init name_to_handle_at open_by_handle_at
@@ -48,8 +51,11 @@ def restrict(seccomp: Any) -> None:
     _refuse(seccomp, rules, "clone3", number=ENOSYS)  # its flags cannot be seen here, and glibc then asks for clone
     for call in ("kill", "tgkill"):
         _refuse(seccomp, rules, call, seccomp.Arg(0, seccomp.NE, os.getpid()))
-    for own in (seccomp.Arg(0, seccomp.EQ, PR_SET_PDEATHSIG), seccomp.Arg(0, seccomp.EQ, PR_SET_DUMPABLE)):
-        _refuse(seccomp, rules, "prctl", own)
+    _refuse(seccomp, rules, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))  # others': a limit of 1 s of CPU would kill us
+    for option in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE):
+        _refuse(seccomp, rules, "prctl", seccomp.Arg(0, seccomp.MASKED_EQ, LOW_HALF, option))
+    for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX):  # a pipe that sends signals; Landlock stops them since Linux 6.12
+        _refuse(seccomp, rules, "fcntl", seccomp.Arg(1, seccomp.MASKED_EQ, LOW_HALF, command))
     rules.load()
 
 

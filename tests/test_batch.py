@@ -320,15 +320,12 @@ def test_two_books_with_different_files_of_one_student_are_told(course, tmp_path
 
 @pytest.fixture(scope="session")
 def first_order(tmp_path_factory) -> Path:
-    from grader import assignment, compile
-
     path = tmp_path_factory.mktemp("key") / "first_order.key"
     code = (
         "import sys, pathlib; from grader import assignment, compile;"
         "key = compile.compile(assignment.load(pathlib.Path('assignments/first_order')));"
         "pathlib.Path(sys.argv[1]).write_text(key.to_json(), encoding='utf-8')"
     )
-    del assignment, compile
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)  # apart: it sets JAX to float64
     return path
 

@@ -75,20 +75,20 @@ class Child:
             return Returned(describe.describe(returned, self._reply_bytes), notes=notes)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: exit() in a function costs that case
             self._undo_hooks()
-            return self._raised(error, "call")
+            return self._raised(error)
 
     def _world(self, needs: tuple[int, ...]) -> World:
         if needs not in self._worlds:
             self._worlds[needs] = World(self._program, needs, self._say, self._raised)
         return self._worlds[needs]
 
-    def _raised(self, error: BaseException, during: str) -> Raised:
-        cell, line = ([(0, 0), *frames_in_cells(error.__traceback__)])[-1]
-        if isinstance(error, SyntaxError) and not cell:  # compile() names the place itself
-            cell, line = _place(error)
+    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
+        """The exception as data; `statement` is the one that raised it, if it was not a call."""
+        fallback = (0, 0) if statement is None else _place(error, statement)
+        cell, line = [fallback, *frames_in_cells(error.__traceback__)][-1]
         return Raised(
             kind=describe.kind_of(error), message=_message(error), cell=cell, line=line,
-            source=self._source(cell, line), during=during,
+            source=self._source(cell, line), during="call" if statement is None else "definition",
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:
@@ -127,7 +127,7 @@ class World:
             code = compile("\n" * (line - 1) + source, f"cell {cell}", "exec", flags, dont_inherit=True)
             exec(code, self.names)
         except BaseException as error:
-            return self._raised(error, "definition")
+            return self._raised(error, self._program[at])
         return None
 
 
@@ -138,11 +138,10 @@ def _message(error: BaseException) -> str:
         return "(an exception whose text cannot be read)"
 
 
-def _place(error: SyntaxError) -> tuple[int, int]:
-    name, line = error.filename, error.lineno
-    if type(name) is str and type(line) is int and name.startswith("cell ") and name[5:].isdecimal():
-        return int(name[5:]), line
-    return 0, 0
+def _place(error: BaseException, statement: Sequence[Any]) -> tuple[int, int]:
+    """(cell, line) of an exception without a line of the notebook in its traceback; compile() names the line itself."""
+    cell, line = statement[:2]
+    return cell, error.lineno if isinstance(error, SyntaxError) and type(error.lineno) is int else line
 
 
 # --- the process ---------------------------------------------------------------------------------------------------

@@ -178,6 +178,8 @@ def _of_a_library(thing: Any, budget: Budget, depth: int) -> Value:
     for kind, words in WORDS:
         if issubclass(type(thing), kind):
             return Other(words)
+    if callable(thing):
+        return Other("a function")
     return Other(f"{article(kind_of(thing))}{_from(type(thing))}")
 
 

@@ -29,6 +29,8 @@ from grader.values import Malformed
 
 USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
 PACKAGE = Path(__file__).resolve().parent
+DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder
+LOOK = 0.5  # seconds between two looks into it
 LAST_WORDS = 2_000  # characters of what a process that could not start wrote on standard error
 AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
 
@@ -141,9 +143,17 @@ class Job:
         return bool(sent)
 
     def receive(self, until: float) -> Any:
-        """The next message, or `TIMED_OUT`, or `ENDED`. Raises Malformed."""
-        payload = self._inbox.next(until - time.monotonic())
+        """The next message, or `TIMED_OUT`, `ENDED`, `OVERFULL`. Raises Malformed."""
+        while (payload := self._inbox.next(min(LOOK, until - time.monotonic()))) is TIMED_OUT:
+            if self.is_overfull():
+                return OVERFULL
+            if time.monotonic() >= until:
+                break
         return frames.parse(payload) if isinstance(payload, bytes) else payload
+
+    def is_overfull(self) -> bool:
+        """Whether the job has filled its folder: rlimits bound one file, and nothing but this bounds their number."""
+        return sweep.is_larger(self.folder, DISK_MB << 20, MOST_FILES)
 
     def has_more(self) -> bool:
         """Whether something has come that nobody asked for."""
@@ -185,7 +195,7 @@ class Job:
         sweep.remove(self.folder)
 
 
-TIMED_OUT, ENDED = object(), object()
+TIMED_OUT, ENDED, OVERFULL = object(), object(), object()
 
 
 class _Inbox:

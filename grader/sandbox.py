@@ -2,7 +2,8 @@
 
 `run` is all that others need. This side never holds JAX, never evaluates and never unpickles anything from the child:
 it starts one child per submission, asks one case at a time, keeps the time, and replaces a child that died, hung or
-talked nonsense. A statement in which a child ended is remembered, so that only the questions that need it suffer.
+talked nonsense. A statement in which a child ended is remembered, so that only the questions that need it suffer; and
+what fails in a child that has run another question's code is tried again in a fresh one before it counts.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from grader import calibrate
 from grader.ask import Ask
 from grader.confine import HELD
 from grader.describe import printable
-from grader.job import ENDED, TIMED_OUT, CannotStart, End, Job, Plan
+from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, End, Job, Plan
 from grader.layers import Isolation, expected
 from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.values import Items, Malformed, Other, Table, Text, Value
 
 STARTS = 3  # attempts to start a child before it is called a fault
-MOST_RESTARTS = 4  # children that one case may cost: statements passed over, and deaths between the cases
+MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ class _Session:
             without=isolation.without,
         )  # fmt: skip
         self._job: Job | None = None
-        self._used = False  # whether the running child has run any of the student's code
+        self._heard: set[str] = set()  # the questions of which the running child has run any code
+        self._unborn = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._spent: dict[str, _Spent] = {}
@@ -133,6 +135,8 @@ class _Session:
                 return self._fault
             if (call := self._converse(ask, spent)) is not None:
                 return call
+        if self._unborn >= STARTS:
+            return Fault(f"{self._unborn} of the student's processes ended before any of their code ran.")
         return Stopped("died", "Python ended each time before your function could be called.")
 
     def end(self) -> None:
@@ -171,7 +175,7 @@ class _Session:
                 if attempt == STARTS - 1:
                     raise
                 time.sleep(0.2 * (attempt + 1))
-        self._job, self._used = job, False
+        self._job, self._heard = job, set()
         self.layers = job.layers
         if missing := replace(self._isolation, layers=job.layers).missing():
             self.end()
@@ -195,27 +199,34 @@ class _Session:
         except Malformed as error:
             call = Stopped("malformed", f"Something in your code wrote to the grader's own channel: {error}.")
         spent.seconds += time.monotonic() - began
-        self._used = self._used or talk.at is not None
+        others, fresh = self._heard - {ask.question}, not self._heard
+        if talk.at is None and fresh:
+            self.end()
+            self._unborn += 1
+            return None
+        self._heard.add(ask.question)
+        if not isinstance(call, Returned) and others:
+            self.end()  # it may be the doing of another question's code: try again in a child that has not run it
+            return None
+        if not isinstance(call, (Returned, Raised)) or self._is_spoilt():
+            self.end()
+        return self._settle(talk, call, spent)
+
+    def _settle(self, talk: _Talk, call: Call | None, spent: _Spent) -> Call | None:
+        """Remember a statement that ended the child; see whether the case may be tried again without it."""
         if isinstance(call, Stopped) and call.why == "timed_out":
             spent.timeouts += 1
-        if not isinstance(call, (Returned, Raised)) or self._has_more():
-            self.end()
-        return self._settle(talk, call)
-
-    def _settle(self, talk: _Talk, call: Call | None) -> Call | None:
-        """Remember a statement that ended the child; see whether the case may be tried again without it."""
         if isinstance(call, Stopped) and talk.statement is not None:
             call = replace(call, detail=f"{_where(self._program[talk.statement])}: {call.detail}")
             self._fatal[talk.statement] = call
             return None if talk.statement in forgiven(talk.ask) else call
-        if call is None and not self._used:
-            self.notes.append("a child died before any code of the submission ran")
         if isinstance(call, Raised) and call.kind == "MemoryError":
             return Stopped("out_of_memory", _out_of_memory(self._limits, call), call.seconds)
         return call
 
-    def _has_more(self) -> bool:
-        return self._job is not None and self._job.has_more()
+    def _is_spoilt(self) -> bool:
+        """Whether the child said more than it was asked for, or left more than may be left."""
+        return self._job is not None and (self._job.has_more() or self._job.is_overfull())
 
     def _listen(self, talk: _Talk) -> Call | None:
         """The child's reply to the case, or how the child ended; None if it was dead before it began."""
@@ -229,6 +240,10 @@ class _Session:
                 return Stopped("timed_out", talk.too_long(), talk.seconds())
             if message is ENDED:
                 return self._ended(talk, job.died())
+            if message is OVERFULL:
+                return Stopped(
+                    "died", f"Your code wrote more than {DISK_MB} MB, or {MOST_FILES} files.", talk.seconds()
+                )
             if (call := talk.hear(message)) is not None:
                 return call
 

@@ -1,0 +1,43 @@
+"""Small programs for the sandbox's tests: statements as `grader.extract` makes them, and asks for their functions."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from grader.ask import Ask
+from grader.layers import Isolation, expected
+from grader.sandbox import Limits, Run, run
+
+QUICK = Limits(case_seconds=1.0, question_seconds=10.0, memory_mb=700)
+
+
+@dataclass(frozen=True)
+class Statement:
+    cell: int
+    line: int
+    source: str
+    flags: int = 0
+
+
+def program(*sources: str) -> list[Statement]:
+    """One statement a cell; a cell's first line is line 1."""
+    return [Statement(cell, 1, textwrap.dedent(source).strip()) for cell, source in enumerate(sources, start=1)]
+
+
+def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Ask:
+    """The question is what stands before the dash in the case."""
+    return Ask(case, case.partition("-")[0], function, arguments, tuple(needs))
+
+
+def call(
+    source: str, function: str = "f", limits: Limits = QUICK, isolation: Isolation | None = None, **arguments: Any
+):
+    """What comes of one call of one function that one statement defines."""
+    asks = [ask("only", function, [0], **arguments)]
+    return run(program(source), asks, limits=limits, isolation=isolation).calls["only"]
+
+
+__all__ = ["QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected", "program", "run"]

@@ -167,16 +167,15 @@ def fingerprint(question: Question, transcript: Transcript) -> str:
 
 
 def _told(value: Value) -> list[Any]:
-    """The numbers in order, rounded on the scale of each array; words as they are."""
+    """Words as they are, and each array of numbers rounded on its own scale."""
     match value:
         case Numbers(array):
-            with np.errstate(all="ignore"):
-                flat = np.asarray(array, dtype=complex if array.dtype.kind == "c" else float).ravel()
-                sizes = np.abs(flat[np.isfinite(flat)])
-                scale = 10.0 ** (DIGITS - 1 - math.floor(math.log10(sizes.max()))) if sizes.any() else 1.0
-                return (np.round(flat * scale) / scale + 0.0).tolist()
+            return _rounded(array)
         case Items(items):
-            return _together([_told(item) for item in items])
+            numbers = [_numbers(item) for item in items]
+            if len(items) > 2 and all(found is not None for found in numbers):
+                return _rounded(np.concatenate([found for found in numbers if found is not None]))
+            return [x for item in items for x in _told(item)]
         case Table(entries):
             return [x for k in sorted(entries) for x in (k, *_told(entries[k]))]
         case Text(text):
@@ -184,12 +183,23 @@ def _told(value: Value) -> list[Any]:
     return [type(value).__name__]
 
 
-def _together(parts: Sequence[list[Any]]) -> list[Any]:
-    """A list of numbers is one array, whether it came as one or not."""
-    flat = [x for part in parts for x in part]
-    if len(parts) > 2 and all(isinstance(x, float) for x in flat):
-        return _told(Numbers(np.array(flat)))
-    return flat
+def _numbers(value: Value) -> np.ndarray | None:
+    """The numbers of a list of lists in order, as if it were one array; None where there are words among them."""
+    if isinstance(value, Numbers):
+        return np.asarray(value.array).ravel()
+    parts = [_numbers(item) for item in value.items] if isinstance(value, Items) and value.items else [None]
+    found = [part for part in parts if part is not None]
+    return np.concatenate(found) if len(found) == len(parts) else None
+
+
+def _rounded(array: np.ndarray) -> list[Any]:
+    """To DIGITS digits of the largest; the cells are shifted, since short decimals must not lie on a border."""
+    with np.errstate(all="ignore"):
+        flat = np.asarray(array).ravel()
+        flat = np.stack([flat.real, flat.imag]).ravel() if flat.dtype.kind == "c" else flat.astype(float)
+        sizes = np.abs(flat[np.isfinite(flat)])
+        scale = 10.0 ** (DIGITS - 1 - math.floor(math.log10(sizes.max()))) if sizes.any() else 1.0
+        return [len(flat), *np.floor(flat * scale + 0.3779).tolist()]
 
 
 # ── sections
@@ -213,7 +223,7 @@ def _say(*words: Html | str) -> Html:
 
 
 def _link(seen: _Class, id: str) -> Html:
-    return tag("a", seen.names.get(id, clean(id, 80)), href=f"students/{quote(id, safe='')}.html")
+    return tag("a", seen.names.get(id, clean(id, 80)), href=f"students/{quote(id, safe='', errors='replace')}.html")
 
 
 def _links(seen: _Class, ids: Sequence[str]) -> Html:

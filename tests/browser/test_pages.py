@@ -1,0 +1,124 @@
+"""The pages in a real browser: nothing fetched, nothing run, nothing too wide, and nothing that shuts somebody out.
+
+Needs Chromium, and for accessibility axe-core: `mkdir -p .cache && cd .cache && npm pack axe-core`.
+Screenshots stay in build/screenshots.
+"""
+
+from __future__ import annotations
+
+import os
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import small_class
+from small_class import classroom, hostile, judged, shrinking, transcript
+
+from grader.class_report import Pair, class_page
+from grader.html import page, question_html
+
+if os.name != "posix":
+    pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
+
+from chromium import Chromium, found  # noqa: E402  (needs fcntl)
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+
+pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium: apt-get install chromium")
+
+
+def fragments() -> str:
+    """Every question's fragment in a page as dark as JupyterLab's dark theme, which it must survive."""
+    key, sent = small_class.key(), transcript(rule=shrinking)
+    body = "".join(question_html(key, q, sent, judged(sent)[0]) for q in key.questions)
+    head = '<meta charset="utf-8"><title>Fragments</title>'
+    body = f'<body style="background:#111;color:#eee"><main><h1>Output</h1>{body}</main></body>'
+    return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
+
+
+def pages() -> dict[str, str]:
+    key = small_class.key()
+    sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
+    made = {f"student-{name}": page(key, t, judged(t)[0]) for name, t in sent.items()}
+    unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
+    made["student-ungradable"] = page(key, unread, judged(unread)[0])
+    made["class-5"] = class_page(key, classroom(5))
+    made["class-5000"] = class_page(key, classroom(5000), [Pair("s1", "s2", "descent", 0.93)])
+    return made | {"fragments": fragments()}
+
+
+PAGES = [
+    "student-wrong",
+    "student-right",
+    "student-hostile",
+    "student-ungradable",
+    "class-5",
+    "class-5000",
+    "fragments",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    where = tmp_path_factory.mktemp("pages")
+    for name, html in pages().items():
+        (where / f"{name}.html").write_text(html, encoding="utf-8")
+    return where
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    with Chromium(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    packed = sorted((ROOT / ".cache").glob("axe-core-*.tgz"))
+    if not packed:
+        pytest.skip("no axe-core: mkdir -p .cache && cd .cache && npm pack axe-core")
+    with tarfile.open(packed[-1]) as archive:
+        return archive.extractfile("package/axe.min.js").read().decode("utf-8")
+
+
+OPEN = "document.querySelectorAll('details').forEach(d => d.open = true)"
+WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fetches_nothing_runs_nothing_and_fits(chromium, folder, name, width):
+    """Read on a phone and on a wide screen, offline, from a mail or a learning platform."""
+    shown = chromium.open(folder / f"{name}.html", width)
+    shown.screenshot(SCREENSHOTS / f"{name}-{width}.png")
+    shown.value(OPEN)
+    needs, has = shown.value(WIDTHS)
+    assert needs <= has
+    assert shown.requests == [] and shown.errors == []
+    assert shown.value("document.scripts.length") == 0
+    assert shown.value("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shuts_nobody_out(chromium, folder, axe, name, dark):
+    """axe-core, everything unfolded, light and dark: not one serious or critical finding."""
+    shown = chromium.open(folder / f"{name}.html", 1280, dark=dark)
+    shown.value(OPEN)
+    shown.value(f"{axe}; 0")
+    result = shown.value(
+        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map("
+        "v => [v.impact, v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)]))"
+    )
+    if dark:
+        shown.screenshot(SCREENSHOTS / f"{name}-dark.png")
+    assert [found for found in result if found[0] in ("serious", "critical")] == []
+
+
+def test_a_picture_can_be_read_in_both_forms(chromium, folder):
+    """The PNG of a fragment and the SVG of a page are both as wide as was promised, and no wider than a phone."""
+    for name in ("fragments", "student-wrong"):
+        widths = chromium.open(folder / f"{name}.html", 400).value("[...document.images].map(i => i.clientWidth)")
+        assert widths and all(300 <= width <= 400 for width in widths)

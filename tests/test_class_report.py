@@ -1,0 +1,132 @@
+"""The class at a glance: counts that add up, names that lead to pages, and readable for 5 and for 5000."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import small_class
+from small_class import HOSTILE, classroom, hostile, judged, pair, transcript
+from test_html import Seen
+
+from grader.class_report import FEWEST, Pair, class_page, discrimination, fingerprint
+from grader.transcript import Fault, Returned
+from grader.values import Items, Numbers
+
+
+def text(html: str) -> str:
+    return re.sub(r"\s+", " ", " ".join(Seen(html).text))
+
+
+def test_every_submission_is_counted_once():
+    found = text(class_page(small_class.key(), classroom(14)))
+    assert "14 submissions: 12 graded, 2 not gradable, 0 to be looked at by staff." in found
+
+
+def test_the_same_class_gives_the_same_page():
+    """Staff compare a report with last week's."""
+    assert class_page(small_class.key(), classroom(9)) == class_page(small_class.key(), classroom(9))
+
+
+def test_links_lead_to_the_students_pages():
+    """Identifiers may hold anything that a platform allows; a link must not leave the folder."""
+    report, found = judged(transcript(rule=small_class.shrinking))
+    html = class_page(small_class.key(), [(replace(report, submission="../a b/ü?#"), None, found)])
+    assert 'href="students/..%2Fa%20b%2F%C3%BC%3F%23.html"' in html
+
+
+def test_a_mistake_is_listed_with_its_name_count_and_hint():
+    found = text(class_page(small_class.key(), classroom(14)))
+    assert "the steplength shrinks like alpha/k" in found and "Look at `alpha`." in found
+
+
+def test_an_exception_is_counted_by_its_kind():
+    """A crash in one of two cases leaves the question partly right; one in all of them is a mistake to count."""
+    stop = small_class.Raised("ValueError", "x", 3, 1, "y")
+    report, found = judged(transcript(**{f"descent_{i}": stop for i in range(4)}))
+    assert "Stopped by ValueError" in text(class_page(small_class.key(), [(report, None, found)]))
+
+
+def test_equal_answers_that_nobody_explains_are_one_group():
+    """So that one look explains many; kinds 2 and 6 of the class run the same wrong descent."""
+    found = text(class_page(small_class.key(), classroom(14)))
+    assert "Group 1: 4 submissions of Gradient descent" in found
+    assert found.count("Group 1:") == 1
+
+
+def test_the_form_and_the_precision_of_an_answer_do_not_split_a_group():
+    """Lists, arrays and float32 are the same mistake; another rule is not."""
+    question, base = small_class.key().questions[0], transcript(rule=lambda alpha, k: alpha * 0.83)
+    loose, single = {}, {}
+    for id, call in base.calls.items():
+        loose[id] = single[id] = call
+        if id.startswith("descent"):
+            w, c = (part.array for part in call.value.items)
+            loose[id] = Returned(Items((Items(tuple(map(Numbers, w))), Items(tuple(map(Numbers, c))))), 0.1)
+            single[id] = Returned(pair({"weights": w.astype("f4"), "costs": c.astype("f4")}), 0.1)
+    marks = [fingerprint(question, replace(base, calls=calls)) for calls in (base.calls, loose, single)]
+    assert marks[0] == marks[1] and (marks[0] == marks[2])
+    assert marks[0] != fingerprint(question, transcript())
+
+
+def test_what_we_could_not_check_stands_first_and_counts_against_nobody():
+    """Staff have to act on it before any number of the page is final."""
+    report, found = judged(transcript(root_0=Fault("sandbox")))
+    html = class_page(small_class.key(), [(report, None, found), (*judged(transcript("bo"))[:1], None, None)])
+    seen = text(html)
+    assert seen.index("through no fault of the students") < seen.index("Mean ")
+    root = seen[seen.index("A root", seen.index("Each question")) :]
+    assert "100 %" in root[: root.index("True or false")]
+
+
+def test_discrimination_is_hidden_in_small_classes():
+    """A correlation of ten points is noise that somebody would act on."""
+    small, large = (text(class_page(small_class.key(), classroom(n))) for n in (10, 70))
+    assert f"fewer than {FEWEST}" in small and "95 % interval" not in small
+    assert "95 % interval" in large
+
+
+def test_discrimination_is_the_correlation_with_its_interval():
+    """Against SciPy, which has Fisher's interval too."""
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=50)
+    y = x + rng.normal(size=50)
+    known = stats.pearsonr(x, y)
+    interval = known.confidence_interval(0.95)
+    assert np.allclose(discrimination(x, y), (known.statistic, interval.low, interval.high), atol=1e-4)
+    assert discrimination(np.ones(50), y) is None
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 5000])
+def test_the_page_stays_readable_at_any_size(count):
+    """Every list is cut at a length that a person reads: 5000 submissions must not make 5000 rows."""
+    html = class_page(small_class.key(), classroom(count), [Pair("s1", "s2", "descent", 0.9)] * count)
+    assert len(html) < 600_000
+    assert sum(name == "a" for name, _ in Seen(html).tags) < 3_000
+
+
+def test_similar_submissions_are_said_to_be_weak_evidence():
+    pairs = [Pair("s1", "s2", "descent", 0.97)]
+    assert "weak evidence" in text(class_page(small_class.key(), classroom(3), pairs))
+    assert "Not compared" in text(class_page(small_class.key(), classroom(3)))
+
+
+@pytest.mark.parametrize("size", [0, 1_000_000])
+def test_no_text_of_a_student_breaks_out(size):
+    """Names, identifiers and messages are anybody's text, and staff open this page."""
+    report, found = judged(hostile(size=size))
+    bad = replace(transcript(HOSTILE), unreadable=HOSTILE + "A" * size)
+    html = class_page(
+        small_class.key(),
+        [(report, {"name": HOSTILE, "email": HOSTILE}, found), (judged(bad)[0], {"name": HOSTILE * 1000}, bad)],
+        [Pair(HOSTILE, HOSTILE, HOSTILE, 0.5)],
+    )
+    assert len(html) < 400_000
+    for name, attributes in Seen(html).tags:
+        assert name not in ("script", "iframe", "object", "link", "form", "base", "b")
+        assert not any(attribute.startswith("on") for attribute in attributes)
+        assert re.match(r"students/|#|data:image/png", attributes.get("href") or attributes.get("src") or "#")
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import inspect
 import json
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -35,21 +36,22 @@ def compile(assignment: Assignment) -> key.Key:
     jax.config.update("jax_enable_x64", True)
     notebook = assignment.folder / assignment.notebook
     handed_out = stubs(json.loads(notebook.read_text(encoding="utf-8"))) if notebook.exists() else {}
-    questions = tuple(_question(q, assignment, handed_out.get(q.function, "")) for q in assignment.question)
+    questions = tuple(question(q, assignment, handed_out.get(q.function, "")) for q in assignment.question)
     lengths = sorted({case.steps for q in questions if q.returns in STEPPED for case in q.cases})
     return key.Key(
         assignment=assignment.name,
         title=assignment.title,
         audience="instructor",
         questions=questions,
-        bookkeeping=tuple(_bookkeeping(lengths)) if lengths else (),
+        bookkeeping=tuple(records(lengths)),
         structural=tuple(key.Mistake(form.id, form.name, form.hint) for form in structural()) if lengths else (),
         options=assignment.gradescope.model_dump(),
         made_with={"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
     )
 
 
-def _question(question: source.Question, assignment: Assignment, stub: str) -> key.Question:
+def question(question: source.Question, assignment: Assignment, stub: str = "") -> key.Question:
+    """One question of the key. Raises BadAssignment."""
     share = question.points / sum(case.weight for case in question.case)
     cases = [_case(question, case, number, share) for number, case in enumerate(question.case, 1)]
     cases.sort(key=lambda case: case.hidden)
@@ -237,13 +239,41 @@ def _gradient(name: str, parameters: str) -> Callable[[Any], Any]:
 
 def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[key.Mistake]:
     ordered = list(cases)  # in the order in which they are called: some mistakes remember the call before
-    problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1], case) for case in ordered]
+    problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1]) for case in ordered]
     for mistake in bank(question.solved_by):
         answers = mistake.answers(problems)
         told = {c.id: _wrong(question.returns, a) for c, a in zip(ordered, answers, strict=True)}
         if not mistake.whole:
             told = {c.id: _shortened(told[c.id], c) for c in ordered}
         yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole)
+
+
+GRADIENTS: dict[str, Callable[[Any], Any]] = {
+    "ascent": lambda g: -g,
+    "difference_not_halved": lambda g: 2 * g,
+    "difference_halved": lambda g: g / 2,
+    "clipped_gradient": lambda g: np.clip(g, -1, 1),
+}
+
+
+def doubles(
+    question: source.Question, cases: Sequence[key.Case]
+) -> Iterator[tuple[tuple[str, str], Callable[[], dict[str, Any]]]]:
+    """Two mistakes at once that are not in the bank: each wrong rule, on a gradient that is wrong too.
+
+    The ids of both, and a function that makes their answers by case.
+    """
+    problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1]) for case in cases]
+    for mistake in bank(question.solved_by) if question.solved_by in METHODS and question.case[0].on else ():
+        for name, change in GRADIENTS.items():
+            changed = [replace(p, gradient=lambda w, p=p, change=change: change(p.gradient(w))) for p in problems]
+            if not mistake.whole:
+                ids = (mistake.id, f"{question.solved_by}.{name}")
+                yield ids, lambda m=mistake, problems=changed: _by_case(question, cases, m.answers(problems))
+
+
+def _by_case(question: source.Question, cases: Sequence[key.Case], answers: Sequence[Any]) -> dict[str, Any]:
+    return {c.id: _shortened(_wrong(question.returns, a), c) for c, a in zip(cases, answers, strict=True)}
 
 
 def _wrong(returns: str, value: Any) -> dict[str, Any]:
@@ -263,7 +293,7 @@ def _shortened(answer: dict[str, Any], case: key.Case) -> dict[str, Any]:
     return {name: value[:rows] if len(answer["costs"]) > rows else value for name, value in answer.items()}
 
 
-def _problem(question: source.Question, case: source.Case, told: key.Case) -> Problem:
+def _problem(question: source.Question, case: source.Case) -> Problem:
     name, parameters = _hashable(case)
     return Problem(
         cost=costs.named(name, np, json.loads(parameters)) if case.on else _quadratic(case),  # type: ignore[arg-type]
@@ -290,8 +320,9 @@ def _hessian(name: str, parameters: str) -> Callable[[Any], Any]:
     return lambda w: np.asarray(compiled(np.asarray(w, dtype=float)))[()]
 
 
-def _bookkeeping(lengths: Iterable[int]) -> Iterable[key.Bookkeeping]:
-    for mistake in bookkeeping():
+def records(lengths: Collection[int]) -> Iterable[key.Bookkeeping]:
+    """The mistakes of recording for histories of these numbers of steps; none where there are no histories."""
+    for mistake in bookkeeping() if lengths else ():
         rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
         yield key.Bookkeeping(mistake.id, mistake.name, mistake.hint, rows)
 

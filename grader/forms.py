@@ -266,7 +266,7 @@ def _block(value: Value, what: str) -> np.ndarray:
         found = _real(value.array, what, None)
         if found.ndim == 0:
             raise _Unreadable(Misfit(f"Your {what} is a single number; it should have one entry per step."))
-        return found if found.ndim == 1 else found.reshape(len(found), -1)
+        return found if found.ndim == 1 else found.reshape(len(found), int(np.prod(found.shape[1:])))
     if not isinstance(value, Items):
         raise _Unreadable(Misfit(f"Your {what} is {said(value)}; a list or an array was asked for."))
     rows = [_row(item, what, k) for k, item in enumerate(value.items)]

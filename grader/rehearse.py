@@ -1,0 +1,400 @@
+"""Prove an assignment before students see it: the grader is graded.
+
+    what is tried                      what must come of it                        by way of
+    the solution                       every point                                 reader, sandbox, judge
+    the handout as it is               no point, and "not attempted"               reader, sandbox, judge
+    honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
+    every known mistake                points lost on its question alone, named    judge
+    mistakes that nobody listed        no wrong name                               judge
+
+An assignment's honest styles are the files in its folder `honest/`. What survives is said, with a case that catches it.
+
+Screening a grader with work known to be right and known to be wrong: Wrenn, Krishnamurthi and Fisler, "Who Tests the
+Testers?", ICER 2018.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader import assignment as source
+from grader import compile as compiler
+from grader.assignment import Assignment
+from grader.judge import judge
+from grader.key import Bookkeeping, Case, Key, Question
+from grader.release import handed_out
+from grader.report import QuestionReport, Report
+from grader.transcribe import transcribe
+from grader.transcript import Call, Definition, Returned, Transcript
+from grader.values import Items, Numbers, Table, Text, Value
+from grader.verdicts import verdict
+from reference.mistakes.telling import TELLING
+
+AT_ONCE = 2  # submissions that run side by side
+INSIDE = 0.1  # of the tolerance: where honest work must stay
+OUTSIDE = 10.0  # times the tolerance: where every mistake must go
+NAMED = 0.95  # of the mistakes must have a name, alone or in a group
+FALSELY = 0.02  # of unlisted mistakes may get a wrong name
+DOUBLES = 400  # unlisted mistakes that are tried
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the proof: what was tried, whether it came out as it must, and everything that did not."""
+
+    what: str
+    ok: bool
+    figure: str
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The whole proof of one assignment."""
+
+    assignment: str
+    findings: tuple[Finding, ...]
+    groups: tuple[str, ...] = ()  # mistakes that these cases cannot tell apart
+
+    @property
+    def passed(self) -> bool:
+        return all(finding.ok for finding in self.findings)
+
+    def to_json(self) -> str:
+        return json.dumps({"format": 1, "passed": self.passed, **asdict(self)}, indent=1)
+
+
+def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
+    """Try everything that this module's docstring lists. Takes one to two minutes, most of it running honest work."""
+    tried = list(_mistakes(key, progress))
+    return Rehearsal(
+        key.assignment,
+        (
+            *_run_for_real(assignment, key, progress),
+            *_caught(assignment, key, tried),
+            _doubles(assignment, key, progress),
+        ),
+        tuple(sorted({t.question.mistake for t in tried if "|" in t.question.mistake})),
+    )
+
+
+# ── run for real: the solution, the stub, honest styles
+
+
+def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
+    folder = assignment.folder
+    styles = sorted(p for p in (folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool:
+        stub = Path(scratch, assignment.notebook)
+        stub.write_text(handed_out(assignment), encoding="utf-8")
+        files = [folder / assignment.notebook, stub, *styles]
+        transcripts = []
+        for n, transcript in enumerate(pool.map(lambda path: transcribe(path, key), files), 1):
+            progress(f"running honest work: {n} of {len(files)}")
+            transcripts.append(transcript)
+    reports = [judge(key, transcript) for transcript in transcripts]
+    yield _full("the solution earns every point", files[:1], reports[:1])
+    yield _untouched(reports[1])
+    yield _full(f"{len(styles)} honest styles earn every point", styles, reports[2:])
+    yield _inside(key, files, transcripts)
+
+
+def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Finding:
+    troubles = tuple(line for path, report in zip(files, reports, strict=True) for line in _lost(path.name, report))
+    whole = sum(report.earned == report.possible for report in reports)
+    return Finding(what, not troubles, f"{whole} of {len(reports)}", troubles)
+
+
+def _lost(name: str, report: Report) -> Iterator[str]:
+    if report.message:
+        yield f"{name}: {report.message}"
+    for question in report.questions:
+        if question.earned < question.possible:
+            case = next(c for c in question.cases if c.earned < c.possible)
+            yield f"{name}: {case.id}: {question.earned:g} of {question.possible:g}: {question.message}"
+
+
+def _untouched(report: Report) -> Finding:
+    troubles = [f"{q.name} is {q.status}, not not_attempted" for q in report.questions if q.status != "not_attempted"]
+    ok = not troubles and report.earned == 0
+    return Finding("the handout earns nothing and is not attempted", ok, f"{report.earned:g} points", tuple(troubles))
+
+
+def _inside(key: Key, files: Sequence[Path], transcripts: Sequence[Transcript]) -> Finding:
+    """How far honest work strays, in tolerances."""
+    strays = [
+        (stray, f"{path.name}: {case.id}")
+        for path, transcript in zip(files, transcripts, strict=True)
+        for question in key.questions
+        for case in question.cases
+        if (stray := _strays(question, case, transcript.calls.get(case.id))) is not None
+    ]
+    far = [f"{name} strays {stray:.2g} tolerances" for stray, name in strays if stray > INSIDE]
+    most = max((stray for stray, _ in strays), default=0.0)
+    what = f"honest work stays below {INSIDE:g} of the tolerance"
+    return Finding(what, not far, f"at most {most:.2g}", tuple(far))
+
+
+def _strays(question: Question, case: Case, call: Call | None) -> float | None:
+    """The largest distance from the right answer in tolerances; None where there is nothing to measure."""
+    if not isinstance(call, Returned) or case.expected is None or not case.tolerance or question.returns == "points":
+        return None
+    answer = verdict(question, case, call).answer
+    parts = [_ratio(np.asarray(answer[name]), case, name) for name in case.tolerance if name in answer]
+    return max(parts, default=None)
+
+
+def _ratio(found: np.ndarray, case: Case, name: str) -> float:
+    assert case.expected is not None
+    tolerance = np.asarray(case.tolerance[name])
+    right = np.asarray(case.expected[name])
+    right = right[: len(tolerance)] if tolerance.ndim else right
+    if found.shape != right.shape:
+        return float("inf")
+    gap = np.abs(found - right)
+    gap = gap.reshape(len(gap), -1).max(axis=1) if tolerance.ndim else gap
+    with np.errstate(all="ignore"):
+        return float(np.max(np.where(np.isfinite(gap), gap / tolerance, np.inf)))
+
+
+# ── the known mistakes, through the judge
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One mistake on one question, and what the judge made of it."""
+
+    id: str
+    question: QuestionReport
+    elsewhere: bool  # whether it lost points on another question
+    outside: float  # how many tolerances it strays, inf where its form alone gives it away
+
+
+def _mistakes(key: Key, progress: Progress) -> Iterator[Tried]:
+    right = _transcript(key, {})
+    for question in key.questions:
+        progress(f"trying the known mistakes of {question.name}")
+        for id, values in _wrong_answers(key, question):
+            report = judge(key, replace(right, calls={**right.calls, **values}))
+            mine = next(q for q in report.questions if q.name == question.name)
+            elsewhere = any(q.earned != q.possible for q in report.questions if q.name != question.name)
+            outside = max(
+                (_strays(question, c, values[c.id]) or np.inf for c in question.cases if not _right(mine, c)),
+                default=0.0,
+            )
+            yield Tried(id, mine, elsewhere, outside)
+
+
+def _right(report: QuestionReport, case: Case) -> bool:
+    return next(c for c in report.cases if c.id == case.id).status == "right"
+
+
+def _wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
+    """Every mistake that this question can see, with what it returns on each case."""
+    for mistake in question.mistakes:
+        told = {c.id: _value(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
+        yield mistake.id, _calls(told)
+    if question.returns == "histories":
+        for record in key.bookkeeping:
+            told = {
+                c.id: _value(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases
+            }
+            yield record.id, _calls(told)
+
+
+def _calls(values: Mapping[str, Value]) -> dict[str, Call]:
+    return {case: Returned(value) for case, value in values.items()}
+
+
+def _value(
+    question: Question, case: Case, answer: Mapping[str, Any], whole: bool, rows: Sequence[Sequence[int]] | None = None
+) -> Value:
+    """An answer of the key, as a student's function would have returned it."""
+    if question.returns == "truth":
+        return Table({case.item: Numbers(np.array(answer["truth"]))})
+    if question.returns == "label":
+        return Text(str(answer["label"]))
+    if question.returns in compiler.STEPPED and not whole:
+        kept = rows or [range(case.steps + 1)] * 2
+        answer = {n: np.asarray(v)[list(kept[n == "costs"])] for n, v in answer.items()}
+    parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
+    return Items(parts) if len(parts) > 1 else parts[0]
+
+
+def _transcript(key: Key, values: Mapping[str, Value]) -> Transcript:
+    """A transcript in which every answer is right but for those given."""
+    definitions = {question.name: Definition("found") for question in key.questions}
+    told = {
+        case.id: values[case.id] if case.id in values else _value(question, case, case.expected or {}, False)
+        for question in key.questions
+        for case in question.cases
+    }
+    return Transcript("rehearsal", key.assignment, definitions, _calls(told))
+
+
+def _caught(assignment: Assignment, key: Key, tried: Sequence[Tried]) -> Iterator[Finding]:
+    survivors = [t for t in tried if t.question.earned == t.question.possible]
+    yield Finding(
+        f"{len(tried)} known mistakes lose points",
+        not survivors,
+        f"{len(tried) - len(survivors)} of {len(tried)}",
+        tuple(_survivor(assignment, t) for t in survivors),
+    )
+    spilt = [f"{t.id} on {t.question.name} costs points on another question" for t in tried if t.elsewhere]
+    yield Finding("no mistake costs points on another question", not spilt, f"{len(spilt)} do", tuple(spilt))
+    caught = [t for t in tried if t not in survivors]
+    named = [t for t in caught if t.id in t.question.mistake.split("|")]
+    alone = sum("|" not in t.question.mistake for t in named)
+    missed = [f"{t.id} on {t.question.name}: {t.question.mistake or 'unexplained'}" for t in caught if t not in named]
+    share = len(named) / len(tried) if tried else 1.0
+    figure = f"{100 * share:.1f} %: {alone} alone, {len(named) - alone} in a group of two or three"
+    yield Finding("the feedback names the mistake", share >= NAMED, figure, tuple(missed))
+    near = [f"{t.id} on {t.question.name}: {t.outside:.2g} tolerances" for t in caught if t.outside < OUTSIDE]
+    least = min((t.outside for t in caught), default=np.inf)
+    what = f"every mistake goes beyond {OUTSIDE:g} tolerances"
+    yield Finding(what, not near, f"at least {least:.3g}", tuple(near))
+
+
+def _survivor(assignment: Assignment, tried: Tried) -> str:
+    """The mistake that keeps every point, and a case that would catch it, as assignment.toml wants it."""
+    question = next(q for q in assignment.question if q.name == tried.question.name)
+    lost = f"{tried.id} keeps every point of {question.name}."
+    for facts in TELLING.get(question.solved_by, ()):
+        case = source.Case.model_validate({**facts, "tolerance": question.case[0].tolerance})
+        if set(case.arguments) <= set(question.parameters) and _catches(assignment, question, case, tried.id):
+            lines = [f"{name} = {_toml(value)}" for name, value in facts.items()]
+            return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
+    return f"{lost} No case that is known here catches it: try another cost, start or steplength."
+
+
+def _catches(assignment: Assignment, question: source.Question, case: source.Case, id: str) -> bool:
+    alone = compiler.question(question.model_copy(update={"case": [case]}), assignment)
+    key = Key(assignment.name, "", "instructor", (alone,), _records(alone) if id.startswith("bookkeeping.") else ())
+    return any(t.id == id and t.question.earned < t.question.possible for t in _mistakes(key, lambda text: None))
+
+
+def _records(question: Question) -> tuple[Bookkeeping, ...]:
+    return tuple(compiler.records([case.steps for case in question.cases]))
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {_toml(v)}" for name, v in value.items()) + " }"
+    return json.dumps(value)
+
+
+# ── mistakes that nobody listed: two at once
+
+
+def _doubles(assignment: Assignment, key: Key, progress: Progress) -> Finding:
+    """How often two mistakes at once, which are not in the bank, get the name of a third."""
+    rng = np.random.default_rng(0)
+    doubles = [d for q in key.questions for d in _doubles_of(assignment, key, q)]
+    chosen = [doubles[i] for i in sorted(rng.permutation(len(doubles))[:DOUBLES])]
+    right, false = _transcript(key, {}), []
+    unexplained = 0
+    for n, (question, ids, values) in enumerate(chosen, 1):
+        if n % 50 == 0:
+            progress(f"trying two mistakes at once: {n} of {len(chosen)}")
+        report = judge(key, replace(right, calls={**right.calls, **values()}))
+        name = next(q for q in report.questions if q.name == question.name).mistake
+        unexplained += not name
+        if name and not any(id in part.split("+") for part in name.split("|") for id in ids):
+            false.append(f"{' with '.join(ids)} is called {name}")
+    share = len(false) / len(chosen) if chosen else 0.0
+    figure = f"{100 * share:.1f} % of {len(chosen)}; {unexplained} stay unexplained"
+    return Finding("two mistakes at once get no wrong name", share < FALSELY, figure, tuple(false))
+
+
+Double = tuple[Question, tuple[str, str], Callable[[], dict[str, Call]]]
+
+
+def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterator[Double]:
+    """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
+    if question.returns != "histories":
+        return
+    listed = [record.rows for record in key.bookkeeping]
+    for first, second in permutations(key.bookkeeping, 2):
+        rows = {K: _twice(first.rows[K], second.rows[K]) for K in first.rows}
+        if rows not in listed and all(_tells(part) for both in rows.values() for part in both):
+            yield question, (first.id, second.id), lambda rows=rows: _recorded(question, rows)
+    facts = next(q for q in assignment.question if q.name == question.name)
+    for ids, answers in compiler.doubles(facts, question.cases):
+        yield question, ids, lambda answers=answers: _answered(question, answers())
+
+
+def _answered(question: Question, answers: Mapping[str, Any]) -> dict[str, Call]:
+    return _calls({case.id: _value(question, case, answers[case.id], False) for case in question.cases})
+
+
+def _twice(inner: Sequence[Sequence[int]], outer: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The rows of one recording, recorded by another: as far as there are rows."""
+    return [[rows[k] for k in again if k < len(rows)] for rows, again in zip(inner, outer, strict=True)]
+
+
+def _tells(rows: Sequence[int]) -> bool:
+    """Whether rows show where a run went: one point again and again could come of anything."""
+    return len(set(rows)) > 1
+
+
+def _recorded(question: Question, rows: Mapping[str, list[list[int]]]) -> dict[str, Call]:
+    return _calls({c.id: _value(question, c, c.expected or {}, False, rows[str(c.steps)]) for c in question.cases})
+
+
+# ── showing it
+
+
+def text(found: Rehearsal) -> str:
+    """The table that `grader rehearse` prints."""
+    width = max(len(finding.what) for finding in found.findings)
+    lines = [f"Rehearsal of {found.assignment}", ""]
+    for finding in found.findings:
+        lines.append(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what.ljust(width)}  {finding.figure}")
+        lines += [f"        {trouble}" for trouble in _some(finding.troubles)]
+    if found.groups:
+        lines += ["", "These cases cannot tell apart (the student is told all names of a group):"]
+        lines += [f"        {group.replace('|', ' or ')}" for group in _some(found.groups)]
+    lines += ["", "Ready for students." if found.passed else "Not ready: mend what is marked FAIL."]
+    return "\n".join(lines)
+
+
+def _some(lines: Sequence[str], most: int = 40) -> Iterable[str]:
+    rest = len(lines) - most
+    return (*lines[:most], f"... and {rest} more") if rest > 0 else lines
+
+
+def page(found: Rehearsal) -> str:
+    """The same as one HTML page, to show to a colleague."""
+    from html import escape
+
+    rows = "".join(
+        f"<tr><td>{'ok' if f.ok else 'FAIL'}</td><td>{escape(f.what)}</td><td>{escape(f.figure)}"
+        + (f"<details><summary>{len(f.troubles)} to look at</summary><ul>" if f.troubles else "")
+        + "".join(f"<li><pre>{escape(t)}</pre></li>" for t in f.troubles)
+        + ("</ul></details>" if f.troubles else "")
+        + "</td></tr>"
+        for f in found.findings
+    )
+    groups = "".join(f"<li><code>{escape(group.replace('|', ' or '))}</code></li>" for group in found.groups)
+    title = f"Rehearsal of {escape(found.assignment)}"
+    verdict_ = "Ready for students." if found.passed else "Not ready for students."
+    return (
+        f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        f"<title>{title}</title><style>body{{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}"
+        f"td,th{{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid #bbb}}"
+        f"pre{{white-space:pre-wrap}}</style>"
+        f"<main><h1>{title}</h1><p><strong>{verdict_}</strong></p><table><thead><tr><th>result<th>what was tried"
+        f"<th>figure</thead><tbody>{rows}</tbody></table><h2>Mistakes that these cases cannot tell apart</h2>"
+        f"<ul>{groups or '<li>none</li>'}</ul></main></html>"
+    )

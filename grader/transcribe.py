@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader import notebook, sandbox
 from grader.ask import Ask
+from grader.describe import printable
 from grader.extract import Broken, Extraction, Found, Missing, extract
 from grader.isolation import Isolation
 from grader.key import Key, Question
@@ -27,13 +28,15 @@ def transcribe(
     limits: Limits | None = None,
     isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
+    cache: str = "",
 ) -> Transcript:
     """Run the submission in `path` on every case of the key, or of the named questions alone.
 
+    Without `limits`, the sandbox's own, scaled to this machine. `cache` is a folder that `grader.warm` filled.
     Never raises for anything that the file holds: what cannot be read is a transcript that says why.
     """
     asked = [q for q in key.questions if not questions or q.name in questions]
-    name = submission or path.stem
+    name = submission or printable(path.stem)  # a file's name may hold anything, half characters among it
     try:
         cells = notebook.read(path)
     except notebook.Unreadable as reason:
@@ -44,9 +47,10 @@ def transcribe(
     run = sandbox.run(
         found.statements,
         tuple(_asks(callable_, found)),
-        limits=limits or Limits(),
+        limits=limits,
         isolation=isolation,
         on_call=on_call,
+        cache=cache,
     )
     return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 

@@ -301,9 +301,8 @@ def environment(folder: str, cache: str = "") -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }  # fmt: skip
     if cache:
-        fixed |= {
-            "JAX_COMPILATION_CACHE_DIR": cache, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+        fixed |= {  # so long that JAX reads and never tries to write: a warning would be the student's error
+            "JAX_COMPILATION_CACHE_DIR": cache, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "1e9",
         }  # fmt: skip
     kept: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
     return {**fixed, **kept}

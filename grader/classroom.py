@@ -18,12 +18,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from grader import batch, key
+from grader import transcript as transcripts
 from grader.gradebook import Gradebook
 from grader.report import Report
-from grader.submissions import find
+from grader.submissions import Submission, find
 from grader.terminal import points
+from grader.words import did_you_mean
 
-BOOK = "gradebook.sqlite"
+BOOK, KEY = "gradebook.sqlite", "assignment.key"  # the key is kept beside what was judged by it
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def grade(
     """
     found_key = key.read(key_path)
     out.mkdir(parents=True, exist_ok=True)
+    (out / KEY).write_text(found_key.to_json(), encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="grader-unpacked-") as folder, Gradebook(out / BOOK) as book:
         submissions = find(paths, roster, into=Path(folder))
         if shard:
@@ -66,6 +69,7 @@ def grade(
 def regrade(results: Path, key_path: Path, *, as_json: Path | None = None) -> Summary:
     """Judge every stored transcript by this key."""
     found_key = key.read(key_path)
+    (results / KEY).write_text(found_key.to_json(), encoding="utf-8")
     with _book(results) as book:
         batch.regrade(book, found_key)
         return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results)
@@ -74,31 +78,66 @@ def regrade(results: Path, key_path: Path, *, as_json: Path | None = None) -> Su
 def merge(target: Path, sources: Sequence[Path]) -> int:
     """Put the gradebooks of several results folders into one; how many submissions it holds then."""
     target.mkdir(parents=True, exist_ok=True)
-    batch.merge(target / BOOK, [source / BOOK for source in sources])
+    for source in sources:
+        _book(source).__exit__()
+    conflicts = batch.merge(target / BOOK, [source / BOOK for source in sources])
+    if conflicts:
+        raise ValueError(
+            f"these submissions differ from shard to shard, and nothing of them was taken: {', '.join(conflicts)}"
+        )
+    if not (target / KEY).exists():
+        (target / KEY).write_text((sources[0] / KEY).read_text(encoding="utf-8"), encoding="utf-8")
     with _book(target) as book:
-        return len(list(book.reports(book.last_key())))
+        return len(list(book.reports()))
 
 
 def report(results: Path) -> Path:
     """Write the class report and a page per student; the class report's path."""
     from grader.class_report import class_page
+    from grader.html import page
 
+    found_key = key.read(results / KEY)
+    students = results / "students"
+    students.mkdir(exist_ok=True)
     with _book(results) as book:
-        people, reports = book.submissions(), list(book.reports(book.last_key()))
-        page = results / "class.html"
-        graded = [(r, people.get(r.submission), None) for r in reports]
-        page.write_text(class_page(graded), encoding="utf-8")
-    return page
+        people = book.submissions()
+        runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
+        reports = list(book.reports(batch.key_digest(found_key)))
+    for told in reports:
+        text = page(found_key, runs[told.submission], told)
+        (students / f"{told.submission}.html").write_text(text, encoding="utf-8")
+    graded = [(told, _people(people.get(told.submission)), runs.get(told.submission)) for told in reports]
+    (results / "class.html").write_text(class_page(found_key, graded), encoding="utf-8")
+    return results / "class.html"
 
 
-def export(results: Path, format: str, out: Path | None, *, anonymous: bool = False) -> Path:
-    """Write a gradebook in one of the platforms' formats; its path."""
+def _people(submission: Submission | None) -> dict[str, Any] | None:
+    """Who handed it in, as the class report names them."""
+    if submission is None or not submission.people:
+        return None
+    return {"name": ", ".join(person.name or person.id for person in submission.people)}
+
+
+def stored(results: Path, submission: str) -> Report:
+    """One submission's report. Raises ValueError, with what was perhaps meant, if there is none."""
+    with _book(results) as book:
+        reports = {told.submission: told for told in book.reports()}
+    if submission not in reports:
+        raise ValueError(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
+    return reports[submission]
+
+
+def export(results: Path, format: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:
+    """Write a gradebook in one of the platforms' formats; its path, and the ids whose grade was left empty."""
     from grader import exports
 
     target = out or results / f"{format}.csv"
+    title = key.read(results / KEY).title
     with _book(results) as book:
-        exports.export(list(book.reports(book.last_key())), book.submissions(), format, target, anonymous=anonymous)
-    return target
+        left = exports.export(
+            book.reports(), book.submissions(), format, target, title=title, anonymous=anonymous, secret=book.secret
+        )
+    return target, left
 
 
 def _book(results: Path) -> Gradebook:

@@ -177,6 +177,22 @@ def regrade(
 
 
 @app.command()
+def show(
+    results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
+    submission: Annotated[str, typer.Argument(help="The submission's id.")],
+) -> None:
+    """Print one submission's report.
+
+    Example: grader show results/ right
+    """
+    from grader import classroom
+    from grader.terminal import show as print_report
+
+    with plain_words():
+        print_report(classroom.stored(results, submission), console())
+
+
+@app.command()
 def report(results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")]) -> None:
     """Write the class report and a page per student.
 
@@ -202,7 +218,11 @@ def export(
     from grader import classroom
 
     with plain_words():
-        print(f"The gradebook is in {classroom.export(results, format, out, anonymous=anonymous)}.")
+        target, left = classroom.export(results, format, out, anonymous=anonymous)
+    print(f"The gradebook is in {target}.")
+    if left:
+        print(f"Left empty, since something could not be checked: {', '.join(left)}")
+        raise typer.Exit(FAILED)
 
 
 @app.command()

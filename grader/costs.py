@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -100,6 +101,11 @@ COSTS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
+@cache
+def _parameters(name: str) -> list[str]:
+    return list(inspect.signature(COSTS[name]).parameters)[2:]
+
+
 def named(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None) -> Cost:
     """The cost of that name as a function of w alone, computed in the namespace `np`.
 
@@ -108,7 +114,7 @@ def named(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None
     if name not in COSTS:
         raise KeyError(f"there is no cost named {name!r}.{did_you_mean(name, COSTS)}")
     formula, parameters = COSTS[name], dict(parameters or {})
-    wanted = list(inspect.signature(formula).parameters)[2:]
+    wanted = _parameters(name)
     if sorted(parameters) != sorted(wanted):
         raise TypeError(f"cost {name!r} takes the parameters {wanted}, not {sorted(parameters)}.")
 

@@ -8,7 +8,7 @@ concept items in a student's key, `recorded` (well-formed; whether it is right i
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 FORMAT = 1
@@ -66,9 +66,7 @@ class Report:
 
     def to_data(self) -> dict[str, Any]:
         """The report as `grader grade --json` writes it: questions by name."""
-        data = {"format": FORMAT, **asdict(self)}
-        data["questions"] = {question.pop("name"): question for question in data["questions"]}
-        return data
+        return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
 
     def to_json(self) -> str:
         return json.dumps(self.to_data(), ensure_ascii=False)
@@ -87,6 +85,11 @@ def read(text: str) -> Report:
         return Report(**data | {"questions": tuple(_question(n, q) for n, q in data["questions"].items())})
     except (TypeError, KeyError, AttributeError) as error:
         raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+
+
+def _question_data(question: QuestionReport) -> dict[str, Any]:
+    fields = {name: value for name, value in vars(question).items() if name != "name"}
+    return fields | {"cases": [dict(vars(case)) for case in question.cases]}
 
 
 def _question(name: str, data: dict[str, Any]) -> QuestionReport:

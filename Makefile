@@ -1,0 +1,64 @@
+# Everything sets itself up: the first target that needs Python makes .venv and installs what it needs.
+# As root a Python that other users can run is preferred, so that each submission can have a user of its own.
+SYSTEM_PYTHON := $(shell for p in /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.10; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && echo $$p && break; done)
+PYTHON ?= $(SYSTEM_PYTHON)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+EXAMPLES := assignments/first_order/examples
+
+.PHONY: grade test test-all test-hostile test-gradescope check rehearse release bench clean help
+
+help:
+	@echo 'make grade      set up, and grade the bundled example submissions'
+	@echo 'make test       set up, and run the tests (under six minutes on two cores)'
+	@echo 'make rehearse   prove the homework: honest work keeps every point, every known mistake is named'
+	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
+	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
+
+$(READY): pyproject.toml
+	@test -n '$(PYTHON)' || { echo 'No Python 3.10 or newer with venv was found. Install one, or run: make PYTHON=/path/to/python3 $(MAKECMDGOALS)'; exit 1; }
+	test -x $(BIN)/python || '$(PYTHON)' -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[plots,test,lint]'
+	@touch $@
+
+dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb $(wildcard reference/*.py reference/mistakes/*.py)
+	$(BIN)/python -m grader release assignments/first_order -o dist
+
+release: dist/first_order.key
+
+grade: dist/first_order.key
+	$(BIN)/python -m grader grade $(EXAMPLES) --key dist/first_order.key -o results --json results/json
+	@for name in right typical_mistakes half_finished; do echo; \
+	  $(BIN)/python -m grader show results $$name; done
+	$(BIN)/python -m grader report results
+	@echo 'One JSON file per submission is in results/json, one page per student in results/students.'
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not slow'
+
+test-all: $(READY)
+	$(BIN)/python -m pytest
+
+test-hostile: $(READY)
+	$(BIN)/python -m pytest tests/hostile
+
+test-gradescope: $(READY)
+	$(BIN)/python -m pytest tests/container -m 'slow or not slow'
+
+rehearse: $(READY)
+	$(BIN)/python -m grader rehearse assignments/first_order
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MAKE) test
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from grader import explain, plots
+from grader.judge import status_of
 from grader.key import Case, Key, Question
 from grader.plots import NoPicture
 from grader.report import CaseReport, QuestionReport, Report
@@ -214,11 +215,7 @@ def shown_status(told: QuestionReport) -> str:
     kinds = [case.status for case in told.cases if not case.hidden]
     if not kinds:
         return told.status if told.status in ("not_attempted", "missing") else "recorded"
-    if "could_not_check" in kinds:
-        return "could_not_check"
-    if len(set(kinds)) == 1:
-        return kinds[0]
-    return "partial" if "right" in kinds else next((k for k in kinds if k != "recorded"), "recorded")
+    return status_of(kinds)
 
 
 def _state(question: Question, told: QuestionReport, look: Look, totals: bool) -> Html:

@@ -6,7 +6,7 @@ staff's name for the mistake, and the credit it keeps, come from all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from grader import explain
 from grader.diagnose import Diagnosis, diagnose
@@ -55,7 +55,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     return QuestionReport(
         name=question.name,
         title=question.title,
-        status=_status([case.status for case in cases]),
+        status=status_of([case.status for case in cases]),
         earned=round(sum(case.earned for case in cases), 9),
         possible=question.points,
         message=explain.question(key, question, verdicts, told),
@@ -132,7 +132,7 @@ def _case_status(found: Verdict) -> str:
     return "wrong"
 
 
-def _status(cases: list[str]) -> str:
+def status_of(cases: Sequence[str]) -> str:
     """The question's status: ours first, then whether all or some cases are right, then the first that is not."""
     if "could_not_check" in cases:
         return "could_not_check"

@@ -107,7 +107,7 @@ def remove(folder: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         return
     with contextlib.suppress(OSError):
-        top = _open(folder, None)
+        top = _open_whatever_its_mode(folder, None)
         try:
             _empty(top)
         finally:
@@ -167,7 +167,7 @@ def _is_folder(name: str, within: int) -> bool:
     return stat.S_ISDIR(os.stat(name, dir_fd=within, follow_symlinks=False).st_mode)
 
 
-def _open_whatever_its_mode(name: str, within: int) -> int:
+def _open_whatever_its_mode(name: str, within: int | None) -> int:
     """Open a folder that may have been made with mode 0, by way of its inode and not of its name."""
     with contextlib.suppress(PermissionError):
         opened = _open(name, within)

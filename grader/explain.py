@@ -184,7 +184,7 @@ def number(value: np.ndarray | float) -> str:
 
 
 def _decimal(x: float) -> str:
-    x = x if abs(x) > 1e-15 else 0.0  # a zero that was calculated
+    x = 0.0 if abs(x) <= 1e-15 else x  # a zero that was calculated; nan stays
     return f"{x:.6f}" if x == 0 or 1e-3 <= abs(x) < 1e6 else f"{x:.6g}"
 
 

@@ -80,11 +80,14 @@ def _broken(broken: Broken) -> Definition:
 
 
 def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
-    """Every case of these questions, the hidden ones behind all visible ones."""
-    for hidden in (False, True):
+    """Every case of these questions, those that hand over what is hidden behind all others.
+
+    A concept item hands over nothing, and what stands in its entry may be quoted: it comes first.
+    """
+    for secret in (False, True):
         for question in questions:
             for case in question.cases:
-                if case.hidden is hidden:
+                if bool(case.hidden and case.arguments) is secret:
                     yield _ask(question, case.id, case.arguments, found)
 
 

@@ -107,10 +107,13 @@ def read(text: str) -> Transcript:
         raise Malformed(
             f"this transcript has format {version}; this grader reads format {FORMAT}. Run `grader grade` again."
         )
-    data["definitions"] = {name: Definition(**d) for name, d in data["definitions"].items()}
-    data["calls"] = {case: call_from_data(d) for case, d in data["calls"].items()}
-    data["notes"] = tuple(data["notes"])
-    return Transcript(**data)
+    try:
+        data["definitions"] = {name: Definition(**d) for name, d in data["definitions"].items()}
+        data["calls"] = {case: call_from_data(d) for case, d in data["calls"].items()}
+        data["notes"] = tuple(data["notes"])
+        return Transcript(**data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Malformed(f"this transcript is damaged: {error}. Run `grader grade` again.") from None
 
 
 def call_to_data(call: Call) -> dict[str, Any]:

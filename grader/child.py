@@ -24,6 +24,7 @@ from typing import Any
 from grader import describe, frames, values
 from grader.calling import Caller, frames_in_cells
 from grader.confine import Confinement, confine
+from grader.libraries import Libraries
 from grader.transcript import Call, Raised, Returned, call_to_data
 
 MOST_FROM_PARENT = 1 << 28
@@ -38,6 +39,7 @@ class Child:
 
         self._say, self._reply_bytes = say, reply_bytes
         self._caller = Caller(jax)
+        self._libraries = Libraries()
         self._program: list[tuple[int, int, str, int]] = []
         self._worlds: dict[tuple[int, ...], World] = {}
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
@@ -59,7 +61,8 @@ class Child:
             unhook(None)
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
-        world = self._world(tuple(ask["needs"]))
+        self._libraries.show_to(needs := tuple(ask["needs"]))
+        world = self._world(needs)
         if (failed := world.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["case"]})

@@ -77,7 +77,7 @@ def read(text: str) -> Report:
     try:
         data = json.loads(text)
         version = data.pop("format", None)
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise BadReport(f"this is not a report: {error}") from None
     if version != FORMAT:
         raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")

@@ -1,0 +1,244 @@
+"""Where the attacks take place: a small key, canaries that must not sing, and what is looked at after each attack."""
+
+# ruff: noqa: E501 - rows of tables
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import resource
+import socket
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+REPO = Path(__file__).resolve().parents[2]
+HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them
+
+ASSIGNMENT = """\
+name = "arena"
+title = "Arena"
+notebook = "none.ipynb"
+
+[[question]]
+name = "quartic_minimizer"
+title = "A minimizer"
+signature = "quartic_minimizer()"
+returns = "number"
+method = "quartic_root"
+points = 2
+  [[question.case]]
+  tolerance = 2e-5
+
+[[question]]
+name = "gradient_descent"
+title = "Gradient descent"
+signature = "gradient_descent(g, alpha, max_its, w)"
+returns = "histories"
+points = 6
+  [[question.case]]
+  on = "quartic"
+  alpha = 1
+  max_its = 5
+  w = 2.5
+  [[question.case]]
+  on = "coupled"
+  alpha = 0.1
+  max_its = 5
+  w = [1.3, -0.7]
+  [[question.case]]
+  on = "coupled"
+  alpha = 0.2
+  max_its = 5
+  w = [0.7131, -0.3917]
+  hidden = true
+
+[[question]]
+name = "momentum"
+title = "Momentum"
+signature = "momentum(g, alpha, beta, max_its, w)"
+returns = "histories"
+points = 4
+  [[question.case]]
+  on = "coupled"
+  alpha = 0.4
+  beta = 0.6
+  max_its = 5
+  w = [1.3, -0.7]
+  [[question.case]]
+  on = "quartic"
+  alpha = 0.8
+  beta = 0.3
+  max_its = 5
+  w = 2
+  hidden = true
+"""
+
+TOKENS = {
+    "SECRET": "canary-of-the-secret-key", "PUBLIC": "canary-of-the-open-key", "OTHER": "canary-of-alice",
+    "RESULTS": "canary-of-the-results", "ENVIRONMENT": "canary-of-the-environment",
+}  # fmt: skip
+MARK = "hostile-canary"  # a part of the name of whatever an attack makes outside its folder
+
+
+def build(folder: Path, key: str, user: int = 0) -> None:
+    """The canaries: a key that is closed, one that is not, results and a submission that all may read and write.
+
+    `key` is the arena's own; all belongs to `user`, who grades.
+    """
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    for name, mode in {"keys": 0o700, "results": 0o777, "open": 0o777}.items():
+        (folder / name).mkdir()
+        (folder / name).chmod(mode)
+    for name, token, mode in (
+        ("keys/homework.key", "SECRET", 0o600), ("results/homework.key", "PUBLIC", 0o644),
+        ("results/alice.ipynb", "OTHER", 0o644), ("results/results.json", "RESULTS", 0o666), ("open/x.py", "PUBLIC", 0o666),
+    ):  # fmt: skip
+        (folder / name).write_text(TOKENS[token])
+        (folder / name).chmod(mode)
+    (folder / "work").mkdir(mode=0o700)
+    (folder / "work/arena.key").write_text(key)
+    (folder / "work/arena.key").chmod(0o600)
+    if user:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, user, user)
+
+
+def places(folder: Path, ears: Ears) -> dict[str, object]:
+    """What the attacks are told: they know where everything is."""
+    return {
+        "SECRET": folder / "keys/homework.key", "KEYS": folder / "keys", "PUBLIC": folder / "results/homework.key",
+        "OTHER": folder / "results/alice.ipynb", "RESULTS": folder / "results", "OPEN": folder / "open", "REPO": REPO,
+        "SOCKET": folder / "open/socket", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
+    }  # fmt: skip
+
+
+class Ears:
+    """Listeners on loopback: TCP, UDP, a UNIX socket with a path and one without."""
+
+    def __init__(self, folder: Path) -> None:
+        self._sockets = [socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
+        self._sockets[1].bind(("127.0.0.1", 0))
+        self.tcp, self.udp = (s.getsockname()[1] for s in self._sockets)
+        (folder / "open/socket").unlink(missing_ok=True)
+        self.abstract = f"{MARK}-{os.getpid()}"
+        for address in (f"\0{self.abstract}", str(folder / "open/socket")):
+            self._sockets.append(ear := socket.socket(socket.AF_UNIX))
+            ear.bind(address)
+            ear.listen()
+        (folder / "open/socket").chmod(0o777)
+        for ear in self._sockets:
+            ear.setblocking(False)
+
+    def heard(self) -> int:
+        return sum(map(_heard, self._sockets))
+
+
+def _heard(ear: socket.socket) -> int:
+    n = 0
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            if ear.type == socket.SOCK_DGRAM:
+                ear.recv(1000)
+            else:
+                ear.accept()[0].close()
+            n += 1
+    return n
+
+
+def surroundings(folder: Path) -> dict[str, Any]:
+    """Everything that no attack may change: modes and owners, the canaries, what is bound to this process."""
+    watched = ("/", "/tmp", "/etc", "/dev/shm", "/var/tmp", REPO, REPO / "grader", folder, *_all(folder), *_job_homes())
+    return {
+        **{str(path): _mode(Path(path)) for path in watched},
+        **{f"text of {path.name}": path.read_bytes() for path in _all(folder) if path.is_file() and os.access(path, os.R_OK)},
+        "entries": sorted(str(path) for path in _all(folder)),
+        "marks": sorted(str(p) for place in ("/tmp", "/dev/shm", "/var/tmp", "/etc", REPO) for p in Path(place).glob(f"*{MARK}*")),
+        "limits": [resource.getrlimit(n) for n in range(16)],
+        "priority": (os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), sorted(os.sched_getaffinity(0)),
+                     str(psutil.Process().ionice())),
+        "working folder": str(Path.cwd()),
+        "shared memory": Path("/proc/sysvipc/shm").read_text().count("\n"),
+    }  # fmt: skip
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if "work" not in path.relative_to(folder).parts[:1])
+
+
+def _job_homes() -> list[Path]:
+    return [path for path in (Path("/tmp") / f"grader-jobs-{os.geteuid()}",) if path.exists()]
+
+
+def _mode(path: Path) -> tuple[int, int, int]:
+    found = path.lstat()
+    return stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid
+
+
+def peak(anew: bool = False) -> int:
+    """The most memory that this process held, in MB; `anew` forgets what was before, where that is allowed."""
+    with contextlib.suppress(OSError):
+        if anew:
+            Path("/proc/self/clear_refs").write_text("5")
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) >> 10
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return sorted(str(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+                  and not str(name).startswith("/tmp/grader-jobs-"))  # fmt: skip
+
+
+def leaks(told_to_student: str, told_to_staff: str) -> list[str]:
+    """The secrets that stand in a text."""
+    found = [name for name, token in TOKENS.items() if token in told_to_student + told_to_staff]
+    return found + [f"hidden input {digits}" for digits in HIDDEN_INPUTS if digits in told_to_student]
+
+
+def stays(folder: str) -> bool:
+    """Whether the folder stays for seconds: another grader on this machine may have taken its number since."""
+    for _ in range(40):
+        if not os.path.lexists(folder):
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def survivors(jobs: list[tuple[int, str, int]]) -> list[str]:
+    """Processes that belong to one of these jobs, each given as (user, folder, pid of its first process)."""
+    return [str(process) for process in psutil.process_iter() if any(_belongs(process, *job) for job in jobs)]
+
+
+def _belongs(process: psutil.Process, user: int, folder: str, leader: int) -> bool:
+    with contextlib.suppress(psutil.Error, OSError):
+        if process.status() == psutil.STATUS_ZOMBIE or process.pid == os.getpid():
+            return False
+        if user and user in process.uids():
+            return True
+        if os.geteuid() and os.geteuid() in process.uids():  # this user was made for this run
+            return True
+        if os.getsid(process.pid) == leader or process.pid == leader:
+            return True
+        return process.cwd().startswith(folder) or process.environ().get("HOME") == folder
+    return False
+
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def texts(data: Any) -> Iterator[str]:
+    """All strings in JSON data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            yield from texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value)

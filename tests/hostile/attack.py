@@ -1,0 +1,121 @@
+"""One hostile notebook: a cell that attacks, among honest ones, and the verdict that a fair grader owes it.
+
+The attack sits in, or beside, `gradient_descent`. `quartic_minimizer` (asked before it) and `momentum` (asked after it)
+are right, and keep every point whatever happens between them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ATTACKED = "gradient_descent"
+HONEST = ("quartic_minimizer", "momentum")
+SHARE_OF_VISIBLE = 2 / 3  # two cases of gradient_descent are public, one is hidden
+
+FAILED = ("wrong", "malformed", "crashed", "timed_out", "out_of_memory")
+RIGHT = ("right",)
+
+HEAD = """\
+import os, sys, time, threading, ctypes, gc, signal, builtins
+import numpy as np
+import jax
+import jax.numpy as jnp
+
+def quartic_minimizer():
+    u = np.cbrt(5 / 4 + np.sqrt(25 / 16 + 1 / 216))
+    return float(1 / (6 * u) - u)
+
+def momentum(g, alpha, beta, max_its, w):
+    slope, h = jax.grad(g), 0.0
+    weights, costs = [w], [g(w)]
+    for _ in range(max_its):
+        h = beta * h - (1 - beta) * slope(w)
+        w = w + alpha * h
+        weights.append(w)
+        costs.append(g(w))
+    return np.array(weights), np.array(costs)
+"""
+
+# What an attack may use: the right answer, a wrong one of the right form, and a try that survives its own failure.
+KIT = """\
+def honest(g, alpha, max_its, w):
+    slope, weights, costs = jax.grad(g), [w], [g(w)]
+    for _ in range(max_its):
+        w = w - alpha * slope(w)
+        weights.append(w)
+        costs.append(g(w))
+    return np.array(weights), np.array(costs)
+
+def wrong(g, alpha, max_its, w):
+    return np.array([w] * (max_its + 1)), np.array([0.0] * (max_its + 1))
+
+def attempt(function, *arguments):
+    try:
+        return repr(function(*arguments))[:300]
+    except BaseException as error:
+        return type(error).__name__
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read(1000)
+
+def write(path, text="forged"):
+    with open(path, "w") as file:
+        file.write(text)
+    return "wrote"
+
+class Loot(Exception):
+    pass
+"""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """`code` is one cell, or several between lines `# %%`; `@NAMES@` in it are filled in by the arena."""
+
+    name: str
+    code: str
+    statuses: tuple[str, ...] = FAILED
+    most: float = 0.0  # of the attacked question's points
+    least: float = 0.0
+    says: str = ""  # a pattern in what the student reads about the attacked question
+    spares: tuple[str, ...] = HONEST  # the questions that keep every point
+
+    def notebook(self, places: Mapping[str, object]) -> str:
+        """The notebook's file, as JSON."""
+        code = self.code
+        for name, value in places.items():
+            code = code.replace(f"@{name}@", str(value))
+        cells = [HEAD, KIT, *code.strip("\n").split("\n# %%\n")]
+        return notebook(*cells)
+
+
+def attack(name: str, code: str, **verdict) -> Attack:
+    """A row of the corpus."""
+    return Attack(name, code, **verdict)
+
+
+def within(name: str, *lines: str, result: str = "wrong", **verdict) -> Attack:
+    """The lines run in the function itself, which then returns the `honest` or the `wrong` histories."""
+    body = "\n".join(f"    {line}" for text in lines for line in text.strip("\n").split("\n"))
+    code = f"def gradient_descent(g, alpha, max_its, w):\n{body}\n    return {result}(g, alpha, max_its, w)"
+    if result == "honest":
+        verdict = {"statuses": RIGHT, "most": 1.0, "least": 1.0} | verdict
+    return Attack(name, code, **verdict)
+
+
+def spy(name: str, *expressions: str, before: str = "", **verdict) -> Attack:
+    """Every expression is tried, and what it brings is raised, so that the student would read it."""
+    tries = ", ".join(f"attempt(lambda: {e})" for e in expressions)
+    return within(name, before, f"raise Loot({tries})", **{"statuses": ("crashed",), "says": "Loot"} | verdict)
+
+
+def notebook(*cells: str) -> str:
+    """A notebook's JSON with these code cells."""
+    written = [
+        {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": cell}
+        for i, cell in enumerate(cells)
+    ]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": written})

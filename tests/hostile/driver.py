@@ -1,0 +1,148 @@
+"""Run hostile notebooks under one profile of isolation, in a process that can be thrown away; a JSON line for each.
+
+    python driver.py PROFILE FOLDER NAME...
+
+root            root: every job has its own user
+root_one_user   root, where no other user could read this Python: Landlock and seccomp, no capabilities
+user            an ordinary user who grades as himself
+container       root with Docker's default capabilities and system calls
+old_kernel      the same without Landlock: what is open to all can be read, and nothing else
+naked           no layers at all: the control, where attacks succeed
+files           hostile files instead of notebooks, under this machine's own profile
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
+
+USER = 61500  # an ordinary user without a name, outside the numbers that jobs have
+DOCKERS = (
+    "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,"
+    "audit_write,setfcap"
+)
+# Calls that Docker's default profile refuses without CAP_SYS_ADMIN and its like (moby/profiles, default.json).
+REFUSED_BY_DOCKER = """
+    unshare setns mount umount2 pivot_root move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr
+    bpf perf_event_open fanotify_init lookup_dcookie quotactl swapon swapoff reboot acct syslog
+    kexec_load kexec_file_load init_module finit_module delete_module iopl ioperm settimeofday clock_settime
+    sethostname setdomainname add_key request_key keyctl userfaultfd io_uring_setup io_uring_enter io_uring_register
+    open_by_handle_at vhangup
+""".split()  # noqa: SIM905
+CLONE_NEW = 0x7E020000  # all of CLONE_NEW*
+
+
+def enter(profile: str) -> None:
+    """Become what the profile asks for, by starting this program anew."""
+    again = [sys.executable, __file__, "+" + profile, *sys.argv[2:]]
+    if profile in ("container", "old_kernel"):
+        _like_docker()
+        bounds = ["-all", *(f"+{name}" for name in DOCKERS.split(","))]
+        os.execvp("setpriv", ["setpriv", "--bounding-set", ",".join(bounds), "--inh-caps", ",".join(bounds), *again])
+    if profile == "user" and os.geteuid() == 0:
+        os.execvp(
+            "setpriv", ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs", *again]
+        )
+    os.execv(again[0], again)
+
+
+def _like_docker() -> None:
+    import pyseccomp as seccomp
+
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    rules.set_attr(seccomp.Attr.CTL_NNP, 0)
+    for name in REFUSED_BY_DOCKER:
+        rules.add_rule(seccomp.ERRNO(1), name)
+    for bit in range(17, 31):
+        if CLONE_NEW & (1 << bit):
+            rules.add_rule(seccomp.ERRNO(1), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, 1 << bit, 1 << bit))
+    rules.add_rule(seccomp.ERRNO(38), "clone3")
+    rules.load()
+
+
+def main(profile: str, folder: Path, names: list[str]) -> None:
+    import arena
+    from files import FILES
+    from notebooks import ATTACKS
+
+    from grader import job, key, layers
+
+    jobs: list[tuple[int, str, int]] = []  # user, folder, first process
+    started = job.Job.start
+
+    def noted(*arguments):
+        new = started(*arguments)
+        jobs.append((new.user, new.folder, new._process.pid))
+        return new
+
+    job.Job.start = staticmethod(noted)  # type: ignore[method-assign]
+    isolation = {
+        "root_one_user": layers.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
+        "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
+        "naked": layers.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
+    }.get(profile) or layers.expected()
+    if profile in ("user", "root", "container"):
+        isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
+    asked = key.read(folder / "work/arena.key")
+    os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
+    work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
+    ears = arena.Ears(folder)
+    where = arena.places(folder, ears)
+    for name in names:
+        jobs.clear()
+        print(
+            json.dumps(_once(corpus[name], asked, isolation, folder, work, where, jobs) | {"traffic": ears.heard()}),
+            flush=True,
+        )
+
+
+def _once(attack, asked, isolation, folder, work, where, jobs) -> dict:
+    import arena
+    from files import File
+
+    from grader import transcribe
+    from grader.judge import judge
+    from grader.sandbox import Limits
+
+    if isinstance(attack, File):
+        path = Path(tempfile.mkdtemp(dir=work), attack.file_name)
+        attack.make(path)
+    else:
+        path = work / f"{attack.name}.ipynb"
+        path.write_text(attack.notebook(where), encoding="utf-8")
+    limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
+    before, began = arena.surroundings(folder), time.monotonic()
+    memory = arena.peak(anew=True)
+    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation)
+    seconds = time.monotonic() - began
+    report = judge(asked, transcript).to_data()
+    staff = (
+        json.dumps([report, transcript.notes, [vars(d) for d in transcript.definitions.values()]])
+        + transcript.to_json()
+    )
+    return {
+        "name": attack.name,
+        "seconds": round(seconds, 2),
+        "report": report,
+        "notes": list(transcript.notes),
+        "leaks": arena.leaks(json.dumps(report | {"submission": ""}), staff),
+        "survivors": arena.survivors(jobs),
+        "left": [folder for _, folder, _ in jobs if arena.stays(folder)],
+        "changed": arena.changed(before, arena.surroundings(folder)),
+        "memory": arena.peak() - memory,
+        "jobs": len(jobs),
+    }
+
+
+if __name__ == "__main__":
+    if sys.argv[1].startswith("+"):
+        main(sys.argv[1][1:], Path(sys.argv[2]), sys.argv[3:])
+    else:
+        enter(sys.argv[1])

@@ -1,0 +1,31 @@
+"""Whatever a student uploads: a reason to read, in bounded time and memory, or the grade that the notebook deserves."""
+
+from __future__ import annotations
+
+import re
+
+import arena
+import pytest
+from conftest import needs_linux
+from files import FILES, GRADED
+
+MOST_SECONDS, MOST_MB = 10, 700
+
+
+@needs_linux
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_refused_with_a_reason_or_read_as_what_it_is(name, files_seen):
+    assert name in files_seen, "the grading process ended here, or before"
+    seen = files_seen[name]
+    report = seen["report"]
+    if FILES[name].says == GRADED:
+        assert report["status"] == "graded", report["message"]
+        assert all(report["questions"][q]["status"] == "right" for q in ("quartic_minimizer", "momentum")), report
+    else:
+        assert report["status"] == "ungradable" and report["earned"] == 0
+        assert re.search(FILES[name].says, report["message"]), report["message"]
+        assert len(report["message"]) < 1000
+    assert not [text for text in arena.texts(report) if arena.UNPRINTABLE.search(text)]
+    assert not seen["leaks"] and not seen["changed"]
+    assert seen["seconds"] < MOST_SECONDS + (10 if FILES[name].says == GRADED else 0)
+    assert seen["memory"] < MOST_MB

@@ -8,26 +8,30 @@ Source of the contract: gradescope-autograders' documentation of results.json an
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import math
 import os
 import sys
 import tempfile
+import time
 import traceback
 import unittest
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
-from grader import isolation
+from grader import calibrate, isolation, warm
 from grader.explain import HIDDEN
-from grader.judge import judge
+from grader.judge import judge, status_of
 from grader.key import Key, Question, read
-from grader.report import QuestionReport, Report
+from grader.report import CaseReport, QuestionReport, Report
+from grader.sandbox import Limits
 from grader.submissions import Submission, choose
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Transcript
@@ -41,6 +45,9 @@ WITHHELD = (
     "the course's staff see what happened and will run it again."
 )
 MOST_OUTPUT = 99_000  # characters; Gradescope cuts at 100,000, through the middle of what it shows
+MOST_FILES = 30  # notebooks that are looked into, to find the one that answers most
+MOST_SECONDS = 420.0  # for all of a submission's code: at 10 minutes Gradescope throws every result away
+SMALLEST_MB, PARENT_MB = 320, 320  # memory that JAX needs at least, and what this process and JAX's own code take
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ class Places:
     results: Path = Path("/autograder/results/results.json")
     metadata: Path = Path("/autograder/submission_metadata.json")
     key: Path = Path("/autograder/source/assignment.key")
+    cache: Path = Path("/opt/grader-cache")  # that setup.sh warmed
 
     @staticmethod
     def under(root: Path) -> Places:
@@ -60,6 +68,7 @@ class Places:
             root / "results" / "results.json",
             root / "submission_metadata.json",
             root / "source" / "assignment.key",
+            Path("/opt/grader-cache"),
         )
 
 
@@ -78,13 +87,28 @@ class Metadata:
             return 0
         return -((self.due - self.created) // timedelta(days=1))
 
-    def recent(self, hours: float) -> int:
-        """How many earlier submissions fall into the hours before this one."""
+    @property
+    def results(self) -> Mapping[str, Any] | None:
+        """The results of the latest earlier submission: the only ones that Gradescope hands over."""
+        return next((p["results"] for p in reversed(self.previous) if isinstance(p.get("results"), dict)), None)
+
+    @property
+    def refused(self) -> list[str]:
+        """When earlier submissions came that were not graded, because there were too many: they do not count."""
+        extra = (self.results or {}).get("extra_data")
+        times = extra.get("refused") if isinstance(extra, dict) else None
+        return [t for t in times if isinstance(t, str)] if isinstance(times, list) else []
+
+    def recent(self, hours: float) -> list[Mapping[str, Any]]:
+        """The earlier submissions that count and fall into the hours before this one."""
         if self.created is None:
-            return 0
-        since = self.created - timedelta(hours=hours)
-        times = [_time(p.get("submission_time")) for p in self.previous if not p.get("autograder_error")]
-        return sum(t is not None and t > since for t in times)
+            return []
+        since, refused = self.created - timedelta(hours=hours), {_time(t) for t in self.refused}
+        return [
+            p for p in self.previous
+            if (t := _time(p.get("submission_time"))) is not None and t > since and t not in refused
+            and not p.get("autograder_error")
+        ]  # fmt: skip
 
 
 def run(root: Path) -> int:
@@ -93,7 +117,7 @@ def run(root: Path) -> int:
     What breaks on our side withholds the score; the reason is on standard output, which staff alone see.
     """
     places = Places.under(root)
-    write(places.results, {"score": 0.0, "output": UNFINISHED, "tests": []})
+    write(places.results, unfinished(0.0, []))
     try:
         return _grade(places)
     except Exception:
@@ -103,36 +127,42 @@ def run(root: Path) -> int:
 
 
 def _grade(places: Places) -> int:
+    began = time.monotonic()
     key, metadata = read(places.key), read_metadata(places.metadata)
     if (refused := over_limit(key, metadata)) is not None:
         write(places.results, refused)
+        return 0
+    path, note = _notebook(places.submission, key)
+    if path is None:
+        write(places.results, _ungradable(note))
         return 0
     holds = isolation.probe()
     if missing := holds.missing():
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))
         return 1
-    path, note = _notebook(places.submission, key)
-    if path is None:
-        write(places.results, _ungradable(note))
-        return 0
-    so_far = Progress(key, places.results)
-    transcript = transcribe(path, key, submission="submission", isolation=holds, on_call=so_far.called)
+    so_far = Progress(key, places.results, metadata)
+    transcript = transcribe(
+        path, key, submission="submission", isolation=holds, on_call=so_far.called,
+        limits=limits(key, container_memory_mb(), container_cpus()), cache=warm.found(places.cache),
+    )  # fmt: skip
     report = judge(key, transcript)
-    write(places.results, results(key, transcript, report, metadata, note))
+    write(places.results, results(key, transcript, report, metadata, note, time.monotonic() - began))
     print(*holds.notes, *transcript.notes, sep="\n")
     return 1 if report.unchecked else 0
 
 
 def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
     """The file to grade, and what to say of it: the one that answers most questions."""
-    files = sorted(p for p in folder.rglob("*") if p.suffix in (".ipynb", ".py") and p.is_file() and not p.is_symlink())
+    kinds = (".ipynb", ".py")
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file() and not p.is_symlink())
     files = [p for p in files if not any(part.startswith((".", "__")) for part in p.relative_to(folder).parts)]
     if not files:
         return (
             None,
             "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself.",
         )
-    return choose(Submission("submission", tuple(files)), [q.function for q in key.questions])
+    files.sort(key=lambda p: (p.suffix.lower() != ".ipynb", len(p.parts)))  # notebooks first, and those at the top
+    return choose(Submission("submission", tuple(files[:MOST_FILES])), [q.function for q in key.questions])
 
 
 def withheld(reason: str) -> dict[str, Any]:
@@ -145,12 +175,23 @@ def _ungradable(message: str) -> dict[str, Any]:
     return {"score": 0.0, "output": message, "output_format": "text", "stdout_visibility": "hidden", "tests": []}
 
 
+def unfinished(score: float, tests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Results that stand while the grading runs."""
+    return {"score": score, "output": UNFINISHED, "output_format": "text", "stdout_visibility": "hidden",
+            "tests": list(tests)}  # fmt: skip
+
+
 @dataclass
 class Progress:
-    """Writes the true state after each question; what has not run yet has no points."""
+    """Writes the true state after each question; what has not run yet has no points.
+
+    Only cases that are right count: a mistake's part credit needs all cases to be sure of the mistake, so that with a
+    few of them it might promise more than the end will hold.
+    """
 
     key: Key
     path: Path
+    metadata: Metadata = field(default_factory=Metadata)
     calls: dict[str, Call] = field(default_factory=dict)
 
     def called(self, case: str, call: Call) -> None:
@@ -166,14 +207,17 @@ class Progress:
         asked = {q.name for q in self.key.questions if any(c.id in self.calls for c in q.cases)}
         done = tuple(_done(q, self.calls) for q in self.key.questions if q.name in asked)
         found = {q.name: Definition("found") for q in done}
-        report = judge(
-            replace(self.key, questions=done), Transcript("submission", self.key.assignment, found, self.calls)
-        )
-        score = sum(q.earned for q in report.questions if q.status != "could_not_check")
-        tests = [
-            {"name": q.title, "output": q.message, "score": q.earned, "max_score": q.possible} for q in report.questions
-        ]
-        return {"score": round(score, 4), "output": UNFINISHED, "tests": tests}
+        transcript = Transcript("submission", self.key.assignment, found, self.calls)
+        report = judge(replace(self.key, questions=done), transcript)
+        sure = [replace(q, cases=tuple(map(_surely, q.cases))) for q in report.questions]
+        score = sum(c.earned for q in sure for c in q.cases) * kept(self.key, self.metadata)
+        tests = [e.to_data() for number, q in enumerate(sure, 1)
+                 for e in _tests(self.key, q, number, q.message[:MOST_OUTPUT], "text")]  # fmt: skip
+        return unfinished(round(score, 4), tests)
+
+
+def _surely(case: CaseReport) -> CaseReport:
+    return case if case.status == "right" else replace(case, earned=0.0)
 
 
 def _done(question: Question, calls: Mapping[str, Call]) -> Question:
@@ -195,12 +239,16 @@ def write(path: Path, data: Mapping[str, Any]) -> None:
 # ── results.json
 
 
-def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata, note: str = "") -> dict[str, Any]:
+def results(
+    key: Key, transcript: Transcript, report: Report, metadata: Metadata, note: str = "", seconds: float = 0.0
+) -> dict[str, Any]:
     """The final results. Without any score where something could not be checked: withheld, never 0."""
     if report.status == "ungradable":
         return _ungradable(report.message)
     tests = [
-        test for number, q in enumerate(report.questions, 1) for test in _tests(key, transcript, report, q, number)
+        test
+        for number, q in enumerate(report.questions, 1)
+        for test in _tests(key, q, number, *_output(key, transcript, report, q))
     ]
     unchecked = bool(report.unchecked)
 
@@ -210,18 +258,18 @@ def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata
             entry["name_format"] = "text"
             if unchecked:
                 entry.pop("score", None), entry.pop("max_score", None), entry.pop("status", None)
-        data["execution_time"] = float(data["execution_time"])
+        data["execution_time"] = round(seconds, 1)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         words, data["score"] = _total(key, report, metadata)
         data["output"] = "\n".join(filter(None, [words, note]))
-        data["extra_data"] = {"assignment": key.assignment, "format": 1}
+        data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused}
         if unchecked:
             data["output"] = WITHHELD
             del data["score"]
         if not key.options.get("leaderboard") or unchecked:
             del data["leaderboard"]
         else:
-            data["leaderboard"] = [{"name": "points", "value": round(report.earned, 2), "order": "desc"}]
+            data["leaderboard"] = [{"name": "points", "value": _shown_points(key, report), "order": "desc"}]
 
     stream = io.StringIO()
     JSONTestRunner(stream=stream, post_processor=finish).run(_suite(tests))
@@ -241,12 +289,19 @@ class Entry:
     visibility: str = "visible"
     tags: tuple[str, ...] = ()
 
+    def to_data(self) -> dict[str, Any]:
+        """As results.json has it."""
+        points: dict[str, Any] = {} if self.possible is None else {"score": self.earned, "max_score": self.possible}
+        return points | {
+            "name": self.name, "name_format": "text", "number": self.number, "output": self.output,
+            "output_format": self.format, "visibility": self.visibility, "tags": list(self.tags),
+        }  # fmt: skip
 
-def _tests(key: Key, transcript: Transcript, report: Report, question: QuestionReport, number: int) -> Sequence[Entry]:
+
+def _tests(key: Key, question: QuestionReport, number: int, output: str, format: str) -> Sequence[Entry]:
     """One entry for what a student may see of a question, one for its hidden cases."""
     shown = [c for c in question.cases if not c.hidden]
     hidden = [c for c in question.cases if c.hidden]
-    output, format = _output(key, transcript, report, question)
     entries = [
         Entry(
             name=question.title,
@@ -255,7 +310,7 @@ def _tests(key: Key, transcript: Transcript, report: Report, question: QuestionR
             format=format,
             earned=round(sum(c.earned for c in shown), 4),
             possible=round(sum(c.possible for c in shown), 4) if shown else None,
-            tags=(question.status,) if shown else (),
+            tags=(status_of([c.status for c in shown]),) if shown else (),  # and not of the hidden cases
         )
     ]
     if hidden:
@@ -326,33 +381,93 @@ def _time(text: Any) -> datetime | None:
         return None
 
 
+def kept(key: Key, metadata: Metadata) -> float:
+    """The part of the points that the late policy leaves."""
+    if not metadata.days_late:
+        return 1.0
+    match key.options.get("late", "none"):
+        case "zero":
+            return 0.0
+        case "percent_a_day":
+            return 1 - min(100.0, metadata.days_late * key.options.get("late_percent", 10.0)) / 100
+    return 1.0
+
+
 def _total(key: Key, report: Report, metadata: Metadata) -> tuple[str, float]:
     """What to say of the whole submission, and its score after the late policy."""
-    days, policy = metadata.days_late, key.options.get("late", "none")
-    score, words = report.earned, report.message
-    if days and policy == "zero":
-        score, words = (
-            0.0,
-            "This came after the due date; late work has no points here. What it would have had stands below.",
-        )
-    elif days and policy == "percent_a_day":
-        percent = min(100.0, days * key.options.get("late_percent", 10.0))
-        score = report.earned * (1 - percent / 100)
-        words = f"This came late, {days} day{'s' * (days > 1)} begun: {percent:g} % of the points are taken off."
-    return words, round(score, 4)
+    days, part = metadata.days_late, kept(key, metadata)
+    if part == 1.0:
+        words = ""
+    elif key.options.get("late") == "zero":
+        words = "This came after the due date; late work has no points here. What it would have had stands below."
+    else:
+        off = 100 * (1 - part)
+        words = f"This came late, {days} day{'s' * (days > 1)} begun: {off:.4g} % of the points are taken off."
+    return "\n".join(filter(None, [words, report.message])), round(report.earned * part, 4)
+
+
+def _shown_points(key: Key, report: Report) -> float:
+    """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
+    all_shown = key.options.get("hidden_cases") == "visible"
+    cases = [c for q in report.questions for c in q.cases if all_shown or not c.hidden]
+    return round(sum(c.earned for c in cases), 2)
 
 
 def over_limit(key: Key, metadata: Metadata) -> dict[str, Any] | None:
-    """The results of the latest earlier submission again, where too many came in too short a time."""
+    """The results of the latest counted submission again, where too many came in too short a time."""
     most, hours = key.options.get("submissions"), key.options.get("per_hours", 24.0)
-    if not most or metadata.recent(hours) < most:
+    if not most or len(recent := metadata.recent(hours)) < most:
         return None
     words = (
         f"Not graded: {most} submission{'s' * (most > 1)} in {hours:g} hours are counted. Your last result stands. "
         "Run `check()` in your notebook as often as you like."
     )
-    last = max(metadata.previous, key=lambda p: str(p.get("submission_time", "")), default={})
-    earlier = (
-        last.get("results") if isinstance(last.get("results"), dict) else {"score": float(last.get("score") or 0.0)}
+    refused = [*metadata.refused, metadata.created.isoformat()] if metadata.created else []
+    last = max(recent, key=lambda p: _time(p.get("submission_time")) or datetime.min.replace(tzinfo=timezone.utc))
+    latest: Mapping[str, Any] = metadata.results or {}  # Gradescope hands over those of the latest submission alone
+    whole = "score" in latest and latest.get("output") != UNFINISHED
+    earlier: Mapping[str, Any] = latest if whole else {"score": _number(last.get("score"))}
+    extra = {**(earlier.get("extra_data") or {}), "refused": refused}
+    return {**earlier, "output": words, "output_format": "text", "extra_data": extra}
+
+
+def _number(score: Any) -> float:
+    try:
+        return max(0.0, float(score))
+    except (TypeError, ValueError):
+        return 0.0
+
+
+# ── the container
+
+
+def limits(key: Key, memory_mb: float, cpus: float) -> Limits:
+    """What a submission may take of this container, so that it ends before Gradescope's patience does."""
+    slow = max(calibrate.slowness(), min(4.0, 1 / cpus))  # a short measurement does not notice that a CPU is shared
+    scaled = Limits().scaled(slow)
+    each = MOST_SECONDS / max(1, len(key.questions))
+    return replace(
+        scaled,
+        question_seconds=min(scaled.question_seconds, each),
+        case_seconds=min(scaled.case_seconds, each / scaled.timeouts_per_question),
+        memory_mb=int(min(scaled.memory_mb, max(SMALLEST_MB, memory_mb - PARENT_MB))),
     )
-    return {**earlier, "output": words, "output_format": "text"}
+
+
+def container_memory_mb() -> float:
+    """What this container may hold, by its control group, version 2 or 1; infinite where nothing says so."""
+    for place in ("memory.max", "memory/memory.limit_in_bytes"):
+        with contextlib.suppress(OSError, ValueError):
+            return int(Path("/sys/fs/cgroup", place).read_text()) / 2**20
+    return math.inf
+
+
+def container_cpus() -> float:
+    """How many CPUs it may use at a time; one where nothing says less."""
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        return int(quota) / int(period)
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = (Path(f"/sys/fs/cgroup/cpu/cpu.cfs_{n}_us").read_text() for n in ("quota", "period"))
+        return int(quota) / int(period) if int(quota) > 0 else 1.0
+    return 1.0

@@ -30,6 +30,7 @@ from grader.job import ENDED, TIMED_OUT, CannotStart, Job, Plan
 from grader.key import Key, read
 from grader.layers import Isolation, expected
 from grader.sandbox import asked
+from grader.transcript import Raised, call_from_data
 
 CACHE = "cache"  # the folder's name within the job's
 SECONDS = 1200.0  # for all that is compiled in one precision
@@ -155,8 +156,8 @@ def _compile(asks: Sequence[Ask], double: bool, into: Path, isolation: Isolation
             job.send({"ask": asked(ask), "skip": []}, until)
             while "call" not in (message := _heard(job, until)):
                 pass
-            if "raised" in str(message["call"])[:200].lower():
-                raise CannotStart(f"warming {ask.case}: {message['call']}")
+            if isinstance(call := call_from_data(message["call"]), Raised):
+                raise CannotStart(f"{ask.case} cannot be compiled: {call.kind}: {call.message}")
         for entry in Path(job.folder, CACHE).iterdir():
             if entry.is_file() and not (into / entry.name).exists():
                 shutil.copyfile(entry, into / entry.name)

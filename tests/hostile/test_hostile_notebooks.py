@@ -107,7 +107,7 @@ def test_every_attack_has_a_verdict():
 @needs_root
 @pytest.mark.parametrize(
     ("name", "sign"),
-    [("a25_secret_file", "leaks"), ("a26_other_submissions", "leaks"), ("a37_udp", "traffic"), ("a27_results", "changed"),
+    [("a25_secret_file", "leaks"), ("a25_world_readable_key", "leaks"), ("a37_udp", "traffic"), ("a27_results", "changed"),
      ("a51_limits_the_parent", "changed"), ("a35_programs", "changed")],
 )  # fmt: skip
 def test_without_the_layers_the_canaries_sing(name, sign, outcome):

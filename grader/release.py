@@ -20,7 +20,8 @@ from grader.key import Key
 
 PACKAGE = Path(grader.__file__).parent
 FOR_INSTRUCTORS = {"assignment", "compile", "earn", "handout", "rehearse", "release"}  # need reference/ or the master
-FOR_CLASSES = {"batch", "class_report", "exports", "gradebook", "gradescope", "submissions"}  # of no use to one student
+# Of no use to one student:
+FOR_CLASSES = {"batch", "class_report", "exports", "gradebook", "gradescope", "submissions", "warm"}
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 
 STUDENT_REQUIREMENTS = "jax\nnumpy\nnbformat\ntyper\nmatplotlib\n"

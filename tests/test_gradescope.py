@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,11 +19,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import gradescope, isolation, layers
+from grader import gradescope, isolation, layers, warm
 from grader.describe import describe as as_value
 from grader.gradescope import Metadata, Progress, limits, over_limit, read_metadata, results, run, withheld, write
 from grader.judge import judge
 from grader.key import Case, Key, Question
+from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Fault, Raised, Returned, Transcript
 from tests.gradescope_contract import Results
 
@@ -390,3 +392,52 @@ def test_a_kill_at_any_moment_leaves_valid_results_that_promise_no_more_than_the
     scores = [killed(root, seed.uniform(0, 1.1 * whole)).score for _ in range(rounds)]
     assert all(score is None or score <= truth() for score in scores), scores
     assert len(set(scores)) > 1, "no two moments differ: the kills prove nothing"
+
+
+# ── the compilation cache
+
+POISONER = """
+def double(x):
+    import os, glob
+    folder = os.environ["JAX_COMPILATION_CACHE_DIR"]
+    for path in [*glob.glob(folder + "/*"), folder + "/new-cache"]:
+        try:
+            open(path, "ab").write(b"poison")
+        except OSError:
+            pass
+        try:
+            os.unlink(path)
+        except OSError:
+            pass
+    import jax
+    return float(jax.jit(lambda y: 2 * y)(x))
+"""
+
+
+def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tmp_path, holds):
+    """An entry is native code: a poisoned one would run for the next student."""
+    (path := tmp_path / "hw.ipynb").write_text(notebook(POISONER))
+    with tempfile.TemporaryDirectory(prefix="grader-cache-") as cache:  # where other users can look, unlike in tmp_path
+        Path(cache).chmod(0o755)
+        (entry := Path(cache, "jit_f-0-cache")).write_bytes(b"entry")
+        entry.chmod(0o644)
+        done = transcribe(path, KEY, questions=["double"], isolation=holds, cache=cache)
+        assert isinstance(done.calls["double-0"], Returned), done.calls
+        assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}
+
+
+def test_the_warmed_cache_says_nothing_of_hidden_cases():
+    """A submission can list the cache: what is warmed follows from what is public."""
+    asks = [{"g": {"cost": "quadratic", "parameters": {"a": float(i), "b": [0.0], "C": [[1.0]]}}, "w": [1.0]}
+            for i in range(2)]  # fmt: skip
+    cases = tuple(Case(f"c{i}", "", bool(i), 1.0, arguments) for i, arguments in enumerate(asks))
+    key = replace(KEY, questions=(replace(KEY.questions[0], cases=cases),))
+    public = replace(KEY, questions=(replace(KEY.questions[0], cases=cases[:1]),))
+    assert list(warm._asks(key)) == list(warm._asks(public))
+
+
+def test_a_cache_of_another_cpu_or_jax_is_not_used(tmp_path):
+    (tmp_path / "jaxlib-0.0.0-000000000000").mkdir()
+    assert warm.found(tmp_path) == ""
+    warm.here(tmp_path).mkdir()
+    assert warm.found(tmp_path) == str(warm.here(tmp_path))

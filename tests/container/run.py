@@ -125,7 +125,7 @@ def mounted(root: Path) -> Iterator[None]:
 
 def unmount(root: Path) -> None:
     for place in ("dev", "sys", "proc"):
-        subprocess.run(["umount", "-l", str(root / place)], capture_output=True)
+        subprocess.run(["umount", "-R", "-l", str(root / place)], capture_output=True)
 
 
 @contextlib.contextmanager
@@ -166,6 +166,7 @@ def grade(root: Path, name: str, put: Callable[[Path], None], metadata: dict | N
     if metadata is not None:
         told.write_text(json.dumps(metadata))
     with mounted(root), limited(name) as group:
+        group.show(root / "sys" / "fs" / "cgroup")
         began = time.monotonic()
         with (results / "stdout").open("wb") as out:
             done = subprocess.run(
@@ -205,6 +206,16 @@ class Group:
 
     def _write(self, at: int, name: str, value: Any) -> None:
         (self._folders[at] / name).write_text(str(value))
+
+    def show(self, place: Path) -> None:
+        """As Docker does: the container sees its own limits."""
+        if self._v2:
+            run(["mount", "--bind", str(self._folders[0]), str(place)])
+            return
+        run(["mount", "-t", "tmpfs", "tmpfs", str(place)])
+        for folder in self._folders:
+            (place / folder.parent.name).mkdir()
+            run(["mount", "--bind", str(folder), str(place / folder.parent.name)])
 
     def enter(self) -> None:
         """In the forked process: from here on limited."""

@@ -87,15 +87,18 @@ class Caller:
             raise
 
     def _shows(self, function: Any, arguments: Mapping[str, Any]) -> bool:
-        """Whether to call by keyword: more than one argument, each by name in the signature."""
+        """Whether to call by keyword: more than one argument, each by name in the signature, or no other way binds."""
         if len(arguments) < 2:
             return False
         try:
-            parameters = self._signature(function).parameters
+            signature = self._signature(function)
         except (TypeError, ValueError):
             return False
         by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-        return all(name in parameters and parameters[name].kind in by_name for name in arguments)
+        shown = signature.parameters
+        if all(name in shown and shown[name].kind in by_name for name in arguments):
+            return True
+        return _binds(signature, **arguments) and not _binds(signature, *arguments)
 
     def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> Iterator[tuple[str, Any]]:
         for name, value in arguments.items():
@@ -110,6 +113,14 @@ class Caller:
         if isinstance(value, dict) and "gradient_of" in value:
             return self._costs.gradient(value["gradient_of"], value.get("parameters"))
         return value
+
+
+def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
+    try:
+        signature.bind(*values, **named)
+    except TypeError:
+        return False
+    return True
 
 
 def is_about_at(error: BaseException) -> bool:

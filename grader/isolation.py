@@ -80,7 +80,7 @@ def probe(isolation: Isolation | None = None) -> Isolation:
     """What holds here, by a child that tried: takes about a second. The result can be handed to `sandbox.run`."""
     isolation = isolation or expected()
     with _canaries() as canaries:
-        asks = [Ask(name, name, f, {argument: value}, needs=(0,)) for name, (f, argument, value) in canaries.items()]
+        asks = [Ask(name, "probe", f, {argument: value}, needs=(0,)) for name, (f, argument, value) in canaries.items()]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
         tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation)
     layers = {**tried.layers, **protect_parent(), **{name: _verdict(call) for name, call in tried.calls.items()}}

@@ -11,52 +11,28 @@ import contextlib
 import os
 import queue
 import random
-import signal
 import stat
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from grader import frames, sweep
 from grader.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+from grader.process import End, Fresh, Process
 from grader.values import Malformed
+from grader.zygote import Zygote
 
 USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
-PACKAGE = Path(__file__).resolve().parent
 DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder
 LOOK = 0.5  # seconds between two looks into it
-LAST_WORDS = 2_000  # characters of what a process that could not start wrote on standard error
 AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
-
-# Only this package is added to what Python finds by itself: not its folder, where `reference` may lie beside it.
-START = """\
-import sys, importlib.util as util
-sys.path[:] = [path for path in sys.path if path]
-spec = util.spec_from_file_location("grader", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
-package = sys.modules["grader"] = util.module_from_spec(spec)
-spec.loader.exec_module(package)
-from grader.child import main
-main()
-"""
 
 
 class CannotStart(Exception):
     """The child did not come up: no memory, no process, no JAX. Nobody's code but ours has run."""
-
-
-@dataclass(frozen=True)
-class End:
-    """How a process ended: `signal` is its name or empty, `code` its exit code, `megabytes` the most it held."""
-
-    signal: str = ""
-    code: int = 0
-    megabytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,18 +56,18 @@ class Job:
         protect_parent()
         self._ours = sweep.children()
         self.user, self.folder = new_folder(plan.own_user)
-        self._process: Any = None
+        self._process: Process | None = None
         self._end: End | None = None
 
     @staticmethod
-    def start(plan: Plan, seconds: float) -> Job:
+    def start(plan: Plan, seconds: float, zygote: Zygote | None = None) -> Job:
         """A child that has confined itself and waits for a program. Raises CannotStart."""
         try:
             job = Job(plan)
         except OSError as error:
             raise CannotStart(f"no folder for the job: {error}") from error
         try:
-            job._launch()
+            job._launch(zygote)
             job._introduce(seconds)
         except (OSError, Malformed, CannotStart) as error:
             words = job._last_words()
@@ -102,21 +78,24 @@ class Job:
             raise
         return job
 
-    def _launch(self) -> None:
-        safe = ["-s", "-P"] if sys.version_info >= (3, 11) else ["-s"]
-        options: dict[str, Any] = {} if sys.platform == "win32" else {"start_new_session": True, "umask": 0o077}
+    def _launch(self, zygote: Zygote | None) -> None:
         with _LOCK:
-            self._process = subprocess.Popen(
-                [sys.executable, *safe, "-c", START, str(PACKAGE)], bufsize=0, cwd=self.folder,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env=environment(self.folder, self.plan.cache), **options,
-            )  # fmt: skip
+            self._process = self._forked(zygote) or Fresh(self.folder, self.plan.cache)
             _LEADERS.add(self._process.pid)
-        self._inbox = _Inbox(self._process.stdout.fileno(), self.plan.reply_mb << 20)
+        self._inbox = _Inbox(self._process.replies, self.plan.reply_mb << 20)
+
+    def _forked(self, zygote: Zygote | None) -> Process | None:
+        if zygote is None or zygote.cache != self.plan.cache:
+            return None
+        try:
+            return zygote.fork(self.folder)
+        except OSError:  # it has died: a fresh process is slower and as good
+            return None
 
     def _introduce(self, seconds: float) -> None:
+        assert self._process is not None
         how = Confinement(
-            folder=self.folder, parent=os.getpid(), user=self.user, memory_mb=self.plan.memory_mb,
+            folder=self.folder, parent=self._process.heir, user=self.user, memory_mb=self.plan.memory_mb,
             readable=(self.plan.cache,) if self.plan.cache else (), without=self.plan.without,
         )  # fmt: skip
         until = time.monotonic() + seconds
@@ -129,7 +108,8 @@ class Job:
 
     def send(self, data: Any, until: float) -> bool:
         """Send one message; False if it could not be delivered in time."""
-        pipe, payload = self._process.stdin.fileno(), frames.pack(data)
+        assert self._process is not None
+        pipe, payload = self._process.commands, frames.pack(data)
         sent: list[bool] = []
 
         def deliver() -> None:
@@ -160,18 +140,12 @@ class Job:
         return self._inbox.has_more()
 
     def _last_words(self) -> str:
-        """The end of what a child that could not start wrote; later its standard error leads nowhere."""
         self._stop()
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            os.set_blocking(self._process.stderr.fileno(), False)
-            text = (self._process.stderr.read(1 << 20) or b"").decode("utf-8", "replace").strip()
-            return text[-LAST_WORDS:]
-        return ""
+        return self._process.last_words() if self._process is not None else ""
 
     def _stop(self, patience: float = 0.0) -> End:
-        """End the first process, and say how it ended; with patience, of itself if it is about to."""
         if self._end is None:
-            self._end = _wait(self._process, patience) if self._process is not None else End()
+            self._end = self._process.stop(patience) if self._process is not None else End()
         return self._end
 
     def died(self) -> End:
@@ -181,17 +155,14 @@ class Job:
     def end(self) -> None:
         """Kill everything of the job and remove its folder. May be called twice."""
         self._stop()
-        if self._process is not None:
+        process, self._process = self._process, None
+        if process is not None:
             with _LOCK:
-                _LEADERS.discard(self._process.pid)
-                self.survivors = sweep.end_all(self._process.pid, self.user, self._ours, frozenset(_LEADERS))
-            for pipe in (self._process.stdin, self._process.stderr):
-                with contextlib.suppress(OSError):
-                    pipe.close()
+                _LEADERS.discard(process.pid)
+                left = sweep.Left(process.pid, self.user, process.heir, self._ours, frozenset(_LEADERS))
+                self.survivors = sweep.end_all(left)
             self._inbox.close()
-            with contextlib.suppress(OSError):
-                self._process.stdout.close()
-            self._process = None
+            process.close()
         sweep.remove(self.folder)
 
 
@@ -244,37 +215,11 @@ class _Inbox:
                 return
 
 
-def _wait(process: subprocess.Popen, patience: float) -> End:
-    """Kill the process once patience is over, and reap it."""
-    if not hasattr(os, "wait4"):
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return End(code=process.wait(patience))
-        process.kill()
-        return End(code=process.wait())
-    until = time.monotonic() + patience
-    while not (ended := os.wait4(process.pid, os.WNOHANG))[0] and time.monotonic() < until:
-        time.sleep(0.002)
-    if not ended[0]:
-        os.kill(process.pid, signal.SIGKILL)
-        ended = os.wait4(process.pid, 0)
-    _, status, usage = ended
-    code = process.returncode = os.waitstatus_to_exitcode(status)
-    kilobytes = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
-    return End(_signal_name(-code) if code < 0 else "", code, kilobytes >> 10)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
 _LEADERS: set[int] = set()  # first processes of all jobs of this process: jobs may run in several threads
 _LOCK = threading.Lock()
 
 
-# --- the parent, the environment, the folder ------------------------------------------------------------------------
+# --- the parent, and the folder ------------------------------------------------------------------------
 
 
 def protect_parent() -> dict[str, str]:
@@ -287,25 +232,6 @@ def protect_parent() -> dict[str, str]:
         except NotHeld as reason:
             layers[name] = str(reason)
     return layers
-
-
-def environment(folder: str, cache: str = "") -> dict[str, str]:
-    """All variables that a child sees; nothing of ours is passed on."""
-    fixed = {
-        "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "student", "LOGNAME": "student",
-        "HOME": folder, "TMPDIR": folder, "TMP": folder, "TEMP": folder, "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1", "JAX_PLATFORMS": "cpu",
-        "NPROC": "2",  # XLA starts 12 threads and two for each of these
-        "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",  # one thread until Landlock, which binds only one
-        "MALLOC_ARENA_MAX": "1",  # 500 MB of address space instead of 1400
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-    }  # fmt: skip
-    if cache:
-        fixed |= {  # so long that JAX reads and never tries to write: a warning would be the student's error
-            "JAX_COMPILATION_CACHE_DIR": cache, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "1e9",
-        }  # fmt: skip
-    kept: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
-    return {**fixed, **kept}
 
 
 def new_folder(own_user: bool) -> tuple[int, str]:

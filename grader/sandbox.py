@@ -17,10 +17,12 @@ from grader import calibrate
 from grader.ask import Ask
 from grader.confine import HELD
 from grader.describe import printable
-from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, End, Job, Plan
+from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
 from grader.layers import Isolation, expected
+from grader.process import End
 from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.values import Items, Malformed, Other, Table, Text, Value
+from grader.zygote import Zygote
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks
@@ -74,16 +76,17 @@ def run(
     isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
     cache: str = "",
+    zygote: Zygote | None = None,
 ) -> Run:
     """What the functions that `statements` define do on every ask, in the order given.
 
     Without `limits`, `Limits()` scaled to this machine; without `isolation`, the strongest profile that this machine
-    should give. `cache` is a folder with JAX's compilation cache, which the child can read and not write. Never raises
-    for anything that a submission does.
+    should give. `cache` is a folder with JAX's compilation cache, which the child can read and not write; a
+    `zygote` with the same cache makes children start faster. Never raises for anything that a submission does.
     """
     limits = limits or Limits().scaled(calibrate.slowness())
     isolation = isolation or expected()
-    session = _Session(statements, limits, isolation, cache)
+    session = _Session(statements, limits, isolation, cache, zygote)
     calls: dict[str, Call] = {}
     try:
         for ask in asks:
@@ -106,7 +109,9 @@ class _Spent:
 class _Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
-    def __init__(self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, cache: str) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, cache: str, zygote: Zygote | None
+    ) -> None:
         self.notes: list[str] = []
         self.layers: Mapping[str, str] = {}
         self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
@@ -115,6 +120,7 @@ class _Session:
             own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, reply_mb=limits.reply_mb, cache=cache,
             without=isolation.without,
         )  # fmt: skip
+        self._zygote = zygote
         self._job: Job | None = None
         self._heard: set[str] = set()  # the questions of which the running child has run any code
         self._unborn = 0  # children that ended before any code of the submission ran in them
@@ -168,7 +174,7 @@ class _Session:
             return
         for attempt in range(STARTS):
             try:
-                job = Job.start(self._plan, self._limits.start_seconds)
+                job = Job.start(self._plan, self._limits.start_seconds, self._zygote)
                 break
             except CannotStart as error:
                 self.notes.append(f"start {attempt + 1} of a child failed: {error}")

@@ -53,39 +53,60 @@ def children() -> frozenset[int]:
     return frozenset(process.pid for process in processes() if process.parent == os.getpid())
 
 
-def end_all(leader: int, user: int, ours: frozenset[int], others: frozenset[int]) -> int:
-    """Kill what is left of the job whose first process was `leader`; how many processes outlived every sweep.
+@dataclass(frozen=True)
+class Left:
+    """How to tell what is left of a job from all else that runs."""
 
-    `user` is the job's own user or 0; `ours` are children of this process from before the job, `others` the first
-    processes of other jobs.
-    """
+    leader: int  # its first process
+    user: int  # the job's own user, or 0
+    heir: int  # the process to which its orphans come: this one, or a zygote
+    ours: frozenset[int]  # children of this process from before the job
+    others: frozenset[int]  # the first processes of other jobs
+
+    def includes(self, process: Process) -> bool:
+        if process.pid in (os.getpid(), self.heir) or process.session in self.others:
+            return False
+        if process.dead and process.parent != os.getpid():  # whoever is its parent will reap it
+            return False
+        if self.user:
+            return process.user == self.user
+        return process.session == self.leader or self._has_inherited(process)
+
+    def _has_inherited(self, process: Process) -> bool:
+        return process.parent == self.heir and process.pid not in self.ours and process.session != _session(self.heir)
+
+
+def _session(pid: int) -> int:
+    try:
+        return os.getsid(pid)
+    except OSError:  # a zygote that has died
+        return -1
+
+
+def end_all(left: Left) -> int:
+    """Kill what is left of a job; how many processes outlived every sweep."""
     if sys.platform == "win32":
         return 0
     with contextlib.suppress(OSError):
-        os.killpg(leader, signal.SIGKILL)
+        os.killpg(left.leader, signal.SIGKILL)
     for sweep in range(MOST_SWEEPS):
-        left = [p for p in processes() if _belongs(p, leader, user, ours, others)]
-        if not left:
+        found = [process for process in processes() if left.includes(process)]
+        if not found:
             return 0
-        if user:
-            _kill_user(user)
-        for process in left:
-            with contextlib.suppress(OSError):
-                os.kill(process.pid, signal.SIGKILL)
-            if process.parent == os.getpid():
-                with contextlib.suppress(OSError):
-                    os.waitpid(process.pid, os.WNOHANG)
+        if left.user:
+            _kill_user(left.user)
+        for process in found:
+            _end(process)
         time.sleep(PAUSE * min(sweep, 10))
-    return len([p for p in processes() if _belongs(p, leader, user, ours, others) and not p.dead])
+    return len([process for process in processes() if left.includes(process) and not process.dead])
 
 
-def _belongs(process: Process, leader: int, user: int, ours: frozenset[int], others: frozenset[int]) -> bool:
-    if process.pid == os.getpid() or process.session in others:
-        return False
-    if user:
-        return process.user == user and not (process.dead and process.parent != os.getpid())
-    adopted = process.parent == os.getpid() and process.pid not in ours and process.session != os.getsid(0)
-    return process.session == leader or adopted
+def _end(process: Process) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(process.pid, signal.SIGKILL)
+    if process.parent == os.getpid():
+        with contextlib.suppress(OSError):
+            os.waitpid(process.pid, os.WNOHANG)
 
 
 def _kill_user(user: int) -> None:

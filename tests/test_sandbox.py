@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 from program import QUICK, Isolation, ask, call, expected, program, run
 
-from grader import job, sandbox, sweep
+from grader import job, process, sandbox, sweep
 from grader.job import CannotStart
 from grader.transcript import Fault, Raised, Returned, Stopped
+from grader.zygote import Zygote
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -162,11 +163,17 @@ FAULTS = {
 HONEST = "import jax\ndef honest(w): return 2 * w"
 
 
-def both(fault: Misdeed, isolation: Isolation | None = None):
+@pytest.fixture(scope="module")
+def zygote():
+    with Zygote() as zygote:
+        yield zygote
+
+
+def both(fault: Misdeed, isolation: Isolation | None = None, zygote: Zygote | None = None):
     """The hostile function and then an honest one, in the same submission."""
     asks = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
     limits = replace(QUICK, case_seconds=fault.seconds)
-    return run(program(HONEST, fault.source), asks, limits=limits, isolation=isolation).calls
+    return run(program(HONEST, fault.source), asks, limits=limits, isolation=isolation, zygote=zygote).calls
 
 
 def shown(outcome) -> str:
@@ -181,16 +188,16 @@ def shown(outcome) -> str:
     return str(outcome)
 
 
-PROFILES = {"expected": None, "same-user": Isolation("same-user")}
-AS_ROOT = [pytest.param("same-user", marks=pytest.mark.slow)] if os.name == "posix" and os.geteuid() == 0 else []
+PROFILES = {"forked": None, "fresh": None, "same-user": Isolation("same-user")}
+SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "same-user")]
 
 
 @linux
-@pytest.mark.parametrize("profile", ["expected", *AS_ROOT])
+@pytest.mark.parametrize("profile", ["forked", *SLOW])
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_costs_its_own_question_and_is_told_in_plain_words(name, profile):
+def test_a_fault_costs_its_own_question_and_is_told_in_plain_words(name, profile, zygote):
     fault = FAULTS[name]
-    outcomes = both(fault, PROFILES[profile])
+    outcomes = both(fault, PROFILES[profile], zygote if profile == "forked" else None)
     assert shown(outcomes["honest-1"]) == "[6.0]"
     outcome = outcomes["hostile-1"]
     assert isinstance(outcome, fault.outcome), outcome
@@ -365,7 +372,7 @@ def test_huge_replies_leave_the_parent_small():
 
 
 def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
-    monkeypatch.setattr(job, "START", "import sys; sys.exit('no such module: jax')")
+    monkeypatch.setattr(process, "START", "import sys; sys.exit('no such module: jax')")
     monkeypatch.setattr(sandbox.time, "sleep", lambda _: None)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK)
     assert all(isinstance(c, Fault) and "no such module: jax" in c.detail for c in done.calls.values())
@@ -375,11 +382,11 @@ def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
     launch, tries = job.Job._launch, []
 
-    def flaky(self):
+    def flaky(self, zygote):
         tries.append(1)
         if len(tries) == 1:
             raise OSError("Resource temporarily unavailable")
-        launch(self)
+        launch(self, zygote)
 
     monkeypatch.setattr(job.Job, "_launch", flaky)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
@@ -407,7 +414,7 @@ def test_a_layer_that_is_due_and_fails_withholds_everything():
 
 
 def test_start_never_hangs(monkeypatch):
-    monkeypatch.setattr(job, "START", "import time; time.sleep(100)")
+    monkeypatch.setattr(process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
         job.Job.start(job.Plan(), 0.3)
 

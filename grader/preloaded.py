@@ -1,0 +1,79 @@
+"""Inside a zygote: a process that has imported JAX, runs no student's code, and forks once for each submission.
+
+It keeps one thread and no initialised backend: a parent that has touched XLA's threads makes every forked child hang
+(facts/isolation.md 3.4: 10 of 10), one that only imported JAX makes none. A child puts on the same layers as a fresh
+one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import socket
+from typing import Any
+
+from grader import child, confine
+
+PRELOADED = ("jax", "jax.numpy", "jax.random", "numpy.linalg", "pyseccomp", "landlockpy")
+MOST_REQUEST = 1 << 16
+
+
+def main(channel: int) -> None:
+    """Serve `zygote.Zygote` until it closes its end; children die with this process."""
+    for name in PRELOADED:
+        with contextlib.suppress(ImportError, RuntimeError, OSError):
+            __import__(name)
+    with contextlib.suppress(confine.NotHeld):
+        confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
+    gc.collect()
+    gc.freeze()  # what is here is shared with all children: a collection would copy it page by page
+    with socket.socket(fileno=channel) as line:
+        _answer(line, {"ready": os.getpid()})
+        while True:
+            request, pipes = _next(line)
+            if request is None:
+                return
+            _answer(line, _serve(line, request, pipes))
+
+
+def _next(line: socket.socket) -> tuple[Any, list[int]]:
+    text, pipes, _, _ = socket.recv_fds(line, MOST_REQUEST, 2)
+    return (json.loads(text) if text else None), pipes
+
+
+def _answer(line: socket.socket, answer: Any) -> None:
+    line.sendall(json.dumps(answer).encode() + b"\n")
+
+
+def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int]) -> dict[str, Any]:
+    try:
+        if "fork" in request:
+            return {"pid": _fork(line, request["fork"], pipes)}
+        return {"ended": _reap(request["reap"], request["block"])}
+    except OSError as error:
+        return {"error": str(error)}
+    finally:
+        for pipe in pipes:
+            os.close(pipe)
+
+
+def _reap(pid: int, block: bool) -> tuple[int, int] | None:
+    reaped, status, usage = os.wait4(pid, 0 if block else os.WNOHANG)
+    return (status, usage.ru_maxrss) if reaped else None
+
+
+def _fork(line: socket.socket, variables: dict[str, str], pipes: list[int]) -> int:
+    """Fork a child for one job. In the child this never returns."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        line.close()
+        os.setsid()
+        os.environ.update(variables)
+        os.chdir(variables["HOME"])
+        child.main(*pipes)
+    finally:
+        os._exit(1)

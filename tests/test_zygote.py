@@ -1,0 +1,144 @@
+"""The fork server: the same jobs, the same layers, a tenth of the start; and nothing passes from one to the next."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from program import QUICK, Isolation, ask, program, run
+
+from grader import sweep
+from grader.layers import expected
+from grader.transcript import Returned, Stopped
+from grader.zygote import Zygote
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
+HONEST = "import jax\ndef f(g, w): return jax.grad(g)(w)"
+BOWL = {"cost": "bowl", "parameters": {}}
+
+
+@pytest.fixture
+def zygote():
+    with Zygote() as zygote:
+        yield zygote
+
+
+def honest(zygote, isolation=None):
+    done = run(program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], zygote=zygote, isolation=isolation)
+    assert isinstance(done.calls["f"], Returned), done
+    assert done.calls["f"].value.array.tolist() == [2.0, 4.0]
+    return done
+
+
+def test_a_forked_child_wears_the_same_layers_as_a_fresh_one(zygote):
+    assert honest(zygote).layers == honest(None).layers
+
+
+def test_it_has_one_thread_and_keeps_it(zygote):
+    """Facts 3.4: a forked child hangs if its parent had XLA's threads."""
+    for _ in range(3):
+        honest(zygote)
+        assert len(list(Path(f"/proc/{zygote.pid}/task").iterdir())) == 1
+
+
+def test_nothing_passes_from_one_submission_to_the_next(zygote):
+    spoil = """
+    import builtins, numpy, jax, os
+    numpy.seen = jax.seen = builtins.seen = 1
+    os.environ["SEEN"] = "1"
+    def f(w): return w
+    """
+    look = """
+    import builtins, numpy, jax, os
+    def f(w): return [hasattr(numpy, "seen"), hasattr(jax, "seen"), hasattr(builtins, "seen"), "SEEN" in os.environ]
+    """
+    for source, expected_ in ((spoil, 1.0), (look, [False] * 4)):
+        done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
+        assert done.calls["f"].value.array.tolist() == expected_
+
+
+def test_faults_end_as_in_a_fresh_child(zygote):
+    source = """
+    import os, ctypes
+    def crash(w): ctypes.string_at(0)
+    def leave(w): os._exit(7)
+    def hang(w):
+        while True: pass
+    """
+    asks = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
+    calls = run(program(source), asks, zygote=zygote, limits=replace(QUICK, case_seconds=0.5)).calls
+    assert "SIGSEGV" in calls["crash"].detail
+    assert "exit code 7" in calls["leave"].detail
+    assert calls["hang"].why == "timed_out"
+    honest(zygote)
+
+
+def test_no_orphan_stays_with_it(zygote):
+    """Where seccomp does not forbid forks the zygote inherits a daemon; the sweep finds it there."""
+    source = """
+    import os, time
+    def f(w):
+        read, write = os.pipe()
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.write(write, str(os.getpid()).encode())
+                time.sleep(1000)
+            os._exit(0)
+        return os.read(read, 100).decode()
+    """
+    asks = [ask("f", "f", [0], w=1.0)]
+    done = run(
+        program(source), asks, zygote=zygote, limits=QUICK, isolation=Isolation("same-user", without=("seccomp",))
+    )
+    daemon = int(done.calls["f"].value.text)
+    assert not [p for p in sweep.processes() if p.pid == daemon and not p.dead]
+
+
+def test_a_zygote_that_was_killed_is_replaced_by_fresh_children(zygote):
+    os.kill(zygote.pid, signal.SIGKILL)
+    honest(zygote)
+
+
+def test_a_zygote_with_another_cache_is_not_used(zygote, tmp_path):
+    """Its children would read another compilation cache than the one that Landlock lets them read."""
+    done = run(
+        program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], zygote=zygote, limits=QUICK, cache=str(tmp_path)
+    )
+    assert isinstance(done.calls["f"], Returned)
+
+
+def test_its_children_die_with_it():
+    source = "import time\ndef f(w):\n    time.sleep(100)"
+    zygote = Zygote()
+    threading.Timer(1.0, os.kill, [zygote.pid, signal.SIGKILL]).start()
+    done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=replace(QUICK, case_seconds=30.0))
+    zygote.close()
+    assert isinstance(done.calls["f"], Stopped)
+    assert done.calls["f"].seconds < 20
+
+
+def test_threads_may_share_one(zygote):
+    results = []
+
+    def several() -> None:
+        for _ in range(5):
+            results.append(honest(zygote))
+
+    threads = [threading.Thread(target=several) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 10
+
+
+@pytest.mark.slow
+def test_a_hundred_forks_without_a_hang(zygote):
+    for _ in range(100):
+        honest(zygote, expected())

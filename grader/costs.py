@@ -80,6 +80,11 @@ def coupled(w, np):
     return w[0] ** 4 / 4 + w[0] * w[1] + w[1] ** 2 + 0.3 * w[0]
 
 
+def waves(w, np):
+    """w_0^2 + w_1^2 + 2 sin(1.5(w_0 + w_1)) + 2: at alpha = 1 gradient descent hops about, and no two runs agree."""
+    return w[0] ** 2 + w[1] ** 2 + 2 * np.sin(1.5 * (w[0] + w[1])) + 2
+
+
 def ripple(w, np):
     """2^{sin(0.1 w_0^2 + 0.5 w_1^2)} tanh(w_1^4 tanh(w_0 + sin(0.2 w_1^2))): no one differentiates it by hand."""
     height = 2 ** np.sin(0.1 * w[0] ** 2 + 0.5 * w[1] ** 2)
@@ -96,7 +101,7 @@ COSTS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
         quartic, sine, cubic, wavy, slow, absolute, bowl, tilted,
-        zigzag_1, zigzag_2, zigzag_3, coupled, ripple, quadratic,
+        zigzag_1, zigzag_2, zigzag_3, coupled, waves, ripple, quadratic,
     )
 }  # fmt: skip
 

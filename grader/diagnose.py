@@ -242,7 +242,7 @@ def _bounds(told: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]
     if not len(told):
         return np.zeros(0), np.zeros(0, dtype=bool)
     size = np.abs(told).max(axis=1)
-    calm = ~_from_first(~(size <= BLOWN_UP * max(float(size[0]), 1.0)))
+    calm = ~_from_first(~(size <= BLOWN_UP * _start(told)))
     scale = np.maximum.accumulate(np.where(calm, size, 0.0))
     grown = np.maximum(CLOSE, 1e-6 * SPREAD ** np.arange(len(told))).clip(max=1e-2)
     return np.maximum(grown * scale, tolerance), calm
@@ -282,8 +282,13 @@ def _near(found: np.ndarray, told: np.ndarray, allowed: np.ndarray, calm: np.nda
         return False
     if calm.all():
         return True
-    limit = BLOWN_UP / 10 * max(float(np.abs(told[0]).max()), 1.0)
-    return not np.all(np.abs(found[~calm]) <= limit)
+    return not np.all(np.abs(found[~calm]) <= BLOWN_UP / 10 * _start(told))
+
+
+def _start(told: np.ndarray) -> float:
+    """The size of a run's first row, at least 1; where that is nan already, whatever is finite is none of it."""
+    size = float(np.abs(told[0]).max())
+    return size if size > 1.0 else 1.0
 
 
 def _from_first(flags: np.ndarray) -> np.ndarray:

@@ -91,7 +91,7 @@ def _case(question: Question, case: Case, found: Verdict, call: Call, credit: fl
         possible=case.points,
         message=message,
         step=found.outcome.step if isinstance(found.outcome, (Parted, NotFinite)) and not case.hidden else -1,
-        seconds=round(call.seconds, 3) if not isinstance(call, Fault) else 0.0,
+        seconds=0.0 if case.hidden or isinstance(call, Fault) else round(call.seconds, 3),  # a sleep could tell inputs
     )
 
 

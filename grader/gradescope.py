@@ -328,14 +328,18 @@ def _tests(key: Key, question: QuestionReport, number: int, output: str, format:
 
 
 def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> tuple[str, str]:
-    """The question in HTML with a picture if that can be had and is short enough, else in text."""
+    """The question in HTML with a picture if that can be had and is short enough, else in text.
+
+    Whatever fails in making it costs no more than the looks; its traceback is in the output for staff.
+    """
     try:
         from grader.html import question_html
-    except ImportError:
-        return question.message[:MOST_OUTPUT], "text"
-    asked = next(q for q in key.questions if q.name == question.name)
-    html = question_html(key, asked, transcript, report)
-    return (html, "html") if len(html) <= MOST_OUTPUT else (question.message[:MOST_OUTPUT], "text")
+
+        html = question_html(key, next(q for q in key.questions if q.name == question.name), transcript, report)
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        html = ""
+    return (html, "html") if 0 < len(html) <= MOST_OUTPUT else (question.message[:MOST_OUTPUT], "text")
 
 
 def _suite(entries: Sequence[Entry]) -> unittest.TestSuite:

@@ -9,16 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.check import check as check
+    from grader.checker import check as check
 
 __version__ = "0.1.0"
 __all__ = ["check"]
 
 
 def __getattr__(name: str) -> Any:
-    """`check` is looked up when it is first used, so that importing the package costs nothing."""
+    """`check` is looked up when it is first used, so that importing the package costs nothing.
+
+    Its module has another name: importing a submodule `check` would put the module in the place of the function.
+    """
     if name == "check":
-        from grader.check import check
+        from grader.checker import check
 
         return check
     raise AttributeError(f"module 'grader' has no attribute {name!r}")

@@ -54,7 +54,7 @@ def histories(value: Value, dimension: int, rows: int) -> Histories | Misfit:
                 "Your function returned None: is the `return` missing, or indented into another block?",
                 "bookkeeping.returns_nothing",
             )
-        case Items(()):
+        case Items(()) | Numbers(array=np.ndarray(size=0, ndim=1)):
             return Misfit("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
     try:
         parts = _entries(value)
@@ -140,6 +140,7 @@ def costs(value: Value) -> np.ndarray | Misfit:
         found = _block(value, "cost history")
     except _Unreadable as misfit:
         return misfit.args[0]
+    found = found[:, 0] if found.ndim == 2 and found.shape[1] == 1 else found
     return (
         found if found.ndim == 1 else Misfit(f"Each entry of your cost history has {found.shape[1]} numbers, not one.")
     )

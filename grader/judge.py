@@ -50,7 +50,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     everything = diagnose(key, question, verdicts)
     shown = {case.id: verdicts[case.id] for case in question.cases if not case.hidden}
     told = everything if len(shown) == len(verdicts) else diagnose(key, question, shown)
-    credit = credit_for(question, everything)
+    credit = credit_for(key, question, everything)
     cases = tuple(_case(question, case, verdicts[case.id], calls[case.id], credit) for case in question.cases)
     return QuestionReport(
         name=question.name,
@@ -78,7 +78,7 @@ def _never_called(question: Question, found: Definition) -> QuestionReport:
 
 
 def _case(question: Question, case: Case, found: Verdict, call: Call, credit: float) -> CaseReport:
-    part = found.part if found.right or not found.answer and not _by_form(found) else max(found.part, credit)
+    part = max(found.part, credit) if found.answer else found.part  # no credit for what holds no numbers to judge
     message = explain.case(question, case, found)
     if case.hidden:
         message = explain.HIDDEN_ITEM if case.item else explain.HIDDEN
@@ -99,14 +99,19 @@ def _title(case: Case) -> str:
     return case.title if case.item or not case.hidden else "a hidden case"
 
 
-def _by_form(found: Verdict) -> bool:
-    return isinstance(found.outcome, Misformed) and bool(found.outcome.misfit.mistake)
+def credit_for(key: Key, question: Question, diagnosis: Diagnosis) -> float:
+    """The part of a case's points that the named mistake keeps: of several at once the least, of a group the least.
 
-
-def credit_for(question: Question, diagnosis: Diagnosis) -> float:
-    """The part of a case's points that the named mistake keeps: of several at once the least, of a group the least."""
-    parts = [_credit(question.credit, id) for ids in diagnosis.candidates for id in ids]
+    A recording that stops after w^0 or w^1 shows no run, and keeps nothing.
+    """
+    shown = {b.id: all(_shows_the_run(int(K), rows) for K, rows in b.rows.items()) for b in key.bookkeeping}
+    parts = [_credit(question.credit, id) if shown.get(id, True) else 0.0 for ids in diagnosis.candidates for id in ids]
     return min(parts, default=0.0)
+
+
+def _shows_the_run(steps: int, rows: Sequence[Sequence[int]]) -> bool:
+    """Whether the weights of a recording reach the last step, or the one before."""
+    return max(rows[0], default=0) >= steps - 1
 
 
 def _credit(credit: Mapping[str, float], id: str) -> float:

@@ -96,10 +96,10 @@ def report(results: Path) -> Path:
     from grader.class_report import class_page
     from grader.html import page
 
-    found_key = key.read(results / KEY)
     students = results / "students"
-    students.mkdir(exist_ok=True)
     with _book(results) as book:
+        found_key = key.read(results / KEY)
+        students.mkdir(exist_ok=True)
         people = book.submissions()
         runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
         reports = list(book.reports(batch.key_digest(found_key)))
@@ -132,8 +132,8 @@ def export(results: Path, format: str, out: Path | None, *, anonymous: bool = Fa
     from grader import exports
 
     target = out or results / f"{format}.csv"
-    title = key.read(results / KEY).title
     with _book(results) as book:
+        title = key.read(results / KEY).title
         left = exports.export(
             book.reports(), book.submissions(), format, target, title=title, anonymous=anonymous, secret=book.secret
         )

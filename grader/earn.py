@@ -5,8 +5,8 @@ random. The envelope of these runs, times a margin, is the tolerance of each ste
 
     E_k = max over the runs and over steps up to k of |w_k - R_k|        tolerance_k = max(FLOOR S, MARGIN E_k)
 
-with S the scale of the trajectory. Where the tolerance outgrows LARGEST S nobody can tell right from wrong any more:
-such a case is refused, with the step up to which it could be used.
+with S the scale of the trajectory. Where the envelope outgrows LARGEST S honest runs are about to part, and nobody can
+tell right from wrong any more: such a case is refused, with the step up to which it could be used.
 
 Source: facts/algorithms-and-mistakes.md, 5.2; the margin is wider, so that honest work stays below a tenth of it.
 """
@@ -22,7 +22,7 @@ import numpy as np
 UNIT = 2.0**-24  # rounding error of float32
 FLOOR = 1e-5  # of the scale: ten times what float32 loses on a stable case
 MARGIN = 128.0  # float32 computes 1 - beta2^t in many ways, of which the runs here show one
-LARGEST = 1e-3  # of the scale
+LARGEST = 3e-5  # of the scale: thirty times what float32 loses on the worst stable case
 RUNS = 16  # perturbed runs a case
 LEAP = 1e3  # the envelope grows by this factor in one step only where a sign flips
 
@@ -64,7 +64,7 @@ def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) ->
     drift = np.max([_distance(right, run, steps=steps) for run in runs], axis=0)
     envelope = np.maximum.accumulate(drift) if steps else drift
     tolerance = np.maximum(FLOOR * scale, MARGIN * envelope)
-    wide = np.flatnonzero(~(np.atleast_1d(tolerance) <= LARGEST * scale))
+    wide = np.flatnonzero(~(np.atleast_1d(envelope) <= LARGEST * scale))
     if wide.size:
         raise Unstable(int(wide[0]), _leaps(np.atleast_1d(envelope), int(wide[0])))
     return tolerance

@@ -1,0 +1,87 @@
+"""DESIGN.md's sentences on who may import whom, held to the source: a boundary that is a comment is no boundary."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted([*(ROOT / "grader").glob("*.py"), *(ROOT / "reference").rglob("*.py")])
+
+
+def name_of(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+NAMES = {name_of(file): file for file in FILES}
+
+
+@cache
+def imports(name: str, everywhere: bool) -> frozenset[str]:
+    """The modules that a file names in its imports: everywhere, or at its top level alone."""
+    tree = ast.parse(NAMES[name].read_text(encoding="utf-8"))
+    nodes = ast.walk(tree) if everywhere else iter(tree.body)
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & NAMES.keys()
+            found |= inner | ({node.module} if len(inner) < len(node.names) else set())
+    return frozenset(found)
+
+
+def reached(name: str, everywhere: bool = False) -> set[str]:
+    """Everything that comes with a module."""
+    seen, ahead = set(), [name]
+    while ahead:
+        if (now := ahead.pop()) not in seen:
+            seen.add(now)
+            ahead += imports(now, everywhere) if now in NAMES else []
+    return seen
+
+
+def named(modules: set[str] | frozenset[str], package: str) -> set[str]:
+    return {m for m in modules if m.split(".")[0] == package}
+
+
+def test_reference_imports_nothing_of_the_grader():
+    assert {n for n in NAMES if n.startswith("reference") and named(imports(n, True), "grader")} == set()
+
+
+def test_only_compile_and_rehearse_import_reference():
+    """Whoever holds a key grades without the solutions."""
+    users = {n for n in NAMES if n.startswith("grader") and named(imports(n, True), "reference")}
+    assert users == {"grader.compile", "grader.rehearse"}
+
+
+def test_the_child_reaches_neither_the_judge_nor_a_key():
+    """It shares a process with a student's code."""
+    answers = {"judge", "key", "verdicts", "diagnose", "explain", "compile", "earn", "rehearse", "report"}
+    assert not reached("grader.child", everywhere=True) & {f"grader.{name}" for name in answers}
+
+
+@pytest.mark.parametrize(
+    "name", ["judge", "explain", "diagnose", "verdicts", "gradescope", "transcribe", "html", "cli"]
+)
+def test_no_jax_where_judging_is_done(name):
+    """Gradescope's container has no room for a second JAX."""
+    assert named(reached(f"grader.{name}"), "jax") == set()
+
+
+def test_no_import_goes_round_in_a_circle():
+    graph = {n: imports(n, False) & NAMES.keys() for n in NAMES}
+    list(graphlib.TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize("module", ["grader", "grader.judge", "grader.cli", "grader.gradescope"])
+def test_importing_takes_no_jax_in_fact(module):
+    """The imports of libraries are seen by no syntax tree."""
+    code = f"import sys, {module}; sys.exit('jax' in sys.modules or 'reference' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -209,7 +209,8 @@ def _line(axes: Axes, x: np.ndarray, y: np.ndarray, mine: bool, on_curve: bool =
               "markerfacecolor": "white"}
     )  # fmt: skip
     every = -(-len(x) // 13) if thin else 1
-    axes.plot(x, y, linewidth=0 if on_curve else 1.4, markevery=every, **style)
+    line = {"linestyle": "none"} if on_curve else {"linewidth": 1.4}  # matplotlib 3.10 refuses dashes of width 0
+    axes.plot(x, y, markevery=every, **style | line)
 
 
 def _ring(axes: Axes, x: float, y: float, step: int, beside: bool = True, left: bool = False) -> None:

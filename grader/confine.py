@@ -12,7 +12,6 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from grader import filetree, syscalls
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38  # <linux/prctl.h>
 ADDRESS_SPACE_OF_JAX = 2_000  # MB that JAX reserves and does not use; 1260 MB seen with jax 0.12 and NPROC=2
+SIGKILL = 9  # a name that Windows does not have
 HELD = "held"
 
 
@@ -117,7 +117,7 @@ def _drop_capabilities() -> None:
 
 
 def _die_with(parent: int) -> None:
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(PR_SET_PDEATHSIG, SIGKILL)
     if os.getppid() != parent:  # it died before we asked to be told
         os._exit(1)
 

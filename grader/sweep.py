@@ -196,6 +196,8 @@ def _open_whatever_its_mode(name: str, within: int | None) -> int:
             return opened
         os.fchmod(opened, 0o700)
         return opened
+    if sys.platform != "linux":
+        raise PermissionError(f"{name} is closed even to its owner")
     held = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
     try:
         os.chmod(f"/proc/self/fd/{held}", 0o700)  # noqa: PTH101 - the inode that `held` holds, whatever its name is now

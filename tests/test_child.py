@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 
 import pytest
-from program import QUICK, Statement, ask, call, program, run
 
 from grader.transcript import Raised, Returned
 from grader.values import Nothing, Numbers, Text
+from tests.program import QUICK, Statement, ask, call, program, run
 
 
 def answers(statements, asks):

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from program import QUICK, Isolation, ask, call, expected, program, run
 
 from grader import job, process, sandbox, sweep
 from grader.job import CannotStart
 from grader.transcript import Fault, Raised, Returned, Stopped
 from grader.zygote import Zygote
+from tests.program import QUICK, Isolation, ask, call, expected, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -83,7 +83,7 @@ FAULTS = {
     "flood": Misdeed("def f(w):\n    for _ in range(300): print('x' * 10**6)\n    return w", Returned, "[1.0]", "", 20),
     "huge": Misdeed("import numpy as np\ndef f(w): return np.broadcast_to(w, (10**7, 10**7))", Returned, "too large"),
     "long": Misdeed("def f(w): return [w] * 10**6", Returned, "too large"),
-    "endless": Misdeed("import itertools\ndef f(w): return itertools.count()", Returned, "a count of itertools"),
+    "endless": Misdeed("import itertools\ndef f(w): return itertools.count()", Returned, "a count"),
     "nan": Misdeed("def f(w): return float('nan')", Returned, "[nan]"),
     "liar": Misdeed(
         """

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from program import QUICK, Isolation, ask, program, run
 
 from grader import sweep
 from grader.layers import expected
 from grader.transcript import Returned, Stopped
 from grader.zygote import Zygote
+from tests.program import QUICK, Isolation, ask, program, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
 HONEST = "import jax\ndef f(g, w): return jax.grad(g)(w)"

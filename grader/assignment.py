@@ -148,6 +148,11 @@ def _check_case(case: Case, question: Question, where: str) -> None:
         if name not in question.parameters:
             known = [*question.parameters, *Case.model_fields]
             raise ValueError(f"{where}: unknown key {name!r}.{did_you_mean(name, known)}")
+    for name, value in case.arguments.items():
+        if name == "max_its" and (type(value) is not int or value < 1):
+            raise ValueError(f"{where}: max_its is {value!r}; it is a whole number of steps, at least 1")
+        if not isinstance(value, (str, bool)) and not np.all(np.isfinite(np.asarray(value, dtype=float))):
+            raise ValueError(f"{where}: {name} is {value!r}; every number must be finite")
     for name in question.parameters:
         if name not in given and not _has_default(question.signature, name):
             raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")

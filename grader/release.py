@@ -24,7 +24,7 @@ FOR_INSTRUCTORS = {"assignment", "compile", "earn", "handout", "rehearse", "rele
 FOR_CLASSES = {"batch", "class_report", "exports", "gradebook", "gradescope", "submissions", "warm"}
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 
-STUDENT_REQUIREMENTS = "jax\nnumpy\nnbformat\ntyper\nmatplotlib\n"
+STUDENT_REQUIREMENTS = "jax\nnumpy\nnbformat\ntyper\n"  # pictures need matplotlib, which most notebooks have
 
 STUDENT_README = """\
 {title}

@@ -27,6 +27,7 @@ from grader.zygote import Zygote
 
 USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
 DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder
+ABANDONED = 86_400  # seconds after which no job can still be running
 LOOK = 0.5  # seconds between two looks into it
 AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
 
@@ -241,6 +242,7 @@ def new_folder(own_user: bool) -> tuple[int, str]:
     folder is what reserves the number: no other grader on this machine can then have the same one.
     """
     home = _home()
+    _remove_abandoned(home)
     if not own_user:
         return 0, tempfile.mkdtemp(prefix="job-", dir=home)
     first = random.randrange(len(USERS))
@@ -251,6 +253,14 @@ def new_folder(own_user: bool) -> tuple[int, str]:
             os.chown(folder, user, user)
             return user, str(folder)
     raise OSError(f"all {len(USERS)} users for jobs are taken; {home} may hold folders of graders that were killed")
+
+
+def _remove_abandoned(home: Path) -> None:
+    """Folders of graders that were killed: each would keep a user's number for ever."""
+    with contextlib.suppress(OSError):
+        for folder in home.iterdir():
+            if time.time() - folder.lstat().st_mtime > ABANDONED:
+                sweep.remove(str(folder))
 
 
 def _home() -> Path:

@@ -25,6 +25,7 @@ from grader.values import Items, Malformed, Other, Table, Text, Value
 from grader.zygote import Zygote
 
 STARTS = 3  # attempts to start a child before it is called a fault
+NEARLY = 0.8  # of the memory allowed: native code that crashes there has most likely been refused more
 MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks
 
 
@@ -256,8 +257,12 @@ class _Session:
     def _ended(self, talk: _Talk, end: End) -> Stopped | None:
         if talk.at is None:
             return None
-        if end.signal == "SIGKILL" or (end.signal and end.megabytes > 0.8 * self._limits.memory_mb):
+        if end.signal and end.megabytes > NEARLY * self._limits.memory_mb:
             return Stopped("out_of_memory", _out_of_memory(self._limits), talk.seconds())
+        if end.signal == "SIGKILL":
+            return Stopped(
+                "out_of_memory", "The system killed Python, as it does when memory runs out.", talk.seconds()
+            )
         return Stopped("died", _how_it_ended(end), talk.seconds())
 
 
@@ -327,7 +332,7 @@ def asked(ask: Ask) -> dict[str, Any]:
 
 def forgiven(ask: Ask) -> frozenset[int]:
     """The statements whose failure is no verdict: all where the name could not be traced, else those that configure."""
-    return frozenset(ask.needs if ask.lenient else getattr(ask, "configuration", ()))
+    return frozenset(ask.needs if ask.lenient else ask.configuration)
 
 
 # --- words ------------------------------------------------------------------------------------------------------

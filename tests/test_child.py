@@ -74,6 +74,12 @@ def test_a_lenient_ask_passes_over_statements_that_fail():
     assert answers(statements, [replace(ask("f", "f", [0, 1, 2], w=1.0), lenient=True)]) == {"f": 1.0}
 
 
+def test_a_statement_that_only_configures_may_fail():
+    """`jax.config.update` with a name that this JAX does not know is no reason to lose a question."""
+    statements = program("import jax; jax.config.update('no_such_option', 1)", "f = lambda w: w")
+    assert answers(statements, [replace(ask("f", "f", [0, 1], w=1.0), configuration=(0,))]) == {"f": 1.0}
+
+
 def test_a_missing_function_is_said():
     assert "no function named `f`" in call("x = 1", w=1.0).message
 

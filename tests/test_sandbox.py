@@ -544,6 +544,13 @@ def test_a_job_has_a_folder_that_others_cannot_enter():
     assert not Path(folder).exists()
 
 
+def test_folders_of_graders_that_were_killed_are_removed():
+    abandoned = Path(tempfile.mkdtemp(prefix="job-", dir=job._home()))
+    os.utime(abandoned, (0, 0))
+    sweep.remove(job.new_folder(own_user=False)[1])
+    assert not abandoned.exists()
+
+
 def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
     monkeypatch.setenv("AUTHENTICATION_TOKEN", "canary")
     monkeypatch.setenv("PYTHONPATH", "/canary")

@@ -1,0 +1,55 @@
+"""assignment.toml: a typo is answered, and what cannot be judged is refused in a sentence."""
+
+import pytest
+import small
+
+from grader.assignment import BadAssignment, load
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("eps = 1e-8", "epsilon = 1e-8"), "question 'adam': case 1: unknown key 'epsilon'. Did you mean 'eps'?"),
+        (("points = 10", "point = 10"), "question 'adam': unknown key 'point'. Did you mean 'points'?"),
+        (('on = "quartic"', 'on = "quartik"'), "case 1: there is no cost named 'quartik'. Did you mean 'quartic'?"),
+        (("  w = 2.5\n", ""), "case 1: no value for the argument 'w'"),
+        (("  beta1 = 0.9\n", ""), "case 1: no value for the argument 'beta1'"),
+        (("max_its = 25", "max_its = 2.5"), "max_its is 2.5; it is a whole number of steps, at least 1"),
+        (("max_its = 25", "max_its = 0"), "max_its is 0"),
+        (("w = 2.5", "w = inf"), "every number must be finite"),
+        (("points = 10", "points = -1"), "question 'adam': points:"),
+        (('returns = "histories"', 'returns = "history"'), "question 'adam': returns:"),
+        (('title = "Adam"\n', ""), "question 'adam': the key 'title' is missing"),
+        (("[credit]", "[credits]"), "unknown key 'credits'. Did you mean 'credit'?"),
+        (('signature = "adam(g,', 'signature = "adam(g,,'), "is not Python"),
+        (('name = "adam"', 'name = adam'), "this is not TOML"),
+    ],
+)  # fmt: skip
+def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
+    """Anyone on the staff may edit this file; nobody should need to read a traceback for it."""
+    folder = small.write(tmp_path, small.ADAM)
+    path = folder / "assignment.toml"
+    text = path.read_text("utf-8")
+    assert change[0] in text
+    path.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(BadAssignment) as caught:
+        load(folder)
+    assert sentence in str(caught.value)
+
+
+def test_whole_numbers_are_handed_over_as_floats_but_for_max_its(tmp_path):
+    """HOMEWORK.md: every number is a float, `max_its` alone an int, since jax.grad refuses ints."""
+    folder = small.write(tmp_path, small.ADAM.replace("w = 2.5", "w = 2"))
+    arguments = load(folder).question[0].case[0].arguments
+    assert type(arguments["w"]) is float and type(arguments["max_its"]) is int
+
+
+def test_an_unknown_method_or_mistake_is_answered_when_the_key_is_made(tmp_path):
+    """These names live in reference/, which only the compiler knows."""
+    from grader.compile import compile
+
+    with pytest.raises(BadAssignment, match="there is no method 'adm' in reference/. Did you mean 'adam'"):
+        compile(load(small.write(tmp_path, small.ADAM.replace('name = "adam"', 'name = "a"\nmethod = "adm"'))))
+    credit = '[question.credit]\n"adam.no_bias_corection" = 0.5\n  [[question.case]]'
+    with pytest.raises(BadAssignment, match="unknown mistake.*Did you mean 'adam.no_bias_correction'"):
+        compile(load(small.write(tmp_path, small.ADAM.replace("  [[question.case]]", credit))))

@@ -8,26 +8,20 @@ that is the one way that Linux, macOS and Windows share of not waiting for ever.
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
-import random
-import stat
-import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from grader import frames, sweep
 from grader.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+from grader.place import Place
 from grader.process import End, Fresh, Process
 from grader.values import Malformed
 from grader.zygote import Zygote
 
-USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
 DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder
-ABANDONED = 86_400  # seconds after which no job can still be running
 LOOK = 0.5  # seconds between two looks into it
 AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
 
@@ -56,7 +50,8 @@ class Job:
         self.survivors = 0
         protect_parent()
         self._ours = sweep.children()
-        self.user, self.folder = new_folder(plan.own_user)
+        self._place = Place(plan.own_user)
+        self.user, self.folder = self._place.user, self._place.path
         self._process: Process | None = None
         self._end: End | None = None
 
@@ -164,7 +159,7 @@ class Job:
                 self.survivors = sweep.end_all(left)
             self._inbox.close()
             process.close()
-        sweep.remove(self.folder)
+        self._place.leave()
 
 
 TIMED_OUT, ENDED, OVERFULL = object(), object(), object()
@@ -220,7 +215,7 @@ _LEADERS: set[int] = set()  # first processes of all jobs of this process: jobs 
 _LOCK = threading.Lock()
 
 
-# --- the parent, and the folder ------------------------------------------------------------------------
+# --- the parent ------------------------------------------------------------------------
 
 
 def protect_parent() -> dict[str, str]:
@@ -233,45 +228,3 @@ def protect_parent() -> dict[str, str]:
         except NotHeld as reason:
             layers[name] = str(reason)
     return layers
-
-
-def new_folder(own_user: bool) -> tuple[int, str]:
-    """A user for one job (0: our own) and an empty folder that only this user can enter.
-
-    The folder lies in one that the job's user cannot write: in /tmp itself it could be swapped for a link. Making the
-    folder is what reserves the number: no other grader on this machine can then have the same one.
-    """
-    home = _home()
-    _remove_abandoned(home)
-    if not own_user:
-        return 0, tempfile.mkdtemp(prefix="job-", dir=home)
-    first = random.randrange(len(USERS))
-    for user in (*USERS[first:], *USERS[:first]):
-        folder = home / str(user)
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-            os.chown(folder, user, user)
-            return user, str(folder)
-    raise OSError(f"all {len(USERS)} users for jobs are taken; {home} may hold folders of graders that were killed")
-
-
-def _remove_abandoned(home: Path) -> None:
-    """Folders of graders that were killed: each would keep a user's number for ever."""
-    with contextlib.suppress(OSError):
-        for folder in home.iterdir():
-            if time.time() - folder.lstat().st_mtime > ABANDONED:
-                sweep.remove(str(folder))
-
-
-def _home() -> Path:
-    """Where this user's jobs have their folders: ours alone to write, and for others only to pass through."""
-    who, mode = (os.geteuid(), 0o711) if hasattr(os, "geteuid") else (0, 0o700)
-    home = Path(tempfile.gettempdir()) / f"grader-jobs-{who}"
-    with contextlib.suppress(FileExistsError):
-        home.mkdir(mode=0o700)
-        home.chmod(mode)
-    found = home.lstat()
-    if hasattr(os, "geteuid") and (not stat.S_ISDIR(found.st_mode) or found.st_uid != who or found.st_mode & 0o022):
-        home = Path(tempfile.mkdtemp(prefix="grader-jobs-"))  # somebody was here before us: stay out of it
-        home.chmod(mode)
-    return home

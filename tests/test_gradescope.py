@@ -26,7 +26,7 @@ from grader.judge import judge
 from grader.key import Case, Key, Question
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Fault, Raised, Returned, Transcript
-from tests.gradescope_contract import Results
+from gradescope_contract import Results
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DUE = datetime(2026, 9, 21, 12, tzinfo=timezone(timedelta(hours=-7)))

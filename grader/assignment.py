@@ -198,7 +198,8 @@ def _sentence(file: str, error: Any, data: dict[str, Any]) -> str:
     """Pydantic's finding in the house's words: where, what, and what was meant."""
     place, last = _place(error["loc"], data), str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
-        known = {"question": Question, "gradescope": Gradescope}.get(str(error["loc"][0]), Assignment).model_fields
+        models: dict[str, type[BaseModel]] = {"question": Question, "gradescope": Gradescope}
+        known = models.get(str(error["loc"][0]), Assignment).model_fields
         return f"{file}: {place}unknown key {last!r}.{did_you_mean(last, known)}"
     if error["type"] == "missing":
         return f"{file}: {place}the key {last!r} is missing"

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -28,10 +28,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 Folder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
-KeyFile = Annotated[Optional[Path], typer.Option("--key", help="The key; without it, the one beside the notebook.")]
+KeyFile = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Isolated = Annotated[
-    Optional[list[str]],
+    list[str] | None,
     typer.Option("--isolation", help="Refuse to run unless this layer holds; may be given several times."),
 ]
 
@@ -44,9 +44,9 @@ def console() -> Console:
 @app.command()
 def check(
     notebook: Annotated[Path, typer.Argument(help="Your notebook or Python file.")],
-    questions: Annotated[Optional[list[str]], typer.Argument(help="Only these questions.")] = None,
+    questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
     key: KeyFile = None,
-    html: Annotated[Optional[Path], typer.Option(help="Write a page with pictures to this file as well.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page with pictures to this file as well.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check your notebook: the cases that you may see, run and judged as Gradescope does it.
@@ -78,7 +78,7 @@ def check(
 @app.command()
 def compile(
     assignment: Folder,
-    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="The key's file; default NAME.key.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The key's file; default NAME.key.")] = None,
 ) -> None:
     """Make the instructor's key: expected answers, earned tolerances, what known mistakes answer.
 
@@ -114,7 +114,7 @@ def release(
 def rehearse(
     assignment: Folder,
     as_json: AsJson = False,
-    html: Annotated[Optional[Path], typer.Option(help="Write a page that you can show a colleague.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page that you can show a colleague.")] = None,
 ) -> None:
     """Prove an assignment before students see it: honest work keeps every point, every known mistake is caught.
 
@@ -137,10 +137,10 @@ def grade(
     key: Annotated[Path, typer.Option("--key", help="The instructor's key.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for results.")] = Path("results"),
     jobs: Annotated[int, typer.Option(help="How many submissions at once.")] = 1,
-    scheduler: Annotated[Optional[str], typer.Option(help="Address of a dask scheduler.")] = None,
-    roster: Annotated[Optional[Path], typer.Option(help="A CSV with the columns id, name, email.")] = None,
-    shard: Annotated[Optional[str], typer.Option(help="Only part i of n, as i/n.")] = None,
-    as_json: Annotated[Optional[Path], typer.Option("--json", help="Write one ID.json per submission here.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a dask scheduler.")] = None,
+    roster: Annotated[Path | None, typer.Option(help="A CSV with the columns id, name, email.")] = None,
+    shard: Annotated[str | None, typer.Option(help="Only part i of n, as i/n.")] = None,
+    as_json: Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")] = None,
     isolation: Isolated = None,
 ) -> None:
     """Grade a class: resumable, one result per submission, a bad one never stops the run.
@@ -162,7 +162,7 @@ def grade(
 def regrade(
     results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
-    as_json: Annotated[Optional[Path], typer.Option("--json", help="Write one ID.json per submission here.")] = None,
+    as_json: Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")] = None,
 ) -> None:
     """Judge stored runs again by another key; runs no student code.
 
@@ -208,7 +208,7 @@ def report(results: Annotated[Path, typer.Argument(help="The folder that `grade`
 def export(
     results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
     format: Annotated[str, typer.Option(help="canvas, gradescope, moodle or csv.")] = "csv",
-    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="The file to write.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write.")] = None,
     anonymous: Annotated[bool, typer.Option(help="Codes in place of names.")] = False,
 ) -> None:
     """Write a gradebook for Canvas, Gradescope or Moodle, or a plain CSV.

@@ -11,7 +11,7 @@ import json
 import platform
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -26,7 +26,7 @@ from grader.assignment import Assignment, BadAssignment, cost_of
 from grader.handout import stubs
 from grader.words import did_you_mean
 from reference.descend import descend, descend_batch
-from reference.mistakes import METHODS, Problem, bank, bookkeeping, structural
+from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, structural
 
 STEPPED = ("histories", "costs")  # what these return has a row per step
 
@@ -266,10 +266,19 @@ def doubles(
     problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1]) for case in cases]
     for mistake in bank(question.solved_by) if question.solved_by in METHODS and question.case[0].on else ():
         for name, change in GRADIENTS.items():
-            changed = [replace(p, gradient=lambda w, p=p, change=change: change(p.gradient(w))) for p in problems]
             if not mistake.whole:
-                ids = (mistake.id, f"{question.solved_by}.{name}")
-                yield ids, lambda m=mistake, problems=changed: _by_case(question, cases, m.answers(problems))
+                changed = [replace(p, gradient=partial(_changed, change, p.gradient)) for p in problems]
+                yield (mistake.id, f"{question.solved_by}.{name}"), partial(_answers, question, cases, mistake, changed)
+
+
+def _changed(change: Callable[[Any], Any], gradient: Callable[[Any], Any], w: Any) -> Any:
+    return change(gradient(w))
+
+
+def _answers(
+    question: source.Question, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
+) -> dict[str, Any]:
+    return _by_case(question, cases, mistake.answers(problems))
 
 
 def _by_case(question: source.Question, cases: Sequence[key.Case], answers: Sequence[Any]) -> dict[str, Any]:
@@ -329,7 +338,7 @@ def records(lengths: Collection[int]) -> Iterable[key.Bookkeeping]:
 
 def _credit(credit: dict[str, float], mistakes: Iterable[key.Mistake], question: source.Question) -> dict[str, float]:
     """The credit table, refused where it names no mistake that this question can see."""
-    known = {m.id for m in mistakes} | {m.id for m in (*bookkeeping(), *structural())}
+    known = {m.id for m in mistakes} | {m.id for m in bookkeeping()} | {form.id for form in structural()}
     known |= {id.split(".")[0] for id in known}
     for id, part in credit.items():
         if id not in known and id.split(".")[0] != "bookkeeping":

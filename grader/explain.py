@@ -298,7 +298,8 @@ def _step_lengths(asked: Case, verdict: Verdict, step: int) -> str:
         f"    {_short(yours)}    (the right run's: {_short(wanted)}).",
     ]
     alpha = asked.arguments.get("alpha")
-    asked_lengths = [1 / k for k in range(1, asked.steps + 1)] if alpha == "diminishing" else [alpha] * asked.steps
+    diminishing = alpha == "diminishing"
+    asked_lengths = [1 / k if diminishing else float(alpha or 0) for k in range(1, asked.steps + 1)]
     if np.allclose(wanted, asked_lengths[:count], rtol=1e-4):
         lines += _one_step(steps.residual(cost, mine, step, asked_lengths[step - 1]), mine, step)
     return "\n".join(lines)

@@ -354,7 +354,11 @@ def _method(entry: Entry) -> Callable[[Any], None]:
         print(entry.output)
 
     test.__doc__ = entry.name
-    marks = {"__number__": entry.number, "__visibility__": entry.visibility, "__tags__": list(entry.tags)}
+    marks: dict[str, Any] = {
+        "__number__": entry.number,
+        "__visibility__": entry.visibility,
+        "__tags__": list(entry.tags),
+    }
     if entry.possible is not None:
         marks |= {"__weight__": entry.possible, "__score__": entry.earned}
     vars(test).update(marks)

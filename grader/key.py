@@ -131,7 +131,7 @@ class Key:
     @cached_property
     def hints(self) -> dict[str, tuple[str, str]]:
         """Every mistake's (name, hint) by id."""
-        everything = [*self.bookkeeping, *self.structural, *(m for q in self.questions for m in q.mistakes)]
+        everything: list[Any] = [*self.bookkeeping, *self.structural, *(m for q in self.questions for m in q.mistakes)]
         return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
 
     @cached_property

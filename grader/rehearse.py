@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -331,13 +332,14 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
     for first, second in permutations(key.bookkeeping, 2):
         rows = {K: _twice(first.rows[K], second.rows[K]) for K in first.rows}
         if rows not in listed and all(_tells(part) for both in rows.values() for part in both):
-            yield question, (first.id, second.id), lambda rows=rows: _recorded(question, rows)
+            yield question, (first.id, second.id), partial(_recorded, question, rows)
     facts = next(q for q in assignment.question if q.name == question.name)
     for ids, answers in compiler.doubles(facts, question.cases):
-        yield question, ids, lambda answers=answers: _answered(question, answers())
+        yield question, ids, partial(_answered, question, answers)
 
 
-def _answered(question: Question, answers: Mapping[str, Any]) -> dict[str, Call]:
+def _answered(question: Question, make: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
+    answers = make()
     return _calls({case.id: _value(question, case, answers[case.id], False) for case in question.cases})
 
 

@@ -57,7 +57,7 @@ class Release:
 
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
-    """Write the bundle into the folder `out`, made if need be. Raises MasterError where a solution cannot be cut out."""
+    """Write the bundle into the folder `out`, made if need be. Raises MasterError if a solution cannot be cut out."""
     out.mkdir(parents=True, exist_ok=True)
     files = Release(
         student=out / f"{assignment.name}-student.zip",

@@ -143,7 +143,7 @@ def call_from_data(data: Any) -> Call:
 def _of(kind: type, fields: dict[str, Any]) -> Call:
     expected = kind.__dataclass_fields__  # type: ignore[attr-defined]
     for name, value in fields.items():
-        wanted = {"str": str, "int": int, "float": (int, float)}.get(
+        wanted: Any = {"str": str, "int": int, "float": (int, float)}.get(
             str(expected[name].type) if name in expected else ""
         )
         if name not in expected or (wanted and (not isinstance(value, wanted) or isinstance(value, bool))):

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from gradescope_contract import Results
 
 from grader import gradescope, isolation, layers, warm
 from grader.describe import describe as as_value
@@ -26,7 +27,6 @@ from grader.judge import judge
 from grader.key import Case, Key, Question
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Fault, Raised, Returned, Transcript
-from gradescope_contract import Results
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DUE = datetime(2026, 9, 21, 12, tzinfo=timezone(timedelta(hours=-7)))

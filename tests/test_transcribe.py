@@ -1,0 +1,85 @@
+"""A whole notebook, through reader, sandbox and judge: what stands around the functions changes nothing."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from grader import compile as compiler
+from grader.assignment import load
+from grader.judge import judge
+from grader.transcribe import transcribe
+
+HOMEWORK = Path(__file__).parent.parent / "assignments" / "first_order"
+
+
+@pytest.fixture(scope="module")
+def key():
+    return compiler.compile(load(HOMEWORK))
+
+
+@pytest.fixture(scope="module")
+def right():
+    return json.loads((HOMEWORK / "examples" / "right.ipynb").read_text("utf-8"))
+
+
+def code(source: str) -> dict:
+    return {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+
+
+def with_a_plot_that_crashes(cells):
+    return [
+        code("import matplotlib.pyplot as plt\nplt.plot([1, 2], [1, 2, 3])\nraise RuntimeError('no display')"),
+        *cells,
+    ]
+
+
+def with_a_training_loop_of_minutes(cells):
+    return [*cells, code("import time\nfor epoch in range(10**9):\n    time.sleep(1)")]
+
+
+def with_cells_in_another_order(cells):
+    return cells[::-1]
+
+
+def with_input_magics_and_a_syntax_error(cells):
+    return [
+        code("name = input('your name? ')"),
+        code("%matplotlib inline\n!pip install nothing"),
+        code("def ("),
+        *cells,
+    ]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_a_plot_that_crashes,
+        with_a_training_loop_of_minutes,
+        with_cells_in_another_order,
+        with_input_magics_and_a_syntax_error,
+    ],
+)
+def test_right_work_keeps_every_point(changed, right, key, tmp_path):
+    """Only what the asked functions need is run; the file's name is nobody's business either."""
+    notebook = copy.deepcopy(right)
+    notebook["cells"] = changed(notebook["cells"])
+    path = tmp_path / "Kopie von hw (3) — Ångström.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    report = judge(key, transcribe(path, key))
+    assert {q.name: q.status for q in report.questions if q.status != "right"} == {}
+    assert report.earned == 100
+
+
+def test_hidden_cases_are_asked_last(key):
+    """So that nothing that a hidden case hands over can reach a message that a student reads."""
+    from grader.extract import Cell, Notebook, extract  # type: ignore[attr-defined]
+    from grader.transcribe import _asks
+
+    cells = (Cell(1, "def adam(*a): return a\ndef momentum(*a): return a"),)
+    asked = [q for q in key.questions if q.name in ("adam", "momentum")]
+    found = extract(Notebook("n", cells), [q.function for q in asked])
+    hidden = {c.id: c.hidden for q in asked for c in q.cases}
+    order = [hidden[ask.case] for ask in _asks(asked, found)]
+    assert order == sorted(order) and True in order and False in order

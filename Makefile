@@ -62,3 +62,7 @@ bench: $(READY)
 
 clean:
 	rm -rf $(VENV) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache
+
+fuzz: $(READY)
+	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run.py 100000
+.PHONY: fuzz

@@ -278,7 +278,9 @@ def _near(found: np.ndarray, told: np.ndarray, allowed: np.ndarray, calm: np.nda
     if not found.size:
         return True
     found, told = _as_rows(found), _as_rows(told)
-    if not np.all((np.abs(found - told).max(axis=1) <= allowed) | ~calm):
+    with np.errstate(invalid="ignore"):  # inf - inf, in a run that blew up
+        gap = np.abs(found - told).max(axis=1)
+    if not np.all((gap <= allowed) | ~calm):
         return False
     if calm.all():
         return True

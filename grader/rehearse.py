@@ -39,6 +39,7 @@ from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Returned, Transcript
 from grader.values import Items, Numbers, Table, Text, Value
 from grader.verdicts import verdict
+from grader.zygote import Zygote
 from reference.mistakes.telling import TELLING
 
 AT_ONCE = 2  # submissions that run side by side
@@ -98,12 +99,13 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
 def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
     folder = assignment.folder
     styles = sorted(p for p in (folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool:
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, Zygote() as zygote:
         stub = Path(scratch, assignment.notebook)
         stub.write_text(handed_out(assignment), encoding="utf-8")
         files = [folder / assignment.notebook, stub, *styles]
+        run = partial(transcribe, key=key, limits=PATIENT, zygote=zygote)
         transcripts = []
-        for n, transcript in enumerate(pool.map(lambda path: transcribe(path, key, limits=PATIENT), files), 1):
+        for n, transcript in enumerate(pool.map(run, files), 1):
             progress(f"running honest work: {n} of {len(files)}")
             transcripts.append(transcript)
     reports = [judge(key, transcript) for transcript in transcripts]

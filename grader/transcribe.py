@@ -17,6 +17,7 @@ from grader.isolation import Isolation
 from grader.key import Key, Question
 from grader.sandbox import Limits
 from grader.transcript import Call, Definition, Transcript
+from grader.zygote import Zygote
 
 
 def transcribe(
@@ -29,6 +30,7 @@ def transcribe(
     isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
     cache: str = "",
+    zygote: Zygote | None = None,
 ) -> Transcript:
     """Run the submission in `path` on every case of the key, or of the named questions alone.
 
@@ -51,6 +53,7 @@ def transcribe(
         isolation=isolation,
         on_call=on_call,
         cache=cache,
+        zygote=zygote,
     )
     return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 

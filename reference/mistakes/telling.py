@@ -28,7 +28,7 @@ TELLING: dict[str, tuple[Telling, ...]] = {
         {**COUPLED, "alpha": 0.13, "max_its": 15, "eps": 1e-8},
         {**COUPLED, "w": [0.9, 0.4], "alpha": 0.1, "max_its": 15, "eps": 0.1},
         {"on": "slow", "alpha": 1e-4, "max_its": 10, "w": -0.002, "eps": 1e-8},
-        {"on": "zigzag_1", "alpha": 0.1, "max_its": 8, "w": [3.0, 0.0], "eps": 0.01},
+        {"on": "zigzag_1", "alpha": 0.1, "max_its": 8, "w": [3.0, 0.0], "eps": 1.0},
     ),
     "adam": (
         {**COUPLED, "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "max_its": 25},

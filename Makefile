@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := assignments/first_order/examples
 
-.PHONY: grade test test-all test-hostile test-gradescope check rehearse release bench clean help
+.PHONY: grade test test-all test-hostile test-gradescope check rehearse release clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -56,9 +56,6 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
-
-bench: $(READY)
-	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf $(VENV) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache

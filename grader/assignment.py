@@ -66,6 +66,7 @@ class Question(_Facts):
     signature: str = ""
     method: str = ""
     credit: dict[str, float] = {}
+    group: str = ""  # the questions of one group share their points: the best of them counts
     case: list[Case] = Field(min_length=1)
 
     @property
@@ -119,6 +120,23 @@ class Assignment(_Facts):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _groups_share_their_points(self) -> Assignment:
+        for group in {q.group for q in self.question if q.group}:
+            members = [q for q in self.question if q.group == group]
+            worth = ", ".join(f"{q.name} {q.points:g}" for q in members)
+            if len(members) == 1:
+                raise ValueError(
+                    f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
+                    "from the same `group`, or leave the key away."
+                )
+            if len({q.points for q in members}) > 1:
+                raise ValueError(
+                    f"the questions of the group {group!r} have unequal points ({worth}). One of them counts, "
+                    "whichever is best: give all the same `points`."
+                )
         return self
 
 

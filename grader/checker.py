@@ -27,7 +27,13 @@ from grader.transcript import Call, Definition, Raised, Returned, Stopped, Trans
 from grader.words import did_you_mean
 
 SECONDS = 10.0  # for each case, where the platform allows a limit
-MARKS = {"right": "RIGHT", "not_attempted": "NOT YET", "partial": "PARTLY", "recorded": "RECORDED"}
+MARKS = {
+    "right": "RIGHT",
+    "not_attempted": "NOT YET",
+    "partial": "PARTLY",
+    "recorded": "RECORDED",
+    "optional": "OPTIONAL",
+}
 
 
 class NoKey(FileNotFoundError):

@@ -101,7 +101,7 @@ class _Class:
         self.names: dict[str, str] = {}
         self.totals: list[float] = []
         self.possible = key.points
-        self.earned: dict[str, list[float]] = defaultdict(list)  # nan where we could not check
+        self.earned: dict[str, list[float]] = defaultdict(list)  # nan where we could not check, or it does not count
         self.statuses: dict[str, Counter[str]] = defaultdict(Counter)
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -121,7 +121,7 @@ class _Class:
 
     def _question(self, id: str, report: Report, told: QuestionReport, transcript: Transcript | None) -> None:
         ours = told.status == "could_not_check"
-        self.earned[told.name].append(math.nan if ours else told.earned)
+        self.earned[told.name].append(told.earned if told.counts and not ours else math.nan)
         self.statuses[told.name][told.status] += 1
         if ours:
             self.unchecked.append((id, told.name))
@@ -312,6 +312,7 @@ def _histogram(counts: np.ndarray, edges: np.ndarray) -> Html:
 
 def _questions(seen: _Class) -> Html:
     enough = len(seen.totals) >= FEWEST
+        left = status["not_attempted"] + status["optional"]
     rows = []
     for q in seen.key.questions:
         x = np.array(seen.earned.get(q.name, []))
@@ -324,7 +325,7 @@ def _questions(seen: _Class) -> Html:
         rows.append([
             _title(seen, q.name), points_of(q.points), tag("span", share, f"{100 * facility:.0f} %", class_="fact"),
             *([_correlation(seen, q.name)] if enough else []),
-            str(status["right"]), str(len(x) - status["right"] - status["not_attempted"]), str(status["not_attempted"]),
+            str(status["right"]), str(len(x) - status["right"] - left), str(left),
         ])  # fmt: skip
     head = ["question", "points", "facility", *(["discrimination"] if enough else []), "all right", "not all right",
             "not attempted"]  # fmt: skip

@@ -204,5 +204,6 @@ MOST_LINES = 50
 def _line(r: Report) -> str:
     if r.status == "ungradable":
         return f"{r.submission}: {r.message.splitlines()[0]}"
-    right = sum(q.status == "right" for q in r.questions)
-    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {right} of {len(r.questions)} questions right"
+    counted = [q for q in r.questions if q.counts]
+    right = sum(q.status == "right" for q in counted)
+    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {right} of {len(counted)} questions right"

@@ -68,6 +68,7 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
         mistakes=mistakes,
         credit=_credit({**assignment.credit, **question.credit}, mistakes, question),
         stub=stub,
+        group=question.group,
     )
 
 

@@ -58,6 +58,16 @@ def definition(question: Question, found: Definition) -> str:
     raise AssertionError(found.status)
 
 
+def any_one(group: str) -> str:
+    """What to say below every question of a group, whichever of them counts."""
+    return f'One question of "{group}" is asked for. Of those that you hand in, the best counts.'
+
+
+def optional(group: str) -> str:
+    """What to say of a question that was left out for another one of its group."""
+    return f'Optional: one question of "{group}" is asked for, and you handed in another. Nothing is lost here.'
+
+
 def case(question: Question, asked: Case, verdict: Verdict) -> str:
     """What a student reads of one visible case, without its title."""
     words = _outcome(question, asked, verdict)

@@ -164,7 +164,8 @@ def _plain(lines: list[Line], title: str) -> Iterator[Row]:
     for line in lines:
         report, earned = line.report, {q.name: q for q in line.report.questions}
         points = [
-            "" if q is None or q.status == "could_not_check" else number(q.earned) for q in map(earned.get, asked)
+            "" if q is None or not q.counts or q.status == "could_not_check" else number(q.earned)
+            for q in map(earned.get, asked)
         ]
         late = "late" if line.submission.late else ""
         yield [

@@ -26,7 +26,7 @@ from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
-from grader import calibrate, isolation, warm
+from grader import calibrate, choice, isolation, warm
 from grader.explain import HIDDEN
 from grader.judge import judge, status_of
 from grader.key import Key, Question, read
@@ -210,9 +210,10 @@ class Progress:
         transcript = Transcript("submission", self.key.assignment, found, self.calls)
         report = judge(replace(self.key, questions=done), transcript)
         sure = [replace(q, cases=tuple(map(_surely, q.cases))) for q in report.questions]
-        score = sum(c.earned for q in sure for c in q.cases) * kept(self.key, self.metadata)
-        tests = [e.to_data() for number, q in enumerate(sure, 1)
-                 for e in _tests(self.key, q, number, q.message[:MOST_OUTPUT], "text")]  # fmt: skip
+        sure_report = replace(report, questions=tuple(sure))
+        score = choice.total(sure) * kept(self.key, self.metadata)
+        tests = [e.to_data() for number, q in enumerate(choice.shown(sure_report).questions, 1)
+                 for e in _tests(self.key, sure_report, q, number, q.message[:MOST_OUTPUT], "text")]  # fmt: skip
         return unfinished(round(score, 4), tests)
 
 
@@ -247,8 +248,8 @@ def results(
         return _ungradable(report.message)
     tests = [
         test
-        for number, q in enumerate(report.questions, 1)
-        for test in _tests(key, q, number, *_output(key, transcript, report, q))
+        for number, q in enumerate(choice.shown(report).questions, 1)
+        for test in _tests(key, report, q, number, *_output(key, transcript, report, q))
     ]
     unchecked = bool(report.unchecked)
 
@@ -298,8 +299,13 @@ class Entry:
         }  # fmt: skip
 
 
-def _tests(key: Key, question: QuestionReport, number: int, output: str, format: str) -> Sequence[Entry]:
-    """One entry for what a student may see of a question, one for its hidden cases."""
+def _tests(
+    key: Key, report: Report, question: QuestionReport, number: int, output: str, format: str
+) -> Sequence[Entry]:
+    """One entry for what a student may see of a question, one for its hidden cases.
+
+    Of a group the question that counts as far as can be seen has the points, and what counts in truth stands behind it.
+    """
     shown = [c for c in question.cases if not c.hidden]
     hidden = [c for c in question.cases if c.hidden]
     entries = [
@@ -309,7 +315,7 @@ def _tests(key: Key, question: QuestionReport, number: int, output: str, format:
             output=output,
             format=format,
             earned=round(sum(c.earned for c in shown), 4),
-            possible=round(sum(c.possible for c in shown), 4) if shown else None,
+            possible=round(sum(c.possible for c in shown), 4) if shown and question.counts else None,
             tags=(status_of([c.status for c in shown]),) if shown else (),  # and not of the hidden cases
         )
     ]
@@ -319,8 +325,8 @@ def _tests(key: Key, question: QuestionReport, number: int, output: str, format:
                 name=f"{question.title}: hidden cases",
                 number=f"{number}.2",
                 output=HIDDEN,
-                earned=round(sum(c.earned for c in hidden), 4),
-                possible=round(sum(c.possible for c in hidden), 4),
+                earned=round(choice.behind(report)[question.name], 4),
+                possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
                 visibility=key.options.get("hidden_cases", "after_published"),
             )
         )
@@ -417,8 +423,7 @@ def _total(key: Key, report: Report, metadata: Metadata) -> tuple[str, float]:
 def _shown_points(key: Key, report: Report) -> float:
     """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
     all_shown = key.options.get("hidden_cases") == "visible"
-    cases = [c for q in report.questions for c in q.cases if all_shown or not c.hidden]
-    return round(sum(c.earned for c in cases), 2)
+    return round(choice.total(report.questions, hidden=all_shown), 2)
 
 
 def over_limit(key: Key, metadata: Metadata) -> dict[str, Any] | None:

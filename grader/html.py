@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from grader import explain, plots
+from grader import choice, explain, plots
 from grader.judge import status_of
 from grader.key import Case, Key, Question
 from grader.plots import NoPicture
@@ -42,7 +42,10 @@ WORDS = {
     "could_not_check": "COULD NOT BE CHECKED",
     "recorded": "RECORDED",
     "ungradable": "COULD NOT BE GRADED",
+    "optional": "OPTIONAL",
 }
+PLAIN = ("not_attempted", "recorded", "optional")
+ANOTHER = ": another question of its group counts"
 
 
 class Html(str):
@@ -176,7 +179,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
 
     Its status and points are those of the shown cases: nothing here depends on a hidden one.
     """
-    told = next(q for q in report.questions if q.name == question.name)
+    told = next(q for q in choice.shown(report).questions if q.name == question.name)
     picture, full = _picture(question, transcript, "png"), True
     made = _question(question, transcript, told, inline, picture)
     for picture, full in ((None, True), (None, False)):
@@ -214,7 +217,7 @@ def shown_status(told: QuestionReport) -> str:
     """The status of a question as its visible cases alone have it."""
     kinds = [case.status for case in told.cases if not case.hidden]
     if not kinds:
-        return told.status if told.status in ("not_attempted", "missing") else "recorded"
+        return told.status if told.status in choice.UNTOUCHED else "recorded"
     return status_of(kinds)
 
 
@@ -226,12 +229,14 @@ def _state(question: Question, told: QuestionReport, look: Look, totals: bool) -
         earned, possible, of = told.earned, told.possible, ""
     status = told.status if totals and question.returns != "truth" else shown_status(told)
     points = f": {points_of(earned)} of {points_of(possible)} points{of}" if possible else None
+    if not told.counts:
+        points = ANOTHER if status not in choice.UNTOUCHED else None
     return tag("p", status_word(status, look), points, **look("state"))
 
 
 def status_word(status: str, look: Look) -> Html:
     """The status as a word, coloured for those who see it."""
-    tone = {"right": "good", "partial": "part", "not_attempted": "plain", "recorded": "plain"}.get(status, "bad")
+    tone = {"right": "good", "partial": "part", **dict.fromkeys(PLAIN, "plain")}.get(status, "bad")
     if status == "could_not_check":
         tone = "part"
     return tag("strong", WORDS.get(status, status), **look(tone))
@@ -410,7 +415,7 @@ def page(key: Key, transcript: Transcript, report: Report, totals: bool = True) 
     if report.status != "graded":
         return _ungradable(key, report)
     asked = {q.name: q for q in key.questions}
-    told = [q for q in report.questions if q.name in asked]
+    told = [q for q in (report if totals else choice.shown(report)).questions if q.name in asked]
     sections = [
         _question(asked[q.name], transcript, q, classes, _picture(asked[q.name], transcript, "svg"),
                   totals=totals, heading="h2")
@@ -438,9 +443,10 @@ def _overview(told: Sequence[QuestionReport], totals: bool) -> Html:
         possible = q.possible if totals else sum(c.possible for c in shown)
         status = q.status if totals and any(not c.hidden for c in q.cases) else shown_status(q)
         name = tag("a", q.title, href=f"#question-{q.name}") if totals else q.title
+        points = f"{points_of(earned)} of {points_of(possible)}" if q.counts else "-"
         rows.append(
             tag("tr", tag("td", name, **classes("text")), tag("td", status_word(status, classes), **classes("text")),
-                tag("td", f"{points_of(earned)} of {points_of(possible)}", **classes("number")))
+                tag("td", points, **classes("number")))
         )  # fmt: skip
     return tag("table", tag("caption", "All questions", **classes("caption")), tag("thead", head),
                tag("tbody", *rows), **classes("table"))  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from grader import explain
+from grader import choice, explain
 from grader.diagnose import Diagnosis, diagnose
 from grader.key import Case, Key, Question
 from grader.report import CaseReport, QuestionReport, Report
@@ -36,7 +36,7 @@ def judge(key: Key, transcript: Transcript) -> Report:
         )
     if transcript.unreadable:
         return Report(transcript.submission, key.assignment, "ungradable", 0.0, key.points, transcript.unreadable)
-    questions = tuple(_question(key, question, transcript) for question in key.questions)
+    questions = choice.settle([_question(key, question, transcript) for question in key.questions])
     earned = round(sum(question.earned for question in questions), 9)
     return Report(transcript.submission, key.assignment, "graded", earned, key.points, "", questions)
 
@@ -61,6 +61,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
         message=explain.question(key, question, verdicts, told),
         mistake=everything.name,
         cases=cases,
+        group=question.group,
     )
 
 
@@ -74,7 +75,9 @@ def _never_called(question: Question, found: Definition) -> QuestionReport:
         CaseReport(case.id, _title(case), case.hidden, status, 0.0, case.points, "" if case.hidden else message)
         for case in question.cases
     )
-    return QuestionReport(question.name, question.title, status, 0.0, question.points, message, "", cases)
+    return QuestionReport(
+        question.name, question.title, status, 0.0, question.points, message, "", cases, question.group
+    )
 
 
 def _case(question: Question, case: Case, found: Verdict, call: Call, credit: float) -> CaseReport:

@@ -96,6 +96,7 @@ class Question:
     """`function` is called with `parameters` by name; `calls` is false where a variable is read instead.
 
     `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
+    The questions of one `group` share its points: the best of them counts.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Question:
     mistakes: tuple[Mistake, ...] = ()
     credit: dict[str, float] = field(default_factory=dict)
     stub: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,9 @@ class Key:
 
     @property
     def points(self) -> float:
-        return sum(question.points for question in self.questions)
+        """The points of all questions, those of a group once."""
+        groups = {q.group: q.points for q in self.questions if q.group}
+        return sum(q.points for q in self.questions if not q.group) + sum(groups.values())
 
     @cached_property
     def hints(self) -> dict[str, tuple[str, str]]:

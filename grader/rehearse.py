@@ -81,13 +81,14 @@ class Rehearsal:
 
 def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
     """Try everything that this module's docstring lists. Takes one to two minutes, most of it running honest work."""
-    tried = list(_mistakes(key, progress))
+    apart = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # nothing makes up for a mistake
+    tried = list(_mistakes(apart, progress))
     return Rehearsal(
         key.assignment,
         (
             *_run_for_real(assignment, key, progress),
-            *_caught(assignment, key, tried),
-            _doubles(assignment, key, progress),
+            *_caught(assignment, apart, tried),
+            _doubles(assignment, apart, progress),
         ),
         tuple(sorted({t.question.mistake for t in tried if "|" in t.question.mistake})),
     )
@@ -116,18 +117,18 @@ def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Itera
 
 
 def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Finding:
-    troubles = tuple(line for path, report in zip(files, reports, strict=True) for line in _lost(path.name, report))
-    whole = sum(report.earned == report.possible for report in reports)
-    return Finding(what, not troubles, f"{whole} of {len(reports)}", troubles)
+    lost = [tuple(_lost(path.name, report)) for path, report in zip(files, reports, strict=True)]
+    troubles = tuple(line for lines in lost for line in lines)
+    return Finding(what, not troubles, f"{lost.count(())} of {len(reports)}", troubles)
 
 
 def _lost(name: str, report: Report) -> Iterator[str]:
     if report.message:
         yield f"{name}: {report.message}"
     for question in report.questions:
-        if question.earned < question.possible:
-            case = next(c for c in question.cases if c.earned < c.possible)
-            yield f"{name}: {case.id}: {question.earned:g} of {question.possible:g}: {question.message}"
+        case = next((c for c in question.cases if c.earned < c.possible and c.status != "optional"), None)
+        if case:
+            yield f"{name}: {case.id}: {case.earned:g} of {case.possible:g}: {question.message}"
 
 
 def _untouched(report: Report) -> Finding:

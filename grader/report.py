@@ -1,8 +1,9 @@
 """The report: what one submission earned and what its author reads. Data only, written to JSON and read back.
 
 Statuses of a question or case: `right`, `partial` (some cases right), `wrong`, `not_attempted`, `missing`, `crashed`,
-`timed_out`, `out_of_memory`, `malformed` (not the kind of value asked for), `could_not_check` (our fault) and, for
-concept items in a student's key, `recorded` (well-formed; whether it is right is not told).
+`timed_out`, `out_of_memory`, `malformed` (not the kind of value asked for), `could_not_check` (our fault), for concept
+items in a student's key `recorded` (well-formed; whether it is right is not told), and `optional` (left out, where
+another question of its group was handed in).
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ class CaseReport:
 
 @dataclass(frozen=True)
 class QuestionReport:
-    """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all."""
+    """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
+
+    Of the questions of one `group` the best `counts`; the others have no points here, though their cases show theirs.
+    """
 
     name: str
     title: str
@@ -45,6 +49,8 @@ class QuestionReport:
     message: str
     mistake: str = ""
     cases: tuple[CaseReport, ...] = ()
+    group: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Report:
     @property
     def unchecked(self) -> tuple[str, ...]:
         """The questions that we, not the student, failed at."""
-        return tuple(q.name for q in self.questions if q.status == "could_not_check")
+        return tuple(q.name for q in self.questions if q.counts and q.status == "could_not_check")
 
     def to_data(self) -> dict[str, Any]:
         """The report as `grader grade --json` writes it: questions by name."""

@@ -15,6 +15,7 @@ STYLES = {
     "partial": "yellow",
     "recorded": "cyan",
     "not_attempted": "dim",
+    "optional": "dim",
     "could_not_check": "bold magenta",
 }
 WORDS = {
@@ -29,6 +30,7 @@ WORDS = {
     "out_of_memory": "out of memory",
     "malformed": "wrong form",
     "could_not_check": "could not check",
+    "optional": "optional",
 }
 
 
@@ -39,7 +41,7 @@ def show(report: Report, console: Console) -> None:
         return
     console.print(_summary(report))
     for question in report.questions:
-        if question.status not in ("right", "recorded", "not_attempted"):
+        if question.status not in ("right", "recorded", "not_attempted", "optional"):
             console.print()
             console.print(Text(question.title, style="bold"))
             console.print(Padding(Text(question.message), (0, 0, 0, 2)))
@@ -52,7 +54,8 @@ def _summary(report: Report) -> Table:
     table.add_column("points", justify="right")
     for question in report.questions:
         word = Text(WORDS[question.status], style=STYLES.get(question.status, "red"))
-        table.add_row(escape(question.title), word, f"{points(question.earned)} / {points(question.possible)}")
+        worth = f"{points(question.earned)} / {points(question.possible)}" if question.counts else "does not count"
+        table.add_row(escape(question.title), word, worth)
     table.add_row("", "", "")
     table.add_row("together", "", f"{points(report.earned)} / {points(report.possible)}", style="bold")
     return table

@@ -23,6 +23,7 @@ from grader.assignment import BadAssignment, load
         (("[credit]", "[credits]"), "unknown key 'credits'. Did you mean 'credit'?"),
         (('signature = "adam(g,', 'signature = "adam(g,,'), "is not Python"),
         (('name = "adam"', 'name = adam'), "this is not TOML"),
+        (("points = 10", 'points = 10\ngroup = "choice"'), "the group 'choice' holds the question 'adam' alone"),
     ],
 )  # fmt: skip
 def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
@@ -35,6 +36,13 @@ def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
     with pytest.raises(BadAssignment) as caught:
         load(folder)
     assert sentence in str(caught.value)
+
+
+def test_questions_to_choose_from_share_their_points(tmp_path):
+    """One of them counts, whichever is best: with unequal points nobody could say what the homework is worth."""
+    grouped = [q.replace("returns", 'group = "choice"\nreturns') for q in (small.ADAM, small.ROOT_QUESTION)]
+    with pytest.raises(BadAssignment, match=r"of the group 'choice' have unequal points \(adam 10, quartic_min.* 5\)"):
+        load(small.write(tmp_path, *grouped))
 
 
 def test_whole_numbers_are_handed_over_as_floats_but_for_max_its(tmp_path):

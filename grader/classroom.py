@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
 from grader.report import Report
+from grader.similar import Similar, compare
 from grader.submissions import Submission, find
 from grader.terminal import points
+from grader.transcript import Transcript
 from grader.words import did_you_mean
 
 BOOK, KEY = "gradebook.sqlite", "assignment.key"  # the key is kept beside what was judged by it
@@ -100,15 +102,27 @@ def report(results: Path) -> Path:
     with _book(results) as book:
         found_key = key.read(results / KEY)
         students.mkdir(exist_ok=True)
-        people = book.submissions()
+        people, digests = book.submissions(), dict(book.index())
         runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
         reports = list(book.reports(batch.key_digest(found_key)))
     for told in reports:
         text = page(found_key, runs[told.submission], told)
         (students / f"{told.submission}.html").write_text(text, encoding="utf-8")
     graded = [(told, _people(people.get(told.submission)), runs.get(told.submission)) for told in reports]
-    (results / "class.html").write_text(class_page(found_key, graded), encoding="utf-8")
+    similar = _compared(found_key, runs, digests)
+    (results / "class.html").write_text(class_page(found_key, graded, similar), encoding="utf-8")
     return results / "class.html"
+
+
+def _compared(found_key: key.Key, runs: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
+    """Which of the submissions that could be read have much the same functions."""
+    asked = [question for question in found_key.questions if question.calls]
+    sources = {
+        id: {q.name: run.definitions[q.name].source for q in asked if q.name in run.definitions}
+        for id, run in runs.items()
+        if not run.unreadable
+    }
+    return compare(sources, [question.stub for question in asked], digests)
 
 
 def _people(submission: Submission | None) -> dict[str, Any] | None:

@@ -12,12 +12,14 @@ from pathlib import Path
 from grader import notebook, sandbox
 from grader.ask import Ask
 from grader.describe import printable
-from grader.extract import Broken, Extraction, Found, Missing, extract
+from grader.extract import Broken, Extraction, Found, Missing, extract, functions_source
 from grader.isolation import Isolation
 from grader.key import Key, Question
 from grader.sandbox import Limits
 from grader.transcript import Call, Definition, Transcript
 from grader.zygote import Zygote
+
+LONGEST_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
 
 def transcribe(
@@ -69,7 +71,8 @@ def _definition(question: Question, found: Extraction) -> Definition:
         case Found(broken=(broken, *_)):
             return _broken(broken)
         case Found(cell=cell, line=line):
-            return Definition("found", cell=cell, line=line)
+            source = functions_source(found, question.function)
+            return Definition("found", cell=cell, line=line, source=source if len(source) <= LONGEST_SOURCE else "")
     raise AssertionError(question.function)
 
 

@@ -23,12 +23,14 @@ class Definition:
 
     `status` is "found", "not_attempted" (the stub is still there), "missing" (no such name) or "broken" (its cell does
     not parse); `message` is for the student; `cell` and `line` say where, counting from 1; 0 where it does not apply.
+    `source` is the Python that was found, for staff and for comparing submissions; empty where it is very long.
     """
 
     status: str
     message: str = ""
     cell: int = 0
     line: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True)

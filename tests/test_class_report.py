@@ -11,7 +11,8 @@ import small_class
 from small_class import HOSTILE, classroom, hostile, judged, pair, transcript
 from test_html import Seen
 
-from grader.class_report import FEWEST, Pair, class_page, discrimination, fingerprint
+from grader.class_report import FEWEST, class_page, discrimination, fingerprint
+from grader.similar import Pair, Similar
 from grader.transcript import Fault, Returned
 from grader.values import Items, Numbers
 
@@ -103,15 +104,26 @@ def test_discrimination_is_the_correlation_with_its_interval():
 @pytest.mark.parametrize("count", [0, 1, 5, 5000])
 def test_the_page_stays_readable_at_any_size(count):
     """Every list is cut at a length that a person reads: 5000 submissions must not make 5000 rows."""
-    html = class_page(small_class.key(), classroom(count), [Pair("s1", "s2", "descent", 0.9)] * count)
+    html = class_page(
+        small_class.key(), classroom(count), Similar((("s1", "s2"),) * count, (Pair("s1", "s2", 0.9),) * count)
+    )
     assert len(html) < 600_000
     assert sum(name == "a" for name, _ in Seen(html).tags) < 3_000
 
 
 def test_similar_submissions_are_said_to_be_weak_evidence():
-    pairs = [Pair("s1", "s2", "descent", 0.97)]
-    assert "weak evidence" in text(class_page(small_class.key(), classroom(3), pairs))
+    """A number looks like a proof: beside it stands what it counts, and what chance and sample solutions do to it."""
+    found = Similar((("s0", "s2"),), (Pair("s1", "s2", 0.97, "descent"), Pair("s0", "s1", 0.61)))
+    said = text(class_page(small_class.key(), classroom(3), found))
+    assert "weak evidence" in said and "fragments" in said and "sample solution" in said
+    assert "Student 1 , Student 2 Gradient descent descent 97 %" in said
+    assert "Student 0 , Student 1 the whole homework 61 %" in said
+    assert "The same file, byte for byte submissions Student 0 , Student 2" in said
+
+
+def test_a_class_that_was_not_compared_is_not_said_to_be_honest():
     assert "Not compared" in text(class_page(small_class.key(), classroom(3)))
+    assert "No two submissions are strikingly alike" in text(class_page(small_class.key(), classroom(3), Similar()))
 
 
 @pytest.mark.parametrize("size", [0, 1_000_000])
@@ -122,7 +134,7 @@ def test_no_text_of_a_student_breaks_out(size):
     html = class_page(
         small_class.key(),
         [(report, {"name": HOSTILE, "email": HOSTILE}, found), (judged(bad)[0], {"name": HOSTILE * 1000}, bad)],
-        [Pair(HOSTILE, HOSTILE, HOSTILE, 0.5)],
+        Similar(((HOSTILE, HOSTILE),), (Pair(HOSTILE, HOSTILE, 0.5, HOSTILE),)),
     )
     assert len(html) < 400_000
     for name, attributes in Seen(html).tags:

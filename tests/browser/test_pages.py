@@ -15,8 +15,9 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
-from grader.class_report import Pair, class_page
+from grader.class_report import class_page
 from grader.html import page, question_html
+from grader.similar import Pair, Similar
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
@@ -45,7 +46,9 @@ def pages() -> dict[str, str]:
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     made["student-ungradable"] = page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(key, classroom(5))
-    made["class-5000"] = class_page(key, classroom(5000), [Pair("s1", "s2", "descent", 0.93)])
+    made["class-5000"] = class_page(
+        key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
+    )
     return made | {"fragments": fragments()}
 
 

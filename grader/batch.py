@@ -349,6 +349,7 @@ def merge(target: Path, sources: Iterable[Path]) -> list[str]:
         digests = dict(book.index())
         for source in sources:
             with Gradebook(source) as other, book.transaction():
+                book.put_absent(dict.fromkeys([*book.absent(), *other.absent()]))
                 for record in other.records():
                     id = record.submission.id
                     if digests.setdefault(id, record.digest) != record.digest:

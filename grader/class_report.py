@@ -34,17 +34,18 @@ DIGITS = 4  # to which two answers have to agree to be in one group
 Graded = tuple[Report, Mapping[str, Any] | None, Transcript | None]
 
 
-def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = None) -> str:
+def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = None, absent: Sequence[str] = ()) -> str:
     """The page. `graded` is read once, so that it may be a generator: (report, who handed it in, what the code did).
 
-    Pages of students are linked as `students/ID.html`. `similar` is None where nobody has compared the submissions.
+    Pages of students are linked as `students/ID.html`. `similar` is None where nobody has compared the submissions;
+    `absent` are those on the roster of whom there is none.
     """
-    seen = _Class(key)
+    seen = _Class(key, absent)
     for report, people, transcript in graded:
         seen.add(report, people, transcript)
     sections = [
         _first(seen), _scores(seen), _questions(seen), _mistakes(seen), _unexplained(seen), _times(seen),
-        _similar(seen, similar), _ungradable(seen),
+        _similar(seen, similar), _ungradable(seen), _absent(seen),
     ]  # fmt: skip
     links = [tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title in _SECTIONS.items()]
     head = joined([tag("h1", f"{key.title}: the class"), tag("p", _counts(seen), **classes("state"))])
@@ -69,6 +70,7 @@ _SECTIONS = {
     "times": "Time",
     "similar": "Similar submissions",
     "ungradable": "Not gradable",
+    "absent": "No submission",
 }
 
 
@@ -88,8 +90,8 @@ class _Group:
 class _Class:
     """Counts and names, filled one submission at a time; only the representatives of groups keep their transcripts."""
 
-    def __init__(self, key: Key) -> None:
-        self.key = key
+    def __init__(self, key: Key, absent: Sequence[str] = ()) -> None:
+        self.key, self.absent = key, absent
         self.names: dict[str, str] = {}
         self.totals: list[float] = []
         self.possible = key.points
@@ -199,7 +201,8 @@ def _rounded(array: np.ndarray) -> list[Any]:
 
 def _counts(seen: _Class) -> str:
     n, k, u = len(seen.names), len({id for id, _ in seen.unchecked}), len(seen.ungradable)
-    return f"{_many(n, 'submission')}: {len(seen.totals)} graded, {u} not gradable, {k} to be looked at by staff."
+    told = f"{_many(n, 'submission')}: {len(seen.totals)} graded, {u} not gradable, {k} to be looked at by staff."
+    return f"{told} Of {len(seen.absent)} on the roster there is none." if seen.absent else told
 
 
 def _many(n: int, noun: str) -> str:
@@ -467,3 +470,16 @@ def _ungradable(seen: _Class) -> Html:
     left = len(seen.ungradable) - len(rows)
     words = f"{left} more are left out; the gradebook has them." if left else "Each with the reason its author reads."
     return _section("ungradable", _say(words), _table("Not gradable", ["submission", "why"], rows, words=2))
+
+
+def _absent(seen: _Class) -> Html:
+    if not seen.absent:
+        return _section("absent", _say("Nobody on the roster is without one, as far as a roster was given."))
+    named = [clean(name, 80) for name in seen.absent[:MORE_LINKS]]
+    left = len(seen.absent) - len(named)
+    words = (
+        "They are on the roster and handed in nothing. They count in no statistic here, and gradebooks leave their "
+        "grade empty: what it is worth is yours to say."
+    )
+    more = f" and {left} more" if left else ""
+    return _section("absent", _say(words), tag("p", ", ".join(named) + more, class_="names"))

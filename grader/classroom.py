@@ -21,6 +21,7 @@ from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
 from grader.report import Report
+from grader.roster import Person, Roster
 from grader.similar import Similar, compare
 from grader.submissions import Submission, find
 from grader.terminal import points
@@ -60,12 +61,20 @@ def grade(
     (out / KEY).write_text(found_key.to_json(), encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="grader-unpacked-") as folder, Gradebook(out / BOOK) as book:
         submissions = find(paths, roster, into=Path(folder))
+        strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
         if shard:
             submissions = batch.shard(submissions, *_part(shard))
         with _bar(len(submissions)) as advance:
             batch.grade_all(submissions, found_key, key_path, book, _pool(jobs, scheduler), lambda report: advance())
         ours = {s.id for s in submissions}
-        return _summary([r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours], as_json, out)
+        reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
+        return _summary(reports, as_json, out, book.absent(), strangers)
+
+
+def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster) -> list[str]:
+    """Write down who on the roster handed in nothing; the ids of submissions by nobody whom it knows."""
+    book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
+    return [s.id for s in submissions if not any(roster.knows(person.id) for person in s.people)]
 
 
 def regrade(results: Path, key_path: Path, *, as_json: Path | None = None) -> Summary:
@@ -74,7 +83,7 @@ def regrade(results: Path, key_path: Path, *, as_json: Path | None = None) -> Su
     (results / KEY).write_text(found_key.to_json(), encoding="utf-8")
     with _book(results) as book:
         batch.regrade(book, found_key)
-        return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results)
+        return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results, book.absent())
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:
@@ -102,7 +111,7 @@ def report(results: Path) -> Path:
     with _book(results) as book:
         found_key = key.read(results / KEY)
         students.mkdir(exist_ok=True)
-        people, digests = book.submissions(), dict(book.index())
+        people, digests, missing = book.submissions(), dict(book.index()), book.absent()
         runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
         reports = list(book.reports(batch.key_digest(found_key)))
     for told in reports:
@@ -110,7 +119,8 @@ def report(results: Path) -> Path:
         (students / f"{told.submission}.html").write_text(text, encoding="utf-8")
     graded = [(told, _people(people.get(told.submission)), runs.get(told.submission)) for told in reports]
     similar = _compared(found_key, runs, digests)
-    (results / "class.html").write_text(class_page(found_key, graded, similar), encoding="utf-8")
+    text = class_page(found_key, graded, similar, [person.name or person.id for person in missing])
+    (results / "class.html").write_text(text, encoding="utf-8")
     return results / "class.html"
 
 
@@ -149,8 +159,9 @@ def export(results: Path, format: str, out: Path | None, *, anonymous: bool = Fa
     with _book(results) as book:
         title = key.read(results / KEY).title
         left = exports.export(
-            book.reports(), book.submissions(), format, target, title=title, anonymous=anonymous, secret=book.secret
-        )
+            book.reports(), book.submissions(), format, target, title=title, anonymous=anonymous, secret=book.secret,
+            absent=book.absent(),
+        )  # fmt: skip
     return target, left
 
 
@@ -195,7 +206,13 @@ class _Bar:
         self._progress.stop()
 
 
-def _summary(reports: list[Report], as_json: Path | None, out: Path) -> Summary:
+def _summary(
+    reports: list[Report],
+    as_json: Path | None,
+    out: Path,
+    missing: Sequence[Person],
+    strangers: Sequence[str] = (),
+) -> Summary:
     if as_json:
         as_json.mkdir(parents=True, exist_ok=True)
         for r in reports:
@@ -207,6 +224,11 @@ def _summary(reports: list[Report], as_json: Path | None, out: Path) -> Summary:
     if len(reports) > MOST_LINES:
         lines.append(f"... and {len(reports) - MOST_LINES} more")
     lines.append(f"{len(reports)} submissions are in {out / BOOK}, {len(ungradable)} of them could not be read.")
+    if missing:
+        names = ", ".join(person.name or person.id for person in missing[:MOST_LINES])
+        lines.append(f"Of {len(missing)} on the roster there is no submission: {names}")
+    if strangers:
+        lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(strangers)}")
     if unchecked:
         lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
     return Summary(len(reports) - len(ungradable), len(ungradable), unchecked, "\n".join(lines))

@@ -5,7 +5,8 @@
     moodle       the offline grading worksheet
     csv          points of every question, and the status; with a byte order mark, so that Excel reads it as UTF-8
 
-Where we could not check something, the grade is left empty and the row is named: an empty cell changes no grade.
+Where we could not check something, the grade is left empty and the row is named: an empty cell changes no grade. So is
+the grade of whoever is on the roster and handed in nothing: what that is worth is the course's to say, not ours.
 A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from grader.submissions import Person, Submission
 from grader.words import did_you_mean
 
 Row = list[str]
+ABSENT = "no submission"  # the status of whoever is on the roster and handed in nothing
 
 
 class BadFormat(ValueError):
@@ -39,7 +41,11 @@ class Line:
 
     @property
     def grade(self) -> str:
-        return "" if self.report.unchecked else number(self.report.earned)
+        return "" if self.report.unchecked or self.absent else number(self.report.earned)
+
+    @property
+    def absent(self) -> bool:
+        return self.report.status == ABSENT
 
 
 def export(
@@ -51,9 +57,11 @@ def export(
     title: str = "",
     anonymous: bool = False,
     secret: str = "",
+    absent: Iterable[Person] = (),
 ) -> list[str]:
     """Write the gradebook to `out`. Returns the ids whose grade was left empty because something could not be checked.
 
+    Whoever is `absent` has a row without a grade, which says so where the format has a place for it.
     `anonymous` puts codes in place of people: the same with the same `secret` (`Gradebook.secret`), which must stay
     with staff, because whoever holds it and a list of students can tell whose code is whose. Raises BadFormat.
     """
@@ -63,6 +71,7 @@ def export(
         raise ValueError("codes need a secret: `Gradebook.secret` holds one")
     every = sorted(reports, key=lambda report: report.submission)
     lines = [line for r in every for line in _lines(r, submissions.get(r.submission, Submission(r.submission)))]
+    lines += [_absent(person, every) for person in absent]
     if anonymous:
         lines = [_without_names(line, secret) for line in lines]
     rows = FORMATS[format](lines, title or (every[0].assignment if every else "assignment"))
@@ -75,6 +84,11 @@ def export(
 def _lines(report: Report, submission: Submission) -> Iterator[Line]:
     for person in submission.people or (Person(id=submission.id),):
         yield Line(person, submission, report)
+
+
+def _absent(person: Person, every: Sequence[Report]) -> Line:
+    assignment, possible = (every[0].assignment, every[0].possible) if every else ("", 0.0)
+    return Line(person, Submission("", layout="absent"), Report("", assignment, ABSENT, 0.0, possible))
 
 
 def guarded(cell: str) -> str:
@@ -102,9 +116,8 @@ def code(of: str, secret: str) -> str:
 def _without_names(line: Line, secret: str) -> Line:
     who = line.person.id or line.person.email or line.person.name or line.submission.id
     known = Person(code(who, secret), code(who, secret), "")
-    submission = Submission(
-        code(f"submission {line.submission.id}", secret), late=line.submission.late, layout="anonymous"
-    )
+    id = "" if line.absent else code(f"submission {line.submission.id}", secret)
+    submission = Submission(id, late=line.submission.late, layout="anonymous")
     return Line(known, submission, replace(line.report, message=""))  # a message may hold a file's name
 
 
@@ -114,10 +127,11 @@ def _without_names(line: Line, secret: str) -> Line:
 def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     yield ["Points Possible", "", "", "", "", *([number(lines[0].report.possible)] if lines else [""])]
+    of_canvas = any(line.submission.layout == "canvas" for line in lines)
     for line in lines:
         person, own = line.person, line.submission.layout == "canvas"
-        canvas_id = line.submission.id if own else person.id
-        sis_id = person.id if own and person.id != canvas_id else ""
+        canvas_id = line.submission.id if own else "" if line.absent and of_canvas else person.id
+        sis_id = person.id if of_canvas and person.id != canvas_id else ""
         yield [person.name, canvas_id, sis_id, person.email, "", line.grade]
 
 
@@ -128,10 +142,11 @@ def _gradescope(lines: list[Line], title: str) -> Iterator[Row]:
     ]  # fmt: skip
     for line in lines:
         first, last = _two_names(line.person.name)
-        status, lateness = "Graded" if line.grade else "Ungraded", "" if line.submission.late else "00:00:00"
+        status = "Missing" if line.absent else "Graded" if line.grade else "Ungraded"
+        lateness = "" if line.submission.late or line.absent else "00:00:00"
         yield [
             first, last, line.person.id, line.person.email, "", line.grade, number(line.report.possible), status,
-            line.submission.id, line.submission.submitted_at, lateness, "0", "1",
+            line.submission.id, line.submission.submitted_at, lateness, "0", "0" if line.absent else "1",
         ]  # fmt: skip
 
 
@@ -151,9 +166,11 @@ def _moodle(lines: list[Line], title: str) -> Iterator[Row]:
     ]  # fmt: skip
     for line in lines:
         own = line.submission.layout == "moodle"
-        status = "Submitted for grading" + (" - late" if line.submission.late else "")
+        handed_in = "Submitted for grading" + (" - late" if line.submission.late else "")
+        participant = f"Participant {line.submission.id if own else line.person.id}"
+        identifier, status = ("", "No submission") if line.absent else (participant, handed_in)
         yield [
-            f"Participant {line.submission.id if own else line.person.id}", line.person.name, line.person.email, status,
+            identifier, line.person.name, line.person.email, status,
             line.grade, number(line.report.possible), "Yes", line.submission.submitted_at, "-", line.report.message,
         ]  # fmt: skip
 

@@ -4,6 +4,7 @@
     submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
     transcripts  digest, asked, text           text: zlib of the JSON; asked: what was asked of it
     reports      submission, key, text         one for each key that it was judged with
+    absent       id, name, email               who was on the roster, and of whom nothing was found
 
 A submission is written in one transaction, so after `kill -9` at any moment it is wholly there or not at all.
 One process writes; others may read meanwhile. Not for a network drive: SQLite's WAL needs a local one.
@@ -25,7 +26,7 @@ from grader import report as reports
 from grader.report import Report
 from grader.submissions import Person, Submission
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 CREATE TABLE schema (version INTEGER NOT NULL, secret TEXT NOT NULL);
@@ -35,6 +36,7 @@ CREATE TABLE reports (
     number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL,
     UNIQUE (submission, key)
 );
+CREATE TABLE absent (id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL);
 CREATE INDEX reports_by_key ON reports (key, submission);
 """
 
@@ -174,6 +176,18 @@ class Gradebook:
                 )
                 self._sql.execute("DELETE FROM submissions WHERE id = ?", (id,))
                 self._sql.execute("DELETE FROM reports WHERE submission = ?", (id,))
+
+    def put_absent(self, people: Iterable[Person]) -> None:
+        """Write who is on the roster and was not found in what was handed in, in place of an older list."""
+        with self.transaction():
+            self._sql.execute("DELETE FROM absent")
+            self._sql.executemany("INSERT INTO absent VALUES (?, ?, ?)", [(p.id, p.name, p.email) for p in people])
+
+    def absent(self) -> tuple[Person, ...]:
+        """Those of whom no submission is in the book either: parts of a class may be graded one after another."""
+        seen = {person.id for submission in self.submissions().values() for person in submission.people}
+        rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
+        return tuple(Person(*row) for row in rows if row[0] not in seen)
 
     def records(self) -> Iterator[Record]:
         """Everything, one submission at a time."""

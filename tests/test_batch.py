@@ -305,6 +305,19 @@ def test_merged_shards_are_the_run_in_one_piece(course, tmp_path):
     assert course.grade() == 0
 
 
+def test_who_is_absent_from_one_shard_may_be_in_another(course, tmp_path):
+    """Each shard is told who is absent from all; a later hand-in is then in one of them."""
+    sources = [tmp_path / "1.sqlite", tmp_path / "2.sqlite"]
+    for n, path in enumerate(sources):
+        with Gradebook(path) as book:
+            book.put_absent([Person("a"), Person("b"), Person(f"only{n}")])
+    with Gradebook(sources[1]) as book:
+        book.put(Submission("s1", people=(Person("b"),)), "d", "{}", "{}", key="k")
+    merge(tmp_path / "merged.sqlite", sources)
+    with Gradebook(tmp_path / "merged.sqlite") as book:
+        assert book.absent() == (Person("a"), Person("only0"), Person("only1"))
+
+
 def test_two_books_with_different_files_of_one_student_are_told(course, tmp_path):
     course.add(a_transcript(2.0))
     course.grade()

@@ -121,6 +121,16 @@ def test_similar_submissions_are_said_to_be_weak_evidence():
     assert "The same file, byte for byte submissions Student 0 , Student 2" in said
 
 
+def test_who_handed_in_nothing_is_named_and_in_no_statistic():
+    """A class in which half hand in nothing has not half the mean."""
+    with_them = text(class_page(small_class.key(), classroom(9), absent=["Neo Nil", "<b>Ann</b>"] * 200))
+    without = text(class_page(small_class.key(), classroom(9)))
+    assert "Of 400 on the roster there is none." in with_them and "Neo Nil, <b>Ann</b>" in with_them
+    assert "and 280 more" in with_them and "no statistic" in with_them
+    figures = re.compile(r"Mean .*? points\.")
+    assert figures.search(with_them)[0] == figures.search(without)[0]
+
+
 def test_a_class_that_was_not_compared_is_not_said_to_be_honest():
     assert "Not compared" in text(class_page(small_class.key(), classroom(3)))
     assert "No two submissions are strikingly alike" in text(class_page(small_class.key(), classroom(3), Similar()))

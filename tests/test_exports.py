@@ -68,6 +68,36 @@ def test_a_plain_table_has_a_column_for_each_question_and_a_mark_for_excel(tmp_p
     assert table[-1]["q2"] == "" and table[-1]["could not check"] == "q2" and table[0]["late"] == "late"
 
 
+ABSENT = [Person("n1", "Neo Nil", "n@x.edu"), Person("n2", "Ño Ñame")]
+
+
+@pytest.mark.parametrize(
+    ("format", "grade", "place", "says"),
+    [
+        ("canvas", "HW", {"ID": "", "SIS User ID": "n1", "Student": "Neo Nil"}, None),
+        (
+            "gradescope",
+            "Total Score",
+            {"SID": "n1", "Submission ID": "", "Submission Count": "0"},
+            ("Status", "Missing"),
+        ),
+        ("moodle", "Grade", {"Identifier": "", "Email address": "n@x.edu"}, ("Status", "No submission")),
+        ("csv", "earned", {"id": "n1", "q1": "", "submission": ""}, ("status", "no submission")),
+    ],
+)
+def test_who_handed_in_nothing_has_a_row_and_no_invented_zero(format, grade, place, says, tmp_path):
+    """An empty cell leaves what the platform has; a zero would be a decision, which is the course's.
+
+    Nobody knows Canvas's or Moodle's own number of somebody who handed in nothing, so none is made up.
+    """
+    table = rows(tmp_path, format, encoding="utf-8-sig", title="HW", absent=ABSENT)
+    row, other = table[-2:]
+    assert {name: row[name] for name in place} == place and row[grade] == other[grade] == ""
+    assert says is None or row[says[0]] == says[1]
+    anonymous = rows(tmp_path, format, encoding="utf-8-sig", title="HW", absent=ABSENT, anonymous=True, secret="s")
+    assert len(anonymous) == len(table) and "Neo" not in str(anonymous) and "n@x" not in str(anonymous)
+
+
 def test_what_we_could_not_check_changes_no_grade_and_is_named(tmp_path):
     """An empty cell leaves the grade as it is; a zero would be a point lost through our fault."""
     assert export(REPORTS, SUBMISSIONS, "canvas", tmp_path / "o") == ["13"]

@@ -74,6 +74,17 @@ def test_forgetting_one_makes_it_run_anew_and_leaves_its_equals(path):
         assert [id for id, _, _ in book.transcripts()] == ["s2"]
 
 
+def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):
+    """A class may be graded in parts: who is missing from one part may be in the one before."""
+    with Gradebook(path) as book:
+        assert book.absent() == ()
+        book.put(ONE, "d1", "{}", report("s1"), key="k")
+        book.put_absent([Person("1", "Zoë Ünal"), Person("2", "李 小龙", "x@y")])
+        assert book.absent() == (Person("2", "李 小龙", "x@y"),)
+        book.put_absent([])
+        assert book.absent() == ()
+
+
 @pytest.mark.parametrize("content", [b"hello, I am no database at all" * 10, None])
 def test_a_file_that_is_no_gradebook_is_left_alone_and_answered(path, content):
     if content:
@@ -93,7 +104,7 @@ def test_another_version_is_refused_with_a_way_out(path):
     other.execute("UPDATE schema SET version = 99")
     other.commit()
     other.close()
-    with pytest.raises(BadGradebook, match="version 99.*reads version 1.*another folder"):
+    with pytest.raises(BadGradebook, match="version 99.*reads version 2.*another folder"):
         Gradebook(path)
 
 

@@ -21,7 +21,10 @@ from grader.key import Key
 PACKAGE = Path(grader.__file__).parent
 FOR_INSTRUCTORS = {"assignment", "compile", "earn", "handout", "rehearse", "release"}  # need reference/ or the master
 # Of no use to one student:
-FOR_CLASSES = {"batch", "class_report", "exports", "gradebook", "gradescope", "submissions", "warm"}
+FOR_CLASSES = {
+    "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "roster", "similar",
+    "submissions", "warm",
+}  # fmt: skip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 
 STUDENT_REQUIREMENTS = "jax\nnumpy\nnbformat\ntyper\n"  # pictures need matplotlib, which most notebooks have

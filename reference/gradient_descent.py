@@ -2,7 +2,8 @@
 
     w ← w − αₖ ∇g(w)          αₖ = α (fixed), or αₖ = 1/k (diminishing), k = 1, 2, ...
 
-The diminishing rule is 1/k itself, not α/k: the first steplength is 1 whatever else is given.
+The diminishing rule is 1/k itself, not α/k: the first steplength is 1 whatever else is given. Who reads it as α/k
+asks for that schedule by its own word, such as "0.5/k".
 Machine Learning Refined, sections 3.5 and 3.6.
 """
 
@@ -23,15 +24,18 @@ def init(w: Array) -> State:
 
 
 def step(w: Array, g: Array, state: State, *, alpha: Any) -> tuple[Array, State]:
-    """One step from w, where the gradient is g (of w's shape); alpha is a number or "diminishing"."""
+    """One step from w, where the gradient is g (of w's shape); alpha is a number or a schedule's word."""
     k = state.k + 1
     return w - steplength(alpha, k) * g, State(k)
 
 
 def steplength(alpha: Any, k: Array) -> Any:
-    """αₖ. Raises ValueError for a word other than "diminishing"."""
+    """αₖ: alpha itself, or 1/k for the word "diminishing", or 0.5/k for "0.5/k". Raises ValueError for other words."""
     if not isinstance(alpha, str):
         return alpha
-    if alpha != "diminishing":
-        raise ValueError(f'alpha is a number or "diminishing", not {alpha!r}.')
-    return 1 / k
+    base, over, rest = ("1/k" if alpha == "diminishing" else alpha).partition("/k")
+    try:
+        assert over and not rest
+        return float(base) / k
+    except (ValueError, AssertionError):
+        raise ValueError(f'alpha is a number, "diminishing" or a word like "0.5/k", not {alpha!r}.') from None

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from reference.mistakes.loop import Rule, Run, follow, history, point
+from reference.mistakes.loop import Rule, Run, follow, history, point, steplength
 from reference.mistakes.mistake import Bank, Problem, one_by_one
 
 _RULES: list[Callable[[Rule], Rule]] = []
@@ -283,8 +283,7 @@ def weight_decay(rule):
     """
 
     def shrunk(w, grad, run, **given):
-        share = 1 / run.k if given["alpha"] == "diminishing" else given["alpha"]
-        return rule(w, grad, run, **given) - share * w
+        return rule(w, grad, run, **given) - steplength(given["alpha"], run.k) * w
 
     return shrunk
 
@@ -347,7 +346,7 @@ def alpha_hard_coded(rule, problem):
     inside the function, or a variable of your notebook, takes the place of the argument. Cases with alpha =
     0.1 are right by luck.
     """
-    fixed = problem.arguments["alpha"] != "diminishing"
+    fixed = not isinstance(problem.arguments["alpha"], str)
     return history(rule, problem.but(alpha=0.1)) if fixed else history(rule, problem)
 
 

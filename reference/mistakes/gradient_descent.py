@@ -1,6 +1,6 @@
 """Gradient descent, wrong on purpose.
 
-w^k = w^{k-1} - alpha_k grad g(w^{k-1})        alpha_k = alpha, or 1/k where alpha is "diminishing"
+w^k = w^{k-1} - alpha_k grad g(w^{k-1})        alpha_k = alpha, or 1/k where alpha is "diminishing", 0.5/k for "0.5/k"
 """
 
 from __future__ import annotations
@@ -8,19 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
+from reference.mistakes.loop import base, follow, steplength
 from reference.mistakes.mistake import Bank
 
 wrong = Bank("gradient_descent", turn=follow)
 
 
-def length(alpha, k):
-    """alpha_k: the number alpha at every step, or 1/k."""
-    return 1 / k if alpha == "diminishing" else alpha
-
-
 def right(w, grad, run, *, alpha):
-    return w - length(alpha, run.k) * grad(w)
+    return w - steplength(alpha, run.k) * grad(w)
 
 
 # ── the steplength
@@ -34,7 +29,7 @@ def alpha_squared(w, grad, run, *, alpha):
     The gradient is multiplied by the steplength in one line, and the step once more in another. Look at the
     line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout: alpha_k stands in it once.
     """
-    return w - length(alpha, run.k) ** 2 * grad(w)
+    return w - steplength(alpha, run.k) ** 2 * grad(w)
 
 
 @wrong
@@ -42,19 +37,19 @@ def shrinks_fixed(w, grad, run, *, alpha):
     """the fixed steplength shrinks like alpha/k
 
     Your first step is right, and then your steps shrink: alpha, alpha/2, alpha/3. Where alpha is a number
-    this question asks for a fixed steplength, the same at every step; only "diminishing" shrinks. Look at the
-    line on alpha in the handout, and at the place where your code tells the two apart.
+    this question asks for a fixed steplength, the same at every step; only the diminishing one shrinks. Look at
+    the line on alpha in the handout, and at the place where your code tells the two apart.
     """
-    return w - length(alpha, run.k) * grad(w) / (run.k if alpha != "diminishing" else 1)
+    return w - steplength(alpha, run.k) * grad(w) / (1 if isinstance(alpha, str) else run.k)
 
 
 @wrong
 def always_diminishing(w, grad, run, *, alpha):
-    """the steplength is 1/k even where alpha is a number
+    """the steplength is 1/k even where it should be fixed
 
-    Your steps are those of the diminishing steplength 1, 1/2, 1/3 in every case. Where alpha is a number this
-    question asks for that number at every step. Look at the line on alpha in the handout, and at the
-    condition that tells a number from the word "diminishing" in your code.
+    Your steps are those of the diminishing steplength 1, 1/2, 1/3 in every case. Where a fixed steplength is
+    asked for, it is the number alpha at every step. Look at the line on alpha in the handout, and at the
+    condition in your code that tells the fixed steplength from the diminishing one.
     """
     return w - grad(w) / run.k
 
@@ -64,10 +59,10 @@ def diminishing_stays_1(w, grad, run, *, alpha):
     """the diminishing steplength stays at 1
 
     Your first diminishing step is right and the later ones are too long: the steplength never changes from 1.
-    Perhaps 1/k is computed once, before the loop, or the word "diminishing" is overwritten by 1/k in the
-    first pass and not found in the second. Look at the handout's line alpha_k = 1/k, k from 1.
+    Perhaps 1/k is computed once, before the loop, or what says "diminishing" is overwritten in the first pass
+    and not found in the second. Look at the handout's line alpha_k = 1/k, k from 1.
     """
-    return w - length(alpha, 1) * grad(w)
+    return w - steplength(alpha, 1) * grad(w)
 
 
 @wrong
@@ -78,7 +73,7 @@ def diminishing_over_max_its(w, grad, run, *, alpha):
     the present step, and not the number of steps in all. Look at the handout's line alpha_k = 1/k, k from 1,
     and at which variable you divide by.
     """
-    return w - length(alpha, run.max_its) * grad(w)
+    return w - steplength(alpha, run.max_its) * grad(w)
 
 
 @wrong
@@ -89,7 +84,7 @@ def diminishing_one_ahead(w, grad, run, *, alpha):
     is 1/2; yours are 1/2, 1/3 and so on. Look at the handout's line alpha_k = 1/k, k from 1, and at whether
     your loop counts from 0 or from 1.
     """
-    return w - length(alpha, run.k + 1) * grad(w)
+    return w - steplength(alpha, run.k + 1) * grad(w)
 
 
 @wrong
@@ -100,7 +95,7 @@ def diminishing_from_zero(w, grad, run, *, alpha):
     1 by 0. The first step has the number 1. Look at the handout's line alpha_k = 1/k, k from 1, and at where
     your loop begins to count.
     """
-    return w - length(alpha, run.k - 1) * grad(w)
+    return w - steplength(alpha, run.k - 1) * grad(w)
 
 
 @wrong
@@ -111,8 +106,8 @@ def diminishing_compounds(w, grad, run, *, alpha):
     the steplength of the pass before by k, so that the divisions pile up: 1/2, 1/6, 1/24. Look at the
     handout's line alpha_k = 1/k: it begins with 1 each time.
     """
-    run.shrunk = (run.shrunk or 1) / run.k
-    return w - (run.shrunk if alpha == "diminishing" else alpha) * grad(w)
+    run.shrunk = (run.shrunk or base(alpha)) / run.k
+    return w - (run.shrunk if isinstance(alpha, str) else alpha) * grad(w)
 
 
 @wrong
@@ -123,7 +118,7 @@ def diminishing_root(w, grad, run, *, alpha):
     That schedule is used elsewhere, but here the steplength of step k is 1/k. Look at the handout's line
     alpha_k = 1/k, k from 1.
     """
-    return w - length(alpha, np.sqrt(run.k)) * grad(w)
+    return w - steplength(alpha, np.sqrt(run.k)) * grad(w)
 
 
 @wrong
@@ -134,7 +129,7 @@ def diminishing_square(w, grad, run, *, alpha):
     short a sum of steps may never reach the minimum. Look at the handout's line alpha_k = 1/k, k from 1,
     without a square.
     """
-    return w - length(alpha, run.k**2) * grad(w)
+    return w - steplength(alpha, run.k**2) * grad(w)
 
 
 @wrong
@@ -145,7 +140,7 @@ def diminishing_halves(w, grad, run, *, alpha):
     steplength should shrink like 1, 1/2, 1/3, 1/4. Look at the handout's line alpha_k = 1/k, k from 1: the
     step's number stands below the line, not a power of 2.
     """
-    return w - length(alpha, 2.0 ** (run.k - 1)) * grad(w)
+    return w - steplength(alpha, 2.0 ** (run.k - 1)) * grad(w)
 
 
 @wrong
@@ -155,7 +150,7 @@ def diminishing_grows(w, grad, run, *, alpha):
     Your first diminishing step is right, and then the steps become longer and longer: 1, 2, 3. The step's
     number k has to divide, not to multiply. Look at the handout's line alpha_k = 1/k, k from 1.
     """
-    return w - length(alpha, 1 / run.k) * grad(w)
+    return w - steplength(alpha, 1 / run.k) * grad(w)
 
 
 @wrong
@@ -166,7 +161,7 @@ def diminishing_whole_numbers(w, grad, run, *, alpha):
     decimals, so that it gives 0 from k = 2 on; two slashes in a row do that in Python. Look at the handout's
     line alpha_k = 1/k: it is a fraction.
     """
-    return w - length(alpha, 1.0 if run.k == 1 else np.inf) * grad(w)
+    return w - steplength(alpha, 1.0 if run.k == 1 else np.inf) * grad(w)
 
 
 @wrong
@@ -177,7 +172,7 @@ def diminishing_tenth(w, grad, run, *, alpha):
     perhaps because a value left from a fixed run is divided by k. Look at the handout's line alpha_k = 1/k, k
     from 1: the first diminishing step has the steplength 1.
     """
-    return w - length(alpha, 10 * run.k) * grad(w)
+    return w - steplength(alpha, 10 * run.k) * grad(w)
 
 
 # ── the direction
@@ -192,7 +187,7 @@ def normalized(w, grad, run, *, alpha):
     short near a minimum. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
     slope = grad(w)
-    return w - length(alpha, run.k) * slope / np.sqrt(np.sum(slope**2))
+    return w - steplength(alpha, run.k) * slope / np.sqrt(np.sum(slope**2))
 
 
 @wrong
@@ -203,7 +198,7 @@ def signs_only(w, grad, run, *, alpha):
     component-wise normalized descent, which is another question of this assignment. Here each partial
     derivative keeps its size. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
-    return w - length(alpha, run.k) * np.sign(grad(w))
+    return w - steplength(alpha, run.k) * np.sign(grad(w))
 
 
 @wrong
@@ -214,7 +209,7 @@ def momentum_left_in(w, grad, run, *, alpha):
     term, which is another question of this assignment. Here a step depends on the gradient at w^{k-1} and on
     nothing else. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
-    run.step = 0.9 * run.step - length(alpha, run.k) * grad(w)
+    run.step = 0.9 * run.step - steplength(alpha, run.k) * grad(w)
     return w + run.step
 
 
@@ -228,7 +223,7 @@ def one_coordinate_after_the_other(w, grad, run, *, alpha):
     """
     new = np.array(w, ndmin=1)
     for j in range(new.size):
-        new[j] -= length(alpha, run.k) * np.atleast_1d(grad(new.reshape(np.shape(w))[()]))[j]
+        new[j] -= steplength(alpha, run.k) * np.atleast_1d(grad(new.reshape(np.shape(w))[()]))[j]
     return new.reshape(np.shape(w))
 
 

@@ -52,6 +52,18 @@ def costs_at(problem: Problem, weights: Any) -> np.ndarray:
     return np.array([problem.cost(w) for w in weights], dtype=float)
 
 
+def steplength(alpha: Any, k: Any) -> Any:
+    """alpha_k: the number alpha at every step, or 1/k for "diminishing", or 0.5/k for "0.5/k"."""
+    return base(alpha) / k if isinstance(alpha, str) else alpha
+
+
+def base(alpha: Any) -> float:
+    """alpha_1, with which a schedule begins."""
+    if isinstance(alpha, str):
+        return 1.0 if alpha == "diminishing" else float(alpha.removesuffix("/k"))
+    return alpha
+
+
 def follow(rule: Rule) -> Callable[[Problem], tuple]:
     """The answer of somebody who takes every step by `rule` and records it rightly."""
     return lambda problem: history(rule, problem)

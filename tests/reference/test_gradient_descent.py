@@ -33,6 +33,19 @@ def test_the_diminishing_steplength_is_optax_sgd_on_that_schedule(lecture, coupl
     np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-14)
 
 
+def test_a_schedule_may_begin_with_another_number(lecture, coupled_start, witness):
+    """Half of the public solutions read the diminishing steplength as alpha/k (facts, section 0)."""
+    history = run(lecture("coupled"), coupled_start, 20, "0.5/k")
+    expected = witness(optax.sgd(lambda count: 0.5 / (count + 1.0)), lecture("coupled"), coupled_start, 20)
+    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("word", ["deminishing", "0.5/k2", "half/k", "0.5"])
+def test_a_word_that_is_no_schedule_is_refused(lecture, word):
+    with pytest.raises(ValueError, match='alpha is a number, "diminishing" or a word like "0.5/k", not'):
+        run(lecture("quartic"), 2.5, 3, word)
+
+
 @pytest.mark.parametrize(
     ("cost", "w", "steps", "alpha", "last", "last_cost", "digits"),
     [

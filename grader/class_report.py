@@ -7,31 +7,22 @@ the points of all other questions, with an interval by Fisher's transformation, 
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 import numpy as np
 
 from grader.html import WORDS, Html, classes, clean, document, joined, points_of, question_html, tag
-from grader.key import Key, Question
-from grader.report import QuestionReport, Report
+from grader.key import Key
 from grader.similar import FRAGMENT, PART, WHOLE, Similar
-from grader.transcript import Raised, Returned, Transcript
-from grader.values import Items, Numbers, Table, Text, Value
+from grader.tally import DIGITS, FEWEST, Graded, Group, Tally, discrimination
 
-FEWEST = 30  # submissions for statistics that would otherwise be noise
 BARS = 20  # of the distribution
 LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
 TOP, MISTAKES = 12, 60  # rows of the table of mistakes: shown, and in all
 GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
-DIGITS = 4  # to which two answers have to agree to be in one group
-
-Graded = tuple[Report, Mapping[str, Any] | None, Transcript | None]
 
 
 def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = None, absent: Sequence[str] = ()) -> str:
@@ -40,7 +31,7 @@ def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = Non
     Pages of students are linked as `students/ID.html`. `similar` is None where nobody has compared the submissions;
     `absent` are those on the roster of whom there is none.
     """
-    seen = _Class(key, absent)
+    seen = Tally(key, absent)
     for report, people, transcript in graded:
         seen.add(report, people, transcript)
     sections = [
@@ -74,132 +65,10 @@ _SECTIONS = {
 }
 
 
-# ── what is kept of each submission
-
-
-@dataclass
-class _Group:
-    """Submissions with one answer to one question: the first of them stands for all."""
-
-    question: str
-    ids: list[str] = field(default_factory=list)
-    report: Report | None = None
-    transcript: Transcript | None = None
-
-
-class _Class:
-    """Counts and names, filled one submission at a time; only the representatives of groups keep their transcripts."""
-
-    def __init__(self, key: Key, absent: Sequence[str] = ()) -> None:
-        self.key, self.absent = key, absent
-        self.names: dict[str, str] = {}
-        self.totals: list[float] = []
-        self.possible = key.points
-        self.earned: dict[str, list[float]] = defaultdict(list)  # nan where we could not check, or it does not count
-        self.statuses: dict[str, Counter[str]] = defaultdict(Counter)
-        self.seconds: dict[str, list[float]] = defaultdict(list)
-        self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.groups: dict[tuple[str, str], _Group] = {}
-        self.unchecked: list[tuple[str, str]] = []
-        self.ungradable: list[tuple[str, str]] = []
-
-    def add(self, report: Report, people: Mapping[str, Any] | None, transcript: Transcript | None) -> None:
-        id = report.submission
-        self.names[id] = _name(id, people)
-        if report.status != "graded":
-            self.ungradable.append((id, report.message))
-            return
-        self.totals.append(report.earned)
-        for told in report.questions:
-            self._question(id, report, told, transcript)
-
-    def _question(self, id: str, report: Report, told: QuestionReport, transcript: Transcript | None) -> None:
-        ours = told.status == "could_not_check"
-        self.earned[told.name].append(told.earned if told.counts and not ours else math.nan)
-        self.statuses[told.name][told.status] += 1
-        if ours:
-            self.unchecked.append((id, told.name))
-        if spent := sum(case.seconds for case in told.cases):
-            self.seconds[told.name].append(spent)
-        if told.mistake:
-            self.mistakes[told.name, told.mistake].append(id)
-        elif (kind := _crash(told, transcript)) or told.status in ("timed_out", "out_of_memory", "missing"):
-            self.mistakes[told.name, f"!{kind or told.status}"].append(id)
-        elif told.status in ("wrong", "partial", "malformed") and any(q.name == told.name and q.returns != "truth"
-                                                                      for q in self.key.questions):  # fmt: skip
-            self._unexplained(id, report, told, transcript)
-
-    def _unexplained(self, id: str, report: Report, told: QuestionReport, transcript: Transcript | None) -> None:
-        question = next(q for q in self.key.questions if q.name == told.name)
-        same = (told.name, fingerprint(question, transcript) if transcript else told.message)
-        group = self.groups.setdefault(same, _Group(told.name, report=report, transcript=transcript))
-        group.ids.append(id)
-
-
-def _name(id: str, people: Mapping[str, Any] | None) -> str:
-    given = (people or {}).get("name") or (people or {}).get("email") or id
-    return clean(", ".join(map(str, given)) if isinstance(given, (list, tuple)) else str(given), 80)
-
-
-def _crash(told: QuestionReport, transcript: Transcript | None) -> str:
-    """The commonest exception of a question that stopped."""
-    if told.status != "crashed" or transcript is None:
-        return "crashed" if told.status == "crashed" else ""
-    calls = [transcript.calls.get(case.id) for case in told.cases]
-    kinds = Counter(call.kind for call in calls if isinstance(call, Raised))
-    return clean(kinds.most_common(1)[0][0], 60) if kinds else "crashed"
-
-
-def fingerprint(question: Question, transcript: Transcript) -> str:
-    """The same for two submissions whose answers to a question agree to four digits, in whatever form they came."""
-    found = hashlib.sha256()
-    for case in question.cases:
-        call = transcript.calls.get(case.id)
-        said = _told(call.value) if isinstance(call, Returned) else [type(call).__name__]
-        found.update(repr((case.id, said)).encode("utf-8", "replace"))
-    return found.hexdigest()[:16]
-
-
-def _told(value: Value) -> list[Any]:
-    """Words as they are, and each array of numbers rounded on its own scale."""
-    match value:
-        case Numbers(array):
-            return _rounded(array)
-        case Items(items):
-            numbers = [_numbers(item) for item in items]
-            if len(items) > 2 and all(found is not None for found in numbers):
-                return _rounded(np.concatenate([found for found in numbers if found is not None]))
-            return [x for item in items for x in _told(item)]
-        case Table(entries):
-            return [x for k in sorted(entries) for x in (k, *_told(entries[k]))]
-        case Text(text):
-            return [text]
-    return [type(value).__name__]
-
-
-def _numbers(value: Value) -> np.ndarray | None:
-    """The numbers of a list of lists in order, as if it were one array; None where there are words among them."""
-    if isinstance(value, Numbers):
-        return np.asarray(value.array).ravel()
-    parts = [_numbers(item) for item in value.items] if isinstance(value, Items) and value.items else [None]
-    found = [part for part in parts if part is not None]
-    return np.concatenate(found) if len(found) == len(parts) else None
-
-
-def _rounded(array: np.ndarray) -> list[Any]:
-    """To DIGITS digits of the largest; the cells are shifted, since short decimals must not lie on a border."""
-    with np.errstate(all="ignore"):
-        flat = np.asarray(array).ravel()
-        flat = np.stack([flat.real, flat.imag]).ravel() if flat.dtype.kind == "c" else flat.astype(float)
-        sizes = np.abs(flat[np.isfinite(flat)])
-        scale = 10.0 ** (DIGITS - 1 - math.floor(math.log10(sizes.max()))) if sizes.any() else 1.0
-        return [len(flat), *np.floor(flat * scale + 0.3779).tolist()]
-
-
 # ── sections
 
 
-def _counts(seen: _Class) -> str:
+def _counts(seen: Tally) -> str:
     n, k, u = len(seen.names), len({id for id, _ in seen.unchecked}), len(seen.ungradable)
     told = f"{_many(n, 'submission')}: {len(seen.totals)} graded, {u} not gradable, {k} to be looked at by staff."
     return f"{told} Of {len(seen.absent)} on the roster there is none." if seen.absent else told
@@ -217,11 +86,11 @@ def _say(*words: Html | str) -> Html:
     return tag("p", *words)
 
 
-def _link(seen: _Class, id: str) -> Html:
+def _link(seen: Tally, id: str) -> Html:
     return tag("a", seen.names.get(id, clean(id, 80)), href=f"students/{quote(id, safe='', errors='replace')}.html")
 
 
-def _links(seen: _Class, ids: Sequence[str]) -> Html:
+def _links(seen: Tally, ids: Sequence[str]) -> Html:
     """Some names, more behind a summary, and how many are left out."""
     first, rest = ids[:LINKS], ids[LINKS : LINKS + MORE_LINKS]
     parts = [_row(seen, first)]
@@ -233,7 +102,7 @@ def _links(seen: _Class, ids: Sequence[str]) -> Html:
     return tag("div", *parts, class_="names")
 
 
-def _row(seen: _Class, ids: Sequence[str]) -> Html:
+def _row(seen: Tally, ids: Sequence[str]) -> Html:
     return joined([_link(seen, id) for id in ids], ", ")
 
 
@@ -252,7 +121,7 @@ def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], wor
     return tag("div", made, tabindex="0", role="group", aria_label=caption, **classes("wide"))
 
 
-def _first(seen: _Class) -> Html:
+def _first(seen: Tally) -> Html:
     if not seen.unchecked:
         return _section("first", _say("Nothing: every question of every submission could be checked."))
     by: dict[str, list[str]] = defaultdict(list)
@@ -266,7 +135,7 @@ def _first(seen: _Class) -> Html:
     return _section("first", _say(why), _table("Could not be checked", ["question", "count", "submissions"], rows))
 
 
-def _scores(seen: _Class) -> Html:
+def _scores(seen: Tally) -> Html:
     if not seen.totals:
         return _section("scores", _say("No submission was graded."))
     x = np.array(seen.totals)
@@ -305,7 +174,7 @@ def _histogram(counts: np.ndarray, edges: np.ndarray) -> Html:
                aria_label="How many submissions earned how many points")  # fmt: skip
 
 
-def _questions(seen: _Class) -> Html:
+def _questions(seen: Tally) -> Html:
     enough = len(seen.totals) >= FEWEST
     rows = []
     for q in seen.key.questions:
@@ -334,7 +203,7 @@ def _questions(seen: _Class) -> Html:
     return _section("questions", _say(fair, note), _table("Each question", head, rows))
 
 
-def _correlation(seen: _Class, name: str) -> str:
+def _correlation(seen: Tally, name: str) -> str:
     mine, total = np.array(seen.earned[name]), np.array(seen.totals)
     if len(mine) != len(total):
         return "-"
@@ -343,21 +212,12 @@ def _correlation(seen: _Class, name: str) -> str:
     return "-" if found is None else "{:.2f} ({:.2f} to {:.2f})".format(*found)
 
 
-def discrimination(item: np.ndarray, rest: np.ndarray) -> tuple[float, float, float] | None:
-    """The correlation of two arrays (n,) and its 95 % interval; None where n < 30 or one of them does not vary."""
-    if len(item) < FEWEST or np.ptp(item) == 0 or np.ptp(rest) == 0:
-        return None
-    r = float(np.clip(np.corrcoef(item, rest)[0, 1], -1 + 1e-12, 1 - 1e-12))
-    half = 1.96 / math.sqrt(len(item) - 3)
-    return r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
-
-
-def _title(seen: _Class, name: str) -> Html:
+def _title(seen: Tally, name: str) -> Html:
     title = next((q.title for q in seen.key.questions if q.name == name), name)
     return joined([tag("span", title), Html(" "), tag("code", name, **classes("code"))])
 
 
-def _mistakes(seen: _Class) -> Html:
+def _mistakes(seen: Tally) -> Html:
     ranked = sorted(seen.mistakes.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ranked:
         return _section("mistakes", _say("No mistake was named, and nothing stopped."))
@@ -390,7 +250,7 @@ def _cause(key: Key, mistake: str) -> Html:
     return tag("div", said, more)
 
 
-def _unexplained(seen: _Class) -> Html:
+def _unexplained(seen: Tally) -> Html:
     groups = sorted(seen.groups.values(), key=lambda group: -len(group.ids))
     if not groups:
         return _section("unexplained", _say("Every wrong answer has a name."))
@@ -409,7 +269,7 @@ def _unexplained(seen: _Class) -> Html:
     return _section("unexplained", _say(words), *blocks)
 
 
-def _group(seen: _Class, number: int, group: _Group) -> Html:
+def _group(seen: Tally, number: int, group: Group) -> Html:
     question = next(q for q in seen.key.questions if q.name == group.question)
     title = f"Group {number}: {_many(len(group.ids), 'submission')} of {question.title}"
     shown = Html("")
@@ -420,7 +280,7 @@ def _group(seen: _Class, number: int, group: _Group) -> Html:
     return joined([tag("h3", title), _links(seen, group.ids), shown])
 
 
-def _times(seen: _Class) -> Html:
+def _times(seen: Tally) -> Html:
     rows = []
     for q in seen.key.questions:
         if len(x := np.array(seen.seconds.get(q.name, []))):
@@ -429,10 +289,11 @@ def _times(seen: _Class) -> Html:
     if not rows:
         return _section("times", _say("No times were recorded."))
     head = ["question", "median", "90 % within", "longest"]
-    return _section("times", _say("All cases of a question together."), _table("Time per question", head, rows))
+    words = "All cases of a question together, hidden ones too, in each submission that ran it."
+    return _section("times", _say(words), _table("Time per question", head, rows))
 
 
-def _similar(seen: _Class, similar: Similar | None) -> Html:
+def _similar(seen: Tally, similar: Similar | None) -> Html:
     if similar is None:
         return _section("similar", _say("Not compared in this run."))
     same = [[_row(seen, ids[:LINKS]) if len(ids) <= LINKS else _links(seen, ids)] for ids in similar.same_files]
@@ -463,7 +324,7 @@ _ALIKE = (
 )
 
 
-def _ungradable(seen: _Class) -> Html:
+def _ungradable(seen: Tally) -> Html:
     if not seen.ungradable:
         return _section("ungradable", _say("None: every submission could be read."))
     rows = [[_link(seen, id), clean(why, 400)] for id, why in seen.ungradable[:MORE_LINKS]]
@@ -472,7 +333,7 @@ def _ungradable(seen: _Class) -> Html:
     return _section("ungradable", _say(words), _table("Not gradable", ["submission", "why"], rows, words=2))
 
 
-def _absent(seen: _Class) -> Html:
+def _absent(seen: Tally) -> Html:
     if not seen.absent:
         return _section("absent", _say("Nobody on the roster is without one, as far as a roster was given."))
     named = [clean(name, 80) for name in seen.absent[:MORE_LINKS]]

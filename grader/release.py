@@ -19,11 +19,20 @@ from grader.handout import handout, handout_python
 from grader.key import Key
 
 PACKAGE = Path(grader.__file__).parent
-FOR_INSTRUCTORS = {"assignment", "compile", "earn", "handout", "rehearse", "release"}  # need reference/ or the master
+FOR_INSTRUCTORS = {
+    "answers",
+    "assignment",
+    "compile",
+    "earn",
+    "handout",
+    "kinks",
+    "rehearse",
+    "release",
+}  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
     "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "roster", "similar",
-    "submissions", "warm",
+    "submissions", "tally", "warm",
 }  # fmt: skip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 

@@ -11,9 +11,10 @@ import small_class
 from small_class import HOSTILE, classroom, hostile, judged, pair, transcript
 from test_html import Seen
 
-from grader.class_report import FEWEST, class_page, discrimination, fingerprint
+from grader.class_report import class_page
 from grader.similar import Pair, Similar
-from grader.transcript import Fault, Returned
+from grader.tally import FEWEST, discrimination, fingerprint
+from grader.transcript import Fault, Returned, Stopped
 from grader.values import Items, Numbers
 
 
@@ -48,6 +49,31 @@ def test_an_exception_is_counted_by_its_kind():
     stop = small_class.Raised("ValueError", "x", 3, 1, "y")
     report, found = judged(transcript(**{f"descent_{i}": stop for i in range(4)}))
     assert "Stopped by ValueError" in text(class_page(small_class.key(), [(report, None, found)]))
+
+
+def test_a_question_that_only_stopped_is_counted_by_what_stopped_it():
+    """Right on one coordinate and stopped on the others is no riddle: the exception says why."""
+    stop = small_class.Raised("IndexError", "x", 3, 1, "y")
+    report, found = judged(transcript(descent_1=stop, descent_2=stop, descent_3=Stopped("timed_out", "slow", 10.0)))
+    seen = text(class_page(small_class.key(), [(report, None, found)]))
+    assert "Stopped by IndexError" in seen and "Every wrong answer has a name." in seen
+
+
+def test_a_group_of_wrong_answers_that_partly_stopped_is_one_by_what_stopped_it():
+    """The same wrong descent; two of them stopped on a case by the same error, one by another, one not at all."""
+    own, stop = {"rule": lambda alpha, k: alpha * 0.83}, small_class.Raised("IndexError", "x", 3, 1, "y")
+    other = replace(stop, kind="TypeError")
+    kinds = [transcript(**own, descent_1=c) for c in (stop, replace(stop, line=7), other)] + [transcript(**own)]
+    class_ = [(replace(judged(t)[0], submission=f"s{n}"), None, t) for n, t in enumerate(kinds)]
+    seen = text(class_page(small_class.key(), class_))
+    assert "4 wrong answers without a known cause, in 3 groups" in seen
+    assert "Group 1: 2 submissions of Gradient descent s0 , s1" in seen
+
+
+def test_times_are_those_of_all_cases_hidden_ones_too():
+    """Reports keep no time of a hidden case, because a student could sleep to tell what it asks; staff see it."""
+    seen = text(class_page(small_class.key(), [(*judged(transcript())[:1], None, transcript())]))
+    assert "Gradient descent descent 1.00 s 1.00 s 1.00 s" in seen
 
 
 def test_equal_answers_that_nobody_explains_are_one_group():

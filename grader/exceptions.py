@@ -6,13 +6,14 @@ import re
 
 from grader.transcript import Raised
 
-# (kind of exception, pattern in its text, what it means). The first row that fits is said.
+_NOT_RETURNED = "A value is None here: does every function return what it computed?"
+_FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
+_SHAPES = "Two arrays do not fit together: compare their shapes at this line."
+_ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
+
+# (kinds of exception, pattern in its text, what it means). The first row that fits is said.
 MEANINGS = [
-    (
-        "NotImplementedError",
-        r"",
-        "This is still the stub: write your own code in place of the `raise`.",
-    ),
+    ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
     (
         "TracerArrayConversionError",
         r"",
@@ -40,8 +41,8 @@ MEANINGS = [
     (
         "UnexpectedTracerError",
         r"",
-        "A traced value was kept after the traced function had ended: return it instead of appending it to a "
-        "list outside.",
+        "A traced value was kept after the traced function had ended: return it instead of appending it to a list "
+        "outside.",
     ),
     (
         "TypeError",
@@ -50,14 +51,29 @@ MEANINGS = [
     ),
     (
         "TypeError",
-        r"[Gg]radient only defined for scalar-output functions",
-        "`jax.grad` needs a function that returns one number: yours returns an array. A point of one "
-        "coordinate is a float here, not an array of length 1.",
+        r"[Gg]radient only defined for scalar-output functions. Output was None",
+        "`jax.grad` needs a function that returns its value: yours returns nothing.",
     ),
     (
         "TypeError",
-        r"JAX arrays are immutable|does not support item assignment",
+        r"[Gg]radient only defined for scalar-output functions",
+        "`jax.grad` needs a function that returns one number: yours returns an array. A point of one coordinate is a "
+        "float here, not an array of length 1.",
+    ),
+    (
+        "TypeError",
+        r"Expected a callable value",
+        "`jax.grad` and `jax.jit` take a function, not its value: write `jax.grad(g)(w)`, not `jax.grad(g(w))`.",
+    ),
+    (
+        "TypeError",
+        r"JAX arrays are immutable",
         "JAX arrays cannot be changed in place: use `w = w.at[i].set(value)`, or work on a NumPy array.",
+    ),
+    (
+        "TypeError",
+        r"'tuple' object does not support item assignment",
+        "A tuple cannot be changed in place: use a list or an array.",
     ),
     (
         "ValueError",
@@ -66,23 +82,22 @@ MEANINGS = [
     ),
     (
         "ValueError",
-        r"setting an array element with a sequence",
-        "An array of length 1 was stored where one number belongs: take the number out of it first.",
+        r"inhomogeneous shape|all input arrays must have the same shape",
+        "The entries do not all have one shape: is each of them a point, or each of them a number?",
     ),
-    (
-        "TypeError",
-        r"only (0-dimensional|length-1|size-1) arrays can be converted",
-        "An array was used where one number belongs: take the number out of it first.",
-    ),
+    ("TypeError", r"Cannot concatenate arrays with shapes that differ", _SHAPES),
+    ("ValueError", r"setting an array element with a sequence", _ONE_NUMBER),
+    ("TypeError", r"[Oo]nly (0-dimensional|length-1|size-1|scalar) arrays can be converted", _ONE_NUMBER),
     (
         "UFuncTypeError",
-        r"",
+        r"Cannot cast ufunc",
         "An array of integers cannot take in floats: start from floats (`3.0`, or `dtype=float`).",
     ),
     (
-        "_UFuncOutputCastingError",
-        r"",
-        "An array of integers cannot take in floats: start from floats (`3.0`, or `dtype=float`).",
+        "ValueError",
+        r"truth value of an array",
+        "An `if` or `while` needs one truth value, and a comparison of arrays gives one for each coordinate: "
+        "`jnp.all(...)` makes one of them.",
     ),
     (
         "ZeroDivisionError",
@@ -99,16 +114,38 @@ MEANINGS = [
         r"object is not callable",
         "A variable has taken the name of a function, or arguments came in another order than in the handout.",
     ),
+    ("TypeError|AttributeError|ValueError", r"'NoneType'|\bNone is not a valid value", _NOT_RETURNED),
     (
         "TypeError",
-        r"can't multiply sequence|unsupported operand .*'(str|NoneType|function)'",
-        "One operand is not a number. Is the order of the arguments that of the handout, and does every "
-        "helper return its value?",
+        r"unsupported operand .*'function'",
+        "A function stands where its value belongs: call it, as in `g(w)`.",
+    ),
+    (
+        "TypeError",
+        r"can't multiply sequence",
+        "A list or a word cannot be multiplied like a number: make an array of a list, with `jnp.array(...)`, and test "
+        'whether `alpha` is the word "diminishing".',
+    ),
+    (
+        "TypeError",
+        r"unsupported operand .*'(list|tuple)'",
+        "Lists do not calculate like vectors: make an array of it first, with `jnp.array(...)`.",
     ),
     (
         "TypeError",
         r"'str'",
         '`alpha` may be the word "diminishing": test for it before you calculate with it.',
+    ),
+    (
+        "TypeError",
+        r"'(float|int)' object (is not (subscriptable|iterable)|does not support)|type '(float|int)' has no len|over a 0-d",
+        _FLOAT,
+    ),
+    ("IndexError", r"[Tt]oo many indices|invalid index to scalar variable", _FLOAT),
+    (
+        "TypeError|IndexError",
+        r"only integers, slices|indices must be integers|[Ii]ndexer must have integer",
+        "An index must be an integer: `//` divides integers, `range` counts in them.",
     ),
     (
         "UnboundLocalError",
@@ -120,62 +157,35 @@ MEANINGS = [
         r"",
         "This name is not defined in your notebook above the function, or is spelled differently there.",
     ),
-    (
-        "IndexError",
-        r"",
-        "An index is past the end: K steps give K + 1 entries, numbered 0 to K.",
-    ),
+    ("IndexError", r"", "An index is past the end: K steps give K + 1 entries, numbered 0 to K."),
+    ("AttributeError", r"has no attribute 'at'", "`.at[...]` belongs to JAX arrays; this is a NumPy array."),
     (
         "AttributeError",
-        r"has no attribute 'at'",
-        "`.at[...]` belongs to JAX arrays; this is a NumPy array.",
-    ),
-    (
-        "RecursionError",
-        r"",
-        "The function calls itself without end.",
-    ),
-    (
-        "EOFError",
-        r"",
-        "The code waits for input, which nobody types here: remove `input()`.",
-    ),
-    (
-        "ModuleNotFoundError",
-        r"",
-        "Only jax, numpy, scipy, matplotlib and autograd can be imported here.",
-    ),
-    (
-        "MemoryError",
-        r"",
-        "The code asked for more memory than there is.",
-    ),
-    (
-        "SystemExit",
-        r"",
-        "The code ended the program; a function should `return`.",
-    ),
-    (
-        "KeyError",
-        r"",
-        "There is no such key in the dictionary.",
+        r"has no attribute 'append'",
+        "Only lists have `append`: begin with `[w]`, append to it, and make an array of it at the end if you like.",
     ),
     (
         "ValueError",
-        r"operands could not be broadcast|incompatible shapes",
-        "Two arrays do not fit together: compare their shapes at this line.",
+        r"values to unpack",
+        "The left side has another number of names than the right side has values.",
     ),
+    ("RecursionError", r"", "The function calls itself without end."),
+    ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
+    ("ModuleNotFoundError", r"", "Only jax, numpy, scipy, matplotlib and autograd can be imported here."),
+    ("MemoryError", r"", "The code asked for more memory than there is."),
+    ("SystemExit", r"", "The code ended the program; a function should `return`."),
+    ("KeyError", r"", "There is no such key in the dictionary."),
     (
-        "TypeError",
-        r"incompatible shapes|shapes must be",
-        "Two arrays do not fit together: compare their shapes at this line.",
+        "ValueError|TypeError",
+        r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
+        _SHAPES,
     ),
 ]
 
 
 def meaning(raised: Raised) -> str:
     """What the exception means, in one line; an empty string where we know nothing better than its own text."""
-    for kind, pattern, words in MEANINGS:
-        if raised.kind == kind and re.search(pattern, raised.message):
+    for kinds, pattern, words in MEANINGS:
+        if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
             return words
     return ""

@@ -10,8 +10,8 @@ more than the student's function could have returned.
     {"program": [[cell, line, source, flags], ...]}  ->
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
-                                    <-    {"calling": "adam-1"}
-                                    <-    {"case": "adam-1", "call": {...}}
+                                    <-    {"calling": "1f0c..."}    the ask's ticket
+                                    <-    {"ticket": "1f0c...", "call": {...}}
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Child:
         """Define what the asked function needs, call it, and say what came of it."""
         call = self._call(ask, frozenset(skip))
         self._undo_hooks()
-        self._say({"case": ask["case"], "call": call_to_data(call)})
+        self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
 
     def _undo_hooks(self) -> None:
         """What the student's code may have left in the interpreter must not stop us from replying."""
@@ -65,7 +65,7 @@ class Child:
         world = self._world(needs)
         if (failed := world.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
-        self._say({"calling": ask["case"]})
+        self._say({"calling": ask["ticket"]})
         name = ask["function"]
         if name not in world.names:
             noun = "function" if ask["calls"] else "variable"

@@ -27,6 +27,7 @@ from typing import Any
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
 from grader import calibrate, choice, isolation, warm
+from grader.clock import PATIENCE
 from grader.explain import HIDDEN
 from grader.judge import judge, status_of
 from grader.key import Key, Question, read
@@ -46,7 +47,7 @@ WITHHELD = (
 )
 MOST_OUTPUT = 99_000  # characters; Gradescope cuts at 100,000, through the middle of what it shows
 MOST_FILES = 30  # notebooks that are looked into, to find the one that answers most
-MOST_SECONDS = 420.0  # for all of a submission's code: at 10 minutes Gradescope throws every result away
+MOST_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away
 SMALLEST_MB, PARENT_MB = 320, 320  # memory that JAX needs at least, and what this process and JAX's own code take
 
 
@@ -143,7 +144,7 @@ def _grade(places: Places) -> int:
     so_far = Progress(key, places.results, metadata)
     transcript = transcribe(
         path, key, submission="submission", isolation=holds, on_call=so_far.called,
-        limits=limits(key, container_memory_mb(), container_cpus()), cache=warm.found(places.cache),
+        limits=limits(key, container_memory_mb()), cache=warm.found(places.cache),
     )  # fmt: skip
     report = judge(key, transcript)
     write(places.results, results(key, transcript, report, metadata, note, time.monotonic() - began))
@@ -454,11 +455,10 @@ def _number(score: Any) -> float:
 # ── the container
 
 
-def limits(key: Key, memory_mb: float, cpus: float) -> Limits:
+def limits(key: Key, memory_mb: float) -> Limits:
     """What a submission may take of this container, so that it ends before Gradescope's patience does."""
-    slow = max(calibrate.slowness(), min(4.0, 1 / cpus))  # a short measurement does not notice that a CPU is shared
-    scaled = Limits().scaled(slow)
-    each = MOST_SECONDS / max(1, len(key.questions))
+    scaled = Limits().scaled(calibrate.slowness())
+    each = MOST_SECONDS / PATIENCE / max(1, len(key.questions))
     return replace(
         scaled,
         question_seconds=min(scaled.question_seconds, each),
@@ -473,14 +473,3 @@ def container_memory_mb() -> float:
         with contextlib.suppress(OSError, ValueError):
             return int(Path("/sys/fs/cgroup", place).read_text()) / 2**20
     return math.inf
-
-
-def container_cpus() -> float:
-    """How many CPUs it may use at a time; one where nothing says less."""
-    with contextlib.suppress(OSError, ValueError):
-        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
-        return int(quota) / int(period)
-    with contextlib.suppress(OSError, ValueError):
-        quota, period = (Path(f"/sys/fs/cgroup/cpu/cpu.cfs_{n}_us").read_text() for n in ("quota", "period"))
-        return int(quota) / int(period) if int(quota) > 0 else 1.0
-    return 1.0

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader import frames, sweep
+from grader.clock import cpu_seconds
 from grader.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 from grader.place import Place
 from grader.process import End, Fresh, Process
@@ -126,6 +127,10 @@ class Job:
             if time.monotonic() >= until:
                 break
         return frames.parse(payload) if isinstance(payload, bytes) else payload
+
+    def cpu_seconds(self) -> float | None:
+        """CPU time that the job's process has used so far; None where this system does not say."""
+        return None if self._process is None else cpu_seconds(self._process.pid)
 
     def is_overfull(self) -> bool:
         """Whether the job has filled its folder: rlimits bound one file, and nothing but this bounds their number."""

@@ -8,6 +8,7 @@ what fails in a child that has run another question's code is tried again in a f
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 
 from grader import calibrate
 from grader.ask import Ask
+from grader.clock import PATIENCE, Clock, killed_for_memory
 from grader.confine import HELD
 from grader.describe import printable
 from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
@@ -31,7 +33,7 @@ MOST_RESTARTS = 5  # children that one case may cost: statements passed over, de
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds are of the course's machine: `scaled` adapts them to a slower one."""
+    """Seconds are `grader.clock`'s, of the course's machine: `scaled` adapts them to a slower one."""
 
     case_seconds: float = 10.0  # for each call, and for each statement that defines something
     question_seconds: float = 60.0  # for all cases of a question and what defines its function
@@ -199,13 +201,13 @@ class _Session:
 
     def _converse(self, ask: Ask, spent: _Spent) -> Call | None:
         """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""
-        began = time.monotonic()
-        talk = _Talk(ask, self._limits, self._limits.question_seconds - spent.seconds)
+        assert self._job is not None
+        talk = _Talk(ask, self._limits, self._limits.question_seconds - spent.seconds, self._job.cpu_seconds)
         try:
             call = self._listen(talk)
         except Malformed as error:
             call = Stopped("malformed", f"Something in your code wrote to the grader's own channel: {error}.")
-        spent.seconds += time.monotonic() - began
+        spent.seconds += talk.whole.spent()
         others, fresh = self._heard - {ask.question}, not self._heard
         if talk.at is None and fresh:
             self.end()
@@ -240,11 +242,13 @@ class _Session:
         job = self._job
         assert job is not None
         skip = [at for at in talk.ask.needs if at in self._fatal]
-        job.send({"ask": asked(talk.ask), "skip": skip}, talk.until)
+        job.send({"ask": asked(talk.ask, talk.ticket), "skip": skip}, talk.next_look())
         while True:
-            message = job.receive(talk.until)
+            message = job.receive(talk.next_look())
+            if message is TIMED_OUT and (too_long := talk.too_long()):
+                return Stopped("timed_out", too_long, talk.seconds())
             if message is TIMED_OUT:
-                return Stopped("timed_out", talk.too_long(), talk.seconds())
+                continue
             if message is ENDED:
                 return self._ended(talk, job.died())
             if message is OVERFULL:
@@ -257,46 +261,55 @@ class _Session:
     def _ended(self, talk: _Talk, end: End) -> Stopped | None:
         if talk.at is None:
             return None
-        if end.signal and end.megabytes > NEARLY * self._limits.memory_mb:
+        if end.signal == "SIGKILL" and talk.memory_ran_out():
+            text = "The system killed Python, as it does when memory runs out."
+            return Stopped("out_of_memory", text, talk.seconds())
+        if end.signal not in ("", "SIGKILL") and end.megabytes > NEARLY * self._limits.memory_mb:
             return Stopped("out_of_memory", _out_of_memory(self._limits), talk.seconds())
-        if end.signal == "SIGKILL":
-            return Stopped(
-                "out_of_memory", "The system killed Python, as it does when memory runs out.", talk.seconds()
-            )
         return Stopped("died", _how_it_ended(end), talk.seconds())
 
 
 class _Talk:
-    """What the child has said about one case so far, and until when it may speak.
+    """What the child has said about one case so far, and how long it may go on.
 
     Every announcement starts the clock anew, but there is one per statement and one for the call, and the question's
-    own clock goes on: a child that lies about where it is gains no time beyond it.
+    own clock goes on: a child that lies about where it is gains no time beyond it. The ticket is told with the case and
+    comes back with the reply: what an earlier question has left running cannot have known it when it began.
     """
 
-    def __init__(self, ask: Ask, limits: Limits, left: float) -> None:
-        self.ask = ask
+    def __init__(self, ask: Ask, limits: Limits, left: float, cpu: Callable[[], float | None]) -> None:
+        self.ask, self.ticket = ask, secrets.token_hex(8)
         self.at: Any = None  # a statement's position, "call", or None before anything was announced
-        self._case_seconds = limits.case_seconds
-        self._end = time.monotonic() + left
+        self.whole = self._clock = Clock(cpu)
+        self._cpu, self._left, self._case_seconds = cpu, left, limits.case_seconds
         self._expected = list(ask.needs)
-        self._restart()
+        self._killed_before = killed_for_memory()
 
     @property
     def statement(self) -> int | None:
         return self.at if isinstance(self.at, int) else None
 
-    def _restart(self) -> None:
-        self._began = time.monotonic()
-        self.until = min(self._began + self._case_seconds, self._end)
-
     def seconds(self) -> float:
-        return time.monotonic() - self._began
+        """Wall seconds since the last announcement: what is told, and judged by nobody."""
+        return self._clock.wall()
+
+    def next_look(self) -> float:
+        """When to see whether it has taken too long: a time.monotonic()."""
+        return min(self._clock.next_look(self._case_seconds), self.whole.next_look(self._left))
 
     def too_long(self) -> str:
-        what = "your function" if self.statement is None else "this statement"
-        if self.until == self._end:
+        """Which limit has been reached, in words; empty while there is time."""
+        if self.whole.spent() >= self._left:
             return "the cases of this question took too long together"
-        return f"{what} did not finish within {self._case_seconds:.3g} seconds"
+        if (spent := self._clock.spent()) < self._case_seconds:
+            return ""
+        what = "your function" if self.statement is None else "this statement"
+        waited = spent * PATIENCE <= self._clock.wall() * 1.01
+        return f"{what} did not finish within {self._case_seconds * (PATIENCE if waited else 1):.3g} seconds"
+
+    def memory_ran_out(self) -> bool:
+        """Whether the system has killed for memory since the case began; where it does not say, that is likely."""
+        return self._killed_before is None or killed_for_memory() != self._killed_before
 
     def hear(self, message: Any) -> Call | None:
         """Take one message; the call if it is the reply. Raises Malformed for anything that does not belong here."""
@@ -305,13 +318,13 @@ class _Talk:
         if set(message) == {"running"} and self.at != "call" and message["running"] in self._expected:
             self.at = message["running"]
             del self._expected[: self._expected.index(self.at) + 1]
-            self._restart()
+            self._clock = Clock(self._cpu)
             return None
-        if set(message) == {"calling"} and self.at != "call" and message["calling"] == self.ask.case:
+        if set(message) == {"calling"} and self.at != "call" and message["calling"] == self.ticket:
             self.at = "call"
-            self._restart()
+            self._clock = Clock(self._cpu)
             return None
-        if set(message) == {"case", "call"} and message["case"] == self.ask.case:
+        if set(message) == {"ticket", "call"} and message["ticket"] == self.ticket:
             return self._reply(message["call"])
         raise Malformed("a message out of turn")
 
@@ -322,10 +335,10 @@ class _Talk:
         return replace(call, seconds=self.seconds())
 
 
-def asked(ask: Ask) -> dict[str, Any]:
+def asked(ask: Ask, ticket: str) -> dict[str, Any]:
     """The ask as the child is told it."""
     return {
-        "case": ask.case, "function": ask.function, "arguments": dict(ask.arguments), "needs": list(ask.needs),
+        "ticket": ticket, "function": ask.function, "arguments": dict(ask.arguments), "needs": list(ask.needs),
         "forgiven": sorted(forgiven(ask)), "calls": ask.calls,
     }  # fmt: skip
 
@@ -349,6 +362,8 @@ def _out_of_memory(limits: Limits, raised: Raised | None = None) -> str:
 
 
 def _how_it_ended(end: End) -> str:
+    if end.signal == "SIGKILL":
+        return "Python was killed (SIGKILL), and not for lack of memory: your code did that to itself."
     if end.signal:
         return f"Python crashed ({end.signal}): native code that went wrong, or a recursion too deep."
     return (

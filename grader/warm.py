@@ -153,7 +153,7 @@ def _compile(asks: Sequence[Ask], double: bool, into: Path, isolation: Isolation
         until = time.monotonic() + SECONDS
         job.send({"program": [[1, 1, HABITS.replace("DOUBLE", str(double)), 0]]}, until)
         for ask in asks:
-            job.send({"ask": asked(ask), "skip": []}, until)
+            job.send({"ask": asked(ask, ask.case), "skip": []}, until)
             while "call" not in (message := _heard(job, until)):
                 pass
             if isinstance(call := call_from_data(message["call"]), Raised):

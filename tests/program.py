@@ -11,6 +11,19 @@ from grader.ask import Ask
 from grader.layers import Isolation, expected
 from grader.sandbox import Limits, Run, run
 
+FORGER = """
+import json, os, struct, sys
+def ticket():
+    frame = sys._getframe()
+    while "ask" not in frame.f_locals: frame = frame.f_back
+    return frame.f_locals["ask"]["ticket"]
+def say(data):
+    frame = json.dumps(data).encode()
+    for fd in range(3, 64):
+        try: os.write(fd, struct.pack(">Q", len(frame)) + frame)
+        except OSError: pass
+"""  # a submission's code that knows our protocol, and where the ticket of the running case lies
+
 QUICK = Limits(case_seconds=1.0, question_seconds=10.0, memory_mb=700)
 
 
@@ -40,4 +53,4 @@ def call(
     return run(program(source), asks, limits=limits, isolation=isolation).calls["only"]
 
 
-__all__ = ["QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected", "program", "run"]
+__all__ = ["FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected", "program", "run"]

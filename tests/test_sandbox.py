@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from grader import job, place, process, sandbox, sweep
+from grader.clock import PATIENCE
 from grader.job import CannotStart
 from grader.transcript import Fault, Raised, Returned, Stopped
 from grader.zygote import Zygote
-from tests.program import QUICK, Isolation, ask, call, expected, program, run
+from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -74,7 +75,7 @@ FAULTS = {
     "socket": Misdeed("import socket\ndef f(w): socket.socket()", Raised, "PermissionError"),
     "kill-all": Misdeed("import os\ndef f(w): os.kill(-1, 9)", Raised, "PermissionError"),
     "kill-group": Misdeed("import os\ndef f(w): os.killpg(0, 9)", Raised, "PermissionError"),
-    "kill-itself": Misdeed("import os\ndef f(w): os.kill(os.getpid(), 9)", Stopped, "out_of_memory"),
+    "kill-itself": Misdeed("import os\ndef f(w): os.kill(os.getpid(), 9)", Stopped, "died", "did that to itself"),
     "outlive": Misdeed("import ctypes\ndef f(w): return ctypes.CDLL(None).prctl(1, 0)", Returned, "[-1]"),
     "chmod": Misdeed("import os\ndef f(w): os.chmod('.', 0o777)", Raised, "PermissionError"),
     "read-passwd": Misdeed("def f(w): open('/etc/passwd').read()", Raised, "PermissionError"),
@@ -124,15 +125,11 @@ FAULTS = {
             while True: pass
         """, Stopped, "malformed"),
     "verdict": Misdeed(
-        """
-        import json, os, struct
-        def f(w):
-            frame = json.dumps({"case": "hostile-1", "call": {"fault": {"detail": "not my fault"}}}).encode()
-            for fd in range(3, 64):
-                try: os.write(fd, struct.pack(">Q", len(frame)) + frame)
-                except OSError: pass
-            while True: pass
-        """, Stopped, "malformed", "a verdict"),
+        f"""{FORGER}
+def f(w):
+    say({{"ticket": ticket(), "call": {{"fault": {{"detail": "not my fault"}}}}}})
+    while True: pass
+""", Stopped, "malformed", "a verdict"),
     "recursion": Misdeed(
         "import sys\nsys.setrecursionlimit(10**9)\ndef f(w): return eval('f(w)', {'f': f, 'w': w})", (Raised, Stopped),
         "RecursionError|died|out_of_memory"),
@@ -252,13 +249,16 @@ def test_after_two_timeouts_the_rest_of_a_question_is_not_run():
     assert [c.why for c in calls.values()] == ["timed_out"] * 5
     assert "not run" not in calls["f-1"].detail
     assert all("not run: 2 cases" in calls[f"f-{i}"].detail for i in (2, 3, 4))
-    assert time.monotonic() - began < 2 * QUICK.case_seconds + 5
+    assert time.monotonic() - began < 2 * PATIENCE * QUICK.case_seconds + 5
 
 
 def test_a_question_has_a_time_of_its_own():
     limits = replace(QUICK, case_seconds=5.0, question_seconds=1.0)
     asks = [ask(f"{q}-{i}", "f", [0], w=1.0) for q in "fg" for i in range(4)]
-    calls = run(program("import time\ndef f(w):\n    time.sleep(0.4)\n    return w"), asks, limits=limits).calls
+    works = (
+        "import time\ndef f(w):\n    until = time.process_time() + 0.4\n    while time.process_time() < until: pass\n"
+    )
+    calls = run(program(works + "    return w"), asks, limits=limits).calls
     for question in "fg":
         outcomes = [calls[f"{question}-{i}"] for i in range(4)]
         assert [type(c) for c in outcomes] == [Returned, Returned, Stopped, Stopped]
@@ -274,7 +274,7 @@ def test_a_statement_that_hangs_is_run_once_and_remembered():
     calls = run(statements, asks, limits=QUICK).calls
     assert all("Cell 2, line 1 (`time.sleep(1000)`)" in calls[a.case].detail for a in asks[:-1])
     assert shown(calls["h-1"]) == "[1.0]"
-    assert time.monotonic() - began < QUICK.case_seconds + 5
+    assert time.monotonic() - began < PATIENCE * QUICK.case_seconds + 5
 
 
 def test_seconds_are_of_the_call_alone():
@@ -284,16 +284,13 @@ def test_seconds_are_of_the_call_alone():
 
 def test_a_lie_about_where_it_is_gains_no_time():
     """Announcements restart a case's clock; each is accepted once, so that a child cannot go on for ever."""
-    source = """
-    import json, os, struct, time
-    def f(w):
-        while True:
-            time.sleep(0.3)
-            frame = json.dumps({"calling": "only"}).encode()
-            for fd in range(3, 64):
-                try: os.write(fd, struct.pack(">Q", len(frame)) + frame)
-                except OSError: pass
-    """
+    source = f"""{FORGER}
+import time
+def f(w):
+    while True:
+        time.sleep(0.3)
+        say({{"calling": ticket()}})
+"""
     assert call(source, w=1.0).why == "malformed"
 
 
@@ -302,34 +299,43 @@ def test_a_lie_about_where_it_is_gains_no_time():
 
 def test_a_forged_reply_claims_no_more_than_numbers():
     """It is believed as if the function had returned it; the case that comes next is not answered in advance."""
-    source = """
-    import json, os, struct
-    def say(data):
-        frame = json.dumps(data).encode()
-        for fd in range(3, 64):
-            try: os.write(fd, struct.pack(">Q", len(frame)) + frame)
-            except OSError: pass
-    def f(w):
-        for case in ("f-1", "f-2"):
-            say({"case": case, "call": {"returned": {"value": "forged", "seconds": 0.0, "notes": []}}})
-        while True: pass
-    """
+    source = f"""{FORGER}
+def f(w):
+    for by in (ticket(), ticket(), "f-2"):
+        say({{"ticket": by, "call": {{"returned": {{"value": "forged", "seconds": 0.0, "notes": []}}}}}})
+    while True: pass
+"""
     calls = run(program(source), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK).calls
     assert calls["f-1"].value.text == "forged"
     assert isinstance(calls["f-2"], Returned) or calls["f-2"].why == "malformed"
 
 
+def test_what_an_earlier_question_left_running_cannot_answer_the_next():
+    """Its ticket is of a case that is over: the reply is refused, and the next question starts in a fresh child."""
+    source = f"""{FORGER}
+import threading
+def f(w):
+    mine = ticket()
+    def late():
+        while True: say({{"ticket": mine, "call": {{"returned": {{"value": "late", "seconds": 0.0, "notes": []}}}}}})
+    threading.Timer(0.1, late).start()
+    return w
+def h(w):
+    import time
+    time.sleep(0.3)
+    return w
+"""
+    calls = run(program(source), [ask("f-1", "f", [0], w=1.0), ask("h-1", "h", [0], w=2.0)], limits=QUICK).calls
+    assert shown(calls["h-1"]) == "[2.0]"
+
+
 def test_text_from_the_child_is_made_printable_by_the_parent_too():
-    source = """
-    import json, os, struct
-    def f(w):
-        raised = {"kind": "\\x1b[2J", "message": "\\ud800\\0" * 9, "during": "x"}
-        frame = json.dumps({"case": "only", "call": {"raised": raised}})
-        for fd in range(3, 64):
-            try: os.write(fd, struct.pack(">Q", len(frame)) + frame.encode())
-            except OSError: pass
-        while True: pass
-    """
+    source = f"""{FORGER}
+def f(w):
+    raised = {{"kind": "\\x1b[2J", "message": "\\ud800\\0" * 9, "during": "x"}}
+    say({{"ticket": ticket(), "call": {{"raised": raised}}}})
+    while True: pass
+"""
     outcome = call(source, w=1.0)
     assert (outcome.kind, outcome.during) == ("\ufffd[2J", "call")
     outcome.message.encode("utf-8")

@@ -13,8 +13,14 @@ def shout(data):
         try:
             if not os.path.isdir(f"/proc/self/fd/{fd}") and fd not in (0, 1, 2): os.write(fd, data)
         except (OSError, ValueError): pass
-def reply(call, case="gradient_descent.1"):
-    return frame({"case": case, "call": call})
+def ticket(frame=None):
+    # the one that the running case has to come back with lies in our callers' variables
+    frame = frame or sys._getframe()
+    while frame is not None:
+        if "ask" in frame.f_locals: return frame.f_locals["ask"]["ticket"]
+        frame = frame.f_back
+def reply(call, by=None):
+    return frame({"ticket": by or ticket(), "call": call})
 """
 ENDS = ("malformed", "crashed", "wrong", "timed_out")
 
@@ -38,7 +44,7 @@ def gradient_descent(g, alpha, max_its, w):
     shouts("a32_forged_reply", "reply({'returned': {'value': 1.0}})"),
     shouts(
         "a32_forged_verdict",
-        "reply({'right': {}}) + frame({'case': 'gradient_descent.1', 'earned': 100, 'status': 'right'})",
+        "reply({'right': {}}) + frame({'ticket': ticket(), 'earned': 100, 'status': 'right'})",
     ),
     shouts("a32_forged_fault", "reply({'fault': {'detail': 'the grader is broken'}})"),
     shouts("a32_forged_stop", "reply({'stopped': {'why': 'could_not_check', 'detail': ''}})"),
@@ -48,7 +54,7 @@ def gradient_descent(g, alpha, max_its, w):
     ),
     shouts(
         "a32_forged_for_the_next_question",
-        "b''.join(reply({'returned': {'value': None}}, c) for c in ('gradient_descent.1', 'momentum.1', 'gradient_descent.2'))",
+        "b''.join(reply({'returned': {'value': None}}, t) for t in (None, 'momentum.1', 'gradient_descent.2', None))",
     ),
     shouts("a32_forged_start", "frame({'ready': {'layers': {'own-user': 'held'}, 'jax': '0'}})"),
     shouts("a32_forged_progress", "b''.join(frame({'running': n}) for n in range(100))"),
@@ -58,10 +64,10 @@ def gradient_descent(g, alpha, max_its, w):
     shouts("a33_deep_frame", "frame(b'[' * 300_000)"),
     shouts(
         "a33_frame_of_nothings",
-        'frame(b\'{"case":"gradient_descent.1","call":{"returned":{"value":[\' + b\'null,\' * 390_000 + b\'null]}}}\')',
+        'frame(b\'{"ticket":"gradient_descent.1","call":{"returned":{"value":[\' + b\'null,\' * 390_000 + b\'null]}}}\')',
     ),
     shouts("a33_frame_of_braces", "frame(b'[' + b'{},' * 5_000_000 + b'0]')"),
-    shouts("a33_frame_of_digits", "frame(b'{\"case\": ' + b'9' * 10_000_000 + b'}')"),
+    shouts("a33_frame_of_digits", "frame(b'{\"ticket\": ' + b'9' * 10_000_000 + b'}')"),
     shouts("a33_frame_of_text", "frame(b'\"' + b'x' * 16_000_000 + b'\"')"),
     shouts("a33_frame_of_escapes", "frame(b'\"' + b'\\\\u00e9' * 2_600_000 + b'\"')"),
     shouts("a33_not_json", "frame(b'\\x80\\x04\\x95pickle') + frame(b'') + frame(b'NaN') + b'\\0' * 4096"),
@@ -112,9 +118,26 @@ def gradient_descent(g, alpha, max_its, w):
         "replies_for_the_grader_and_goes_on",
         f"""{FORGE}
 def gradient_descent(g, alpha, max_its, w):
+    mine = ticket()
     def late():
         time.sleep(0.05)
-        while True: shout(reply({{'returned': {{'value': None}}}}, 'momentum.1')); time.sleep(0.01)
+        while True: shout(reply({{'returned': {{'value': None}}}}, mine)); time.sleep(0.01)
+    threading.Thread(target=late, daemon=True).start()
+    return wrong(g, alpha, max_its, w)
+""",
+        statuses=ENDS,
+    ),
+    attack(
+        "watches_for_the_next_ticket",
+        f"""{FORGE}
+def gradient_descent(g, alpha, max_its, w):
+    mine, me = ticket(), threading.main_thread().ident
+    def late():
+        while True:
+            try: theirs = ticket(sys._current_frames()[me])
+            except Exception: continue
+            if theirs not in (None, mine): shout(reply({{'returned': {{'value': None}}}}, theirs))
+            time.sleep(0.0005)
     threading.Thread(target=late, daemon=True).start()
     return wrong(g, alpha, max_its, w)
 """,

@@ -1,0 +1,56 @@
+"""How long a student's code has worked: by its own CPU time, so that a busy machine times no honest work out.
+
+    spent = max(CPU seconds, wall seconds / PATIENCE)          or wall seconds, where nobody tells the CPU time
+
+A loop that computes is stopped as soon as ever; one that only waits is stopped too, a few times later.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PATIENCE = 3.0  # wall seconds that may pass for each second granted
+SOON = 0.05  # seconds until the next look at a clock that has nearly run out
+
+
+class Clock:
+    """Runs from when it is made. `cpu` gives the process's CPU seconds so far, or None where they are not known."""
+
+    def __init__(self, cpu: Callable[[], float | None]) -> None:
+        self._cpu, self._began, self._cpu_began = cpu, time.monotonic(), cpu()
+
+    def wall(self) -> float:
+        """Wall seconds since the start."""
+        return time.monotonic() - self._began
+
+    def spent(self) -> float:
+        """Seconds that count since the start; never more than passed on the wall."""
+        wall, now = self.wall(), self._cpu()
+        if now is None or self._cpu_began is None:
+            return wall
+        return min(wall, max(now - self._cpu_began, wall / PATIENCE))
+
+    def next_look(self, limit: float) -> float:
+        """The time.monotonic() before which one thread alone cannot have spent `limit` seconds."""
+        return time.monotonic() + max(SOON, limit - self.spent())
+
+
+def cpu_seconds(pid: int) -> float | None:
+    """User and system time of a process, its threads and the children it has waited for; None if nobody says."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # utime, stime, cutime, cstime: proc(5)
+    except (OSError, ValueError):
+        return None
+
+
+def killed_for_memory() -> int | None:
+    """How many processes this system has killed because memory ran out, since it started; None if nobody says."""
+    try:
+        lines = Path("/proc/vmstat").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+    except (OSError, StopIteration, ValueError):
+        return None

@@ -1,7 +1,7 @@
 """How much slower this machine is than the course's: limits in seconds are multiplied by it, and never shortened.
 
-A small fixed piece of work, half plain Python and half NumPy, is timed a few times; the quickest counts. Like the limits
-it counts CPU time: half a CPU in a container is not a slower one, and is waited for by `grader.clock`.
+A small fixed piece of work, half plain Python and half NumPy, is timed a few times; the quickest counts. Like the
+limits it counts CPU time: half a CPU in a container is not a slower one, and is waited for by `grader.clock`.
 """
 
 from __future__ import annotations

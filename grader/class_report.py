@@ -28,6 +28,7 @@ GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a 
 def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = None, absent: Sequence[str] = ()) -> str:
     """The page. `graded` is read once, so that it may be a generator: (report, who handed it in, what the code did).
 
+    Who handed it in may have a `name`, an `email` and a `note` on what was found: which of two files was graded.
     Pages of students are linked as `students/ID.html`. `similar` is None where nobody has compared the submissions;
     `absent` are those on the roster of whom there is none.
     """
@@ -36,7 +37,7 @@ def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = Non
         seen.add(report, people, transcript)
     sections = [
         _first(seen), _scores(seen), _questions(seen), _mistakes(seen), _unexplained(seen), _times(seen),
-        _similar(seen, similar), _ungradable(seen), _absent(seen),
+        _similar(seen, similar), _ungradable(seen), _notes(seen), _absent(seen),
     ]  # fmt: skip
     links = [tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title in _SECTIONS.items()]
     head = joined([tag("h1", f"{key.title}: the class"), tag("p", _counts(seen), **classes("state"))])
@@ -61,6 +62,7 @@ _SECTIONS = {
     "times": "Time",
     "similar": "Similar submissions",
     "ungradable": "Not gradable",
+    "notes": "Notes on what was handed in",
     "absent": "No submission",
 }
 
@@ -331,6 +333,15 @@ def _ungradable(seen: Tally) -> Html:
     left = len(seen.ungradable) - len(rows)
     words = f"{left} more are left out; the gradebook has them." if left else "Each with the reason its author reads."
     return _section("ungradable", _say(words), _table("Not gradable", ["submission", "why"], rows, words=2))
+
+
+def _notes(seen: Tally) -> Html:
+    if not seen.notes:
+        return _section("notes", _say("None: one notebook each, under a name that is known."))
+    rows = [[_link(seen, id), clean(note, 400)] for id, note in seen.notes[:MORE_LINKS]]
+    left = len(seen.notes) - len(rows)
+    words = f"{left} more are left out; the gradebook has them." if left else "Which file was graded, and what was odd."
+    return _section("notes", _say(words), _table("Notes", ["submission", "note"], rows, words=2))
 
 
 def _absent(seen: Tally) -> Html:

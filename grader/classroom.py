@@ -136,10 +136,11 @@ def _compared(found_key: key.Key, runs: Mapping[str, Transcript], digests: Mappi
 
 
 def _people(submission: Submission | None) -> dict[str, Any] | None:
-    """Who handed it in, as the class report names them."""
-    if submission is None or not submission.people:
+    """Who handed it in, as the class report names them, and what was noted of it."""
+    if submission is None:
         return None
-    return {"name": ", ".join(person.name or person.id for person in submission.people)}
+    names = ", ".join(person.name or person.id for person in submission.people)
+    return {"name": names, "note": submission.note}
 
 
 def stored(results: Path, submission: str) -> Report:

@@ -54,10 +54,13 @@ class Tally:
         self.groups: dict[tuple[str, str], Group] = {}
         self.unchecked: list[tuple[str, str]] = []
         self.ungradable: list[tuple[str, str]] = []
+        self.notes: list[tuple[str, str]] = []
 
     def add(self, report: Report, people: Mapping[str, Any] | None, transcript: Transcript | None) -> None:
         id = report.submission
         self.names[id] = _name(id, people)
+        if note := (people or {}).get("note"):
+            self.notes.append((id, str(note)))
         if report.status != "graded":
             self.ungradable.append((id, report.message))
             return

@@ -157,6 +157,14 @@ def test_who_handed_in_nothing_is_named_and_in_no_statistic():
     assert figures.search(with_them)[0] == figures.search(without)[0]
 
 
+def test_what_was_odd_about_a_submission_is_noted():
+    """Which of two notebooks was graded decides a mark: staff must not have to look into the database."""
+    report, found = judged(transcript())
+    people = {"name": "Ada", "note": "2 files were handed in; hw2.ipynb was graded: it answers 3 of 3."}
+    assert "hw2.ipynb was graded: it answers 3 of 3." in text(class_page(small_class.key(), [(report, people, found)]))
+    assert "None: one notebook each" in text(class_page(small_class.key(), [(report, None, found)]))
+
+
 def test_a_class_that_was_not_compared_is_not_said_to_be_honest():
     assert "Not compared" in text(class_page(small_class.key(), classroom(3)))
     assert "No two submissions are strikingly alike" in text(class_page(small_class.key(), classroom(3), Similar()))

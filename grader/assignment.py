@@ -49,15 +49,25 @@ class Case(_Facts):
     statement: str = ""
     truth: bool | None = None
     because: str = ""
+    accept: dict[str, dict[str, Any]] = {}  # a reading's name -> how the method is asked, where that differs
 
     @property
     def arguments(self) -> dict[str, Any]:
         """The arguments that stand in the file, every number as the homework hands it over: a float."""
         return {name: _as_float(value, name) for name, value in (self.model_extra or {}).items()}
 
+    def as_read(self, reading: str, without: tuple[str, ...]) -> Case:
+        """The case as the method is asked it by one reading: without the arguments that are none of the method's."""
+        told = {name: value for name, value in (self.model_extra or {}).items() if name not in without}
+        fixed = {name: getattr(self, name) for name in type(self).model_fields if name != "accept"}
+        return Case.model_validate(fixed | told | self.accept.get(reading, {}))
+
 
 class Question(_Facts):
-    """One function (or variable) that students write. `method` names the module of `reference/` that answers it."""
+    """One function (or variable) that students write. `method` names the module of `reference/` that answers it.
+
+    `mistakes` names the bank of known mistakes, where it is not the method's own: one of a certain cost, say.
+    """
 
     name: str
     title: str
@@ -65,8 +75,10 @@ class Question(_Facts):
     returns: Returns
     signature: str = ""
     method: str = ""
+    mistakes: str = ""
     credit: dict[str, float] = {}
     group: str = ""  # the questions of one group share their points: the best of them counts
+    not_of_method: tuple[str, ...] = ()  # arguments that the method has no parameter for: `accept` says what they mean
     case: list[Case] = Field(min_length=1)
 
     @property
@@ -86,6 +98,40 @@ class Question(_Facts):
     @property
     def solved_by(self) -> str:
         return self.method or self.name
+
+    @property
+    def bank(self) -> str:
+        return self.mistakes or self.solved_by
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The names of the readings that are right, the question's own first; an empty one where none is named."""
+        return next((tuple(case.accept) for case in self.case if case.accept), ("",))
+
+    def as_read(self, reading: str) -> Question:
+        """The question as the method is asked it."""
+        return self.model_copy(update={"case": [case.as_read(reading, self.not_of_method) for case in self.case]})
+
+    @model_validator(mode="after")
+    def _every_case_knows_every_reading(self) -> Question:
+        for name in self.not_of_method:
+            if name not in self.parameters:
+                raise ValueError(
+                    f"not_of_method names {name!r}.{did_you_mean(name, self.parameters)} It is no argument."
+                )
+        for number, case in enumerate(self.case, 1):
+            if case.accept and set(case.accept) != set(self.readings):
+                raise ValueError(
+                    f"case {number}: `accept` has the readings {list(case.accept)}, and another case "
+                    f"{list(self.readings)}. Students follow one reading in all cases: name the same ones everywhere."
+                )
+            on = [name for name in self.not_of_method if case.arguments.get(name) is True]
+            if on and not case.accept:
+                raise ValueError(
+                    f"case {number}: {on[0]} = true, which is not of the method: say what it means, "
+                    'such as accept = { "1/k" = { alpha = "diminishing" } }'
+                )
+        return self
 
     @model_validator(mode="after")
     def _each_case_gives_every_argument(self) -> Question:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import platform
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from importlib import import_module
@@ -22,11 +22,13 @@ import numpy as np
 
 from grader import assignment as source
 from grader import costs, earn, key
+from grader.answers import asked_for, named, shortened, wrong
 from grader.assignment import Assignment, BadAssignment, cost_of
 from grader.handout import stubs
+from grader.kinks import first_kink
 from grader.words import did_you_mean
 from reference.descend import descend, descend_batch
-from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, structural
+from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, cost_forms, cost_history, structural
 
 STEPPED = ("histories", "costs")  # what these return has a row per step
 
@@ -37,14 +39,13 @@ def compile(assignment: Assignment) -> key.Key:
     notebook = assignment.folder / assignment.notebook
     handed_out = stubs(json.loads(notebook.read_text(encoding="utf-8"))) if notebook.exists() else {}
     questions = tuple(question(q, assignment, handed_out.get(q.function, "")) for q in assignment.question)
-    lengths = sorted({case.steps for q in questions if q.returns in STEPPED for case in q.cases})
     return key.Key(
         assignment=assignment.name,
         title=assignment.title,
         audience="instructor",
         questions=questions,
-        bookkeeping=tuple(records(lengths)),
-        structural=tuple(key.Mistake(form.id, form.name, form.hint) for form in structural()) if lengths else (),
+        bookkeeping=tuple(records(questions)),
+        structural=tuple(forms(questions)),
         options=assignment.gradescope.model_dump(),
         made_with={"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
     )
@@ -53,9 +54,14 @@ def compile(assignment: Assignment) -> key.Key:
 def question(question: source.Question, assignment: Assignment, stub: str = "") -> key.Question:
     """One question of the key. Raises BadAssignment."""
     share = question.points / sum(case.weight for case in question.case)
-    cases = [_case(question, case, number, share) for number, case in enumerate(question.case, 1)]
-    cases.sort(key=lambda case: case.hidden)
-    mistakes = tuple(_mistakes(question, cases)) if question.solved_by in METHODS else ()
+    asked = [_case(question, case, number, share) for number, case in enumerate(question.case, 1)]
+    asked.sort(key=lambda case: case.hidden)
+    if question.mistakes and question.bank not in METHODS:
+        raise BadAssignment(
+            f"assignment.toml: question {question.name!r}: there is no bank of mistakes {question.bank!r}."
+            f"{did_you_mean(question.bank, METHODS)}"
+        )
+    first, *others = (_reading(question.as_read(name), name, asked) for name in question.readings)
     return key.Question(
         name=question.name,
         title=question.title,
@@ -64,31 +70,56 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
         function=question.function,
         parameters=question.parameters,
         calls=question.calls,
-        cases=tuple(cases),
-        mistakes=mistakes,
-        credit=_credit({**assignment.credit, **question.credit}, mistakes, question),
+        cases=tuple(_answered(asked, first)),
+        mistakes=first.mistakes,
+        credit=_credit({**assignment.credit, **question.credit}, first.mistakes, question),
         stub=stub,
         group=question.group,
+        reading=first.name,
+        others=tuple(others),
     )
 
 
 def _case(question: source.Question, case: source.Case, number: int, share: float) -> key.Case:
-    concept = question.returns == "truth"
-    try:
-        expected, tolerance = ({"truth": case.truth}, {}) if concept else _judged(question, case)
-    except earn.Unstable as reason:
-        raise BadAssignment(f"assignment.toml: question {question.name!r}: case {number}: {reason}") from None
+    """What is asked, without what is right."""
     return key.Case(
         id=f"{question.name}.{number}",
         title=case.title or case.statement or _title(case),
-        hidden=case.hidden or concept,
+        hidden=case.hidden or question.returns == "truth",
         points=share * case.weight,
         arguments=_asked(question, case),
-        expected=expected,
-        tolerance=tolerance,
         item=case.item,
         because=case.because,
     )
+
+
+def _reading(question: source.Question, name: str, asked: Sequence[key.Case]) -> key.Reading:
+    """What is right by one reading, which the question's cases ask the method for, and what its mistakes answer."""
+    right = {case.id: _right(question, _number(case)) for case in asked}
+    reading = key.Reading(name, {c: a for c, (a, _) in right.items()}, {c: t for c, (_, t) in right.items()})
+    known = _mistakes(question, _answered(asked, reading)) if question.bank in METHODS else ()
+    return replace(reading, mistakes=tuple(known))
+
+
+def _answered(asked: Sequence[key.Case], reading: key.Reading) -> list[key.Case]:
+    return [replace(c, expected=reading.expected[c.id], tolerance=reading.tolerance[c.id]) for c in asked]
+
+
+def _number(case: key.Case) -> int:
+    """Which case of assignment.toml it is, from 1."""
+    return int(case.id.rsplit(".", 1)[1])
+
+
+def _right(question: source.Question, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    case = question.case[number - 1]
+    try:
+        return ({"truth": case.truth}, {}) if question.returns == "truth" else _judged(question, case)
+    except (earn.Unstable, _Unfit) as reason:
+        raise BadAssignment(f"assignment.toml: question {question.name!r}: case {number}: {reason}") from None
+
+
+class _Unfit(ValueError):
+    """A case that does not fit its method."""
 
 
 def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
@@ -111,21 +142,32 @@ def _title(case: source.Case) -> str:
 
 
 def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The right answer to a case and its tolerances."""
+    """The right answer to a case and its tolerances: for a run, of the rows up to a kink."""
     method = _method(question)
     answer, runs = (_stepped if hasattr(method, "step") else _solved)(method, question.returns, case)
     if question.returns == "label":
         return answer, {}
-    if case.tolerance is not None:
-        return answer, {name: np.full(_rows(value, question), case.tolerance) for name, value in answer.items()}
     stepped = question.returns in STEPPED
-    asked = slice(0, -1) if stepped else ...  # the row beyond the last is for naming mistakes, not for judging
+    asked = slice(0, _rows_judged(question, case, answer["weights"])) if stepped else ...
     right = {name: value[asked] for name, value in answer.items()}
-    return answer, earn.tolerances(right, [{n: v[asked] for n, v in r.items()} for r in runs], steps=stepped)
+    if case.tolerance is not None:
+        tolerance = {n: np.full(v.shape[:1] if stepped else (), case.tolerance) for n, v in right.items()}
+    else:
+        tolerance = earn.tolerances(right, [{n: v[asked] for n, v in r.items()} for r in runs], steps=stepped)
+    return answer, asked_for(question.returns, tolerance)
 
 
-def _rows(value: np.ndarray, question: source.Question) -> tuple[int, ...]:
-    return (len(value) - 1,) if question.returns in STEPPED else ()
+def _rows_judged(question: source.Question, case: source.Case, weights: np.ndarray) -> int:
+    """All rows that were asked for (the one beyond is for naming mistakes), or those up to a kink, it included."""
+    kink = _until(question, case, weights)
+    if kink == 0:
+        raise _Unfit("its start lies on a kink of the cost, where the gradient is not unique. Use another start.")
+    return min(len(weights) - 1, len(weights) if kink is None else kink + 1)
+
+
+def _until(question: source.Question, case: source.Case, weights: np.ndarray) -> int | None:
+    """The row at which a run lands on a kink of the case's cost."""
+    return first_kink(_problem(question, case).cost, weights)
 
 
 def _method(question: source.Question) -> ModuleType:
@@ -143,6 +185,7 @@ def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict,
     rng = np.random.default_rng(0)
     given = _arrays(case)
     w, steps, cost = np.asarray(given.pop("w")), given.pop("max_its") + 1, _cost(*_hashable(case))
+    _fits(method, given)
     words = {name: value for name, value in given.items() if isinstance(value, (str, bool))}
     numbers = {name: value for name, value in given.items() if name not in words}
     batch = (1 + earn.RUNS,)
@@ -158,7 +201,21 @@ def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict,
     single = descend(method, cost, w.astype(np.float32), steps, **given)  # type: ignore[arg-type]
     weights, paid = np.asarray(runs.weights), np.asarray(runs.costs)
     honest = [(weights[i], paid[i]) for i in range(1, len(weights))] + [tuple(map(np.asarray, single))]
-    return _named(returns, (weights[0], paid[0])), [_named(returns, run) for run in honest]
+    return named(returns, (weights[0], paid[0])), [named(returns, run) for run in honest]
+
+
+def _fits(method: ModuleType, given: Mapping[str, Any]) -> None:
+    """Raises _Unfit unless the arguments are the method's own parameters."""
+    step = inspect.signature(method.step).parameters.values()
+    own = {p.name for p in step if p.kind is p.KEYWORD_ONLY}
+    name = method.__name__.rsplit(".", 1)[1]
+    for unknown in set(given) - own:
+        raise _Unfit(
+            f"the method {name!r} has no parameter {unknown!r}.{did_you_mean(unknown, own)} Name an argument that is "
+            "meant for students alone in `not_of_method`, and say with `accept` what it means."
+        )
+    for missing in own - set(given):
+        raise _Unfit(f"the method {name!r} needs its parameter {missing!r}. Give it, or say with `accept` what it is.")
 
 
 def _solved(method: ModuleType, returns: str, case: source.Case) -> tuple[dict, list[dict]]:
@@ -170,7 +227,7 @@ def _solved(method: ModuleType, returns: str, case: source.Case) -> tuple[dict, 
     def answer(arguments: Mapping[str, Any]) -> dict[str, Any]:
         wanted = inspect.signature(method.solve).parameters
         everything = {**arguments, "g": cost, "cost": cost}
-        return _named(returns, method.solve(**{name: everything[name] for name in wanted if name in everything}))
+        return named(returns, method.solve(**{name: everything[name] for name in wanted if name in everything}))
 
     variants = [] if returns in ("label", "points", "number") else [earn.perturbed(given, rng) for _ in range(4)]
     if variants:
@@ -189,28 +246,6 @@ def _updates(given: Mapping[str, Any]) -> int:
 
 def _cut(run: dict[str, Any], excess: int) -> dict[str, Any]:
     return {name: value[: len(value) - excess] for name, value in run.items()}
-
-
-def _named(returns: str, value: Any) -> dict[str, Any]:
-    """What a method returned, as the answer of a key."""
-    if returns == "label":
-        return {"label": str(value)}
-    names = {
-        "histories": ("weights", "costs"),
-        "costs": ("costs",),
-        "minimum": ("w", "cost"),
-        "points": ("points",),
-    }.get(returns, ("value",))
-    if returns == "costs":
-        value = value[1:]
-    values = value if len(names) > 1 or returns == "costs" else (np.sort(value) if returns == "points" else value,)
-    return {name: _float64(v) for name, v in zip(names, values, strict=True)}
-
-
-def _float64(value: Any) -> np.ndarray:
-    """The value in float64; only a mistake's is complex."""
-    array = np.asarray(value)
-    return array.astype(complex) if array.dtype.kind == "c" and np.any(array.imag) else array.real.astype(float)
 
 
 def _arrays(case: source.Case) -> dict[str, Any]:
@@ -240,13 +275,17 @@ def _gradient(name: str, parameters: str) -> Callable[[Any], Any]:
 
 def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[key.Mistake]:
     ordered = list(cases)  # in the order in which they are called: some mistakes remember the call before
-    problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1]) for case in ordered]
-    for mistake in bank(question.solved_by):
+    facts = {case.id: question.case[_number(case) - 1] for case in ordered}
+    problems = [_problem(question, facts[case.id]) for case in ordered]
+    for mistake in bank(question.bank):
         answers = mistake.answers(problems)
-        told = {c.id: _wrong(question.returns, a) for c, a in zip(ordered, answers, strict=True)}
+        told = {c.id: wrong(question.returns, a) for c, a in zip(ordered, answers, strict=True)}
         if not mistake.whole:
-            told = {c.id: _shortened(told[c.id], c) for c in ordered}
-        yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole)
+            told = {c.id: shortened(told[c.id], c) for c in ordered}
+        kinks = {c: _until(question, facts[c], a["weights"]) for c, a in told.items() if "weights" in a}
+        until = {c: row for c, row in kinks.items() if row is not None}
+        told = {c: asked_for(question.returns, a) for c, a in told.items()}
+        yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole, until)
 
 
 GRADIENTS: dict[str, Callable[[Any], Any]] = {
@@ -264,12 +303,12 @@ def doubles(
 
     The ids of both, and a function that makes their answers by case.
     """
-    problems = [_problem(question, question.case[int(case.id.rsplit(".", 1)[1]) - 1]) for case in cases]
-    for mistake in bank(question.solved_by) if question.solved_by in METHODS and question.case[0].on else ():
+    problems = [_problem(question, question.case[_number(case) - 1]) for case in cases]
+    for mistake in bank(question.bank) if question.bank in METHODS and question.case[0].on else ():
         for name, change in GRADIENTS.items():
             if not mistake.whole:
                 changed = [replace(p, gradient=partial(_changed, change, p.gradient)) for p in problems]
-                yield (mistake.id, f"{question.solved_by}.{name}"), partial(_answers, question, cases, mistake, changed)
+                yield (mistake.id, f"{question.bank}.{name}"), partial(_answers, question, cases, mistake, changed)
 
 
 def _changed(change: Callable[[Any], Any], gradient: Callable[[Any], Any], w: Any) -> Any:
@@ -283,24 +322,8 @@ def _answers(
 
 
 def _by_case(question: source.Question, cases: Sequence[key.Case], answers: Sequence[Any]) -> dict[str, Any]:
-    return {c.id: _shortened(_wrong(question.returns, a), c) for c, a in zip(cases, answers, strict=True)}
-
-
-def _wrong(returns: str, value: Any) -> dict[str, Any]:
-    """A mistake's answer; a complex one has no real value to compare and is told as not a number."""
-    try:
-        with np.errstate(all="ignore"):
-            return _named(returns, value)
-    except (TypeError, ValueError):
-        return {"value": np.array(np.nan)}
-
-
-def _shortened(answer: dict[str, Any], case: key.Case) -> dict[str, Any]:
-    """Runs of coordinate updates come in whole sweeps; as in the right answer, one row beyond the last is enough."""
-    if "costs" not in answer or case.expected is None:
-        return answer
-    rows = len(case.expected["costs"])
-    return {name: value[:rows] if len(answer["costs"]) > rows else value for name, value in answer.items()}
+    told = zip(cases, (wrong(question.returns, a) for a in answers), strict=True)
+    return {case.id: asked_for(question.returns, shortened(answer, case)) for case, answer in told}
 
 
 def _problem(question: source.Question, case: source.Case) -> Problem:
@@ -330,16 +353,28 @@ def _hessian(name: str, parameters: str) -> Callable[[Any], Any]:
     return lambda w: np.asarray(compiled(np.asarray(w, dtype=float)))[()]
 
 
-def records(lengths: Collection[int]) -> Iterable[key.Bookkeeping]:
-    """The mistakes of recording for histories of these numbers of steps; none where there are no histories."""
-    for mistake in bookkeeping() if lengths else ():
-        rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
-        yield key.Bookkeeping(mistake.id, mistake.name, mistake.hint, rows)
+RECORDS = {"histories": bookkeeping, "costs": cost_history}
+
+
+def records(questions: Sequence[key.Question]) -> Iterable[key.Bookkeeping]:
+    """The mistakes of recording that these questions can see, for their numbers of steps."""
+    for returns, kept in RECORDS.items():
+        lengths = sorted({case.steps for q in questions if q.returns == returns for case in q.cases})
+        for mistake in kept() if lengths else ():
+            rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
+            yield key.Bookkeeping(mistake.id, mistake.name, mistake.hint, rows)
+
+
+def forms(questions: Sequence[key.Question]) -> Iterable[key.Mistake]:
+    """The wrong forms of an answer, where histories are asked for."""
+    known = (*structural(), *cost_forms()) if any(q.returns in RECORDS for q in questions) else ()
+    return (key.Mistake(form.id, form.name, form.hint) for form in known)
 
 
 def _credit(credit: dict[str, float], mistakes: Iterable[key.Mistake], question: source.Question) -> dict[str, float]:
     """The credit table, refused where it names no mistake that this question can see."""
-    known = {m.id for m in mistakes} | {m.id for m in bookkeeping()} | {form.id for form in structural()}
+    everything: list[Any] = [*mistakes, *bookkeeping(), *cost_history(), *structural(), *cost_forms()]
+    known = {mistake.id for mistake in everything}
     known |= {id.split(".")[0] for id in known}
     for id, part in credit.items():
         if id not in known and id.split(".")[0] != "bookkeeping":

@@ -12,14 +12,14 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from grader.key import Case, Key, Question
+from grader.key import Bookkeeping, Case, Key, Mistake, Question
 from grader.verdicts import Misformed, Turned, Verdict
 
 CLOSE = (
@@ -29,8 +29,11 @@ SPREAD = 1.35  # how fast rounding errors may grow from step to step in a wrong 
 BLOWN_UP = 1e6  # times the scale of its start: beyond it only the blowing up is compared
 LARGEST_GROUP = 3  # names in one breath; more would be a guess
 
+POINTS = "bookkeeping.cost_history.points"
+
 Answer = Mapping[str, Any]
 Ids = tuple[str, ...]
+Rows = tuple[list[int], list[int]]  # of a run that stand in the weights and in the costs
 
 
 @dataclass(frozen=True)
@@ -97,16 +100,26 @@ class _Told:
     """What a candidate answers to one case, made when it is asked for."""
 
     answer: Answer
-    rows: tuple[list[int], list[int]] | None = None
+    rows: Rows | None = None
     only: str = ""
+    until: int | None = None  # the row of the run that lies on a kink: beyond it honest runs part, and none is compared
     memory: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def bounded(self, name: str, case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The array, how far each row of another may be from it, and which rows are within bounds; worked out once."""
         if name not in self.memory:
-            array = self.array(name)
-            self.memory[name] = (array, *_bounds(_as_rows(array), _tolerance(case, name)))
+            self.memory[name] = (self.array(name), *self.bounds(name, _tolerance(case, name)))
         return self.memory[name]
+
+    def bounds(self, name: str, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
+        """How far each row may be from this one's, without bounds where the run has passed a kink."""
+        array = _as_rows(self.array(name))
+        allowed, calm = _bounds(array, tolerance)
+        if self.until is not None and name in ("weights", "costs"):
+            rows = range(len(array)) if self.rows is None else self.rows[name == "costs"]
+            passed = np.array([row > self.until for row in rows], dtype=bool)[: len(array)]
+            allowed, calm = np.where(passed, np.inf, allowed), calm | passed
+        return allowed, calm
 
     def array(self, name: str) -> np.ndarray:
         found = np.asarray(self.answer[name])
@@ -118,7 +131,7 @@ class _Told:
 
 def _bank(key: Key, question: Question) -> Iterator[_Round]:
     """The question's rounds, each made when it is asked for the first time and kept with the key."""
-    own = key.memory.setdefault(f"diagnose {question.name}", (question, [], _rounds(key, question)))
+    own = key.memory.setdefault(f"diagnose {question.name} {question.reading}", (question, [], _rounds(key, question)))
     if own[0] is not question:  # a question that was changed since
         own = (question, [], _rounds(key, question))
     _, made, rest = own
@@ -129,38 +142,50 @@ def _bank(key: Key, question: Question) -> Iterator[_Round]:
 
 
 def _rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
-    rules = [
-        ((m.id,), {c.id: m.answers[c.id] for c in question.cases if c.id in m.answers}, m.whole)
-        for m in question.mistakes
-    ]
+    rules = [((m.id,), {c.id: m for c in question.cases if c.id in m.answers}) for m in question.mistakes]
     if question.returns not in ("histories", "costs"):
-        yield ((ids, {c: _Told(a) for c, a in answers.items()}) for ids, answers, _ in rules)
+        yield ((ids, {c: _Told(m.answers[c]) for c, m in told.items()}) for ids, told in rules)
         return
-    cases = [case for case in question.cases if case.expected is not None]
-    straight = {c.id: _rows(c.steps) for c in cases}
-    right = {c.id: c.expected for c in cases}
-    records = [((b.id,), {c.id: tuple(b.rows[str(c.steps)]) for c in cases}) for b in key.bookkeeping]
+    cases = {case.id: case for case in question.cases if case.expected is not None}
+    straight = {c: _rows(case.steps) for c, case in cases.items()}
+    records = [((b.id,), {c: _pair(b.rows[str(case.steps)]) for c, case in cases.items()}) for b in kept(key, question)]
 
-    def cut(answers: Mapping[str, Any], rows: Mapping[str, Any], whole: bool = False) -> dict[str, _Told]:
-        return {c: _Told(a, None if whole else rows[c]) for c, a in answers.items()}
+    def rule(told: Mapping[str, Mistake], rows: Mapping[str, Rows] = straight, only: str = "") -> dict[str, _Told]:
+        return {c: _Told(m.answers[c], None if m.whole else rows[c], only, m.until.get(c)) for c, m in told.items()}
 
-    yield [
-        *((ids, cut(answers, straight, whole)) for ids, answers, whole in rules),
-        *((ids, cut(right, rows)) for ids, rows in records),
-    ]
+    def record(rows: Mapping[str, Rows]) -> dict[str, _Told]:
+        return {c: _Told(case.expected or {}, rows[c], "", _kink(case)) for c, case in cases.items()}
+
+    found = [*((ids, rule(told)) for ids, told in rules), *((ids, record(rows)) for ids, rows in records)]
+    yield found if question.returns == "histories" else [*found, ((POINTS,), _points(cases))]
     yield (
-        ((*ids, *record), cut(answers, rows))
-        for (ids, answers, whole), (record, rows) in product(rules, records)
-        if not whole
+        ((*ids, *record), rule(told, rows))
+        for (ids, told), (record, rows) in product(rules, records)
+        if not any(m.whole for m in told.values())
     )
-    yield (
-        (ids, {c: _Told(a, None if whole else straight[c], "weights") for c, a in answers.items()})
-        for ids, answers, whole in rules
-        if question.returns == "histories"
-    )
+    yield ((ids, rule(told, only="weights")) for ids, told in rules if question.returns == "histories")
 
 
-def _rows(steps: int) -> tuple[list[int], list[int]]:
+def kept(key: Key, question: Question) -> Iterable[Bookkeeping]:
+    """The mistakes of recording that the question can see: those of two histories, or those of costs alone."""
+    return [b for b in key.bookkeeping if all(bool(w) == (question.returns == "histories") for w, _ in b.rows.values())]
+
+
+def _points(cases: Mapping[str, Case]) -> dict[str, _Told]:
+    """The points in place of the costs, where a point is one number."""
+    flat = {c: case for c, case in cases.items() if case.dimension == 1}
+    return {c: _Told({"costs": (case.expected or {})["weights"][:-1]}, until=_kink(case)) for c, case in flat.items()}
+
+
+def _kink(case: Case) -> int | None:
+    return case.judged if case.judged < case.steps else None
+
+
+def _pair(rows: Sequence[list[int]]) -> Rows:
+    return rows[0], rows[1]
+
+
+def _rows(steps: int) -> Rows:
     return list(range(steps + 1)), list(range(steps + 1))
 
 
@@ -178,7 +203,7 @@ class _Pile:
 
     def near(self, found: np.ndarray) -> np.ndarray:
         gap = np.abs(found.reshape(self.told.shape[1:]) - self.told).max(axis=2, initial=0.0)
-        return np.all((gap <= self.allowed) | ~self.calm, axis=1)
+        return np.all((gap <= self.allowed) | np.isinf(self.allowed) | ~self.calm, axis=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,26 +236,21 @@ class _Round:
         return np.array([case.id in told and _passes(told[case.id], name) for _, told in self.candidates], dtype=bool)
 
     def _piled(self, case: Case, name: str) -> dict[tuple[int, ...], _Pile]:
-        by_shape: dict[tuple[int, ...], list[tuple[int, np.ndarray]]] = {}
+        by_shape: dict[tuple[int, ...], list[int]] = {}
         for i, (_, told) in enumerate(self.candidates):
             if case.id in told and not _passes(told[case.id], name):
-                array = told[case.id].array(name)
-                by_shape.setdefault(array.shape, []).append((i, array))
-        tolerance = _tolerance(case, name)
-        return {shape: _pile(arrays, tolerance) for shape, arrays in by_shape.items()}
+                by_shape.setdefault(told[case.id].array(name).shape, []).append(i)
+        return {shape: self._pile(which, case, name) for shape, which in by_shape.items()}
+
+    def _pile(self, which: list[int], case: Case, name: str) -> _Pile:
+        told = [self.candidates[i][1][case.id] for i in which]
+        bounds = [t.bounds(name, _tolerance(case, name)) for t in told]
+        rows = np.array([_as_rows(t.array(name)) for t in told])
+        return _Pile(which, rows, np.array([allowed for allowed, _ in bounds]), np.array([calm for _, calm in bounds]))
 
 
 def _passes(told: _Told, name: str) -> bool:
     return bool(told.only) and told.only != name
-
-
-def _pile(arrays: list[tuple[int, np.ndarray]], tolerance: float) -> _Pile:
-    rows = [_as_rows(array) for _, array in arrays]
-    stacked = np.array(rows)
-    bounds = [_bounds(array, tolerance) for array in rows]
-    return _Pile(
-        [i for i, _ in arrays], stacked, np.array([allowed for allowed, _ in bounds]), np.array([c for _, c in bounds])
-    )
 
 
 def _as_rows(array: np.ndarray) -> np.ndarray:
@@ -280,7 +300,7 @@ def _near(found: np.ndarray, told: np.ndarray, allowed: np.ndarray, calm: np.nda
     found, told = _as_rows(found), _as_rows(told)
     with np.errstate(invalid="ignore"):  # inf - inf, in a run that blew up
         gap = np.abs(found - told).max(axis=1)
-    if not np.all((gap <= allowed) | ~calm):
+    if not np.all((gap <= allowed) | np.isinf(allowed) | ~calm):
         return False
     if calm.all():
         return True

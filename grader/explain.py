@@ -68,10 +68,29 @@ def optional(group: str) -> str:
     return f'Optional: one question of "{group}" is asked for, and you handed in another. Nothing is lost here.'
 
 
+def reading(chosen: Question, asked: Question) -> str:
+    """Which of several readings the shown cases fit, where they tell them apart."""
+    others = ", ".join(f'"{q.reading}"' for q in asked.readings if q.reading != chosen.reading)
+    return (
+        f'Judged by the reading "{chosen.reading}", which your answers fit best. '
+        f"As right: {others}; but all cases must follow the same one."
+    )
+
+
 def case(question: Question, asked: Case, verdict: Verdict) -> str:
     """What a student reads of one visible case, without its title."""
     words = _outcome(question, asked, verdict)
-    return "\n".join([words, *verdict.notes])
+    return "\n".join([words, *_not_judged(asked, verdict), *verdict.notes])
+
+
+def _not_judged(asked: Case, verdict: Verdict) -> Sequence[str]:
+    """Where a run is judged up to a kink only."""
+    if "costs" not in verdict.answer or asked.judged == asked.steps:
+        return ()
+    k = asked.judged
+    return (
+        f"Only steps up to {k} are judged: w^{k} lies on a kink of g, where every slope between both sides is right.",
+    )
 
 
 def _outcome(question: Question, asked: Case, verdict: Verdict) -> str:
@@ -154,7 +173,7 @@ def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
     else:
         first = f"Your weights are right up to step {parted.step - 1} and wrong from step {parted.step} on:"
     yours, expected = np.asarray(verdict.answer["weights"]), np.asarray(asked.expected["weights"])  # type: ignore[index]
-    lines = [first, table(yours, expected, parted.step, asked.steps)]
+    lines = [first, table(yours, expected, parted.step, asked.judged)]
     if verdict.costs_follow:
         lines.append("Your costs are g at your own points: nothing is lost for them.")
     return "\n".join(lines)
@@ -165,9 +184,8 @@ def _costs(parted: CostsParted, asked: Case, verdict: Verdict) -> str:
     before = (
         f"right up to step {parted.step - 1} and wrong from step {parted.step} on" if parted.step else "wrong at step 0"
     )
-    return "\n".join(
-        [f"Your weights are right. Your costs are {before}:", table(yours, expected, parted.step, asked.steps)]
-    )
+    start = "Your weights are right. Your" if "weights" in verdict.answer else "Your"
+    return f"{start} costs are {before}:\n{table(yours, expected, parted.step, asked.judged)}"
 
 
 def table(yours: np.ndarray, expected: np.ndarray, step: int, last: int) -> str:
@@ -246,7 +264,8 @@ def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnos
         else " Hidden cases are judged too; they ask for the same with other numbers."
     )
     if right == len(shown):
-        return f"{_all(len(shown))} right.{hidden}"
+        partly = [f"With {c.title}: {line}" for c in shown for line in _not_judged(c, verdicts[c.id])]
+        return "\n".join([f"{_all(len(shown))} right.{hidden}", *partly])
     head = f"{right} of {len(shown)} shown cases {'is' if right == 1 else 'are'} right." if right else ""
     parts = [head, _first_wrong(asked, shown, verdicts)]
     parts += [cause(key, diagnosis)] if diagnosis.candidates else _unexplained(asked, shown, verdicts)

@@ -137,6 +137,9 @@ def costs(value: Value) -> np.ndarray | Misfit:
     if isinstance(value, Nothing):
         return Misfit("Your function returned None: is the `return` missing?", "bookkeeping.returns_nothing")
     try:
+        if len(parts := _entries(value, "a list of costs")) == 2 and min(map(_size, parts)) > 1:
+            sentence = "Your function returned two histories. The costs alone were asked for: `return cost_history`."
+            return Misfit(sentence, "bookkeeping.cost_history.both")
         found = _block(value, "cost history")
     except _Unreadable as misfit:
         return misfit.args[0]
@@ -238,7 +241,7 @@ def said(value: Value) -> str:
 # ── values to arrays
 
 
-def _entries(value: Value) -> Sequence[Value]:
+def _entries(value: Value, asked: str = "a pair") -> Sequence[Value]:
     """The entries of a sequence: an array's rows, a list's items."""
     match value:
         case Items(items):
@@ -247,7 +250,7 @@ def _entries(value: Value) -> Sequence[Value]:
             return [Numbers(row) for row in found]
         case Table(entries):
             raise _Unreadable(Misfit(f"Your function returned a dictionary with the keys {sorted(entries)[:4]}."))
-    raise _Unreadable(Misfit(f"Your function returned {said(value)}; a pair was asked for."))
+    raise _Unreadable(Misfit(f"Your function returned {said(value)}; {asked} was asked for."))
 
 
 def _size(value: Value) -> int:

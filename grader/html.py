@@ -180,6 +180,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     Its status and points are those of the shown cases: nothing here depends on a hidden one.
     """
     told = next(q for q in choice.shown(report).questions if q.name == question.name)
+    question = question.as_read(told.reading)
     picture, full = _picture(question, transcript, "png"), True
     made = _question(question, transcript, told, inline, picture)
     for picture, full in ((None, True), (None, False)):
@@ -297,18 +298,13 @@ def _first_rows(case: Case, found: Verdict, look: Look) -> tuple[str, Html] | No
     step = found.outcome.step  # type: ignore[union-attr]
     yours, expected = np.asarray(found.answer[name]), np.asarray(case.expected[name])  # type: ignore[index]
     first = max(step - 1, 0)
-    shown = range(first, min(first + explain.ROWS, case_last(case) + 1, len(yours)))
+    shown = range(first, min(first + explain.ROWS, case.judged + 1, len(yours)))
     rows = [
         [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
-    text = explain.table(yours, expected, step, case_last(case))
+    text = explain.table(yours, expected, step, case.judged)
     return text, table(f"The {name} at each step k", ["k", "yours", "expected", ""], rows, look, shown.index(step))
-
-
-def case_last(case: Case) -> int:
-    """K, the last step of a case with histories."""
-    return len(np.asarray(case.expected["costs"])) - 2  # type: ignore[index]
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], look: Look, marked: int = -1) -> Html:
@@ -391,7 +387,7 @@ def _all_steps(case: Case, found: Verdict, look: Look) -> Html:
     assert case.expected is not None
     names = [n for n in ("weights", "costs") if n in found.answer and n in case.expected]
     yours = {n: np.asarray(found.answer[n], dtype=float) for n in names}
-    right = {n: np.asarray(case.expected[n], dtype=float)[:-1] for n in names}
+    right = {n: np.asarray(case.expected[n], dtype=float)[: case.judged + 1] for n in names}
     last = min(max(len(a) for a in (*yours.values(), *right.values())), MOST_ROWS)
     said = {"weights": "w", "costs": "cost"}
     head = ["k", *(f"{who} {said[n]}" for n in names for who in ("your", "right"))]
@@ -414,7 +410,8 @@ def page(key: Key, transcript: Transcript, report: Report, totals: bool = True) 
     """A whole self-contained page for one student. `totals` counts hidden cases into the points that it shows."""
     if report.status != "graded":
         return _ungradable(key, report)
-    asked = {q.name: q for q in key.questions}
+    readings = {q.name: q.reading for q in report.questions}
+    asked = {q.name: q.as_read(readings.get(q.name, "")) for q in key.questions}
     told = [q for q in (report if totals else choice.shown(report)).questions if q.name in asked]
     sections = [
         _question(asked[q.name], transcript, q, classes, _picture(asked[q.name], transcript, "svg"),

@@ -7,6 +7,7 @@ staff's name for the mistake, and the credit it keeps, come from all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from grader import choice, explain
 from grader.diagnose import Diagnosis, diagnose
@@ -46,23 +47,65 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     if found.status != "found":
         return _never_called(question, found)
     calls = {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases}
-    verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
-    everything = diagnose(key, question, verdicts)
-    shown = {case.id: verdicts[case.id] for case in question.cases if not case.hidden}
-    told = everything if len(shown) == len(verdicts) else diagnose(key, question, shown)
-    credit = credit_for(key, question, everything)
-    cases = tuple(_case(question, case, verdicts[case.id], calls[case.id], credit) for case in question.cases)
+    views = [_view(key, reading, calls) for reading in question.readings]
+    counted = max(views, key=lambda view: (view.earned(), bool(view.everything.candidates)))
+    seen = max(views, key=lambda view: (view.earned(hidden=False), bool(view.told.candidates)))
+    cases = _as_seen(seen, counted)
+    message = explain.question(key, seen.question, seen.verdicts, seen.told)
+    if any(view.right_ones() != seen.right_ones() for view in views):
+        message += f"\n\n{explain.reading(seen.question, question)}"
     return QuestionReport(
         name=question.name,
         title=question.title,
         status=status_of([case.status for case in cases]),
         earned=round(sum(case.earned for case in cases), 9),
         possible=question.points,
-        message=explain.question(key, question, verdicts, told),
-        mistake=everything.name,
+        message=message,
+        mistake=counted.everything.name,
         cases=cases,
         group=question.group,
+        reading=seen.question.reading,
     )
+
+
+@dataclass(frozen=True)
+class _View:
+    """A question by one reading: the verdicts, what explains all of them, and what explains those that are shown."""
+
+    question: Question
+    verdicts: dict[str, Verdict]
+    everything: Diagnosis
+    told: Diagnosis
+    cases: tuple[CaseReport, ...]
+
+    def earned(self, *, hidden: bool = True) -> float:
+        return round(sum(case.earned for case in self.cases if hidden or not case.hidden), 9)
+
+    def right_ones(self) -> list[str]:
+        """The shown cases that are right."""
+        return [case.id for case in self.cases if case.status == "right" and not case.hidden]
+
+
+def _view(key: Key, question: Question, calls: Mapping[str, Call]) -> _View:
+    verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
+    everything = diagnose(key, question, verdicts)
+    shown = {case.id: verdicts[case.id] for case in question.cases if not case.hidden}
+    told = everything if len(shown) == len(verdicts) else diagnose(key, question, shown)
+    credit = credit_for(key, question, everything)
+    cases = tuple(_case(question, case, verdicts[case.id], calls[case.id], credit) for case in question.cases)
+    return _View(question, verdicts, everything, told, cases)
+
+
+def _as_seen(seen: _View, counted: _View) -> tuple[CaseReport, ...]:
+    """The shown cases by the reading that they fit best, the hidden ones by the reading that counts.
+
+    Where these differ, what the shown cases have too much is taken from the hidden ones, which may decide nothing here.
+    """
+    shown = [case for case in seen.cases if not case.hidden]
+    hidden = [case for case in counted.cases if case.hidden]
+    left, there = counted.earned() - seen.earned(hidden=False), sum(case.earned for case in hidden)
+    part = left / there if there else 1.0
+    return (*shown, *(replace(case, earned=case.earned * part) if part != 1.0 else case for case in hidden))
 
 
 _NOT_RUN = Fault("the run ended before this case")
@@ -113,8 +156,8 @@ def credit_for(key: Key, question: Question, diagnosis: Diagnosis) -> float:
 
 
 def _shows_the_run(steps: int, rows: Sequence[Sequence[int]]) -> bool:
-    """Whether the weights of a recording reach the last step, or the one before."""
-    return max(rows[0], default=0) >= steps - 1
+    """Whether the weights of a recording, or its costs where there are no weights, reach the last step but one."""
+    return max(rows[0] or rows[1], default=0) >= steps - 1
 
 
 def _credit(credit: Mapping[str, float], id: str) -> float:

@@ -1,14 +1,15 @@
 """The key: what is asked and what is right. Data only, so that whoever holds one can grade without `reference/` or JAX.
 
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
-        │                      └ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
+        │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
+        │                      └ others ─ Reading      what is right by another reading that is accepted as well
         └ bookkeeping ─ Bookkeeping                    mistakes of recording: rows of a run, for any rule
 
 An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
 
     histories   weights (R,) or (R, N) and costs (R,), where row k is w^k; R = K + 2 rows, one step more than asked for,
                 so that "one step too many" can be told
-    costs       costs (R,)
+    costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
     points      points (P,)          number  value ()         vector  value (N,)
     minimum     w () or (N,), cost ()                         label   label            truth   truth
 
@@ -18,7 +19,7 @@ The student's key holds the visible cases alone, and no answer to a concept item
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +27,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-FORMAT = 1
+FORMAT = 2
 
 Answer = Mapping[str, Any]  # of np.ndarray, str or bool
 
@@ -40,7 +41,7 @@ class Case:
     """One call that is judged. `arguments` are what `grader.ask.Ask` describes; `points` are what it is worth.
 
     `expected` is the right answer, None where the key's reader must not know it; `tolerance` has an absolute distance
-    for each array of the answer, per row for histories.
+    for each array of the answer, for histories one for each row that is judged.
     """
 
     id: str
@@ -60,6 +61,11 @@ class Case:
         return len(self.expected["costs"]) - 2
 
     @property
+    def judged(self) -> int:
+        """The last step of a history that is judged: less than K where the right run lands on a kink."""
+        return len(self.tolerance["costs"]) - 1
+
+    @property
     def dimension(self) -> int:
         """N: how many coordinates a point of this case has."""
         assert self.expected is not None
@@ -71,7 +77,8 @@ class Case:
 class Mistake:
     """A known mistake: a name for staff, a hint for students, and what it answers on each case.
 
-    `whole` says that the answers are what is returned, not a run from which rows are still to be taken.
+    `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
+    cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways.
     """
 
     id: str
@@ -79,11 +86,25 @@ class Mistake:
     hint: str
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whole: bool = False
+    until: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a question: by case what is right, within which tolerance, and what its mistakes answer."""
+
+    name: str
+    expected: dict[str, dict[str, Any]]
+    tolerance: dict[str, dict[str, Any]]
+    mistakes: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True)
 class Bookkeeping:
-    """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history."""
+    """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history.
+
+    Where costs alone are asked for, it is one without any rows of weights.
+    """
 
     id: str
     name: str
@@ -96,7 +117,8 @@ class Question:
     """`function` is called with `parameters` by name; `calls` is false where a variable is read instead.
 
     `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
-    The questions of one `group` share its points: the best of them counts.
+    The questions of one `group` share its points: the best of them counts. `others` are readings of the question that
+    are right as well, where all cases follow the same one; `reading` names that of the question itself.
     """
 
     name: str
@@ -111,6 +133,21 @@ class Question:
     credit: dict[str, float] = field(default_factory=dict)
     stub: str = ""
     group: str = ""
+    reading: str = ""
+    others: tuple[Reading, ...] = ()
+
+    @cached_property
+    def readings(self) -> tuple[Question, ...]:
+        """The question by each of its readings, every one without others."""
+        return (replace(self, others=()), *map(self._by, self.others))
+
+    def as_read(self, reading: str) -> Question:
+        """The question by the reading of that name; by its own where there is none."""
+        return next((q for q in self.readings if q.reading == reading), self.readings[0])
+
+    def _by(self, other: Reading) -> Question:
+        cases = tuple(replace(c, expected=other.expected[c.id], tolerance=other.tolerance[c.id]) for c in self.cases)
+        return replace(self, cases=cases, mistakes=other.mistakes, reading=other.name, others=())
 
 
 @dataclass(frozen=True)
@@ -135,7 +172,7 @@ class Key:
     @cached_property
     def hints(self) -> dict[str, tuple[str, str]]:
         """Every mistake's (name, hint) by id."""
-        everything: list[Any] = [*self.bookkeeping, *self.structural, *(m for q in self.questions for m in q.mistakes)]
+        everything: list[Any] = [*self.bookkeeping, *self.structural, *_mistakes_in(self.questions)]
         return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
 
     @cached_property
@@ -157,8 +194,23 @@ def _for_students(question: Question) -> Question:
     else:
         cases = [case for case in question.cases if not case.hidden]
     shown = {case.id for case in cases}
-    mistakes = [replace(m, answers={c: a for c, a in m.answers.items() if c in shown}) for m in question.mistakes]
-    return replace(question, cases=tuple(cases), mistakes=tuple(mistakes))
+    others = tuple(
+        Reading(o.name, _of(o.expected, shown), _of(o.tolerance, shown), _mistakes_of(o.mistakes, shown))
+        for o in question.others
+    )
+    return replace(question, cases=tuple(cases), mistakes=_mistakes_of(question.mistakes, shown), others=others)
+
+
+def _mistakes_in(questions: Iterable[Question]) -> Iterator[Mistake]:
+    return (mistake for question in questions for reading in question.readings for mistake in reading.mistakes)
+
+
+def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
+    return tuple(replace(m, answers=_of(m.answers, cases), until=_of(m.until, cases)) for m in mistakes)
+
+
+def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
+    return {id: value for id, value in by_case.items() if id in cases}
 
 
 def read(path: Path) -> Key:

@@ -103,8 +103,8 @@ def shown(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Ve
 
 def figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     """A figure of the first visible case that is wrong; if none is, of the first right run. Raises NoPicture."""
-    asked = {q.name for q in report.questions}
-    every = [pair for q in key.questions if q.name in asked for pair in shown(q, transcript)]
+    asked = {q.name: q.reading for q in report.questions}
+    every = [pair for q in key.questions if q.name in asked for pair in shown(q.as_read(asked[q.name]), transcript)]
     runs = [(c, v) for c, v in every if drawable(c, v)] or [(c, v) for c, v in every if drawable(c, v.answer)]
     if not runs:
         raise NoPicture("There is no run to draw: pictures show the histories that a function returned.")
@@ -135,7 +135,7 @@ class _Runs:
     @classmethod
     def of(cls, case: Case, found: Verdict | Mapping[str, Any]) -> _Runs:
         assert case.expected is not None
-        answer, expected = _answer(found), {k: np.asarray(v)[:-1] for k, v in case.expected.items()}
+        answer, expected = _answer(found), {k: np.asarray(v)[: case.judged + 1] for k, v in case.expected.items()}
         paid, costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
             none = np.zeros((0, 0))

@@ -29,7 +29,9 @@ import numpy as np
 
 from grader import assignment as source
 from grader import compile as compiler
+from grader.answers import asked_for
 from grader.assignment import Assignment
+from grader.diagnose import kept
 from grader.judge import judge
 from grader.key import Bookkeeping, Case, Key, Question
 from grader.release import handed_out
@@ -144,12 +146,18 @@ def _inside(key: Key, files: Sequence[Path], transcripts: Sequence[Transcript]) 
         for path, transcript in zip(files, transcripts, strict=True)
         for question in key.questions
         for case in question.cases
-        if (stray := _strays(question, case, transcript.calls.get(case.id))) is not None
+        if (stray := _least(question, case, transcript.calls.get(case.id))) is not None
     ]
     far = [f"{name} strays {stray:.2g} tolerances" for stray, name in strays if stray > INSIDE]
     most = max((stray for stray, _ in strays), default=0.0)
     what = f"honest work stays below {INSIDE:g} of the tolerance"
     return Finding(what, not far, f"at most {most:.2g}", tuple(far))
+
+
+def _least(question: Question, case: Case, call: Call | None) -> float | None:
+    """How far it strays from the nearest reading."""
+    by = [_strays(q, c, call) for q in question.readings for c in q.cases if c.id == case.id]
+    return min((stray for stray in by if stray is not None), default=None)
 
 
 def _strays(question: Question, case: Case, call: Call | None) -> float | None:
@@ -166,10 +174,11 @@ def _ratio(found: np.ndarray, case: Case, name: str) -> float:
     assert case.expected is not None
     tolerance = np.asarray(case.tolerance[name])
     right = np.asarray(case.expected[name])
-    right = right[: len(tolerance)] if tolerance.ndim else right
+    right = right[:-1] if tolerance.ndim else right  # a run has a row beyond the last
     if found.shape != right.shape:
         return float("inf")
-    gap = np.abs(found - right)
+    judged = slice(len(tolerance)) if tolerance.ndim else ...
+    gap = np.abs(found - right)[judged]
     gap = gap.reshape(len(gap), -1).max(axis=1) if tolerance.ndim else gap
     with np.errstate(all="ignore"):
         return float(np.max(np.where(np.isfinite(gap), gap / tolerance, np.inf)))
@@ -192,12 +201,12 @@ def _mistakes(key: Key, progress: Progress) -> Iterator[Tried]:
     right = _transcript(key, {})
     for question in key.questions:
         progress(f"trying the known mistakes of {question.name}")
-        for id, values in _wrong_answers(key, question):
+        for id, values in (wrong for reading in question.readings for wrong in _wrong_answers(key, reading)):
             report = judge(key, replace(right, calls={**right.calls, **values}))
             mine = next(q for q in report.questions if q.name == question.name)
             elsewhere = any(q.earned != q.possible for q in report.questions if q.name != question.name)
             outside = max(
-                (_strays(question, c, values[c.id]) or np.inf for c in question.cases if not _right(mine, c)),
+                (_least(question, c, values[c.id]) or np.inf for c in question.cases if not _right(mine, c)),
                 default=0.0,
             )
             yield Tried(id, mine, elsewhere, outside)
@@ -212,12 +221,9 @@ def _wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str
     for mistake in question.mistakes:
         told = {c.id: _value(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
         yield mistake.id, _calls(told)
-    if question.returns == "histories":
-        for record in key.bookkeeping:
-            told = {
-                c.id: _value(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases
-            }
-            yield record.id, _calls(told)
+    for record in kept(key, question) if question.returns in compiler.STEPPED else ():
+        told = {c.id: _value(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases}
+        yield record.id, _calls(told)
 
 
 def _calls(values: Mapping[str, Value]) -> dict[str, Call]:
@@ -232,9 +238,10 @@ def _value(
         return Table({case.item: Numbers(np.array(answer["truth"]))})
     if question.returns == "label":
         return Text(str(answer["label"]))
+    answer = asked_for(question.returns, dict(answer))
     if question.returns in compiler.STEPPED and not whole:
-        kept = rows or [range(case.steps + 1)] * 2
-        answer = {n: np.asarray(v)[list(kept[n == "costs"])] for n, v in answer.items()}
+        of = rows or [range(case.steps + 1)] * 2
+        answer = {n: np.asarray(v)[list(of[n == "costs"])] for n, v in answer.items()}
     parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
     return Items(parts) if len(parts) > 1 else parts[0]
 
@@ -279,7 +286,12 @@ def _survivor(assignment: Assignment, tried: Tried) -> str:
     lost = f"{tried.id} keeps every point of {question.name}."
     for facts in TELLING.get(question.solved_by, ()):
         case = source.Case.model_validate({**facts, "tolerance": question.case[0].tolerance})
-        if set(case.arguments) <= set(question.parameters) and _catches(assignment, question, case, tried.id):
+        words = any(isinstance(value, str) for value in case.arguments.values()) and question.not_of_method
+        if (
+            set(case.arguments) <= set(question.parameters)
+            and not words
+            and _catches(assignment, question, case, tried.id)
+        ):
             lines = [f"{name} = {_toml(value)}" for name, value in facts.items()]
             return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
     return f"{lost} No case that is known here catches it: try another cost, start or steplength."
@@ -292,7 +304,7 @@ def _catches(assignment: Assignment, question: source.Question, case: source.Cas
 
 
 def _records(question: Question) -> tuple[Bookkeeping, ...]:
-    return tuple(compiler.records([case.steps for case in question.cases]))
+    return tuple(compiler.records([question]))
 
 
 def _toml(value: Any) -> str:
@@ -336,7 +348,7 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
         rows = {K: _twice(first.rows[K], second.rows[K]) for K in first.rows}
         if rows not in listed and all(_tells(part) for both in rows.values() for part in both):
             yield question, (first.id, second.id), partial(_recorded, question, rows)
-    facts = next(q for q in assignment.question if q.name == question.name)
+    facts = next(q for q in assignment.question if q.name == question.name).as_read(question.reading)
     for ids, answers in compiler.doubles(facts, question.cases):
         yield question, ids, partial(_answered, question, answers)
 

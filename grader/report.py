@@ -39,6 +39,7 @@ class QuestionReport:
     """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
 
     Of the questions of one `group` the best `counts`; the others have no points here, though their cases show theirs.
+    `reading` is the one that the shown cases fit best, where several are right.
     """
 
     name: str
@@ -51,6 +52,7 @@ class QuestionReport:
     cases: tuple[CaseReport, ...] = ()
     group: str = ""
     counts: bool = True
+    reading: str = ""
 
 
 @dataclass(frozen=True)

@@ -221,8 +221,8 @@ def _costs_outcome(case: Case, costs: np.ndarray, expected: np.ndarray) -> Outco
 
 
 def _agreement(found: np.ndarray, expected: np.ndarray, tolerance: np.ndarray) -> tuple[int, int]:
-    """How many rows agree before the first that does not, and how many rows both have."""
-    shared = min(len(found), len(expected))
+    """How many rows agree before the first that does not, and how many are judged: those of both, up to a kink."""
+    shared = min(len(found), len(expected), len(tolerance))
     with np.errstate(invalid="ignore"):
         near = np.abs(found[:shared] - expected[:shared]).max(axis=1, initial=0.0) <= tolerance[:shared]
     return (shared if near.all() else int(np.argmin(near))), shared
@@ -245,14 +245,14 @@ def _costs_follow(case: Case, weights: np.ndarray, costs: np.ndarray) -> bool:
     if cost is None or len(weights) != len(costs) or not len(costs):
         return False
     with np.errstate(all="ignore"):
-        own = _along(cost, weights, case.dimension)
+        own = along(cost, weights, case.dimension)
         usual = _scale(_asked(case)["costs"])
         so_far = np.maximum.accumulate(np.abs(own)).clip(min=usual)  # a run that blows up later excuses nothing before
         close = np.abs(own - costs) <= np.max(case.tolerance["costs"]) / usual * so_far
     return bool(np.all(np.isfinite(own)) and np.all(close))
 
 
-def _along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
+def along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
     """g at every row (R, N), shape (R,): at once where the formula is made of single coordinates."""
     if cost.__name__ == "quadratic":
         return np.array([cost(w if dimension > 1 else w[0]) for w in weights], dtype=float)

@@ -138,9 +138,7 @@ def label() -> Question:
 
 def costs_alone() -> Question:
     answer = _answer("descent.1")
-    case = Case(
-        "costs.1", "costs", False, 2.0, {"w": 2.5}, {"costs": answer["costs"]}, {"costs": tolerance(answer)["costs"]}
-    )
+    case = Case("costs.1", "costs", False, 2.0, {"w": 2.5}, answer, {"costs": tolerance(answer)["costs"]})
     return _question("costs", "costs", [case])
 
 

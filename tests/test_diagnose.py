@@ -107,5 +107,5 @@ def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):
 
     again = from_json(key.to_json())
     assert judged(again, runs(again, "adam.no_alpha")).mistake == judged(key, runs(key, "adam.no_alpha")).mistake
-    assert json.loads(again.to_json())["format"] == 1
+    assert json.loads(again.to_json())["format"] == 2
     assert replace(again, title="x").hints == key.hints

@@ -11,12 +11,15 @@ from __future__ import annotations
 from importlib import import_module
 
 from reference.mistakes.bookkeeping import bookkeeping, structural
+from reference.mistakes.cost_history import cost_forms, cost_history
 from reference.mistakes.mistake import Bookkeeping, Mistake, Problem, Structural
 
 METHODS = (
     "stationary_points",
     "classify",
     "quartic_root",
+    "quartic_value",
+    "quartic_gradient",
     "coordinate_descent",
     "gradient",
     "gradient_descent",
@@ -27,7 +30,8 @@ METHODS = (
 )
 
 __all__ = [
-    "METHODS", "Bookkeeping", "Mistake", "Problem", "Structural", "bank", "bookkeeping", "structural",
+    "METHODS", "Bookkeeping", "Mistake", "Problem", "Structural", "bank", "bookkeeping", "cost_forms", "cost_history",
+    "structural",
 ]  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reference.mistakes import METHODS, bank, bookkeeping, structural
+from reference.mistakes import METHODS, bank, bookkeeping, cost_forms, cost_history, structural
 
 
 def table() -> str:
     """One section a method, one row a mistake: its id and its name."""
     parts = {method: bank(method) for method in METHODS}
-    everything = {**parts, "bookkeeping": bookkeeping() + structural()}
+    alone = cost_history() + cost_forms()
+    everything = {**parts, "bookkeeping": bookkeeping() + structural(), "bookkeeping of costs alone": alone}
     return "\n".join(_section(method, mistakes) for method, mistakes in everything.items())
 
 

@@ -17,13 +17,14 @@ import pytest
 import reference
 from grader.costs import named
 from reference import descend, heavy_ball, nesterov, normalized_full
-from reference.mistakes import METHODS, Problem, bank, bookkeeping, structural
+from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, structural
 from reference.mistakes.__main__ import table
 from reference.mistakes.loop import follow
 
 STEPPED = ("gradient_descent", "momentum", "normalized", "adam")
 HISTORIES = (*STEPPED, "coordinate_descent")
-EVERYTHING = [*itertools.chain.from_iterable(bank(method) for method in METHODS), *bookkeeping(), *structural()]
+RECORDS = (*bookkeeping(), *cost_history(), *structural(), *cost_forms())
+EVERYTHING = [*itertools.chain.from_iterable(bank(method) for method in METHODS), *RECORDS]
 
 # Mistakes that no case of the named costs can tell apart, in groups of at most three, and why.
 GROUPS = (
@@ -70,6 +71,8 @@ CASES = {
     ],
     "gradient": [("ripple", {"w": w}) for w in ([1.0, 1.0], [-1.0, 1.0], [0.5, -1.5], [-0.5, 1.2])],
     "quartic_root": [("quartic", {})],
+    "quartic_value": [("quartic", {"w": w}) for w in (2.0, -1.3, 0.7)],
+    "quartic_gradient": [("quartic", {"w": w}) for w in (2.0, -1.3, 0.7)],
     "multi_start": [
         ("coupled", {"starts": [[1.3, -0.7], [-0.4, 0.9], [0.2, 1.1]], "alpha": 0.1, "max_its": 20}),
         ("wavy", {"starts": [-4.0, 2.2, -0.9, 4.0], "alpha": 0.05, "max_its": 15}),
@@ -133,7 +136,8 @@ def answers(method: str) -> dict[str, list]:
 def right(method: str) -> list:
     """What the bank's own right rule answers."""
     module = importlib.import_module(f"reference.mistakes.{method}")
-    turn = follow if method in STEPPED else getattr(module, "updates", lambda answer: answer)
+    plain = getattr(module, "turn", lambda answer: answer)
+    turn = follow if method in STEPPED else getattr(module, "updates", plain)
     return [turn(module.right)(problem) for problem in problems(method)]
 
 
@@ -256,6 +260,8 @@ def test_the_right_points_root_and_gradient_are_those_on_record():
     for points, twin in zip(expected, right("stationary_points"), strict=True):
         np.testing.assert_allclose(twin, points, rtol=0, atol=1e-9)
     assert right("quartic_root") == [pytest.approx(-1.23477282505329698041, abs=1e-13)]
+    assert right("quartic_value")[0] == pytest.approx(0.8, abs=1e-15)  # facts, 1.1: g(2) and g'(2)
+    assert right("quartic_gradient")[0] == pytest.approx(0.92, abs=1e-15)
     for problem, twin in zip(problems("gradient"), right("gradient"), strict=True):
         np.testing.assert_allclose(twin, problem.gradient(problem.arguments["w"]), rtol=0, atol=1e-13)
 

@@ -1,0 +1,54 @@
+"""What a method of `reference/` or a known mistake returned, as an answer of the key: arrays by name, in float64.
+
+histories, costs   weights, costs (a run: `asked_for` drops the weights where costs alone are asked for)
+minimum            w, cost        points   points, sorted
+label              label          number, vector   value
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.key import Case
+
+RUN = ("weights", "costs")
+NAMES = {"histories": RUN, "costs": RUN, "minimum": ("w", "cost"), "points": ("points",)}
+
+
+def named(returns: str, value: Any) -> dict[str, Any]:
+    """The answer to a question that returns this. Raises TypeError or ValueError for a value of another form."""
+    if returns == "label":
+        return {"label": str(value)}
+    names = NAMES.get(returns, ("value",))
+    values = value if len(names) > 1 else (np.sort(value) if returns == "points" else value,)
+    return {name: _float64(v) for name, v in zip(names, values, strict=True)}
+
+
+def wrong(returns: str, value: Any) -> dict[str, Any]:
+    """A mistake's answer; one of no form that was asked for is told as not a number."""
+    try:
+        with np.errstate(all="ignore"):
+            return named(returns, value)
+    except (TypeError, ValueError):
+        return {"value": np.array(np.nan)}
+
+
+def asked_for(returns: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """What of a run is asked for."""
+    return {name: value for name, value in answer.items() if returns != "costs" or name != "weights"}
+
+
+def shortened(answer: dict[str, Any], case: Case) -> dict[str, Any]:
+    """Runs of coordinate updates come in whole sweeps; as in the right answer, one row beyond the last is enough."""
+    if "costs" not in answer or case.expected is None:
+        return answer
+    rows = len(case.expected["costs"])
+    return {name: value[:rows] if len(answer["costs"]) > rows else value for name, value in answer.items()}
+
+
+def _float64(value: Any) -> np.ndarray:
+    """The value in float64; only a mistake's is complex."""
+    array = np.asarray(value)
+    return array.astype(complex) if array.dtype.kind == "c" and np.any(array.imag) else array.real.astype(float)

@@ -1,0 +1,147 @@
+"""The cost (1/50)(w^4 + w^2 + 10w) written down, wrong on purpose."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference.mistakes.mistake import Bank
+
+
+def turn(formula):
+    """The formula at the problem's point."""
+    return lambda problem: formula(np.float64(problem.arguments["w"]))
+
+
+wrong = Bank("quartic_value", turn=turn)
+
+
+def right(w):
+    return (w**4 + w**2 + 10 * w) / 50
+
+
+# ── the factor before the brackets
+
+
+@wrong
+def not_divided(w):
+    """the division by 50 is missing
+
+    Your number is 50 times the right one: the three terms are there, but the factor in front of them is not. Look
+    at the formula of the cost in the handout: a fiftieth of the whole sum is asked for.
+    """
+    return 50 * right(w)
+
+
+@wrong
+def first_term_divided(w):
+    """only the first term is divided by 50
+
+    The factor 1/50 stands before a pair of brackets, and so it belongs to all three terms. In your formula the
+    division reaches the first one only, because the brackets around the sum are missing. Look at the formula of
+    the cost in the handout.
+    """
+    return w**4 / 50 + w**2 + 10 * w
+
+
+@wrong
+def last_term_divided(w):
+    """only the last term is divided by 50
+
+    The factor 1/50 stands before a pair of brackets, and so it belongs to all three terms. In your formula the
+    division reaches the last one only, because the brackets around the sum are missing. Look at the formula of the
+    cost in the handout.
+    """
+    return w**4 + w**2 + 10 * w / 50
+
+
+@wrong
+def whole_division(w):
+    """the division drops all decimals
+
+    Your number is a whole one: the division by 50 cuts the decimals away, which two slashes in a row do in Python.
+    Look at the formula of the cost in the handout: it is a fraction, not a whole number.
+    """
+    return (w**4 + w**2 + 10 * w) // 50
+
+
+# ── the terms
+
+
+@wrong
+def minus_10w(w):
+    """the last term has a minus sign
+
+    Your first two terms are right, but 10w is subtracted. With plus the cost is lowest left of 0, with minus right
+    of it. Look at the signs in the formula of the cost in the handout.
+    """
+    return (w**4 + w**2 - 10 * w) / 50
+
+
+@wrong
+def ten_alone(w):
+    """the last term is 10, not 10 times w
+
+    Your first two terms are right, but the last one does not depend on w. A constant only lifts the curve, so that
+    the lowest point would be at 0. Look at the last term of the formula of the cost in the handout.
+    """
+    return (w**4 + w**2 + 10) / 50
+
+
+@wrong
+def w_alone(w):
+    """the last term is w, without its factor 10
+
+    Your first two terms are right, but the last one is ten times too small. Look at the last term of the formula of
+    the cost in the handout.
+    """
+    return (w**4 + w**2 + w) / 50
+
+
+@wrong
+def without_10w(w):
+    """the last term is missing
+
+    Your number holds the two powers of w and not the term with 10. Look at the formula of the cost in the handout: it
+    has three terms, and without the last one the lowest point would be at 0.
+    """
+    return (w**4 + w**2) / 50
+
+
+@wrong
+def without_square(w):
+    """the square is missing
+
+    Your number holds the fourth power and the term with 10, and not the square in between. Look at the formula of
+    the cost in the handout: it has three terms.
+    """
+    return (w**4 + 10 * w) / 50
+
+
+@wrong
+def products_for_powers(w):
+    """the powers are computed as products
+
+    Your number has 4 times w and 2 times w where the fourth power and the square should be. A power is written with
+    two stars in Python; one star multiplies. Look at the formula of the cost in the handout.
+    """
+    return (4 * w + 2 * w + 10 * w) / 50
+
+
+@wrong
+def slope_for_value(w):
+    """the slope is returned, not the cost
+
+    Your number is the derivative of the cost at w, which the other function of this pair is asked for. Here the
+    height of the curve is wanted, and not how steep it is. Look at the formula of the cost in the handout.
+    """
+    return (4 * w**3 + 2 * w + 10) / 50
+
+
+@wrong
+def rounded_to_2(w):
+    """the value is rounded to 2 decimals
+
+    Your number agrees with the right one to two decimals and no further. Round only when you print: what a function
+    returns is used for further calculation. Look at the handout's line on the formula of the cost.
+    """
+    return np.round(right(w), 2)

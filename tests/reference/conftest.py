@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 
 import jax
 import jax.numpy as jnp
@@ -47,6 +48,48 @@ def witness():
             for _ in range(steps):
                 updates, state = transformation.update(gradient(weights[-1]), state, weights[-1])
                 weights.append(optax.apply_updates(weights[-1], updates))
+        return np.array(weights)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def keras_witness():
+    """`keras_witness("Adagrad", cost, w, steps, learning_rate=0.1, ...)`: the weights by an optimizer of Keras."""
+    os.environ["KERAS_BACKEND"] = "jax"  # read when Keras is imported
+    keras = pytest.importorskip("keras", reason="Keras is not installed: pip install keras")
+
+    def run(optimizer, cost, w, steps, **parameters):
+        floats, gradient = keras.config.floatx(), jax.jit(jax.grad(cost))
+        keras.config.set_floatx("float64")
+        with jax.numpy_dtype_promotion("standard"):  # Keras counts its steps in integers
+            variable = keras.Variable(np.asarray(w))
+            optimizer = getattr(keras.optimizers, optimizer)(**parameters)
+            optimizer.build([variable])
+            weights = [np.array(variable.value)]
+            for _ in range(steps):
+                optimizer.apply([gradient(variable.value)], [variable])
+                weights.append(np.array(variable.value))
+        keras.config.set_floatx(floats)
+        return np.array(weights)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def torch_witness():
+    """`torch_witness("RMSprop", cost, w, steps, lr=0.1, ...)`: the weights by an optimizer of PyTorch."""
+    torch = pytest.importorskip("torch", reason="PyTorch is large and not in `test`; reference/README.md says more")
+
+    def run(optimizer, cost, w, steps, **parameters):
+        gradient = jax.jit(jax.grad(cost))
+        point = torch.tensor(np.asarray(w), dtype=torch.float64)
+        optimizer = getattr(torch.optim, optimizer)([point], **parameters)
+        weights = [point.numpy().copy()]
+        for _ in range(steps):
+            point.grad = torch.tensor(np.asarray(gradient(jnp.asarray(weights[-1]))))
+            optimizer.step()
+            weights.append(point.numpy().copy())
         return np.array(weights)
 
     return run

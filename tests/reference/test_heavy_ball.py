@@ -27,3 +27,16 @@ def test_its_first_step_on_the_zigzag_is_a_whole_gradient_step(lecture):
     """(9, -0.95) at beta = 0.7, where the exponential average goes to (9.7, 0.415) (facts 0.7)."""
     history = descend(heavy_ball, lecture("zigzag_1"), np.array([10.0, 1.0]), 25, alpha=0.1, beta=0.7)
     np.testing.assert_allclose(history.weights[1], [9, -0.95], rtol=0, atol=1e-14)
+
+
+def test_it_is_keras_sgd_with_momentum(lecture, coupled_start, keras_witness):
+    """Keras keeps alpha inside its velocity; with a fixed alpha that is the same sequence."""
+    expected = keras_witness("SGD", lecture("coupled"), coupled_start, 20, learning_rate=0.05, momentum=0.6)
+    history = descend(heavy_ball, lecture("coupled"), coupled_start, 20, alpha=0.05, beta=0.6)
+    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)
+
+
+def test_it_is_pytorch_sgd_with_momentum(lecture, coupled_start, torch_witness):
+    expected = torch_witness("SGD", lecture("coupled"), coupled_start, 20, lr=0.05, momentum=0.6)
+    history = descend(heavy_ball, lecture("coupled"), coupled_start, 20, alpha=0.05, beta=0.6)
+    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)

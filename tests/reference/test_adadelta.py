@@ -1,0 +1,39 @@
+"""Adadelta against Keras, optax and PyTorch, and Zeiler's argument of units."""
+
+from __future__ import annotations
+
+import numpy as np
+import optax
+
+from reference import adadelta
+from reference.descend import descend
+
+TELLING = {"alpha": 0.9, "rho": 0.8, "eps": 0.01}
+
+
+def run(cost, w, steps=20, **parameters):
+    return np.array(descend(adadelta, cost, w, steps, **TELLING | parameters).weights)
+
+
+def test_it_is_keras_adadelta(lecture, coupled_start, keras_witness):
+    told = {"learning_rate": 0.9, "rho": 0.8, "epsilon": 0.01}
+    expected = keras_witness("Adadelta", lecture("coupled"), coupled_start, 20, **told)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
+
+
+def test_it_is_optax_adadelta(lecture, coupled_start, witness):
+    expected = witness(optax.adadelta(0.9, rho=0.8, eps=0.01), lecture("coupled"), coupled_start, 20)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
+
+
+def test_it_is_pytorch_adadelta(lecture, coupled_start, torch_witness):
+    expected = torch_witness("Adadelta", lecture("coupled"), coupled_start, 20, lr=0.9, rho=0.8, eps=0.01)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
+
+
+def test_steps_have_the_unit_of_w_once_eps_is_small(coupled_start):
+    """Both roots are of squares, so that the slope's own size cancels (Zeiler, section 3.2): a million times as
+    steep, the same steps."""
+    weights = [run(lambda w, c=c: c * w.sum(), coupled_start, alpha=1.0, eps=1e-9) for c in (1.0, 1e6)]
+    np.testing.assert_allclose(weights[1], weights[0], rtol=0, atol=1e-10)
+    assert np.ptp(weights[0][:, 0]) > 1e-4

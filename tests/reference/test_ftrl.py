@@ -1,0 +1,34 @@
+"""FTRL against Keras, and two things that McMahan et al. say of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference import adagrad, ftrl
+from reference.descend import descend
+
+TELLING = {"alpha": 0.3, "beta": 0.2, "initial": 0.1, "l1": 0.05, "l2": 0.1}
+
+
+def run(cost, w, **parameters):
+    return np.array(descend(ftrl, cost, w, 20, **TELLING | parameters).weights)
+
+
+def test_it_is_keras_ftrl(lecture, coupled_start, keras_witness):
+    told = {"learning_rate": 0.3, "beta": 0.2, "initial_accumulator_value": 0.1}
+    told |= {"l1_regularization_strength": 0.05, "l2_regularization_strength": 0.1}
+    expected = keras_witness("Ftrl", lecture("coupled"), coupled_start, 20, **told)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
+
+
+def test_without_regularization_it_is_adagrad_from_zero(lecture):
+    """Then the proximal leader is where gradient descent with the same steplengths goes (section 3.1)."""
+    start, plain = np.zeros(2), {"beta": 0.0, "l1": 0.0, "l2": 0.0}
+    expected = descend(adagrad, lecture("coupled"), start, 20, alpha=0.3, initial=0.1, eps=0.0).weights
+    np.testing.assert_allclose(run(lecture("coupled"), start, **plain), expected, rtol=0, atol=1e-14)
+
+
+def test_a_weight_whose_slopes_stay_small_is_exactly_zero():
+    """Sparsity is what l1 is for (section 3.1): |z| never leaves l1 here, and 0 is no rounding."""
+    weights = run(lambda w: 0.001 * w[0] + 5 * w[1], np.zeros(2), l1=0.05)
+    assert (weights[:, 0] == 0).all() and (weights[1:, 1] < -0.1).all()

@@ -1,0 +1,64 @@
+"""LAMB against Keras and optax, and DeepSpeed's variant against its rule written out."""
+
+from __future__ import annotations
+
+import numpy as np
+import optax
+
+from reference import lamb
+from reference.descend import descend
+
+ADAM = {"alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1}
+
+
+def run(cost, w, steps=20, decay=0.3, **parameters):
+    return np.array(descend(lamb, cost, w, steps, **ADAM | parameters, decay=decay).weights)
+
+
+def test_it_is_keras_lamb(lecture, coupled_start, keras_witness):
+    """Keras decays the weights apart from the ratio, so only decay = 0 compares."""
+    told = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
+    expected = keras_witness("Lamb", lecture("coupled"), coupled_start, 20, **told)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, decay=0.0), expected, rtol=0, atol=1e-15)
+
+
+def test_it_is_optax_lamb(lecture, coupled_start, witness):
+    transformation = optax.lamb(0.1, b1=0.7, b2=0.9, eps=0.1, weight_decay=0.3)
+    expected = witness(transformation, lecture("coupled"), coupled_start, 20)
+    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
+
+
+def test_a_step_is_alpha_times_as_long_as_the_weights(lecture, coupled_start):
+    """||u|| cancels (You et al., section 3.1)."""
+    weights = run(lecture("coupled"), coupled_start)
+    steps, lengths = np.linalg.norm(np.diff(weights, axis=0), axis=1), np.linalg.norm(weights, axis=1)
+    np.testing.assert_allclose(steps, 0.1 * lengths[:-1], rtol=1e-13)
+
+
+def test_weights_of_zero_are_left(lecture):
+    """Their ratio would hold them there for ever; it is taken as 1."""
+    weights = run(lecture("coupled"), np.zeros(2))
+    assert np.abs(weights[1]).max() > 0.01 and np.isfinite(weights).all()
+
+
+def test_deepspeed_is_its_kernel_written_out(lecture, coupled_start):
+    """The gradient by hand; a ratio that would be above 10 is held (facts 1.11)."""
+    w, m, v, expected = coupled_start, np.zeros(2), np.zeros(2), [coupled_start]
+    for t in range(1, 21):
+        g = np.array([w[0] ** 3 + w[1] + 0.3, w[0] + 2 * w[1]])
+        m, v = 0.7 * m + 0.3 * g, 0.9 * v + 0.1 * g * g
+        u = m / (np.sqrt(v) + 0.1) + 0.3 * w
+        ratio = min(10.0, max(0.01, np.linalg.norm(w) / np.linalg.norm(u)))
+        w = w - 0.1 * np.sqrt(1 - 0.9**t) / (1 - 0.7**t) * ratio * u
+        expected.append(w)
+    told = run(lecture("coupled"), coupled_start, family="deepspeed")
+    np.testing.assert_allclose(told, expected, rtol=0, atol=1e-14)
+
+
+def test_deepspeeds_first_step_is_a_third_of_the_papers(lecture, coupled_start):
+    """sqrt(1 - beta2) / (1 - beta1) = 0.316 at the usual betas, because the ratio takes out what it would correct."""
+    usual = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-12, "decay": 0.0}
+    papers, deepspeeds = (
+        run(lecture("coupled"), coupled_start, **usual, family=family) for family in ("keras", "deepspeed")
+    )
+    np.testing.assert_allclose(deepspeeds[1] - deepspeeds[0], 0.31622776601684 * (papers[1] - papers[0]), rtol=1e-9)

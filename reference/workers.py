@@ -1,0 +1,79 @@
+"""A group of workers that take every step together, each on its own share of the data.
+
+    gᵢ = ∇ cost(w, shareᵢ)          (w, stateᵢ) = step(w, gᵢ, stateᵢ)          i = 1, ..., n
+
+The weights are the same everywhere; what a worker keeps for itself is in its state. A method speaks to the group
+through the axis named "workers" (`one_bit`), which is here an axis of `vmap`, on one device, or of `shard_map`,
+with a device for each worker: the same numbers, and messages that are really sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array, lax
+from jax.sharding import Mesh, PartitionSpec
+
+from reference.descend import Method
+from reference.one_bit import WORKERS
+
+
+class Run(NamedTuple):
+    """Where the group went; every array with a leading axis of n workers."""
+
+    weights: Array  # (n, K + 1) + w.shape: w⁰, ..., wᴷ, the same for all workers
+    costs: Array  # (n, K + 1): the mean of all workers' costs, the same for all
+    states: Any  # the method's state after each step 1, ..., K: each array (n, K) + its shape
+
+
+def descend_together(
+    method: Method,
+    cost: Callable[[Array, Any], Array],
+    w: Any,
+    shares: Any,
+    steps: int,
+    *,
+    devices: Sequence[jax.Device] = (),
+    **parameters: Any,
+) -> Run:
+    """`steps` steps of `method` from w, an array of floats, by a group of n workers.
+
+    cost(w, share) is what one worker sees of the cost; `shares` are the shares of all, an array or a tree of
+    arrays with a leading axis n. `parameters` are the method's numbers, in w's dtype. With `devices`, n of them,
+    each worker has one; without, all are simulated on one. Raises ValueError where the devices are not n.
+    """
+    w = jnp.asarray(w, jnp.result_type(w))
+    numbers = {name: jnp.asarray(x, w.dtype) for name, x in parameters.items()}
+    run = partial(_run, method, cost, steps, numbers, w)
+    return jax.jit(_across(run, devices) if devices else jax.vmap(run, axis_name=WORKERS))(shares)
+
+
+def _run(method: Method, cost: Callable, steps: int, numbers: dict, w: Array, share: Any) -> Run:
+    """What one worker does."""
+
+    def advance(carry, _):
+        w, state = carry
+        carry = method.step(w, jax.grad(cost)(w, share), state, **numbers)
+        return carry, carry
+
+    _, (path, states) = lax.scan(advance, (w, method.init(w)), length=steps)
+    weights = jnp.concatenate([w[None], path])
+    costs = lax.pmean(jax.vmap(cost, in_axes=(0, None))(weights, share), WORKERS)
+    return Run(weights, costs, states)
+
+
+def _across(run: Callable, devices: Sequence[jax.Device]) -> Callable:
+    """One worker on each device: `shard_map` hands each a leading axis of one, which is taken off and put back."""
+
+    def alone(shares):
+        return jax.tree.map(lambda x: x[None], run(jax.tree.map(lambda x: x[0], shares)))
+
+    mesh = Mesh(np.array(devices), (WORKERS,))
+    place = PartitionSpec(WORKERS)
+    # A state begins alike on all devices and does not stay so, which the check of replication refuses.
+    return jax.shard_map(alone, mesh=mesh, in_specs=place, out_specs=place, check_vma=False)

@@ -1,0 +1,88 @@
+"""The group of workers: one point for all, and the same numbers on four devices as on one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from reference import one_bit, one_bit_adam
+from reference.workers import descend_together
+
+ADAM = {"alpha": 0.05, "beta1": 0.7, "beta2": 0.9, "eps": 0.1}
+ON_DEVICES = """
+import jax, numpy as np
+jax.config.update("jax_enable_x64", True)
+from reference import one_bit_adam, one_bit_lamb
+from reference.workers import descend_together
+
+def cost(w, share):
+    return ((w - share) ** 2).sum() + w[0] * w[1]
+
+shares = np.array([[0.5, 1.0], [-1.0, 0.3], [0.2, -0.4], [0.9, 0.9]])
+assert len(jax.devices()) == 4
+for method, more in ((one_bit_adam, {}), (one_bit_lamb, {"decay": 0.1})):
+    numbers = dict(alpha=0.05, beta1=0.7, beta2=0.9, eps=0.1, warmup=4, **more)
+    one = descend_together(method, cost, np.array([1.3, -0.7]), shares, 12, **numbers)
+    four = descend_together(method, cost, np.array([1.3, -0.7]), shares, 12, devices=jax.devices(), **numbers)
+    assert len(four.weights.sharding.device_set) == 4
+    for a, b in zip(jax.tree.leaves(one), jax.tree.leaves(four), strict=True):
+        print(np.abs(np.asarray(a) - np.asarray(b)).max())
+"""
+
+
+def cost(w, share):
+    return jnp.sum((w - share) ** 2) + w[0] * w[1]
+
+
+def test_all_workers_stand_at_one_point(coupled_start):
+    """Else they would optimize different weights; only what each has left unsaid differs."""
+    shares = np.array([[0.5, 1.0], [-1.0, 0.3], [0.2, -0.4]])
+    run = descend_together(one_bit_adam, cost, coupled_start, shares, 12, **ADAM, warmup=4)
+    assert run.weights.shape == (3, 13, 2) and run.costs.shape == (3, 13)
+    np.testing.assert_array_equal(run.weights, np.broadcast_to(run.weights[0], run.weights.shape))
+    assert np.ptp(run.states.errors.worker, axis=0).max() > 0.01
+
+
+def test_costs_are_the_mean_of_what_the_workers_see(coupled_start):
+    shares = np.array([[0.5, 1.0], [-1.0, 0.3]])
+    run = descend_together(one_bit_adam, cost, coupled_start, shares, 3, **ADAM, warmup=1)
+    expected = [np.mean([cost(w, share) for share in shares]) for w in run.weights[0]]
+    np.testing.assert_allclose(run.costs[0], expected, rtol=1e-14)
+
+
+def test_four_devices_give_the_numbers_of_one():
+    """In a process of its own, whose one processor plays four devices: messages go through real collectives."""
+    environment = os.environ | {"XLA_FLAGS": "--xla_force_host_platform_device_count=4", "JAX_PLATFORMS": "cpu"}
+    done = subprocess.run(
+        [sys.executable, "-c", ON_DEVICES],
+        cwd=Path(__file__).parents[2],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    gaps = [float(gap) for gap in done.stdout.split()]
+    assert done.returncode == 0, done.stderr
+    assert len(gaps) == 17 and max(gaps) < 1e-13
+
+
+def test_as_many_devices_as_workers_are_needed(coupled_start):
+    with pytest.raises(ValueError, match="workers"):
+        descend_together(
+            one_bit_adam, cost, coupled_start, np.zeros((3, 2)), 2, devices=jax.devices()[:1] * 2, **ADAM, warmup=1
+        )
+
+
+def test_a_message_has_one_length_and_every_sign():
+    """rms(x) keeps the message as long as x (Tang et al., section 4); a zero is told as positive, as DeepSpeed does."""
+    x = jnp.array([3.0, -4.0, 0.0, 1.0])
+    told = one_bit.told(x)
+    np.testing.assert_allclose(told, np.sqrt(26 / 4) * np.array([1, -1, 1, 1]), rtol=1e-15)
+    np.testing.assert_allclose(np.linalg.norm(told), np.linalg.norm(x), rtol=1e-15)

@@ -1,0 +1,144 @@
+"""How near Adam comes to the memory's own speed: `python tests/bench/bench_fused_adam.py [PARAMETERS...]`.
+
+A step of Adam has to read w, g, m and v and to write w, m and v: 7 times 4 bytes a parameter in float32. The floor is
+the time that these bytes take at the speed of a jitted `a + s b` into a's own memory (STREAM's triad, in place, so that
+nothing is read only to be overwritten), over as many bytes as Adam's four buffers. All contestants take turns, round by
+round, so that a busy machine is busy for all. The table shows medians, and beside the share of the floor that of the
+best turns: the fastest of one against the fastest of the other, which a busy machine seldom grants to both.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from reference import adam, fused_adam
+
+ROUNDS = 30
+STREAMS, BYTES = 7, 4
+NUMBERS = {"alpha": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+
+Turn = Callable[[], None]
+
+
+def buffers(size: int, count: int) -> list[np.ndarray]:
+    rng = np.random.default_rng(0)
+    return [rng.standard_normal(size, dtype=np.float32) for _ in range(count)]
+
+
+def turn_of(advance: Callable, state: tuple, constant: tuple) -> Turn:
+    """A step that goes on from where the last one stopped, and waits until it is done."""
+    held = [jax.tree.map(jnp.array, state)]
+    fixed = jax.tree.map(jnp.array, constant)
+
+    def turn() -> None:
+        held[0] = jax.block_until_ready(advance(*held[0], *fixed))
+
+    return turn
+
+
+def stream(size: int) -> Turn:
+    """a + s b over two buffers that are as large as Adam's four: 3 times 8 bytes a parameter."""
+    triad = jax.jit(lambda a, b: (a + 1e-6 * b,), donate_argnums=0)
+    return turn_of(triad, tuple(buffers(2 * size, 1)), tuple(buffers(2 * size, 1)))
+
+
+def fused(size: int) -> Turn:
+    w, g = buffers(size, 2)
+
+    def advance(w, state, g):
+        return fused_adam.step(w, g, state, **NUMBERS)
+
+    return turn_of(advance, (w, adam.init(jnp.asarray(w))), (g,))
+
+
+def by_optax(size: int) -> Turn:
+    w, g = buffers(size, 2)
+    optimizer = optax.adam(NUMBERS["alpha"], b1=0.9, b2=0.999, eps=1e-8)
+
+    @partial(jax.jit, donate_argnums=(0, 1))
+    def advance(w, state, g):
+        updates, state = optimizer.update(g, state, w)
+        return optax.apply_updates(w, updates), state
+
+    return turn_of(advance, (w, optimizer.init(jnp.asarray(w))), (g,))
+
+
+def by_numpy(size: int) -> Turn:
+    """Into given memory, as one would write it in a hurry and then once more."""
+    (w, g), (m, v, t) = buffers(size, 2), (np.zeros(size, np.float32), np.zeros(size, np.float32), [0])
+    one, two = np.empty_like(w), np.empty_like(w)
+
+    def turn() -> None:
+        t[0] += 1
+        a, b = 1e-3 / (1 - 0.9 ** t[0]), 1 / (1 - 0.999 ** t[0]) ** 0.5
+        np.multiply(m, np.float32(0.9), out=m)
+        np.add(m, np.multiply(g, np.float32(0.1), out=one), out=m)
+        np.multiply(v, np.float32(0.999), out=v)
+        np.multiply(np.multiply(g, g, out=one), np.float32(0.001), out=one)
+        np.add(v, one, out=v)
+        np.add(np.multiply(np.sqrt(v, out=one), np.float32(b), out=one), np.float32(1e-8), out=one)
+        np.divide(np.multiply(m, np.float32(a), out=two), one, out=two)
+        np.subtract(w, two, out=w)
+
+    return turn
+
+
+def by_torch(size: int) -> Turn:
+    import torch
+
+    w, g = (torch.tensor(x) for x in buffers(size, 2))
+    w.grad = g
+    optimizer = torch.optim.Adam([w], lr=1e-3, fused=True)
+
+    def turn() -> None:
+        optimizer.step()
+
+    return turn
+
+
+def contestants() -> Iterator[tuple[str, Callable[[int], Turn]]]:
+    yield "fused_adam", fused
+    yield "optax.adam, jit, donated", by_optax
+    if importlib.util.find_spec("torch"):
+        yield "torch.optim.Adam(fused=True)", by_torch
+    yield "NumPy, in place", by_numpy
+
+
+def seconds(turn: Turn) -> float:
+    began = time.perf_counter()
+    turn()
+    return time.perf_counter() - began
+
+
+def compare(size: int) -> None:
+    turns = {"the floor": stream(size)} | {name: make(size) for name, make in contestants()}
+    for turn in turns.values():
+        turn()  # compiles
+    told = {name: [] for name in turns}
+    for _ in range(ROUNDS):
+        for name, turn in turns.items():
+            told[name].append(seconds(turn))
+    floor = [s * STREAMS / 6 for s in told.pop("the floor")]  # 3 streams of 2 size entries
+    speed = STREAMS * BYTES * size / statistics.median(floor) / 1e9
+    print(f"\n{size:,} parameters; floor {statistics.median(floor) * 1e3:.2f} ms ({speed:.1f} GB/s)")
+    print(f"  {'':30}{'ms':>9}{'GB/s':>8}{'of the floor':>15}{'best turns':>13}")
+    for name, spent in told.items():
+        median = statistics.median(spent)
+        share, best = statistics.median(floor) / median, min(floor) / min(spent)
+        print(f"  {name:30}{median * 1e3:9.2f}{STREAMS * BYTES * size / median / 1e9:8.1f}{share:15.0%}{best:13.0%}")
+
+
+if __name__ == "__main__":
+    print(f"JAX {jax.__version__} on {jax.devices()[0].platform}; float32; medians of {ROUNDS} rounds")
+    for size in [int(x) for x in sys.argv[1:]] or [10**6, 10**7]:
+        compare(size)

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.costs import Cost
 from grader.key import Case
+from grader.verdicts import along
 
 RUN = ("weights", "costs")
 NAMES = {"histories": RUN, "costs": RUN, "minimum": ("w", "cost"), "points": ("points",)}
@@ -46,6 +48,16 @@ def shortened(answer: dict[str, Any], case: Case) -> dict[str, Any]:
         return answer
     rows = len(case.expected["costs"])
     return {name: value[:rows] if len(answer["costs"]) > rows else value for name, value in answer.items()}
+
+
+def spoils_weights_alone(cost: Cost, answer: dict[str, Any], case: Case) -> bool:
+    """Whether a run's costs are right though they are not those of its points: nobody who asks for costs can see it."""
+    if set(answer) != set(RUN) or case.expected is None:
+        return False
+    weights, costs, right = answer["weights"], answer["costs"], case.expected["costs"]
+    if costs.shape != right.shape or not np.allclose(costs, right):
+        return False
+    return not np.allclose(along(cost, weights.reshape(len(weights), -1), case.dimension), right)
 
 
 def _float64(value: Any) -> np.ndarray:

@@ -77,6 +77,7 @@ class Question(_Facts):
     method: str = ""
     mistakes: str = ""
     credit: dict[str, float] = {}
+    cannot_happen: tuple[str, ...] = ()  # how ids of mistakes begin for which this question gives no room
     group: str = ""  # the questions of one group share their points: the best of them counts
     not_of_method: tuple[str, ...] = ()  # arguments that the method has no parameter for: `accept` says what they mean
     case: list[Case] = Field(min_length=1)

@@ -22,7 +22,7 @@ import numpy as np
 
 from grader import assignment as source
 from grader import costs, earn, key
-from grader.answers import asked_for, named, shortened, wrong
+from grader.answers import asked_for, named, shortened, spoils_weights_alone, wrong
 from grader.assignment import Assignment, BadAssignment, cost_of
 from grader.handout import stubs
 from grader.kinks import first_kink
@@ -277,15 +277,30 @@ def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[
     ordered = list(cases)  # in the order in which they are called: some mistakes remember the call before
     facts = {case.id: question.case[_number(case) - 1] for case in ordered}
     problems = [_problem(question, facts[case.id]) for case in ordered]
-    for mistake in bank(question.bank):
+    for mistake in _possible(question):
         answers = mistake.answers(problems)
         told = {c.id: wrong(question.returns, a) for c, a in zip(ordered, answers, strict=True)}
         if not mistake.whole:
             told = {c.id: shortened(told[c.id], c) for c in ordered}
+        alone = [spoils_weights_alone(p.cost, told[c.id], c) for c, p in zip(ordered, problems, strict=True)]
+        if question.returns == "costs" and all(alone):
+            continue
         kinks = {c: _until(question, facts[c], a["weights"]) for c, a in told.items() if "weights" in a}
         until = {c: row for c, row in kinks.items() if row is not None}
         told = {c: asked_for(question.returns, a) for c, a in told.items()}
         yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole, until)
+
+
+def _possible(question: source.Question) -> Sequence[Mistake]:
+    """The bank without what cannot happen here. Raises BadAssignment for a beginning that no mistake has."""
+    mistakes = bank(question.bank)
+    for start in question.cannot_happen:
+        if not any(mistake.id.startswith(start) for mistake in mistakes):
+            raise BadAssignment(
+                f"assignment.toml: question {question.name!r}: cannot_happen: no mistake begins with {start!r}."
+                f"{did_you_mean(start, [mistake.id for mistake in mistakes])}"
+            )
+    return [mistake for mistake in mistakes if not mistake.id.startswith(question.cannot_happen)]
 
 
 GRADIENTS: dict[str, Callable[[Any], Any]] = {
@@ -304,7 +319,7 @@ def doubles(
     The ids of both, and a function that makes their answers by case.
     """
     problems = [_problem(question, question.case[_number(case) - 1]) for case in cases]
-    for mistake in bank(question.bank) if question.bank in METHODS and question.case[0].on else ():
+    for mistake in _possible(question) if question.bank in METHODS and question.case[0].on else ():
         for name, change in GRADIENTS.items():
             if not mistake.whole:
                 changed = [replace(p, gradient=partial(_changed, change, p.gradient)) for p in problems]
@@ -318,11 +333,7 @@ def _changed(change: Callable[[Any], Any], gradient: Callable[[Any], Any], w: An
 def _answers(
     question: source.Question, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
 ) -> dict[str, Any]:
-    return _by_case(question, cases, mistake.answers(problems))
-
-
-def _by_case(question: source.Question, cases: Sequence[key.Case], answers: Sequence[Any]) -> dict[str, Any]:
-    told = zip(cases, (wrong(question.returns, a) for a in answers), strict=True)
+    told = zip(cases, (wrong(question.returns, a) for a in mistake.answers(problems)), strict=True)
     return {case.id: asked_for(question.returns, shortened(answer, case)) for case, answer in told}
 
 

@@ -26,6 +26,7 @@ CLOSE = (
     1e-4  # of the scale of a mistake's run so far: a hundred times what float32 loses, a tenth of what mistakes differ
 )
 SPREAD = 1.35  # how fast rounding errors may grow from step to step in a wrong run, which nobody chose for being stable
+WIDEST = 99  # steps after which it grows no more: a number, and beyond what matters
 BLOWN_UP = 1e6  # times the scale of its start: beyond it only the blowing up is compared
 LARGEST_GROUP = 3  # names in one breath; more would be a guess
 
@@ -264,7 +265,7 @@ def _bounds(told: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]
     size = np.abs(told).max(axis=1)
     calm = ~_from_first(~(size <= BLOWN_UP * _start(told)))
     scale = np.maximum.accumulate(np.where(calm, size, 0.0))
-    grown = np.maximum(CLOSE, 1e-6 * SPREAD ** np.arange(len(told))).clip(max=1e-2)
+    grown = (1e-6 * SPREAD ** np.arange(len(told)).clip(max=WIDEST)).clip(CLOSE, 1e-2)
     return np.maximum(grown * scale, tolerance), calm
 
 

@@ -6,6 +6,7 @@ staff's name for the mistake, and the credit it keeps, come from all of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -104,8 +105,9 @@ def _as_seen(seen: _View, counted: _View) -> tuple[CaseReport, ...]:
     shown = [case for case in seen.cases if not case.hidden]
     hidden = [case for case in counted.cases if case.hidden]
     left, there = counted.earned() - seen.earned(hidden=False), sum(case.earned for case in hidden)
-    part = left / there if there else 1.0
-    return (*shown, *(replace(case, earned=case.earned * part) if part != 1.0 else case for case in hidden))
+    if not math.isclose(left, there, abs_tol=1e-8):
+        hidden = [replace(case, earned=case.earned * left / there) for case in hidden]
+    return (*shown, *hidden)
 
 
 _NOT_RUN = Fault("the run ended before this case")

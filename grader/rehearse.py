@@ -343,8 +343,9 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
     """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
     if question.returns != "histories":
         return
-    listed = [record.rows for record in key.bookkeeping]
-    for first, second in permutations(key.bookkeeping, 2):
+    records = kept(key, question)
+    listed = [record.rows for record in records]
+    for first, second in permutations(records, 2):
         rows = {K: _twice(first.rows[K], second.rows[K]) for K in first.rows}
         if rows not in listed and all(_tells(part) for both in rows.values() for part in both):
             yield question, (first.id, second.id), partial(_recorded, question, rows)

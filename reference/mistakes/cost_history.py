@@ -216,6 +216,6 @@ def points():
 def both():
     """two histories are returned, where the costs alone are asked for
 
-    You return the points and the costs. That is what another question asks for; this one asks for one list, the
-    cost g(w^k) of every point. Look at the handout's line on what this function returns.
+    You return the points and the costs. Here one list is asked for, the cost g(w^k) of every point, the start
+    first. Look at the handout's line on what this function returns, and return that list alone.
     """

@@ -183,7 +183,7 @@ def normalized(w, grad, run, *, alpha):
     """the gradient is divided by its length
 
     Each of your steps has the same length however steep the cost is. That is normalized gradient descent,
-    which is another question of this assignment. Here the gradient keeps its length, so that steps become
+    another method of the lecture. Here the gradient keeps its length, so that steps become
     short near a minimum. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
     slope = grad(w)
@@ -195,7 +195,7 @@ def signs_only(w, grad, run, *, alpha):
     """only the signs of the gradient are used
 
     Every coordinate moves by the same amount at each step, however steep the cost is. That is the
-    component-wise normalized descent, which is another question of this assignment. Here each partial
+    component-wise normalized descent, another method of the lecture. Here each partial
     derivative keeps its size. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
     return w - steplength(alpha, run.k) * np.sign(grad(w))
@@ -206,7 +206,7 @@ def momentum_left_in(w, grad, run, *, alpha):
     """the step of the pass before is added, as with momentum
 
     Your first step is right; from the second on you add nine tenths of the step before. That is a momentum
-    term, which is another question of this assignment. Here a step depends on the gradient at w^{k-1} and on
+    term, which belongs to another method of the lecture. Here a step depends on the gradient at w^{k-1} and on
     nothing else. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
     run.step = 0.9 * run.step - steplength(alpha, run.k) * grad(w)

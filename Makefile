@@ -8,7 +8,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := assignments/first_order/examples
 
-.PHONY: grade test test-all test-hostile test-gradescope check rehearse release clean help
+AXE := .cache/axe-core-4.14.1.tgz
+
+.PHONY: grade test test-all test-hostile test-gradescope test-browser check rehearse release clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -16,6 +18,7 @@ help:
 	@echo 'make rehearse   prove the homework: honest work keeps every point, every known mistake is named'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
 	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
+	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
 
 $(READY): pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'No Python 3.10 or newer with venv was found. Install one, or run: make PYTHON=/path/to/python3 $(MAKECMDGOALS)'; exit 1; }
@@ -44,6 +47,15 @@ test-all: $(READY)
 
 test-hostile: $(READY)
 	$(BIN)/python -m pytest tests/hostile
+
+# Without Chromium these tests are skipped, and say so; axe-core comes from npm.
+test-browser: $(READY) $(AXE)
+	$(BIN)/python -m pytest tests/browser -rs
+	@echo 'Screenshots are in build/screenshots.'
+
+$(AXE):
+	mkdir -p $(@D)
+	cd $(@D) && npm pack --silent axe-core@$(patsubst axe-core-%.tgz,%,$(@F))
 
 test-gradescope: $(READY)
 	$(BIN)/python tests/container/run.py

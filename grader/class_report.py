@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 import numpy as np
 
-from grader.html import WORDS, Html, classes, clean, document, joined, points_of, question_html, tag
+from grader.elements import Html, classes, clean, document, joined, tag
+from grader.html import WORDS, points_of, question_html
 from grader.key import Key
 from grader.similar import FRAGMENT, PART, WHOLE, Similar
 from grader.tally import DIGITS, FEWEST, Graded, Group, Tally, discrimination
@@ -52,7 +53,12 @@ _STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 1
 @media(max-width:480px){.chart text{font-size:22px}}
 .fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin-right:6px;min-width:1px}
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
-section.sheet h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}"""
+section.sheet h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}
+section.sheet>p{margin:.5em 0}
+@media(max-width:600px){.stacked{width:100%}.stacked thead{display:none}.stacked tr{display:block;padding:6px 0;
+border-bottom:1px solid var(--line)}.stacked tbody td{display:block;border:0;padding:1px 0;text-align:left;
+white-space:normal;font-size:14px}.stacked td[data-head]{padding-left:9.5em;position:relative;min-height:1.5em}
+.stacked td[data-head]::before{content:attr(data-head);position:absolute;left:0;color:var(--dim)}}"""
 _SECTIONS = {
     "first": "To look at first",
     "scores": "Scores",
@@ -73,7 +79,7 @@ _SECTIONS = {
 def _counts(seen: Tally) -> str:
     n, k, u = len(seen.names), len({id for id, _ in seen.unchecked}), len(seen.ungradable)
     told = f"{_many(n, 'submission')}: {len(seen.totals)} graded, {u} not gradable, {k} to be looked at by staff."
-    return f"{told} Of {len(seen.absent)} on the roster there is none." if seen.absent else told
+    return f"{told} {len(seen.absent)} on the roster handed in nothing." if seen.absent else told
 
 
 def _many(n: int, noun: str) -> str:
@@ -109,17 +115,20 @@ def _row(seen: Tally, ids: Sequence[str]) -> Html:
 
 
 def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Html:
-    """A table whose first `words` columns are text, and any other cell that is more than a number."""
+    """A table whose first `words` columns are text, and any other cell that is more than a number.
+
+    On a narrow screen each row is a block, in which every cell but the first says what its column is.
+    """
     rows = list(rows)
     wordy = [i < words or any(isinstance(row[i], Html) for row in rows) for i in range(len(head))]
     top = [tag("th", h, scope="col", **classes("heading" if wordy[i] else "head")) for i, h in enumerate(head)]
     body = [
-        tag("tr", *(tag("td", cell, **classes("text" if wordy[i] else "number"))
-                    for i, cell in enumerate(row)))
+        tag("tr", *(tag("td", cell, data_head=h if i else None, **classes("text" if wordy[i] else "number"))
+                    for i, (h, cell) in enumerate(zip(head, row, strict=True))))
         for row in rows
     ]  # fmt: skip
     made = tag("table", tag("caption", caption, **classes("caption")), tag("thead", tag("tr", *top)),
-               tag("tbody", *body), **classes("table"))  # fmt: skip
+               tag("tbody", *body), class_="table stacked")  # fmt: skip
     return tag("div", made, tabindex="0", role="group", aria_label=caption, **classes("wide"))
 
 

@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ from grader.transcript import Transcript
 from grader.words import did_you_mean
 
 BOOK, KEY = "gradebook.sqlite", "assignment.key"  # the key is kept beside what was judged by it
+
+
+WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,26 @@ def grade(
         strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
         if shard:
             submissions = batch.shard(submissions, *_part(shard))
+        cache = _warmed(found_key, len(submissions))
         with _bar(len(submissions)) as advance:
-            batch.grade_all(submissions, found_key, key_path, book, _pool(jobs, scheduler), lambda report: advance())
+            batch.grade_all(
+                submissions, found_key, key_path, book, _pool(jobs, scheduler), lambda report: advance(), cache=cache
+            )
         ours = {s.id for s in submissions}
         reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
         return _summary(reports, as_json, out, book.absent(), strangers)
+
+
+def _warmed(found_key: key.Key, submissions: int) -> str:
+    """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
+    from grader import warm
+    from grader.job import CannotStart
+
+    base = warm.shared(found_key)
+    if found_key.honest and submissions >= WORTH_WARMING and not warm.found(base):
+        with Console(stderr=True).status("compiling once what students' code will compile"), suppress(CannotStart):
+            warm.warm(found_key, base)
+    return str(base)
 
 
 def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster) -> list[str]:
@@ -115,7 +134,7 @@ def report(results: Path) -> Path:
         runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
         reports = list(book.reports(batch.key_digest(found_key)))
     for told in reports:
-        text = page(found_key, runs[told.submission], told)
+        text = page(found_key, runs[told.submission], told, note=people[told.submission].note)
         (students / f"{told.submission}.html").write_text(text, encoding="utf-8")
     graded = [(told, _people(people.get(told.submission)), runs.get(told.submission)) for told in reports]
     similar = _compared(found_key, runs, digests)

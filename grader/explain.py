@@ -39,7 +39,7 @@ from grader.verdicts import (
 
 HIDDEN = "A hidden case. It asks for the same with other numbers; what it asks and what you returned are not shown."
 HIDDEN_ITEM = "Your answer is recorded. Whether it is right is not told here."
-WIDTH = 100
+LATER = "Whether they are right is told after the due date."
 ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
 
 
@@ -70,10 +70,10 @@ def optional(group: str) -> str:
 
 def reading(chosen: Question, asked: Question) -> str:
     """Which of several readings the shown cases fit, where they tell them apart."""
-    others = ", ".join(f'"{q.reading}"' for q in asked.readings if q.reading != chosen.reading)
+    others = " and ".join(f'"{q.reading}"' for q in asked.readings if q.reading != chosen.reading)
     return (
-        f'Judged by the reading "{chosen.reading}", which your answers fit best. '
-        f"As right: {others}; but all cases must follow the same one."
+        f'Your answers are judged by the reading that they fit best, "{chosen.reading}". '
+        f"Right as well: {others}; all cases must follow the same one."
     )
 
 
@@ -88,9 +88,7 @@ def _not_judged(asked: Case, verdict: Verdict) -> Sequence[str]:
     if "costs" not in verdict.answer or asked.judged == asked.steps:
         return ()
     k = asked.judged
-    return (
-        f"Only steps up to {k} are judged: w^{k} lies on a kink of g, where every slope between both sides is right.",
-    )
+    return (f"Steps after {k} are not judged: the right w^{k} lies on a kink of g, where the slope is not unique.",)
 
 
 def _outcome(question: Question, asked: Case, verdict: Verdict) -> str:
@@ -157,7 +155,10 @@ def _length(length: Length, asked: Case) -> str:
     gap = length.rows - length.expected
     count = f"{abs(gap)} too {'many' if gap > 0 else 'few'}"
     steps_give = f"{K} steps give {length.expected}, step 0 among them"
-    start = f"Your {length.which} history has {length.rows} entries, {count}: {steps_give}."
+    entries = "1 entry" if length.rows == 1 else f"{length.rows} entries"
+    start = f"Your {length.which} history has {entries}, {count}: {steps_give}."
+    if 1 < length.agreed == length.rows < K:
+        return f"{start}\nThey are right. Take all {K} steps: a stopping rule of your own makes the history too short."
     if length.agreed == min(length.rows, length.expected) > 0:
         return f"{start}\nThe entries it shares with the right one are right."
     if length.agreed == 0 and length.rows and length.which == "weight":
@@ -181,11 +182,18 @@ def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
 
 def _costs(parted: CostsParted, asked: Case, verdict: Verdict) -> str:
     yours, expected = np.asarray(verdict.answer["costs"]), np.asarray(asked.expected["costs"])  # type: ignore[index]
-    before = (
-        f"right up to step {parted.step - 1} and wrong from step {parted.step} on" if parted.step else "wrong at step 0"
-    )
-    start = "Your weights are right. Your" if "weights" in verdict.answer else "Your"
-    return f"{start} costs are {before}:\n{table(yours, expected, parted.step, asked.judged)}"
+    k, alone = parted.step, "weights" not in verdict.answer
+    if k == 0:
+        first = "Your costs are wrong at step 0, where the cost is g(w^0):"
+    elif k == 1:
+        first = "The cost of your starting point is right; the one after the first step already is not:"
+    else:
+        first = f"Your costs are right up to step {k - 1} and wrong from step {k} on:"
+    lines = [first if alone else f"Your weights are right. {first}", table(yours, expected, k, asked.judged)]
+    if alone and asked.dimension == 1:
+        weights = np.asarray(asked.expected["weights"])  # type: ignore[index]
+        lines.append(f"The right run goes from {number(weights[max(k - 1, 0)])} to {number(weights[k])} in this step.")
+    return "\n".join(lines if k else lines[:2])
 
 
 def table(yours: np.ndarray, expected: np.ndarray, step: int, last: int) -> str:
@@ -294,9 +302,11 @@ def cause(key: Key, diagnosis: Diagnosis) -> str:
     if len(diagnosis.candidates) == 1:
         ids = diagnosis.candidates[0]
         start = (
-            "Your values are exactly those of this mistake"
-            if len(ids) == 1
-            else "Two mistakes at once give your values"
+            "Two mistakes at once give your values"
+            if len(ids) > 1
+            else "What you return shows this mistake"
+            if any(ids[0] == form.id for form in key.structural)
+            else "Your values are exactly those of this mistake"
         )
         return "\n".join(
             [f"{start}: {'; and '.join(key.hints[id][0] for id in ids)}.", *(key.hints[id][1] for id in ids)]
@@ -326,12 +336,17 @@ def _step_lengths(asked: Case, verdict: Verdict, step: int) -> str:
         "Your steps, as multiples of the negative gradient at your own points, have the lengths",
         f"    {_short(yours)}    (the right run's: {_short(wanted)}).",
     ]
-    alpha = asked.arguments.get("alpha")
-    diminishing = alpha == "diminishing"
-    asked_lengths = [1 / k if diminishing else float(alpha or 0) for k in range(1, asked.steps + 1)]
-    if np.allclose(wanted, asked_lengths[:count], rtol=1e-4):
-        lines += _one_step(steps.residual(cost, mine, step, asked_lengths[step - 1]), mine, step)
+    if length := _length_of(step, wanted):
+        lines += _one_step(steps.residual(cost, mine, step, length), mine, step)
     return "\n".join(lines)
+
+
+def _length_of(step: int, lengths: np.ndarray) -> float | None:
+    """How long a step is by a run's first lengths, where these are all alike or shrink like 1/k."""
+    for shrink in (np.ones(len(lengths)), np.arange(1, len(lengths) + 1)):
+        if np.allclose(lengths, lengths[0] / shrink, rtol=1e-4):
+            return float(lengths[0] / (step if shrink[-1] > 1 else 1))
+    return None
 
 
 def _one_step(there: tuple[np.ndarray, float], mine: np.ndarray, step: int) -> list[str]:
@@ -350,8 +365,7 @@ def _concepts(asked: Question, verdicts: Mapping[str, Verdict]) -> str:
     found = [verdicts[c.id] for c in asked.cases if c.id in verdicts]
     answered = sum(not isinstance(v.outcome, (Unanswered, Misformed, Crashed, Halted, Unchecked)) for v in found)
     troubles = [case(asked, c, verdicts[c.id]) for c in asked.cases if _in_trouble(verdicts[c.id])]
-    told = "Whether they are right is told after the due date."
-    return "\n".join([f"{answered} of {len(found)} statements are answered. {told}", *dict.fromkeys(troubles)])
+    return "\n".join([f"{answered} of {len(found)} statements are answered. {LATER}", *dict.fromkeys(troubles)])
 
 
 def _in_trouble(verdict: Verdict) -> bool:

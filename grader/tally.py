@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.html import clean
+from grader.elements import clean
 from grader.key import Key, Question
 from grader.report import QuestionReport, Report
 from grader.transcript import Call, Fault, Raised, Returned, Transcript

@@ -12,7 +12,9 @@ import small_class
 from small_class import HOSTILE, hostile, judged, shrinking, transcript
 
 from grader import explain, plots
-from grader.html import DARK, LIGHT, clean, page, question_html, tag
+from grader.elements import DARK, LIGHT, clean, tag
+from grader.html import page, question_html
+from grader.judge import judge
 from grader.transcript import Definition, Fault, Returned, Stopped
 from grader.values import Items, Numbers, Table, Text
 
@@ -151,6 +153,25 @@ def test_concept_answers_are_not_given_away():
     answers = [transcript(truth_0=Returned(Table({"stationary": Numbers(np.array(x))}))) for x in (True, False)]
     one, other = (question_html(key, key.questions[2], t, judged(t)[0]) for t in answers)
     assert one == other
+
+
+def test_a_page_with_totals_says_which_statements_are_right():
+    """It is for after the due date; a key of the visible cases alone does not know, and says nothing."""
+    key = small_class.key()
+    answers = [transcript(truth_0=Returned(Table({"stationary": Numbers(np.array(x))}))) for x in (True, False)]
+    seen = [" ".join(Seen(page(key, t, judge(key, t))).text) for t in answers]
+    assert re.search(r"All statements .*a statement\s+RIGHT\s+1 of 1", seen[0], re.S)
+    assert re.search(r"All statements .*a statement\s+NOT RIGHT YET\s+0 of 1", seen[1], re.S)
+    assert all("after the due date" not in text for text in seen)
+    public = key.for_students()
+    one, other = (page(public, t, judge(public, t)) for t in answers)
+    assert one == other and "after the due date" in one and "All statements" not in one
+
+
+def test_a_page_says_which_of_two_files_was_graded():
+    words = "2 files were handed in; <hw2>.ipynb was graded: it answers 3 of 3."
+    html = page(small_class.key(), transcript(), judged(transcript())[0], note=words)
+    assert "2 files were handed in; &lt;hw2&gt;.ipynb was graded" in html
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The pages in a real browser: nothing fetched, nothing run, nothing too wide, and nothing that shuts somebody out.
 
-Needs Chromium, and for accessibility axe-core: `mkdir -p .cache && cd .cache && npm pack axe-core`.
+Needs Chromium, and for accessibility axe-core: `make test-browser` fetches it.
 Screenshots stay in build/screenshots.
 """
 
@@ -46,10 +46,16 @@ def pages() -> dict[str, str]:
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     made["student-ungradable"] = page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(key, classroom(5))
+    made["class-40"] = class_page(key, [*noted(classroom(40))], Similar((("s1", "s2"),)), ["Neo Nil", "Max Muster"])
     made["class-5000"] = class_page(
         key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
     )
     return made | {"fragments": fragments()}
+
+
+def noted(class_):
+    for report, people, sent in class_:
+        yield report, {**people, "note": "2 files were handed in; a.ipynb was graded: it answers 3 of 3."}, sent
 
 
 PAGES = [
@@ -58,6 +64,7 @@ PAGES = [
     "student-hostile",
     "student-ungradable",
     "class-5",
+    "class-40",
     "class-5000",
     "fragments",
 ]
@@ -81,7 +88,7 @@ def chromium(tmp_path_factory):
 def axe() -> str:
     packed = sorted((ROOT / ".cache").glob("axe-core-*.tgz"))
     if not packed:
-        pytest.skip("no axe-core: mkdir -p .cache && cd .cache && npm pack axe-core")
+        pytest.skip("no axe-core: `make test-browser` fetches it with npm")
     with tarfile.open(packed[-1]) as archive:
         return archive.extractfile("package/axe.min.js").read().decode("utf-8")
 

@@ -207,14 +207,14 @@ def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict,
 def _fits(method: ModuleType, given: Mapping[str, Any]) -> None:
     """Raises _Unfit unless the arguments are the method's own parameters."""
     step = inspect.signature(method.step).parameters.values()
-    own = {p.name for p in step if p.kind is p.KEYWORD_ONLY}
+    own = {p.name: p for p in step if p.kind is p.KEYWORD_ONLY}
     name = method.__name__.rsplit(".", 1)[1]
-    for unknown in set(given) - own:
+    for unknown in set(given) - set(own):
         raise _Unfit(
             f"the method {name!r} has no parameter {unknown!r}.{did_you_mean(unknown, own)} Name an argument that is "
             "meant for students alone in `not_of_method`, and say with `accept` what it means."
         )
-    for missing in own - set(given):
+    for missing in [name for name, p in own.items() if name not in given and p.default is p.empty]:
         raise _Unfit(f"the method {name!r} needs its parameter {missing!r}. Give it, or say with `accept` what it is.")
 
 

@@ -156,6 +156,7 @@ class Assignment(_Facts):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     notebook: str
+    script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")  # the handout as a Python file too
     credit: dict[str, float] = {}
     gradescope: Gradescope = Gradescope()
     question: list[Question] = Field(min_length=1)

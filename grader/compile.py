@@ -57,10 +57,8 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
     asked = [_case(question, case, number, share) for number, case in enumerate(question.case, 1)]
     asked.sort(key=lambda case: case.hidden)
     if question.mistakes and question.bank not in METHODS:
-        raise BadAssignment(
-            f"assignment.toml: question {question.name!r}: there is no bank of mistakes {question.bank!r}."
-            f"{did_you_mean(question.bank, METHODS)}"
-        )
+        meant = did_you_mean(question.bank, METHODS)
+        raise _refused(question, f"there is no bank of mistakes {question.bank!r}.{meant}")
     first, *others = (_reading(question.as_read(name), name, asked) for name in question.readings)
     return key.Question(
         name=question.name,
@@ -84,7 +82,7 @@ def _case(question: source.Question, case: source.Case, number: int, share: floa
     """What is asked, without what is right."""
     return key.Case(
         id=f"{question.name}.{number}",
-        title=case.title or case.statement or _title(case),
+        title=case.title or case.statement or _title(question, case),
         hidden=case.hidden or question.returns == "truth",
         points=share * case.weight,
         arguments=_asked(question, case),
@@ -115,7 +113,7 @@ def _right(question: source.Question, number: int) -> tuple[dict[str, Any], dict
     try:
         return ({"truth": case.truth}, {}) if question.returns == "truth" else _judged(question, case)
     except (earn.Unstable, _Unfit) as reason:
-        raise BadAssignment(f"assignment.toml: question {question.name!r}: case {number}: {reason}") from None
+        raise _refused(question, f"case {number}: {reason}") from None
 
 
 class _Unfit(ValueError):
@@ -133,8 +131,8 @@ def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
     return {parameter: given[parameter] for parameter in question.parameters if parameter in given}
 
 
-def _title(case: source.Case) -> str:
-    on = [f"g = {cost_of(case)[0]}"] if case.on else []
+def _title(question: source.Question, case: source.Case) -> str:
+    on = [f"g = {cost_of(case)[0]}"] if {"g", "gradient"} & set(question.parameters) else []
     return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in case.arguments.items()])
 
 
@@ -174,10 +172,8 @@ def _method(question: source.Question) -> ModuleType:
     try:
         return import_module(f"reference.{question.solved_by}")
     except ModuleNotFoundError:
-        raise BadAssignment(
-            f"assignment.toml: question {question.name!r}: there is no method {question.solved_by!r} in reference/."
-            f"{did_you_mean(question.solved_by, METHODS)}"
-        ) from None
+        meant = did_you_mean(question.solved_by, METHODS)
+        raise _refused(question, f"there is no method {question.solved_by!r} in reference/.{meant}") from None
 
 
 def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict, list[dict]]:
@@ -296,10 +292,8 @@ def _possible(question: source.Question) -> Sequence[Mistake]:
     mistakes = bank(question.bank)
     for start in question.cannot_happen:
         if not any(mistake.id.startswith(start) for mistake in mistakes):
-            raise BadAssignment(
-                f"assignment.toml: question {question.name!r}: cannot_happen: no mistake begins with {start!r}."
-                f"{did_you_mean(start, [mistake.id for mistake in mistakes])}"
-            )
+            meant = did_you_mean(start, [mistake.id for mistake in mistakes])
+            raise _refused(question, f"cannot_happen: no mistake begins with {start!r}.{meant}")
     return [mistake for mistake in mistakes if not mistake.id.startswith(question.cannot_happen)]
 
 
@@ -389,12 +383,11 @@ def _credit(credit: dict[str, float], mistakes: Iterable[key.Mistake], question:
     known |= {id.split(".")[0] for id in known}
     for id, part in credit.items():
         if id not in known and id.split(".")[0] != "bookkeeping":
-            raise BadAssignment(
-                f"assignment.toml: question {question.name!r}: credit for an unknown mistake {id!r}."
-                f"{did_you_mean(id, known)}"
-            )
+            raise _refused(question, f"credit for an unknown mistake {id!r}.{did_you_mean(id, known)}")
         if not 0 <= part <= 1:
-            raise BadAssignment(
-                f"assignment.toml: question {question.name!r}: credit for {id!r} is {part}, not 0 to 1."
-            )
+            raise _refused(question, f"credit for {id!r} is {part}, not 0 to 1.")
     return credit
+
+
+def _refused(question: source.Question, why: str) -> BadAssignment:
+    return BadAssignment(f"assignment.toml: question {question.name!r}: {why}")

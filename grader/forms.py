@@ -134,8 +134,14 @@ def _shape_sentence(block: np.ndarray, dimension: int, rows: int) -> str:
 
 def costs(value: Value) -> np.ndarray | Misfit:
     """A cost history alone: one number per step."""
-    if isinstance(value, Nothing):
-        return Misfit("Your function returned None: is the `return` missing?", "bookkeeping.returns_nothing")
+    match value:
+        case Nothing():
+            return Misfit("Your function returned None: is the `return` missing?", "bookkeeping.returns_nothing")
+        case Numbers(array=np.ndarray(size=1, ndim=0)):
+            return Misfit(
+                f"Your function returned {said(value)}. The whole history was asked for: the cost of the start and "
+                "the cost after every step."
+            )
     try:
         if len(parts := _entries(value, "a list of costs")) == 2 and min(map(_size, parts)) > 1:
             sentence = "Your function returned two histories. The costs alone were asked for: `return cost_history`."

@@ -28,6 +28,7 @@ from typing import Any
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s+SOLUTION\b", re.IGNORECASE)
 NEARLY = re.compile(r"(BEGIN|END)[\s_-]*SOLUTION|#\s*SOLUTION\s*$", re.IGNORECASE)  # Otter's `# SOLUTION` is not read
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
+CHECKS = re.compile(r"^\s*check\(|\bimport check\b", re.MULTILINE)
 TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what running leaves in a cell's metadata
 
 
@@ -52,6 +53,21 @@ def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
         if cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None
     return result
+
+
+def as_python(notebook: Mapping[str, Any]) -> str:
+    """The notebook as a Python file in cells `# %%`, its prose as comments.
+
+    Cells that call `check` are left out: on such a file `grader check` says the same, and a run of it checks nothing.
+    """
+    cells = [(cell.get("cell_type"), _text(cell)) for cell in notebook["cells"]]
+    parts = [_as_cell(text, code=kind == "code") for kind, text in cells if kind != "code" or not CHECKS.search(text)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _as_cell(text: str, *, code: bool) -> str:
+    prose = "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
+    return f"# %%\n{text}" if code else f"# %% [markdown]\n{prose}"
 
 
 def handout_python(source: str) -> str:

@@ -34,7 +34,7 @@ from grader.assignment import Assignment
 from grader.diagnose import kept
 from grader.judge import judge
 from grader.key import Bookkeeping, Case, Key, Question
-from grader.release import handed_out
+from grader.release import handouts
 from grader.report import QuestionReport, Report
 from grader.sandbox import Limits
 from grader.transcribe import transcribe
@@ -103,19 +103,23 @@ def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Itera
     folder = assignment.folder
     styles = sorted(p for p in (folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, Zygote() as zygote:
-        stub = Path(scratch, assignment.notebook)
-        stub.write_text(handed_out(assignment), encoding="utf-8")
-        files = [folder / assignment.notebook, stub, *styles]
+        stubs = [_written(Path(scratch, name), text) for name, text in handouts(assignment).items()]
+        files = [folder / assignment.notebook, *stubs, *styles]
         run = partial(transcribe, key=key, limits=PATIENT, zygote=zygote)
         transcripts = []
         for n, transcript in enumerate(pool.map(run, files), 1):
             progress(f"running honest work: {n} of {len(files)}")
             transcripts.append(transcript)
-    reports = [judge(key, transcript) for transcript in transcripts]
-    yield _full("the solution earns every point", files[:1], reports[:1])
-    yield _untouched(reports[1])
-    yield _full(f"{len(styles)} honest styles earn every point", styles, reports[2:])
+    solution, *others = [judge(key, transcript) for transcript in transcripts]
+    yield _full("the solution earns every point", files[:1], [solution])
+    yield _untouched(others[: len(stubs)])
+    yield _full(f"{len(styles)} honest styles earn every point", styles, others[len(stubs) :])
     yield _inside(key, files, transcripts)
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Finding:
@@ -133,10 +137,12 @@ def _lost(name: str, report: Report) -> Iterator[str]:
             yield f"{name}: {case.id}: {case.earned:g} of {case.possible:g}: {question.message}"
 
 
-def _untouched(report: Report) -> Finding:
-    troubles = [f"{q.name} is {q.status}, not not_attempted" for q in report.questions if q.status != "not_attempted"]
-    ok = not troubles and report.earned == 0
-    return Finding("the handout earns nothing and is not attempted", ok, f"{report.earned:g} points", tuple(troubles))
+def _untouched(reports: Sequence[Report]) -> Finding:
+    questions = [q for report in reports for q in report.questions]
+    troubles = [f"{q.name} is {q.status}, not not_attempted" for q in questions if q.status != "not_attempted"]
+    earned = max(report.earned for report in reports)
+    ok = not troubles and earned == 0
+    return Finding("the handout earns nothing and is not attempted", ok, f"{earned:g} points", tuple(troubles))
 
 
 def _inside(key: Key, files: Sequence[Path], transcripts: Sequence[Transcript]) -> Finding:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import grader
 from grader.assignment import Assignment
-from grader.handout import handout, handout_python
+from grader.handout import as_python, handout, handout_python
 from grader.key import Key
 
 PACKAGE = Path(grader.__file__).parent
@@ -42,8 +42,8 @@ STUDENT_README = """\
 {title}
 {line}
 
-Work in {notebook}. Each question has a stub; write your code in its place, run the cell, then run the
-`check("...")` cell below it.
+Work in {notebook}{or_script}.
+Each question has a stub; write your code in its place, run the cell, then run the `check("...")` cell below it.
 
 Check from a terminal as well, in this folder:
 
@@ -85,10 +85,14 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
 def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
     """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
     readme = STUDENT_README.format(
-        title=assignment.title, line="=" * len(assignment.title), notebook=assignment.notebook, name=assignment.name
+        title=assignment.title,
+        line="=" * len(assignment.title),
+        notebook=assignment.notebook,
+        or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
+        name=assignment.name,
     )
     return {
-        assignment.notebook: handed_out(assignment),
+        **handouts(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
         "requirements.txt": STUDENT_REQUIREMENTS,
@@ -107,12 +111,14 @@ def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
     }
 
 
-def handed_out(assignment: Assignment) -> str:
-    """The master without its solutions, as text."""
+def handouts(assignment: Assignment) -> dict[str, str]:
+    """The master without its solutions, by file: as it is, and as a Python file where the assignment asks for one."""
     master = (assignment.folder / assignment.notebook).read_text(encoding="utf-8")
     if assignment.notebook.endswith(".py"):
-        return handout_python(master)
-    return json.dumps(handout(json.loads(master)), indent=1, ensure_ascii=False) + "\n"
+        return {assignment.notebook: handout_python(master)}
+    notebook = handout(json.loads(master))
+    script = {assignment.script: as_python(notebook)} if assignment.script else {}
+    return {assignment.notebook: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", **script}
 
 
 def _package(without: Iterable[str]) -> dict[str, str]:

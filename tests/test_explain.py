@@ -62,7 +62,7 @@ READ = {
         f"{NAMED} the starting point is missing from both histories.",
     ),
     "bookkeeping.costs_one_late": (
-        "Your weights are right. Your costs are right up to step 0 and wrong from step 1 on:",
+        "Your weights are right. The cost of your starting point is right; the one after the first step already is not",
         "    1   1.406250   1.258752   <- first difference",
         f"{NAMED} each cost is recorded before its step.",
     ),

@@ -249,3 +249,12 @@ def test_no_value_makes_a_reader_raise(value, dimension, rows):
     forms.truth(Table({"item": value}), "item")
     forms.histories(Items((value, Numbers(np.zeros(rows)))), dimension, rows)
     forms.histories(Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
+
+
+def test_costs_alone_are_told_from_two_histories_and_from_one_number():
+    pair = forms.costs(describe(([2.0, 1.0, 0.5], [4.0, 1.0, 0.25])))
+    assert pair.mistake == "bookkeeping.cost_history.both" and "The costs alone were asked for" in pair.sentence
+    number = forms.costs(describe(0.25))
+    assert "Your function returned the number 0.25. The whole history was asked for" in number.sentence
+    assert forms.costs(describe([4.0, 1.0])).tolist() == [4.0, 1.0], "one step: two costs, and not two histories"
+    assert forms.costs(describe([[4.0], [1.0]])).tolist() == [4.0, 1.0]

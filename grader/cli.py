@@ -120,11 +120,12 @@ def rehearse(
 
     Example: grader rehearse assignments/first_order
     """
-    from grader import rehearse as proof
+    from grader import proof
+    from grader.rehearse import rehearse as prove
 
     with plain_words():
         facts, key = _compiled(assignment)
-        found = proof.rehearse(facts, key, progress=_progress)
+        found = prove(facts, key, progress=_progress)
     if html:
         html.write_text(proof.page(found), encoding="utf-8")
     print(found.to_json() if as_json else proof.text(found))

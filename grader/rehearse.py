@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -34,6 +34,7 @@ from grader.assignment import Assignment
 from grader.diagnose import kept
 from grader.judge import judge
 from grader.key import Bookkeeping, Case, Key, Question
+from grader.proof import Finding, Rehearsal
 from grader.release import handouts
 from grader.report import QuestionReport, Report
 from grader.sandbox import Limits
@@ -55,32 +56,6 @@ DOUBLES = 400  # unlisted mistakes that are tried
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One line of the proof: what was tried, whether it came out as it must, and everything that did not."""
-
-    what: str
-    ok: bool
-    figure: str
-    troubles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Rehearsal:
-    """The whole proof of one assignment."""
-
-    assignment: str
-    findings: tuple[Finding, ...]
-    groups: tuple[str, ...] = ()  # mistakes that these cases cannot tell apart
-
-    @property
-    def passed(self) -> bool:
-        return all(finding.ok for finding in self.findings)
-
-    def to_json(self) -> str:
-        return json.dumps({"format": 1, "passed": self.passed, **asdict(self)}, indent=1)
-
-
 def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
     """Try everything that this module's docstring lists. Takes one to two minutes, most of it running honest work."""
     apart = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # nothing makes up for a mistake
@@ -93,7 +68,22 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
             _doubles(assignment, apart, progress),
         ),
         tuple(sorted({t.question.mistake for t in tried if "|" in t.question.mistake})),
+        tuple(_notes(key)),
     )
+
+
+def _notes(key: Key) -> Iterator[str]:
+    """What the key allows, and what of a case is not judged."""
+    for group in dict.fromkeys(q.group for q in key.questions if q.group):
+        names = ", ".join(q.name for q in key.questions if q.group == group)
+        yield f"of {group!r} any one counts, the best: {names}"
+    for question in key.questions:
+        if question.others:
+            names = ", ".join(repr(q.reading) for q in question.readings)
+            yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
+        for case in question.cases if question.returns in compiler.STEPPED else ():
+            if case.judged < case.steps:
+                yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
 
 
 # ── run for real: the solution, the stub, honest styles
@@ -377,51 +367,3 @@ def _tells(rows: Sequence[int]) -> bool:
 
 def _recorded(question: Question, rows: Mapping[str, list[list[int]]]) -> dict[str, Call]:
     return _calls({c.id: _value(question, c, c.expected or {}, False, rows[str(c.steps)]) for c in question.cases})
-
-
-# ── showing it
-
-
-def text(found: Rehearsal) -> str:
-    """The table that `grader rehearse` prints."""
-    width = max(len(finding.what) for finding in found.findings)
-    lines = [f"Rehearsal of {found.assignment}", ""]
-    for finding in found.findings:
-        lines.append(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what.ljust(width)}  {finding.figure}")
-        lines += [f"        {trouble}" for trouble in _some(finding.troubles)]
-    if found.groups:
-        lines += ["", "These cases cannot tell apart (the student is told all names of a group):"]
-        lines += [f"        {group.replace('|', ' or ')}" for group in _some(found.groups)]
-    lines += ["", "Ready for students." if found.passed else "Not ready: mend what is marked FAIL."]
-    return "\n".join(lines)
-
-
-def _some(lines: Sequence[str], most: int = 40) -> Iterable[str]:
-    rest = len(lines) - most
-    return (*lines[:most], f"... and {rest} more") if rest > 0 else lines
-
-
-def page(found: Rehearsal) -> str:
-    """The same as one HTML page, to show to a colleague."""
-    from html import escape
-
-    rows = "".join(
-        f"<tr><td>{'ok' if f.ok else 'FAIL'}</td><td>{escape(f.what)}</td><td>{escape(f.figure)}"
-        + (f"<details><summary>{len(f.troubles)} to look at</summary><ul>" if f.troubles else "")
-        + "".join(f"<li><pre>{escape(t)}</pre></li>" for t in f.troubles)
-        + ("</ul></details>" if f.troubles else "")
-        + "</td></tr>"
-        for f in found.findings
-    )
-    groups = "".join(f"<li><code>{escape(group.replace('|', ' or '))}</code></li>" for group in found.groups)
-    title = f"Rehearsal of {escape(found.assignment)}"
-    verdict_ = "Ready for students." if found.passed else "Not ready for students."
-    return (
-        f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        f"<title>{title}</title><style>body{{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}"
-        f"td,th{{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid #bbb}}"
-        f"pre{{white-space:pre-wrap}}</style>"
-        f"<main><h1>{title}</h1><p><strong>{verdict_}</strong></p><table><thead><tr><th>result<th>what was tried"
-        f"<th>figure</thead><tbody>{rows}</tbody></table><h2>Mistakes that these cases cannot tell apart</h2>"
-        f"<ul>{groups or '<li>none</li>'}</ul></main></html>"
-    )

@@ -26,6 +26,7 @@ FOR_INSTRUCTORS = {
     "earn",
     "handout",
     "kinks",
+    "proof",
     "rehearse",
     "release",
 }  # need reference/ or the master

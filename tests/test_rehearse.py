@@ -9,7 +9,8 @@ import small
 
 from grader import compile as compiler
 from grader.assignment import BadAssignment, load
-from grader.rehearse import page, rehearse, text
+from grader.proof import page, text
+from grader.rehearse import rehearse
 
 
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):

@@ -27,6 +27,15 @@ METHODS = (
     "momentum",
     "normalized",
     "adam",
+    "rmsprop",
+    "adagrad",
+    "adadelta",
+    "adamw",
+    "nadam",
+    "lion",
+    "adamax",
+    "ftrl",
+    "adafactor",
 )
 
 __all__ = [

@@ -1,0 +1,275 @@
+"""Adadelta, wrong on purpose.
+
+v = rho v + (1 - rho) g^2      d = sqrt(u + eps) / sqrt(v + eps) g      u = rho u + (1 - rho) d^2
+w = w - alpha d                u^0 = v^0 = 0
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference.mistakes import dynamics
+from reference.mistakes.loop import follow
+from reference.mistakes.mistake import Bank
+
+wrong = Bank("adadelta", turn=follow)
+
+
+def right(w, grad, run, *, alpha, rho, eps):
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+def mean(run, name, square, rho):
+    """The running mean of that name, brought up to date."""
+    setattr(run, name, rho * getattr(run, name) + (1 - rho) * square)
+
+
+# ── eps and the roots
+
+
+@wrong
+def eps_outside_roots(w, grad, run, *, alpha, rho, eps):
+    """eps is added outside both square roots
+
+    Your values are off from the first step on: you take the roots of u and v first and add eps to them. In
+    Adadelta both are under their roots together with eps. Look at the line of the handout that makes d.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = (np.sqrt(run.u) + eps) / (np.sqrt(run.v) + eps) * g
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+@wrong
+def eps_below_only(w, grad, run, *, alpha, rho, eps):
+    """eps is missing above the line, so that nothing ever moves
+
+    Every row is the starting point: u is 0 before the first step, so that d is 0, and then u stays 0. eps
+    under the upper root is what gets Adadelta going. Look at the line of the handout that makes d: eps stands
+    there twice.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = np.sqrt(run.u) / np.sqrt(run.v + eps) * g
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+@wrong
+def eps_above_only(w, grad, run, *, alpha, rho, eps):
+    """eps is missing below the line
+
+    Your first steps are too long where eps is large, and nan where a slope is exactly 0: only u has its eps.
+    Look at the line of the handout that makes d: eps stands there twice, under each of the two roots.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v) * g
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+@wrong
+def eps_ignored(w, grad, run, *, alpha, rho, eps):
+    """eps is ignored and always 1e-6
+
+    Your steps begin far too small: they are those of a tiny eps, whatever eps the function is given, and in
+    Adadelta eps sets the length of the first steps. Look at the line of the handout that makes d.
+    """
+    return right(w, grad, run, alpha=alpha, rho=rho, eps=1e-6)
+
+
+@wrong
+def no_roots(w, grad, run, *, alpha, rho, eps):
+    """the square roots are missing
+
+    Your steps have the wrong length from the first on: u and v themselves stand above and below the line.
+    They are means of squares, and their roots have the size of a step and of a slope. Look at the line of the
+    handout that makes d.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = (run.u + eps) / (run.v + eps) * g
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+@wrong
+def upside_down(w, grad, run, *, alpha, rho, eps):
+    """u and v are swapped in the quotient
+
+    Your first step is far too long: the root of v stands above the line and that of u below it. A step is
+    long where past steps were long and short where slopes are steep. Look at the line of the handout that
+    makes d.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = np.sqrt(run.v + eps) / np.sqrt(run.u + eps) * g
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+# ── the two means
+
+
+@wrong
+def u_of_newest_step(w, grad, run, *, alpha, rho, eps):
+    """u is brought up to date before the step, by the gradient
+
+    Your first step is too long: u already holds a part of the newest square when d is made. Look at the order
+    of the lines in the handout: v first, then d out of the old u, and only then u.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    mean(run, "u", g**2, rho)
+    return w - alpha * np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+
+
+@wrong
+def v_of_step_before(w, grad, run, *, alpha, rho, eps):
+    """v is brought up to date after the step, not before it
+
+    Your first step is too long, because v is still 0 when it is used. The newest square has to be in v when d
+    is made. Look at the order of the lines in the handout: v first, then d, then u.
+    """
+    g = grad(w)
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+    mean(run, "v", g**2, rho)
+    mean(run, "u", d**2, rho)
+    return w - alpha * d
+
+
+@wrong
+def u_of_steps_with_alpha(w, grad, run, *, alpha, rho, eps):
+    """u averages alpha d, not d
+
+    Your first step is right, and from the second on your steps are off where alpha is not 1: the step that
+    enters u has been multiplied by alpha before. Look at the line of the handout that brings u up to date: d
+    itself is squared there.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+    mean(run, "u", (alpha * d) ** 2, rho)
+    return w - alpha * d
+
+
+@wrong
+def u_never_grows(w, grad, run, *, alpha, rho, eps):
+    """u stays 0
+
+    Your first step is right, and the later ones are too short: the root of eps alone stands above the line
+    for ever. The line that brings u up to date is missing, or its result is thrown away. Look at that line in
+    the handout.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    return w - alpha * np.sqrt(eps) / np.sqrt(run.v + eps) * g
+
+
+@wrong
+def u_of_weights(w, grad, run, *, alpha, rho, eps):
+    """u averages the squares of the points, not those of the steps
+
+    Your first step is right, and from the second on your steps are too long: u grows with w itself, and not
+    with how far w has moved. Look at the line of the handout that brings u up to date: d is squared there.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+    mean(run, "u", w**2, rho)
+    return w - alpha * d
+
+
+@wrong
+def weights_swapped(w, grad, run, *, alpha, rho, eps):
+    """in both means, rho and 1 - rho are swapped
+
+    Your first step is too short: the old value has the weight 1 - rho and the new one the weight rho, so that
+    both means forget too fast. Look at the two lines of the handout that bring v and u up to date, and at
+    their factors.
+    """
+    return right(w, grad, run, alpha=alpha, rho=1 - rho, eps=eps)
+
+
+@wrong
+def v_without_weight(w, grad, run, *, alpha, rho, eps):
+    """in both means, the factor 1 - rho is missing
+
+    Your first step is too short: both means add the full new value to rho times the old one. The two weights
+    of a mean must add up to 1. Look at the two lines of the handout that bring v and u up to date.
+    """
+    g = grad(w)
+    run.v = rho * run.v + g**2
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+    run.u = rho * run.u + d**2
+    return w - alpha * d
+
+
+@wrong
+def v_forgets(w, grad, run, *, alpha, rho, eps):
+    """u and v do not remember the steps before
+
+    Your first step is right, and from the second on both means hold nothing but the newest square. They are
+    set to 0 inside the loop, in place of once before it. Look at the line "both start at 0" in the handout.
+    """
+    g = grad(w)
+    d = np.sqrt(eps) / np.sqrt((1 - rho) * g**2 + eps) * g
+    return w - alpha * d
+
+
+@wrong
+def shared(w, grad, run, *, alpha, rho, eps):
+    """v and u take the sum of all squares, one number for all coordinates
+
+    All coordinates share one v and one u, as in the product of the gradient with itself. With one coordinate
+    nothing shows. Look at the two lines of the handout that bring v and u up to date: each component has its
+    own square.
+    """
+    g = grad(w)
+    mean(run, "v", np.sum(g**2), rho)
+    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
+    mean(run, "u", np.sum(d**2), rho)
+    return w - alpha * d
+
+
+@wrong
+def rho_hard_coded(w, grad, run, *, alpha, rho, eps):
+    """rho is always 0.95
+
+    Your steps are those of the usual value 0.95, whatever rho the function is given. A number inside the
+    function, or a variable of your notebook, takes the place of the argument. Look at the two lines of the
+    handout that bring v and u up to date.
+    """
+    return right(w, grad, run, alpha=alpha, rho=0.95, eps=eps)
+
+
+@wrong
+def rmsprop(w, grad, run, *, alpha, rho, eps):
+    """RMSprop: nothing stands above the line
+
+    Your first step is far too long: the gradient is divided by the root of v, but not multiplied by the root
+    of u. That is RMSprop. Look at the line of the handout that makes d: past steps set its length.
+    """
+    g = grad(w)
+    mean(run, "v", g**2, rho)
+    return w - alpha * g / np.sqrt(run.v + eps)
+
+
+@wrong.calls
+def averages_kept(problems):
+    """u and v go on from the call before
+
+    The first call is right, and each later one begins with the u and v that the call before has left. They
+    are variables of the notebook, or default arguments, and outlive the call. Look at the line "both start at
+    0" in the handout: that is done inside the function, before the loop.
+    """
+    return dynamics.kept(right, ["u", "v"], problems)
+
+
+dynamics.take(wrong, right, line="that moves w", without={"never_moves"})

@@ -1,0 +1,210 @@
+"""Adamax in Keras' form, wrong on purpose.
+
+m = beta1 m + (1 - beta1) g        u = max(beta2 u, |g|)        m^0 = u^0 = 0
+w = w - alpha / (1 - beta1^k) m / (u + eps)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference.mistakes import dynamics
+from reference.mistakes.adam import mean_of, square_of
+from reference.mistakes.loop import follow
+from reference.mistakes.mistake import Bank
+
+wrong = Bank("adamax", turn=follow)
+
+
+def right(w, grad, run, *, alpha, beta1, beta2, eps):
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
+    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+
+
+def largest(run, size, beta2):
+    """The largest size so far, older ones counting less."""
+    run.u = np.maximum(beta2 * run.u, size)
+    return run.u
+
+
+@wrong
+def no_absolute_value(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the absolute value is missing in u
+
+    Where a slope is negative your u is 0 or too small, and your steps are far too long: the gradient itself
+    enters the maximum. Look at the line of the handout that brings u up to date: the size of each component
+    stands there.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, g, beta2)
+    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+
+
+@wrong
+def eps_in_maximum(w, grad, run, *, alpha, beta1, beta2, eps):
+    """eps is added inside the maximum, as in PyTorch
+
+    Your first step is right, and later ones are slightly off where eps is large: eps is added to the size of
+    the gradient before the maximum is taken. PyTorch and optax do that; Keras and this assignment add it to u
+    below the line. Look at the line that moves w in the handout.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.abs(g) + eps, beta2)
+    return w - alpha / (1 - beta1**run.k) * m / u
+
+
+@wrong
+def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
+    """eps is ignored and always 1e-7
+
+    Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
+    given. Look at the line that moves w in the handout, and for a number that stands in the place of the
+    argument.
+    """
+    return right(w, grad, run, alpha=alpha, beta1=beta1, beta2=beta2, eps=1e-7)
+
+
+@wrong
+def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps):
+    """m is not corrected
+
+    Your first steps are too short, and the difference fades: m starts at 0 and is too small at first. Look at
+    the line that moves w in the handout: alpha is divided by 1 - beta1^k there.
+    """
+    g = grad(w)
+    return w - alpha * mean_of(run, g, beta1) / (largest(run, np.abs(g), beta2) + eps)
+
+
+@wrong
+def u_corrected_too(w, grad, run, *, alpha, beta1, beta2, eps):
+    """u is corrected for its start at 0, as v is in Adam
+
+    Your first steps are far too short, and the difference fades: u is divided by 1 - beta2^k. A maximum needs
+    no correction: it has its full size from the first step on. Look at the line that moves w in the handout.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
+    return w - alpha / (1 - beta1**run.k) * m / (u / (1 - beta2**run.k) + eps)
+
+
+@wrong
+def adam(w, grad, run, *, alpha, beta1, beta2, eps):
+    """a mean of squares takes the place of the maximum, as in Adam
+
+    Your first step is right, and then your run departs: v, the mean of the squares, and its root take the
+    place of u. That is Adam. Look at the line of the handout that brings u up to date: a maximum stands
+    there.
+    """
+    g = grad(w)
+    m, v = mean_of(run, g, beta1), square_of(run, g**2, beta2)
+    return w - alpha * m / (1 - beta1**run.k) / (np.sqrt(v / (1 - beta2**run.k)) + eps)
+
+
+@wrong
+def root_of_u(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the root of u is taken
+
+    Your steps depend on how steep the cost is: u has the size of a gradient already, and its root has not.
+    Look at the line that moves w in the handout: there is no root in Adamax.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
+    return w - alpha / (1 - beta1**run.k) * m / (np.sqrt(u) + eps)
+
+
+@wrong
+def largest_square(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the largest square fades, and its root is taken
+
+    Your first step is right, and later ones are too long where slopes fall: squares fade by beta2, so that
+    their roots fade more slowly or faster than u does. Look at the line of the handout that brings u up to
+    date: sizes are compared there, not squares.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), np.sqrt(largest(run, g**2, beta2))
+    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+
+
+@wrong
+def never_fades(w, grad, run, *, alpha, beta1, beta2, eps):
+    """u is the largest gradient of all, which never fades
+
+    Your first step is right, and later ones are too short: the old u is not multiplied by beta2. Look at the
+    line of the handout that brings u up to date: beta2 stands before the old u.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), 1.0)
+    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+
+
+@wrong
+def remembers_nothing(w, grad, run, *, alpha, beta1, beta2, eps):
+    """u is the newest gradient's size alone
+
+    Your first step is right, and later ones are too long where slopes fall: the old u has no part in the
+    maximum. Look at the line of the handout that brings u up to date: the larger of two counts.
+    """
+    g = grad(w)
+    return w - alpha / (1 - beta1**run.k) * mean_of(run, g, beta1) / (np.abs(g) + eps)
+
+
+@wrong
+def one_maximum_for_all(w, grad, run, *, alpha, beta1, beta2, eps):
+    """u is one number, the largest over all coordinates
+
+    All coordinates share one u, that of the steepest. With one coordinate nothing shows. The maximum of
+    Adamax is over the steps and not over the coordinates. Look at the line of the handout that brings u up to
+    date.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.max(np.abs(g)), beta2)
+    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+
+
+@wrong
+def gradient_for_m(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the gradient itself stands above the line, not m
+
+    Your first step is too long: the newest gradient alone gives the direction, and is corrected as if it were
+    a mean. Look at the line that moves w in the handout: m stands above the line.
+    """
+    g = grad(w)
+    return w - alpha / (1 - beta1**run.k) * g / (largest(run, np.abs(g), beta2) + eps)
+
+
+@wrong
+def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+    """beta1 and beta2 are swapped
+
+    Your first step is right, and from the second on m forgets by beta2 and u by beta1. Perhaps the arguments
+    of your function stand in another order than in the handout. Look at the two lines that bring m and u up
+    to date.
+    """
+    return right(w, grad, run, alpha=alpha, beta1=beta2, beta2=beta1, eps=eps)
+
+
+@wrong
+def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the exponent k is missing in the correction
+
+    Your first step is right, and the later ones are too long: alpha is always divided by 1 - beta1. Either k
+    never grows, or the exponent is missing. Look at the line that moves w in the handout.
+    """
+    g = grad(w)
+    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
+    return w - alpha / (1 - beta1) * m / (u + eps)
+
+
+@wrong.calls
+def averages_kept(problems):
+    """m and u go on from the call before
+
+    The first call is right, and each later one begins with the m and u that the call before has left. They
+    are variables of the notebook, or default arguments, and outlive the call. Look at the line "both start at
+    0" in the handout: that is done inside the function, before the loop.
+    """
+    return dynamics.kept(right, ["m", "u"], problems)
+
+
+dynamics.take(wrong, right, line="that moves w")

@@ -1,0 +1,221 @@
+"""FTRL-Proximal in Keras' form, wrong on purpose.
+
+z = z + g - (sqrt(n + g^2) - sqrt(n)) / alpha w        n = n + g^2        z^0 = 0, n^0 = initial
+w = (clip(z, -l1, l1) - z) / ((beta + sqrt(n)) / alpha + 2 l2)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference.mistakes import dynamics
+from reference.mistakes.loop import follow
+from reference.mistakes.mistake import Bank
+
+wrong = Bank("ftrl", turn=follow)
+
+
+def right(w, grad, run, *, alpha, beta, initial, l1, l2):
+    pulled(w, grad(w), run, alpha, initial)
+    return led(run, alpha, beta, l1, l2)
+
+
+def pulled(w, g, run, alpha, initial):
+    """z and n, brought up to date."""
+    run.n = initial if run.k == 1 else run.n
+    run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / alpha * w
+    run.n = run.n + g**2
+
+
+def led(run, alpha, beta, l1, l2):
+    """The point to which z and n lead."""
+    return (np.clip(run.z, -l1, l1) - run.z) / ((beta + np.sqrt(run.n)) / alpha + 2 * l2)
+
+
+@wrong
+def l2_once(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """l2 counts once, as in the paper
+
+    Your points are too far from 0 from the first step on: l2 is added below the line without the factor 2.
+    That is the form of the paper; Keras and this assignment have the factor. Look at the line that makes the
+    new w in the handout.
+    """
+    return right(w, grad, run, alpha=alpha, beta=beta, initial=initial, l1=l1, l2=l2 / 2)
+
+
+@wrong
+def no_l2(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """l2 is missing
+
+    Your points are too far from 0 from the first step on, and l2 changes nothing. Look at the line that makes
+    the new w in the handout: 2 l2 is added below the line.
+    """
+    return right(w, grad, run, alpha=alpha, beta=beta, initial=initial, l1=l1, l2=0.0)
+
+
+@wrong
+def no_l1(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """l1 is missing
+
+    Your points are too far from 0, and no weight is ever exactly 0: nothing is taken off z. Look at the line
+    that makes the new w in the handout: z is cut to lie between -l1 and l1, and the rest counts.
+    """
+    return right(w, grad, run, alpha=alpha, beta=beta, initial=initial, l1=0.0, l2=l2)
+
+
+@wrong
+def l1_added(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """l1 pushes away from 0
+
+    Your points are too far from 0: the part of z that l1 should take off is added to it. Look at the signs in
+    the line that makes the new w in the handout.
+    """
+    pulled(w, grad(w), run, alpha, initial)
+    return (-np.sign(run.z) * l1 - run.z) / ((beta + np.sqrt(run.n)) / alpha + 2 * l2)
+
+
+@wrong
+def l1_by_slope(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """weights are set to 0 where the gradient is small, not where z is
+
+    Some of your weights are 0 at the wrong steps, and the others are too far from 0: l1 is compared with the
+    newest gradient. z is what all gradients so far say together. Look at the line that makes the new w in the
+    handout.
+    """
+    g = grad(w)
+    pulled(w, g, run, alpha, initial)
+    return np.where(np.abs(g) <= l1, 0.0, -run.z / ((beta + np.sqrt(run.n)) / alpha + 2 * l2))
+
+
+@wrong
+def no_beta(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """beta is missing below the line
+
+    Your points are too far from 0 at first, and the difference fades as n grows: beta, which slows the first
+    steps, is left out. Look at the line that makes the new w in the handout.
+    """
+    return right(w, grad, run, alpha=alpha, beta=0.0, initial=initial, l1=l1, l2=l2)
+
+
+@wrong
+def beta_not_over_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """beta is not divided by alpha
+
+    Your points are too far from 0: only the root of n is divided by alpha, and beta is added afterwards. Look
+    at the line that makes the new w in the handout, and at the brackets below the line.
+    """
+    pulled(w, grad(w), run, alpha, initial)
+    return (np.clip(run.z, -l1, l1) - run.z) / (beta + np.sqrt(run.n) / alpha + 2 * l2)
+
+
+@wrong
+def adagrad(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """a step from w in place of the point that z leads to, as in Adagrad
+
+    Your first step starts from w^0, as in Adagrad. FTRL makes every point anew out of z and n, so that its
+    first point lies near 0, wherever it began. Look at the line that makes the new w in the handout: the old
+    w does not stand there.
+    """
+    g = grad(w)
+    run.n = (initial if run.k == 1 else run.n) + g**2
+    return w - alpha * g / (beta + np.sqrt(run.n))
+
+
+@wrong
+def no_proximity(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """z only adds up gradients
+
+    Your first point is off and later ones are too far from those before: the term with w is missing in z. It
+    is what keeps a new point near the old ones. Look at the line of the handout that brings z up to date.
+    """
+    pulled(np.zeros_like(w), grad(w), run, alpha, initial)
+    return led(run, alpha, beta, l1, l2)
+
+
+@wrong
+def proximity_added(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """the term with w is added to z, not taken off
+
+    Your points jump to the other side of 0: the sign of the term with w is wrong. Look at the line of the
+    handout that brings z up to date: a minus sign stands before that term.
+    """
+    pulled(-w, grad(w), run, alpha, initial)
+    return led(run, alpha, beta, l1, l2)
+
+
+@wrong
+def proximity_without_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """the term with w is not divided by alpha
+
+    Your points are too near 0 or too far from those before: the difference of the roots is not divided by
+    alpha in z. Where alpha = 1 nothing shows. Look at the line of the handout that brings z up to date.
+    """
+    pulled(w * alpha, grad(w), run, alpha, initial)
+    return led(run, alpha, beta, l1, l2)
+
+
+@wrong
+def squares_for_roots(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """the square of the gradient stands in z where a difference of roots should
+
+    Your first point is already off: the roots are missing in the term with w, so that the growth of n itself
+    is used. Look at the line of the handout that brings z up to date.
+    """
+    g = grad(w)
+    run.n = (initial if run.k == 1 else run.n) + g**2
+    run.z = run.z + g - g**2 / alpha * w
+    return led(run, alpha, beta, l1, l2)
+
+
+@wrong
+def n_before_z(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """n is brought up to date before z
+
+    Your first point is already off: when z needs the growth of the root, n holds the new square already, and
+    it is counted twice. Look at the order of the lines in the handout: first z, then n.
+    """
+    g = grad(w)
+    run.n = (initial if run.k == 1 else run.n) + g**2
+    run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / alpha * w
+    return led(run, alpha, beta, l1, l2)
+
+
+@wrong
+def starts_at_zero_sum(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """n starts at 0, as in the paper
+
+    Your first points are off, and the difference fades: n begins with 0 in place of the argument `initial`.
+    The paper begins with 0; Keras and this assignment do not. Look at the line "n starts at initial" in the
+    handout.
+    """
+    return right(w, grad, run, alpha=alpha, beta=beta, initial=0.0, l1=l1, l2=l2)
+
+
+@wrong
+def no_root_of_n(w, grad, run, *, alpha, beta, initial, l1, l2):
+    """n itself stands below the line, not its root
+
+    Your points have the wrong distance from 0: the sum of the squares is used as it is. Its root has the size
+    of a gradient. Look at the line that makes the new w in the handout.
+    """
+    pulled(w, grad(w), run, alpha, initial)
+    return (np.clip(run.z, -l1, l1) - run.z) / ((beta + run.n) / alpha + 2 * l2)
+
+
+@wrong.calls
+def sums_kept(problems):
+    """z and n go on from the call before
+
+    The first call is right, and each later one begins with the z and n that the call before has left. They
+    are variables of the notebook, or default arguments, and outlive the call. Look at the line "n starts at
+    initial" in the handout: that is done inside the function, before the loop.
+    """
+
+    def going_on(w, grad, run, *, alpha, beta, initial, l1, l2):
+        pulled(w, grad(w), run, alpha, run.n if np.any(run.n) else initial)
+        return led(run, alpha, beta, l1, l2)
+
+    return dynamics.kept(going_on, ["z", "n"], problems)
+
+
+dynamics.take(wrong, right, line="that makes the new w")

@@ -1,0 +1,310 @@
+"""Nadam in Keras' form, wrong on purpose.
+
+mu_k = beta1 (1 - 0.96^k / 2)      P_k = mu_1 ... mu_k
+m = beta1 m + (1 - beta1) g        v = beta2 v + (1 - beta2) g^2        m^0 = v^0 = 0
+w = w - alpha (mu_{k+1} m / (1 - P_{k+1}) + (1 - mu_k) g / (1 - P_k)) / (sqrt(v / (1 - beta2^k)) + eps)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reference.mistakes import dynamics
+from reference.mistakes.adam import averages, mean_of, square_of
+from reference.mistakes.loop import follow
+from reference.mistakes.mistake import Bank
+
+wrong = Bank("nadam", turn=follow)
+
+
+def right(w, grad, run, *, alpha, beta1, beta2, eps):
+    return stepped(w, grad, run, alpha, beta1, beta2, eps, scheduled(beta1))
+
+
+def stepped(w, grad, run, alpha, beta1, beta2, eps, mu):
+    """Nadam with the momentums mu(1), mu(2), ..."""
+    g = grad(w)
+    m, v = averages(run, g, beta1, beta2)
+    return w - alpha * ahead(run.k, m, g, mu) / size(run.k, v, beta2, eps)
+
+
+def scheduled(beta1, base=0.96, half=0.5):
+    return lambda k: beta1 * (1 - half * base**k)
+
+
+def product(mu, k):
+    return np.prod([mu(i) for i in np.arange(1, k + 1)])
+
+
+def ahead(k, m, g, mu):
+    return mu(k + 1) * m / (1 - product(mu, k + 1)) + (1 - mu(k)) * g / (1 - product(mu, k))
+
+
+def size(k, v, beta2, eps):
+    return np.sqrt(v / (1 - beta2**k)) + eps
+
+
+# ── the schedule
+
+
+@wrong
+def schedule_of_pytorch(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the momentum grows much more slowly, as in PyTorch
+
+    Your first step is nearly right, and then your run departs: the power of 0.96 has the exponent 0.004 k, as
+    in PyTorch's NAdam and in the paper. Keras, and this assignment, raise 0.96 to the power k. Look at the
+    line of the handout that gives mu_k.
+    """
+    return stepped(w, grad, run, alpha, beta1, beta2, eps, scheduled(beta1, 0.96**0.004))
+
+
+@wrong
+def no_schedule(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the momentum is beta1 at every step, as in optax
+
+    Your first step is already off: there is no schedule, and beta1 stands in the place of mu_k and mu_{k+1}.
+    That is the form of optax and of many tutorials. Keras, and this assignment, let the momentum grow. Look
+    at the line of the handout that gives mu_k.
+    """
+    return stepped(w, grad, run, alpha, beta1, beta2, eps, lambda k: beta1)
+
+
+@wrong
+def simple_form(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the corrected m and the gradient are mixed by beta1, as in Ruder's overview
+
+    Your first step is already off: beta1 weighs the corrected m and 1 - beta1 the gradient, with one
+    correction for both. That form stands in overviews of the methods. Look at the line of the handout that
+    makes the look-ahead M: each part has a correction of its own.
+    """
+    g = grad(w)
+    m, v = averages(run, g, beta1, beta2)
+    mixed = (beta1 * m + (1 - beta1) * g) / (1 - beta1**run.k)
+    return w - alpha * mixed / size(run.k, v, beta2, eps)
+
+
+@wrong
+def schedule_not_halved(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the factor one half is missing in the schedule
+
+    Your momentum begins near 0 in place of half of beta1: the power of 0.96 is not halved before it is taken
+    off 1. Look at the line of the handout that gives mu_k.
+    """
+    return stepped(w, grad, run, alpha, beta1, beta2, eps, scheduled(beta1, half=1.0))
+
+
+@wrong
+def schedule_from_zero(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the schedule is one step behind
+
+    Your first step is already off, and the difference fades: mu is computed with k - 1. The loop counts from
+    0. Look at the line "k counts from 1" in the handout: the first step uses mu_1 and mu_2.
+    """
+    return stepped(w, grad, run, alpha, beta1, beta2, eps, lambda k: scheduled(beta1)(k - 1))
+
+
+@wrong
+def one_momentum_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
+    """mu_k stands before m, not mu_{k+1}
+
+    Your first step is slightly off: m has the momentum of this step before it. Nadam looks one step ahead, so
+    that m takes the momentum of the next step, and its correction too. Look at the line of the handout that
+    makes the look-ahead M.
+    """
+    g, mu = grad(w), scheduled(beta1)
+    m, v = averages(run, g, beta1, beta2)
+    mixed = mu(run.k) * m / (1 - product(mu, run.k)) + (1 - mu(run.k)) * g / (1 - product(mu, run.k))
+    return w - alpha * mixed / size(run.k, v, beta2, eps)
+
+
+@wrong
+def powers_for_products(w, grad, run, *, alpha, beta1, beta2, eps):
+    """powers of beta1 correct, not products of the momentums
+
+    Your first step is already off, and the difference fades: both parts are divided by 1 minus a power of
+    beta1, as in Adam. Here the momentum changes, and the product of all momentums so far takes the place of
+    the power. Look at the line of the handout that makes the look-ahead M.
+    """
+    g, mu, k = grad(w), scheduled(beta1), run.k
+    m, v = averages(run, g, beta1, beta2)
+    mixed = mu(k + 1) * m / (1 - beta1 ** (k + 1)) + (1 - mu(k)) * g / (1 - beta1**k)
+    return w - alpha * mixed / size(k, v, beta2, eps)
+
+
+@wrong
+def powers_of_the_momentum(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the newest momentum is raised to the power k, in place of the product of all
+
+    Your first step is nearly right, and then your run departs: both corrections take the newest mu to a
+    power. The product runs over the momentums of all steps, and each is another number. Look at the line of
+    the handout that gives P_k.
+    """
+    g, mu, k = grad(w), scheduled(beta1), run.k
+    m, v = averages(run, g, beta1, beta2)
+    mixed = mu(k + 1) * m / (1 - mu(k + 1) ** (k + 1)) + (1 - mu(k)) * g / (1 - mu(k) ** k)
+    return w - alpha * mixed / size(k, v, beta2, eps)
+
+
+@wrong
+def averages_by_the_schedule(w, grad, run, *, alpha, beta1, beta2, eps):
+    """m is averaged by mu_k, not by beta1
+
+    Your first step is already off: the growing momentum stands in the line of m as well. Keras averages with
+    beta1 and uses the schedule in the look-ahead alone. Look at the line of the handout that brings m up to
+    date.
+    """
+    g, mu = grad(w), scheduled(beta1)
+    m, v = mean_of(run, g, mu(run.k)), square_of(run, g**2, beta2)
+    return w - alpha * ahead(run.k, m, g, mu) / size(run.k, v, beta2, eps)
+
+
+# ── the look-ahead
+
+
+@wrong
+def adam(w, grad, run, *, alpha, beta1, beta2, eps):
+    """nothing looks ahead, as in Adam
+
+    Your first step is too short: the corrected m alone stands above the line. That is Adam; Nadam mixes the
+    next momentum's share of m with the newest gradient. Look at the line of the handout that makes the
+    look-ahead M.
+    """
+    m, v = averages(run, grad(w), beta1, beta2)
+    return w - alpha * m / (1 - beta1**run.k) / size(run.k, v, beta2, eps)
+
+
+@wrong
+def gradient_part_missing(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the look-ahead has no part with the gradient
+
+    Your steps are too short: only the part with m stands above the line. Look at the line of the handout that
+    makes the look-ahead M: the newest gradient is added, with a weight of its own.
+    """
+    m, v = averages(run, grad(w), beta1, beta2)
+    mu, k = scheduled(beta1), run.k
+    return w - alpha * mu(k + 1) * m / (1 - product(mu, k + 1)) / size(k, v, beta2, eps)
+
+
+@wrong
+def gradient_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the gradient has no weight in the look-ahead
+
+    Your first step is too long: the gradient is added in full, where it should have the weight 1 - mu_k. Look
+    at the line of the handout that makes the look-ahead M.
+    """
+    g, mu, k = grad(w), scheduled(beta1), run.k
+    m, v = averages(run, g, beta1, beta2)
+    mixed = mu(k + 1) * m / (1 - product(mu, k + 1)) + g / (1 - product(mu, k))
+    return w - alpha * mixed / size(k, v, beta2, eps)
+
+
+@wrong
+def gradient_not_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the gradient's part is not corrected
+
+    Your first steps are too short, and the difference fades: only the part with m is divided by its
+    correction. Look at the line of the handout that makes the look-ahead M: both parts are divided.
+    """
+    g, mu, k = grad(w), scheduled(beta1), run.k
+    m, v = averages(run, g, beta1, beta2)
+    mixed = mu(k + 1) * m / (1 - product(mu, k + 1)) + (1 - mu(k)) * g
+    return w - alpha * mixed / size(k, v, beta2, eps)
+
+
+@wrong
+def old_m(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the m of the step before is used in the look-ahead
+
+    Your first step is too short: m is brought up to date only after it is used. Look at the order of the
+    lines in the handout: first m and v, then M.
+    """
+    g, old = grad(w), run.m
+    _, v = averages(run, g, beta1, beta2)
+    return w - alpha * ahead(run.k, old, g, scheduled(beta1)) / size(run.k, v, beta2, eps)
+
+
+# ── v, eps and the root
+
+
+@wrong
+def v_not_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
+    """v is not corrected
+
+    Your first steps are too long, and the difference fades: v starts at 0 and is too small at first. Look at
+    the line that moves w in the handout: v is divided by 1 - beta2^k there.
+    """
+    g = grad(w)
+    m, v = averages(run, g, beta1, beta2)
+    return w - alpha * ahead(run.k, m, g, scheduled(beta1)) / (np.sqrt(v) + eps)
+
+
+@wrong
+def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps):
+    """eps is added inside the square root
+
+    Your values are near the right ones, and for a tiny eps nothing shows. eps is added to the corrected v
+    before the root is taken. Look at the line that moves w in the handout: the root ends before eps is added.
+    """
+    g = grad(w)
+    m, v = averages(run, g, beta1, beta2)
+    return w - alpha * ahead(run.k, m, g, scheduled(beta1)) / np.sqrt(v / (1 - beta2**run.k) + eps)
+
+
+@wrong
+def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
+    """eps is ignored and always 1e-7
+
+    Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
+    given. Look at the line that moves w in the handout, and for a number that stands in the place of the
+    argument.
+    """
+    return right(w, grad, run, alpha=alpha, beta1=beta1, beta2=beta2, eps=1e-7)
+
+
+@wrong
+def no_root(w, grad, run, *, alpha, beta1, beta2, eps):
+    """the square root of v is missing
+
+    Your steps are long where the cost is flat and short where it is steep: M is divided by the mean of the
+    squares itself. Look at the line that moves w in the handout: the corrected v stands under a root.
+    """
+    g = grad(w)
+    m, v = averages(run, g, beta1, beta2)
+    return w - alpha * ahead(run.k, m, g, scheduled(beta1)) / (v / (1 - beta2**run.k) + eps)
+
+
+@wrong
+def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+    """beta1 and beta2 are swapped
+
+    From the first step on your run is another: m and the schedule use beta2, and v uses beta1. Perhaps the
+    arguments of your function stand in another order than in the handout. Look at the two lines that bring m
+    and v up to date.
+    """
+    return right(w, grad, run, alpha=alpha, beta1=beta2, beta2=beta1, eps=eps)
+
+
+@wrong
+def v_shared(w, grad, run, *, alpha, beta1, beta2, eps):
+    """v squares the length of the gradient, one number for all coordinates
+
+    All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
+    of the handout that brings v up to date: each component has its own square.
+    """
+    g = grad(w)
+    m, v = mean_of(run, g, beta1), square_of(run, np.sum(g**2), beta2)
+    return w - alpha * ahead(run.k, m, g, scheduled(beta1)) / size(run.k, v, beta2, eps)
+
+
+@wrong.calls
+def averages_kept(problems):
+    """m and v go on from the call before
+
+    The first call is right, and each later one begins with the m and v that the call before has left. They
+    are variables of the notebook, or default arguments, and outlive the call. Look at the line "both averages
+    start at 0" in the handout: that is done inside the function, before the loop.
+    """
+    return dynamics.kept(right, ["m", "v"], problems)
+
+
+dynamics.take(wrong, right, line="that moves w")

@@ -108,47 +108,9 @@ def test_every_example_in_the_handout_is_right(tmp_path):
         assert f"{round(value, 6):g}" in text or f"{value:.6f}" in text, value
 
 
-MISTAKEN = """\
-import jax
-import numpy as np
-
-
-def cost_func(w):
-    return w**4 / 50 + w**2 + 10 * w
-
-
-def gradient_func(w):
-    return (4 * w**3 + 2 * w) / 50
-
-
-def gradient_descent(g, gradient, alpha, max_its, w):
-    history = []
-    for _ in range(max_its):
-        w = w - alpha * gradient(w)
-        history.append(g(w))
-    return history
-
-
-def gradient_descent_auto(g, alpha, max_its, w, diminishing_alpha=False):
-    ws, cs = [w], [g(w)]
-    for k in range(1, max_its + 1):
-        if diminishing_alpha:
-            alpha = alpha / k
-        w = w - alpha * jax.grad(g)(w)
-        ws.append(w)
-        cs.append(g(w))
-    return ws, cs
-
-
-if __name__ == "__main__":
-    raise SystemExit(gradient_descent(cost_func, gradient_func, 1.0, 5, 2.0))
-"""
-
-
-def test_the_mistakes_that_were_seen_are_told_by_name(key, tmp_path):
+def test_the_mistakes_of_the_example_are_told_by_name(key):
     """The last one is the course's own: alpha = alpha / k inside the loop piles up to alpha/k! (facts, 0.3)."""
-    (tmp_path / "hw2.py").write_text(MISTAKEN, encoding="utf-8")
-    value, slope, given, auto = judge(key, transcribe(tmp_path / "hw2.py", key)).questions
+    value, slope, given, auto = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key)).questions
     assert [q.mistake for q in (value, slope, given, auto)] == [
         "quartic_value.first_term_divided",
         "quartic_gradient.constant_lost",

@@ -17,7 +17,7 @@ from grader import choice, explain, plots
 from grader.elements import Html, Look, classes, clean, document, inline, joined, table, tag
 from grader.judge import status_of
 from grader.key import Case, Key, Question
-from grader.plots import NoPicture
+from grader.render import MISSING, NoPicture
 from grader.report import CaseReport, QuestionReport, Report
 from grader.transcript import Transcript
 from grader.verdicts import CostsParted, Parted, Verdict
@@ -199,7 +199,7 @@ def _no_picture(question: Question, transcript: Transcript, look: Look) -> list[
     """A sentence where a picture is missing only because matplotlib is."""
     if plots.available() or not any(plots.drawable(c, v) for c, v in _wrong(question, transcript)):
         return []
-    return [tag("p", plots.MISSING, **look("words"))]
+    return [tag("p", MISSING, **look("words"))]
 
 
 # ── what stands behind "more"

@@ -13,18 +13,17 @@ from __future__ import annotations
 
 import base64
 import importlib.util
-import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader import steps
 from grader.key import Case, Key, Question
+from grader.labels import Surroundings, label
+from grader.render import FAINT, INK, RIGHT, YOURS, NoPicture, drawing, png, rendered, svg
 from grader.report import Report
 from grader.transcript import Transcript
 from grader.verdicts import CostsParted, Length, NotFinite, Parted, Verdict, cost_of, verdict
@@ -33,22 +32,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
 WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
-LARGEST_PNG = 14_900  # bytes, so that the data URI stays within 20 kB
-SHARP = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough
+BOX = (WIDTH - 0.7, TALL - 0.5)  # inches: the inside of a tall panel, about
 REACH = 1.2  # how far beyond the right run, in its own size, a student's run is followed
 GRID = 45  # points a side under the contours
 MOST_STEPS = 60  # with more, markers would be a smear
 
-MISSING = "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
-
 
 Interval = tuple[float, float]
-
-
-class NoPicture(Exception):
-    """There is nothing to draw, or nothing to draw with. The message is a sentence for the reader."""
 
 
 def available() -> bool:
@@ -72,9 +63,9 @@ def picture(case: Case, found: Verdict | Mapping[str, Any], format: str = "png")
     """
     if not drawable(case, found):
         raise NoPicture("There are no two runs to compare here.")
-    with _drawing():
+    with drawing():
         figure = _compare(_Runs.of(case, found))
-        return _svg(figure) if format == "svg" else _png(figure)
+        return svg(figure) if format == "svg" else png(figure)
 
 
 def data_uri(image: bytes) -> str:
@@ -108,7 +99,7 @@ def figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     runs = [(c, v) for c, v in every if drawable(c, v)] or [(c, v) for c, v in every if drawable(c, v.answer)]
     if not runs:
         raise NoPicture("There is no run to draw: pictures show the histories that a function returned.")
-    with _drawing():
+    with drawing():
         return _self_showing(_compare(_Runs.of(*runs[0])))
 
 
@@ -213,17 +204,8 @@ def _line(axes: Axes, x: np.ndarray, y: np.ndarray, mine: bool, on_curve: bool =
     axes.plot(x, y, markevery=every, **style | line)
 
 
-def _ring(axes: Axes, x: float, y: float, step: int, beside: bool = True, left: bool = False) -> None:
+def _ring(axes: Axes, x: float, y: float) -> None:
     axes.plot([x], [y], "o", color=INK, markerfacecolor="none", markersize=10, markeredgewidth=1.5, zorder=6)
-    if beside:
-        _label(axes, f"k = {step}", (x, y), INK, (-9 if left else 8, 9))
-
-
-def _label(axes: Axes, text: str, at: tuple[float, float], colour: str, offset: tuple[float, float]) -> None:
-    box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
-    across = "left" if offset[0] > 3 else "right" if offset[0] < -3 else "center"
-    axes.annotate(text, at, offset, textcoords="offset points", color=colour, ha=across, va="center", zorder=7,
-                  bbox=box, annotation_clip=True)  # fmt: skip
 
 
 # ── where the runs went
@@ -243,41 +225,35 @@ def _on_curve(axes: Axes, runs: _Runs) -> None:
         with np.errstate(all="ignore"):
             g = np.array([runs.cost(v) for v in w])
             on_right, on_yours = (np.array([runs.cost(v) for v in run]) for run in (right, inside))
+        axes.set(xlim=(low, high), ylabel="cost g(w)")
         axes.plot(w, g, color=FAINT, linewidth=1.6, zorder=1)
         _line(axes, right, on_right, mine=False, on_curve=True)
         _line(axes, inside, on_yours, mine=True, on_curve=True)
         if runs.wrong >= 0 and low <= yours[runs.wrong] <= high:
-            _ring(axes, yours[runs.wrong], runs.cost(yours[runs.wrong]), runs.wrong)
-        axes.set_ylabel("cost g(w)")
-    axes.set_xlim(low, high)
+            at = (yours[runs.wrong], runs.cost(yours[runs.wrong]))
+            _ring(axes, *at)
+            Surroundings(axes, [np.stack([w, g], axis=1)], BOX).label(f"k = {runs.wrong}", at, INK)
     axes.set_xlabel("w")
     _note_exit(axes, (yours >= low) & (yours <= high))
 
 
 def _on_contours(axes: Axes, runs: _Runs) -> None:
     (x0, x1), (y0, y1) = (_view(runs.right[:, n], runs.yours[:, n]) for n in range(2))
-    (x0, x1), (y0, y1) = _even((x0, x1), (y0, y1), (WIDTH - 0.7) / (TALL - 0.5))
+    (x0, x1), (y0, y1) = _even((x0, x1), (y0, y1), BOX[0] / BOX[1])
     if runs.cost is not None:
         _contours(axes, runs.cost, (x0, x1), (y0, y1))
     mine = np.stack([_drawable(runs.yours[:, 0], x0, x1), _drawable(runs.yours[:, 1], y0, y1)], axis=1)
     _line(axes, runs.right[:, 0], runs.right[:, 1], mine=False)
     _line(axes, mine[:, 0], mine[:, 1], mine=True)
-    if runs.wrong >= 0:
-        x, y = runs.yours[runs.wrong]
-        if x0 <= x <= x1 and y0 <= y <= y1:
-            _ring(axes, x, y, runs.wrong, left=True)
-    if runs.wrong != 0:
-        _start(axes, runs.right, (x1 - x0, y1 - y0))
     axes.set(xlim=(x0, x1), ylim=(y0, y1), xlabel="$w_0$", ylabel="$w_1$")
+    around = Surroundings(axes, [runs.right, mine], BOX)
     inside = (mine[:, 0] >= x0) & (mine[:, 0] <= x1) & (mine[:, 1] >= y0) & (mine[:, 1] <= y1)
+    if runs.wrong >= 0 and inside[runs.wrong]:
+        _ring(axes, *mine[runs.wrong])
+        around.label(f"k = {runs.wrong}", mine[runs.wrong], INK)
+    if runs.wrong != 0:
+        around.label("start", runs.right[0], INK)
     _note_exit(axes, inside)
-
-
-def _start(axes: Axes, run: np.ndarray, size: Interval) -> None:
-    """The word "start" on the side of w^0 that the run leaves behind."""
-    away = (run[0] - run[min(1, len(run) - 1)]) / np.array(size)
-    away = 12 * away / (np.hypot(*away) or 1.0)
-    _label(axes, "start", (run[0, 0], run[0, 1]), INK, (away[0], away[1]))
 
 
 def _coordinates(axes: Axes, runs: _Runs) -> None:
@@ -285,7 +261,7 @@ def _coordinates(axes: Axes, runs: _Runs) -> None:
     for n in range(runs.dimension):
         _line(axes, np.arange(len(runs.right)), runs.right[:, n], mine=False)
         _line(axes, np.arange(len(runs.yours)), runs.yours[:, n], mine=True)
-        _label(axes, f"$w_{{{n}}}$", (0, runs.right[0, n]), INK, (-6, 0))
+        label(axes, f"$w_{{{n}}}$", (0, runs.right[0, n]), INK, (-6, 0))
     last = max(len(runs.right), len(runs.yours)) - 1
     if runs.wrong >= 0:
         _at_step(axes, runs.wrong)
@@ -364,7 +340,7 @@ def _costs(axes: Axes, runs: _Runs) -> None:
     inside = (runs.paid >= low) & (runs.paid <= high)
     _line(axes, np.arange(len(runs.paid)), _drawable(runs.paid, low, high), mine=True, thin=True)
     if 0 <= runs.wrong < len(runs.paid) and inside[runs.wrong]:
-        _ring(axes, runs.wrong, runs.paid[runs.wrong], runs.wrong, beside=False)
+        _ring(axes, runs.wrong, runs.paid[runs.wrong])
     axes.set(ylabel="cost $g(w^k)$", ylim=(low, high), xlim=(-0.04 * last, last * 1.17))
     _ends(axes, runs, low, high)
     _step_ticks(axes, last)
@@ -376,9 +352,9 @@ def _ends(axes: Axes, runs: _Runs, low: float, high: float) -> None:
     mine, right = runs.paid[-1], runs.costs[-1]
     close = not np.isfinite(mine) or abs(mine - right) < 0.16 * (high - low)
     up = 1.0 if mine >= right else -1.0
-    _label(axes, "right", (len(runs.costs) - 1, right), RIGHT, (7, -6.5 * up if close else 0))
+    label(axes, "right", (len(runs.costs) - 1, right), RIGHT, (7, -6.5 * up if close else 0))
     if low <= mine <= high:
-        _label(axes, "yours", (len(runs.paid) - 1, mine), YOURS, (7, 6.5 * up if close else 0))
+        label(axes, "yours", (len(runs.paid) - 1, mine), YOURS, (7, 6.5 * up if close else 0))
 
 
 def _step_ticks(axes: Axes, last: int) -> None:
@@ -416,7 +392,7 @@ def _telling(label: str, yours: np.ndarray, right: np.ndarray) -> tuple[str, np.
 def _step_lengths(axes: Axes, label: str, yours: np.ndarray, right: np.ndarray, wrong: int) -> None:
     _line(axes, np.arange(1, len(right) + 1), right, mine=False, thin=True)
     _line(axes, np.arange(1, len(yours) + 1), yours, mine=True, thin=True)
-    _ring(axes, wrong, yours[wrong - 1], wrong, beside=False)
+    _ring(axes, wrong, yours[wrong - 1])
     low, high = min(yours.min(), right.min(), 0.0), max(yours.max(), right.max())
     last = max(len(yours), len(right))
     pad = 0.12 * (high - low)
@@ -437,7 +413,7 @@ def show_run(g: Callable[[Any], Any], weight_history: Any) -> Figure:
     if run.ndim != 2 or not run.size:
         raise NoPicture("There is nothing to draw: `weight_history` should hold one number or one point per step.")
     paid = np.array([float(np.asarray(g(_point(w))).reshape(())) for w in run])
-    with _drawing():
+    with drawing():
         figure = _figure([TALL, LOW])
         above, below = figure.axes
         _explore(above, g, run, paid)
@@ -469,8 +445,7 @@ def _explore(axes: Axes, g: Callable[[Any], Any], run: np.ndarray, paid: np.ndar
         axes.scatter(run[:, 0], paid, **dots)
         axes.set(xlabel="w", ylabel="g(w)")
     elif run.shape[1] == 2:
-        box = (WIDTH - 0.7) / (TALL - 0.5)
-        x, y = _even(_view(finite[:, 0], finite[:, 0]), _view(finite[:, 1], finite[:, 1]), box)
+        x, y = _even(_view(finite[:, 0], finite[:, 0]), _view(finite[:, 1], finite[:, 1]), BOX[0] / BOX[1])
         _contours(axes, g, x, y)
         axes.plot(*run.T, color=RIGHT, linewidth=1)
         axes.scatter(*run.T, **dots)
@@ -478,7 +453,7 @@ def _explore(axes: Axes, g: Callable[[Any], Any], run: np.ndarray, paid: np.ndar
     else:
         for n in range(run.shape[1]):
             axes.plot(run[:, n], linewidth=1.2, color=RIGHT)
-            _label(axes, f"$w_{{{n}}}$", (len(run) - 1, run[-1, n]), INK, (6, 0))
+            label(axes, f"$w_{{{n}}}$", (len(run) - 1, run[-1, n]), INK, (6, 0))
         axes.set_ylabel("coordinates")
         _step_ticks(axes, len(run) - 1)
 
@@ -486,69 +461,9 @@ def _explore(axes: Axes, g: Callable[[Any], Any], run: np.ndarray, paid: np.ndar
 def _self_showing(figure: Figure) -> Figure:
     """The figure, which a notebook now shows once, with or without pyplot and its magic."""
 
-    def png() -> bytes:
-        with _drawing():
-            return _rendered(figure, dpi=110)
+    def shown_png() -> bytes:
+        with drawing():
+            return rendered(figure, dpi=110)
 
-    figure._repr_png_ = png  # type: ignore[attr-defined]
+    figure._repr_png_ = shown_png  # type: ignore[attr-defined]
     return figure
-
-
-def _rendered(figure: Figure, dpi: int) -> bytes:
-    out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
-    return out.getvalue()
-
-
-# ── files
-
-
-@contextmanager
-def _drawing() -> Iterator[None]:
-    try:
-        import matplotlib
-    except ImportError:
-        raise NoPicture(MISSING) from None
-    style: dict[Any, Any] = {
-        "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
-        "font.size": 9.5, "axes.labelsize": 9.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "legend.fontsize": 9.5,
-        "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.8, "text.usetex": False,
-        "svg.hashsalt": "first-order-grader", "svg.fonttype": "path", "path.simplify": True,
-        "axes.formatter.useoffset": False, "axes.unicode_minus": True, "figure.facecolor": "white",
-    }  # fmt: skip
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()  # a student's style sheet must not reach the report
-        matplotlib.rcParams.update(style)
-        yield
-
-
-def _svg(figure: Figure) -> bytes:
-    out = io.BytesIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
-
-
-def _png(figure: Figure) -> bytes:
-    """As sharp as fits; a few fixed colours are enough for lines with smooth edges."""
-    for dpi in SHARP:
-        if len(image := _palette_png(figure, dpi)) <= LARGEST_PNG:
-            return image
-    raise NoPicture("This picture would be too large to show here; the table says the same.")
-
-
-def _palette_png(figure: Figure, dpi: int) -> bytes:
-    from PIL import Image
-
-    out, palette = io.BytesIO(), Image.new("P", (1, 1))
-    palette.putpalette(_ramps())
-    image = Image.open(io.BytesIO(_rendered(figure, dpi))).convert("RGB")
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-@cache
-def _ramps(shades: int = 2) -> list[int]:
-    """White, and each colour of the picture half mixed with it: nine colours, half a byte each."""
-    colours = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (INK, YOURS, RIGHT, FAINT)]
-    mixed = [[round(255 + (x - 255) * s / shades) for x in c] for c in colours for s in range(1, shades + 1)]
-    return [x for colour in [[255, 255, 255], *mixed] for x in colour]

@@ -15,6 +15,7 @@ from grader import explain, plots
 from grader.elements import DARK, LIGHT, clean, tag
 from grader.html import page, question_html
 from grader.judge import judge
+from grader.render import MISSING, NoPicture
 from grader.transcript import Definition, Fault, Returned, Stopped
 from grader.values import Items, Numbers, Table, Text
 
@@ -122,7 +123,7 @@ def test_a_picture_has_words_and_a_table_beside_it():
 
 def test_without_matplotlib_a_sentence_takes_the_picture_s_place(monkeypatch):
     monkeypatch.setattr(plots, "available", lambda: False)
-    monkeypatch.setattr(plots, "picture", lambda *_: (_ for _ in ()).throw(plots.NoPicture(plots.MISSING)))
+    monkeypatch.setattr(plots, "picture", lambda *_: (_ for _ in ()).throw(NoPicture(MISSING)))
     for html in all_html()[:2]:
         assert "Pictures need matplotlib" in html and "<img" not in html
 

@@ -15,7 +15,8 @@ from small_class import K, shrinking, transcript
 
 from grader import plots
 from grader.key import Case, Question
-from grader.plots import NoPicture, data_uri, drawable, picture, show_run
+from grader.plots import data_uri, drawable, picture, show_run
+from grader.render import NoPicture
 from grader.transcript import Returned
 from grader.verdicts import Verdict, verdict
 

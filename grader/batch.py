@@ -45,6 +45,7 @@ class Job:
     files: tuple[str, ...]
     key_path: str
     stamp: str
+    cache: str = ""  # the folder in which `grader.warm` keeps what it compiled, if it did
 
 
 Grade = Callable[[Job], str]  # the JSON of {"transcript": text, "report": text, "note": text}
@@ -53,13 +54,14 @@ OnDone = Callable[[Report], None]
 
 
 def grade(job: Job) -> str:
-    """Run and judge one submission. What a worker does; the key is read once in each process."""
+    """Run and judge one submission. What a worker does; each has read the key once, and started a zygote."""
     from grader.transcribe import transcribe  # here, because a regrade needs no sandbox
 
     key = _key(job.key_path, job.stamp)
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
-    transcript = transcribe(path, key, submission=job.id)
+    cache, zygote = _prepared(job.cache)
+    transcript = transcribe(path, key, submission=job.id, cache=cache, zygote=zygote)
     return _result(transcript, judge(key, transcript), note)
 
 
@@ -74,13 +76,26 @@ def _key(path: str, stamp: str) -> Key:
     return keys.read(Path(path))
 
 
+@lru_cache(maxsize=1)
+def _prepared(cache: str) -> tuple[str, Any]:
+    """What makes this worker fast: the cache's folder for this machine, and the zygote of its children, if possible."""
+    from grader import warm
+    from grader.zygote import Zygote
+
+    found = warm.found(Path(cache)) if cache else ""
+    try:
+        return found, Zygote(found)
+    except OSError:
+        return found, None
+
+
 def file_digest(path: Path) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 def key_digest(key: Key) -> str:
     """What the gradebook calls this key by: equal for keys that judge alike."""
-    return hashlib.sha256(replace(key, made_with={}).to_json().encode()).hexdigest()
+    return hashlib.sha256(replace(key, made_with={}, honest={}).to_json().encode()).hexdigest()
 
 
 def asked_digest(key: Key) -> str:
@@ -132,15 +147,17 @@ def grade_all(
     grade: Grade = grade,
     chunk: int = 1,
     in_flight: int = 0,
+    cache: str = "",
 ) -> int:
     """Grade the submissions that the book does not hold yet with this key and these files; how many those were.
 
     `chunk` submissions go to a worker at a time, and `in_flight` chunks are under way (0: two for each processor).
-    `key` is what the file `key_path` holds; workers, on other machines too, read that file. `on_done` is called here.
+    `key` is what the file `key_path` holds; workers, on other machines too, read that file, and use the `cache` that
+    `grader.warm` filled where they find it. `on_done` is called here.
     """
     run = _Batch(key, Path(key_path), book, on_done or (lambda report: None))
     todo = run.todo(submissions)
-    jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp) for s in todo]
+    jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp, cache) for s in todo]
     suspects: list[Job] = []
     _drain(jobs, open_pool, grade, chunk, in_flight or 2 * (os.cpu_count() or 1), run.finished, suspects)
     for job in suspects:  # alone: whoever dies now did it himself

@@ -86,15 +86,20 @@ def _remove_abandoned(home: Path) -> None:
                 sweep.remove(str(folder))
 
 
-def _home() -> Path:
-    """Where this user's jobs have their folders: ours alone to write, and for others only to pass through."""
-    who, mode = (os.geteuid(), 0o711) if sys.platform != "win32" else (0, 0o700)
-    home = Path(tempfile.gettempdir()) / f"grader-jobs-{who}"
+def ours(purpose: str, mode: int) -> Path:
+    """This user's folder for temporary things of one kind, ours alone to write, and to others what `mode` says."""
+    who, mode = (os.geteuid(), mode) if sys.platform != "win32" else (0, 0o700)
+    home = Path(tempfile.gettempdir()) / f"grader-{purpose}-{who}"
     with contextlib.suppress(FileExistsError):
         home.mkdir(mode=0o700)
         home.chmod(mode)
     found = home.lstat()
     if sys.platform != "win32" and (not stat.S_ISDIR(found.st_mode) or found.st_uid != who or found.st_mode & 0o022):
-        home = Path(tempfile.mkdtemp(prefix="grader-jobs-"))  # somebody was here before us: stay out of it
+        home = Path(tempfile.mkdtemp(prefix=f"grader-{purpose}-"))  # somebody was here before us: stay out of it
         home.chmod(mode)
     return home
+
+
+def _home() -> Path:
+    """Where this user's jobs have their folders; others may only pass through."""
+    return ours("jobs", 0o711)

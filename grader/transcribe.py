@@ -7,6 +7,7 @@ nothing that a hidden case hands over can reach a message that a student reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader import notebook, sandbox
@@ -40,24 +41,38 @@ def transcribe(
     Never raises for anything that the file holds: what cannot be read is a transcript that says why.
     """
     asked = [q for q in key.questions if not questions or q.name in questions]
-    name = submission or printable(path.stem)  # a file's name may hold anything, half characters among it
+    name = printable(submission or path.stem)  # either may hold anything, half characters among it
     try:
-        cells = notebook.read(path)
+        program = prepare(notebook.read(path), asked)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    found = extract(cells, [q.function for q in asked], {q.function: q.stub for q in asked if q.stub})
-    definitions = {q.name: _definition(q, found) for q in asked}
-    callable_ = [q for q in asked if definitions[q.name].status == "found"]
     run = sandbox.run(
-        found.statements,
-        tuple(_asks(callable_, found)),
+        program.found.statements,
+        program.asks,
         limits=limits,
         isolation=isolation,
         on_call=on_call,
         cache=cache,
         zygote=zygote,
     )
-    return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
+    return Transcript(name, key.assignment, program.definitions, run.calls, notes=run.notes)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A submission, read: where each question's function is, and what there is to ask of those that were found."""
+
+    found: Extraction
+    definitions: dict[str, Definition]
+    asks: tuple[Ask, ...]
+
+
+def prepare(submission: notebook.Notebook, questions: Sequence[Question]) -> Program:
+    """What has to be run for these questions; nothing is."""
+    found = extract(submission, [q.function for q in questions], {q.function: q.stub for q in questions if q.stub})
+    definitions = {q.name: _definition(q, found) for q in questions}
+    callable_ = [q for q in questions if definitions[q.name].status == "found"]
+    return Program(found, definitions, tuple(_asks(callable_, found)))
 
 
 def _definition(question: Question, found: Extraction) -> Definition:

@@ -1,101 +1,52 @@
-"""Warm JAX's compilation cache once, with what students typically run, so that no submission waits for XLA.
+"""Warm JAX's compilation cache once, with the honest work that its key was rehearsed with, so that no submission waits.
 
     python -m grader.warm assignment.key --into /opt/grader-cache
 
 Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
 its own. A student's process can read it and never write it: a poisoned entry would be another student's native code.
-What is compiled is public: the visible cases' costs and the lecture's, in each dimension that a visible case has. So
-the names of the entries, which a submission can list, say nothing of hidden cases.
+What is run are the visible cases alone, so that the entries, which a submission can list, say nothing of hidden ones.
 
-It is compiled by a job like any other; the entries are copied out of the job's own folder, which no student's code saw.
+Each piece of honest work is run by a job like any other, which begins with what the earlier ones left; what is new is
+copied out of the job's own folder. No student's code has seen that folder.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
-import inspect
+import os
 import platform
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
+from grader import notebook
 from grader.ask import Ask
-from grader.costs import COSTS
-from grader.job import ENDED, TIMED_OUT, CannotStart, Job, Plan
+from grader.job import ENDED, OVERFULL, TIMED_OUT, Job, Plan
 from grader.key import Key, read
 from grader.layers import Isolation, expected
+from grader.place import ours
 from grader.sandbox import asked
-from grader.transcript import Raised, call_from_data
+from grader.transcribe import prepare
+from grader.zygote import Zygote
 
 CACHE = "cache"  # the folder's name within the job's
-SECONDS = 1200.0  # for all that is compiled in one precision
+SECONDS = 120.0  # for one function on one case
 
-# Run in the job. Habits of a homework about descent: every line is tried by itself, and may fail for some costs.
-HABITS = """
+# Run in the job, before the honest work. JAX reads and writes here from the first compilation on.
+LEARN = f"""
 import os
 import jax
-import jax.numpy as jnp
-import numpy as np
-
-jax.config.update("jax_compilation_cache_dir", os.path.join(os.getcwd(), "cache"))
+jax.config.update("jax_compilation_cache_dir", os.path.join(os.environ["HOME"], "{CACHE}"))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
-jax.config.update("jax_enable_x64", DOUBLE)
-
-def differentiated(g, w):
-    yield lambda: g(w)
-    yield lambda: jax.grad(g)(w)
-    yield lambda: jax.value_and_grad(g)(w)
-    yield lambda: jax.grad(lambda v: g(v))(w)
-    yield lambda: jax.jit(jax.grad(g))(w)
-    yield lambda: jax.grad(jax.grad(g))(w)
-    yield lambda: jax.hessian(g)(w)
-    yield lambda: jax.vmap(g)(jnp.linspace(-3.0, 3.0, 1000))
-
-def stepped(d, w):
-    for k in (1, 2):
-        yield lambda: w - 0.1 * d
-        yield lambda: w - d / k
-        yield lambda: w + -0.1 * d
-        yield lambda: w - jnp.sign(d)
-        yield lambda: w - 0.1 * d / (jnp.linalg.norm(d) + 1e-8)
-        yield lambda: w - 0.1 * d / jnp.abs(d)
-        yield lambda: jnp.sqrt(jnp.sum(d**2)) + jnp.dot(d, d)
-        yield lambda: 0.9 * jnp.zeros_like(d) + (1 - 0.9) * d
-        yield lambda: 0.9 * jnp.zeros_like(d) + (1 - 0.9) * d**2
-        yield lambda: (d / (1 - 0.9**k)) / (jnp.sqrt(d * d / (1 - 0.999**k)) + 1e-8)
-        yield lambda: -d + 0.9 * d
-
-def recorded(g, w, d):
-    yield lambda: jnp.array([w - 0.1 * d, w])
-    yield lambda: jnp.stack([w - 0.1 * d, w])
-    yield lambda: jnp.array([g(w), g(w)])
-    yield lambda: w.at[0].set(1.0)
-    yield lambda: (w[0], d[0], d[-1])
-    yield lambda: jnp.where(d > 0, w, d)
-    yield lambda: bool(jnp.allclose(d, 0)) and float(jnp.max(jnp.abs(d)))
-
-def visit(g, w):
-    for point in (w, jnp.asarray(w), jnp.asarray(w, dtype=jnp.float32)):
-        attempt(differentiated(g, point))
-        try:
-            d = jax.grad(g)(point)
-        except Exception:
-            continue
-        attempt(stepped(d, point))
-        attempt(recorded(g, point, d))
-
-def attempt(lines):
-    for line in lines:
-        try:
-            line()
-        except Exception:
-            pass
 """
 
 
@@ -114,14 +65,21 @@ def found(base: Path) -> str:
     return str(folder) if folder.is_dir() else ""
 
 
+def shared(key: Key) -> Path:
+    """Where this machine keeps the cache of this key until it is started anew; every user may read there."""
+    public = replace(key.for_students(), made_with={}).to_json() + repr(sorted(key.honest.items()))
+    return ours("cache", 0o755) / hashlib.sha256(public.encode()).hexdigest()[:16]
+
+
 def warm(key: Key, base: Path, isolation: Isolation | None = None) -> Path:
-    """Compile what this key's students typically run; the folder. Raises CannotStart where no job can be run."""
+    """Compile what the key's honest work compiles; the folder. Raises CannotStart where no job can be run."""
     base.mkdir(parents=True, exist_ok=True)
     target, fresh = here(base), base / f".new-{time.time_ns()}"
     fresh.mkdir()
     try:
-        for double in (False, True):
-            _compile(list(_asks(key)), double, fresh, isolation or expected())
+        with _zygote() as zygote, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            learn = _Learner(fresh, isolation or expected(), zygote)
+            list(pool.map(learn, programs(key)))
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
     finally:
@@ -129,47 +87,90 @@ def warm(key: Key, base: Path, isolation: Isolation | None = None) -> Path:
     return target
 
 
-def _asks(key: Key) -> Iterator[Ask]:
-    """One ask for each public cost and each form of a point: () or (N,)."""
-    visible = [c.arguments for q in key.questions for c in q.cases if not c.hidden]
-    points = {_dimension(a): a["w"] for a in visible if isinstance(a.get("w"), (float, list))}
-    costs = [a["g"] for a in visible if isinstance(a.get("g"), dict) and "cost" in a["g"]]
-    costs += [{"cost": name} for name, f in COSTS.items() if len(inspect.signature(f).parameters) == 2]
-    known = {(g["cost"], str(g.get("parameters") or {})): g for g in costs}
-    for (name, _), g in known.items():
-        for w in points.values():
-            yield Ask(case=f"{name}-{_dimension({'w': w})}", question=name, function="visit",
-                      arguments={"g": g, "w": w}, needs=(0,))  # fmt: skip
+@dataclass(frozen=True)
+class Program:
+    """The statements of a piece of honest work, each [cell, line, source, flags], and what to ask of its functions."""
+
+    statements: tuple[tuple[int, int, str, int], ...]
+    asks: tuple[Ask, ...]
 
 
-def _dimension(arguments: dict[str, Any]) -> int:
-    w = arguments.get("w")
-    return len(w) if isinstance(w, list) else 0
+def programs(key: Key) -> Iterator[Program]:
+    """The key's honest work, asked the visible cases and nothing else."""
+    questions = key.for_students().questions
+    with tempfile.TemporaryDirectory(prefix="grader-honest-") as folder:
+        for name, text in key.honest.items():
+            (path := Path(folder, name)).write_text(text, encoding="utf-8")
+            read = prepare(notebook.read(path), questions)
+            statements = [(s.cell, s.line, s.source, s.flags) for s in read.found.statements]
+            yield Program(((0, 1, LEARN, 0), *statements), tuple(map(_learning, read.asks)))
 
 
-def _compile(asks: Sequence[Ask], double: bool, into: Path, isolation: Isolation) -> None:
-    job = Job.start(Plan(own_user=isolation.profile == "own-user", without=isolation.without), SECONDS)
+def _learning(ask: Ask) -> Ask:
+    """The ask of a program before which `LEARN` was put."""
+    return replace(
+        ask, needs=(0, *(at + 1 for at in ask.needs)), configuration=tuple(at + 1 for at in ask.configuration)
+    )
+
+
+@dataclass(frozen=True)
+class _Learner:
+    """Runs a program and adds what it compiled to the folder `into`."""
+
+    into: Path
+    isolation: Isolation
+    zygote: Zygote | None
+
+    def __call__(self, program: Program) -> None:
+        plan = Plan(own_user=self.isolation.profile == "own-user", without=self.isolation.without)
+        job = Job.start(plan, SECONDS, self.zygote)
+        try:
+            known = self._lend(job)
+            job.send({"program": program.statements}, time.monotonic() + SECONDS)
+            for ask in program.asks:
+                if not _answered(job, ask):
+                    break
+            self._take(Path(job.folder, CACHE), known)
+        finally:
+            job.end()
+
+    def _lend(self, job: Job) -> frozenset[str]:
+        """Give the job what is known already; the names of it."""
+        cache = Path(job.folder, CACHE)
+        shutil.copytree(self.into, cache, ignore=shutil.ignore_patterns(".*"))
+        if job.user:
+            for path in (cache, *cache.iterdir()):
+                os.chown(path, job.user, job.user)
+        return frozenset(path.name for path in cache.iterdir())
+
+    def _take(self, cache: Path, known: frozenset[str]) -> None:
+        for entry in cache.iterdir():
+            if entry.is_file() and not entry.is_symlink() and entry.name not in known:
+                arriving = self.into / f".{entry.name}-{id(cache)}"  # another program may bring the same entry now
+                shutil.copyfile(entry, arriving)
+                arriving.replace(self.into / entry.name)
+
+
+def _answered(job: Job, ask: Ask) -> bool:
+    """Ask, and wait; false where the process will answer no more. What it answers is of no interest."""
+    until = time.monotonic() + SECONDS
+    job.send({"ask": asked(ask, ask.case), "skip": []}, until)
+    while (message := job.receive(until)) not in (TIMED_OUT, ENDED, OVERFULL):
+        if "call" in message:
+            return True
+    return False
+
+
+@contextlib.contextmanager
+def _zygote() -> Iterator[Zygote | None]:
+    """One that makes the jobs start faster, where there can be one."""
     try:
-        until = time.monotonic() + SECONDS
-        job.send({"program": [[1, 1, HABITS.replace("DOUBLE", str(double)), 0]]}, until)
-        for ask in asks:
-            job.send({"ask": asked(ask, ask.case), "skip": []}, until)
-            while "call" not in (message := _heard(job, until)):
-                pass
-            if isinstance(call := call_from_data(message["call"]), Raised):
-                raise CannotStart(f"{ask.case} cannot be compiled: {call.kind}: {call.message}")
-        for entry in Path(job.folder, CACHE).iterdir():
-            if entry.is_file() and not (into / entry.name).exists():
-                shutil.copyfile(entry, into / entry.name)
-    finally:
-        job.end()
-
-
-def _heard(job: Job, until: float) -> dict[str, Any]:
-    message = job.receive(until)
-    if message is TIMED_OUT or message is ENDED:
-        raise CannotStart("the process that compiles ended, or took too long")
-    return message
+        zygote = Zygote()
+    except OSError:
+        yield None
+        return
+    with zygote:
+        yield zygote
 
 
 def _cpu() -> str:

@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 from gradescope_contract import Results
 
-from grader import gradescope, isolation, layers, warm
+from grader import gradescope, isolation, layers
 from grader.clock import PATIENCE
 from grader.describe import describe as as_value
 from grader.gradescope import Metadata, Progress, limits, over_limit, read_metadata, results, run, withheld, write
@@ -433,20 +433,3 @@ def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tm
         done = transcribe(path, KEY, questions=["double"], isolation=holds, cache=cache)
         assert isinstance(done.calls["double-0"], Returned), done.calls
         assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}
-
-
-def test_the_warmed_cache_says_nothing_of_hidden_cases():
-    """A submission can list the cache: what is warmed follows from what is public."""
-    asks = [{"g": {"cost": "quadratic", "parameters": {"a": float(i), "b": [0.0], "C": [[1.0]]}}, "w": [1.0]}
-            for i in range(2)]  # fmt: skip
-    cases = tuple(Case(f"c{i}", "", bool(i), 1.0, arguments) for i, arguments in enumerate(asks))
-    key = replace(KEY, questions=(replace(KEY.questions[0], cases=cases),))
-    public = replace(KEY, questions=(replace(KEY.questions[0], cases=cases[:1]),))
-    assert list(warm._asks(key)) == list(warm._asks(public))
-
-
-def test_a_cache_of_another_cpu_or_jax_is_not_used(tmp_path):
-    (tmp_path / "jaxlib-0.0.0-000000000000").mkdir()
-    assert warm.found(tmp_path) == ""
-    warm.here(tmp_path).mkdir()
-    assert warm.found(tmp_path) == str(warm.here(tmp_path))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,12 +34,11 @@ def arena_key(tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="session")
-def place(arena_key, tmp_path_factory) -> Callable[[str], Path]:
-    """The folder of a profile, with its canaries. Every user can pass through the folders above it."""
-    top, made = tmp_path_factory.mktemp("arena"), {}
-    for folder in (top, *top.parents):
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055 if "pytest" in str(folder) else folder.stat().st_mode)
+def place(arena_key) -> Iterator[Callable[[str], Path]]:
+    """The folder of a profile, with its canaries. Every user can pass through the folders above it, as not in pytest's
+    own: each session that starts closes those of all others."""
+    top, made = Path(tempfile.mkdtemp(prefix="arena-")), {}
+    top.chmod(0o755)
 
     def of(profile: str) -> Path:
         if profile not in made:
@@ -45,7 +46,8 @@ def place(arena_key, tmp_path_factory) -> Callable[[str], Path]:
             arena.build(made[profile], arena_key, driver.USER if profile == "user" and os.geteuid() == 0 else 0)
         return made[profile]
 
-    return of
+    yield of
+    shutil.rmtree(top, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,83 @@
+"""What is compiled once for all: by honest work, from what is public, and in fact found again by a submission."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import small
+
+from grader import warm
+from grader.assignment import load
+from grader.batch import key_digest
+from grader.compile import compile
+from grader.transcribe import transcribe
+from grader.zygote import Zygote
+
+COUNTED = """
+def adam(g, alpha, beta1, beta2, eps, max_its, w):
+    heard = []
+    jax.monitoring.register_event_listener(lambda event, **_: heard.append(event))
+    solved(g, alpha, beta1, beta2, eps, max_its, w)
+    return [sum(event.endswith(ending) for event in heard) for ending in ("cache_hits", "cache_misses")]
+"""  # what JAX itself says about its cache
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM.replace("max_its = 25", "max_its = 3"),
+                         small.ROOT_QUESTION)  # fmt: skip
+    return compile(load(folder))
+
+
+@pytest.fixture(scope="module")
+def cache(key, tmp_path_factory):
+    base = tmp_path_factory.mktemp("cache", numbered=False)
+    for folder in (base, *base.parents[:2]):
+        folder.chmod(0o755)
+    return warm.warm(key, base)
+
+
+def test_a_submission_finds_what_honest_work_compiled(key, cache, tmp_path):
+    """The same rule in another file: nearly nothing is compiled again."""
+    (path := tmp_path / "work.py").write_text(small.MASTER.replace("def adam", "def solved") + COUNTED)
+    hits, misses = transcribe(path, key, cache=str(cache)).calls["adam.1"].value.array
+    assert hits > 5 and misses < 0.1 * hits
+
+
+def test_the_warmed_cache_says_nothing_of_hidden_cases(key):
+    """A submission can list the cache: what is run to fill it follows from what is public."""
+    (question, *others), hidden = key.questions, replace(key.questions[0].cases[0], id="secret", hidden=True)
+    secretive = replace(key, questions=(replace(question, cases=(*question.cases, hidden)), *others))
+    assert list(warm.programs(secretive)) == list(warm.programs(key)) != []
+
+
+def test_right_work_is_in_no_students_key_and_changes_no_grade(key):
+    assert "small.ipynb" in key.honest
+    assert key.for_students().honest == {}
+    assert key_digest(key) == key_digest(replace(key, honest={}))
+
+
+def test_a_zygote_and_a_cache_change_no_result(key, cache, tmp_path):
+    (path := tmp_path / "work.py").write_text(small.MASTER, encoding="utf-8")
+    plain = transcribe(path, key)
+    with Zygote(str(cache)) as zygote:
+        fast = transcribe(path, key, cache=str(cache), zygote=zygote)
+    assert _without_times(fast) == _without_times(plain)
+
+
+def _without_times(transcript):
+    calls = {id: replace(call, seconds=0.0) for id, call in transcript.calls.items()}
+    return replace(transcript, calls=calls).to_json()
+
+
+def test_a_cache_of_another_cpu_or_jax_is_not_used(tmp_path):
+    (tmp_path / "jaxlib-0.0.0-000000000000").mkdir()
+    assert warm.found(tmp_path) == ""
+    warm.here(tmp_path).mkdir()
+    assert warm.found(tmp_path) == str(warm.here(tmp_path))
+
+
+def test_keys_that_ask_alike_share_a_place_and_others_do_not(key):
+    assert warm.shared(key) == warm.shared(replace(key, made_with={"jax": "0"}))
+    assert warm.shared(key) != warm.shared(replace(key, honest={}))

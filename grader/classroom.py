@@ -7,7 +7,6 @@ results/students/ID.html      a page per student        results/class.html      
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -16,20 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
+from grader.progress import bar
 from grader.report import Report
 from grader.roster import Person, Roster
 from grader.similar import Similar, compare
-from grader.submissions import Submission, find
+from grader.submissions import BOOK, Submission, find
 from grader.terminal import points
 from grader.transcript import Transcript
 from grader.words import did_you_mean
 
-BOOK, KEY = "gradebook.sqlite", "assignment.key"  # the key is kept beside what was judged by it
+KEY = "assignment.key"  # the key is kept beside what was judged by it
 
 
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes
@@ -69,7 +68,8 @@ def grade(
         if shard:
             submissions = batch.shard(submissions, *_part(shard))
         cache = _warmed(found_key, len(submissions))
-        with _bar(len(submissions)) as advance:
+        done = book.done(batch.key_digest(found_key))
+        with bar("graded", len(submissions), sum(s.id in done for s in submissions)) as advance:
             batch.grade_all(
                 submissions, found_key, key_path, book, _pool(jobs, scheduler), lambda report: advance(), cache=cache
             )
@@ -159,7 +159,8 @@ def _people(submission: Submission | None) -> dict[str, Any] | None:
     if submission is None:
         return None
     names = ", ".join(person.name or person.id for person in submission.people)
-    return {"name": names, "note": submission.note}
+    late = "Handed in late. " if submission.late else ""
+    return {"name": names, "note": f"{late}{submission.note}".strip()}
 
 
 def stored(results: Path, submission: str) -> Report:
@@ -204,26 +205,6 @@ def _part(shard: str) -> tuple[int, int]:
     if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
         raise ValueError(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
     return int(i), int(n)
-
-
-def _bar(total: int) -> Any:
-    return _Bar(total)
-
-
-class _Bar:
-    """A progress bar with rate and time left on a terminal; nothing elsewhere."""
-
-    def __init__(self, total: int) -> None:
-        columns = (TextColumn("graded"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
-        self._task = self._progress.add_task("", total=total)
-
-    def __enter__(self) -> Any:
-        self._progress.start()
-        return lambda: self._progress.advance(self._task)
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
 
 
 def _summary(

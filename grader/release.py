@@ -32,7 +32,7 @@ FOR_INSTRUCTORS = {
 }  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
-    "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "roster", "similar",
+    "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "progress", "roster", "similar",
     "submissions", "tally", "warm",
 }  # fmt: skip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
@@ -97,8 +97,15 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
         "requirements.txt": STUDENT_REQUIREMENTS,
+        **_own_costs(assignment),
         **_package(without=FOR_INSTRUCTORS | FOR_CLASSES),
     }
+
+
+def _own_costs(assignment: Assignment) -> dict[str, str]:
+    """The assignment's own costs, which are public."""
+    path = assignment.folder / "costs.py"
+    return {path.name: path.read_text(encoding="utf-8")} if path.exists() else {}
 
 
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:

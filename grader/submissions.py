@@ -38,6 +38,7 @@ from grader.extract import Found, extract
 from grader.roster import BadInput, Person, Roster
 
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
+BOOK = "gradebook.sqlite"  # a folder that holds one is what `grade` wrote, and no submission
 LARGEST_LIST = 64 * 2**20  # bytes of a submission_metadata.yml
 
 
@@ -172,7 +173,7 @@ def _walk(root: Path) -> Iterator[_Entry]:
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         links = [name for name in folders if (here / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not _ignored(name) and name not in links)
+        folders[:] = sorted(n for n in folders if not (_ignored(n) or n in links or (here / n / BOOK).exists()))
         for name in sorted([*files, *links]):
             if not _ignored(name):
                 path = here / name

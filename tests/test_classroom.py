@@ -6,6 +6,7 @@ Two in a group, the same file twice, two files at once, a copy in other names, n
 from __future__ import annotations
 
 import csv
+import os
 import re
 import sqlite3
 import subprocess
@@ -139,3 +140,20 @@ def test_a_submission_by_nobody_on_the_roster_is_told(results, tmp_path):
     stranger = small_notebooks.write_one(tmp_path / "stranger.ipynb", "-1.2347728250533", "own step")
     summary = classroom.grade([stranger], results / "assignment.key", results, roster=results.parent / "roster.csv")
     assert "By nobody whom the roster knows, or by one of two of that name: stranger" in summary.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
+def test_on_a_terminal_a_bar_counts_what_is_done_already(results, tmp_path):
+    """A run that was killed and goes on starts where it was; elsewhere, in a log, there is no bar."""
+    import pty
+
+    small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step", "# once more")
+    for name in ("8", "9"):
+        small_notebooks.write_one(tmp_path / f"{name}.ipynb", "-1.2347728250533", "own step")
+    command = [sys.executable, "-m", "grader", "grade", "--key", results / "assignment.key", "-o", tmp_path / "out"]
+    subprocess.run([*command, tmp_path / "6.ipynb"], cwd=ROOT, check=True, capture_output=True)
+    ours, theirs = pty.openpty()
+    done = subprocess.run([*command, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    shown = os.read(ours, 100_000).decode()
+    assert "1/3" in shown and "3/3" in shown and "a minute" in shown and "left" in shown
+    assert "\x1b" not in done.stdout and "3 submissions are in" in done.stdout

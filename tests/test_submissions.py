@@ -155,6 +155,14 @@ def test_a_folder_is_read_by_the_names_in_it(kind, tmp_path):
     assert "only report.pdf" in every["s04"].reason
 
 
+def test_results_among_the_submissions_are_no_submission(tmp_path):
+    """`grader grade .` writes its results beside the notebooks; run again, it must not find a student `results`."""
+    (tmp_path / "s01.ipynb").write_text(NB)
+    (tmp_path / "results" / "students").mkdir(parents=True)
+    (tmp_path / "results" / "gradebook.sqlite").touch()
+    assert [s.id for s in find([tmp_path])] == ["s01"]
+
+
 def test_a_roster_tells_which_part_of_a_name_is_the_id(tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text("ID;Email;Name\nhw1;h@x.edu;Hanna\n s03 ;s@x.edu;Şule\n", encoding="utf-8-sig")

@@ -13,9 +13,10 @@ class Ask:
 
     `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list
     (handed over as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a cost of `grader.costs`, compiled)
-    or `{"gradient_of": NAME, "parameters": {...}}`. `needs` are the positions of the statements that define the
-    function; those in `configuration` may fail, since they only configure. With `lenient` all may: all cells are run in
-    order then, because a name could not be traced. With `calls` false nothing is called: `function` names a variable.
+    or `{"gradient_of": NAME, "parameters": {...}}`, both with a "formula" where the cost is the assignment's own.
+    `needs` are the positions of the statements that define the function; those in `configuration` may fail, since they
+    only configure. With `lenient` all may: all cells are run in order then, because a name could not be traced. With
+    `calls` false nothing is called: `function` names a variable.
     """
 
     case: str

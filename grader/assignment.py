@@ -16,7 +16,8 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from grader.costs import named
+from grader.costs import COSTS, named
+from grader.formula import BadFormula, formulas
 from grader.words import did_you_mean
 
 if sys.version_info >= (3, 11):
@@ -204,7 +205,7 @@ def load(folder: Path) -> Assignment:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadAssignment(f"{path}: this is not TOML: {error}") from None
     try:
-        return Assignment.model_validate({**data, "folder": path.parent})
+        return Assignment.model_validate({**_with_formulas(data, _own_costs(path.parent)), "folder": path.parent})
     except ValidationError as error:
         raise BadAssignment("\n".join(_sentence(path.name, e, data) for e in error.errors())) from None
 
@@ -230,18 +231,45 @@ def _check_case(case: Case, question: Question, where: str) -> None:
             raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")
     if case.on:
         try:
-            cost, parameters = cost_of(case)
-            named(cost, np, parameters)
+            cost, parameters, formula = cost_of(case)
+            named(cost, np, parameters, formula)
         except (KeyError, TypeError) as error:
             raise ValueError(f"{where}: {error.args[0]}") from None
 
 
-def cost_of(case: Case) -> tuple[str, dict[str, Any]]:
-    """The cost's name and its parameters."""
+def cost_of(case: Case) -> tuple[str, dict[str, Any], str]:
+    """The cost's name, its parameters and, where it is the assignment's own, its formula."""
     if isinstance(case.on, str):
-        return case.on, {}
-    parameters = {k: _as_float(v, k) for k, v in case.on.items() if k != "name"}
-    return str(case.on.get("name", "")), parameters
+        return case.on, {}, ""
+    parameters = {k: _as_float(v, k) for k, v in case.on.items() if k not in ("name", "formula")}
+    return str(case.on.get("name", "")), parameters, str(case.on.get("formula", ""))
+
+
+def _own_costs(folder: Path) -> dict[str, str]:
+    """The formulas of the assignment's own `costs.py` by name. Raises BadAssignment."""
+    path = folder / "costs.py"
+    try:
+        found = formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (BadFormula, UnicodeDecodeError) as error:
+        raise BadAssignment(f"costs.py: {error}") from None
+    if taken := set(found) & set(COSTS):
+        raise BadAssignment(f"costs.py: {min(taken)!r} is one of the lecture's own costs: give yours another name.")
+    return found
+
+
+def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
+    """The TOML's data with the formula written beside the name of each cost that is the assignment's own."""
+    for case in (c for q in data.get("question", []) if isinstance(q, dict) for c in q.get("case", [])):
+        on = case.get("on", "") if isinstance(case, dict) else ""
+        told = {"name": on} if isinstance(on, str) else dict(on)
+        if "formula" in told:
+            raise BadAssignment("assignment.toml: `on` names a cost; its formula stands in costs.py beside this file.")
+        if (name := told.get("name")) in own:
+            case["on"] = {**told, "formula": own[name]}
+        elif isinstance(name, str) and name and name not in COSTS and own:
+            meant = did_you_mean(name, [*COSTS, *own])
+            raise BadAssignment(f"assignment.toml: there is no cost named {name!r}.{meant}")
+    return data
 
 
 def _signature(signature: str) -> list[ast.arg]:

@@ -32,17 +32,17 @@ class Costs:
         self._plain_grad = jax.grad
         self._gradients.install()
 
-    def cost(self, name: str, parameters: Mapping[str, Any] | None) -> Any:
-        key = json.dumps([name, parameters or {}], sort_keys=True)
+    def cost(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
+        key = json.dumps([name, parameters or {}, formula], sort_keys=True)
         if key not in self._known:
-            self._known[key] = self._jax.jit(named(name, self._jax.numpy, parameters))
+            self._known[key] = self._jax.jit(named(name, self._jax.numpy, parameters, formula))
             self._gradients.of(self._known[key])
         return self._known[key]
 
-    def gradient(self, name: str, parameters: Mapping[str, Any] | None) -> Any:
-        key = json.dumps(["gradient", name, parameters or {}], sort_keys=True)
+    def gradient(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
+        key = json.dumps(["gradient", name, parameters or {}, formula], sort_keys=True)
         if key not in self._known:
-            self._known[key] = self._jax.jit(self._plain_grad(self.cost(name, parameters)))
+            self._known[key] = self._jax.jit(self._plain_grad(self.cost(name, parameters, formula)))
         return self._known[key]
 
 
@@ -109,9 +109,9 @@ class Caller:
             array = self._array(value, self._float64)
             return self._jax_array(array) if with_jax else array
         if isinstance(value, dict) and "cost" in value:
-            return self._costs.cost(value["cost"], value.get("parameters"))
+            return self._costs.cost(value["cost"], value.get("parameters"), value.get("formula", ""))
         if isinstance(value, dict) and "gradient_of" in value:
-            return self._costs.gradient(value["gradient_of"], value.get("parameters"))
+            return self._costs.gradient(value["gradient_of"], value.get("parameters"), value.get("formula", ""))
         return value
 
 

@@ -115,6 +115,8 @@ def _right(question: source.Question, number: int) -> tuple[dict[str, Any], dict
         return ({"truth": case.truth}, {}) if question.returns == "truth" else _judged(question, case)
     except (earn.Unstable, _Unfit) as reason:
         raise _refused(question, f"case {number}: {reason}") from None
+    except IndexError:
+        raise _refused(question, f"case {number}: its cost asks for a coordinate that w does not have.") from None
 
 
 class _Unfit(ValueError):
@@ -123,11 +125,9 @@ class _Unfit(ValueError):
 
 def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
     """The arguments as `grader.ask.Ask` describes them, in the signature's order."""
-    name, parameters = cost_of(case)
-    special = {
-        "g": {"cost": name, "parameters": parameters},
-        "gradient": {"gradient_of": name, "parameters": parameters},
-    }
+    name, parameters, formula = cost_of(case)
+    rest = {"parameters": parameters, **({"formula": formula} if formula else {})}
+    special = {"g": {"cost": name, **rest}, "gradient": {"gradient_of": name, **rest}}
     given = {**special, **case.arguments} if case.on else case.arguments
     return {parameter: given[parameter] for parameter in question.parameters if parameter in given}
 
@@ -147,7 +147,7 @@ def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any
     if question.returns == "label":
         return answer, {}
     stepped = question.returns in STEPPED
-    asked = slice(0, _rows_judged(question, case, answer["weights"])) if stepped else ...
+    asked = slice(0, _rows_judged(case, answer["weights"])) if stepped else ...
     right = {name: value[asked] for name, value in answer.items()}
     if case.tolerance is not None:
         tolerance = {n: np.full(v.shape[:1] if stepped else (), case.tolerance) for n, v in right.items()}
@@ -156,17 +156,17 @@ def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any
     return answer, asked_for(question.returns, tolerance)
 
 
-def _rows_judged(question: source.Question, case: source.Case, weights: np.ndarray) -> int:
+def _rows_judged(case: source.Case, weights: np.ndarray) -> int:
     """All rows that were asked for (the one beyond is for naming mistakes), or those up to a kink, it included."""
-    kink = _until(question, case, weights)
+    kink = _until(case, weights)
     if kink == 0:
         raise _Unfit("its start lies on a kink of the cost, where the gradient is not unique. Use another start.")
     return min(len(weights) - 1, len(weights) if kink is None else kink + 1)
 
 
-def _until(question: source.Question, case: source.Case, weights: np.ndarray) -> int | None:
+def _until(case: source.Case, weights: np.ndarray) -> int | None:
     """The row at which a run lands on a kink of the case's cost."""
-    return first_kink(_problem(question, case).cost, weights)
+    return first_kink(_in_numpy(case), weights)
 
 
 def _method(question: source.Question) -> ModuleType:
@@ -250,20 +250,20 @@ def _arrays(case: source.Case) -> dict[str, Any]:
     return {n: np.array(v, dtype=float) if isinstance(v, list) else v for n, v in case.arguments.items()}
 
 
-def _hashable(case: source.Case) -> tuple[str, str]:
-    name, parameters = cost_of(case)
-    return name, json.dumps(parameters, sort_keys=True)
+def _hashable(case: source.Case) -> tuple[str, str, str]:
+    name, parameters, formula = cost_of(case)
+    return name, json.dumps(parameters, sort_keys=True), formula
 
 
 @cache
-def _cost(name: str, parameters: str) -> costs.Cost:
+def _cost(name: str, parameters: str, formula: str) -> costs.Cost:
     """One cost object for each name and parameters: the compiled loops are kept by the cost's identity."""
-    return costs.named(name, jnp, json.loads(parameters))  # type: ignore[arg-type]
+    return costs.named(name, jnp, json.loads(parameters), formula)  # type: ignore[arg-type]
 
 
 @cache
-def _gradient(name: str, parameters: str) -> Callable[[Any], Any]:
-    compiled = jax.jit(jax.grad(_cost(name, parameters)))
+def _gradient(*cost: str) -> Callable[[Any], Any]:
+    compiled = jax.jit(jax.grad(_cost(*cost)))
     return lambda w: np.asarray(compiled(np.asarray(w, dtype=float)))[()]
 
 
@@ -282,7 +282,7 @@ def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[
         alone = [spoils_weights_alone(p.cost, told[c.id], c) for c, p in zip(ordered, problems, strict=True)]
         if question.returns == "costs" and all(alone):
             continue
-        kinks = {c: _until(question, facts[c], a["weights"]) for c, a in told.items() if "weights" in a}
+        kinks = {c: _until(facts[c], a["weights"]) for c, a in told.items() if "weights" in a}
         until = {c: row for c, row in kinks.items() if row is not None}
         told = {c: asked_for(question.returns, a) for c, a in told.items()}
         yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole, until)
@@ -333,17 +333,20 @@ def _answers(
 
 
 def _problem(question: source.Question, case: source.Case) -> Problem:
-    name, parameters = _hashable(case)
     return Problem(
-        cost=costs.named(name, np, json.loads(parameters)) if case.on else _quadratic(case),  # type: ignore[arg-type]
-        gradient=_gradient(name, parameters) if case.on else _no_gradient,
+        cost=_in_numpy(case),
+        gradient=_gradient(*_hashable(case)) if case.on else _no_gradient,
         arguments=_arrays(case),
         steps=case.arguments.get("max_its", 0) + 1,
-        hessian=_hessian(name, parameters) if question.returns == "label" else None,
+        hessian=_hessian(*_hashable(case)) if question.returns == "label" else None,
     )
 
 
-def _quadratic(case: source.Case) -> costs.Cost:
+def _in_numpy(case: source.Case) -> costs.Cost:
+    """The case's cost, or the quadratic that its arguments describe."""
+    if case.on:
+        name, parameters, formula = cost_of(case)
+        return costs.named(name, np, parameters, formula)  # type: ignore[arg-type]
     given = _arrays(case)
     parts = {name: given[name] for name in ("a", "b", "C") if name in given}
     return costs.named("quadratic", np, parts) if len(parts) == 3 else _no_gradient  # type: ignore[arg-type]
@@ -354,8 +357,8 @@ def _no_gradient(w: Any) -> Any:
 
 
 @cache
-def _hessian(name: str, parameters: str) -> Callable[[Any], Any]:
-    compiled = jax.jit(jax.hessian(_cost(name, parameters)))
+def _hessian(*cost: str) -> Callable[[Any], Any]:
+    compiled = jax.jit(jax.hessian(_cost(*cost)))
     return lambda w: np.asarray(compiled(np.asarray(w, dtype=float)))[()]
 
 

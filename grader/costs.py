@@ -15,6 +15,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from grader.formula import function
 from grader.words import did_you_mean
 
 Cost = Callable[[Any], Any]
@@ -107,24 +108,24 @@ COSTS: dict[str, Callable[..., Any]] = {
 
 
 @cache
-def _parameters(name: str) -> list[str]:
-    return list(inspect.signature(COSTS[name]).parameters)[2:]
+def _parameters(cost: Callable[..., Any]) -> list[str]:
+    return list(inspect.signature(cost).parameters)[2:]
 
 
-def named(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None) -> Cost:
-    """The cost of that name as a function of w alone, computed in the namespace `np`.
+def named(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
+    """The cost of that name as a function of w alone, computed in the namespace `np`, by its own formula if it has one.
 
-    Raises KeyError (an unknown name) or TypeError (parameters that the cost does not have), in sentences.
+    Raises KeyError (an unknown name), TypeError (parameters that the cost does not have) or BadFormula, in sentences.
     """
-    if name not in COSTS:
+    if name not in COSTS and not formula:
         raise KeyError(f"there is no cost named {name!r}.{did_you_mean(name, COSTS)}")
-    formula, parameters = COSTS[name], dict(parameters or {})
-    wanted = _parameters(name)
+    text, parameters = function(formula) if formula else COSTS[name], dict(parameters or {})
+    wanted = _parameters(text)
     if sorted(parameters) != sorted(wanted):
         raise TypeError(f"cost {name!r} takes the parameters {wanted}, not {sorted(parameters)}.")
 
     def cost(w):
-        return formula(w, np, **parameters)
+        return text(w, np, **parameters)
 
-    cost.__name__, cost.__doc__ = name, formula.__doc__
+    cost.__name__, cost.__doc__ = name, text.__doc__
     return cost

@@ -233,7 +233,8 @@ def cost_of(case: Case) -> Cost | None:
     given = case.arguments
     for name in ("g", "gradient"):
         if isinstance(spec := given.get(name), dict):
-            return named(spec.get("cost") or spec["gradient_of"], np, spec["parameters"])  # type: ignore[arg-type]
+            name = spec.get("cost") or spec["gradient_of"]
+            return named(name, np, spec["parameters"], spec.get("formula", ""))  # type: ignore[arg-type]
     if {"a", "b", "C"} <= set(given):
         return named("quadratic", np, {name: given[name] for name in ("a", "b", "C")})  # type: ignore[arg-type]
     return None

@@ -152,9 +152,10 @@ def credit_for(key: Key, question: Question, diagnosis: Diagnosis) -> float:
 
     A recording that stops after w^0 or w^1 shows no run, and keeps nothing.
     """
-    shown = {b.id: all(_shows_the_run(int(K), rows) for K, rows in b.rows.items()) for b in key.bookkeeping}
-    parts = [_credit(question.credit, id) if shown.get(id, True) else 0.0 for ids in diagnosis.candidates for id in ids]
-    return min(parts, default=0.0)
+    named = {id for ids in diagnosis.candidates for id in ids}
+    rows = [(b.id, int(K), rows) for b in key.bookkeeping if b.id in named for K, rows in b.rows.items()]
+    stopped = {id for id, K, recorded in rows if not _shows_the_run(K, recorded)}
+    return min((0.0 if id in stopped else _credit(question.credit, id) for id in named), default=0.0)
 
 
 def _shows_the_run(steps: int, rows: Sequence[Sequence[int]]) -> bool:

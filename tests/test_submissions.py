@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from grader.submissions import CANVAS, MOODLE, BadInput, Limits, Person, Submission, choose, digest, find
@@ -272,6 +272,7 @@ HOSTILE = {
     "dots": inner({"../../evil.ipynb": NB}),
     "absolute": inner({"/tmp/evil.ipynb": NB}),
     "drive": inner({"C:\\evil.ipynb": NB}),
+    "NUL": inner({"@evil.ipynb": NB}).replace(b"@evil", b"\0evil"),
     "backslashes": inner({"..\\evil.ipynb": NB}),
     "link": linked(),
     "encrypted": encrypted(),
@@ -361,6 +362,7 @@ def test_moodle_names_give_back_what_they_were_made_of(name, id, flat, file):
 def test_no_name_in_a_zip_writes_outside_or_stops_the_run(tmp_path_factory, parts):
     where = tmp_path_factory.mktemp("zip")
     name = "/".join(parts) + ".ipynb"
+    assume(not name.startswith("\0"))  # Python 3.10 cannot write it; "NUL" above is one
     path = where / "e.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(name, NB)

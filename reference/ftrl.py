@@ -3,9 +3,9 @@
     z ← z + g − (√(n + g²) − √n) / α w          n ← n + g²          z⁰ = 0, n⁰ = initial
     w ← (clip(z, −λ₁, λ₁) − z) / ((β + √n) / α + 2 λ₂)
 
-λ₁ and λ₂ are `l1` and `l2`. Where |z| ≤ λ₁ the weight is exactly 0. The start is forgotten: w⁰ enters through
-g and z alone, so that the first step leads near 0, wherever it began. Keras' `initial` is 0.1 and its λ₂ counts
-twice; McMahan's paper has n⁰ = 0 and λ₂ once.
+λ₁ and λ₂ are `l1` and `l2`. Where |z| ≤ λ₁ the weight is exactly 0. Every point is made anew out of z and n, and
+w⁰ enters them through its slope and its pull alone, so that the first step leaves behind a share √(initial / n)
+of w⁰. Keras' `initial` is 0.1 and its λ₂ counts twice; McMahan's paper has n⁰ = 0 and λ₂ once.
 McMahan et al., "Ad click prediction: a view from the trenches", 2013, Algorithm 1; the form of Keras 3 with
 `learning_rate_power=-0.5`.
 """

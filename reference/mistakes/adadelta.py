@@ -118,24 +118,12 @@ def upside_down(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def u_of_newest_step(w, grad, run, *, alpha, rho, eps):
-    """u is brought up to date before the step, by the gradient
-
-    Your first step is too long: u already holds a part of the newest square when d is made. Look at the order
-    of the lines in the handout: v first, then d out of the old u, and only then u.
-    """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    mean(run, "u", g**2, rho)
-    return w - alpha * np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-
-
-@wrong
 def v_of_step_before(w, grad, run, *, alpha, rho, eps):
     """v is brought up to date after the step, not before it
 
-    Your first step is too long, because v is still 0 when it is used. The newest square has to be in v when d
-    is made. Look at the order of the lines in the handout: v first, then d, then u.
+    Your run is plain gradient descent: u and v begin alike and are brought up to date alike, so that their
+    quotient is always 1. The newest square has to be in v when d is made. Look at the order of the lines in
+    the handout: v first, then d, then u.
     """
     g = grad(w)
     d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g

@@ -112,9 +112,9 @@ def beta_not_over_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
 def adagrad(w, grad, run, *, alpha, beta, initial, l1, l2):
     """a step from w in place of the point that z leads to, as in Adagrad
 
-    Your first step starts from w^0, as in Adagrad. FTRL makes every point anew out of z and n, so that its
-    first point lies near 0, wherever it began. Look at the line that makes the new w in the handout: the old
-    w does not stand there.
+    Your first step starts from w^0, as in Adagrad. FTRL makes every point anew out of z and n, and
+    keeps of w^0 what is in z alone. Look at the line that makes the new w in the handout: the old w does not
+    stand there.
     """
     g = grad(w)
     run.n = (initial if run.k == 1 else run.n) + g**2

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.report import Report
+from grader.report import QuestionReport, Report
 
 STYLES = {
     "right": "green",
@@ -40,6 +40,8 @@ def show(report: Report, console: Console) -> None:
         console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))
         return
     console.print(_summary(report))
+    if (rest := round(report.possible - _known(report), 2)) > 0:
+        console.print(f"The other {points(rest)} points are for hidden cases and for answers that are told later.")
     for question in report.questions:
         if question.status not in ("right", "recorded", "not_attempted", "optional"):
             console.print()
@@ -54,11 +56,26 @@ def _summary(report: Report) -> Table:
     table.add_column("points", justify="right")
     for question in report.questions:
         word = Text(WORDS[question.status], style=STYLES.get(question.status, "red"))
-        worth = f"{points(question.earned)} / {points(question.possible)}" if question.counts else "does not count"
-        table.add_row(escape(question.title), word, worth)
+        table.add_row(escape(question.title), word, _worth(question))
     table.add_row("", "", "")
-    table.add_row("together", "", f"{points(report.earned)} / {points(report.possible)}", style="bold")
+    table.add_row("together", "", f"{points(report.earned)} / {points(_known(report))}", style="bold")
     return table
+
+
+def _worth(question: QuestionReport) -> str:
+    if not question.counts:
+        return "does not count"
+    judged = _judged(question)
+    return f"{points(question.earned)} / {points(judged)}" if judged else "told later"
+
+
+def _known(report: Report) -> float:
+    return sum(_judged(question) for question in report.questions if question.counts)
+
+
+def _judged(question: QuestionReport) -> float:
+    """The points of the cases that this report judges: a student's has no hidden ones, and tells no statement."""
+    return min(question.possible, sum(case.possible for case in question.cases if case.status != "recorded"))
 
 
 def points(value: float) -> str:

@@ -18,7 +18,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
@@ -310,24 +310,63 @@ def _digest_of_reason(submission: Submission) -> str:
 # ── without running anything
 
 
-def regrade(book: Gradebook, key: Key, on_done: OnDone | None = None) -> int:
+def regrade(book: Gradebook, key: Key, key_path: Path | None = None, open_pool: OpenPool = Here) -> int:
     """Judge every transcript of the book again with this key; how many. No student's code is run.
 
     Cases that the key has and a transcript lacks are `could_not_check`: grade those submissions again.
+    With a pool of other processes, `key_path` is the file that they read the key from.
     """
-    known, rows, count = key_digest(key), iter(book.index()), 0
-    last, judged = "", None
-    while batch := list(islice(rows, BATCH)):
-        with book.transaction():
-            for id, found in batch:
-                if found != last or judged is None:
-                    last, judged = found, _judged(key, book.transcript_of(found) or "")
-                report = replace(judged, submission=id)
-                book.put_report(id, report.to_json(), key=known)
-                count += 1
-                if on_done:
-                    on_done(report)
+    known, count = key_digest(key), 0
+    judge_all = partial(_judged_there, str(key_path), file_digest(key_path)) if key_path else partial(_judged_all, key)
+    with open_pool() as pool:
+        for told in _in_turn(pool, judge_all, _stored(book)):
+            with book.transaction():
+                for id, report in told:
+                    book.put_report(id, report, key=known)
+            count += len(told)
     return count
+
+
+def _stored(book: Gradebook) -> Iterator[list[tuple[str, str]]]:
+    """(id, transcript) of every submission, in batches; no transcript where it is the one before."""
+    rows, last = iter(book.index()), ""
+    while batch := list(islice(rows, BATCH)):
+        texts: list[str] = []
+        for _, found in batch:
+            texts.append("" if found == last and texts else book.transcript_of(found) or NO_TRANSCRIPT)
+            last = found
+        yield [(id, text) for (id, _), text in zip(batch, texts, strict=True)]
+
+
+NO_TRANSCRIPT = "none"
+
+
+def _in_turn(
+    pool: Executor, work: Callable[[list[tuple[str, str]]], list[tuple[str, str]]], batches: Iterable[Any]
+) -> Iterator[list[tuple[str, str]]]:
+    """The results of the batches in their order, a few of them under way at a time: a class is larger than memory."""
+    under_way: deque[Future[Any]] = deque()
+    for batch in batches:
+        under_way.append(pool.submit(work, batch))
+        if len(under_way) > 2 * (os.cpu_count() or 1):
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _judged_there(key_path: str, stamp: str, batch: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """In a worker, which reads the key once."""
+    return _judged_all(_key(key_path, stamp), batch)
+
+
+def _judged_all(key: Key, batch: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(id, report) of every (id, transcript)."""
+    told: list[tuple[str, str]] = []
+    judged: Report | None = None
+    for id, text in batch:
+        judged = _judged(key, text) if text or judged is None else judged
+        told.append((id, replace(judged, submission=id).to_json()))
+    return told
 
 
 def _judged(key: Key, text: str) -> Report:

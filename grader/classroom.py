@@ -7,6 +7,7 @@ results/students/ID.html      a page per student        results/class.html      
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -96,12 +97,13 @@ def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster
     return [s.id for s in submissions if not any(roster.knows(person.id) for person in s.people)]
 
 
-def regrade(results: Path, key_path: Path, *, as_json: Path | None = None) -> Summary:
-    """Judge every stored transcript by this key."""
+def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
+    """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor."""
     found_key = key.read(key_path)
-    (results / KEY).write_text(found_key.to_json(), encoding="utf-8")
     with _book(results) as book:
-        batch.regrade(book, found_key)
+        jobs = jobs or (os.cpu_count() or 1 if len(book.index()) > batch.BATCH else 1)
+        batch.regrade(book, found_key, key_path, _pool(jobs, None))
+        (results / KEY).write_text(found_key.to_json(), encoding="utf-8")
         return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results, book.absent())
 
 

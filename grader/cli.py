@@ -163,6 +163,7 @@ def grade(
 def regrade(
     results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
+    jobs: Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")] = None,
     as_json: Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")] = None,
 ) -> None:
     """Judge stored runs again by another key; runs no student code.
@@ -172,7 +173,7 @@ def regrade(
     from grader import classroom
 
     with plain_words():
-        summary = classroom.regrade(results, key, as_json=as_json)
+        summary = classroom.regrade(results, key, jobs=jobs, as_json=as_json)
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 

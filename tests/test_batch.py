@@ -238,6 +238,19 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     assert told == fresh and len(course.log) == ran
 
 
+def test_many_processes_judge_like_one(course):
+    """Copies among them: a report is its owner's, whoever shares the transcript."""
+    course.add(*forty(), *forty()[:5])
+    course.grade()
+    new = a_key(points=20.0, expected=3.0)
+    (path := course.key_path.with_name("new.key")).write_text(new.to_json())
+    with Gradebook(course.book_path) as book:
+        assert regrade(book, new) == 45
+        alone = list(book.reports())
+        assert regrade(book, new, path, processes(2)) == 45
+        assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
+
+
 def test_after_a_regrade_there_is_nothing_left_to_grade_with_that_key(course):
     course.add(*forty()[:3])
     course.grade()

@@ -15,7 +15,7 @@ AXE := .cache/axe-core-4.14.1.tgz
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
 	@echo 'make test       set up, and run the tests (under six minutes on two cores)'
-	@echo 'make rehearse   prove the homework: honest work keeps every point, every known mistake is named'
+	@echo 'make rehearse   prove every homework: honest work keeps every point, every known mistake is named'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
 	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
@@ -61,7 +61,7 @@ test-gradescope: $(READY)
 	$(BIN)/python tests/container/run.py
 
 rehearse: $(READY)
-	$(BIN)/python -m grader rehearse assignments/first_order
+	@failed=0; for each in assignments/*/; do $(BIN)/python -m grader rehearse $$each || failed=1; done; exit $$failed
 
 check: $(READY)
 	$(BIN)/ruff check .

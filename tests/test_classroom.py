@@ -5,8 +5,8 @@ Two in a group, the same file twice, two files at once, a copy in other names, n
 
 from __future__ import annotations
 
-import csv
 import contextlib
+import csv
 import os
 import re
 import sqlite3

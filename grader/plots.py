@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
 BOX = (WIDTH - 0.7, TALL - 0.5)  # inches: the inside of a tall panel, about
 REACH = 1.2  # how far beyond the right run, in its own size, a student's run is followed
+NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once
 GRID = 45  # points a side under the contours
 MOST_STEPS = 60  # with more, markers would be a smear
 
@@ -81,7 +82,7 @@ def alt(case: Case, found: Verdict | Mapping[str, Any]) -> str:
     parts = over.get(runs.dimension, "every coordinate at each step") + ", and " if runs.paths else ""
     where = f"They part at step {runs.wrong}. " if runs.wrong >= 0 else ""
     ends = [f"{name} {x:.6g}" for name, x in (("yours", runs.paid[-1]), ("right", runs.costs[-1]))]
-    return f"Your run beside the right one: {parts}the cost at each step. {where}Last cost: {', '.join(ends)}."
+    return f"Your run beside the right one: {parts}the cost at each step. {where}Last cost shown: {', '.join(ends)}."
 
 
 def shown(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Verdict]]:
@@ -129,13 +130,19 @@ class _Runs:
         answer, expected = _answer(found), {k: np.asarray(v)[: case.judged + 1] for k, v in case.expected.items()}
         paid, costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
-            none = np.zeros((0, 0))
-            return cls(none, paid, none, costs, _first_wrong(case, found, paid, costs, "costs"), False)
+            none, wrong = np.zeros((0, 0)), _first_wrong(case, found, paid, costs, "costs")
+            shown = _to_be_seen(wrong, len(costs))
+            return cls(none, paid[:shown], none, costs[:shown], wrong, False)
         right = expected["weights"].reshape(len(costs), -1)
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
         only_costs = isinstance(found, Verdict) and isinstance(found.outcome, CostsParted)
         wrong = _first_wrong(case, found, yours, right, "weights")
         return cls(yours, paid, right, costs, wrong, not only_costs, cost_of(case), case.arguments)
+
+
+def _to_be_seen(wrong: int, rows: int) -> int:
+    """How many rows to draw: of a long run that goes wrong early the beginning, where the difference is."""
+    return max(NEAR_START, 8 * (wrong + 1)) if wrong >= 0 and rows > 4 * NEAR_START else rows
 
 
 def _answer(found: Verdict | Mapping[str, Any]) -> Mapping[str, Any]:

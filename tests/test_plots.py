@@ -193,3 +193,14 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
                     drawn += 1
                     break
     assert drawn > 20
+
+
+@pytest.mark.parametrize(("wrong_at", "drawn"), [(0, 25), (5, 48), (700, 1001)])
+def test_of_a_long_history_of_costs_the_part_is_drawn_where_it_goes_wrong(wrong_at, drawn):
+    """On an axis of a thousand steps a difference at the first of them is a line one pixel wide."""
+    right = 0.9 ** np.arange(1002.0)
+    case = Case("c.1", "", False, 1.0, {}, {"weights": right, "costs": right}, {"costs": np.full(1001, 1e-9)})
+    mine = right[:-1] + 0.1 * (np.arange(1001) >= wrong_at)
+    runs = plots._Runs.of(case, {"costs": mine})
+    assert (runs.wrong, len(runs.paid), len(runs.costs)) == (wrong_at, drawn, drawn)
+    assert plots.picture(case, {"costs": mine})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from grader import choice, classroom, exports, gradescope, html, terminal
 from grader.judge import judge
-from grader.key import from_json
+from grader.key import Case, Question, from_json
 from grader.report import CaseReport, QuestionReport, Report, read
 from grader.transcript import Definition, Fault, Raised
 
@@ -133,6 +134,27 @@ def test_gradescope_has_the_points_once():
     assert sum(t.get("max_score", 0) for t in data["tests"]) == KEY.points
     (left,) = [t for t in data["tests"] if t["name"] == next(q.title for q in KEY.questions if q.name == "number")]
     assert "score" not in left and left["tags"] == ["optional"]
+
+
+def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts():
+    """Both questions look right; the second one alone is right behind that. Students see the first with its points."""
+
+    def question(name, *right):
+        cases = tuple(
+            Case(f"{name}.{i}", "", hidden, points, {}, {"value": np.asarray(value)}, {"value": 1e-6})
+            for i, (value, hidden, points) in enumerate(zip(right, (False, True), (3.0, 2.0), strict=True))
+        )
+        return Question(name, name, "number", 5.0, name, ("x",), True, cases, group=GROUP)
+
+    both = key(question("one", 1.0, 2.0), question("two", 1.0, 2.0))
+    seen = []
+    for hidden in (7.0, 2.0):
+        run = transcript(both, {"one.0": 1.0, "one.1": hidden, "two.0": 1.0, "two.1": 2.0})
+        data = gradescope.results(both, run, judge(both, run), gradescope.Metadata())
+        assert data["score"] == sum(t.get("score", 0) for t in data["tests"]) == 5.0
+        seen.append([t for t in data["tests"] if t["visibility"] == "visible"])
+    assert seen[0] == seen[1]
+    assert [(t["name"], t.get("score")) for t in seen[0]] == [("one", 3.0), ("two", None)]
 
 
 def test_gradebooks_add_up(tmp_path):

@@ -79,9 +79,12 @@ def _question(
     more = _more(question, transcript, told, look, totals) if full else None
     inside = [tag("div", say, class_="say"), picture] if look is classes else [say, picture]
     name = tag("code", question.function, **look("code"))
+    anchor = f"question-{question.name}" if look is classes else None
     return tag(
         "section" if heading != "div" else "div",
-        tag(heading, told.title, " ", name, **look("title"), id=f"question-{question.name}" if totals else None),
+        tag(
+            heading, told.title, " ", name, **look("title"), id=f"question-{question.name}" if look is classes else None
+        ),
         _state(question, told, look, totals),
         tag("div", *inside, **({"class_": "body"} if look is classes else {})),
         more,
@@ -280,14 +283,16 @@ def _entry(history: np.ndarray, k: int) -> str:
 # ── a page
 
 
-def page(key: Key, transcript: Transcript, report: Report, totals: bool = True, note: str = "") -> str:
+def page(key: Key, transcript: Transcript, report: Report, totals: bool | None = None, note: str = "") -> str:
     """A whole self-contained page for one student.
 
-    `totals` counts hidden cases into the points, and says which statements are right where the key knows: it is for
-    after the due date. `note` says what was found of the submission, such as which of two files was graded.
+    `totals` counts hidden cases into the points, and says which statements are right: it is for after the due date, and
+    the default with an instructor's key alone. `note` says what was found of the submission: which of two files was
+    graded, for one.
     """
     if report.status != "graded":
         return _ungradable(key, report)
+    totals = key.audience == "instructor" if totals is None else totals
     readings = {q.name: q.reading for q in report.questions}
     asked = {q.name: q.as_read(readings.get(q.name, "")) for q in key.questions}
     told = [q for q in (report if totals else choice.shown(report)).questions if q.name in asked]
@@ -319,7 +324,7 @@ def _overview(told: Sequence[QuestionReport], totals: bool) -> Html:
         earned = q.earned if totals else sum(c.earned for c in shown)
         possible = q.possible if totals else sum(c.possible for c in shown)
         status = q.status if totals else shown_status(q)
-        name = tag("a", q.title, href=f"#question-{q.name}") if totals else q.title
+        name = tag("a", q.title, href=f"#question-{q.name}")
         points = f"{points_of(earned)} of {points_of(possible)}" if q.counts else "-"
         rows.append(
             tag("tr", tag("td", name, **classes("text")), tag("td", status_word(status, classes), **classes("text")),

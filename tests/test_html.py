@@ -169,6 +169,13 @@ def test_a_page_with_totals_says_which_statements_are_right():
     assert one == other and "after the due date" in one and "All statements" not in one
 
 
+def test_a_students_own_page_counts_the_shown_cases_alone():
+    """`grader check --html` has no hidden cases: 6 of 8 points would look like a loss."""
+    key = small_class.key().for_students()
+    text = " ".join(" ".join(Seen(page(key, transcript(), judge(key, transcript()))).text).split())
+    assert "Gradient descent RIGHT 6 of 6" in text and "of 10 points" not in text
+
+
 def test_a_page_says_which_of_two_files_was_graded():
     words = "2 files were handed in; <hw2>.ipynb was graded: it answers 3 of 3."
     html = page(small_class.key(), transcript(), judged(transcript())[0], note=words)

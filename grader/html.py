@@ -82,9 +82,7 @@ def _question(
     anchor = f"question-{question.name}" if look is classes else None
     return tag(
         "section" if heading != "div" else "div",
-        tag(
-            heading, told.title, " ", name, **look("title"), id=f"question-{question.name}" if look is classes else None
-        ),
+        tag(heading, told.title, " ", name, **look("title"), id=anchor),
         _state(question, told, look, totals),
         tag("div", *inside, **({"class_": "body"} if look is classes else {})),
         more,

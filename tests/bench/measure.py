@@ -1,0 +1,66 @@
+"""What a command or a call costs: seconds on the wall and of CPU, of the process and of all that it waited for."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PYTHON = REPOSITORY / ".venv" / "bin" / "python"
+BUILD = REPOSITORY / "build" / "bench"
+
+
+class Spent(NamedTuple):
+    wall: float
+    cpu: float
+
+    def each(self, count: int) -> Spent:
+        return Spent(self.wall / count, self.cpu / count)
+
+
+def command(
+    words: Sequence[object], where: Path = REPOSITORY, env: Mapping[str, str] | None = None, well: Sequence[int] = (0,)
+) -> Spent:
+    """Run a command. Raises RuntimeError with its last words where its exit code is not one of `well`."""
+    began = time.perf_counter()
+    (log := BUILD / "last.log").parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            list(map(str, words)), cwd=where, env={**clean(words[0]), **(env or {})}, stdin=subprocess.DEVNULL,
+            stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in well:
+        last = log.read_text(errors="replace")[-2000:]
+        raise RuntimeError(f"{' '.join(map(str, words))}: exit code {process.returncode}\n{last}")
+    return Spent(wall, used.ru_utime + used.ru_stime)
+
+
+def clean(program: object) -> dict[str, str]:
+    """This environment for a program of another one: its own commands first, and none of our settings."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JAX", "XLA"))}
+    return kept | {"JAX_PLATFORMS": "cpu", "PATH": f"{Path(str(program)).parent}:{os.environ['PATH']}"}
+
+
+def in_turn(turns: Mapping[str, Callable[[], Spent]], rounds: int) -> dict[str, Spent]:
+    """Medians over rounds in which all take their turn, so that a busy machine is busy for all."""
+    told: dict[str, list[Spent]] = {name: [] for name in turns}
+    for number in range(rounds):
+        for name, turn in turns.items():
+            told[name].append(turn())
+            print(
+                f"  {number + 1}/{rounds} {name}: {told[name][-1].wall:.2f} s, cpu {told[name][-1].cpu:.2f} s",
+                flush=True,
+            )
+    return {name: median(all_) for name, all_ in told.items()}
+
+
+def median(spent: Sequence[Spent]) -> Spent:
+    return Spent(*(statistics.median(part) for part in zip(*spent, strict=True)))

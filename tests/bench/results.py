@@ -1,0 +1,58 @@
+"""RESULTS.md: one section for each bench, each replaced by its own bench alone."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import re
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+TITLE = """# What was measured
+
+Written by `make bench` and `make bench-reference`; `tests/bench/` says how. Each section has its own conditions.
+"""
+
+
+def conditions(*packages: str, more: str = "") -> str:
+    """When, where and with what, in a line; to be asked for before the bench itself loads the machine."""
+    now = datetime.datetime.now().strftime("%Y-%m-%d %H:%M")
+    load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
+    told = [f"{name} {version(name)}" for name in packages]
+    words = [
+        f"{now}; {cpu()}, {os.cpu_count()} cores; load average at the start {load}; Python {platform.python_version()}"
+    ]
+    return ", ".join(words + told) + (f"; {more}" if more else "") + "."
+
+
+def cpu() -> str:
+    found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    return found[1] if found else platform.machine()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table, numbers to the right."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def verdict(what: str, value: float, most: float, unit: str = "", *, least: bool = False) -> str:
+    """A target, and whether it was met."""
+    met = value >= most if least else value <= most
+    bound = "at least" if least else "at most"
+    return f"- {'met' if met else 'NOT MET'}: {what}: {value:.3g}{unit} ({bound} {most:.3g}{unit})"
+
+
+def write(name: str, *parts: str) -> None:
+    """Put the section `name` in its place, or at the end; others stay as they are."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else TITLE
+    own = f"\n## {name}\n\n" + "\n\n".join(part.strip("\n") for part in parts) + "\n"
+    sections = re.split(r"(?=^\n## )", text, flags=re.MULTILINE)
+    kept = [s for s in sections if not s.startswith(f"\n## {name}\n")]
+    at = next((i for i, s in enumerate(sections) if s.startswith(f"\n## {name}\n")), len(kept))
+    kept.insert(at, own)
+    RESULTS.write_text("".join(kept), encoding="utf-8")
+    print(own)

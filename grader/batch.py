@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import threading
 import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +27,7 @@ from grader import transcript as transcripts
 from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import Key
+from grader.pools import HERE, Pool
 from grader.report import Report
 from grader.submissions import Submission, choose, digest
 from grader.transcript import Definition, Fault, Transcript
@@ -49,8 +47,8 @@ class Job:
 
 
 Grade = Callable[[Job], str]  # the JSON of {"transcript": text, "report": text, "note": text}
-OpenPool = Callable[[], Executor]  # again and again: a pool that lost a worker is of no more use
 OnDone = Callable[[Report], None]
+_Texts = list[tuple[str, str]]  # (id, JSON)
 
 
 def grade(job: Job) -> str:
@@ -107,51 +105,21 @@ def asked_digest(key: Key) -> str:
     return hashlib.sha256(json.dumps([key.assignment, asked], sort_keys=True).encode()).hexdigest()
 
 
-def processes(count: int) -> OpenPool:
-    """Worker processes on this machine, started afresh: a fork would inherit threads and open files."""
-    return lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-class Here(Executor):
-    """Runs in this process, at once: for one submission, or where no process can be started."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 def grade_all(
     submissions: Sequence[Submission],
     key: Key,
     key_path: Path,
     book: Gradebook,
-    open_pool: OpenPool = Here,
+    pool: Pool = HERE,
     on_done: OnDone | None = None,
     *,
     grade: Grade = grade,
     chunk: int = 1,
-    in_flight: int = 0,
     cache: str = "",
 ) -> int:
     """Grade the submissions that the book does not hold yet with this key and these files; how many those were.
 
-    `chunk` submissions go to a worker at a time, and `in_flight` chunks are under way (0: two for each processor).
+    `chunk` submissions go to a worker at a time.
     `key` is what the file `key_path` holds; workers, on other machines too, read that file, and use the `cache` that
     `grader.warm` filled where they find it. `on_done` is called here.
     """
@@ -159,10 +127,10 @@ def grade_all(
     todo = run.todo(submissions)
     jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp, cache) for s in todo]
     suspects: list[Job] = []
-    _drain(jobs, open_pool, grade, chunk, in_flight or 2 * (os.cpu_count() or 1), run.finished, suspects)
+    _drain(jobs, pool, grade, chunk, run.finished, suspects)
     for job in suspects:  # alone: whoever dies now did it himself
         failed: list[Job] = []
-        _drain([job], open_pool, grade, 1, 1, run.finished, failed)
+        _drain([job], pool, grade, 1, run.finished, failed)
         if failed:
             run.given_up(job.id)
     return run.count
@@ -170,23 +138,22 @@ def grade_all(
 
 def _drain(
     jobs: Iterable[Job],
-    open_pool: OpenPool,
+    pool: Pool,
     grade: Grade,
     chunk: int,
-    in_flight: int,
     finished: Callable[[str, dict[str, str]], None],
     failed: list[Job],
 ) -> None:
     """Send the jobs through pools, a bounded number at a time; those whose chunk failed are added to `failed`."""
     waiting = deque(_chunks(jobs, chunk))
     while waiting:
-        pool = open_pool()
+        workers = pool.open()
         under_way: dict[Future[Any], list[Job]] = {}
         broken, before = False, len(waiting)
         try:
             while (waiting or under_way) and not broken:
-                while waiting and len(under_way) < in_flight:
-                    under_way[pool.submit(_grade_chunk, grade, waiting[0])] = waiting[0]
+                while waiting and len(under_way) < 2 * pool.size:
+                    under_way[workers.submit(_grade_chunk, grade, waiting[0])] = waiting[0]
                     waiting.popleft()
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     sent = under_way.pop(future)
@@ -195,7 +162,9 @@ def _drain(
             if not _is_broken(error):
                 raise
         finally:
-            pool.shutdown(wait=not under_way, cancel_futures=True)
+            for future in under_way:
+                future.cancel()
+            workers.shutdown(wait=not under_way)
         if len(waiting) == before:  # a pool that takes nothing
             failed += waiting.popleft()
         for future, sent in under_way.items():  # of a broken pool: what came in time is kept
@@ -310,7 +279,7 @@ def _digest_of_reason(submission: Submission) -> str:
 # ── without running anything
 
 
-def regrade(book: Gradebook, key: Key, key_path: Path | None = None, open_pool: OpenPool = Here) -> int:
+def regrade(book: Gradebook, key: Key, key_path: Path | None = None, pool: Pool = HERE) -> int:
     """Judge every transcript of the book again with this key; how many. No student's code is run.
 
     Cases that the key has and a transcript lacks are `could_not_check`: grade those submissions again.
@@ -318,8 +287,8 @@ def regrade(book: Gradebook, key: Key, key_path: Path | None = None, open_pool: 
     """
     known, count = key_digest(key), 0
     judge_all = partial(_judged_there, str(key_path), file_digest(key_path)) if key_path else partial(_judged_all, key)
-    with open_pool() as pool:
-        for told in _in_turn(pool, judge_all, _stored(book)):
+    with pool.open() as workers:
+        for told in _in_turn(workers, 2 * pool.size, judge_all, _stored(book)):
             with book.transaction():
                 for id, report in told:
                     book.put_report(id, report, key=known)
@@ -327,7 +296,7 @@ def regrade(book: Gradebook, key: Key, key_path: Path | None = None, open_pool: 
     return count
 
 
-def _stored(book: Gradebook) -> Iterator[list[tuple[str, str]]]:
+def _stored(book: Gradebook) -> Iterator[_Texts]:
     """(id, transcript) of every submission, in batches; no transcript where it is the one before."""
     rows, last = iter(book.index()), ""
     while batch := list(islice(rows, BATCH)):
@@ -342,24 +311,24 @@ NO_TRANSCRIPT = "none"
 
 
 def _in_turn(
-    pool: Executor, work: Callable[[list[tuple[str, str]]], list[tuple[str, str]]], batches: Iterable[Any]
-) -> Iterator[list[tuple[str, str]]]:
-    """The results of the batches in their order, a few of them under way at a time: a class is larger than memory."""
-    under_way: deque[Future[Any]] = deque()
+    workers: Executor, most: int, work: Callable[[_Texts], _Texts], batches: Iterable[_Texts]
+) -> Iterator[_Texts]:
+    """The results of the batches in their order, so many of them under way at a time: a class is larger than memory."""
+    under_way: deque[Future[_Texts]] = deque()
     for batch in batches:
-        under_way.append(pool.submit(work, batch))
-        if len(under_way) > 2 * (os.cpu_count() or 1):
+        under_way.append(workers.submit(work, batch))
+        if len(under_way) >= most:
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()
 
 
-def _judged_there(key_path: str, stamp: str, batch: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _judged_there(key_path: str, stamp: str, batch: _Texts) -> _Texts:
     """In a worker, which reads the key once."""
     return _judged_all(_key(key_path, stamp), batch)
 
 
-def _judged_all(key: Key, batch: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _judged_all(key: Key, batch: _Texts) -> _Texts:
     """(id, report) of every (id, transcript)."""
     told: list[tuple[str, str]] = []
     judged: Report | None = None

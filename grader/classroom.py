@@ -20,6 +20,7 @@ from rich.console import Console
 from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
+from grader.pools import pool
 from grader.progress import bar
 from grader.report import Report
 from grader.roster import Person, Roster
@@ -63,16 +64,18 @@ def grade(
     found_key = key.read(key_path)
     out.mkdir(parents=True, exist_ok=True)
     (out / KEY).write_text(found_key.to_json(), encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="grader-unpacked-") as folder, Gradebook(out / BOOK) as book:
+    where = out.resolve() if scheduler else None  # a cluster sees the results' disk, and not this machine's /tmp
+    with tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder, Gradebook(out / BOOK) as book:
         submissions = find(paths, roster, into=Path(folder))
         strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
         if shard:
             submissions = batch.shard(submissions, *_part(shard))
         cache = _warmed(found_key, len(submissions))
         done = book.done(batch.key_digest(found_key))
-        with bar("graded", len(submissions), sum(s.id in done for s in submissions)) as advance:
+        already = sum(s.id in done for s in submissions)
+        with pool(jobs, scheduler) as workers, bar("graded", len(submissions), already) as advance:
             batch.grade_all(
-                submissions, found_key, key_path, book, _pool(jobs, scheduler), lambda report: advance(), cache=cache
+                submissions, found_key, key_path.resolve(), book, workers, lambda report: advance(), cache=cache
             )
         ours = {s.id for s in submissions}
         reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
@@ -102,7 +105,8 @@ def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: 
     found_key = key.read(key_path)
     with _book(results) as book:
         jobs = jobs or (os.cpu_count() or 1 if len(book.index()) > batch.BATCH else 1)
-        batch.regrade(book, found_key, key_path, _pool(jobs, None))
+        with pool(jobs) as workers:
+            batch.regrade(book, found_key, key_path, workers)
         (results / KEY).write_text(found_key.to_json(), encoding="utf-8")
         return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results, book.absent())
 
@@ -192,14 +196,6 @@ def _book(results: Path) -> Gradebook:
     if not (results / BOOK).exists():
         raise ValueError(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
     return Gradebook(results / BOOK)
-
-
-def _pool(jobs: int, scheduler: str | None) -> batch.OpenPool:
-    if scheduler:
-        from dask.distributed import Client
-
-        return lambda: Client(scheduler).get_executor()
-    return batch.processes(jobs) if jobs > 1 else batch.Here
 
 
 def _part(shard: str) -> tuple[int, int]:

@@ -12,7 +12,6 @@ import random
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,11 +19,12 @@ import numpy as np
 import psutil
 import pytest
 
-from grader import batch, transcript
-from grader.batch import Here, Job, grade_all, merge, processes, regrade, shard
+from grader import transcript
+from grader.batch import Job, grade_all, merge, regrade, shard
 from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import BadKey, Case, Key, Question
+from grader.pools import HERE, Here, Pool, processes
 from grader.submissions import Person, Submission, find
 from grader.transcript import Definition, Raised, Returned, Transcript
 from grader.values import Numbers
@@ -80,10 +80,10 @@ class Course:
     def submissions(self) -> list[Submission]:
         return find(sorted(self.where.glob("*.ipynb")))
 
-    def grade(self, open_pool=Here, submissions=None, **how) -> int:
+    def grade(self, pool=HERE, submissions=None, **how) -> int:
         with Gradebook(self.book_path) as book:
             told = self.submissions if submissions is None else submissions
-            return grade_all(told, self.key, self.key_path, book, open_pool, grade=stored, **how)
+            return grade_all(told, self.key, self.key_path, book, pool, grade=stored, **how)
 
     @property
     def earned(self) -> dict[str, float]:
@@ -155,7 +155,7 @@ def test_a_file_that_was_changed_is_graded_again(course):
 def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course):
     """Those that were under way beside it are run again, one at a time: their own work is not lost, nor blamed."""
     course.add(*forty()[:6], "die", *forty()[6:10])
-    assert course.grade(lambda: ProcessPoolExecutor(2, mp_context=batch.get_context("spawn")), in_flight=4) == 11
+    assert course.grade(processes(2)) == 11
     assert course.unchecked == {"s006"} and len(course.earned) == 11
     with Gradebook(course.book_path) as book:
         assert "ended twice" in book.submissions()["s006"].note
@@ -182,7 +182,7 @@ def test_a_pool_that_takes_nothing_ends_all_the_same(course):
             raise BrokenProcessPool("gone")
 
     course.add(*forty()[:3])
-    assert course.grade(Gone) == 3 and len(course.unchecked) == 3
+    assert course.grade(Pool(Gone, 1)) == 3 and len(course.unchecked) == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
@@ -376,4 +376,4 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
 if __name__ == "__main__":
     from test_batch import Course as Same  # by the name under which workers find it
 
-    Same(Path(sys.argv[1])).grade(processes(int(sys.argv[2])) if int(sys.argv[2]) else Here)
+    Same(Path(sys.argv[1])).grade(processes(int(sys.argv[2])) if int(sys.argv[2]) else HERE)

@@ -1,0 +1,76 @@
+"""Where submissions are graded: here, in processes of this machine, or on a cluster of `dask.distributed`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Pool:
+    """`open` gives workers, again and again: a pool that lost one may be of no more use. `size`: how many there are."""
+
+    open: Callable[[], Executor]
+    size: int
+
+
+@contextlib.contextmanager
+def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
+    """`jobs` processes, or the cluster whose scheduler has this address. Raises OSError where nobody answers there."""
+    if scheduler:
+        with _cluster(scheduler) as found:
+            yield found
+    else:
+        yield processes(jobs) if jobs > 1 else HERE
+
+
+@contextlib.contextmanager
+def _cluster(address: str) -> Iterator[Pool]:
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise OSError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
+    with client:
+        yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
+
+
+def processes(count: int) -> Pool:
+    """Worker processes on this machine, started afresh: a fork would inherit threads and open files."""
+    return Pool(
+        lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent), count
+    )
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Here(Executor):
+    """Runs in this process, at once: for one submission, or where no process can be started."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+HERE = Pool(Here, 1)

@@ -183,7 +183,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
         f"{rounds} rounds in turn; every run gave 28 of 28. Ours runs with full isolation.",
         "**One submission, cold: a student's eager loops**",
         results.table(head, rows(student)),
-        "The same with costs that the homework hands over as `jax.jit(g)`: any grader's homework can (ours does by itself)",
+        "The same with costs that the homework hands over as `jax.jit(g)`, as any homework can (ours does by itself)",
         results.table(head, rows(jitted)),
         "**One submission, cold: functions that do nothing** (they return the stored histories)",
         results.table(head, rows(nothing)),

@@ -1,28 +1,33 @@
-"""How many stored transcripts a second of one core are judged again: `python tests/bench/bench_regrade.py KEY [COUNT]`.
+"""How many stored transcripts a second `grader regrade` judges again: `python tests/bench/regrade.py [COUNT]`.
 
 The class is made up: in each question a part of the students makes one of the key's own mistakes, a few of those record
-it wrongly too, and a few are wrong in no known way. Reported for several parts, reading and writing the book included.
+it wrongly too, and a few are wrong in no known way. The command is run as an instructor runs it, reading and writing
+the book included; beside it, the judge's own speed in one process for several parts of wrong answers.
 """
 
 from __future__ import annotations
 
-import json
+import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
+import results
+from homework import homework
+from measure import BUILD, PYTHON, command, in_turn
 
 from grader import key as keys
-from grader.batch import regrade
+from grader import transcript as transcripts
 from grader.gradebook import Gradebook
+from grader.judge import judge
 from grader.key import Case, Key, Question
-from grader.submissions import Submission
+from grader.submissions import BOOK, Submission
 from grader.transcript import Definition, Returned, Transcript
 from grader.values import Items, Numbers, Table, Text, Value
 
 RUN = ("histories", "costs")
+COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 
 
 def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
@@ -72,22 +77,50 @@ def _rows(question: Question, case: Case, recorded) -> list[list[int]]:
     return recorded.rows[str(case.steps)] if recorded else [straight, straight]
 
 
-def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
-    """Transcripts a second, and the mean of the points; the first pass, which works out the key once, is left out."""
+def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
+    """Write a book of that many transcripts, all different."""
     rng = np.random.default_rng(1)
-    with tempfile.TemporaryDirectory() as where, Gradebook(Path(where) / "g.sqlite") as book:
-        with book.transaction():
-            for n in range(count):
-                book.put(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}", key="none")
-        regrade(book, key)
+    with Gradebook(path) as book, book.transaction():
+        for n in range(count):
+            book.put(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}", key="none")
+
+
+def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
+    """Transcripts a second of CPU in this process alone, and the mean of the points; the first pass is left out."""
+    rng = np.random.default_rng(1)
+    texts = [student(key, wrong, rng).to_json() for _ in range(count)]
+    for _ in range(2):
         start = time.process_time()
-        regrade(book, key)
+        told = [judge(key, transcripts.read(text)) for text in texts]
+        [report.to_json() for report in told]
         seconds = time.process_time() - start
-        return count / seconds, sum(r.earned for r in book.reports()) / count
+    return count / seconds, sum(report.earned for report in told) / count
+
+
+def main(count: int = COUNT) -> None:
+    where = results.conditions("numpy")
+    path = homework()
+    key = keys.read(path)
+    out = BUILD / "regrade"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    fill(out / BOOK, key, count)
+    spent = in_turn({"regrade": lambda: command([PYTHON, "-m", "grader", "regrade", out, "--key", path])}, ROUNDS)[
+        "regrade"
+    ]
+    rates = [(wrong, *rate(key, wrong, SAMPLE)) for wrong in (0.0, 0.1, 0.3, 1.0)]
+    results.write(
+        "`regrade`",
+        where,
+        f"`grader regrade` of {count:,} different stored transcripts, {WRONG:.0%} of the answers wrong: "
+        f"{spent.wall:.1f} s, {spent.cpu:.1f} s of CPU (median of {ROUNDS}). In one process, by the CPU's clock:",
+        results.table(
+            ["part of the answers wrong", "transcripts a second", "mean points"],
+            [[f"{wrong:.0%}", f"{speed:.0f}", f"{mean:.1f}"] for wrong, speed, mean in rates],
+        ),
+        results.verdict("the command, transcripts a second", count / spent.wall, 500, least=True),
+    )
 
 
 if __name__ == "__main__":
-    key, count = keys.read(Path(sys.argv[1])), int(sys.argv[2]) if len(sys.argv) > 2 else 500
-    for wrong in (0.0, 0.1, 0.3, 1.0):
-        per_second, mean = rate(key, wrong, count)
-        print(json.dumps({"wrong": wrong, "per_second": round(per_second), "mean_points": round(mean, 1)}), flush=True)
+    main(*map(int, sys.argv[1:]))

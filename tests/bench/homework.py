@@ -1,0 +1,136 @@
+"""A class of 40 of the homework's own notebooks: `python tests/bench/homework.py [ROUNDS]`.
+
+The class is the solution, the honest styles and the examples of assignments/first_order, graded by `grader grade --jobs
+2` with the cache warmed before. The floor is what nobody can save: the students' own calls, in one warm process, a second
+time around, with the costs that we hand out. Overhead is what lies above it:
+
+    wall:  seconds a submission with 2 jobs - floor / 2          CPU:  CPU seconds a submission - floor
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jax
+import results
+from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
+
+from grader import key as keys
+from grader import notebook, warm
+from grader.child import Child
+from grader.key import Key
+from grader.sandbox import asked
+from grader.transcribe import prepare
+
+ASSIGNMENT = REPOSITORY / "assignments" / "first_order"
+ROUNDS, JOBS = 3, 2
+REPLY = 1 << 20
+
+
+def homework() -> Path:
+    """The homework's key, under a title of its own: so it has a cache of its own, and no other is touched."""
+    original = REPOSITORY / "dist" / "first_order.key"
+    data = json.loads(original.read_text(encoding="utf-8"))
+    data["title"] += " (bench)"
+    (path := BUILD / "homework.key").parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def class_of_forty() -> list[Path]:
+    """Copies under different names; 40 in all."""
+    styles = [p for p in sorted((ASSIGNMENT / "honest").iterdir()) if p.suffix in (".py", ".ipynb")]
+    originals = [*styles, ASSIGNMENT / "first_order.ipynb", *sorted((ASSIGNMENT / "examples").glob("*.ipynb"))]
+    folder = BUILD / "homework"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for number, path in enumerate(originals[-40:]):
+        shutil.copy(path, folder / f"s{number:02}-{path.stem}{path.suffix}")
+    return sorted(folder.iterdir())
+
+
+def grade(folder: Path, key: Path) -> Spent:
+    out = BUILD / "homework-results"
+    shutil.rmtree(out, ignore_errors=True)
+    return command([PYTHON, "-m", "grader", "grade", folder, "--key", key, "-o", out, "--jobs", JOBS])
+
+
+def second_time(path: Path, key: Key) -> tuple[float, float]:
+    """(wall, CPU) seconds of all calls of a submission, after each has been made once. The program is its own."""
+    program = prepare(notebook.read(path), key.questions)
+    child = Child(lambda told: None, REPLY)
+    child.load([(s.cell, s.line, s.source, s.flags) for s in program.found.statements])
+    asks = [asked(ask, "x") for ask in program.asks]
+    for ask in asks:
+        child.answer(ask, [])
+    wall, cpu = time.perf_counter(), time.process_time()
+    for ask in asks:
+        child.answer(ask, [])
+    return time.perf_counter() - wall, time.process_time() - cpu
+
+
+def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
+    """Of each submission, in this process; what one leaves changed in JAX is put right before the next."""
+    plain = jax.grad, jax.value_and_grad
+    told = []
+    for path in paths:
+        told.append(second_time(path, key))
+        jax.grad, jax.value_and_grad = plain
+        jax.config.update("jax_enable_x64", False)
+    return told
+
+
+def floor_in_a_process(folder: Path, key: Path) -> tuple[float, float]:
+    """The mean floor, measured in a process of its own."""
+    words = [PYTHON, Path(__file__), "--floor", folder, key]
+    command(words, env={"PYTHONPATH": str(REPOSITORY)})
+    told: list[Any] = json.loads((BUILD / "floors.json").read_text())
+    return statistics.fmean(w for w, _ in told), statistics.fmean(c for _, c in told)
+
+
+def main(rounds: int = ROUNDS) -> None:
+    where = results.conditions("jax", "numpy")
+    key, paths = homework(), class_of_forty()
+    folder, count = paths[0].parent, len(paths)
+    shutil.rmtree(warm.shared(keys.read(key)), ignore_errors=True)
+    print(f"a class of {count}, nothing warmed", flush=True)
+    first = grade(folder, key)
+    warmed = in_turn({"graded": lambda: grade(folder, key)}, rounds)["graded"]
+    wall, cpu = floor_in_a_process(folder, key)
+    each = warmed.each(count)
+    results.write(
+        f"A class of {count}: the homework's own notebooks",
+        where,
+        f"`grader grade --jobs {JOBS}`, full isolation; medians of {rounds} runs, the cache warmed. The floor is the "
+        "mean of the students' own calls, made a second time in one warm process.",
+        results.table(
+            ["seconds a submission", "wall", "CPU"],
+            [
+                ["graded", f"{each.wall:.3f}", f"{each.cpu:.3f}"],
+                ["the floor", f"{wall:.3f}", f"{cpu:.3f}"],
+                [
+                    f"overhead: graded - floor (wall: floor / {JOBS})",
+                    f"{each.wall - wall / JOBS:.3f}",
+                    f"{each.cpu - cpu:.3f}",
+                ],
+            ],
+        ),
+        f"The very first run, which warms the cache before it grades: {first.wall:.0f} s, {first.cpu:.0f} s of CPU; "
+        f"later ones {warmed.wall:.0f} s and {warmed.cpu:.0f} s.",
+        results.verdict("overhead a submission, wall", each.wall - wall / JOBS, 0.25, " s"),
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--floor"]:
+        told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
+        (BUILD / "floors.json").write_text(json.dumps(told))
+    else:
+        main(*map(int, sys.argv[1:]))

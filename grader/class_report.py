@@ -17,7 +17,7 @@ import numpy as np
 from grader.elements import Html, classes, clean, document, joined, tag
 from grader.html import WORDS, points_of, question_html
 from grader.key import Key
-from grader.similar import FRAGMENT, PART, WHOLE, Similar
+from grader.similar import FRAGMENT, PART, WHOLE, Pair, Similar
 from grader.tally import DIGITS, FEWEST, Graded, Group, Tally, discrimination
 
 BARS = 20  # of the distribution
@@ -54,7 +54,7 @@ _STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 1
 .fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin-right:6px;min-width:1px}
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
 section.sheet h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}
-section.sheet>p{margin:.5em 0}
+section.sheet>p{margin:.5em 0}.both{display:flex;flex-wrap:wrap;gap:0 12px}.both>div{flex:1 1 300px;min-width:0}
 @media(max-width:600px){.stacked{width:100%}.stacked thead{display:none}.stacked tr{display:block;padding:6px 0;
 border-bottom:1px solid var(--line)}.stacked tbody td{display:block;border:0;padding:1px 0;text-align:left;
 white-space:normal;font-size:14px}.stacked td[data-head]{padding-left:9.5em;position:relative;min-height:1.5em}
@@ -317,8 +317,17 @@ def _similar(seen: Tally, similar: Similar | None) -> Html:
     tables = [
         _table("The same file, byte for byte", ["submissions"], same[:MISTAKES]) if same else None,
         _table("Much the same code", ["submissions", "in", "alike"], pairs, words=2) if pairs else None,
+        *(_both(seen, pair, texts) for pair in similar.pairs if (texts := similar.both(pair))),
     ]
     return _section("similar", _say(words), *tables, _say(_ALIKE) if pairs else None)
+
+
+def _both(seen: Tally, pair: Pair, texts: Sequence[str]) -> Html:
+    names = [seen.names.get(id, id) for id in (pair.one, pair.other)]
+    title = tag("summary", f"{' and '.join(names)}, side by side", **classes("summary"))
+    halves = [tag("div", tag("strong", name), tag("pre", text, **classes("lines")))
+              for name, text in zip(names, texts, strict=True)]  # fmt: skip
+    return tag("details", title, tag("div", *halves, class_="both"))
 
 
 _WEAK = (

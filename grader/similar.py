@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ FRAGMENT = 8  # elements of the syntax tree in a row
 COMMON, FEW = 0.25, 10  # a fragment of more of the class than this share, and of more than so many, is no evidence
 WHOLE, SHORTEST = 0.5, 60  # likeness of whole homeworks that is told, and fragments that both must have
 PART, LONG = 0.8, 100  # the same for one function
+SHOWN = 12  # pairs whose code is shown
 
 Fragments = frozenset[int]
 
@@ -39,10 +41,21 @@ class Pair(NamedTuple):
 
 
 class Similar(NamedTuple):
-    """What was found: submissions with the same files, and pairs with much the same code; the most alike first."""
+    """What was found: submissions with the same files, and pairs with much the same code; the most alike first.
+
+    `sources` are the functions of those in the first pairs, by id and question, for whoever is to read both.
+    """
 
     same_files: tuple[tuple[str, ...], ...] = ()
     pairs: tuple[Pair, ...] = ()
+    sources: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+    def both(self, pair: Pair) -> tuple[str, ...]:
+        """The code of the two, as far as they are alike; empty where the pair is not among the first."""
+        if pair.one not in self.sources or pair.other not in self.sources:
+            return ()
+        found = (self.sources[id] for id in (pair.one, pair.other))
+        return tuple(own.get(pair.question, "") if pair.question else "\n\n\n".join(own.values()) for own in found)
 
 
 def compare(
@@ -63,7 +76,8 @@ def compare(
     known = {(pair.one, pair.other) for pair in whole}
     parts = [pair for pair in _parts(telling) if (pair.one, pair.other) not in known]
     ranked = sorted([*whole, *parts], key=lambda pair: (bool(pair.question), -pair.likeness, pair))
-    return Similar(tuple(tuple(group) for group in groups if len(group) > 1), tuple(ranked))
+    shown = {id: sources[id] for pair in ranked[:SHOWN] for id in (pair.one, pair.other)}
+    return Similar(tuple(tuple(group) for group in groups if len(group) > 1), tuple(ranked), shown)
 
 
 def _same(sources: Iterable[str], digests: Mapping[str, str]) -> list[list[str]]:

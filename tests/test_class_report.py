@@ -147,6 +147,15 @@ def test_similar_submissions_are_said_to_be_weak_evidence():
     assert "The same file, byte for byte submissions Student 0 , Student 2" in said
 
 
+def test_both_of_an_alike_pair_can_be_read_side_by_side():
+    """A likeness without the two texts would be believed, or dismissed, unread."""
+    code = {"descent": "def descent(g):\n    return g < 2", "root": "def root():\n    return 1"}
+    found = Similar((), (Pair("s1", "s2", 0.97, "descent"), Pair("s3", "s4", 0.9)), {"s1": code, "s2": code})
+    html = class_page(small_class.key(), classroom(5), found)
+    assert html.count("def descent(g):\n    return g &lt; 2") == 2 and "def root" not in html
+    assert "Student 1 and Student 2, side by side" in text(html) and "Student 3 and" not in text(html)
+
+
 def test_who_handed_in_nothing_is_named_and_in_no_statistic():
     """A class in which half hand in nothing has not half the mean."""
     with_them = text(class_page(small_class.key(), classroom(9), absent=["Neo Nil", "<b>Ann</b>"] * 200))
@@ -178,7 +187,7 @@ def test_no_text_of_a_student_breaks_out(size):
     html = class_page(
         small_class.key(),
         [(report, {"name": HOSTILE, "email": HOSTILE}, found), (judged(bad)[0], {"name": HOSTILE * 1000}, bad)],
-        Similar(((HOSTILE, HOSTILE),), (Pair(HOSTILE, HOSTILE, 0.5, HOSTILE),)),
+        Similar(((HOSTILE,) * 2,), (Pair(HOSTILE, HOSTILE, 0.5, HOSTILE),), {HOSTILE: {HOSTILE: HOSTILE + "A" * size}}),
     )
     assert len(html) < 400_000
     for name, attributes in Seen(html).tags:

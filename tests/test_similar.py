@@ -112,6 +112,15 @@ def test_one_long_function_that_was_copied_is_found(honest):
     assert pair[:2] == ("closures", "lax_scan") and pair.question == "adam" and pair.likeness > PART
 
 
+def test_the_code_of_the_first_pairs_is_at_hand(honest):
+    """Staff are to read both; the files may be gone."""
+    copy = {question: disguised(text) for question, text in honest["closures"].items()}
+    found = compare({**honest, "copy": copy})
+    assert found.both(found.pairs[0]) == ("\n\n\n".join(honest["closures"].values()), "\n\n\n".join(copy.values()))
+    assert found.both(Pair("closures", "copy", 0.9, "adam")) == (honest["closures"]["adam"], copy["adam"])
+    assert found.both(Pair("lax_scan", "copy", 0.9)) == ()
+
+
 def test_the_handout_is_no_evidence(honest):
     """Two who wrote nothing of their own have nothing in common but what they were given."""
     stub = honest["eager_float32_lists"]

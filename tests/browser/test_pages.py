@@ -46,11 +46,16 @@ def pages() -> dict[str, str]:
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     made["student-ungradable"] = page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(key, classroom(5))
-    made["class-40"] = class_page(key, [*noted(classroom(40))], Similar((("s1", "s2"),)), ["Neo Nil", "Max Muster"])
+    made["class-40"] = class_page(key, [*noted(classroom(40))], copies(), ["Neo Nil", "Max Muster"])
     made["class-5000"] = class_page(
         key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
     )
     return made | {"fragments": fragments()}
+
+
+def copies() -> Similar:
+    code = {"descent": "def descent(g, alpha, max_its, w):\n    " + "w = w - alpha * jax.grad(g)(w)  # a long line" * 4}
+    return Similar((("s3", "s4"),), (Pair("s1", "s2", 0.71),), {"s1": code, "s2": code})
 
 
 def noted(class_):

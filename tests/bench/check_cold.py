@@ -30,7 +30,7 @@ def main(rounds: int = ROUNDS) -> None:
     results.write(
         "`grader check` of one question, cold",
         where,
-        f"`grader check NOTEBOOK adam` with the student's key and no cache, full isolation; medians of {rounds} rounds.",
+        f"`grader check NOTEBOOK adam` with the student's key and no cache, all isolation; medians of {rounds} rounds.",
         results.table(["", "wall s", "CPU s", "above `import jax`"], rows),
         results.verdict("above `import jax`, wall", slowest, 1.5, " s"),
     )

@@ -54,7 +54,10 @@ def pages() -> dict[str, str]:
 
 
 def copies() -> Similar:
-    code = {"descent": "def descent(g, alpha, max_its, w):\n    " + "w = w - alpha * jax.grad(g)(w)  # a long line" * 4}
+    code = {
+        "descent": "def descent(g, alpha, max_its, w):\n    "
+        + "\n    ".join(["w = w - alpha * jax.grad(g)(w)  # a step"] * 4)
+    }
     return Similar((("s3", "s4"),), (Pair("s1", "s2", 0.71),), {"s1": code, "s2": code})
 
 

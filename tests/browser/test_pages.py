@@ -54,10 +54,8 @@ def pages() -> dict[str, str]:
 
 
 def copies() -> Similar:
-    code = {
-        "descent": "def descent(g, alpha, max_its, w):\n    "
-        + "\n    ".join(["w = w - alpha * jax.grad(g)(w)  # a step"] * 4)
-    }
+    lines = ["def descent(g, alpha, max_its, w):", *["    w = w - alpha * jax.grad(g)(w)  # a step"] * 4]
+    code = {"descent": "\n".join(lines)}
     return Similar((("s3", "s4"),), (Pair("s1", "s2", 0.71),), {"s1": code, "s2": code})
 
 

@@ -10,12 +10,13 @@ EXAMPLES := assignments/first_order/examples
 
 AXE := .cache/axe-core-4.14.1.tgz
 
-.PHONY: grade test test-all test-hostile test-gradescope test-browser check rehearse release clean help
+.PHONY: grade test test-all test-hostile test-gradescope test-browser check rehearse gallery release clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
 	@echo 'make test       set up, and run the tests (under six minutes on two cores)'
 	@echo 'make rehearse   prove every homework: honest work keeps every point, every known mistake is named'
+	@echo 'make gallery    draw every figure of the lecture into dist/gallery.html'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
 	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
@@ -62,6 +63,9 @@ test-gradescope: $(READY)
 
 rehearse: $(READY)
 	@failed=0; for each in assignments/*/; do $(BIN)/python -m grader rehearse $$each || failed=1; done; exit $$failed
+
+gallery: $(READY)
+	PYTHONPATH=. $(BIN)/python assignments/gallery.py dist/gallery.html
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -32,7 +32,7 @@ KeyFile = Annotated[Path | None, typer.Option("--key", help="The key; without it
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Isolated = Annotated[
     list[str] | None,
-    typer.Option("--isolation", help="Refuse to run unless this layer holds; may be given several times."),
+    typer.Option("--isolation", help="Refuse to run unless this layer holds, for `require` every promise; repeatable."),
 ]
 
 
@@ -338,7 +338,7 @@ def _require(layers: list[str]) -> None:
     if layers:
         from grader import isolation
 
-        isolation.require(isolation.probe(), [name for name in layers if name != "require"])
+        isolation.require(isolation.probe(), layers)
 
 
 def _progress(text: str) -> None:

@@ -65,8 +65,16 @@ def fork(code):
 """
 
 
-class IsolationMissing(Exception):
-    """A layer that was asked for does not hold; the text says which, and why."""
+# What is promised, each tried by a child of its own accord.
+PROMISES = (
+    "secret-files", "public-files", "writes-outside", "parents-environment", "signals", "tcp", "udp", "programs",
+    "processes",
+)  # fmt: skip
+REQUIRE = "require"  # all of them
+
+
+class IsolationMissing(OSError):
+    """A layer that was asked for does not hold on this machine; the text says which, and why."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,11 @@ def probe(isolation: Isolation | None = None) -> Isolation:
 
 
 def require(isolation: Isolation, names: Iterable[str]) -> None:
-    """Raise IsolationMissing unless each named layer holds; `isolation` is what `probe` returned."""
+    """Raise IsolationMissing unless each named layer holds, for `require` every promise.
+
+    `isolation` is what `probe` returned.
+    """
+    names = [layer for name in names for layer in (PROMISES if name == REQUIRE else (name,))]
     for name in names:
         if name not in isolation.layers:
             known = ", ".join(isolation.layers)
@@ -113,17 +125,18 @@ def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
         public.chmod(0o644)
         (open_to_all := Path(folder, "open")).mkdir()
         open_to_all.chmod(0o777)
-        yield {
-            "secret-files": ("read", "path", str(secret)),
-            "public-files": ("read", "path", str(public)),
-            "writes-outside": ("write", "path", str(open_to_all / "canary")),
-            "parents-environment": ("look_into_parent", "which", "environ"),
-            "signals": ("signal_parent", "number", 0),
-            "tcp": ("connect", "port", tcp),
-            "udp": ("send", "port", udp),
-            "programs": ("start", "program", "/bin/true"),
-            "processes": ("fork", "code", 0),
-        }
+        tries: tuple[tuple[str, str, Any], ...] = (
+            ("read", "path", str(secret)),
+            ("read", "path", str(public)),
+            ("write", "path", str(open_to_all / "canary")),
+            ("look_into_parent", "which", "environ"),
+            ("signal_parent", "number", 0),
+            ("connect", "port", tcp),
+            ("send", "port", udp),
+            ("start", "program", "/bin/true"),
+            ("fork", "code", 0),
+        )
+        yield dict(zip(PROMISES, tries, strict=True))
 
 
 @contextlib.contextmanager
@@ -143,4 +156,4 @@ def _verdict(call: Call) -> str:
     return f"could not be tried: {call}"
 
 
-__all__ = ["Isolation", "IsolationMissing", "expected", "probe", "require"]
+__all__ = ["PROMISES", "Isolation", "IsolationMissing", "expected", "probe", "require"]

@@ -64,6 +64,19 @@ def test_require_names_the_layer_and_the_reason(found):
         require(lacking, ["secomp"])
 
 
+def test_require_means_every_promise_and_is_refused_in_a_sentence():
+    """An old kernel without Landlock, as the command line tells it: exit code 2, and no traceback."""
+    script = (
+        "from dataclasses import replace; from grader import isolation, layers, cli;"
+        "plain = layers.expected(); isolation.expected = lambda: replace(plain, without=('landlock',)); cli.main()"
+    )
+    words = ["grade", "none.ipynb", "--key", "none.key", "--isolation", "require"]
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "required isolation does not hold on this machine." in done.stderr
+    assert "writes-outside: the child could: wrote" in done.stderr
+
+
 @root
 def test_python_in_a_private_home_means_the_same_user_and_a_note(monkeypatch):
     """uv, conda and pyenv put it under /root, where no other user can go: facts 0.9."""

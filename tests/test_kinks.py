@@ -58,3 +58,18 @@ def test_nor_has_one_of_two_coordinates(run):
 def test_a_run_into_the_minimum_of_a_flat_cost_has_none():
     assert first_kink(named("slow", np), -(0.9 ** np.arange(200.0))) is None
     assert first_kink(named("zigzag_3", np), np.array([[10.0, 1.0], [0.0, 0.0]])) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "w"), [("quartic", -1.23477282505329698), ("slow", 0.0), ("sine", np.pi / 4), ("cubic", 0.0)]
+)
+def test_who_stays_at_a_stationary_point_is_on_no_kink(name, w):
+    """Every slope of such a run is 0: there is no steep one to measure a jump by."""
+    assert first_kink(named(name, np), np.full(10, w)) is None
+    assert first_kink(ABSOLUTE, np.zeros(10)) == 0
+
+
+def test_a_kink_of_two_coordinates_is_one_in_any_of_them():
+    text = "def f(w, np):\n    return w[0] ** 2 + np.abs(w[1])"
+    run = np.array([[1.0, 1.0], [0.0, 0.5], [0.3, 0.0]])
+    assert first_kink(named("f", np, {}, text), run) == 2

@@ -3,6 +3,7 @@
     python driver.py PROFILE FOLDER NAME...
 
 root            root: every job has its own user
+batch           the same, as `grade` does it: forked from a zygote
 root_one_user   root, where no other user could read this Python: Landlock and seccomp, no capabilities
 user            an ordinary user who grades as himself
 container       root with Docker's default capabilities and system calls
@@ -73,6 +74,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from notebooks import ATTACKS
 
     from grader import job, key, layers
+    from grader.zygote import Zygote
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
     started = job.Job.start
@@ -88,22 +90,25 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
         "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
         "naked": layers.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
     }.get(profile) or layers.expected()
-    if profile in ("user", "root", "container"):
+    if profile in ("user", "root", "batch", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
     asked = key.read(folder / "work/arena.key")
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
     where = arena.places(folder, ears)
+    zygote = Zygote() if profile == "batch" else None
     for name in names:
         jobs.clear()
         print(
-            json.dumps(_once(corpus[name], asked, isolation, folder, work, where, jobs) | {"traffic": ears.heard()}),
+            json.dumps(
+                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs) | {"traffic": ears.heard()}
+            ),
             flush=True,
         )
 
 
-def _once(attack, asked, isolation, folder, work, where, jobs) -> dict:
+def _once(attack, asked, isolation, zygote, folder, work, where, jobs) -> dict:
     import arena
     from files import File
 
@@ -120,7 +125,7 @@ def _once(attack, asked, isolation, folder, work, where, jobs) -> dict:
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
-    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation)
+    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation, zygote=zygote)
     seconds = time.monotonic() - began
     report = judge(asked, transcript).to_data()
     staff = (

@@ -23,7 +23,10 @@ SMOKE = (  # one of each kind; the rest is slow
     "a43_public_answers_by_heart", "a51_kills_the_parent", "a58_html",
 )  # fmt: skip
 SYSTEM = [attack.name for theme in (spies, writes, daemons, protocol) for attack in theme.ATTACKS]
-PROFILES = {"root": ATTACKS, "user": ATTACKS, "container": ATTACKS, "root_one_user": SYSTEM, "old_kernel": SYSTEM}
+PROFILES = {
+    "root": ATTACKS, "user": ATTACKS, "container": ATTACKS,
+    "batch": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,
+}  # fmt: skip
 MOST_SECONDS, MOST_MB = 60, 200
 OPEN_TO_ALL = {"PUBLIC", "OTHER", "RESULTS"}  # what a user of his own can read where there is no Landlock
 

@@ -42,7 +42,7 @@ def rows():
             yield pytest.param(profile, name, marks=[mark for mark in marks if mark], id=f"{profile}-{name}")
 
 
-@pytest.mark.parametrize(("profile", "name"), rows())
+@pytest.mark.parametrize(("profile", "name"), list(rows()))
 def test_a_hostile_notebook_gets_what_it_deserves_and_harms_nobody(profile, name, outcome):
     """The catalogue: shared/facts/isolation.md 1.1. Each row of `notebooks/` says what the attacked question may earn."""
     seen = outcome(profile, name)

@@ -10,7 +10,7 @@ EXAMPLES := assignments/first_order/examples
 
 AXE := .cache/axe-core-4.14.1.tgz
 
-.PHONY: grade test test-all test-hostile test-gradescope test-browser check rehearse gallery release clean help
+.PHONY: grade test test-all test-hostile test-gradescope test-browser check rehearse gallery release bench bench-reference clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -19,6 +19,7 @@ help:
 	@echo 'make gallery    draw every figure of the lecture into dist/gallery.html'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
 	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
+	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
 
 $(READY): pyproject.toml
@@ -72,6 +73,12 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+bench: $(READY)
+	PYTHONPATH=. $(BIN)/python tests/bench/bench.py
+
+bench-reference: $(READY)
+	PYTHONPATH=. $(BIN)/python tests/bench/reference_bench.py
 
 clean:
 	rm -rf $(VENV) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -206,7 +206,6 @@ def for_gradescope_utils(folder: Path, answers: dict[str, np.ndarray]) -> None:
 
 def build(binaries: dict[str, Path]) -> None:
     """Everything, anew."""
-    shutil.rmtree(BUILD, ignore_errors=True)
     answers = expected(compiled())
     for name, sources in (("student", cells_of(HERE / "student.py")), ("nothing", nothing(answers))):
         write_notebook(BUILD / f"{name}.ipynb", sources)

@@ -16,7 +16,7 @@ from typing import Any
 
 from grader import child, confine
 
-PRELOADED = ("jax", "jax.numpy", "jax.random", "numpy.linalg", "pyseccomp", "landlockpy")
+PRELOADED = ("jax", "jax.numpy", "jax.random", "numpy.linalg", "scipy.optimize", "pyseccomp", "landlockpy")
 MOST_REQUEST = 1 << 16
 
 

@@ -29,7 +29,8 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[plots,test,lint]'
 	@touch $@
 
-dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb $(wildcard reference/*.py reference/mistakes/*.py)
+dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \
+		$(wildcard grader/key.py grader/compile.py grader/earn.py reference/*.py reference/mistakes/*.py)
 	$(BIN)/python -m grader release assignments/first_order -o dist
 
 release: dist/first_order.key

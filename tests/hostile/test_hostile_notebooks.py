@@ -47,7 +47,7 @@ def test_a_hostile_notebook_gets_what_it_deserves_and_harms_nobody(profile, name
     """The catalogue: shared/facts/isolation.md 1.1. Each row of `notebooks/` says what the attacked question may earn."""
     seen = outcome(profile, name)
     complaints = [
-        *about_the_attacked(ATTACKS[name], seen),
+        *about_the_attacked(ATTACKS[name], seen, profile),
         *about_the_honest(ATTACKS[name], seen),
         *about_the_world(profile, seen),
     ]
@@ -58,7 +58,7 @@ def question(seen: dict, name: str) -> dict:
     return seen["report"]["questions"][name]
 
 
-def about_the_attacked(attack: Attack, seen: dict):
+def about_the_attacked(attack: Attack, seen: dict, profile: str):
     attacked = question(seen, ATTACKED)
     share = attacked["earned"] / attacked["possible"]
     if share > attack.most + 1e-9:
@@ -67,7 +67,8 @@ def about_the_attacked(attack: Attack, seen: dict):
         yield f"lost: earned {share:.2f} of the points, where {attack.least:.2f} is due"
     if attacked["status"] not in attack.statuses:
         yield f"status {attacked['status']}, expected {attack.statuses}"
-    if attack.says and not re.search(attack.says, attacked["message"], re.DOTALL):
+    refused = profile != "old_kernel"  # there a submission may read what everybody may
+    if refused and attack.says and not re.search(attack.says, attacked["message"], re.DOTALL):
         yield f"the message does not match {attack.says!r}"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-import jax
 import pytest
+from precision import float64
 
 pytest.importorskip("matplotlib")
 
@@ -15,7 +15,7 @@ BY_TITLE = {plate.title: plate for plate in PLATES}
 
 
 def caption(title: str) -> str:
-    with jax.enable_x64(True):
+    with float64():
         image, words = picture(BY_TITLE[title])
     assert image.startswith(b"<?xml") and b"</svg>" in image
     return words.replace("\N{MINUS SIGN}", "-")
@@ -46,7 +46,7 @@ def test_captions_say_the_numbers_on_record(title, numbers):
 
 
 def test_a_picture_is_the_same_bytes_again():
-    with jax.enable_x64(True):
+    with float64():
         assert picture(BY_TITLE["Slow crawl"]) == picture(BY_TITLE["Slow crawl"])
 
 

@@ -8,10 +8,10 @@ import json
 import re
 from pathlib import Path
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from precision import float64
 
 from grader import assignment
 from grader.costs import named
@@ -63,7 +63,7 @@ def test_its_examples_are_what_the_reference_computes(method):
     assert len(examples(method)) >= 2
     for cost, *cells in examples(method):
         start, *numbers = map(value, cells[:-3])
-        with jax.enable_x64(True):
+        with float64():
             given = dict(zip(names, numbers, strict=True))
             history = descend(module, named(cost, jnp), np.asarray(start, float), 3, **given)
             expected = np.asarray(history.weights)[1:]

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from precision import float64
 
 from grader.costs import named
 
@@ -17,7 +18,7 @@ from grader.costs import named
 def strict_float64():
     """float64, and no silent change of dtype or rank; undone after each file, so that no other test sees it."""
     with (
-        jax.enable_x64(True),
+        float64(),
         jax.numpy_dtype_promotion("strict"),
         jax.numpy_rank_promotion("raise"),
     ):

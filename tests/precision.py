@@ -1,0 +1,13 @@
+"""`with float64():` in JAX 0.6, the newest for Python 3.10, and in JAX 0.12, which call it by different names."""
+
+import jax
+
+if hasattr(jax, "enable_x64"):
+    _enabled = jax.enable_x64
+else:
+    from jax.experimental import enable_x64 as _enabled
+
+
+def float64():
+    """JAX computes in double precision inside, and as before outside."""
+    return _enabled(True)

@@ -1,4 +1,4 @@
-"""`with float64():` in JAX 0.6, the newest for Python 3.10, and in JAX 0.12, which call it by different names."""
+"""`with float64():` and `with float32():` in JAX 0.6, the newest for Python 3.10, and in JAX 0.12, which call it by different names."""
 
 import jax
 
@@ -11,3 +11,8 @@ else:
 def float64():
     """JAX computes in double precision inside, and as before outside."""
     return _enabled(True)
+
+
+def float32():
+    """JAX computes in single precision inside, as it does unless told otherwise."""
+    return _enabled(False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.polynomial import Polynomial
+from precision import float32
 from scipy import optimize
 
 from grader.costs import named
@@ -110,5 +110,5 @@ def test_any_polynomial_with_known_roots(places, shift):
 
 def test_float32_is_refused():
     """It could not tell a touching root from a near miss."""
-    with jax.enable_x64(False), pytest.raises(ValueError, match="jax_enable_x64"):
+    with float32(), pytest.raises(ValueError, match="jax_enable_x64"):
         stationary_points.solve(jnp.sin, -3, 3)

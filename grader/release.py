@@ -1,7 +1,7 @@
 """What an instructor gives away: the student zip, the Gradescope zip and the key.
 
 NAME-student.zip      the handout without solutions, the student's key, the light part of the grader, README
-NAME-gradescope.zip   setup.sh, run_autograder, the instructor's key, the grader; no reference, no solution
+NAME-gradescope.zip   setup.sh, run_autograder, the instructor's key (with the honest work that warms the cache: root's alone there), the grader
 NAME.key              the instructor's key, for grading a class
 """
 

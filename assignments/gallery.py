@@ -374,15 +374,13 @@ def picture(shown: Plate) -> tuple[bytes, str]:
 
 
 def page(plates: Sequence[Plate] = tuple(PLATES)) -> str:
-    """One document, computed in float64."""
+    """One document. `jax_enable_x64` is to be on, as the reference's stationary points need it."""
     words = tag(
         "p",
         "Every figure of the lecture, drawn by the reference implementations that the homework is compared with. "
         "A hollow point is where a run starts, a diamond where it ends.",
     )
-    with jax.enable_x64(True):  # the reference needs it for stationary points
-        sections = [_section(shown) for shown in plates]
-    return document(TITLE, tag("h1", TITLE), tag("div", words, *sections), "Made by make gallery.", STYLE)
+    return document(TITLE, tag("h1", TITLE), tag("div", words, *map(_section, plates)), "Made by make gallery.", STYLE)
 
 
 def _section(shown: Plate) -> Html:
@@ -396,5 +394,6 @@ def _section(shown: Plate) -> Html:
 if __name__ == "__main__":
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "dist/gallery.html")
     out.parent.mkdir(parents=True, exist_ok=True)
+    jax.config.update("jax_enable_x64", True)
     out.write_text(page(), encoding="utf-8")
     print(f"{len(PLATES)} plates in {out} ({out.stat().st_size / 1e6:.1f} MB)")

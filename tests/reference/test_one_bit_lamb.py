@@ -27,7 +27,7 @@ def run(steps=20, shares=SHARES, **parameters):
 def test_while_the_warmup_lasts_it_is_deepspeeds_lamb_without_correction(shares):
     """`lamb` with its correction of the steplength taken back, step by step."""
     w, state = jnp.asarray(START), lamb.init(jnp.asarray(START))
-    slope = jax.grad(lambda w: jax.vmap(cost, (None, 0))(w, shares).mean())
+    slope = jax.jit(jax.grad(lambda w: jax.vmap(cost, (None, 0))(w, shares).mean()))
     for k, told in enumerate(run(shares=shares, warmup=20).weights[0][1:], start=1):
         alpha = 0.02 * (1 - 0.7**k) / np.sqrt(1 - 0.9**k)
         w, state = lamb.step(w, slope(w), state, **LAMB | {"alpha": alpha}, family="deepspeed")

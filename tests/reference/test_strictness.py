@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -58,5 +59,6 @@ def test_the_flags_end_with_the_file(tmp_path):
         ours,
         after,
     ]
-    done = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, text=True, check=False)
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}  # conftest.py imports from the folder of the tests
+    done = subprocess.run(command, cwd=HERE.parents[1], env=environment, capture_output=True, text=True, check=False)
     assert "3 passed" in done.stdout, done.stdout

@@ -225,7 +225,7 @@ class _Batch:
 
     def todo(self, submissions: Sequence[Submission]) -> list[Submission]:
         """One of each digest that has to be run; what is known already is written at once."""
-        done = self.book.done(self.key_digest)
+        done = self.book.done(self.key_digest, self.asked)
         first = []
         for submission in submissions:
             found = digest(submission.files) if not submission.reason else _digest_of_reason(submission)
@@ -245,7 +245,7 @@ class _Batch:
         """Write a submission and those with the same files: each in a transaction of its own, so each wholly."""
         found = self.digests[id]
         transcript, report = transcripts.read(result["transcript"]), result["report"]
-        again = any(isinstance(call, Fault) for call in transcript.calls.values())  # ours: equals are tried anew later
+        again = any(isinstance(call, Fault) for call in transcript.calls.values())  # ours: tried anew the next time
         for submission in self.equals.pop(found):
             own = replace(submission, note=" ".join(filter(None, [submission.note, result["note"]])))
             told = json.dumps(json.loads(report) | {"submission": submission.id}, ensure_ascii=False)

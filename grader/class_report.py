@@ -140,8 +140,8 @@ def _first(seen: Tally) -> Html:
         by[name].append(id)
     rows = [[_title(seen, name), str(len(ids)), _links(seen, ids)] for name, ids in by.items()]
     why = (
-        "These could not be checked, through no fault of the students. Their points are not final: look at the "
-        "transcripts' notes, and grade them again."
+        "These could not be checked, through no fault of the students. Their points are not final. Run the "
+        "same `grader grade` again: it tries these anew, and nothing else. What fails every time needs your eyes."
     )
     return _section("first", _say(why), _table("Could not be checked", ["question", "count", "submissions"], rows))
 

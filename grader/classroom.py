@@ -57,7 +57,8 @@ def grade(
     shard: str | None = None,
     as_json: Path | None = None,
 ) -> Summary:
-    """Grade everything in these files, folders and export zips; what the results hold already is not run again.
+    """Grade everything in these files, folders and export zips; what the results hold already is not run again, but for
+    what could not be checked.
 
     Raises ValueError and OSError, in sentences, for input that cannot be used as a whole.
     """
@@ -71,7 +72,7 @@ def grade(
         if shard:
             submissions = batch.shard(submissions, *_part(shard))
         cache = _warmed(found_key, len(submissions))
-        done = book.done(batch.key_digest(found_key))
+        done = book.done(batch.key_digest(found_key), batch.asked_digest(found_key))
         already = sum(s.id in done for s in submissions)
         with pool(jobs, scheduler) as workers, bar("graded", len(submissions), already) as advance:
             batch.grade_all(

@@ -126,10 +126,16 @@ class Gradebook:
                 "INSERT OR REPLACE INTO reports (submission, key, text) VALUES (?, ?, ?)", (submission, key, report)
             )
 
-    def done(self, key: str) -> dict[str, str]:
-        """The ids of the submissions that have a report with this key, and the digests of their files."""
+    def done(self, key: str, asked: str = "") -> dict[str, str]:
+        """The ids of the submissions that have a report with this key, and the digests of their files.
+
+        Only those whose transcript was made for what is asked: what we failed at, or what a new key asks besides, is
+        not done.
+        """
         rows = self._sql.execute(
-            "SELECT s.id, s.digest FROM submissions s JOIN reports r ON r.submission = s.id WHERE r.key = ?", (key,)
+            "SELECT s.id, s.digest FROM submissions s JOIN reports r ON r.submission = s.id "
+            "JOIN transcripts t ON t.digest = s.digest WHERE r.key = ? AND t.asked = ?",
+            (key, asked),
         )
         return dict(rows.fetchall())
 
@@ -165,17 +171,6 @@ class Gradebook:
         """The digest of the key that was used last; empty for an empty book."""
         row = self._sql.execute("SELECT key FROM reports ORDER BY number DESC LIMIT 1").fetchone()
         return row[0] if row else ""
-
-    def forget(self, ids: Iterable[str]) -> None:
-        """Remove these submissions, so that they are run anew; what others with the same files earned stays."""
-        with self.transaction():
-            for id in ids:
-                self._sql.execute(
-                    "UPDATE transcripts SET asked = '' WHERE digest = (SELECT digest FROM submissions WHERE id = ?)",
-                    (id,),
-                )
-                self._sql.execute("DELETE FROM submissions WHERE id = ?", (id,))
-                self._sql.execute("DELETE FROM reports WHERE submission = ?", (id,))
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write who is on the roster and was not found in what was handed in, in place of an older list."""

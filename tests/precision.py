@@ -1,4 +1,4 @@
-"""`with float64():` and `with float32():` in JAX 0.6, the newest for Python 3.10, and in JAX 0.12, which call it by different names."""
+"""`with float64():`, `with float32():` in JAX 0.6, the newest for Python 3.10, and in JAX 0.12, which renamed them."""
 
 import jax
 

@@ -28,7 +28,7 @@ def test_what_is_put_in_is_there_after_it_was_closed(path):
         book.put(ONE, "d1", '{"ü": 1}', report("s1"), key="k1", asked="a1")
     with Gradebook(path) as book:
         assert book.submissions() == {"s1": ONE}
-        assert book.done("k1") == {"s1": "d1"} and book.done("k2") == {}
+        assert book.done("k1", "a1") == {"s1": "d1"} and book.done("k2", "a1") == {} == book.done("k1", "a2")
         assert [r.earned for r in book.reports("k1")] == [1.0]
         assert list(book.transcripts()) == [("s1", "d1", '{"ü": 1}')]
 
@@ -63,15 +63,6 @@ def test_what_fails_half_way_leaves_nothing(path):
         with pytest.raises(sqlite3.Error):
             book.put(ONE, "d1", "{}", None, key="k1")  # type: ignore[arg-type]
         assert book.submissions() == {} and book.transcript_of("d1") is None
-
-
-def test_forgetting_one_makes_it_run_anew_and_leaves_its_equals(path):
-    with Gradebook(path) as book:
-        for id in ("s1", "s2"):
-            book.put(Submission(id), "d1", "{}", report(id), key="k", asked="a")
-        book.forget(["s1"])
-        assert book.done("k") == {"s2": "d1"} and book.transcript_of("d1", "a") is None
-        assert [id for id, _, _ in book.transcripts()] == ["s2"]
 
 
 def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):

@@ -64,6 +64,18 @@ def eps_after_division(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
+def eps_added_to_point(w, grad, run, *, alpha, initial, eps):
+    """eps is added to the point, not under the root
+
+    Each of your points is eps further to the right than it should be: the root ends before eps, and so does
+    the fraction, so that eps is added to w itself. Look at the line that moves w in the handout, and count
+    the brackets in yours.
+    """
+    g = grad(w)
+    return w - alpha * g / np.sqrt(total_of(run, g**2, initial)) + eps
+
+
+@wrong
 def no_root(w, grad, run, *, alpha, initial, eps):
     """the square root is missing
 

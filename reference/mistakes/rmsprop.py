@@ -75,6 +75,18 @@ def eps_after_division(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
+def eps_added_to_point(w, grad, run, *, alpha, rho, eps):
+    """eps is added to the point, not under the root
+
+    Each of your points is eps further to the right than it should be: the root ends before eps, and so does
+    the fraction, so that eps is added to w itself. Look at the line that moves w in the handout, and count
+    the brackets in yours.
+    """
+    g = grad(w)
+    return w - alpha * g / np.sqrt(square_of(run, g**2, rho)) + eps
+
+
+@wrong
 def no_root(w, grad, run, *, alpha, rho, eps):
     """the square root is missing
 

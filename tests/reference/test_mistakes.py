@@ -20,6 +20,7 @@ from reference import descend, heavy_ball, nesterov, normalized_full
 from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, structural
 from reference.mistakes.__main__ import table
 from reference.mistakes.loop import follow
+from reference.mistakes.telling import TELLING
 
 ZOO = ("rmsprop", "adagrad", "adadelta", "adamw", "nadam", "lion", "adamax", "ftrl", "adafactor")
 STEPPED = ("gradient_descent", "momentum", "normalized", "adam", *ZOO)
@@ -56,69 +57,6 @@ CASES = {
         ("quartic", {"w": 2.5, "alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "max_its": 25}),
         ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "max_its": 40}),
         ("coupled", {"w": [0.0, 0.0], "alpha": 0.15, "beta1": 0.8, "beta2": 0.95, "eps": 0.05, "max_its": 25}),
-    ],
-    "rmsprop": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "rho": 0.8, "eps": 0.1, "max_its": 25}),
-        ("coupled", {"w": [0.0, 0.0], "alpha": 0.15, "rho": 0.6, "eps": 0.05, "max_its": 8}),
-        ("coupled", {"w": [0.8, -0.4], "alpha": 0.3, "rho": 0.7, "eps": 0.05, "max_its": 20}),
-    ],
-    "adagrad": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.4, "initial": 0.2, "eps": 0.3, "max_its": 25}),
-        ("coupled", {"w": [0.0, 0.0], "alpha": 0.25, "initial": 0.02, "eps": 0.1, "max_its": 20}),
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.6, "initial": 0.02, "eps": 0.1, "max_its": 20}),
-    ],
-    "adadelta": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.7, "rho": 0.8, "eps": 0.02, "max_its": 25}),
-        ("coupled", {"w": [0.0, 0.0], "alpha": 1.5, "rho": 0.6, "eps": 0.05, "max_its": 20}),
-        ("coupled", {"w": [1.3, -0.7], "alpha": 1.2, "rho": 0.7, "eps": 0.05, "max_its": 20}),
-    ],
-    "adamw": [
-        (
-            "coupled",
-            {"w": [1.3, -0.7], "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "decay": 0.3, "max_its": 25},
-        ),
-        (
-            "coupled",
-            {"w": [0.0, 0.0], "alpha": 0.15, "beta1": 0.8, "beta2": 0.95, "eps": 0.05, "decay": 0.5, "max_its": 20},
-        ),
-        (
-            "coupled",
-            {"w": [-1.2, 1.0], "alpha": 0.2, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "decay": 0.2, "max_its": 20},
-        ),
-    ],
-    "nadam": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "max_its": 25}),
-        ("coupled", {"w": [0.0, 0.0], "alpha": 0.15, "beta1": 0.8, "beta2": 0.95, "eps": 0.05, "max_its": 20}),
-    ],
-    "lion": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.13, "beta1": 0.7, "beta2": 0.85, "max_its": 30}),
-        ("zigzag_1", {"w": [2.0, 1.0], "alpha": 0.23, "beta1": 0.8, "beta2": 0.9, "max_its": 30}),
-        ("coupled", {"w": [-1.2, 1.0], "alpha": 0.17, "beta1": 0.6, "beta2": 0.9, "max_its": 30}),
-    ],
-    "adamax": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "max_its": 25}),
-        ("coupled", {"w": [0.0, 0.0], "alpha": 0.15, "beta1": 0.8, "beta2": 0.95, "eps": 0.05, "max_its": 20}),
-    ],
-    "ftrl": [
-        (
-            "coupled",
-            {"w": [1.3, -0.7], "alpha": 0.3, "beta": 0.2, "initial": 0.1, "l1": 0.05, "l2": 0.1, "max_its": 20},
-        ),
-        ("coupled", {"w": [0.4, 0.9], "alpha": 0.5, "beta": 0.4, "initial": 0.3, "l1": 0.2, "l2": 0.05, "max_its": 20}),
-        (
-            "coupled",
-            {"w": [-1.2, 1.0], "alpha": 0.6, "beta": 0.4, "initial": 0.3, "l1": 0.05, "l2": 0.05, "max_its": 20},
-        ),
-    ],
-    "adafactor": [
-        (
-            "coupled",
-            {"w": [1.3, -0.7], "alpha": 0.3, "power": -0.8, "eps1": 0.1, "eps2": 0.3, "clip": 0.8, "max_its": 25},
-        ),
-        (
-            "coupled",
-            {"w": [0.0, 0.0], "alpha": 0.5, "power": -0.6, "eps1": 0.01, "eps2": 0.4, "clip": 1.0, "max_its": 20},
-        ),
     ],
     "coordinate_descent": [
         (None, {"a": 20.0, "b": [0.0, 0.0], "C": [[2.0, 1], [1, 2]], "max_its": 2, "w": [3.0, 4.0]}),
@@ -166,6 +104,11 @@ CASES = {
             {"v": [0.0, 0.0, 0.0]},
         ),
     ],
+}
+# The zoo's are those that `rehearse` proposes.
+CASES |= {
+    method: [(case["on"], {name: x for name, x in case.items() if name != "on"}) for case in TELLING[method]]
+    for method in ZOO
 }
 
 

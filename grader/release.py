@@ -1,7 +1,8 @@
 """What an instructor gives away: the student zip, the Gradescope zip and the key.
 
 NAME-student.zip      the handout without solutions, the student's key, the light part of the grader, README
-NAME-gradescope.zip   setup.sh, run_autograder, the instructor's key (with the honest work that warms the cache: root's alone there), the grader
+NAME-gradescope.zip   setup.sh, run_autograder, the grader and the instructor's key, which setup.sh makes root's alone:
+                      it holds all answers, and the honest work that warms the cache
 NAME.key              the instructor's key, for grading a class
 """
 

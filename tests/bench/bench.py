@@ -1,10 +1,12 @@
 """`make bench`: every bench but the reference's, one after the other, each in a process of its own.
 
-`python tests/bench/bench.py --trial` runs each once and small, to see that all work; its figures mean nothing.
+`python tests/bench/bench.py --trial` runs each once and small, to see that all work; its figures go into
+build/bench/trial.md.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import time
 from pathlib import Path
 
 from measure import BUILD, PYTHON
+from results import TRIAL
 
 # the bench: what its trial is run with
 BENCHES = {"peers": (1, 3), "homework": (1, 4), "check_cold": (1,), "layers": (2,), "regrade": (100,)}
@@ -25,7 +28,7 @@ def main(trial: bool) -> int:
         print(f"\n── {name}", flush=True)
         began = time.monotonic()
         words = [PYTHON, Path(__file__).with_name(f"{name}.py"), *(map(str, small) if trial else ())]
-        if subprocess.run(words).returncode:
+        if subprocess.run(words, env=os.environ | ({TRIAL: "1"} if trial else {})).returncode:
             failed.append(name)
         print(f"── {name}: {time.monotonic() - began:.0f} s", flush=True)
     if failed:

@@ -7,9 +7,10 @@ Two submissions are compared over the whole homework, where many functions make 
 function where those are long. Fragments of a fixed length as fingerprints: Schleimer, Wilkerson and Aiken, "Winnowing:
 Local Algorithms for Document Fingerprinting", SIGMOD 2003; functions are short, so every fragment is kept.
 
-Measured on the 37 honest styles and the examples of assignments/first_order, 780 pairs, which share no author: at most
-12 % over the whole homework, and 38 % for one long function. Copies of each with every name changed and with
-statements and functions in another order: at least 64 %.
+Measured on the 37 honest styles and the 3 examples of assignments/first_order, 779 pairs of no common author: at most
+12 % over the whole homework and 30 % in one long function; 23 % and 61 % where the two are the whole class, so that
+nothing is common. A copy of each with every name changed and with statements and functions in another order: at least
+67 %, half of them 92 % and more.
 """
 
 from __future__ import annotations

@@ -338,10 +338,10 @@ _ALIKE = (
     "Alike is the share of code fragments that two submissions have in common, of all that either has. A fragment is "
     f"{FRAGMENT} elements of the code in a row; names, comments, layout and the order of functions do not count, nor "
     "does what was handed out or what a quarter of the class and more than ten wrote. Told from "
-    f"{100 * WHOLE:.0f} % on over the whole homework and from {100 * PART:.0f} % on for one long function. Tried on 779 "
-    "pairs of submissions by different authors: at most 12 % over the whole, and 30 % in one long function. Copies with "
-    "all names changed and everything in another order came to 67 % and more. Students who learned from one sample "
-    "solution come closer."
+    f"{100 * WHOLE:.0f} % on over the whole homework and from {100 * PART:.0f} % on for one long function. Tried on "
+    "779 pairs of submissions by different authors: at most 12 % over the whole, and 30 % in one long function. Copies "
+    "with all names changed and everything in another order came to 67 % and more. Students who learned from one "
+    "sample solution come closer."
 )
 
 

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,13 +78,22 @@ def _timeless(report: Report) -> Report:
     return replace(report, questions=tuple(questions))
 
 
+def held(out: Path) -> int:
+    """How many reports the book holds, before there is one and while another process writes it too."""
+    try:
+        with closing(sqlite3.connect(f"file:{out / 'gradebook.sqlite'}?mode=ro", uri=True)) as book:
+            return book.execute("SELECT count(*) FROM reports").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+
+
 def written(out: Path) -> tuple[int, int, int]:
     """How many reports the book holds, how many were ever written to it, and how many transcripts it holds.
 
     SQLite numbers what is written one by one and never gives a number again; a report that replaces another one, or a
     second run of a submission, would take a number more.
     """
-    with sqlite3.connect(out / "gradebook.sqlite") as book:
+    with closing(sqlite3.connect(out / "gradebook.sqlite")) as book:
         (held,) = book.execute("SELECT count(*) FROM reports").fetchone()
         (ever,) = book.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'reports'").fetchone()
         (runs,) = book.execute("SELECT count(*) FROM transcripts").fetchone()
@@ -97,11 +107,14 @@ def test_killed_twenty_times_every_submission_is_graded_exactly_once(class_, key
     stages, began = [], time.monotonic()
     for _ in range(KILLS):
         grading = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        time.sleep(lucky.uniform(0.5, 9.0))
+        goal = held(tmp_path) + lucky.choice([0, 1, 2, 4, 8])  # 0: at any moment of its start
+        while held(tmp_path) < goal and grading.poll() is None:
+            time.sleep(0.05)
+        time.sleep(lucky.uniform(0.1, 1.0))
         assert grading.poll() is None, f"every kill is to meet a run that has work left: {grading.communicate()}"
         os.kill(grading.pid, 9)
         grading.wait()
-        stages.append(written(tmp_path)[0] if (tmp_path / "gradebook.sqlite").exists() else 0)
+        stages.append(held(tmp_path))
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     print(f"\nkilled at {stages}, done after {time.monotonic() - began:.0f} s; book: {written(tmp_path)}")
     assert stages[-1] < COUNT and len(set(stages)) > KILLS / 2, "the kills came while there was progress"

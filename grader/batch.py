@@ -55,7 +55,7 @@ def grade(job: Job) -> str:
     """Run and judge one submission. What a worker does; each has read the key once, and started a zygote."""
     from grader.transcribe import transcribe  # here, because a regrade needs no sandbox
 
-    key = _key(job.key_path, job.stamp)
+    key = read_key(job.key_path, job.stamp)
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
     cache, zygote = _prepared(job.cache)
@@ -68,7 +68,8 @@ def _result(transcript: Transcript, report: Report, note: str = "") -> str:
 
 
 @lru_cache(maxsize=2)
-def _key(path: str, stamp: str) -> Key:
+def read_key(path: str, stamp: str) -> Key:
+    """The key in the file with this digest, read once in each process. Raises BadKey, also if it has been changed."""
     if file_digest(Path(path)) != stamp:
         raise keys.BadKey(f"{path}: this key was changed while submissions were being graded.")
     return keys.read(Path(path))
@@ -92,8 +93,11 @@ def file_digest(path: Path) -> str:
 
 
 def key_digest(key: Key) -> str:
-    """What the gradebook calls this key by: equal for keys that judge alike."""
-    return hashlib.sha256(replace(key, made_with={}, honest={}).to_json().encode()).hexdigest()
+    """What the gradebook calls this key by: equal for keys that judge alike. Worked out once for each key."""
+    if "digest" not in key.memory:
+        text = replace(key, made_with={}, honest={}).to_json()
+        key.memory["digest"] = hashlib.sha256(text.encode()).hexdigest()
+    return key.memory["digest"]
 
 
 def asked_digest(key: Key) -> str:
@@ -325,7 +329,7 @@ def _in_turn(
 
 def _judged_there(key_path: str, stamp: str, batch: _Texts) -> _Texts:
     """In a worker, which reads the key once."""
-    return _judged_all(_key(key_path, stamp), batch)
+    return _judged_all(read_key(key_path, stamp), batch)
 
 
 def _judged_all(key: Key, batch: _Texts) -> _Texts:

@@ -62,9 +62,10 @@ def grade(
 
     Raises ValueError and OSError, in sentences, for input that cannot be used as a whole.
     """
-    found_key = key.read(key_path)
+    key_path = key_path.resolve()
+    found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
     out.mkdir(parents=True, exist_ok=True)
-    (out / KEY).write_text(found_key.to_json(), encoding="utf-8")
+    (out / KEY).write_bytes(key_path.read_bytes())
     where = out.resolve() if scheduler else None  # a cluster sees the results' disk, and not this machine's /tmp
     with tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder, Gradebook(out / BOOK) as book:
         submissions = find(paths, roster, into=Path(folder))
@@ -75,9 +76,7 @@ def grade(
         done = book.done(batch.key_digest(found_key), batch.asked_digest(found_key))
         already = sum(s.id in done for s in submissions)
         with pool(jobs, scheduler) as workers, bar("graded", len(submissions), already) as advance:
-            batch.grade_all(
-                submissions, found_key, key_path.resolve(), book, workers, lambda report: advance(), cache=cache
-            )
+            batch.grade_all(submissions, found_key, key_path, book, workers, lambda report: advance(), cache=cache)
         ours = {s.id for s in submissions}
         reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
         return _summary(reports, as_json, out, book.absent(), strangers)
@@ -103,12 +102,12 @@ def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster
 
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor."""
-    found_key = key.read(key_path)
+    found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
     with _book(results) as book:
         jobs = jobs or (os.cpu_count() or 1 if len(book.index()) > batch.BATCH else 1)
         with pool(jobs) as workers:
             batch.regrade(book, found_key, key_path, workers)
-        (results / KEY).write_text(found_key.to_json(), encoding="utf-8")
+        (results / KEY).write_bytes(key_path.read_bytes())
         return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results, book.absent())
 
 

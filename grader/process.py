@@ -81,6 +81,7 @@ def environment(folder: str, cache: str = "") -> dict[str, str]:
     if cache:
         fixed |= {  # so long that JAX reads and never tries to write: a warning would be the student's error
             "JAX_COMPILATION_CACHE_DIR": cache, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "1e9",
+            "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",  # or the folder's name is part of what is looked up
         }  # fmt: skip
     kept: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
     return {**fixed, **kept}

@@ -48,6 +48,7 @@ import jax
 jax.config.update("jax_compilation_cache_dir", os.path.join(os.environ["HOME"], "{CACHE}"))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+jax.config.update("jax_persistent_cache_enable_xla_caches", "none")
 """
 
 

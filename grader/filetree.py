@@ -7,6 +7,7 @@ reference solution. Signals and abstract sockets reach no process outside (kerne
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,7 +76,8 @@ def _hidden() -> set[Path]:
 
 
 def _outermost(roots: set[Path]) -> list[Path]:
-    return sorted(root for root in roots if root.exists() and not roots.intersection(root.parents))
+    # Path.exists raises where a folder above cannot be entered; what cannot be reached needs no rule.
+    return sorted(root for root in roots if os.path.exists(root) and not roots.intersection(root.parents))  # noqa: PTH110
 
 
 def _around(root: Path, hidden: set[Path]) -> Iterator[tuple[Path, bool]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import small
@@ -12,7 +15,9 @@ from grader.assignment import load
 from grader.batch import key_digest
 from grader.compile import compile
 from grader.transcribe import transcribe
+from grader.transcript import Returned
 from grader.zygote import Zygote
+from tests.program import QUICK, ask, program, run
 
 COUNTED = """
 def adam(g, alpha, beta1, beta2, eps, max_its, w):
@@ -31,11 +36,21 @@ def key(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def cache(key, tmp_path_factory):
-    base = tmp_path_factory.mktemp("cache", numbered=False)
-    for folder in (base, *base.parents[:2]):
-        folder.chmod(0o755)
-    return warm.warm(key, base)
+def cache(key):
+    """In a folder that every user can enter, as not in pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="grader-test-") as base:
+        Path(base).chmod(0o755)
+        yield warm.warm(key, Path(base))
+
+
+def test_a_cache_that_cannot_be_reached_costs_no_layer(tmp_path):
+    """Landlock once failed as a whole with a folder that the child's user may not enter."""
+    (private := tmp_path / "private").mkdir()
+    (private / "cache").mkdir()
+    private.chmod(0o700)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, cache=str(private / "cache"))
+    assert isinstance(done.calls["f-1"], Returned)
+    assert sys.platform != "linux" or done.layers["landlock"] == "held"
 
 
 def test_a_submission_finds_what_honest_work_compiled(key, cache, tmp_path):

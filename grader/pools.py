@@ -35,7 +35,7 @@ def _cluster(address: str) -> Iterator[Pool]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:
         raise OSError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
     with client:

@@ -37,6 +37,7 @@ def lost(key: Key, transcript: Transcript) -> list[str]:
     return [f"{q.name}: {q.earned:g} of {q.possible:g}: {q.message}" for q in questions if q.earned < q.possible]
 
 
+@pytest.mark.slow  # a minute; `make rehearse` runs all of them, and test_transcribe other forms of right work
 @pytest.mark.parametrize("style", DIFFERENT)
 def test_five_styles_that_could_not_be_more_different_earn_every_point(key, style):
     """End to end, as a student's file is graded: reader, sandbox, judge."""

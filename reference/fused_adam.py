@@ -9,15 +9,17 @@ handed in are gone.
 
 On a GPU, XLA makes one loop of the three lines. On a CPU it makes a loop of each, which read or write ten buffers
 in place of seven; so there the lines are taken block by block, and a block stays in a core's cache for all three.
-Such a loop has one core, and loops over several buffers run side by side: `flatten` makes a buffer for each core,
-of whole blocks. Buffers of other lengths are right too, in the three loops.
+Such a loop has one core, so that each buffer of several is stepped in a thread of its own: `flatten` makes a buffer
+for each core, of whole blocks. Buffers of other lengths are right too, in the three loops.
 Kingma & Ba 2015, Algorithm 1; what DeepSpeed's FusedAdam and CPUAdam do in CUDA and C++.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax
@@ -26,6 +28,9 @@ from jax import Array, lax
 from jax.flatten_util import ravel_pytree
 
 BLOCK = 2**14  # entries: in float32, 64 kB of each of the four buffers
+
+
+Buffers = tuple[Array, Array, Array]  # w, m and v
 
 
 class State(NamedTuple):
@@ -49,22 +54,46 @@ def init(w: Any) -> State:
     return State(jnp.zeros((), jax.tree.leaves(w)[0].dtype), zeros(), zeros())
 
 
-@partial(jax.jit, donate_argnames=("w", "state"))
 def step(w: Any, g: Any, state: State, *, alpha: Any, beta1: Any, beta2: Any, eps: Any) -> tuple[Any, State]:
     """One step from w, where the gradient is g; alpha, beta1, beta2 and eps are numbers.
 
-    w, g, and m and v of the state are buffers of one dtype: an array (N,), or a list of such, in any tree.
+    w, g, and m and v of the state are buffers of one dtype: an array (N,), or a list of such, in any tree. Buffers of a
+    list take their steps side by side, a thread for each; within another compiled function they are one program.
     Those of w and of the state must not be used again: JAX raises RuntimeError (deleted) where they are.
     """
-    t = state.t + 1
-    numbers = beta1, beta2, eps, alpha / (1 - beta1**t), 1 / jnp.sqrt(1 - beta2**t)
-    tree, buffers = jax.tree.structure(w), map(jax.tree.leaves, (w, g, state.m, state.v))
-    new = map(partial(_by_device, numbers), *buffers)
+    numbers = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "eps": eps}
+    tree, buffers = jax.tree.structure(w), [jax.tree.leaves(part) for part in (w, g, state.m, state.v)]
+    advance = partial(buffer_step, state.t, **numbers)
+    apart = (
+        len(buffers[0]) > 1 and not any(isinstance(x, jax.core.Tracer) for x in buffers[0]) and _threads_think_alike()
+    )
+    new = list(_threads().map(_done(advance), *buffers) if apart else map(advance, *buffers))
     w, m, v = (jax.tree.unflatten(tree, part) for part in zip(*new, strict=True))
-    return w, State(t, m, v)
+    return w, State(state.t + 1, m, v)
 
 
-Buffers = tuple[Array, Array, Array]  # w, m and v
+def _done(advance: Callable) -> Callable:
+    """It waits for what it computes: JAX has one thread for what is only asked for."""
+    return lambda *buffers: jax.block_until_ready(advance(*buffers))
+
+
+def _threads_think_alike() -> bool:
+    """Whether they know float64 as this thread does: `jax.enable_x64` as a context is one thread's alone."""
+    return _threads().submit(lambda: jax.config.jax_enable_x64).result() == jax.config.jax_enable_x64
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count())
+
+
+@partial(jax.jit, donate_argnums=(1, 3, 4))
+def buffer_step(
+    t: Array, w: Array, g: Array, m: Array, v: Array, *, alpha: Any, beta1: Any, beta2: Any, eps: Any
+) -> Buffers:
+    """The compiled step number t + 1 of one buffer: the new w, m and v, in the memory of the old ones."""
+    numbers = beta1, beta2, eps, alpha / (1 - beta1 ** (t + 1)), 1 / jnp.sqrt(1 - beta2 ** (t + 1))
+    return _by_device(numbers, w, g, m, v)
 
 
 def _by_device(numbers: tuple, w: Array, g: Array, m: Array, v: Array) -> Buffers:

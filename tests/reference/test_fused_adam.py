@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -9,6 +13,8 @@ import pytest
 
 from reference import adam, fused_adam
 from reference.descend import descend
+
+ROOT = Path(__file__).parents[2]
 
 TELLING = {"alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1}
 LARGE = 3 * fused_adam.BLOCK
@@ -71,7 +77,27 @@ def test_no_other_buffer_is_made_and_none_is_copied():
     """Read off the compiled program: a copy of one buffer in each block would be the end of all speed."""
     w, g = buffers(10 * LARGE)
     numbers = {"alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
-    program = fused_adam.step.lower(w, g, fused_adam.init(w), **numbers).compile()
+    t, m, v = fused_adam.init(w)
+    program = fused_adam.buffer_step.lower(t, w, g, m, v, **numbers).compile()
     assert program.memory_analysis().alias_size_in_bytes >= 3 * w.nbytes
     assert program.memory_analysis().temp_size_in_bytes < 4000
     assert not [line for line in program.as_text().splitlines() if f"f32[{w.size}]" in line and " copy(" in line]
+
+
+SIDE_BY_SIDE = """
+import jax, jax.numpy as jnp
+from reference import fused_adam
+numbers = {"alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+def pair(seed):
+    x = jax.random.normal(jax.random.key(seed), (3 * 2**14,))
+    return fused_adam.flatten(x, 2)[0]
+apart, _ = fused_adam.step(pair(0), pair(1), fused_adam.init(pair(0)), **numbers)
+one_program = jax.jit(lambda w, g: fused_adam.step(w, g, fused_adam.init(w), **numbers)[0])
+assert fused_adam._threads_think_alike() and fused_adam._threads.cache_info().currsize
+assert all(jnp.allclose(x, y, rtol=1e-6, atol=0) for x, y in zip(apart, one_program(pair(0), pair(1)), strict=True))
+"""
+
+
+def test_side_by_side_and_within_another_compiled_function_are_the_same():
+    """In a process of its own: this one's float64 is known to this thread alone, so that nothing goes side by side."""
+    subprocess.run([sys.executable, "-c", SIDE_BY_SIDE], cwd=ROOT, check=True)

@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 from grader import child, confine
@@ -34,6 +35,8 @@ def main(channel: int) -> None:
         while True:
             request, pipes = _next(line)
             if request is None:
+                with contextlib.suppress(OSError):
+                    Path(os.environ["HOME"]).rmdir()  # here, since a worker may end without closing its zygote
                 return
             _answer(line, _serve(line, request, pipes))
 

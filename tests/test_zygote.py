@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,3 +144,15 @@ def test_threads_may_share_one(zygote):
 def test_a_hundred_forks_without_a_hang(zygote):
     for _ in range(100):
         honest(zygote, expected())
+
+
+def test_a_zygote_whose_owner_was_killed_ends_and_leaves_no_folder():
+    """Workers of a batch end without closing theirs."""
+    script = "import os; from grader.zygote import Zygote; z = Zygote(); print(z.pid, z._folder, flush=True)"
+    script += "; os.kill(os.getpid(), 9)"
+    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    pid, folder = told.stdout.split()
+    until = time.monotonic() + 30
+    while (Path(folder).exists() or Path(f"/proc/{pid}").exists()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(folder).exists()

@@ -54,7 +54,7 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     wrong = {id: v for id, v in verdicts.items() if not v.right}
     if not wrong:
         return Diagnosis()
-    if forms := _by_form(wrong):
+    if forms := _by_form(key, wrong):
         return Diagnosis((forms,))
     cases = [case for case in question.cases if case.expected is not None and verdicts.get(case.id, _NONE).answer]
     if not any(case.id in wrong for case in cases):
@@ -76,14 +76,14 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
 _NONE = Verdict(Turned(()))
 
 
-def _by_form(wrong: Mapping[str, Verdict]) -> Ids:
+def _by_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
     """The mistake of form that all wrong cases share, where nothing else is wrong with them."""
     seen = set()
     for verdict in wrong.values():
         match verdict.outcome:
             case Turned(ids):
                 seen.add(ids)
-            case Misformed(misfit) if misfit.mistake:
+            case Misformed(misfit) if misfit.mistake in key.hints:  # a key made by hand may not know it
                 seen.add((misfit.mistake,))
             case _:
                 return ()

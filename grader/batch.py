@@ -53,13 +53,14 @@ _Texts = list[tuple[str, str]]  # (id, JSON)
 
 def grade(job: Job) -> str:
     """Run and judge one submission. What a worker does; each has read the key once, and started a zygote."""
-    from grader.transcribe import transcribe  # here, because a regrade needs no sandbox
+    from grader import warm, zygote  # here, because a regrade needs no sandbox
+    from grader.transcribe import transcribe
 
     key = read_key(job.key_path, job.stamp)
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
-    cache, zygote = _prepared(job.cache)
-    transcript = transcribe(path, key, submission=job.id, cache=cache, zygote=zygote)
+    cache = warm.found(Path(job.cache)) if job.cache else ""
+    transcript = transcribe(path, key, submission=job.id, cache=cache, zygote=zygote.of_this_process())
     return _result(transcript, judge(key, transcript), note)
 
 
@@ -73,19 +74,6 @@ def read_key(path: str, stamp: str) -> Key:
     if file_digest(Path(path)) != stamp:
         raise keys.BadKey(f"{path}: this key was changed while submissions were being graded.")
     return keys.read(Path(path))
-
-
-@lru_cache(maxsize=1)
-def _prepared(cache: str) -> tuple[str, Any]:
-    """What makes this worker fast: the cache's folder for this machine, and the zygote of its children, if possible."""
-    from grader import warm
-    from grader.zygote import Zygote
-
-    found = warm.found(Path(cache)) if cache else ""
-    try:
-        return found, Zygote(found)
-    except OSError:
-        return found, None
 
 
 def file_digest(path: Path) -> str:

@@ -24,26 +24,56 @@ BY_POSITION = "called by position"
 
 
 class Costs:
-    """The costs handed to the student: compiled, hashable, and the same object whenever the same one is asked for."""
+    """The costs handed to the student: compiled, hashable, and the same object whenever the same one is asked for.
+
+    Costs that differ in the values of their parameters alone are of one family, which is compiled once: the values are
+    handed to it. Whole numbers are not, since an exponent is compiled differently when it is known.
+    """
 
     def __init__(self, jax: Any) -> None:
         self._jax, self._known = jax, dict[str, Any]()
+        self._families, self._slopes = dict[str, Any](), dict[int, Any]()
         self._gradients = Gradients(jax)
-        self._plain_grad = jax.grad
+        self._plain_grad, self._asarray = jax.grad, numpy.asarray
         self._gradients.install()
 
     def cost(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
         key = json.dumps([name, parameters or {}, formula], sort_keys=True)
         if key not in self._known:
-            self._known[key] = self._jax.jit(named(name, self._jax.numpy, parameters, formula))
-            self._gradients.of(self._known[key])
+            family, values = self._family(name, parameters or {}, formula)
+            self._known[key] = _of_one_point(name, family, values)
+            self._gradients.of(self._known[key], family, values)
         return self._known[key]
 
     def gradient(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
         key = json.dumps(["gradient", name, parameters or {}, formula], sort_keys=True)
         if key not in self._known:
-            self._known[key] = self._jax.jit(self._plain_grad(self.cost(name, parameters, formula)))
+            family, values = self._family(name, parameters or {}, formula)
+            slope = self._slopes.setdefault(id(family), self._jax.jit(self._plain_grad(family, argnums=1)))
+            self._known[key] = _of_one_point(name, slope, values)
         return self._known[key]
+
+    def _family(self, name: str, parameters: Mapping[str, Any], formula: str) -> tuple[Any, dict[str, Any]]:
+        """The compiled `family(values, w)` of a cost, and the values of its own."""
+        fixed = {n: v for n, v in parameters.items() if isinstance(v, int)}
+        values = {n: self._asarray(v) if isinstance(v, list) else v for n, v in parameters.items() if n not in fixed}
+        key = json.dumps([name, sorted(values), fixed, formula], sort_keys=True)
+        if key not in self._families:
+
+            def family(values, w):
+                return named(name, self._jax.numpy, {**fixed, **values}, formula)(w)
+
+            family.__name__ = name
+            self._families[key] = self._jax.jit(family)
+        return self._families[key], values
+
+
+def _of_one_point(name: str, function: Callable, values: Any) -> Callable:
+    def cost(w):
+        return function(values, w)
+
+    cost.__name__ = cost.__qualname__ = name
+    return cost
 
 
 class Caller:

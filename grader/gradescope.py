@@ -36,6 +36,7 @@ from grader.sandbox import Limits
 from grader.submissions import Submission, choose
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Transcript
+from grader.zygote import of_this_process
 
 UNFINISHED = (
     "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
@@ -137,14 +138,15 @@ def _grade(places: Places) -> int:
     if path is None:
         write(places.results, _ungradable(note))
         return 0
-    holds = isolation.probe()
+    zygote = of_this_process()
+    holds = isolation.probe(zygote=zygote)
     if missing := holds.missing():
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))
         return 1
     so_far = Progress(key, places.results, metadata)
     transcript = transcribe(
         path, key, submission="submission", isolation=holds, on_call=so_far.called,
-        limits=limits(key, container_memory_mb()), cache=warm.found(places.cache),
+        limits=limits(key, container_memory_mb()), cache=warm.found(places.cache), zygote=zygote,
     )  # fmt: skip
     report = judge(key, transcript)
     write(places.results, results(key, transcript, report, metadata, note, time.monotonic() - began))

@@ -22,6 +22,7 @@ from grader.sandbox import Limits, run
 from grader.transcript import Call, Raised, Returned
 from grader.values import Text
 from grader.words import did_you_mean
+from grader.zygote import Zygote
 
 PROBE_SECONDS = 10.0
 
@@ -84,13 +85,13 @@ class _Statement:
     source: str
 
 
-def probe(isolation: Isolation | None = None) -> Isolation:
+def probe(isolation: Isolation | None = None, zygote: Zygote | None = None) -> Isolation:
     """What holds here, by a child that tried: takes about a second. The result can be handed to `sandbox.run`."""
     isolation = isolation or expected()
     with _canaries() as canaries:
         asks = [Ask(name, "probe", f, {argument: value}, needs=(0,)) for name, (f, argument, value) in canaries.items()]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
-        tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation)
+        tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation, zygote=zygote)
     layers = {**tried.layers, **protect_parent(), **{name: _verdict(call) for name, call in tried.calls.items()}}
     own = tuple(name for name, state in tried.layers.items() if state == HELD)
     return replace(

@@ -77,12 +77,12 @@ class Job:
 
     def _launch(self, zygote: Zygote | None) -> None:
         with _LOCK:
-            self._process = self._forked(zygote) or Fresh(self.folder, self.plan.cache)
+            self._process = self._forked(zygote) or Fresh(self.folder)
             _LEADERS.add(self._process.pid)
         self._inbox = _Inbox(self._process.replies, self.plan.reply_mb << 20)
 
     def _forked(self, zygote: Zygote | None) -> Process | None:
-        if zygote is None or zygote.cache != self.plan.cache:
+        if zygote is None:
             return None
         try:
             return zygote.fork(self.folder)
@@ -97,7 +97,7 @@ class Job:
         )  # fmt: skip
         until = time.monotonic() + seconds
         reply_bytes = (self.plan.reply_mb << 20) * 5 // 8  # base64 adds a third, and the rest is punctuation
-        self.send({"confine": asdict(how), "reply_bytes": reply_bytes}, until)
+        self.send({"confine": asdict(how), "reply_bytes": reply_bytes, "cache": self.plan.cache}, until)
         ready = self.receive(until)
         if not isinstance(ready, dict) or "ready" not in ready:
             raise CannotStart("it took too long" if ready is TIMED_OUT else "the process ended while it was starting")

@@ -21,13 +21,15 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-FORMAT = 2
+from grader.values import Numbers, decode, encode
+
+FORMAT = 3
 
 Answer = Mapping[str, Any]  # of np.ndarray, str or bool
 
@@ -243,34 +245,34 @@ def from_json(text: str, where: str = "key") -> Key:
 
 
 def _data(value: Any) -> Any:
-    """JSON data for a value of this page. A number that is not finite becomes null."""
+    """JSON data for a value of this page: arrays by their bytes, as in a transcript, which reads ten times faster."""
     if is_dataclass(value):
         return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
         return {str(k): _data(v) for k, v in value.items()}
-    if isinstance(value, np.ndarray) and value.dtype.kind == "c":
-        return {"real": _data(value.real.copy()), "imaginary": _data(value.imag.copy())}
     if isinstance(value, np.ndarray):
-        finite = np.where(np.isfinite(value), value, None) if value.dtype.kind == "f" else value
-        return {"array": finite.tolist()}
+        return encode(Numbers(value))
     if isinstance(value, (list, tuple)):
         return [_data(v) for v in value]
     return value.item() if isinstance(value, np.generic) else value
 
 
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _value(kind: Any, data: Any) -> Any:
     """The value of a declared type that JSON data stand for."""
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]
         return kind(**{name: _value(hints[name], v) for name, v in data.items()})  # type: ignore[operator]
     if get_origin(kind) is tuple:
         return tuple(_value(get_args(kind)[0], v) for v in data)
     if get_origin(kind) is dict:
         return {k: _value(get_args(kind)[1], v) for k, v in data.items()}
     if isinstance(data, dict):
-        if set(data) == {"array"}:
-            return np.array(data["array"], dtype=float)
-        if set(data) == {"real", "imaginary"}:
-            return np.asarray(_value(Any, data["real"]) + 1j * _value(Any, data["imaginary"]))
+        if "dtype" in data and isinstance(found := decode(data), Numbers):
+            return found.array
         return {k: _value(Any, v) for k, v in data.items()}
     return data

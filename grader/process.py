@@ -67,7 +67,7 @@ def python(module: str, *arguments: int) -> list[str]:
     return [sys.executable, *safe, "-c", START, str(PACKAGE), module, *map(str, arguments)]
 
 
-def environment(folder: str, cache: str = "") -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     """All variables that a child sees; nothing of ours is passed on."""
     fixed = {
         "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "student", "LOGNAME": "student",
@@ -78,11 +78,6 @@ def environment(folder: str, cache: str = "") -> dict[str, str]:
         "MALLOC_ARENA_MAX": "1",  # 500 MB of address space instead of 1400
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }  # fmt: skip
-    if cache:
-        fixed |= {  # so long that JAX reads and never tries to write: a warning would be the student's error
-            "JAX_COMPILATION_CACHE_DIR": cache, "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "1e9",
-            "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",  # or the folder's name is part of what is looked up
-        }  # fmt: skip
     kept: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
     return {**fixed, **kept}
 
@@ -95,10 +90,10 @@ def homes(folder: str) -> dict[str, str]:
 class Fresh:
     """An interpreter of its own, whose standard input and output are the pipes."""
 
-    def __init__(self, folder: str, cache: str) -> None:
+    def __init__(self, folder: str) -> None:
         options: dict[str, Any] = {} if sys.platform == "win32" else {"start_new_session": True, "umask": 0o077}
         process: Any = subprocess.Popen(
-            python("grader.child"), bufsize=0, cwd=folder, env=environment(folder, cache),
+            python("grader.child"), bufsize=0, cwd=folder, env=environment(folder),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
         )  # fmt: skip
         self._process, self.pid, self.heir = process, process.pid, os.getpid()

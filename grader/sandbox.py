@@ -85,7 +85,7 @@ def run(
 
     Without `limits`, `Limits()` scaled to this machine; without `isolation`, the strongest profile that this machine
     should give. `cache` is a folder with JAX's compilation cache, which the child can read and not write; a
-    `zygote` with the same cache makes children start faster. Never raises for anything that a submission does.
+    `zygote` makes children start faster. Never raises for anything that a submission does.
     """
     limits = limits or Limits().scaled(calibrate.slowness())
     isolation = isolation or expected()

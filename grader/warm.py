@@ -13,7 +13,6 @@ copied out of the job's own folder. No student's code has seen that folder.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
 import json
 import os
@@ -25,6 +24,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from grader.layers import Isolation, expected
 from grader.place import ours
 from grader.sandbox import asked
 from grader.transcribe import prepare
-from grader.zygote import Zygote
+from grader.zygote import Zygote, of_this_process
 
 CACHE = "cache"  # the folder's name within the job's
 SECONDS = 120.0  # for one function on one case
@@ -54,11 +54,7 @@ jax.config.update("jax_persistent_cache_enable_xla_caches", "none")
 
 def here(base: Path) -> Path:
     """The folder for this JAX and this CPU in the cache `base`; it need not exist."""
-    try:
-        jax = version("jaxlib")
-    except PackageNotFoundError:
-        jax = "none"
-    return base / f"jaxlib-{jax}-{_cpu()}"
+    return base / _machine()
 
 
 def found(base: Path) -> str:
@@ -80,8 +76,8 @@ def warm(key: Key, base: Path, isolation: Isolation | None = None) -> Path:
     target, fresh = here(base), base / f".new-{time.time_ns()}"
     fresh.mkdir()
     try:
-        with _zygote() as zygote, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            learn = _Learner(fresh, isolation or expected(), zygote)
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            learn = _Learner(fresh, isolation or expected(), of_this_process())
             list(pool.map(learn, programs(key)))
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
@@ -164,16 +160,13 @@ def _answered(job: Job, ask: Ask) -> bool:
     return False
 
 
-@contextlib.contextmanager
-def _zygote() -> Iterator[Zygote | None]:
-    """One that makes the jobs start faster, where there can be one."""
+@cache
+def _machine() -> str:
     try:
-        zygote = Zygote()
-    except OSError:
-        yield None
-        return
-    with zygote:
-        yield zygote
+        jax = version("jaxlib")
+    except PackageNotFoundError:
+        jax = "none"
+    return f"jaxlib-{jax}-{_cpu()}"
 
 
 def _cpu() -> str:

@@ -4,12 +4,16 @@
         for submission in submissions:
             run(..., zygote=zygote)
 
-One zygote serves the threads of one process. Where there is no fork (Windows), or if it dies, jobs start fresh.
+It imports JAX while its owner does something else: only the first fork waits for it, so that it repays itself for a
+single submission too, if it is the first thing that a command starts. One zygote serves the threads of one process.
+Where there is no fork (Windows), or if it dies, jobs start fresh.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
 import os
 import socket
@@ -27,26 +31,20 @@ START_SECONDS = 60.0
 class Zygote:
     """The process that forks, and the line to it. Raises OSError where it cannot be started."""
 
-    def __init__(self, cache: str = "") -> None:
+    def __init__(self) -> None:
         if not hasattr(os, "fork"):
             raise OSError("this system has no fork")
-        self.cache = cache
         self._lock = threading.Lock()
         self._folder = tempfile.mkdtemp(prefix="grader-zygote-")
         self._line, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
                 python("grader.preloaded", other.fileno()), pass_fds=(other.fileno(),), cwd=self._folder,
-                env=environment(self._folder, cache), start_new_session=True, umask=0o077,
+                env=environment(self._folder), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         self._line.settimeout(START_SECONDS)
         self.pid = self._process.pid
-        try:
-            self._hear()
-        except OSError:
-            self.close()
-            raise
 
     def fork(self, folder: str) -> Forked:
         """A child that works in `folder`. Raises OSError."""
@@ -80,7 +78,7 @@ class Zygote:
         return json.loads(text)
 
     def close(self) -> None:
-        """End the zygote, and with it whatever it has forked."""
+        """End the zygote, and with it whatever it has forked. May be called twice."""
         self._line.close()
         self._process.kill()
         self._process.wait()
@@ -91,6 +89,17 @@ class Zygote:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@functools.cache
+def of_this_process() -> Zygote | None:
+    """The zygote that all jobs of this process may share, started now if it is not yet; None where there is no fork."""
+    try:
+        zygote = Zygote()
+    except OSError:
+        return None
+    atexit.register(zygote.close)
+    return zygote
 
 
 class Forked:

@@ -11,7 +11,7 @@ from grader import costs
 from grader.gradients import Gradients
 
 ONE_D = ("quartic", "sine", "cubic", "wavy", "slow", "absolute")
-PARAMETERS = {"quadratic": {"a": 1.5, "b": [1.0, -2.0], "C": [[2.0, 0.5], [0.5, 1.0]]}}
+PARAMETERS = {"quadratic": {"a": 1.5, "b": np.array([1.0, -2.0]), "C": np.array([[2.0, 0.5], [0.5, 1.0]])}}
 plain_grad, plain_value_and_grad = jax.grad, jax.value_and_grad
 
 
@@ -25,8 +25,13 @@ def gradients(monkeypatch):
 
 
 def handed_out(gradients, name):
-    cost = jax.jit(costs.named(name, jnp, PARAMETERS.get(name)))
-    gradients.of(cost)
+    family = jax.jit(lambda values, w: costs.named(name, jnp, values)(w))
+    values = PARAMETERS.get(name, {})
+
+    def cost(w):
+        return family(values, w)
+
+    gradients.of(cost, family, values)
     return cost
 
 

@@ -16,7 +16,7 @@ from grader.batch import key_digest
 from grader.compile import compile
 from grader.transcribe import transcribe
 from grader.transcript import Returned
-from grader.zygote import Zygote
+from grader.zygote import Zygote, of_this_process
 from tests.program import QUICK, ask, program, run
 
 COUNTED = """
@@ -53,10 +53,12 @@ def test_a_cache_that_cannot_be_reached_costs_no_layer(tmp_path):
     assert sys.platform != "linux" or done.layers["landlock"] == "held"
 
 
-def test_a_submission_finds_what_honest_work_compiled(key, cache, tmp_path):
-    """The same rule in another file: nearly nothing is compiled again."""
+@pytest.mark.parametrize("forked", [False, True])
+def test_a_submission_finds_what_honest_work_compiled(key, cache, tmp_path, forked):
+    """The same rule in another file: nearly nothing is compiled again, though a zygote knows of no cache."""
     (path := tmp_path / "work.py").write_text(small.MASTER.replace("def adam", "def solved") + COUNTED)
-    hits, misses = transcribe(path, key, cache=str(cache)).calls["adam.1"].value.array
+    zygote = of_this_process() if forked else None
+    hits, misses = transcribe(path, key, cache=str(cache), zygote=zygote).calls["adam.1"].value.array
     assert hits > 5 and misses < 0.1 * hits
 
 
@@ -76,7 +78,7 @@ def test_right_work_is_in_no_students_key_and_changes_no_grade(key):
 def test_a_zygote_and_a_cache_change_no_result(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(small.MASTER, encoding="utf-8")
     plain = transcribe(path, key)
-    with Zygote(str(cache)) as zygote:
+    with Zygote() as zygote:
         fast = transcribe(path, key, cache=str(cache), zygote=zygote)
     assert _without_times(fast) == _without_times(plain)
 

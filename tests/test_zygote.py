@@ -107,12 +107,30 @@ def test_a_zygote_that_was_killed_is_replaced_by_fresh_children(zygote):
     honest(zygote)
 
 
-def test_a_zygote_with_another_cache_is_not_used(zygote, tmp_path):
-    """Its children would read another compilation cache than the one that Landlock lets them read."""
-    done = run(
-        program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], zygote=zygote, limits=QUICK, cache=str(tmp_path)
-    )
-    assert isinstance(done.calls["f"], Returned)
+def test_only_the_first_fork_waits_for_jax_to_be_imported():
+    """What its owner does meanwhile costs no time: a command starts it before it reads its own input."""
+    began = time.monotonic()
+    with Zygote() as zygote:
+        started = time.monotonic() - began
+        honest(zygote)
+        assert started < (time.monotonic() - began) / 3
+
+
+def test_what_only_some_need_is_imported_while_nobody_waits(zygote):
+    source = "import sys\ndef f(w): return 'scipy.optimize' in sys.modules"
+    asks = [ask("f", "f", [0], w=1.0)]
+    until = time.monotonic() + 60
+    while not (there := run(program(source), asks, zygote=zygote, limits=QUICK).calls["f"].value.array):
+        assert time.monotonic() < until
+        time.sleep(0.5)
+    assert there
+
+
+def test_a_process_has_one_and_ends_it():
+    script = "from grader.zygote import of_this_process as one; print(one().pid, one() is one(), flush=True)"
+    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    pid, same = told.stdout.split()
+    assert same == "True" and not Path(f"/proc/{pid}").exists()
 
 
 def test_its_children_die_with_it():

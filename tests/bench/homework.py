@@ -24,9 +24,8 @@ from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
 from grader import key as keys
 from grader import notebook, warm
-from grader.child import Child
+from grader.child import Child, read_from
 from grader.key import Key
-from grader.process import environment
 from grader.sandbox import asked
 from grader.transcribe import prepare
 
@@ -96,8 +95,7 @@ def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
 
 def floor_in_a_process(folder: Path, key: Path, cache: str) -> tuple[float, float]:
     """The mean floor, measured in a process of its own; the cache only makes the first time around shorter."""
-    env = {name: value for name, value in environment("/tmp", cache).items() if name.startswith("JAX")}
-    command([PYTHON, Path(__file__), "--floor", folder, key], env={**env, "PYTHONPATH": str(REPOSITORY)})
+    command([PYTHON, Path(__file__), "--floor", folder, key, cache], env={"PYTHONPATH": str(REPOSITORY)})
     told: list[Any] = json.loads((BUILD / "floors.json").read_text())
     return statistics.fmean(w for w, _ in told), statistics.fmean(c for _, c in told)
 
@@ -137,6 +135,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
+        read_from(sys.argv[4])
         told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
         (BUILD / "floors.json").write_text(json.dumps(told))
     else:

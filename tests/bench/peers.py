@@ -109,8 +109,8 @@ def gradescope_utils(files: list[Path], **env: str) -> Spent:
 def grade(files: list[Path], jobs: int = 1, **env: str) -> Spent:
     out = BUILD / "graded"
     shutil.rmtree(out, ignore_errors=True)
-    words = [PYTHON, "-m", "grader", "grade", *files, "--key", KEY, "-o", out, "--jobs", jobs, "--json", out / "json"]
-    spent = command(words, BUILD)
+    words = [PYTHON, "-m", "grader", "grade", *files, "--key", KEY, "-o", out, "--json", out / "json"]
+    spent = command([*words, "--jobs", jobs] if jobs > 1 else words, BUILD)
     for file in files:
         right(json.loads((out / "json" / f"{file.stem}.json").read_text())["earned"], f"grader grade, {file}")
     return spent

@@ -4,7 +4,8 @@
 
 Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
 its own. A student's process can read it and never write it: a poisoned entry would be another student's native code.
-What is run are the visible cases alone, so that the entries, which a submission can list, say nothing of hidden ones.
+What is run follows from the visible cases alone (`grader.practice`), so that the entries, which a submission can list,
+say nothing of hidden ones.
 
 Each piece of honest work is run by a job like any other, which begins with what the earlier ones left; what is new is
 copied out of the job's own folder. No student's code has seen that folder.
@@ -34,6 +35,7 @@ from grader.job import ENDED, OVERFULL, TIMED_OUT, Job, Plan
 from grader.key import Key, read
 from grader.layers import Isolation, expected
 from grader.place import ours
+from grader.practice import practice
 from grader.sandbox import asked
 from grader.transcribe import prepare
 from grader.zygote import Zygote, of_this_process
@@ -95,8 +97,8 @@ class Program:
 
 
 def programs(key: Key) -> Iterator[Program]:
-    """The key's honest work, asked the visible cases and nothing else."""
-    questions = key.for_students().questions
+    """The key's honest work, asked what follows from the visible cases."""
+    questions = practice(key.for_students().questions)
     with tempfile.TemporaryDirectory(prefix="grader-honest-") as folder:
         for name, text in key.honest.items():
             (path := Path(folder, name)).write_text(text, encoding="utf-8")
@@ -121,7 +123,8 @@ class _Learner:
     zygote: Zygote | None
 
     def __call__(self, program: Program) -> None:
-        plan = Plan(own_user=self.isolation.profile == "own-user", without=self.isolation.without)
+        own = self.isolation.profile == "own-user"
+        plan = Plan(own_user=own, cache=str(self.into), without=self.isolation.without)
         job = Job.start(plan, SECONDS, self.zygote)
         try:
             known = self._lend(job)
@@ -134,13 +137,14 @@ class _Learner:
             job.end()
 
     def _lend(self, job: Job) -> frozenset[str]:
-        """Give the job what is known already; the names of it."""
-        cache = Path(job.folder, CACHE)
-        shutil.copytree(self.into, cache, ignore=shutil.ignore_patterns(".*"))
+        """Show the job what is known already; the names of it."""
+        (cache := Path(job.folder, CACHE)).mkdir()
+        known = [entry for entry in self.into.iterdir() if not entry.name.startswith(".")]
+        for entry in known:
+            (cache / entry.name).symlink_to(entry)
         if job.user:
-            for path in (cache, *cache.iterdir()):
-                os.chown(path, job.user, job.user)
-        return frozenset(path.name for path in cache.iterdir())
+            os.chown(cache, job.user, job.user)
+        return frozenset(entry.name for entry in known)
 
     def _take(self, cache: Path, known: frozenset[str]) -> None:
         for entry in cache.iterdir():

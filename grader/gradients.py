@@ -4,9 +4,9 @@ An eager `jax.grad(g)(w)` in a student's loop traces and dispatches anew at ever
 the very objects handed out are answered (compared by identity), only with JAX's default options, and only at one point
 of floating numbers; everything else goes to JAX untouched, so that integers are refused in JAX's own words.
 
-The two passes of reverse mode are compiled together with a barrier between them, since JAX itself runs one after the
-other: fused into one, rounding differs by some 30 units in the last place where terms cancel (quartic near its
-minimizer), and a student may compare.
+The two passes of reverse mode are compiled one by one, as JAX itself runs them, and not fused into one: fused, rounding
+differs by some 30 units in the last place where terms cancel (quartic near its minimizer), and a student may compare.
+A barrier between them in one program gives the same bits in JAX 0.12, but 2 units more in 0.10.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class Gradients:
 
     def __init__(self, jax: Any) -> None:
         self._jax, self._jit, self._vjp, self._ones = jax, jax.jit, jax.vjp, jax.numpy.ones_like
-        self._barrier = jax.lax.optimization_barrier
         self._arrays = (numpy.ndarray, numpy.generic, jax.Array)
         self._handed_out: dict[int, Any] = {}  # id -> the cost itself, which keeps the id from being used again
         self._made_of: dict[int, tuple[Callable, Any]] = {}
         self._answers: dict[tuple[str, int], Callable] = {}
         self._passes: dict[int, Callable] = {}
+        self._back = self._jit(lambda pull, seed: pull(seed)[0])
 
     def of(self, cost: Any, family: Callable, values: Any) -> None:
         """From now on, answer for this cost, which at w is `family(values, w)`: a family is compiled once for all."""
@@ -72,13 +72,13 @@ class Gradients:
         """The value and the gradient at the point."""
         family, values = self._made_of[id(cost)]
         if id(family) not in self._passes:
-            self._passes[id(family)] = self._jit(functools.partial(self._forth_and_back, family))
-        return self._passes[id(family)](values, point)
+            self._passes[id(family)] = self._jit(functools.partial(self._forth, family))
+        value, pull, seed = self._passes[id(family)](values, point)
+        return value, self._back(pull, seed)
 
-    def _forth_and_back(self, family: Callable, values: Any, point: Any) -> tuple[Any, Any]:
+    def _forth(self, family: Callable, values: Any, point: Any) -> tuple[Any, Any, Any]:
         value, pull = self._vjp(functools.partial(family, values), point)
-        value, pull, seed = self._barrier((value, pull, self._ones(value)))
-        return value, pull(seed)[0]
+        return value, pull, self._ones(value)
 
 
 def _default(args: tuple[Any, ...], options: dict[str, Any]) -> bool:

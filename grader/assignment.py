@@ -85,6 +85,7 @@ class Question(_Facts):
 
     @property
     def function(self) -> str:
+        """The name of the function that is called, or of the variable that is read."""
         return (self.signature or self.name).split("(")[0].strip()
 
     @property
@@ -99,10 +100,12 @@ class Question(_Facts):
 
     @property
     def solved_by(self) -> str:
+        """The method of `reference` whose answers are right."""
         return self.method or self.name
 
     @property
     def bank(self) -> str:
+        """The known mistakes that the question's answers are compared with."""
         return self.mistakes or self.solved_by
 
     @property
@@ -154,6 +157,8 @@ class Gradescope(_Facts):
 
 
 class Assignment(_Facts):
+    """An assignment.toml, checked: what is asked, on which cases, for how many points."""
+
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     notebook: str

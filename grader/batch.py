@@ -77,6 +77,7 @@ def read_key(path: str, stamp: str) -> Key:
 
 
 def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 

@@ -38,6 +38,7 @@ class Costs:
         self._gradients.install()
 
     def cost(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
+        """The cost of that name with these parameters, a function of w. Raises KeyError, TypeError or BadFormula."""
         key = json.dumps([name, parameters or {}, formula], sort_keys=True)
         if key not in self._known:
             family, values = self._family(name, parameters or {}, formula)
@@ -46,6 +47,7 @@ class Costs:
         return self._known[key]
 
     def gradient(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
+        """The compiled gradient of that cost, a function of w. Raises what `cost` raises."""
         key = json.dumps(["gradient", name, parameters or {}, formula], sort_keys=True)
         if key not in self._known:
             family, values = self._family(name, parameters or {}, formula)

@@ -50,6 +50,7 @@ class Child:
         self._unhook = (sys.settrace, sys.setprofile)
 
     def load(self, program: Sequence[Sequence[Any]]) -> None:
+        """Take the submission's statements, each [cell, line, source, flags]; none is run yet."""
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:

@@ -38,6 +38,7 @@ class Budget:
         self.bytes, self.entries = most_bytes, MOST_ENTRIES
 
     def spend(self, n_bytes: int, n_entries: int = 1) -> None:
+        """Take so much from what an answer may hold. Raises TooLarge where that is not left."""
         self.bytes -= n_bytes
         self.entries -= n_entries
         if self.bytes < 0 or self.entries < 0:
@@ -62,6 +63,7 @@ def kind_of(thing: Any) -> str:
 
 
 def article(noun: str) -> str:
+    """The word with `a` or `an` before it."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 

@@ -33,9 +33,11 @@ class Findings:
 
     @property
     def well(self) -> bool:
+        """Whether nothing was found that an instructor should look at."""
         return not self.trouble
 
     def to_data(self) -> dict[str, Any]:
+        """JSON data, for programs."""
         return {**asdict(self), "well": self.well}
 
 

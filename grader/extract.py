@@ -62,6 +62,8 @@ class Broken:
 
 @dataclass(frozen=True)
 class Found:
+    """The function's place, and the statements that it needs."""
+
     name: str
     cell: int
     line: int
@@ -74,12 +76,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Missing:
+    """No statement defines it; `suggestion` is a name that was perhaps meant."""
+
     name: str
     suggestion: str  # "`Adam` (cell 12)", or empty
 
 
 @dataclass(frozen=True)
 class BrokenCell:
+    """A cell that Python cannot read."""
+
     cell: int
     line: int
     message: str
@@ -88,6 +94,8 @@ class BrokenCell:
 
 @dataclass(frozen=True)
 class Extraction:
+    """What was found of each name that was asked for, and all statements of the notebook."""
+
     answers: tuple[Found | Missing | Broken, ...]  # one for each asked name, in the order asked
     statements: tuple[Statement, ...]  # of all cells that parse: run them all when a needed name is unresolved
     broken_cells: tuple[BrokenCell, ...]

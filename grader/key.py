@@ -188,6 +188,7 @@ class Key:
         return replace(self, audience="student", honest={}, questions=tuple(map(_for_students, self.questions)))
 
     def to_json(self) -> str:
+        """The key as text, which `from_json` reads; equal keys give equal texts."""
         return json.dumps({"kind": "key", "format": FORMAT, **_data(self)}, allow_nan=False)
 
 

@@ -29,6 +29,7 @@ class Isolation:
     without: tuple[str, ...] = ()  # layers left out on purpose, for tests and measurements
 
     def held(self, layer: str) -> bool:
+        """Whether that layer holds."""
         return self.layers.get(layer) == HELD
 
     def missing(self, due: tuple[str, ...] = ()) -> dict[str, str]:

@@ -41,6 +41,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Notebook:
+    """A submission's code, cell by cell in the order of the file."""
+
     name: str  # the file's name, for messages; never used to decide anything but `.py` or not
     cells: tuple[Cell, ...]
 

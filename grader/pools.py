@@ -65,6 +65,7 @@ class Here(Executor):
     """Runs in this process, at once: for one submission, or where no process can be started."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call now, in this thread; the future is done when it is returned."""
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))

@@ -56,9 +56,14 @@ class Process(Protocol):
     commands: int
     replies: int
 
-    def stop(self, patience: float) -> End: ...
-    def last_words(self) -> str: ...
-    def close(self) -> None: ...
+    def stop(self, patience: float) -> End:
+        """End the process and say how it ended; with patience in seconds, of itself if it is about to."""
+
+    def last_words(self) -> str:
+        """The end of what a process that could not start wrote, or nothing."""
+
+    def close(self) -> None:
+        """Close both pipes."""
 
 
 def python(module: str, *arguments: int) -> list[str]:

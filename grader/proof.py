@@ -29,9 +29,11 @@ class Rehearsal:
 
     @property
     def passed(self) -> bool:
+        """Whether honest work kept every point and every known mistake was caught."""
         return all(finding.ok for finding in self.findings)
 
     def to_json(self) -> str:
+        """JSON text, for programs."""
         return json.dumps({"format": 1, "passed": self.passed, **asdict(self)}, indent=1)
 
 

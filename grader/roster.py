@@ -53,6 +53,7 @@ class Roster:
         return Roster(tuple(_person(row, columns) for row in rows if (row.get(columns["id"]) or "").strip()))
 
     def knows(self, id: str) -> bool:
+        """Whether that id is on the roster."""
         return f"id {id}" in self._by
 
     def absent(self, seen: Iterable[Person]) -> tuple[Person, ...]:

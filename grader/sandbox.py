@@ -43,6 +43,7 @@ class Limits:
     timeouts_per_question: int = 2
 
     def scaled(self, slowness: float) -> Limits:
+        """The limits of a machine that is so many times slower; memory and counts stay."""
         return replace(
             self,
             case_seconds=self.case_seconds * slowness,

@@ -41,6 +41,8 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Text:
+    """A string, cut where it is too long."""
+
     text: str
 
 

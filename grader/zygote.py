@@ -121,6 +121,7 @@ class Forked:
         return None if ended is None else (int(ended[0]), int(ended[1]))
 
     def last_words(self) -> str:
+        """Nothing: what a forked child writes leads nowhere."""
         return ""
 
     def close(self) -> None:

@@ -25,10 +25,12 @@ class Method(Protocol):
     """What `descend` asks of a module, or of anything else hashable that has these two functions."""
 
     @property
-    def init(self) -> Callable[[Array], Any]: ...
+    def init(self) -> Callable[[Array], Any]:
+        """The state before the first step, for points of w's shape."""
 
     @property
-    def step(self) -> Callable[..., tuple[Array, Any]]: ...
+    def step(self) -> Callable[..., tuple[Array, Any]]:
+        """One step from w along g's gradient: the next w and the next state."""
 
 
 class History(NamedTuple):

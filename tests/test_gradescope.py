@@ -81,7 +81,7 @@ def holds() -> isolation.Isolation:
 @pytest.fixture
 def grade(tmp_path, monkeypatch, holds) -> Callable[..., Results]:
     """Lay the files and run."""
-    monkeypatch.setattr(isolation, "probe", lambda: holds)
+    monkeypatch.setattr(isolation, "probe", lambda **how: holds)
 
     def done(*cells: str, files: dict[str, str] | None = None, code: int = 0, **more: Any) -> Results:
         root = lay(tmp_path, {"hw.ipynb": notebook(*cells)} if files is None else files, **more)
@@ -169,7 +169,7 @@ def test_a_broken_key_withholds_the_score(tmp_path):
 
 def test_missing_isolation_withholds_the_score(tmp_path, monkeypatch):
     missing = layers.Isolation("own-user", {"own-user": "not here"}, due=("own-user",))
-    monkeypatch.setattr(isolation, "probe", lambda: missing)
+    monkeypatch.setattr(isolation, "probe", lambda **how: missing)
     assert run(lay(tmp_path, {"hw.ipynb": notebook(*RIGHT)})) == 1
     assert valid(tmp_path).withheld and valid(tmp_path).tests[0].visibility == "hidden"
 
@@ -408,7 +408,8 @@ def test_a_kill_at_any_moment_leaves_valid_results_that_promise_no_more_than_the
 POISONER = """
 def double(x):
     import os, glob
-    folder = os.environ["JAX_COMPILATION_CACHE_DIR"]
+    import jax
+    folder = jax.config.jax_compilation_cache_dir
     for path in [*glob.glob(folder + "/*"), folder + "/new-cache"]:
         try:
             open(path, "ab").write(b"poison")
@@ -418,7 +419,6 @@ def double(x):
             os.unlink(path)
         except OSError:
             pass
-    import jax
     return float(jax.jit(lambda y: 2 * y)(x))
 """
 

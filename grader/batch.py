@@ -28,7 +28,7 @@ from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import Key
 from grader.pools import HERE, Pool
-from grader.report import Report
+from grader.report import Outline, Report
 from grader.submissions import Submission, choose, digest
 from grader.transcript import Definition, Fault, Transcript
 
@@ -49,6 +49,7 @@ class Job:
 Grade = Callable[[Job], str]  # the JSON of {"transcript": text, "report": text, "note": text}
 OnDone = Callable[[Report], None]
 _Texts = list[tuple[str, str]]  # (id, JSON)
+_Told = list[tuple[Outline, str]]  # of a report, its JSON
 
 
 def grade(job: Job) -> str:
@@ -272,19 +273,27 @@ def _digest_of_reason(submission: Submission) -> str:
 # ── without running anything
 
 
-def regrade(book: Gradebook, key: Key, key_path: Path | None = None, pool: Pool = HERE) -> int:
+def regrade(
+    book: Gradebook,
+    key: Key,
+    key_path: Path | None = None,
+    pool: Pool = HERE,
+    on_done: Callable[[Outline], None] = lambda outline: None,
+) -> int:
     """Judge every transcript of the book again with this key; how many. No student's code is run.
 
     Cases that the key has and a transcript lacks are `could_not_check`: grade those submissions again.
-    With a pool of other processes, `key_path` is the file that they read the key from.
+    With a pool of other processes, `key_path` is the file that they read the key from. `on_done` is called here.
     """
     known, count = key_digest(key), 0
     judge_all = partial(_judged_there, str(key_path), file_digest(key_path)) if key_path else partial(_judged_all, key)
     with pool.open() as workers:
         for told in _in_turn(workers, 2 * pool.size, judge_all, _stored(book)):
             with book.transaction():
-                for id, report in told:
-                    book.put_report(id, report, key=known)
+                for outline, report in told:
+                    book.put_report(outline.submission, report, key=known)
+            for outline, _ in told:
+                on_done(outline)
             count += len(told)
     return count
 
@@ -304,10 +313,10 @@ NO_TRANSCRIPT = "none"
 
 
 def _in_turn(
-    workers: Executor, most: int, work: Callable[[_Texts], _Texts], batches: Iterable[_Texts]
-) -> Iterator[_Texts]:
+    workers: Executor, most: int, work: Callable[[_Texts], _Told], batches: Iterable[_Texts]
+) -> Iterator[_Told]:
     """The results of the batches in their order, so many of them under way at a time: a class is larger than memory."""
-    under_way: deque[Future[_Texts]] = deque()
+    under_way: deque[Future[_Told]] = deque()
     for batch in batches:
         under_way.append(workers.submit(work, batch))
         if len(under_way) >= most:
@@ -316,18 +325,18 @@ def _in_turn(
         yield under_way.popleft().result()
 
 
-def _judged_there(key_path: str, stamp: str, batch: _Texts) -> _Texts:
+def _judged_there(key_path: str, stamp: str, batch: _Texts) -> _Told:
     """In a worker, which reads the key once."""
     return _judged_all(read_key(key_path, stamp), batch)
 
 
-def _judged_all(key: Key, batch: _Texts) -> _Texts:
-    """(id, report) of every (id, transcript)."""
-    told: list[tuple[str, str]] = []
+def _judged_all(key: Key, batch: _Texts) -> _Told:
+    """The report of every (id, transcript), with its outline: nobody has to read the text back for that."""
+    told: _Told = []
     judged: Report | None = None
     for id, text in batch:
-        judged = _judged(key, text) if text or judged is None else judged
-        told.append((id, replace(judged, submission=id).to_json()))
+        judged = replace(_judged(key, text) if text or judged is None else judged, submission=id)
+        told.append((judged.outline, judged.to_json()))
     return told
 
 

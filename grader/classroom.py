@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from grader import transcript as transcripts
 from grader.gradebook import Gradebook
 from grader.pools import pool
 from grader.progress import bar
-from grader.report import Report
+from grader.report import Outline, Report
 from grader.roster import Person, Roster
 from grader.similar import Similar, compare
 from grader.submissions import BOOK, Submission, find
@@ -79,7 +79,9 @@ def grade(
             batch.grade_all(submissions, found_key, key_path, book, workers, lambda report: advance(), cache=cache)
         ours = {s.id for s in submissions}
         reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
-        return _summary(reports, as_json, out, book.absent(), strangers)
+        if as_json:
+            _write(reports, as_json)
+        return _summary([r.outline for r in reports], out, book.absent(), strangers)
 
 
 def _warmed(found_key: key.Key, submissions: int) -> str:
@@ -103,12 +105,15 @@ def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor."""
     found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
+    told: list[Outline] = []
     with _book(results) as book:
         jobs = jobs or (os.cpu_count() or 1 if len(book.index()) > batch.BATCH else 1)
         with pool(jobs) as workers:
-            batch.regrade(book, found_key, key_path, workers)
+            batch.regrade(book, found_key, key_path, workers, told.append)
         (results / KEY).write_bytes(key_path.read_bytes())
-        return _summary(list(book.reports(batch.key_digest(found_key))), as_json, results, book.absent())
+        if as_json:
+            _write(book.reports(batch.key_digest(found_key)), as_json)
+        return _summary(sorted(told, key=lambda outline: outline.submission), results, book.absent())
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:
@@ -205,21 +210,21 @@ def _part(shard: str) -> tuple[int, int]:
     return int(i), int(n)
 
 
+def _write(reports: Iterable[Report], folder: Path) -> None:
+    """One JSON file for each report."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for r in reports:
+        text = json.dumps(r.to_data(), ensure_ascii=False, indent=1)
+        (folder / f"{r.submission}.json").write_text(text, encoding="utf-8")
+
+
 def _summary(
-    reports: list[Report],
-    as_json: Path | None,
-    out: Path,
-    missing: Sequence[Person],
-    strangers: Sequence[str] = (),
+    reports: Sequence[Outline], out: Path, missing: Sequence[Person], strangers: Sequence[str] = ()
 ) -> Summary:
-    if as_json:
-        as_json.mkdir(parents=True, exist_ok=True)
-        for r in reports:
-            text = json.dumps(r.to_data(), ensure_ascii=False, indent=1)
-            (as_json / f"{r.submission}.json").write_text(text, encoding="utf-8")
+    """Of reports in the order of their ids."""
     unchecked = tuple(r.submission for r in reports if r.unchecked)
     ungradable = [r for r in reports if r.status == "ungradable"]
-    lines = [_line(r) for r in sorted(reports, key=lambda r: r.submission)[:MOST_LINES]]
+    lines = [_line(r) for r in reports[:MOST_LINES]]
     if len(reports) > MOST_LINES:
         lines.append(f"... and {len(reports) - MOST_LINES} more")
     lines.append(f"{len(reports)} submissions are in {out / BOOK}, {len(ungradable)} of them could not be read.")
@@ -236,9 +241,7 @@ def _summary(
 MOST_LINES = 50
 
 
-def _line(r: Report) -> str:
+def _line(r: Outline) -> str:
     if r.status == "ungradable":
         return f"{r.submission}: {r.message.splitlines()[0]}"
-    counted = [q for q in r.questions if q.counts]
-    right = sum(q.status == "right" for q in counted)
-    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {right} of {len(counted)} questions right"
+    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {r.right} of {r.counted} questions right"

@@ -12,6 +12,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -28,13 +29,15 @@ CLOSE = (
 SPREAD = 1.35  # how fast rounding errors may grow from step to step in a wrong run, which nobody chose for being stable
 WIDEST = 99  # steps after which it grows no more: a number, and beyond what matters
 BLOWN_UP = 1e6  # times the scale of its start: beyond it only the blowing up is compared
+HAIR = 1 + 1e-9  # for what is lost where a bound is added first and compared then
 LARGEST_GROUP = 3  # names in one breath; more would be a guess
 
+RUN = ("weights", "costs")
 POINTS = "bookkeeping.cost_history.points"
 
 Answer = Mapping[str, Any]
 Ids = tuple[str, ...]
-Rows = tuple[list[int], list[int]]  # of a run that stand in the weights and in the costs
+Rows = tuple[np.ndarray, np.ndarray]  # of a run that stand in the weights and in the costs
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,20 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     if len(turned) > 1:
         return Diagnosis()
     cases.sort(key=lambda case: case.id not in wrong)  # what is wrong tells candidates apart
+    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
+        found = _simplest(key, question, cases, verdicts)
+    named = [(*ids, *form) for form in turned for ids in found]
+    return Diagnosis(tuple(named) if len(named) <= LARGEST_GROUP else ())
+
+
+def _simplest(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Ids]:
+    """What explains all these cases, from the first round that holds such a candidate."""
     telling = cases[0]
     for candidates in _bank(key, question):
-        likely = candidates.near(telling, wrong[telling.id].answer)
-        found = [ids for ids, answers in likely if _explains(answers, cases, verdicts)]
-        if found:
-            named = [(*ids, *form) for form in turned for ids in found]
-            return Diagnosis(tuple(named) if len(named) <= LARGEST_GROUP else ())
-    return Diagnosis()
+        likely = candidates.near(telling, verdicts[telling.id].answer)
+        if found := [ids for ids, answers in likely if _explains(answers, cases, verdicts)]:
+            return found
+    return []
 
 
 _NONE = Verdict(Turned(()))
@@ -104,30 +113,30 @@ class _Told:
     rows: Rows | None = None
     only: str = ""
     until: int | None = None  # the row of the run that lies on a kink: beyond it honest runs part, and none is compared
-    memory: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = field(default_factory=dict)
+    memory: dict[str, _Bounded] = field(default_factory=dict)
 
-    def bounded(self, name: str, case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The array, how far each row of another may be from it, and which rows are within bounds; worked out once."""
+    def bounded(self, name: str, case: Case) -> _Bounded:
+        """The array with its bounds, worked out once."""
         if name not in self.memory:
-            self.memory[name] = (self.array(name), *self.bounds(name, _tolerance(case, name)))
+            rows = _as_rows(array := self.array(name))
+            allowed, calm = _bounds(rows, _tolerance(case, name))
+            passed = self.passed(name, len(rows))
+            self.memory[name] = _Bounded.of(array, np.where(passed, np.inf, allowed), calm | passed)
         return self.memory[name]
 
-    def bounds(self, name: str, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
-        """How far each row may be from this one's, without bounds where the run has passed a kink."""
-        array = _as_rows(self.array(name))
-        allowed, calm = _bounds(array, tolerance)
-        if self.until is not None and name in ("weights", "costs"):
-            rows = range(len(array)) if self.rows is None else self.rows[name == "costs"]
-            passed = np.array([row > self.until for row in rows], dtype=bool)[: len(array)]
-            allowed, calm = np.where(passed, np.inf, allowed), calm | passed
-        return allowed, calm
+    def passed(self, name: str, count: int) -> np.ndarray:
+        """Which of the array's rows, `count` in number, lie beyond the kink."""
+        if self.until is None or name not in RUN:
+            return np.zeros(count, dtype=bool)
+        rows = np.arange(count) if self.rows is None else self.rows[name == "costs"]
+        return rows[:count] > self.until
 
     def array(self, name: str) -> np.ndarray:
         found = np.asarray(self.answer[name])
-        if self.rows is None or name not in ("weights", "costs"):
+        if self.rows is None or name not in RUN:
             return found
         rows = self.rows[name == "costs"]
-        return found[[row for row in rows if row < len(found)]]
+        return found[rows[rows < len(found)]]
 
 
 def _bank(key: Key, question: Question) -> Iterator[_Round]:
@@ -183,11 +192,11 @@ def _kink(case: Case) -> int | None:
 
 
 def _pair(rows: Sequence[list[int]]) -> Rows:
-    return rows[0], rows[1]
+    return np.array(rows[0], dtype=int), np.array(rows[1], dtype=int)
 
 
 def _rows(steps: int) -> Rows:
-    return list(range(steps + 1)), list(range(steps + 1))
+    return np.arange(steps + 1), np.arange(steps + 1)
 
 
 # ── hundreds at once
@@ -195,16 +204,18 @@ def _rows(steps: int) -> Rows:
 
 @dataclass(frozen=True, eq=False)
 class _Pile:
-    """Candidates whose array has one shape: their numbers (C, R, n), and how far a row (C, R) may be from theirs."""
+    """Candidates whose array has one shape: between which bounds the numbers of another may lie, (R n, C) of both.
 
-    which: list[int]
-    told: np.ndarray
-    allowed: np.ndarray
-    calm: np.ndarray
+    A bound that is nan holds nothing back. They are a hair wider than those by which `_Bounded` compares.
+    """
+
+    which: np.ndarray
+    lowest: np.ndarray
+    highest: np.ndarray
 
     def near(self, found: np.ndarray) -> np.ndarray:
-        gap = np.abs(found.reshape(self.told.shape[1:]) - self.told).max(axis=2, initial=0.0)
-        return np.all((gap <= self.allowed) | np.isinf(self.allowed) | ~self.calm, axis=1)
+        flat = found.reshape(-1, 1)
+        return ~((flat < self.lowest) | (flat > self.highest)).any(axis=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,8 +239,7 @@ class _Round:
         unasked, piles = self.piles[case.id, name]
         near = unasked.copy()
         if pile := piles.get(found.shape):
-            with np.errstate(all="ignore"):
-                near[pile.which] = pile.near(found)
+            near[pile.which] = pile.near(found)
         return near
 
     def _unasked(self, case: Case, name: str) -> np.ndarray:
@@ -237,17 +247,21 @@ class _Round:
         return np.array([case.id in told and _passes(told[case.id], name) for _, told in self.candidates], dtype=bool)
 
     def _piled(self, case: Case, name: str) -> dict[tuple[int, ...], _Pile]:
-        by_shape: dict[tuple[int, ...], list[int]] = {}
+        by_shape: dict[tuple[int, ...], dict[int, np.ndarray]] = {}
         for i, (_, told) in enumerate(self.candidates):
             if case.id in told and not _passes(told[case.id], name):
-                by_shape.setdefault(told[case.id].array(name).shape, []).append(i)
-        return {shape: self._pile(which, case, name) for shape, which in by_shape.items()}
+                array = told[case.id].array(name)
+                by_shape.setdefault(array.shape, {})[i] = _as_rows(array)
+        return {shape: self._pile(arrays, case, name) for shape, arrays in by_shape.items()}
 
-    def _pile(self, which: list[int], case: Case, name: str) -> _Pile:
-        told = [self.candidates[i][1][case.id] for i in which]
-        bounds = [t.bounds(name, _tolerance(case, name)) for t in told]
-        rows = np.array([_as_rows(t.array(name)) for t in told])
-        return _Pile(which, rows, np.array([allowed for allowed, _ in bounds]), np.array([calm for _, calm in bounds]))
+    def _pile(self, arrays: Mapping[int, np.ndarray], case: Case, name: str) -> _Pile:
+        which, rows = np.array(list(arrays)), np.array(list(arrays.values()))
+        allowed, calm = _bounds(rows, _tolerance(case, name))
+        passed = [self.candidates[i][1][case.id].passed(name, rows.shape[1]) for i in which]
+        far = np.where(~calm | np.array(passed), np.nan, HAIR * allowed)[:, :, None]
+        flat = (len(rows), math.prod(rows.shape[1:]))
+        lowest, highest = (np.ascontiguousarray(bound.reshape(flat).T) for bound in (rows - far, rows + far))
+        return _Pile(which, lowest, highest)
 
 
 def _passes(told: _Told, name: str) -> bool:
@@ -259,13 +273,11 @@ def _as_rows(array: np.ndarray) -> np.ndarray:
 
 
 def _bounds(told: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
-    """How far each row (R, n) may be from a told one, and whether the told run is still within bounds there."""
-    if not len(told):
-        return np.zeros(0), np.zeros(0, dtype=bool)
-    size = np.abs(told).max(axis=1)
-    calm = ~_from_first(~(size <= BLOWN_UP * _start(told)))
-    scale = np.maximum.accumulate(np.where(calm, size, 0.0))
-    grown = (1e-6 * SPREAD ** np.arange(len(told)).clip(max=WIDEST)).clip(CLOSE, 1e-2)
+    """How far each row (..., R, n) may be from told ones, and whether the told run is still within bounds there."""
+    size = np.abs(told).max(axis=-1)
+    calm = ~_from_first(~(size <= BLOWN_UP * _start(size)))
+    scale = np.maximum.accumulate(np.where(calm, size, 0.0), axis=-1)
+    grown = (1e-6 * SPREAD ** np.arange(size.shape[-1]).clip(max=WIDEST)).clip(CLOSE, 1e-2)
     return np.maximum(grown * scale, tolerance), calm
 
 
@@ -283,7 +295,7 @@ def _same(told: _Told, answer: Answer, case: Case) -> bool:
         if isinstance(found, (str, bool)):
             if told.answer[name] != found:
                 return False
-        elif not _near(np.asarray(found), *told.bounded(name, case)):
+        elif not told.bounded(name, case).near(np.asarray(found)):
             return False
     return True
 
@@ -292,27 +304,46 @@ def _tolerance(case: Case, name: str) -> float:
     return float(np.max(case.tolerance.get(name, 0.0)))
 
 
-def _near(found: np.ndarray, told: np.ndarray, allowed: np.ndarray, calm: np.ndarray) -> bool:
-    """Whether two arrays agree row by row, as far as the told one stays within bounds."""
-    if found.shape != told.shape:
-        return False
-    if not found.size:
-        return True
-    found, told = _as_rows(found), _as_rows(told)
-    with np.errstate(invalid="ignore"):  # inf - inf, in a run that blew up
-        gap = np.abs(found - told).max(axis=1)
-    if not np.all((gap <= allowed) | np.isinf(allowed) | ~calm):
-        return False
-    if calm.all():
-        return True
-    return not np.all(np.abs(found[~calm]) <= BLOWN_UP / 10 * _start(told))
+@dataclass(frozen=True, eq=False)
+class _Bounded:
+    """An array as rows (R, n), and how far each row of another may be from it, (R, 1).
+
+    `free` are the rows that say nothing, (R, 1), and `wild` those in which the run has blown up, (R,): there the other
+    must be above `least`. Both are None where there is no such row.
+    """
+
+    shape: tuple[int, ...]
+    rows: np.ndarray
+    allowed: np.ndarray
+    free: np.ndarray | None
+    wild: np.ndarray | None
+    least: float
+
+    @classmethod
+    def of(cls, array: np.ndarray, allowed: np.ndarray, calm: np.ndarray) -> _Bounded:
+        rows, free = _as_rows(array), np.isinf(allowed) | ~calm
+        wild = None if calm.all() else ~calm
+        least = BLOWN_UP / 10 * float(_start(np.abs(rows).max(axis=1))[0]) if wild is not None else np.inf
+        return cls(array.shape, rows, allowed[:, None], free[:, None] if free.any() else None, wild, least)
+
+    def near(self, found: np.ndarray) -> bool:
+        """Whether two arrays agree row by row, as far as the told one stays within bounds."""
+        if found.shape != self.shape:
+            return False
+        if not found.size:
+            return True
+        found = found.reshape(self.rows.shape)
+        near = np.abs(found - self.rows) <= self.allowed
+        if not (near if self.free is None else near | self.free).all():
+            return False
+        return self.wild is None or not (np.abs(found[self.wild]) <= self.least).all()
 
 
-def _start(told: np.ndarray) -> float:
-    """The size of a run's first row, at least 1; where that is nan already, whatever is finite is none of it."""
-    size = float(np.abs(told[0]).max())
-    return size if size > 1.0 else 1.0
+def _start(size: np.ndarray) -> np.ndarray:
+    """Of the sizes (..., R) of runs' rows the first, at least 1; where it is nan, whatever is finite is none of it."""
+    first = size[..., :1]
+    return np.where(first > 1.0, first, 1.0)
 
 
 def _from_first(flags: np.ndarray) -> np.ndarray:
-    return np.maximum.accumulate(flags)
+    return np.maximum.accumulate(flags, axis=-1)

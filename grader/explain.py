@@ -214,9 +214,7 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 def number(value: np.ndarray | float) -> str:
     """A number with six decimals, or a point as (0.500000, -1.250000); very large and small ones by exponent."""
     array = np.asarray(value, dtype=float)
-    return (
-        _decimal(float(array)) if array.ndim == 0 else "(" + ", ".join(_decimal(float(x)) for x in array.ravel()) + ")"
-    )
+    return _decimal(float(array)) if array.ndim == 0 else f"({', '.join(map(_decimal, array.ravel().tolist()))})"
 
 
 def _decimal(x: float) -> str:

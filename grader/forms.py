@@ -6,6 +6,7 @@ HOMEWORK.md, "Common rules", lists the forms; nothing here knows what is right.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -276,7 +277,7 @@ def _block(value: Value, what: str) -> np.ndarray:
         found = _real(value.array, what, None)
         if found.ndim == 0:
             raise _Unreadable(Misfit(f"Your {what} is a single number; it should have one entry per step."))
-        return found if found.ndim == 1 else found.reshape(len(found), int(np.prod(found.shape[1:])))
+        return found if found.ndim == 1 else found.reshape(len(found), math.prod(found.shape[1:]))
     if not isinstance(value, Items):
         raise _Unreadable(Misfit(f"Your {what} is {said(value)}; a list or an array was asked for."))
     rows = [_row(item, what, k) for k, item in enumerate(value.items)]
@@ -315,7 +316,7 @@ def _real(found: np.ndarray, what: str, k: int | None) -> np.ndarray:
             where = f"entry {k} of your {what}" if k is not None else f"your {what}"
             raise _Unreadable(Misfit(f"There are complex numbers in {where}; only real ones make sense here."))
         found = found.real
-    return found.astype(float)
+    return found.astype(float, copy=False)
 
 
 def _count(n: int, word: str) -> str:

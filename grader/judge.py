@@ -49,11 +49,13 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
         return _never_called(question, found)
     calls = {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases}
     views = [_view(key, reading, calls) for reading in question.readings]
-    counted = max(views, key=lambda view: (view.earned(), bool(view.everything.candidates)))
-    seen = max(views, key=lambda view: (view.earned(hidden=False), bool(view.told.candidates)))
+    seen = counted = views[0]
+    if len(views) > 1:
+        counted = max(views, key=lambda view: (view.earned(), bool(view.everything.candidates)))
+        seen = max(views, key=lambda view: (view.earned(hidden=False), bool(view.told.candidates)))
     cases = _as_seen(seen, counted)
     message = explain.question(key, seen.question, seen.verdicts, seen.told)
-    if any(view.right_ones() != seen.right_ones() for view in views):
+    if any(view.right_ones() != seen.right_ones() for view in views if view is not seen):
         message += f"\n\n{explain.reading(seen.question, question)}"
     return QuestionReport(
         name=question.name,
@@ -104,9 +106,10 @@ def _as_seen(seen: _View, counted: _View) -> tuple[CaseReport, ...]:
     """
     shown = [case for case in seen.cases if not case.hidden]
     hidden = [case for case in counted.cases if case.hidden]
-    left, there = counted.earned() - seen.earned(hidden=False), sum(case.earned for case in hidden)
-    if not math.isclose(left, there, abs_tol=1e-8):
-        hidden = [replace(case, earned=case.earned * left / there) for case in hidden]
+    if seen is not counted:
+        left, there = counted.earned() - seen.earned(hidden=False), sum(case.earned for case in hidden)
+        if not math.isclose(left, there, abs_tol=1e-8):
+            hidden = [replace(case, earned=case.earned * left / there) for case in hidden]
     return (*shown, *hidden)
 
 
@@ -127,9 +130,7 @@ def _never_called(question: Question, found: Definition) -> QuestionReport:
 
 def _case(question: Question, case: Case, found: Verdict, call: Call, credit: float) -> CaseReport:
     part = max(found.part, credit) if found.answer else found.part  # no credit for what holds no numbers to judge
-    message = explain.case(question, case, found)
-    if case.hidden:
-        message = explain.HIDDEN_ITEM if case.item else explain.HIDDEN
+    hidden = explain.HIDDEN_ITEM if case.item else explain.HIDDEN
     return CaseReport(
         id=case.id,
         title=_title(case),
@@ -137,7 +138,7 @@ def _case(question: Question, case: Case, found: Verdict, call: Call, credit: fl
         status=_case_status(found),
         earned=part * case.points,
         possible=case.points,
-        message=message,
+        message=hidden if case.hidden else explain.case(question, case, found),
         step=found.outcome.step if isinstance(found.outcome, (Parted, NotFinite)) and not case.hidden else -1,
         seconds=0.0 if case.hidden or isinstance(call, Fault) else round(call.seconds, 3),  # a sleep could tell inputs
     )

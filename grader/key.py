@@ -56,23 +56,28 @@ class Case:
     item: str = ""  # the concept item that this case asks for
     because: str = ""  # why the item is true or false; staff only
 
-    @property
+    @cached_property
     def steps(self) -> int:
         """K: how many steps a history of this case takes after w^0."""
         assert self.expected is not None
         return len(self.expected["costs"]) - 2
 
-    @property
+    @cached_property
     def judged(self) -> int:
         """The last step of a history that is judged: less than K where the right run lands on a kink."""
         return len(self.tolerance["costs"]) - 1
 
-    @property
+    @cached_property
     def dimension(self) -> int:
         """N: how many coordinates a point of this case has."""
         assert self.expected is not None
         weights = np.asarray(self.expected["weights"])
         return 1 if weights.ndim == 1 else weights.shape[1]
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What readers of this case work out of it once and want again for the next submission."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,20 @@ class QuestionReport:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is."""
+
+    submission: str
+    status: str
+    earned: float
+    possible: float
+    message: str
+    right: int
+    counted: int
+    unchecked: bool
+
+
+@dataclass(frozen=True)
 class Report:
     """One submission: `status` is "graded" or "ungradable", with the reason in `message`."""
 
@@ -71,6 +85,14 @@ class Report:
     def unchecked(self) -> tuple[str, ...]:
         """The questions that we, not the student, failed at."""
         return tuple(q.name for q in self.questions if q.counts and q.status == "could_not_check")
+
+    @property
+    def outline(self) -> Outline:
+        counted = [q.status for q in self.questions if q.counts]
+        return Outline(
+            self.submission, self.status, self.earned, self.possible, self.message,
+            counted.count("right"), len(counted), bool(self.unchecked),
+        )  # fmt: skip
 
     def to_data(self) -> dict[str, Any]:
         """The report as `grader grade --json` writes it: questions by name."""

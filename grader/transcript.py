@@ -9,7 +9,7 @@ A regrade after a change of points, tolerances or hints reads these and runs no 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from grader.values import Malformed, Value, decode, encode
@@ -120,37 +120,37 @@ def read(text: str) -> Transcript:
 
 def call_to_data(call: Call) -> dict[str, Any]:
     """One call as JSON data: `{"returned": {...}}`, `{"raised": {...}}` ..."""
-    fields = dict(vars(call))
+    told = dict(vars(call))
     if isinstance(call, Returned):
-        fields |= {"value": encode(call.value), "notes": list(call.notes)}
-    return {type(call).__name__.lower(): fields}
+        told |= {"value": encode(call.value), "notes": list(call.notes)}
+    return {type(call).__name__.lower(): told}
 
 
 def call_from_data(data: Any) -> Call:
     """The call that JSON data stand for. Raises Malformed unless every field is there and of its kind."""
     if not (isinstance(data, dict) and len(data) == 1):
         raise Malformed("a call that is not one named record")
-    ((name, fields),) = data.items()
-    if name not in CALLS or not isinstance(fields, dict):
+    ((name, found),) = data.items()
+    if name not in CALLS or not isinstance(found, dict):
         raise Malformed("a call of no known kind")
-    fields = dict(fields)
     if name == "returned":
-        notes = fields.get("notes", [])
-        if "value" not in fields or not isinstance(notes, list):
+        notes = found.get("notes", [])
+        if "value" not in found or not isinstance(notes, list):
             raise Malformed("a returned call without a value")
-        fields |= {"value": decode(fields["value"]), "notes": tuple(str(note)[:200] for note in notes[:8])}
-    return _of(CALLS[name], fields)
+        found = found | {"value": decode(found["value"]), "notes": tuple(str(note)[:200] for note in notes[:8])}
+    return _of(CALLS[name], found)
 
 
-def _of(kind: type, fields: dict[str, Any]) -> Call:
-    expected = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    for name, value in fields.items():
-        wanted: Any = {"str": str, "int": int, "float": (int, float)}.get(
-            str(expected[name].type) if name in expected else ""
-        )
-        if name not in expected or (wanted and (not isinstance(value, wanted) or isinstance(value, bool))):
+PLAIN = {"str": (str,), "int": (int,), "float": (int, float)}  # what JSON has for them; a boolean is no number
+FIELDS = {kind: {f.name: PLAIN.get(str(f.type)) for f in fields(kind)} for kind in CALLS.values()}
+
+
+def _of(kind: type, found: dict[str, Any]) -> Call:
+    for name, value in found.items():
+        wanted = FIELDS[kind].get(name, ())
+        if wanted is not None and type(value) not in wanted:
             raise Malformed(f"a call with a bad field {name[:40]!r}")
     try:
-        return kind(**fields)
+        return kind(**found)
     except TypeError:
         raise Malformed(f"an incomplete {kind.__name__}") from None

@@ -19,6 +19,7 @@ DTYPES = frozenset(
     ["bool", "float16", "float32", "float64", "complex64", "complex128"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
+LITTLE = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}  # as bytes are sent
 LONGEST_TEXT = 2_000  # characters of a returned string that are kept
 DEEPEST = 8  # levels of lists within lists
 
@@ -98,11 +99,11 @@ def decode(data: Any, depth: int = 0) -> Value:
         return Text(data[:LONGEST_TEXT])
     if isinstance(data, list):
         return Items(tuple(decode(item, depth + 1) for item in data))
-    if isinstance(data, dict) and set(data) == {"dtype", "shape", "data"}:
+    if isinstance(data, dict) and data.keys() == {"dtype", "shape", "data"}:
         return Numbers(_array(data["dtype"], data["shape"], data["data"]))
-    if isinstance(data, dict) and set(data) == {"table"}:
+    if isinstance(data, dict) and data.keys() == {"table"}:
         return Table(dict(_entry(entry, depth) for entry in _checked(data["table"], list, "a table")))
-    if isinstance(data, dict) and set(data) == {"other"}:
+    if isinstance(data, dict) and data.keys() == {"other"}:
         return Other(_checked(data["other"], str, "a description")[:LONGEST_TEXT])
     raise Malformed("a value of no known shape")
 
@@ -126,7 +127,7 @@ def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
 def _dtype(name: Any) -> np.dtype:
     if _checked(name, str, "a dtype") not in DTYPES:  # NumPy would parse any text as one
         raise Malformed("a dtype that is not one of numbers")
-    return np.dtype(name).newbyteorder("<")
+    return LITTLE[name]
 
 
 def _entry(entry: Any, depth: int) -> tuple[str, Value]:

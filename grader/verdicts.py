@@ -8,7 +8,6 @@ tolerance at each step, on the scale of the whole trajectory.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -158,7 +157,8 @@ def verdict(question: Question, case: Case, call: Call) -> Verdict:
         case Stopped():
             return Verdict(Halted(call))
         case Returned(value, _, notes):
-            found = _JUDGES[question.returns](case, value)
+            with np.errstate(all="ignore"):  # nan and inf are answers like others
+                found = _JUDGES[question.returns](case, value)
             return found if not notes else Verdict(**{**vars(found), "notes": (*found.notes, *notes)})
     raise AssertionError(call)
 
@@ -174,58 +174,61 @@ def _histories(case: Case, value: Any) -> Verdict:
     found = _judge_pair(case, pair)
     if not found.right and case.dimension == 1 and not pair.turned and len(pair.costs):
         swapped = Histories(pair.costs[:, None], pair.weights[:, 0], ("bookkeeping.swapped",), pair.notes)
-        if isinstance((other := _judge_pair(case, swapped)).outcome, Turned):
-            return other
+        if _weights_outcome(case, swapped.weights) is None and _costs_outcome(case, swapped.costs) is None:
+            return _judge_pair(case, swapped)
     return found
 
 
 def _judge_pair(case: Case, pair: Histories) -> Verdict:
-    weights, costs, expected = pair.weights, pair.costs, _asked(case)
+    weights, costs, turned = pair.weights, pair.costs, pair.turned
     answer = {"weights": weights[:, 0] if case.dimension == 1 else weights, "costs": costs}
-    wrong = _weights_outcome(case, weights)
-    done = partial(Verdict, answer=answer, notes=pair.notes, turned=pair.turned)
-    if wrong is not None:
+    if (wrong := _weights_outcome(case, weights)) is not None:
         follow = _costs_follow(case, weights, costs)
-        done = partial(done, costs_follow=follow)
-        full_length = len(weights) == len(costs) == case.steps + 1
-        moved = len(weights) > 1 and np.ptp(weights, axis=0).max() > 0
-        return done(wrong, COST_SHARE if follow and full_length and moved and not pair.turned else 0.0)
-    if (astray := _costs_outcome(case, costs, expected["costs"])) is not None:
-        return done(astray, 0.0 if pair.turned else 1 - COST_SHARE)
-    return done(Turned(pair.turned)) if pair.turned else done(Right(), 1.0)
+        part = COST_SHARE if follow and not turned and _full_run(case, weights) else 0.0
+        return Verdict(wrong, part, answer, follow, pair.notes, turned)
+    if (astray := _costs_outcome(case, costs)) is not None:
+        return Verdict(astray, 0.0 if turned else 1 - COST_SHARE, answer, False, pair.notes, turned)
+    return Verdict(Turned(turned) if turned else Right(), 0.0 if turned else 1.0, answer, False, pair.notes, turned)
 
 
-def _asked(case: Case) -> dict[str, np.ndarray]:
-    """The right histories without the row beyond the last."""
-    assert case.expected is not None
-    return {name: np.asarray(value)[:-1] for name, value in case.expected.items()}
+def _full_run(case: Case, weights: np.ndarray) -> bool:
+    """Whether there is a row for each step, and not one point again and again."""
+    return len(weights) == case.steps + 1 and len(weights) > 1 and bool(np.ptp(weights, axis=0).max() > 0)
+
+
+def _asked(case: Case, name: str) -> np.ndarray:
+    """A right history as rows (K + 1, n), without the one beyond the last; worked out once for each case."""
+    if name not in case.memory:
+        assert case.expected is not None
+        case.memory[name] = np.asarray(case.expected[name])[:-1].reshape(case.steps + 1, -1)
+    return case.memory[name]
 
 
 def _weights_outcome(case: Case, weights: np.ndarray) -> Outcome | None:
-    expected = _asked(case)["weights"].reshape(case.steps + 1, -1)
+    expected = _asked(case, "weights")
     agreed, shared = _agreement(weights, expected, case.tolerance["weights"])
-    if agreed < shared and not np.all(np.isfinite(weights[agreed])):
+    if agreed < shared and not np.isfinite(weights[agreed]).all():
         return NotFinite(agreed)
     if len(weights) != len(expected):
         return Length(len(weights), len(expected), agreed)
     return Parted(agreed, weights[agreed], expected[agreed]) if agreed < shared else None
 
 
-def _costs_outcome(case: Case, costs: np.ndarray, expected: np.ndarray) -> Outcome | None:
-    agreed, shared = _agreement(costs[:, None], expected[:, None], case.tolerance["costs"])
+def _costs_outcome(case: Case, costs: np.ndarray) -> Outcome | None:
+    expected = _asked(case, "costs")
+    agreed, shared = _agreement(costs[:, None], expected, case.tolerance["costs"])
     if agreed < shared and not np.isfinite(costs[agreed]):
         return NotFinite(agreed, "cost")
     if len(costs) != len(expected):
         return Length(len(costs), len(expected), agreed, "cost")
-    return CostsParted(agreed, float(costs[agreed]), float(expected[agreed])) if agreed < shared else None
+    return CostsParted(agreed, float(costs[agreed]), float(expected[agreed, 0])) if agreed < shared else None
 
 
 def _agreement(found: np.ndarray, expected: np.ndarray, tolerance: np.ndarray) -> tuple[int, int]:
     """How many rows agree before the first that does not, and how many are judged: those of both, up to a kink."""
     shared = min(len(found), len(expected), len(tolerance))
-    with np.errstate(invalid="ignore"):
-        near = np.abs(found[:shared] - expected[:shared]).max(axis=1, initial=0.0) <= tolerance[:shared]
-    return (shared if near.all() else int(np.argmin(near))), shared
+    near = np.abs(found[:shared] - expected[:shared]) <= tolerance[:shared, None]
+    return (shared if near.all() else int(near.argmin()) // near.shape[1]), shared
 
 
 def cost_of(case: Case) -> Cost | None:
@@ -242,15 +245,23 @@ def cost_of(case: Case) -> Cost | None:
 
 def _costs_follow(case: Case, weights: np.ndarray, costs: np.ndarray) -> bool:
     """Whether the costs are g at the student's own points, to the key's relative tolerance."""
-    cost = cost_of(case)
-    if cost is None or len(weights) != len(costs) or not len(costs):
+    if len(weights) != len(costs) or not len(costs):
         return False
-    with np.errstate(all="ignore"):
-        own = along(cost, weights, case.dimension)
-        usual = _scale(_asked(case)["costs"])
-        so_far = np.maximum.accumulate(np.abs(own)).clip(min=usual)  # a run that blows up later excuses nothing before
-        close = np.abs(own - costs) <= np.max(case.tolerance["costs"]) / usual * so_far
-    return bool(np.all(np.isfinite(own)) and np.all(close))
+    cost, usual, relative = _paid(case)
+    if cost is None:
+        return False
+    own = along(cost, weights, case.dimension)
+    so_far = np.maximum.accumulate(np.abs(own)).clip(min=usual)  # a run that blows up later excuses nothing before
+    close = np.abs(own - costs) <= relative * so_far
+    return bool(np.isfinite(own).all() and close.all())
+
+
+def _paid(case: Case) -> tuple[Cost | None, float, float]:
+    """The case's cost, the scale of its right costs, and their tolerance on that scale; worked out once."""
+    if "paid" not in case.memory:
+        usual = _scale(_asked(case, "costs"))
+        case.memory["paid"] = cost_of(case), usual, float(np.max(case.tolerance["costs"])) / usual
+    return case.memory["paid"]
 
 
 def along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
@@ -269,7 +280,7 @@ def _costs(case: Case, value: Any) -> Verdict:
     costs = forms.costs(value)
     if isinstance(costs, Misfit):
         return Verdict(Misformed(costs))
-    wrong = _costs_outcome(case, costs, _asked(case)["costs"])
+    wrong = _costs_outcome(case, costs)
     return Verdict(wrong or Right(), float(wrong is None), {"costs": costs})
 
 
@@ -282,12 +293,12 @@ def _points(case: Case, value: Any) -> Verdict:
     if isinstance(found, Misfit):
         return Verdict(Misformed(found))
     right, tolerance = case.expected["points"], float(case.tolerance["points"])
-    owner = [int(np.argmin(np.abs(right - v))) if len(right) else -1 for v in found]
-    near = [i >= 0 and abs(right[i] - v) <= tolerance for i, v in zip(owner, found, strict=True)]
-    hits = [i for i, ok in zip(owner, near, strict=True) if ok]
-    missing = tuple(float(v) for i, v in enumerate(right) if i not in hits)
-    extra = tuple(float(v) for v, ok in zip(found, near, strict=True) if not ok)
-    repeated = tuple(float(right[i]) for i in sorted(set(hits)) if hits.count(i) > 1)
+    gaps = np.abs(right - found[:, None])
+    owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(found), dtype=int)
+    near = gaps.min(axis=1, initial=np.inf) <= tolerance
+    hits = np.bincount(owner[near], minlength=len(right))
+    missing, extra = tuple(right[hits == 0].tolist()), tuple(found[~near].tolist())
+    repeated = tuple(right[hits > 1].tolist())
     wrong = missing or extra or repeated
     outcome = WrongPoints(missing, extra, repeated, len(found)) if wrong else Right()
     return Verdict(outcome, float(not wrong), {"points": found})
@@ -325,7 +336,7 @@ def _raw(**values: Value) -> dict[str, Any]:
 
 
 def _compared(found: Any, right: np.ndarray, tolerance: Any, answer: dict, what: str) -> Verdict:
-    near = bool(np.all(np.abs(found - right) <= tolerance))  # false for nan
+    near = bool((np.abs(found - right) <= tolerance).all())  # false for nan
     return Verdict(Right() if near else WrongValue(found, right, what), float(near), answer)
 
 

@@ -250,6 +250,16 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     assert told == fresh and len(course.log) == ran
 
 
+def test_a_regrade_tells_the_outline_of_each_report_without_reading_it_back(course):
+    """The summary of a class of ten thousand must not wait for as many texts to be parsed again."""
+    course.add(*forty())
+    course.grade()
+    new, told = a_key(points=20.0, expected=3.0), []
+    with Gradebook(course.book_path) as book:
+        regrade(book, new, on_done=told.append)
+        assert sorted(told, key=lambda o: o.submission) == [r.outline for r in book.reports()]
+
+
 def test_many_processes_judge_like_one(course):
     """Copies among them: a report is its owner's, whoever shares the transcript."""
     course.add(*forty(), *forty()[:5])

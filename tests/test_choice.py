@@ -164,7 +164,7 @@ def test_gradebooks_add_up(tmp_path):
     table = dict(zip(head.split(","), row.split(","), strict=True))
     assert float(table["earned"]) == sum(float(table[q.name] or 0) for q in KEY.questions)
     assert (table["number"], float(table["possible"])) == ("", KEY.points)
-    assert "2 of 2 questions right" in classroom._line(report)
+    assert "2 of 2 questions right" in classroom._line(report.outline)
 
 
 # ── the rule itself

@@ -8,6 +8,7 @@ import pytest
 import small
 
 from grader import compile as compiler
+from grader import diagnose as diagnosing
 from grader.assignment import load
 from grader.judge import judge
 from grader.transcript import Definition, Returned, Transcript
@@ -53,6 +54,19 @@ def test_in_single_precision_too(key):
     """Students' JAX computes in float32 unless told otherwise."""
     single = {case: tuple(np.float32(part) for part in run) for case, run in runs(key, "adam.eps_in_root").items()}
     assert judged(key, single).mistake == "adam.eps_in_root"
+
+
+def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
+    """It compares with sums, the last word with differences: what lies on the bound itself must not fall between."""
+    (question,) = key.questions
+    for candidates in diagnosing._bank(key, question):
+        for case in question.cases:
+            for i, (_, told) in enumerate(candidates.candidates):
+                bounded = told[case.id].bounded("weights", case)
+                sign = 1 if i % 2 else -1
+                edge = (bounded.rows + sign * np.nan_to_num(bounded.allowed, posinf=1.0)).reshape(bounded.shape)
+                if bounded.near(edge):
+                    assert candidates._near(case, "weights", edge)[i]
 
 
 def test_a_mistake_that_fits_all_cases_but_one_is_not_named(key):

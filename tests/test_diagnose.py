@@ -117,9 +117,9 @@ def test_a_run_of_nan_is_not_called_by_a_mistake_of_finite_numbers(key):
 
 def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):
     """What instructors hold is the file."""
-    from grader.key import from_json
+    from grader.key import FORMAT, from_json
 
     again = from_json(key.to_json())
     assert judged(again, runs(again, "adam.no_alpha")).mistake == judged(key, runs(key, "adam.no_alpha")).mistake
-    assert json.loads(again.to_json())["format"] == 2
+    assert json.loads(again.to_json())["format"] == FORMAT
     assert replace(again, title="x").hints == key.hints

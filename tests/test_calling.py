@@ -135,3 +135,47 @@ def test_leaving_python_gives_no_second_chance(caller):
 def test_the_compiled_gradient_reaches_the_student(caller):
     same, _ = caller.call(lambda g: jax.grad(g) is jax.grad(g), {"g": COST})
     assert same
+
+
+# ── costs with parameters
+
+
+def quadratic(scale):
+    C = [[2.0 * scale, 0.5], [0.5, 1.0]]
+    return {"cost": "quadratic", "parameters": {"a": 1.5 * scale, "b": [1.0, -2.0 * scale], "C": C}}
+
+
+def test_costs_that_differ_in_their_parameters_alone_are_compiled_once(caller):
+    """Each compilation takes 20 ms, and a submission meets a dozen quadratics; the values must be those of its own."""
+    compiled = []
+    jax.monitoring.register_event_duration_secs_listener(lambda event, *_, **__: compiled.append(event))
+
+    def use(g, w):
+        return g(w), jax.grad(g)(w)
+
+    counts, told = [], []
+    for scale in (1.0, 3.0):
+        told.append(caller.call(use, {"g": quadratic(scale), "w": [0.5, -1.0]})[0])
+        counts.append(sum("backend_compile" in event for event in compiled))
+    assert 0 < counts[0] == counts[1]
+    for scale, (value, slope) in zip((1.0, 3.0), told, strict=True):
+        C, w = np.array([[2.0 * scale, 0.5], [0.5, 1.0]]), np.array([0.5, -1.0])
+        b = np.array([1.0, -2.0 * scale])
+        assert float(value) == pytest.approx(1.5 * scale + b @ w + w @ C @ w, rel=1e-6)
+        assert np.asarray(slope) == pytest.approx(b + 2 * C @ w, rel=1e-6)
+
+
+def test_a_whole_number_stays_one_for_the_compiler(caller):
+    """w**3 of a negative w is a product; with an exponent that could be any number it would be another function."""
+    power = {"cost": "power", "parameters": {"n": 3}, "formula": "def power(w, np, *, n):\n    return w ** n"}
+    value, slope = caller.call(lambda g, w: (g(w), jax.grad(g)(w)), {"g": power, "w": -2.0})[0]
+    assert (float(value), float(slope)) == (-8.0, 12.0)
+
+
+def test_gradients_with_parameters_can_be_an_argument(caller):
+    for scale in (1.0, 3.0):
+        parts = quadratic(scale)["parameters"]
+        given = {"gradient": {"gradient_of": "quadratic", "parameters": parts}, "w": [0.5, -1.0]}
+        slope = caller.call(lambda gradient, w: gradient(w), given)[0]
+        C, w = np.array(parts["C"]), np.array([0.5, -1.0])
+        assert np.asarray(slope) == pytest.approx(np.array(parts["b"]) + 2 * C @ w, rel=1e-6)

@@ -49,7 +49,7 @@ def main(rounds: int = ROUNDS) -> None:
     base = warm.shared(key)
     cache = warm.found(base) or str(warm.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
-    with Zygote(cache) as zygote:
+    with Zygote() as zygote:
         held = expected()
         plans = {
             "all": Plan(own_user=held.profile == "own-user", cache=cache),

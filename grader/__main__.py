@@ -24,7 +24,7 @@ def runs_here(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
-        zygote.of_this_process()
+        zygote.ahead()
     from grader.cli import main
 
     main()

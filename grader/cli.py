@@ -56,12 +56,12 @@ def check(
     from grader.judge import judge
     from grader.terminal import show
     from grader.transcribe import transcribe
-    from grader.zygote import of_this_process
+    from grader.zygote import ahead
 
     with plain_words():
         found = _key(key, notebook)
         chosen = _only(found, questions or [])
-        transcript = transcribe(notebook, chosen, zygote=of_this_process())
+        transcript = transcribe(notebook, chosen, zygote=ahead())
         report = judge(chosen, transcript)
     if html:
         from grader.html import page

@@ -36,7 +36,7 @@ from grader.sandbox import Limits
 from grader.submissions import Submission, choose
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Transcript
-from grader.zygote import of_this_process
+from grader.zygote import ahead
 
 UNFINISHED = (
     "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
@@ -138,7 +138,7 @@ def _grade(places: Places) -> int:
     if path is None:
         write(places.results, _ungradable(note))
         return 0
-    zygote = of_this_process()
+    zygote = ahead()
     holds = isolation.probe(zygote=zygote)
     if missing := holds.missing():
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))

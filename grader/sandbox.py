@@ -182,6 +182,7 @@ class _Session:
                 break
             except CannotStart as error:
                 self.notes.append(f"start {attempt + 1} of a child failed: {error}")
+                self._zygote = None  # a fresh process may do what a forked one did not
                 if attempt == STARTS - 1:
                     raise
                 time.sleep(0.2 * (attempt + 1))
@@ -212,7 +213,7 @@ class _Session:
         others, fresh = self._heard - {ask.question}, not self._heard
         if talk.at is None and fresh:
             self.end()
-            self._unborn += 1
+            self._unborn, self._zygote = self._unborn + 1, None
             return None
         self._heard.add(ask.question)
         if not isinstance(call, Returned) and others:

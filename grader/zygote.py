@@ -18,6 +18,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 from typing import Any
@@ -89,6 +90,14 @@ class Zygote:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def ahead() -> Zygote | None:
+    """`of_this_process` for one submission: only on Linux, where it is proven that no forked child hangs for no reason.
+
+    A student would take such a hang for a loop of their own. In a class it would be seen.
+    """
+    return of_this_process() if sys.platform == "linux" else None
 
 
 @functools.cache

@@ -543,3 +543,21 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
     monkeypatch.setenv("XLA_FLAGS", "--xla_gpu_canary")
     source = "import os, sys\ndef f(w): return 'canary' in str(os.environ) + str(sys.path)"
     assert shown(call(source, w=1.0)) == "[False]"
+
+
+@linux
+def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, zygote):
+    """Forks are not proven everywhere; a submission must not depend on one."""
+    launch, asked_of = job.Job._launch, []
+
+    def failing(self, zygote):
+        asked_of.append(zygote)
+        if zygote is not None:
+            raise OSError("the forked child ended")
+        launch(self, zygote)
+
+    monkeypatch.setattr(job.Job, "_launch", failing)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, zygote=zygote)
+    assert shown(done.calls["f-1"]) == "[1.0]"
+    assert asked_of == [zygote, None]
+    assert any("the forked child ended" in note for note in done.notes)

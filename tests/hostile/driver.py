@@ -3,13 +3,15 @@
     python driver.py PROFILE FOLDER NAME...
 
 root            root: every job has its own user
-batch           the same, as `grade` does it: forked from a zygote
+fresh           the same, in a process of its own: what is done where none can be forked
 root_one_user   root, where no other user could read this Python: Landlock and seccomp, no capabilities
 user            an ordinary user who grades as himself
 container       root with Docker's default capabilities and system calls
 old_kernel      the same without Landlock: what is open to all can be read, and nothing else
 naked           no layers at all: the control, where attacks succeed
 files           hostile files instead of notebooks, under this machine's own profile
+
+In all but `fresh` and `naked` the child is forked from a zygote, as `check`, `grade` and Gradescope do it.
 """
 
 from __future__ import annotations
@@ -90,19 +92,20 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
         "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
         "naked": layers.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
     }.get(profile) or layers.expected()
-    if profile in ("user", "root", "batch", "container"):
+    if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
     asked = key.read(folder / "work/arena.key")
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
     where = arena.places(folder, ears)
-    zygote = Zygote() if profile == "batch" else None
+    zygote = Zygote() if profile not in ("fresh", "naked") else None
     for name in names:
         jobs.clear()
         print(
             json.dumps(
-                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs) | {"traffic": ears.heard()}
+                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs)
+                | {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
             ),
             flush=True,
         )

@@ -25,7 +25,7 @@ SMOKE = (  # one of each kind; the rest is slow
 SYSTEM = [attack.name for theme in (spies, writes, daemons, protocol) for attack in theme.ATTACKS]
 PROFILES = {
     "root": ATTACKS, "user": ATTACKS, "container": ATTACKS,
-    "batch": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,
+    "fresh": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,
 }  # fmt: skip
 MOST_SECONDS, MOST_MB = 60, 200
 OPEN_TO_ALL = {"PUBLIC", "OTHER", "RESULTS"}  # what a user of his own can read where there is no Landlock
@@ -87,6 +87,7 @@ def about_the_world(profile: str, seen: dict):
         "messages heard": seen["traffic"], "unprintable": _unprintable(seen["report"]),
         "MB": seen["memory"] if seen["memory"] > MOST_MB else 0,
         "seconds": seen["seconds"] if seen["seconds"] > MOST_SECONDS else 0,
+        "the process that forks was ended": not seen["zygote"],
     }.items():  # fmt: skip
         if found:
             yield f"{what}: {found}"

@@ -209,9 +209,10 @@ def stays(folder: str) -> bool:
     return True
 
 
-def survivors(jobs: list[tuple[int, str, int]]) -> list[str]:
+def survivors(jobs: list[tuple[int, str, int]], zygote: int) -> list[str]:
     """Processes that belong to one of these jobs, each given as (user, folder, pid of its first process)."""
-    return [str(process) for process in psutil.process_iter() if any(_belongs(process, *job) for job in jobs)]
+    others = (process for process in psutil.process_iter() if process.pid != zygote)
+    return [str(process) for process in others if any(_belongs(process, *job) for job in jobs)]
 
 
 def _belongs(process: psutil.Process, user: int, folder: str, leader: int) -> bool:

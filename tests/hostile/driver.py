@@ -141,7 +141,7 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs) -> dict:
         "report": report,
         "notes": list(transcript.notes),
         "leaks": arena.leaks(json.dumps(report | {"submission": ""}), staff),
-        "survivors": arena.survivors(jobs),
+        "survivors": arena.survivors(jobs, zygote.pid if zygote else 0),
         "left": [folder for _, folder, _ in jobs if arena.stays(folder)],
         "changed": arena.changed(before, arena.surroundings(folder)),
         "memory": arena.peak() - memory,

@@ -64,8 +64,12 @@ class Zygote:
     def ask(self, request: dict[str, Any], pipes: list[int] | None = None) -> dict[str, Any]:
         """One request and its answer. Raises OSError, also for what the zygote could not do."""
         with self._lock:
-            socket.send_fds(self._line, [json.dumps(request).encode()], pipes or [])
-            answer = self._hear()
+            try:
+                socket.send_fds(self._line, [json.dumps(request).encode()], pipes or [])
+                answer = self._hear()
+            except OSError:  # an answer that comes later would be taken for that of the next request
+                self.close()
+                raise
         if "error" in answer:
             raise OSError(answer["error"])
         return answer

@@ -107,6 +107,17 @@ def test_a_zygote_that_was_killed_is_replaced_by_fresh_children(zygote):
     honest(zygote)
 
 
+def test_a_zygote_that_answers_too_late_is_given_up(zygote):
+    """What it would say later must not be taken for the answer to another request."""
+    honest(zygote)
+    zygote._line.settimeout(0.2)
+    os.kill(zygote.pid, signal.SIGSTOP)
+    honest(zygote)
+    with pytest.raises(OSError):
+        zygote.fork("/")
+    honest(zygote)
+
+
 def test_only_the_first_fork_waits_for_jax_to_be_imported():
     """What its owner does meanwhile costs no time: a command starts it before it reads its own input."""
     began = time.monotonic()

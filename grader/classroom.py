@@ -91,7 +91,10 @@ def _warmed(found_key: key.Key, submissions: int) -> str:
 
     base = warm.shared(found_key)
     if found_key.honest and submissions >= WORTH_WARMING and not warm.found(base):
-        with Console(stderr=True).status("compiling once what students' code will compile"), suppress(CannotStart):
+        with (
+            Console(stderr=True).status("compiling once what students' code will compile"),
+            suppress(CannotStart, OSError),
+        ):
             warm.warm(found_key, base)
     return str(base)
 

@@ -141,7 +141,10 @@ class _Learner:
         (cache := Path(job.folder, CACHE)).mkdir()
         known = [entry for entry in self.into.iterdir() if not entry.name.startswith(".")]
         for entry in known:
-            (cache / entry.name).symlink_to(entry)
+            try:
+                (cache / entry.name).symlink_to(entry)
+            except OSError:  # Windows gives links to few
+                shutil.copyfile(entry, cache / entry.name)
         if job.user:
             os.chown(cache, job.user, job.user)
         return frozenset(entry.name for entry in known)

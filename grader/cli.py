@@ -268,6 +268,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 @app.callback(invoke_without_command=True)
 def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """What the command takes without a subcommand."""
     if version:
         print(f"first-order-grader {__version__}")
         raise typer.Exit()

@@ -30,6 +30,7 @@ def tag(name: str, *children: Child, **attributes: str | None) -> Html:
 
 
 def joined(parts: Iterable[Html], by: str = "") -> Html:
+    """The parts one after the other, as HTML."""
     return Html(by.join(parts))
 
 
@@ -96,6 +97,7 @@ def inline(role: str) -> dict[str, str]:
 
 
 def classes(role: str) -> dict[str, str]:
+    """The attributes of an element that plays this role, where the page has a style sheet."""
     return {"class_": role}
 
 

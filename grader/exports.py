@@ -41,10 +41,12 @@ class Line:
 
     @property
     def grade(self) -> str:
+        """The points as a gradebook has them; empty where we could not check everything, or nothing was handed in."""
         return "" if self.report.unchecked or self.absent else number(self.report.earned)
 
     @property
     def absent(self) -> bool:
+        """Whether the roster has the person and nobody handed anything in."""
         return self.report.status == ABSENT
 
 
@@ -105,6 +107,7 @@ def _is_number(cell: str) -> bool:
 
 
 def number(value: float) -> str:
+    """Digits as a spreadsheet reads them, without an exponent for points."""
     return f"{value:.10g}"
 
 

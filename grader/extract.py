@@ -105,6 +105,7 @@ class Extraction:
 
     @property
     def unresolved(self) -> tuple[str, ...]:
+        """The names that any of the found functions needs and no cell binds."""
         found = (answer for answer in self.answers if isinstance(answer, Found))
         return tuple(sorted({name for answer in found for name in answer.unresolved}))
 

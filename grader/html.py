@@ -120,6 +120,7 @@ def status_word(status: str, look: Look) -> Html:
 
 
 def points_of(x: float) -> str:
+    """Points with at most two decimals."""
     return f"{x:.2f}".rstrip("0").rstrip(".")
 
 

@@ -27,6 +27,7 @@ class NoPicture(Exception):
 
 @contextmanager
 def drawing() -> Iterator[None]:
+    """The style in which all figures are drawn. Raises NoPicture where there is no matplotlib."""
     try:
         import matplotlib
     except ImportError:
@@ -45,6 +46,7 @@ def drawing() -> Iterator[None]:
 
 
 def svg(figure: Figure) -> bytes:
+    """The figure as SVG, equal bytes for equal figures."""
     out = io.BytesIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
@@ -77,6 +79,7 @@ def _ramps(shades: int = 2) -> list[int]:
 
 
 def rendered(figure: Figure, dpi: int) -> bytes:
+    """The figure as PNG with so many dots per inch, equal bytes for equal figures."""
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
     return out.getvalue()

@@ -88,6 +88,7 @@ class Report:
 
     @property
     def outline(self) -> Outline:
+        """What the summary of a class needs of it."""
         counted = [q.status for q in self.questions if q.counts]
         return Outline(
             self.submission, self.status, self.earned, self.possible, self.message,
@@ -99,6 +100,7 @@ class Report:
         return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
 
     def to_json(self) -> str:
+        """The report as one line of text, which `read` reads."""
         return json.dumps(self.to_data(), ensure_ascii=False)
 
 

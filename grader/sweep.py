@@ -25,6 +25,8 @@ PAUSE = 0.005  # seconds between sweeps, for the killed to die
 
 @dataclass(frozen=True)
 class Process:
+    """What /proc says of one process; `dead` is one that nobody has reaped yet."""
+
     pid: int
     parent: int
     session: int
@@ -64,6 +66,7 @@ class Left:
     others: frozenset[int]  # the first processes of other jobs
 
     def includes(self, process: Process) -> bool:
+        """Whether the process is of this job."""
         if process.pid in (os.getpid(), self.heir) or process.session in self.others:
             return False
         if process.dead and process.parent != os.getpid():  # whoever is its parent will reap it

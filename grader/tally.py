@@ -57,6 +57,7 @@ class Tally:
         self.notes: list[tuple[str, str]] = []
 
     def add(self, report: Report, people: Mapping[str, Any] | None, transcript: Transcript | None) -> None:
+        """Count one submission."""
         id = report.submission
         self.names[id] = _name(id, people)
         if note := (people or {}).get("note"):

@@ -39,6 +39,8 @@ class Unanswered:
 
 @dataclass(frozen=True)
 class Crashed:
+    """The student's code raised an exception."""
+
     raised: Raised
 
 
@@ -144,6 +146,7 @@ class Verdict:
 
     @property
     def right(self) -> bool:
+        """Whether the case has all its points."""
         return isinstance(self.outcome, Right)
 
 

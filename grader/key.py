@@ -251,7 +251,7 @@ def from_json(text: str, where: str = "key") -> Key:
 
 
 def _data(value: Any) -> Any:
-    """JSON data for a value of this page: arrays by their bytes, as in a transcript, which reads ten times faster."""
+    """JSON data for a value of this page: arrays by their bytes, as in a transcript: exact, and quick to read."""
     if is_dataclass(value):
         return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.proc import told
+
 PATIENCE = 3.0  # wall seconds that may pass for each second granted
 SOON = 0.05  # seconds until the next look at a clock that has nearly run out
 
@@ -35,13 +37,15 @@ class Clock:
 
     def next_look(self, limit: float) -> float:
         """The time.monotonic() before which one thread alone cannot have spent `limit` seconds."""
+        if self.wall() < limit:
+            return self._began + limit  # what counts is never more than what passed on the wall
         return time.monotonic() + max(SOON, limit - self.spent())
 
 
 def cpu_seconds(pid: int) -> float | None:
     """User and system time of a process, its threads and the children it has waited for; None if nobody says."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        fields = told(pid, "stat").rpartition(b")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # utime, stime, cutime, cstime: proc(5)
     except (OSError, ValueError):
         return None

@@ -25,6 +25,7 @@ class Gradients:
 
     def __init__(self, jax: Any) -> None:
         self._jax, self._jit, self._vjp, self._ones = jax, jax.jit, jax.vjp, jax.numpy.ones_like
+        self._eval_shape = jax.eval_shape
         self._arrays = (numpy.ndarray, numpy.generic, jax.Array)
         self._handed_out: dict[int, Any] = {}  # id -> the cost itself, which keeps the id from being used again
         self._made_of: dict[int, tuple[Callable, Any]] = {}
@@ -68,13 +69,22 @@ class Gradients:
             return True
         return isinstance(point, self._arrays) and point.dtype.kind == "f" and point.dtype.itemsize in (4, 8)
 
+    def trace(self, cost: Any, point: Any) -> None:
+        """Let JAX trace both passes at a point of this kind; nothing is compiled, and no backend is needed."""
+        family, values = self._made_of[id(cost)]
+        _, pull, seed = self._eval_shape(self._pass(family), values, point)
+        self._eval_shape(self._back, pull, seed)
+
     def _both(self, cost: Any, point: Any) -> tuple[Any, Any]:
         """The value and the gradient at the point."""
         family, values = self._made_of[id(cost)]
+        value, pull, seed = self._pass(family)(values, point)
+        return value, self._back(pull, seed)
+
+    def _pass(self, family: Callable) -> Callable:
         if id(family) not in self._passes:
             self._passes[id(family)] = self._jit(functools.partial(self._forth, family))
-        value, pull, seed = self._passes[id(family)](values, point)
-        return value, self._back(pull, seed)
+        return self._passes[id(family)]
 
     def _forth(self, family: Callable, values: Any, point: Any) -> tuple[Any, Any, Any]:
         value, pull = self._vjp(functools.partial(family, values), point)

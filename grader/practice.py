@@ -33,7 +33,9 @@ def practice(questions: Sequence[Question]) -> tuple[Question, ...]:
 def _with(question: Question, costs: Iterable[tuple[Spec, int]]) -> Question:
     """The question, asked with these costs, and with quadratics if it takes one, where no visible case does so."""
     told = {_asked(case.arguments) for case in question.cases}
-    further = {_asked(arguments): arguments for arguments in _further(question.cases, costs)}
+    further: dict[Any, dict[str, Any]] = {}
+    for arguments in _further(question.cases, costs):
+        further.setdefault(_asked(arguments), arguments)
     cases = [
         replace(question.cases[0], id=f"practice.{question.name}.{number}", arguments=arguments)
         for number, (asked, arguments) in enumerate(further.items())
@@ -46,10 +48,10 @@ def _further(cases: Sequence[Case], costs: Iterable[tuple[Spec, int]]) -> Iterat
     for spec, size in costs:
         takes_one = [case for case in cases if any(not _sized(given) for given in _specs(case))]
         takes_one.sort(key=lambda case: _size(case) != size)
-        for like in takes_one[:1]:
+        for like in takes_one:
             if _size(like) == size or like.arguments.keys() & set(POINTS):
                 yield {name: _swapped(value, spec) for name, value in _resized(like.arguments, size).items()}
-    for case in cases:
+    for case in reversed(cases):  # the last is the richest
         if "C" in case.arguments or any(map(_sized, _specs(case))):
             yield from (_quadratic(_resized(case.arguments, size), size) for size in SIZES)
 

@@ -4,8 +4,8 @@ It keeps one thread and no initialised backend: a parent that has touched XLA's 
 (facts/isolation.md 3.4: 10 of 10), one that only imported JAX makes none. A child puts on the same layers as a fresh
 one.
 
-What every child needs is imported before the first fork; what only some need, while nobody waits, and where there are
-many children.
+What every child needs is imported before the first fork; what only some need, and what spares each of them a little, is
+done while nobody waits, and where there is a class.
 """
 
 from __future__ import annotations
@@ -16,16 +16,14 @@ import json
 import os
 import select
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from grader import child, confine
 
-NEEDED = ("jax", "jax.numpy", "numpy.linalg", "pyseccomp", "landlockpy")
-USEFUL = ("jax.random", "scipy.optimize")
-IDLE = 0.3  # seconds without a request
-MANY = 3  # children: a single submission has one, or two where the isolation is tried first
+NEEDED = ("jax", "jax.numpy", "numpy.linalg", "grader.pieces", "pyseccomp", "landlockpy")
+USEFUL = ("jaxlib.mlir.dialects.mhlo", "jax.random", "scipy.optimize")
 MOST_REQUEST = 1 << 16
 
 
@@ -36,26 +34,45 @@ def main(channel: int) -> None:
     with contextlib.suppress(confine.NotHeld):
         confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
     with socket.socket(fileno=channel) as line:
-        children, useful = 0, iter(USEFUL)
-        while True:
-            while children >= MANY and not _somebody_waits(line) and (name := next(useful, "")):
-                _load([name])
-            request, pipes = _next(line)
-            if request is None:
-                with contextlib.suppress(OSError):
-                    Path(os.environ["HOME"]).rmdir()  # here, since a worker may end without closing its zygote
-                return
-            children += "fork" in request
-            _answer(line, _serve(line, request, pipes))
+        _serve_all(line)
+    with contextlib.suppress(OSError):
+        Path(os.environ["HOME"]).rmdir()  # here, since a worker may end without closing its zygote
+
+
+def _serve_all(line: socket.socket) -> None:
+    import jax
+
+    costs = child.Costs(jax)  # all children hand out these, with what JAX has traced of them
+    ahead: Iterator[None] = iter(())
+    while True:
+        while not _somebody_waits(line) and next(ahead, ahead) is not ahead:
+            pass
+        request, pipes = _next(line)
+        if request is None:
+            return
+        if "expect" in request:
+            ahead = _useful(costs)
+        _answer(line, _serve(line, request, pipes, costs))
+
+
+def _useful(costs: child.Costs) -> Iterator[None]:
+    """What pays for many children, a step at a time."""
+    for name in USEFUL:
+        _load([name])
+        yield
+    from grader import tracing
+
+    yield from tracing.steps(costs)
+    gc.freeze()
 
 
 def _somebody_waits(line: socket.socket) -> bool:
-    return bool(select.select([line], [], [], IDLE)[0])
+    return bool(select.select([line], [], [], 0)[0])
 
 
 def _load(modules: Iterable[str]) -> None:
     for name in modules:
-        with contextlib.suppress(ImportError, RuntimeError, OSError):
+        with contextlib.suppress(ImportError, AttributeError, RuntimeError, OSError):
             __import__(name)
     gc.freeze()  # what is here is shared with all children: a collection would copy it page by page
 
@@ -69,10 +86,12 @@ def _answer(line: socket.socket, answer: Any) -> None:
     line.sendall(json.dumps(answer).encode() + b"\n")
 
 
-def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int]) -> dict[str, Any]:
+def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int], costs: child.Costs) -> dict[str, Any]:
     try:
+        if "expect" in request:
+            return {}
         if "fork" in request:
-            return {"pid": _fork(line, request["fork"], pipes)}
+            return {"pid": _fork(line, request["fork"], pipes, costs)}
         return {"ended": _reap(request["reap"], request["block"])}
     except OSError as error:
         return {"error": str(error)}
@@ -86,7 +105,7 @@ def _reap(pid: int, block: bool) -> tuple[int, int] | None:
     return (status, usage.ru_maxrss) if reaped else None
 
 
-def _fork(line: socket.socket, variables: dict[str, str], pipes: list[int]) -> int:
+def _fork(line: socket.socket, variables: dict[str, str], pipes: list[int], costs: child.Costs) -> int:
     """Fork a child for one job. In the child this never returns."""
     pid = os.fork()
     if pid:
@@ -97,6 +116,7 @@ def _fork(line: socket.socket, variables: dict[str, str], pipes: list[int]) -> i
         os.setsid()
         os.environ.update(variables)
         os.chdir(variables["HOME"])
-        child.main(*pipes)
+        commands, replies = pipes
+        child.main(commands, replies, costs)
     finally:
         os._exit(1)

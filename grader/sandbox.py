@@ -127,6 +127,7 @@ class _Session:
         self._zygote = zygote
         self._job: Job | None = None
         self._heard: set[str] = set()  # the questions of which the running child has run any code
+        self._killed_before: int | None = None  # for lack of memory, by the system, before the running child began
         self._unborn = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
@@ -186,7 +187,7 @@ class _Session:
                 if attempt == STARTS - 1:
                     raise
                 time.sleep(0.2 * (attempt + 1))
-        self._job, self._heard = job, set()
+        self._job, self._heard, self._killed_before = job, set(), killed_for_memory()
         self.layers = job.layers
         if missing := replace(self._isolation, layers=job.layers).missing():
             self.end()
@@ -204,7 +205,8 @@ class _Session:
     def _converse(self, ask: Ask, spent: _Spent) -> Call | None:
         """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""
         assert self._job is not None
-        talk = _Talk(ask, self._limits, self._limits.question_seconds - spent.seconds, self._job.cpu_seconds)
+        left = self._limits.question_seconds - spent.seconds
+        talk = _Talk(ask, self._limits, left, self._job.cpu_seconds)
         try:
             call = self._listen(talk)
         except Malformed as error:
@@ -221,6 +223,9 @@ class _Session:
             return None
         if not isinstance(call, (Returned, Raised)) or self._is_spoilt():
             self.end()
+        if isinstance(call, Stopped) and call.why == "died" and self._plan.cache:
+            self._plan = replace(self._plan, cache="")  # native code of ours may be at fault: once more without it
+            return None
         return self._settle(talk, call, spent)
 
     def _settle(self, talk: _Talk, call: Call | None, spent: _Spent) -> Call | None:
@@ -263,12 +268,16 @@ class _Session:
     def _ended(self, talk: _Talk, end: End) -> Stopped | None:
         if talk.at is None:
             return None
-        if end.signal == "SIGKILL" and talk.memory_ran_out():
+        if end.signal == "SIGKILL" and self._memory_ran_out():
             text = "The system killed Python, as it does when memory runs out."
             return Stopped("out_of_memory", text, talk.seconds())
         if end.signal not in ("", "SIGKILL") and end.megabytes > NEARLY * self._limits.memory_mb:
             return Stopped("out_of_memory", _out_of_memory(self._limits), talk.seconds())
         return Stopped("died", _how_it_ended(end), talk.seconds())
+
+    def _memory_ran_out(self) -> bool:
+        """Whether the system has killed for memory since the child began; where it does not say, that is likely."""
+        return self._killed_before is None or killed_for_memory() != self._killed_before
 
 
 class _Talk:
@@ -285,7 +294,6 @@ class _Talk:
         self.whole = self._clock = Clock(cpu)
         self._cpu, self._left, self._case_seconds = cpu, left, limits.case_seconds
         self._expected = list(ask.needs)
-        self._killed_before = killed_for_memory()
 
     @property
     def statement(self) -> int | None:
@@ -308,10 +316,6 @@ class _Talk:
         what = "your function" if self.statement is None else "this statement"
         waited = spent * PATIENCE <= self._clock.wall() * 1.01
         return f"{what} did not finish within {self._case_seconds * (PATIENCE if waited else 1):.3g} seconds"
-
-    def memory_ran_out(self) -> bool:
-        """Whether the system has killed for memory since the case began; where it does not say, that is likely."""
-        return self._killed_before is None or killed_for_memory() != self._killed_before
 
     def hear(self, message: Any) -> Call | None:
         """Take one message; the call if it is the reply. Raises Malformed for anything that does not belong here."""

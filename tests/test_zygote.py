@@ -127,22 +127,31 @@ def test_only_the_first_fork_waits_for_jax_to_be_imported():
         assert started < (time.monotonic() - began) / 3
 
 
-def test_what_only_some_need_is_imported_for_a_class_while_nobody_waits(zygote):
-    """SciPy takes a quarter of a second, which one submission alone would wait for in vain."""
-    source = "import sys\ndef f(w): return 'scipy.optimize' in sys.modules"
+def test_what_pays_for_many_is_done_for_a_class_alone_and_while_nobody_waits(zygote):
+    """SciPy takes a quarter of a second and tracing more, which one submission alone would wait for in vain."""
+    source = "import sys\ndef f(w): return [name in sys.modules for name in ('scipy.optimize', 'grader.tracing')]"
 
     def there():
-        return bool(
-            run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK).calls["f"].value.array
-        )
+        done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
+        return done.calls["f"].value.array.tolist()
 
-    assert not there()
     time.sleep(1)
-    assert not there()
+    assert there() == [False, False]
+    zygote.expect_many()
+    zygote.expect_many()
     until = time.monotonic() + 60
-    while not there():
+    while there() != [True, True]:
         assert time.monotonic() < until
         time.sleep(0.5)
+
+
+def test_what_is_traced_ahead_starts_no_thread_and_changes_no_answer(zygote):
+    """JAX may trace in a process that forks, and must not have a backend there."""
+    zygote.expect_many()
+    time.sleep(3)
+    zygote.ask({"expect": "many"})  # answered between two steps
+    honest(zygote)
+    assert len(list(Path(f"/proc/{zygote.pid}/task").iterdir())) == 1
 
 
 def test_a_process_has_one_and_ends_it():

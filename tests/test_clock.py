@@ -37,10 +37,14 @@ def test_honest_work_on_a_crowded_machine_is_not_timed_out():
     """0.7 seconds of work, of which one is granted, while two others take their share of the CPU."""
     source = "import time\ndef f(w):\n    while time.process_time() < start + 0.7: pass\n    return w\n"
     source += "start = time.process_time()"
-    with crowded(2):
-        outcome = call(source, w=1.0)
-    assert isinstance(outcome, Returned)
-    assert outcome.seconds > QUICK.case_seconds  # or the machine was not crowded, and nothing is shown
+    seconds = 0.0
+    for _ in range(5):  # the system may favour who has just come: then it was not crowded, and nothing is shown
+        with crowded(2):
+            outcome = call(source, w=1.0)
+        assert isinstance(outcome, Returned)
+        if (seconds := outcome.seconds) > QUICK.case_seconds:
+            break
+    assert seconds > QUICK.case_seconds
 
 
 @linux

@@ -20,7 +20,7 @@ from rich.console import Console
 from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
-from grader.pools import pool
+from grader.pools import HERE, pool, processes
 from grader.progress import bar
 from grader.report import Outline, Report
 from grader.roster import Person, Roster
@@ -63,25 +63,26 @@ def grade(
     Raises ValueError and OSError, in sentences, for input that cannot be used as a whole.
     """
     key_path = key_path.resolve()
-    found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
-    out.mkdir(parents=True, exist_ok=True)
-    (out / KEY).write_bytes(key_path.read_bytes())
     where = out.resolve() if scheduler else None  # a cluster sees the results' disk, and not this machine's /tmp
-    with tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder, Gradebook(out / BOOK) as book:
-        submissions = find(paths, roster, into=Path(folder))
-        strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
-        if shard:
-            submissions = batch.shard(submissions, *_part(shard))
-        cache = _warmed(found_key, len(submissions))
-        done = book.done(batch.key_digest(found_key), batch.asked_digest(found_key))
-        already = sum(s.id in done for s in submissions)
-        with pool(jobs, scheduler) as workers, bar("graded", len(submissions), already) as advance:
-            batch.grade_all(submissions, found_key, key_path, book, workers, lambda report: advance(), cache=cache)
-        ours = {s.id for s in submissions}
-        reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
-        if as_json:
-            _write(reports, as_json)
-        return _summary([r.outline for r in reports], out, book.absent(), strangers)
+    with pool(jobs, scheduler) as workers:
+        found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
+        out.mkdir(parents=True, exist_ok=True)
+        (out / KEY).write_bytes(key_path.read_bytes())
+        with tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder, Gradebook(out / BOOK) as book:
+            submissions = find(paths, roster, into=Path(folder))
+            strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
+            if shard:
+                submissions = batch.shard(submissions, *_part(shard))
+            cache = _warmed(found_key, len(submissions))
+            done = book.done(batch.key_digest(found_key), batch.asked_digest(found_key))
+            already = sum(s.id in done for s in submissions)
+            with bar("graded", len(submissions), already) as advance:
+                batch.grade_all(submissions, found_key, key_path, book, workers, lambda report: advance(), cache=cache)
+            ours = {s.id for s in submissions}
+            reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
+            if as_json:
+                _write(reports, as_json)
+            return _summary([r.outline for r in reports], out, book.absent(), strangers)
 
 
 def _warmed(found_key: key.Key, submissions: int) -> str:
@@ -111,8 +112,7 @@ def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: 
     told: list[Outline] = []
     with _book(results) as book:
         jobs = jobs or (os.cpu_count() or 1 if len(book.index()) > batch.BATCH else 1)
-        with pool(jobs) as workers:
-            batch.regrade(book, found_key, key_path, workers, told.append)
+        batch.regrade(book, found_key, key_path, processes(jobs) if jobs > 1 else HERE, told.append)
         (results / KEY).write_bytes(key_path.read_bytes())
         if as_json:
             _write(book.reports(batch.key_digest(found_key)), as_json)

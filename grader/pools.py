@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 from typing import Any
+
+from grader.crew import Crew, end_with_parent
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,29 @@ class Pool:
 
 @contextlib.contextmanager
 def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
-    """`jobs` processes, or the cluster whose scheduler has this address. Raises OSError where nobody answers there."""
+    """A crew for `jobs` submissions at once, or the cluster whose scheduler has this address.
+
+    Raises OSError where nobody answers there.
+    """
     if scheduler:
         with _cluster(scheduler) as found:
             yield found
+    elif jobs > 1:
+        with _begun(jobs) as found:
+            yield found
     else:
-        yield processes(jobs) if jobs > 1 else HERE
+        yield HERE
+
+
+@contextlib.contextmanager
+def _begun(count: int) -> Iterator[Pool]:
+    """A crew that comes to work while its owner still reads what there is to do."""
+    ready = [Crew(count)]
+    try:
+        yield Pool(lambda: ready.pop() if ready else Crew(count), count)
+    finally:
+        for unused in ready:
+            unused.shutdown(wait=False)
 
 
 @contextlib.contextmanager
@@ -42,23 +59,14 @@ def _cluster(address: str) -> Iterator[Pool]:
         yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
 
 
+def crew(count: int) -> Pool:
+    """Processes whose threads grade: what takes time is done by their children."""
+    return Pool(lambda: Crew(count), count)
+
+
 def processes(count: int) -> Pool:
-    """Worker processes on this machine, started afresh: a fork would inherit threads and open files."""
-    return Pool(
-        lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent), count
-    )
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    """Processes that work themselves, started afresh: a fork would inherit threads and open files."""
+    return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent), count)
 
 
 class Here(Executor):

@@ -33,7 +33,7 @@ FOR_INSTRUCTORS = {
 }  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
-    "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "pools", "progress", "roster",
+    "batch", "class_report", "classroom", "crew", "exports", "gradebook", "gradescope", "pools", "progress", "roster",
     "similar", "submissions", "tally", "warm",
 }  # fmt: skip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip

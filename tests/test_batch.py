@@ -24,7 +24,7 @@ from grader.batch import Job, grade_all, merge, regrade, shard
 from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import BadKey, Case, Key, Question
-from grader.pools import HERE, Here, Pool, processes
+from grader.pools import HERE, Here, Pool, crew, processes
 from grader.submissions import Person, Submission, find
 from grader.transcript import Definition, Raised, Returned, Transcript
 from grader.values import Numbers
@@ -153,18 +153,20 @@ def test_a_file_that_was_changed_is_graded_again(course):
 # --- workers that die ---
 
 
-def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course):
+@pytest.mark.parametrize("pool", [crew, processes])
+def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
     """Those that were under way beside it are run again, one at a time: their own work is not lost, nor blamed."""
     course.add(*forty()[:6], "die", *forty()[6:10])
-    assert course.grade(processes(2)) == 11
+    assert course.grade(pool(2)) == 11
     assert course.unchecked == {"s006"} and len(course.earned) == 11
     with Gradebook(course.book_path) as book:
         assert "ended twice" in book.submissions()["s006"].note
 
 
-def test_a_worker_that_dies_once_is_forgiven(course):
+@pytest.mark.parametrize("pool", [crew, processes])
+def test_a_worker_that_dies_once_is_forgiven(course, pool):
     course.add("once" + a_transcript(2.0), a_transcript(3.0))
-    course.grade(processes(1), chunk=2)
+    course.grade(pool(1), chunk=2)
     assert course.earned == {"s000": 10.0, "s001": 0.0} and not course.unchecked
 
 
@@ -388,7 +390,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
     key = keys.read(first_order)
     examples = find([ROOT / "assignments/first_order/examples"])
     with Gradebook(tmp_path / "g.sqlite") as book:
-        assert grade_all(examples, key, first_order, book, processes(1)) == 3
+        assert grade_all(examples, key, first_order, book, crew(2)) == 3
         told = {r.submission: r for r in book.reports()}
         assert not any(r.unchecked for r in told.values())
         assert told["right"].earned == pytest.approx(key.points)
@@ -401,4 +403,4 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
 if __name__ == "__main__":
     from test_batch import Course as Same  # by the name under which workers find it
 
-    Same(Path(sys.argv[1])).grade(processes(int(sys.argv[2])) if int(sys.argv[2]) else HERE)
+    Same(Path(sys.argv[1])).grade(crew(int(sys.argv[2])) if int(sys.argv[2]) else HERE)

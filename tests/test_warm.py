@@ -53,6 +53,43 @@ def test_a_cache_that_cannot_be_reached_costs_no_layer(tmp_path):
     assert sys.platform != "linux" or done.layers["landlock"] == "held"
 
 
+def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
+    """Native code that we brought may be at fault, and the student is not to be told that Python crashed."""
+    source = """
+    import ctypes, jax
+    def f(w):
+        if jax.config.jax_compilation_cache_dir: ctypes.string_at(0)
+        return w
+    def g(w): ctypes.string_at(0)
+    """
+    asks = [ask(name, name, [0], w=1.0) for name in "fg"]
+    done = run(program(source), asks, limits=QUICK, cache=str(cache))
+    assert isinstance(done.calls["f"], Returned)
+    assert "SIGSEGV" in done.calls["g"].detail
+
+
+def test_a_students_process_cannot_change_what_was_compiled(cache):
+    """A poisoned piece would be another student's native code."""
+    source = f"""
+    import os, pathlib
+    def f(w):
+        done, folder = [], pathlib.Path({str(cache)!r})
+        piece = next(folder.glob("piece-*"))
+        for attempt in (lambda: piece.write_bytes(b"x"), lambda: piece.unlink(), lambda: piece.chmod(0o666),
+                        lambda: (folder / "piece-new").write_bytes(b"x"), lambda: piece.rename(folder / "piece-old")):
+            try:
+                attempt()
+                done.append(True)
+            except OSError:
+                done.append(False)
+        return done
+    """
+    before = {path.name: path.read_bytes() for path in cache.iterdir()}
+    done = run(program(source), [ask("f", "f", [0], w=1.0)], limits=QUICK, cache=str(cache))
+    assert done.calls["f"].value.array.tolist() == [False] * 5
+    assert {path.name: path.read_bytes() for path in cache.iterdir()} == before
+
+
 @pytest.mark.parametrize("forked", [False, True])
 def test_a_submission_finds_what_honest_work_compiled(key, cache, tmp_path, forked):
     """The same rule in another file: nearly nothing is compiled again, though a zygote knows of no cache."""

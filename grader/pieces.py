@@ -46,6 +46,7 @@ EXECUTABLE = (
     "xla_in_layouts", "dispatch_in_layouts", "xla_out_layouts", "all_args_info", "pgle_profiler",
 )  # fmt: skip
 FOREIGN = "custom_call"
+MOST = 500  # executables that are remembered
 SAY_NOTHING_OF_CODE = {"jax_enable_x64", "jax_traceback_filtering", "jax_numpy_rank_promotion", "jax_log_compiles"}
 USED = "/grader/piece"  # what `jax.monitoring` tells its listeners of each that is used
 
@@ -92,13 +93,13 @@ class _Pieces:
 
     def lower(self, jaxpr: Any, api_name: str, fun_name: str, *where: Any, **how: Any) -> Any:
         """The computation that JAX would have lowered; one that is compiled already, if there is a piece of it."""
-        try:
+        name = ""
+        with contextlib.suppress(Exception):  # Refused, no such file or a damaged one, or another JAX's surprise
             name = self._name(jaxpr, f"{api_name} {fun_name}", where, how)
-            return _Ready(self._known(name, jaxpr, fun_name), lambda: _LOWER(jaxpr, api_name, fun_name, *where, **how))
-        except FileNotFoundError:
-            return self._lowered(name, _LOWER(jaxpr, api_name, fun_name, *where, **how))
-        except Exception:  # Refused, a file that is damaged, or what a JAX that is not known makes of the attempt
-            return _LOWER(jaxpr, api_name, fun_name, *where, **how)
+            ready = self._known(name, jaxpr, fun_name)
+            return _Ready(ready, lambda: _LOWER(jaxpr, api_name, fun_name, *where, **how))
+        computation = _LOWER(jaxpr, api_name, fun_name, *where, **how)
+        return self._lowered(name, computation) if name else computation
 
     def _name(self, jaxpr: Any, called: str, where: Sequence[Any], how: dict[str, Any]) -> str:
         """The file of this program's piece. Raises Refused."""
@@ -126,11 +127,11 @@ class _Pieces:
         return all(now[name] == value for name, value in self._settings)
 
     def _known(self, name: str, jaxpr: Any, fun_name: str) -> Any:
-        """The piece's code, ready to run. Raises FileNotFoundError."""
+        """The piece's code, ready to run. Raises FileNotFoundError, or what JAX makes of a damaged file."""
         if name not in self._compiled:
             with open(f"{self._folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - a third of a Path's time
                 kept, code = _parted(file.read())
-            self._compiled[name] = _loaded(code, frozenset(kept), jaxpr, f"jit_{fun_name}")
+            self._remember(name, _loaded(code, frozenset(kept), jaxpr, f"jit_{fun_name}"))
             jax.monitoring.record_event(USED)
         return self._compiled[name]
 
@@ -141,11 +142,17 @@ class _Pieces:
         def compile(*options: Any, **named: Any) -> Any:
             compiled = plain(*options, **named)
             if not options and not named and not _acts(computation):
-                self._compiled[name] = compiled
+                self._remember(name, compiled)
             return compiled
 
         computation.compile = compile
         return computation
+
+    def _remember(self, name: str, compiled: Any) -> None:
+        """Until there are too many: who compiles anew at every step shall not run out of memory by it."""
+        if len(self._compiled) >= MOST:
+            self._compiled.clear()
+        self._compiled[name] = compiled
 
 
 class _Learned(_Pieces):

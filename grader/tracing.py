@@ -21,6 +21,7 @@ from grader.costs import COSTS
 
 NUMBERS = (1.0, numpy.float64(1))  # as students are handed it, and as it comes out of their first step
 SIZES = (2, 3, 4)
+AT_ONCE = range(7)  # so many stationary points, say
 POINTS = (*NUMBERS, *(numpy.ones(size) for size in SIZES))
 OF_TWO = (jnp.add, jnp.subtract, jnp.multiply, jnp.true_divide, jnp.power, jnp.maximum, jnp.greater, jnp.less)
 OF_ONE: tuple[Callable[[Any], Any], ...] = (
@@ -52,10 +53,12 @@ def _of_costs(costs: Costs) -> Iterator[Callable[[], None]]:
 
 
 def _as_it_takes(costs: Costs, name: str) -> None:
-    """At numbers, or at points of two coordinates where the cost takes no number."""
+    """At numbers and at a few of them at once, or at points of two coordinates where the cost takes no number."""
     try:
         for number in NUMBERS:
             costs.trace(name, None, number)
+        for count in AT_ONCE:
+            jax.eval_shape(costs.cost(name, None), numpy.ones(count))
     except (TypeError, IndexError):
         costs.trace(name, None, numpy.ones(2))
 

@@ -158,6 +158,16 @@ def test_a_function_that_is_made_anew_is_compiled_once(folder):
     assert len(compiled) == 1
 
 
+def test_not_more_than_so_many_are_remembered(folder, monkeypatch):
+    """A student's loop that compiles another program at every step."""
+    monkeypatch.setattr(pieces, "MOST", 4)
+    hooks = pieces._Pieces(folder)
+    monkeypatch.setattr("jax._src.interpreters.pxla.lower_sharding_computation", hooks.lower)
+    for step in range(10):
+        jax.jit(lambda w, step=step: w + step)(POINT)
+        assert len(hooks._compiled) <= 4
+
+
 def test_a_jax_that_is_made_otherwise_is_left_alone(folder, monkeypatch):
     from jax._src.interpreters import pxla
 

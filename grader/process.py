@@ -81,6 +81,7 @@ def environment(folder: str) -> dict[str, str]:
         "NPROC": "2",  # XLA starts 12 threads and two for each of these
         "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",  # one thread until Landlock, which binds only one
         "MALLOC_ARENA_MAX": "1",  # 500 MB of address space instead of 1400
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a third fewer page faults, of 21,000 a submission
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }  # fmt: skip
     kept: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}

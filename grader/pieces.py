@@ -85,7 +85,8 @@ class _Pieces:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._settings = _settings()
+        self._settings = dict(jax.config.values)
+        self._of_no_matter = {name: value for name, value in self._settings.items() if _says_nothing_of_code(name)}
         self._versions = f"{jax.__version__} {jaxlib.__version__} {os.environ.get('XLA_FLAGS', '')}"
         self._usual = mlir.LoweringParameters()
         self._compiled: dict[str, Any] = {}
@@ -123,8 +124,8 @@ class _Pieces:
         )
 
     def _is_set_as_before(self) -> bool:
-        now = jax.config.values
-        return all(now[name] == value for name, value in self._settings)
+        """Whether JAX's settings are what they were, but for those that say nothing about compiled code."""
+        return jax.config.values | self._of_no_matter == self._settings
 
     def _known(self, name: str, jaxpr: Any, fun_name: str) -> Any:
         """The piece's code, ready to run. Raises FileNotFoundError, or what JAX makes of a damaged file."""
@@ -255,7 +256,5 @@ def _parted(piece: bytes) -> tuple[list[int], bytes]:
     return json.loads(kept), code
 
 
-def _settings() -> list[tuple[str, Any]]:
-    """JAX's settings, but for those that say nothing about compiled code."""
-    told = jax.config.values.items()
-    return [(name, value) for name, value in told if name not in SAY_NOTHING_OF_CODE and "cache" not in name]
+def _says_nothing_of_code(setting: str) -> bool:
+    return setting in SAY_NOTHING_OF_CODE or "cache" in setting

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
@@ -18,6 +19,7 @@ from typing import Any
 from grader import zygote
 
 THREADS = 4  # of a process: more would wait for each other's judging
+SWITCH = 0.0005  # seconds after which a thread lets another one go on: a child waits for its next case
 
 
 class Crew(Executor):
@@ -94,6 +96,7 @@ class _Member:
 def _work(line: Any, threads: int) -> None:
     """What a process does: calls, several at once, until it is told that there are no more."""
     end_with_parent()
+    sys.setswitchinterval(SWITCH)
     zygote.of_this_process()  # it imports JAX while the first call is on its way
     lock = threading.Lock()
 

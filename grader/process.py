@@ -34,7 +34,10 @@ importlib.import_module(sys.argv[2]).main(*map(int, sys.argv[3:]))
 
 @dataclass(frozen=True)
 class End:
-    """How a process ended: `signal` is its name or empty, `code` its exit code, `megabytes` the most it held."""
+    """How a process ended: `signal` is its name or empty, `code` its exit code, `megabytes` the most it held.
+
+    `megabytes` is 0 where nobody knows it.
+    """
 
     signal: str = ""
     code: int = 0
@@ -103,6 +106,7 @@ class Fresh:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
         )  # fmt: skip
         self._process, self.pid, self.heir = process, process.pid, os.getpid()
+        self._inherited = _most_held()
         self.commands, self.replies = process.stdin.fileno(), process.stdout.fileno()
 
     def stop(self, patience: float) -> End:
@@ -115,7 +119,8 @@ class Fresh:
 
     def _reap(self, block: bool) -> tuple[int, int] | None:
         pid, status, usage = os.wait4(self.pid, 0 if block else os.WNOHANG)
-        return (status, usage.ru_maxrss) if pid else None
+        known = usage.ru_maxrss > 1.1 * self._inherited  # a tenth, since Linux counts pages roughly
+        return (status, usage.ru_maxrss if known else 0) if pid else None
 
     def _stop_without_usage(self, patience: float) -> End:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -135,6 +140,15 @@ class Fresh:
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             with contextlib.suppress(OSError):
                 pipe.close()
+
+
+def _most_held() -> int:
+    """The most that this process has held, in its system's unit: Linux counts it as held by whatever we start."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def ended_within(patience: float, pid: int, reap: Callable[[bool], tuple[int, int] | None]) -> tuple[End, int]:

@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -371,6 +372,17 @@ def test_huge_replies_leave_the_parent_small():
     for name in ("huge", "long", "frame-of-2^60"):
         both(FAULTS[name])
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 120_000  # kilobytes
+
+
+def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
+    """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
+    fat = """
+        from tests.program import call
+        held = b"x" * (600 << 20)
+        print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", w=1.0).detail)
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(fat)], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Python crashed (SIGSEGV)"), done.stdout
 
 
 # --- faults of ours --------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from grader.process import End, Fresh, Process
 from grader.values import Malformed
 from grader.zygote import Zygote
 
-DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder
+DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder; other than a student's may hold more
 LOOK = 0.5  # seconds between two looks into it
 AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
 
@@ -40,6 +40,7 @@ class Plan:
     reply_mb: int = 16
     cache: str = ""  # JAX's compilation cache, read-only
     without: tuple[str, ...] = ()
+    most_files: int = MOST_FILES
 
 
 class Job:
@@ -134,7 +135,7 @@ class Job:
 
     def is_overfull(self) -> bool:
         """Whether the job has filled its folder: rlimits bound one file, and nothing but this bounds their number."""
-        return sweep.is_larger(self.folder, DISK_MB << 20, MOST_FILES)
+        return sweep.is_larger(self.folder, DISK_MB << 20, self.plan.most_files)
 
     def has_more(self) -> bool:
         """Whether something has come that nobody asked for."""

@@ -1,9 +1,8 @@
 """What honest work is asked to fill the compilation cache: more than the visible cases, and nothing that is hidden.
 
 A hidden case mostly hands one function what a visible case hands another. So a function is asked with the costs that
-any visible case hands over, from a point of their size, and what takes a quadratic with quadratics of a few sizes.
-Functions that return a run call a cost alike: the first of them is asked with all costs, the others with one of each
-size. All of it follows from what is public.
+any visible case hands over, from a point of their size, and what takes a quadratic with quadratics of a few sizes. All
+of it follows from what is public.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from grader.key import Case, Question
 
 POINTS = ("w", "v", "starts")  # arguments that hold a point, the last one several
 SIZES = (2, 3, 4)  # of quadratics
-RUNS = ("histories", "costs", "minimum")
 COST = ("cost", "gradient_of")
 Spec = Mapping[str, Any]
 
@@ -25,9 +23,7 @@ def practice(questions: Sequence[Question]) -> tuple[Question, ...]:
     """The questions of a student's key, with further cases; none of these has an answer."""
     shown = (case for question in questions for case in question.cases)
     costs = {_name(spec): (spec, _size(case)) for case in shown for spec in _specs(case) if not _sized(spec)}
-    of_each_size = {size: (spec, size) for spec, size in costs.values()}
-    running = [q for q in questions if q.returns in RUNS and any(_specs(c) for c in q.cases)]
-    return tuple(_with(q, (of_each_size if q in running[1:] else costs).values()) for q in questions)
+    return tuple(_with(question, costs.values()) for question in questions)
 
 
 def _with(question: Question, costs: Iterable[tuple[Spec, int]]) -> Question:

@@ -22,12 +22,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from grader import notebook
 from grader.ask import Ask
@@ -42,6 +43,7 @@ from grader.zygote import Zygote, of_this_process
 
 CACHE = "cache"  # the folder's name within the job's
 SECONDS = 120.0  # for one function on one case
+MOST_ENTRIES = 100_000  # of the job's folder, where each piece that is known already is one
 
 # Run in the job, before the honest work. JAX reads and writes here from the first compilation on.
 LEARN = f"""
@@ -76,14 +78,19 @@ def shared(key: Key) -> Path:
     return ours("cache", 0o755) / hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def warm(key: Key, base: Path, isolation: Isolation | None = None) -> Path:
-    """Compile what the key's honest work compiles; the folder. Raises CannotStart where no job can be run."""
+def warm(
+    key: Key, base: Path, isolation: Isolation | None = None, tell: Callable[[str], Any] = lambda sentence: None
+) -> Path:
+    """Compile what the key's honest work compiles; the folder. Raises CannotStart where no job can be run.
+
+    `tell` is told of work that did not come to its end: a cache that lacks something costs time and nothing else.
+    """
     base.mkdir(parents=True, exist_ok=True)
     target, fresh = here(base), base / f".new-{time.time_ns()}"
     fresh.mkdir()
     try:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            learn = _Learner(fresh, isolation or expected(), of_this_process(many=True))
+            learn = Learner(fresh, isolation or expected(), of_this_process(many=True), tell)
             list(pool.map(learn, programs(key)))
         shutil.rmtree(target, ignore_errors=True)
         fresh.rename(target)
@@ -96,6 +103,7 @@ def warm(key: Key, base: Path, isolation: Isolation | None = None) -> Path:
 class Program:
     """The statements of a piece of honest work, each [cell, line, source, flags], and what to ask of its functions."""
 
+    name: str
     statements: tuple[tuple[int, int, str, int], ...]
     asks: tuple[Ask, ...]
 
@@ -108,7 +116,7 @@ def programs(key: Key) -> Iterator[Program]:
             (path := Path(folder, name)).write_text(text, encoding="utf-8")
             read = prepare(notebook.read(path), questions)
             statements = [(s.cell, s.line, s.source, s.flags) for s in read.found.statements]
-            yield Program(((0, 1, LEARN, 0), *statements), tuple(map(_learning, read.asks)))
+            yield Program(name, ((0, 1, LEARN, 0), *statements), tuple(map(_learning, read.asks)))
 
 
 def _learning(ask: Ask) -> Ask:
@@ -119,22 +127,26 @@ def _learning(ask: Ask) -> Ask:
 
 
 @dataclass(frozen=True)
-class _Learner:
+class Learner:
     """Runs a program and adds what it compiled to the folder `into`."""
 
     into: Path
     isolation: Isolation
     zygote: Zygote | None
+    tell: Callable[[str], Any]
 
     def __call__(self, program: Program) -> None:
         own = self.isolation.profile == "own-user"
-        plan = Plan(own_user=own, cache=str(self.into), without=self.isolation.without)
+        plan = Plan(
+            own_user=own, cache=str(self.into), without=self.isolation.without, most_files=MOST_ENTRIES
+        )  # fmt: skip
         job = Job.start(plan, SECONDS, self.zygote)
         try:
             known = self._lend(job)
             job.send({"program": program.statements}, time.monotonic() + SECONDS)
             for ask in program.asks:
                 if not _answered(job, ask):
+                    self.tell(f"{program.name} ended at {ask.case}: from there on, nothing of it is compiled ahead.")
                     break
             self._take(Path(job.folder, CACHE), known)
         finally:
@@ -200,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, required=True, help="the folder that holds the caches")
     given = parser.parse_args(arguments)
     began = time.monotonic()
-    folder = warm(read(given.key), given.into)
+    folder = warm(read(given.key), given.into, tell=print)
     entries = [entry.stat().st_size for entry in folder.iterdir()]
     print(f"{folder}: {len(entries)} compiled pieces, {sum(entries) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return 0

@@ -14,6 +14,8 @@ from grader import warm
 from grader.assignment import load
 from grader.batch import key_digest
 from grader.compile import compile
+from grader.job import LOOK, MOST_FILES
+from grader.layers import expected
 from grader.transcribe import transcribe
 from grader.transcript import Returned
 from grader.zygote import Zygote, of_this_process
@@ -66,6 +68,40 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
     done = run(program(source), asks, limits=QUICK, cache=str(cache))
     assert isinstance(done.calls["f"], Returned)
     assert "SIGSEGV" in done.calls["g"].detail
+
+
+@pytest.fixture
+def into():
+    with tempfile.TemporaryDirectory(prefix="grader-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def of_one_statement(source):
+    return warm.Program("work.py", ((1, 1, source, 0),), (ask("f-1", "f", [0], w=1.0),))
+
+
+def told_of(program, into):
+    told = []
+    warm.Learner(into, expected(), of_this_process(), told.append)(program)
+    return told
+
+
+def test_work_goes_on_however_much_is_known_already(into):
+    """What is lent to a job lies in its folder: honest work was once ended as if it had flooded that folder itself."""
+    for number in range(MOST_FILES + 1):
+        (into / f"piece-{number}").touch()
+    write = "(pathlib.Path(os.environ['HOME']) / 'cache' / 'piece-new').touch()"
+    slow = f"import os, pathlib, time\ndef f(w): {write}, time.sleep({2 * LOOK})"
+    assert told_of(of_one_statement(slow), into) == []
+    assert (into / "piece-new").exists()
+
+
+def test_who_warms_hears_of_work_that_ended_early(into):
+    ends = "import os\ndef f(w): os._exit(1)"
+    assert told_of(of_one_statement(ends), into) == [
+        "work.py ended at f-1: from there on, nothing of it is compiled ahead."
+    ]
 
 
 def test_a_students_process_cannot_change_what_was_compiled(cache):

@@ -12,9 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.proc import told
-
 PATIENCE = 3.0  # wall seconds that may pass for each second granted
+MOST_STAT = 4_096  # bytes of /proc/PID/stat
 SOON = 0.05  # seconds until the next look at a clock that has nearly run out
 
 
@@ -42,13 +41,31 @@ class Clock:
         return time.monotonic() + max(SOON, limit - self.spent())
 
 
-def cpu_seconds(pid: int) -> float | None:
-    """User and system time of a process, its threads and the children it has waited for; None if nobody says."""
-    try:
-        fields = told(pid, "stat").rpartition(b")")[2].split()
-        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # utime, stime, cutime, cstime: proc(5)
-    except (OSError, ValueError):
-        return None
+class CpuTime:
+    """User and system seconds of a process, its threads and the children it has waited for; None if nobody says.
+
+    A submission asks hundreds of times, and what stays open is read in a third of the time.
+    """
+
+    def __init__(self, pid: int) -> None:
+        try:
+            self._stat = os.open(f"/proc/{pid}/stat", os.O_RDONLY)
+        except OSError:
+            self._stat = -1
+
+    def __call__(self) -> float | None:
+        """The seconds so far."""
+        try:
+            fields = os.pread(self._stat, MOST_STAT, 0).rpartition(b")")[2].split()
+            return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # utime, stime, cutime, cstime: proc(5)
+        except (OSError, ValueError, AttributeError):  # it has ended, or this is Windows
+            return None
+
+    def close(self) -> None:
+        """Ask no more. May be called twice."""
+        if self._stat >= 0:
+            os.close(self._stat)
+        self._stat = -1
 
 
 def killed_for_memory() -> int | None:

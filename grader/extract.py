@@ -307,20 +307,22 @@ class _Text:
 def _node(statement: ast.stmt, text: _Text, asked: _Asked) -> _Node:
     annotations_run = not text.flags & __future__.annotations.compiler_flag
     names = names_of(statement, annotations_run=annotations_run)
+    parts = list(ast.walk(statement))
     return _Node(
         text.cut(statement),
         names,
-        {name: asked.definition(name, statement, text) for name in asked.names & names.binds},
-        tuple(_inside(statement)),
+        {name: asked.definition(name, parts, text) for name in asked.names & names.binds},
+        tuple(_inside(parts)),
         tuple(_configures(statement) or ()),
     )
 
 
-def _inside(statement: ast.stmt) -> Iterator[tuple[str, str]]:
-    """The functions that stand within a function or class, each with the name of that."""
+def _inside(parts: Sequence[ast.AST]) -> Iterator[tuple[str, str]]:
+    """The functions that stand within a function or class, the first of the parts, each with the name of that."""
+    statement, *rest = parts
     if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        for node in ast.walk(statement):
-            if isinstance(node, ast.FunctionDef) and node is not statement:
+        for node in rest:
+            if isinstance(node, ast.FunctionDef):
                 yield node.name, statement.name
 
 
@@ -338,9 +340,9 @@ class _Asked:
     def of(cls, wanted: Iterable[str], stubs: Mapping[str, str]) -> _Asked:
         return cls(frozenset(wanted), {name: frozenset(_shapes(name, stub)) for name, stub in stubs.items()})
 
-    def definition(self, name: str, statement: ast.stmt, text: _Text) -> _Definition:
-        values = list(_values(name, statement))
-        nodes = [node for node in ast.walk(statement) if getattr(node, "name", None) == name] or [statement]
+    def definition(self, name: str, parts: Sequence[ast.AST], text: _Text) -> _Definition:
+        values = list(_values(name, parts))
+        nodes = [node for node in parts if getattr(node, "name", None) == name] or [parts[0]]
         stub = self.stubs.get(name, frozenset())
         attempted = not values or any(not _is_empty(v) and _shape(v) not in stub for v in values)
         return _Definition(text.line(nodes[-1]), attempted)  # type: ignore[arg-type]
@@ -351,12 +353,12 @@ def _shapes(name: str, stub: str) -> Iterator[str]:
         tree = ast.parse(stub)
     except SyntaxError as error:
         raise ValueError(f"the handout's stub of {name!r} is no Python: {error.msg}") from error
-    return (_shape(value) for statement in tree.body for value in _values(name, statement))
+    return (_shape(value) for value in _values(name, ast.walk(tree)))
 
 
-def _values(name: str, statement: ast.stmt) -> Iterator[list[ast.stmt] | ast.expr]:
-    """What the statement gives the name: bodies of functions and classes, values of assignments."""
-    for node in ast.walk(statement):
+def _values(name: str, parts: Iterable[ast.AST]) -> Iterator[list[ast.stmt] | ast.expr]:
+    """What the parts of a statement give the name: bodies of functions and classes, values of assignments."""
+    for node in parts:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.name == name:
                 yield _without_docstring(node.body)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import select
 import threading
 import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader import frames, sweep
-from grader.clock import cpu_seconds
+from grader.clock import CpuTime
 from grader.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 from grader.place import Place
 from grader.process import End, Fresh, Process
@@ -80,6 +81,7 @@ class Job:
         with _LOCK:
             self._process = self._forked(zygote) or Fresh(self.folder)
             _LEADERS.add(self._process.pid)
+        self._cpu_time = CpuTime(self._process.pid)
         self._inbox = _Inbox(self._process.replies, self.plan.reply_mb << 20)
 
     def _forked(self, zygote: Zygote | None) -> Process | None:
@@ -115,9 +117,12 @@ class Job:
                 frames.write(pipe, payload)
                 sent.append(True)
 
-        writer = threading.Thread(target=deliver, daemon=True)
-        writer.start()
-        writer.join(max(0.0, until - time.monotonic()))
+        if _has_room(pipe, frames.HEADER.size + len(payload)):
+            deliver()
+        else:
+            writer = threading.Thread(target=deliver, daemon=True)
+            writer.start()
+            writer.join(max(0.0, until - time.monotonic()))
         return bool(sent)
 
     def receive(self, until: float) -> Any:
@@ -131,7 +136,7 @@ class Job:
 
     def cpu_seconds(self) -> float | None:
         """CPU time that the job's process has used so far; None where this system does not say."""
-        return None if self._process is None else cpu_seconds(self._process.pid)
+        return None if self._process is None else self._cpu_time()
 
     def is_overfull(self) -> bool:
         """Whether the job has filled its folder: rlimits bound one file, and nothing but this bounds their number."""
@@ -164,8 +169,17 @@ class Job:
                 left = sweep.Left(process.pid, self.user, process.heir, self._ours, frozenset(_LEADERS))
                 self.survivors = sweep.end_all(left)
             self._inbox.close()
+            self._cpu_time.close()
             process.close()
         self._place.leave()
+
+
+def _has_room(pipe: int, size: int) -> bool:
+    """Whether so many bytes are surely taken at once: POSIX promises it of PIPE_BUF where a pipe is ready at all."""
+    try:
+        return size <= select.PIPE_BUF and bool(select.select([], [pipe], [], 0)[1])
+    except (AttributeError, OSError, ValueError):  # Windows; a pipe that is closed, or beyond what select can see
+        return False
 
 
 TIMED_OUT, ENDED, OVERFULL = object(), object(), object()

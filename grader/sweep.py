@@ -19,8 +19,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.proc import told
-
 MOST_SWEEPS = 40
 PAUSE = 0.005  # seconds between sweeps, for the killed to die
 
@@ -46,9 +44,15 @@ def processes() -> Iterator[Process]:
 
 
 def _process(pid: int) -> Process:
-    fields = told(pid, "stat").rpartition(b")")[2].split()
-    user = next(line for line in told(pid, "status").splitlines() if line.startswith(b"Uid:"))
+    fields = _told(pid, "stat").rpartition(b")")[2].split()
+    user = next(line for line in _told(pid, "status").splitlines() if line.startswith(b"Uid:"))
     return Process(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
+
+
+def _told(pid: int, what: str) -> bytes:
+    """The bytes of /proc/PID/what, in a third of the time that a Path takes."""
+    with open(f"/proc/{pid}/{what}", "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def children() -> frozenset[int]:

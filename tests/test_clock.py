@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from grader.clock import PATIENCE, Clock, cpu_seconds, killed_for_memory
+from grader.clock import PATIENCE, Clock, CpuTime, killed_for_memory
 from grader.transcript import Returned, Stopped
 from tests.program import QUICK, call
 
@@ -76,8 +76,24 @@ def test_threads_do_not_spend_more_than_passes():
 
 @linux
 def test_a_process_that_is_gone_has_no_cpu_time():
-    assert cpu_seconds(os.getpid()) >= 0
-    assert cpu_seconds(2**22 + 1) is None
+    ended = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    cpu_time = CpuTime(ended.pid)
+    assert cpu_time() >= 0
+    ended.communicate()
+    assert cpu_time() is None
+    assert CpuTime(2**22 + 1)() is None
+    cpu_time.close()
+
+
+@linux
+def test_the_cpu_time_of_a_process_is_what_that_process_itself_says():
+    cpu_time = CpuTime(os.getpid())
+    before, began = cpu_time(), time.process_time()
+    while time.process_time() < began + 0.3:
+        pass
+    assert cpu_time() - before == pytest.approx(0.3, abs=0.05)
+    cpu_time.close()
+    assert cpu_time() is None
 
 
 @linux

@@ -88,7 +88,7 @@ def test_a_renamed_and_reordered_copy_of_any_style_is_found(honest):
 
 
 def test_nobody_who_worked_alone_is_told_and_the_margin_is_wide(honest):
-    """780 pairs, none told; and none in the small classes that chance could make of them either."""
+    """820 pairs, none told; and none in the small classes that chance could make of them either."""
     assert compare(honest).pairs == ()
     assert max(jaccard(all_of(honest[a]), all_of(honest[b])) for a, b in combinations(honest, 2)) < WHOLE / 2
     for size in (2, 5, 10):

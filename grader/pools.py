@@ -59,11 +59,6 @@ def _cluster(address: str) -> Iterator[Pool]:
         yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
 
 
-def crew(count: int) -> Pool:
-    """Processes whose threads grade: what takes time is done by their children."""
-    return Pool(lambda: Crew(count), count)
-
-
 def processes(count: int) -> Pool:
     """Processes that work themselves, started afresh: a fork would inherit threads and open files."""
     return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent), count)

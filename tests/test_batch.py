@@ -21,15 +21,20 @@ import pytest
 
 from grader import transcript
 from grader.batch import Job, grade_all, merge, regrade, shard
+from grader.crew import Crew
 from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import BadKey, Case, Key, Question
-from grader.pools import HERE, Here, Pool, crew, processes
+from grader.pools import HERE, Here, Pool, processes
 from grader.submissions import Person, Submission, find
 from grader.transcript import Definition, Raised, Returned, Transcript
 from grader.values import Numbers
 
 ROOT = Path(__file__).parents[1]
+
+
+def crew(count: int) -> Pool:
+    return Pool(lambda: Crew(count), count)
 
 
 def a_key(points: float = 10.0, expected: float = 2.0) -> Key:

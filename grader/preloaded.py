@@ -4,8 +4,8 @@ It keeps one thread and no initialised backend: a parent that has touched XLA's 
 (facts/isolation.md 3.4: 10 of 10), one that only imported JAX makes none. A child puts on the same layers as a fresh
 one.
 
-What every child needs is imported before the first fork; what only some need, and what spares each of them a little, is
-done while nobody waits, and where there is a class.
+What every child needs is imported before the first fork. What only some need, and what spares each of them a little, is
+done while nobody waits, where there is a class, and once a child was seen to compute: it costs a second.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from grader import child, confine
 NEEDED = ("jax", "jax.numpy", "numpy.linalg", "grader.pieces", "pyseccomp", "landlockpy")
 USEFUL = ("jaxlib.mlir.dialects.mhlo", "jax.random", "scipy.optimize")
 MOST_REQUEST = 1 << 16
+COMPUTES = 0.2  # CPU seconds of a child; one whose functions do nothing takes half of it
 
 
 def main(channel: int) -> None:
@@ -43,16 +44,18 @@ def _serve_all(line: socket.socket) -> None:
     import jax
 
     costs = child.Costs(jax)  # all children hand out these, with what JAX has traced of them
-    ahead: Iterator[None] = iter(())
+    ahead = _useful(costs)
+    many = computes = False
     while True:
-        while not _somebody_waits(line) and next(ahead, ahead) is not ahead:
+        while many and computes and not _somebody_waits(line) and next(ahead, ahead) is not ahead:
             pass
         request, pipes = _next(line)
         if request is None:
             return
-        if "expect" in request:
-            ahead = _useful(costs)
-        _answer(line, _serve(line, request, pipes, costs))
+        answer = _serve(line, request, pipes, costs)
+        many |= "expect" in request
+        computes |= (answer.get("cpu") or 0.0) > COMPUTES
+        _answer(line, answer)
 
 
 def _useful(costs: child.Costs) -> Iterator[None]:
@@ -92,7 +95,7 @@ def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int], costs
             return {}
         if "fork" in request:
             return {"pid": _fork(line, request["fork"], pipes, costs)}
-        return {"ended": _reap(request["reap"], request["block"])}
+        return _reap(request["reap"], request["block"])
     except OSError as error:
         return {"error": str(error)}
     finally:
@@ -100,9 +103,11 @@ def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int], costs
             os.close(pipe)
 
 
-def _reap(pid: int, block: bool) -> tuple[int, int] | None:
+def _reap(pid: int, block: bool) -> dict[str, Any]:
     reaped, status, usage = os.wait4(pid, 0 if block else os.WNOHANG)
-    return (status, usage.ru_maxrss) if reaped else None
+    if not reaped:
+        return {"ended": None}
+    return {"ended": (status, usage.ru_maxrss), "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def _fork(line: socket.socket, variables: dict[str, str], pipes: list[int], costs: child.Costs) -> int:

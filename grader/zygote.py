@@ -63,7 +63,7 @@ class Zygote:
             os.close(their_replies)
 
     def expect_many(self) -> None:
-        """Let the zygote do what pays for many children, between two requests. May be called again and again."""
+        """Let the zygote do what pays for many children that compute, between two requests. May be called again."""
         if not self._expects_many:
             self._expects_many = True
             with contextlib.suppress(OSError):  # it has died: who forks will notice

@@ -15,6 +15,7 @@ import pytest
 
 from grader import sweep
 from grader.layers import expected
+from grader.preloaded import COMPUTES
 from grader.transcript import Returned, Stopped
 from grader.zygote import Zygote
 from tests.program import QUICK, Isolation, ask, program, run
@@ -127,27 +128,43 @@ def test_only_the_first_fork_waits_for_jax_to_be_imported():
         assert started < (time.monotonic() - began) / 3
 
 
-def test_what_pays_for_many_is_done_for_a_class_alone_and_while_nobody_waits(zygote):
-    """SciPy takes a quarter of a second and tracing more, which one submission alone would wait for in vain."""
+def computing(zygote):
+    """A submission that computes for longer than one whose functions do nothing."""
+    source = f"import time\ndef f(w):\n    while time.process_time() < {2 * COMPUTES}: pass"
+    run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
+
+
+def ahead(zygote):
+    """Whether a child of it finds SciPy and what traces ahead; it does nothing itself."""
     source = "import sys\ndef f(w): return [name in sys.modules for name in ('scipy.optimize', 'grader.tracing')]"
+    done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
+    return done.calls["f"].value.array.tolist()
 
-    def there():
-        done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
-        return done.calls["f"].value.array.tolist()
 
+def test_what_pays_for_many_is_done_for_a_class_that_computes_and_while_nobody_waits(zygote):
+    """SciPy takes a quarter of a second and tracing more, which a few submissions alone would wait for in vain."""
+    computing(zygote)
     time.sleep(1)
-    assert there() == [False, False]
+    assert ahead(zygote) == [False, False]  # nobody has said that there are many
     zygote.expect_many()
     zygote.expect_many()
     until = time.monotonic() + 60
-    while there() != [True, True]:
+    while ahead(zygote) != [True, True]:
         assert time.monotonic() < until
         time.sleep(0.5)
+
+
+def test_nothing_is_done_ahead_for_a_class_that_does_nothing(zygote):
+    zygote.expect_many()
+    assert ahead(zygote) == [False, False]
+    time.sleep(1)
+    assert ahead(zygote) == [False, False]
 
 
 def test_what_is_traced_ahead_starts_no_thread_and_changes_no_answer(zygote):
     """JAX may trace in a process that forks, and must not have a backend there."""
     zygote.expect_many()
+    computing(zygote)
     time.sleep(3)
     zygote.ask({"expect": "many"})  # answered between two steps
     honest(zygote)

@@ -71,8 +71,11 @@ def base() -> Path:
     if not (BASE / "usr" / "bin" / "python3").exists():
         CACHE.mkdir(exist_ok=True)
         (CACHE / ".gitignore").write_text("*\n")
+        fresh = BASE.with_suffix(".new")  # one that was interrupted half way is not taken for whole
+        shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(BASE, ignore_errors=True)
-        run(["debootstrap", "--variant=minbase", "--include=python3,ca-certificates,curl", "trixie", str(BASE)])
+        run(["debootstrap", "--variant=minbase", "--include=python3,ca-certificates,curl", "trixie", str(fresh)])
+        fresh.rename(BASE)
     return BASE
 
 

@@ -88,13 +88,12 @@ def grade(
 def _warmed(found_key: key.Key, submissions: int) -> str:
     """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
     from grader import warm
-    from grader.job import CannotStart
 
     base = warm.shared(found_key)
-    if found_key.honest and submissions >= WORTH_WARMING and not warm.found(base):
+    if submissions >= WORTH_WARMING and not warm.found(base):
         with (
             Console(stderr=True).status("compiling once what students' code will compile"),
-            suppress(CannotStart, OSError),
+            suppress(warm.CannotWarm, OSError),
         ):
             warm.warm(found_key, base)
     return str(base)

@@ -20,7 +20,7 @@ from rich.console import Console
 from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
-from grader.pools import HERE, pool, processes
+from grader.pools import HERE, check_jobs, pool, processes
 from grader.progress import bar
 from grader.report import Outline, Report
 from grader.roster import Person, Roster
@@ -107,6 +107,8 @@ def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster
 
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor."""
+    if jobs is not None:
+        check_jobs(jobs)
     found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
     told: list[Outline] = []
     with _book(results) as book:

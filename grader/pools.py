@@ -12,6 +12,11 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
 from grader import zygote
+from grader.errors import UserError
+
+
+class BadJobs(UserError, ValueError):
+    """A number of jobs with which nothing would be done."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,9 @@ class Pool:
 def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
     """Workers for `jobs` submissions at once, or the cluster whose scheduler has this address.
 
-    Raises OSError where nobody answers there.
+    Raises BadJobs for less than one, and OSError where nobody answers there.
     """
+    check_jobs(jobs)
     if scheduler:
         with _cluster(scheduler) as cluster:
             yield cluster
@@ -36,6 +42,12 @@ def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
             yield workers
     else:
         yield HERE
+
+
+def check_jobs(jobs: int) -> None:
+    """Raise BadJobs for a number of jobs that is less than one."""
+    if jobs < 1:
+        raise BadJobs(f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2.")
 
 
 @contextlib.contextmanager

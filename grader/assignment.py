@@ -168,12 +168,6 @@ class Assignment(_Facts):
     question: list[Question] = Field(min_length=1)
     folder: Path = Path()
 
-    @property
-    def honest(self) -> tuple[Path, ...]:
-        """The files of right work: the master, if it is there, and other people's styles."""
-        styles = sorted(path for path in (self.folder / "honest").glob("*") if path.suffix in (".py", ".ipynb"))
-        return tuple(path for path in (self.folder / self.notebook, *styles) if path.is_file())
-
     @model_validator(mode="after")
     def _names_are_unique(self) -> Assignment:
         names = [q.name for q in self.question]

@@ -32,7 +32,6 @@ from grader.report import Outline, Report
 from grader.submissions import Submission, choose, digest
 from grader.transcript import Definition, Fault, Transcript
 
-MANY = 8  # submissions for which it pays that a zygote does things ahead
 BATCH = 200  # reports that a regrade writes in one transaction
 
 
@@ -45,7 +44,6 @@ class Job:
     key_path: str
     stamp: str
     cache: str = ""  # the folder in which `grader.warm` keeps what it compiled, if it did
-    many: bool = False  # whether it is one of many
 
 
 Grade = Callable[[Job], str]  # the JSON of {"transcript": text, "report": text, "note": text}
@@ -63,7 +61,7 @@ def grade(job: Job) -> str:
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
     cache = warm.found(Path(job.cache)) if job.cache else ""
-    transcript = transcribe(path, key, submission=job.id, cache=cache, zygote=zygote.of_this_process(job.many))
+    transcript = transcribe(path, key, submission=job.id, cache=cache, zygote=zygote.of_this_process())
     return _result(transcript, judge(key, transcript), note)
 
 
@@ -87,7 +85,7 @@ def file_digest(path: Path) -> str:
 def key_digest(key: Key) -> str:
     """What the gradebook calls this key by: equal for keys that judge alike. Worked out once for each key."""
     if "digest" not in key.memory:
-        text = replace(key, made_with={}, honest={}).to_json()
+        text = replace(key, made_with={}).to_json()
         key.memory["digest"] = hashlib.sha256(text.encode()).hexdigest()
     return key.memory["digest"]
 
@@ -121,8 +119,7 @@ def grade_all(
     """
     run = _Batch(key, Path(key_path), book, on_done or (lambda report: None))
     todo = run.todo(submissions)
-    many = len(todo) >= MANY
-    jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp, cache, many) for s in todo]
+    jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp, cache) for s in todo]
     suspects: list[Job] = []
     _drain(jobs, pool, grade, chunk, run.finished, suspects)
     for job in suspects:  # alone: whoever dies now did it himself

@@ -40,12 +40,6 @@ class Costs:
         """Answer `jax.grad` of what is handed out; before any student's code runs."""
         self._gradients.install()
 
-    def trace(self, name: str, parameters: Mapping[str, Any] | None, point: Any) -> None:
-        """Let JAX trace the cost and its gradient at a point of this kind. Raises what the cost raises there."""
-        cost = self.cost(name, parameters)
-        self._jax.eval_shape(cost, point)
-        self._gradients.trace(cost, point)
-
     def cost(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
         """The cost of that name with these parameters, a function of w. Raises KeyError, TypeError or BadFormula."""
         key = json.dumps([name, parameters or {}, formula], sort_keys=True)
@@ -90,8 +84,8 @@ def _of_one_point(name: str, function: Callable, values: Any) -> Callable:
 class Caller:
     """Calls functions by the rules above; what it needs of JAX and NumPy it keeps from before the student's code."""
 
-    def __init__(self, jax: Any, costs: Costs | None = None) -> None:
-        self._costs = costs or Costs(jax)
+    def __init__(self, jax: Any) -> None:
+        self._costs = Costs(jax)
         self._costs.install()
         self._array, self._float64, self._jax_array = numpy.array, numpy.float64, jax.numpy.asarray
         self._signature = inspect.signature

@@ -16,14 +16,13 @@ more than the student's function could have returned.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader import describe, frames, values
-from grader.calling import Caller, Costs, frames_in_cells
+from grader.calling import Caller, frames_in_cells
 from grader.confine import Confinement, confine
 from grader.libraries import Libraries
 from grader.transcript import Call, Raised, Returned, call_to_data
@@ -39,11 +38,11 @@ READ_ONLY = {  # so long that JAX reads its cache and never tries to write: a wa
 class Child:
     """One submission's program and what of it has run."""
 
-    def __init__(self, say: Callable[[Any], None], reply_bytes: int, costs: Costs | None = None) -> None:
+    def __init__(self, say: Callable[[Any], None], reply_bytes: int) -> None:
         import jax
 
         self._say, self._reply_bytes = say, reply_bytes
-        self._caller = Caller(jax, costs)
+        self._caller = Caller(jax)
         self._libraries = Libraries()
         self._program: list[tuple[int, int, str, int]] = []
         self._worlds: dict[tuple[int, ...], World] = {}
@@ -156,21 +155,21 @@ def _place(error: BaseException, statement: Sequence[Any]) -> tuple[int, int]:
 # --- the process ---------------------------------------------------------------------------------------------------
 
 
-def main(commands: int | None = None, replies: int | None = None, costs: Costs | None = None) -> None:
+def main(commands: int | None = None, replies: int | None = None) -> None:
     """Serve one submission until the parent closes the pipe or ends the process.
 
     Without arguments the pipes are standard input and output; both are moved out of the way of the student's code. A
-    fork server calls it in the forked process, with the pipes' descriptors and with costs that JAX has traced already.
+    fork server calls it in the forked process, with the pipes' descriptors.
     """
     if commands is None or replies is None:
         commands, replies = os.dup(0), os.dup(1)
     try:
-        _serve(commands, replies, costs)
+        _serve(commands, replies)
     finally:
         os._exit(0)  # no atexit handlers, no finalizers: they may be the student's
 
 
-def _serve(commands: int, replies: int, costs: Costs | None) -> None:
+def _serve(commands: int, replies: int) -> None:
     say = _speaker(replies)
     setup = frames.parse(frames.read(commands, MOST_FROM_PARENT) or b"null")
     if setup is None:
@@ -182,7 +181,7 @@ def _serve(commands: int, replies: int, costs: Costs | None) -> None:
     describe.learn_jax()
     sys.modules.update(dict.fromkeys(("reference", "grader.judge", "grader.compile")))  # type: ignore[arg-type]
     layers = confine(Confinement(**setup["confine"]))
-    child = Child(say, setup["reply_bytes"], costs)
+    child = Child(say, setup["reply_bytes"])
     _silence()
     say({"ready": {"layers": layers, "jax": jax.__version__}})
     while (payload := frames.read(commands, MOST_FROM_PARENT)) is not None:
@@ -201,10 +200,6 @@ def read_from(cache: str) -> None:
         for name, value in READ_ONLY.items():
             jax.config.update(name, value)
         jax.config.update("jax_compilation_cache_dir", cache)
-        with contextlib.suppress(ImportError, AttributeError):  # a JAX that is not made as ours: its own cache does
-            from grader import pieces
-
-            pieces.read(cache)
 
 
 def _speaker(pipe: int) -> Callable[[Any], None]:

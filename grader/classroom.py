@@ -20,7 +20,7 @@ from rich.console import Console
 from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
-from grader.pools import HERE, pool, processes
+from grader.pools import HERE, check_jobs, pool, processes
 from grader.progress import bar
 from grader.report import Outline, Report
 from grader.roster import Person, Roster
@@ -88,13 +88,12 @@ def grade(
 def _warmed(found_key: key.Key, submissions: int) -> str:
     """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
     from grader import warm
-    from grader.job import CannotStart
 
     base = warm.shared(found_key)
-    if found_key.honest and submissions >= WORTH_WARMING and not warm.found(base):
+    if submissions >= WORTH_WARMING and not warm.found(base):
         with (
             Console(stderr=True).status("compiling once what students' code will compile"),
-            suppress(CannotStart, OSError),
+            suppress(warm.CannotWarm, OSError),
         ):
             warm.warm(found_key, base)
     return str(base)
@@ -108,6 +107,8 @@ def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster
 
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor."""
+    if jobs is not None:
+        check_jobs(jobs)
     found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
     told: list[Outline] = []
     with _book(results) as book:

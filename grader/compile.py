@@ -48,7 +48,6 @@ def compile(assignment: Assignment) -> key.Key:
         structural=tuple(forms(questions)),
         options=assignment.gradescope.model_dump(),
         made_with={"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
-        honest={path.name: path.read_text(encoding="utf-8") for path in assignment.honest},
     )
 
 

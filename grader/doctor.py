@@ -15,17 +15,8 @@ from grader import __version__, calibrate, isolation
 PACKAGES = ("jax", "jaxlib", "numpy", "nbformat", "gradescope-utils", "matplotlib", "landlockpy", "pyseccomp")
 ASK_JAX = """
 import jax
-try:
-    from grader.pieces import is_known
-    found = "before" if is_known() else "after"
-except (ImportError, AttributeError):
-    found = "after"
-print(jax.default_backend(), jax.config.jax_enable_x64, float(jax.grad(jax.numpy.tanh)(1.0)), found)
+print(jax.default_backend(), jax.config.jax_enable_x64, float(jax.grad(jax.numpy.tanh)(1.0)))
 """
-FOUND = {
-    "before": "compiled code is found before JAX lowers a program",
-    "after": "compiled code is found after JAX has lowered a program: a class takes half as long again",
-}
 
 
 @dataclass(frozen=True)
@@ -86,9 +77,9 @@ def _jax() -> str:
         return f"could not be started: {error}"
     if done.returncode:
         return f"does not run: {(done.stderr.strip().splitlines() or ['no message'])[-1]}"
-    backend, x64, slope, found = done.stdout.split()
+    backend, x64, slope = done.stdout.split()
     exact = "on" if x64 == "True" else "off by default"
-    return f"computes on {backend}, float64 {exact}, tanh'(1) = {float(slope):.8f}; {FOUND[found]}"
+    return f"computes on {backend}, float64 {exact}, tanh'(1) = {float(slope):.8f}"
 
 
 def text(found: Findings) -> str:

@@ -23,7 +23,8 @@ SYSTEM = (
 
 
 def restrict(landlock: Any, folder: str, readable: Sequence[str]) -> None:
-    """Bind this process, for ever, to write `folder` alone and to read what `readable` adds to the system's own files.
+    """Bind this process, for ever, to write `folder` alone and to read the system's own files and those in the folders
+    `readable`, which can be opened and not listed.
 
     `landlock` is the module landlockpy, or None where there is none. Raises OSError with the reason if it cannot hold.
     """
@@ -36,8 +37,10 @@ def restrict(landlock: Any, folder: str, readable: Sequence[str]) -> None:
     access = landlock.AccessFS
     read, look = access.READ_FILE | access.READ_DIR, access.READ_DIR
     with landlock.Ruleset(scoped=landlock.Scope.SIGNAL | landlock.Scope.ABSTRACT_UNIX_SOCKET) as rules:
-        for path, whole in _readable(readable):
+        for path, whole in _readable():
             _grant(rules, path, read if whole else look, access)
+        for name in readable:  # by those who know the files' names
+            _grant(rules, Path(name), access.READ_FILE, access)
         _grant(rules, Path(folder), read | _writing(access), access)
         _grant(rules, Path("/dev/null"), access.READ_FILE | access.WRITE_FILE, access)
         rules.restrict()
@@ -59,11 +62,11 @@ def _grant(rules: Any, path: Path, rights: Any, access: Any) -> None:
         return
 
 
-def _readable(more: Sequence[str]) -> Iterator[tuple[Path, bool]]:
+def _readable() -> Iterator[tuple[Path, bool]]:
     """Paths, and whether all beneath may be read (True) or only listed (False)."""
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
     packages = {path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
-    roots = {Path(path).resolve() for path in {*SYSTEM, *prefixes, *packages, *more}}
+    roots = {Path(path).resolve() for path in {*SYSTEM, *prefixes, *packages}}
     hidden = _hidden()
     for root in _outermost(roots):
         yield from _around(root, hidden)

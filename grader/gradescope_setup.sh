@@ -30,11 +30,12 @@ chown -R root:root "$SOURCE"
 chmod -R go= "$SOURCE"
 chmod 0700 "$SOURCE" /autograder/results
 
-# What students' code will compile, compiled now: for all to read, for root alone to write.
+# What JAX compiles for everybody, compiled now: to be read by name, listed by nobody, written by root alone.
 cd "$SOURCE"
 "$PYTHON" -m grader.warm assignment.key --into /opt/grader-cache
 chown -R root:root /opt/grader-cache
-chmod -R u=rwX,go=rX /opt/grader-cache
+find /opt/grader-cache -type d -exec chmod 0711 {} +
+find /opt/grader-cache -type f -exec chmod 0644 {} +
 
 # It works: every layer that is due holds, and a user without rights can run this Python with JAX.
 "$PYTHON" -m grader doctor

@@ -25,7 +25,6 @@ class Gradients:
 
     def __init__(self, jax: Any) -> None:
         self._jax, self._jit, self._vjp, self._ones = jax, jax.jit, jax.vjp, jax.numpy.ones_like
-        self._eval_shape = jax.eval_shape
         self._arrays = (numpy.ndarray, numpy.generic, jax.Array)
         self._handed_out: dict[int, Any] = {}  # id -> the cost itself, which keeps the id from being used again
         self._made_of: dict[int, tuple[Callable, Any]] = {}
@@ -68,12 +67,6 @@ class Gradients:
         if type(point) is float:
             return True
         return isinstance(point, self._arrays) and point.dtype.kind == "f" and point.dtype.itemsize in (4, 8)
-
-    def trace(self, cost: Any, point: Any) -> None:
-        """Let JAX trace both passes at a point of this kind; nothing is compiled, and no backend is needed."""
-        family, values = self._made_of[id(cost)]
-        _, pull, seed = self._eval_shape(self._pass(family), values, point)
-        self._eval_shape(self._back, pull, seed)
 
     def _both(self, cost: Any, point: Any) -> tuple[Any, Any]:
         """The value and the gradient at the point."""

@@ -29,7 +29,7 @@ import numpy as np
 
 from grader.values import Numbers, decode, encode
 
-FORMAT = 3
+FORMAT = 4
 
 Answer = Mapping[str, Any]  # of np.ndarray, str or bool
 
@@ -169,7 +169,6 @@ class Key:
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
-    honest: dict[str, str] = field(default_factory=dict)  # file name -> text: right work, to warm a cache with
 
     @property
     def points(self) -> float:
@@ -189,8 +188,8 @@ class Key:
         return {}
 
     def for_students(self) -> Key:
-        """The key that students may hold: no hidden case, no concept answer, no reason for one, no right work."""
-        return replace(self, audience="student", honest={}, questions=tuple(map(_for_students, self.questions)))
+        """The key that students may hold: no hidden case, no concept answer, no reason for one."""
+        return replace(self, audience="student", questions=tuple(map(_for_students, self.questions)))
 
     def to_json(self) -> str:
         """The key as text, which `from_json` reads; equal keys give equal texts."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
-from grader.crew import Crew, end_with_parent
+from grader import zygote
+from grader.errors import UserError
+
+
+class BadJobs(UserError, ValueError):
+    """A number of jobs with which nothing would be done."""
 
 
 @dataclass(frozen=True)
@@ -22,29 +29,38 @@ class Pool:
 
 @contextlib.contextmanager
 def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
-    """A crew for `jobs` submissions at once, or the cluster whose scheduler has this address.
+    """Workers for `jobs` submissions at once, or the cluster whose scheduler has this address.
 
-    Raises OSError where nobody answers there.
+    Raises BadJobs for less than one, and OSError where nobody answers there.
     """
+    check_jobs(jobs)
     if scheduler:
-        with _cluster(scheduler) as found:
-            yield found
+        with _cluster(scheduler) as cluster:
+            yield cluster
     elif jobs > 1:
-        with _begun(jobs) as found:
-            yield found
+        with _started(graders(jobs)) as workers:
+            yield workers
     else:
         yield HERE
 
 
+def check_jobs(jobs: int) -> None:
+    """Raise BadJobs for a number of jobs that is less than one."""
+    if jobs < 1:
+        raise BadJobs(f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2.")
+
+
 @contextlib.contextmanager
-def _begun(count: int) -> Iterator[Pool]:
-    """A crew that comes to work while its owner still reads what there is to do."""
-    ready = [Crew(count)]
+def _started(workers: Pool) -> Iterator[Pool]:
+    """The pool, whose first workers start now, while their owner still reads what there is to do."""
+    ready = [workers.open()]
+    for _ in range(workers.size):
+        ready[0].submit(os.getpid)
     try:
-        yield Pool(lambda: ready.pop() if ready else Crew(count), count)
+        yield Pool(lambda: ready.pop() if ready else workers.open(), workers.size)
     finally:
         for unused in ready:
-            unused.shutdown(wait=False)
+            unused.shutdown()
 
 
 @contextlib.contextmanager
@@ -61,7 +77,33 @@ def _cluster(address: str) -> Iterator[Pool]:
 
 def processes(count: int) -> Pool:
     """Processes that work themselves, started afresh: a fork would inherit threads and open files."""
-    return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent), count)
+    return _processes(count, end_with_parent)
+
+
+def graders(count: int) -> Pool:
+    """Processes that grade, each with a zygote of its own."""
+    return _processes(count, _start_grader)
+
+
+def _processes(count: int, initializer: Callable[[], None]) -> Pool:
+    return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=initializer), count)
+
+
+def _start_grader() -> None:
+    end_with_parent()
+    zygote.of_this_process()  # it imports JAX while the first submission is on its way
+
+
+def end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Here(Executor):

@@ -2,7 +2,7 @@
 
 NAME-student.zip      the handout without solutions, the student's key, the light part of the grader, README
 NAME-gradescope.zip   setup.sh, run_autograder, the grader and the instructor's key, which setup.sh makes root's alone:
-                      it holds all answers, and the honest work that warms the cache
+                      it holds all answers
 NAME.key              the instructor's key, for grading a class
 """
 
@@ -33,8 +33,8 @@ FOR_INSTRUCTORS = {
 }  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
-    "batch", "class_report", "classroom", "crew", "exports", "gradebook", "gradescope", "jaxprs", "pieces", "pools",
-    "progress", "roster", "similar", "submissions", "tally", "tracing", "warm",
+    "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "operations", "pools", "progress",
+    "roster", "similar", "submissions", "tally", "warm",
 }  # fmt: skip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 

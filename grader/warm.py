@@ -1,63 +1,53 @@
-"""Warm JAX's compilation cache once, with the honest work that its key was rehearsed with, so that no submission waits.
+"""Warm JAX's compilation cache once, with elementary operations and the handed-out costs, so that no submission waits.
 
     python -m grader.warm assignment.key --into /opt/grader-cache
 
-Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
-its own. A student's process can read it and never write it: a poisoned entry would be another student's native code.
-What is run follows from the visible cases alone (`grader.practice`), so that the entries, which a submission can list,
-say nothing of hidden ones.
+What is compiled follows from the visible cases alone (`grader.operations`): their costs and the sizes of their points.
+No code of students runs here and none of a solution, so nothing that lies in the cache can answer a question.
 
-Each piece of honest work is run by a job like any other, which begins with what the earlier ones left; what is new is
-copied out of the job's own folder. No student's code has seen that folder.
+Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
+its own. Its files can be read by whoever knows their names, and neither listed nor written: a poisoned entry would be
+another student's native code. A folder is filled under another name and moved into place when it is complete.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
+import stat
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from grader import notebook
-from grader.ask import Ask
-from grader.job import ENDED, OVERFULL, TIMED_OUT, Job, Plan
+import platformdirs
+from filelock import FileLock, Timeout
+
+from grader.errors import UserError
 from grader.key import Key, read
-from grader.layers import Isolation, expected
 from grader.place import ours
-from grader.practice import practice
-from grader.sandbox import asked
-from grader.transcribe import prepare
-from grader.zygote import Zygote, of_this_process
+from grader.process import environment, python
 
-CACHE = "cache"  # the folder's name within the job's
-SECONDS = 120.0  # for one function on one case
-MOST_ENTRIES = 100_000  # of the job's folder, where each piece that is known already is one
+APPLICATION = "first-order-grader"
+PASS, READ = 0o711, 0o644  # of a folder, through which others may only pass; of a file
+PENDING = ".pending-"  # begins the name of a folder that is being filled
+WAIT_SECONDS = 120.0  # for another process that warms the same cache
+ABANDONED_SECONDS = 86_400.0  # after which nobody still fills a pending folder
+PRECISIONS = (0, 1)  # float32 and float64, a process each
 
-# Run in the job, before the honest work. JAX reads and writes here from the first compilation on.
-LEARN = f"""
-import contextlib, os
-import jax
-folder = os.path.join(os.environ["HOME"], "{CACHE}")
-jax.config.update("jax_compilation_cache_dir", folder)
-jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
-jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
-jax.config.update("jax_persistent_cache_enable_xla_caches", "none")
-with contextlib.suppress(ImportError, AttributeError):
-    from grader import pieces
-    pieces.learn(folder)
-"""
+
+class CannotWarm(UserError):
+    """The cache could not be filled. Whoever grades may go on without it."""
 
 
 def here(base: Path) -> Path:
@@ -72,115 +62,116 @@ def found(base: Path) -> str:
 
 
 def shared(key: Key) -> Path:
-    """Where this machine keeps the cache of this key until it is started anew; every user may read there."""
-    asked = [(q.function, q.stub, [c.arguments for c in q.cases]) for q in key.for_students().questions]
-    told = json.dumps([asked, sorted(key.honest.items())], default=list)
-    return ours("cache", 0o755) / hashlib.sha256(told.encode()).hexdigest()[:16]
+    """Where this machine keeps the cache of all keys whose visible cases hand over the same."""
+    content = json.dumps([_visible(key), _source()], sort_keys=True)
+    return _root() / hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def warm(
-    key: Key, base: Path, isolation: Isolation | None = None, tell: Callable[[str], Any] = lambda sentence: None
-) -> Path:
-    """Compile what the key's honest work compiles; the folder. Raises CannotStart where no job can be run.
+def warm(key: Key, base: Path) -> Path:
+    """Fill the cache `base` for this machine, unless another process has done so meanwhile; the folder.
 
-    `tell` is told of work that did not come to its end: a cache that lacks something costs time and nothing else.
+    Raises CannotWarm where another process takes too long, or the operations cannot be compiled.
     """
-    base.mkdir(parents=True, exist_ok=True)
-    target, fresh = here(base), base / f".new-{time.time_ns()}"
-    fresh.mkdir()
+    _make(base)
+    _remove_abandoned(base.parent)
     try:
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            learn = Learner(fresh, isolation or expected(), of_this_process(many=True), tell)
-            list(pool.map(learn, programs(key)))
-        shutil.rmtree(target, ignore_errors=True)
-        fresh.rename(target)
+        with FileLock(base / ".lock", timeout=WAIT_SECONDS, mode=0o600):
+            return here(base) if found(base) else _filled(key, base)
+    except Timeout:
+        raise CannotWarm(
+            f"{base}: another process has been filling this cache for more than {WAIT_SECONDS:.0f} seconds. "
+            "Try again when it has ended."
+        ) from None
+
+
+def _filled(key: Key, base: Path) -> Path:
+    """As `warm`, by whoever holds the lock: whatever is pending was left by a process that has ended."""
+    for left in base.glob(f"{PENDING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    pending = Path(tempfile.mkdtemp(prefix=PENDING, dir=base))
+    try:
+        _compile(_visible(key), pending)
+        for entry in pending.iterdir():
+            entry.chmod(READ)
+        pending.chmod(PASS)
+        return pending.rename(here(base))
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return target
+        shutil.rmtree(pending, ignore_errors=True)
 
 
-@dataclass(frozen=True)
-class Program:
-    """The statements of a piece of honest work, each [cell, line, source, flags], and what to ask of its functions."""
-
-    name: str
-    statements: tuple[tuple[int, int, str, int], ...]
-    asks: tuple[Ask, ...]
-
-
-def programs(key: Key) -> Iterator[Program]:
-    """The key's honest work, asked what follows from the visible cases."""
-    questions = practice(key.for_students().questions)
-    with tempfile.TemporaryDirectory(prefix="grader-honest-") as folder:
-        for name, text in key.honest.items():
-            (path := Path(folder, name)).write_text(text, encoding="utf-8")
-            read = prepare(notebook.read(path), questions)
-            statements = [(s.cell, s.line, s.source, s.flags) for s in read.found.statements]
-            yield Program(name, ((0, 1, LEARN, 0), *statements), tuple(map(_learning, read.asks)))
-
-
-def _learning(ask: Ask) -> Ask:
-    """The ask of a program before which `LEARN` was put."""
-    return replace(
-        ask, needs=(0, *(at + 1 for at in ask.needs)), configuration=tuple(at + 1 for at in ask.configuration)
-    )
-
-
-@dataclass(frozen=True)
-class Learner:
-    """Runs a program and adds what it compiled to the folder `into`."""
-
-    into: Path
-    isolation: Isolation
-    zygote: Zygote | None
-    tell: Callable[[str], Any]
-
-    def __call__(self, program: Program) -> None:
-        own = self.isolation.profile == "own-user"
-        plan = Plan(
-            own_user=own, cache=str(self.into), without=self.isolation.without, most_files=MOST_ENTRIES
-        )  # fmt: skip
-        job = Job.start(plan, SECONDS, self.zygote)
+def _compile(cases: Sequence[dict[str, Any]], folder: Path) -> None:
+    """Run `grader.operations` in processes of their own, whose JAX is set up as in a submission's process."""
+    with tempfile.TemporaryDirectory(prefix="grader-warm-") as home:
+        (order := Path(home, "order.json")).write_text(json.dumps({"folder": str(folder), "arguments": cases}))
+        processes = [_started(precision, order) for precision in PRECISIONS]
         try:
-            known = self._lend(job)
-            job.send({"program": program.statements}, time.monotonic() + SECONDS)
-            for ask in program.asks:
-                if not _answered(job, ask):
-                    self.tell(f"{program.name} ended at {ask.case}: from there on, nothing of it is compiled ahead.")
-                    break
-            self._take(Path(job.folder, CACHE), known)
+            said = [process.communicate()[1] for process in processes]
         finally:
-            job.end()
-
-    def _lend(self, job: Job) -> frozenset[str]:
-        """Show the job what is known already; the names of it."""
-        (cache := Path(job.folder, CACHE)).mkdir()
-        known = [entry for entry in self.into.iterdir() if not entry.name.startswith(".")]
-        for entry in known:
-            try:
-                (cache / entry.name).symlink_to(entry)
-            except OSError:  # Windows gives links to few
-                shutil.copyfile(entry, cache / entry.name)
-        if job.user:
-            os.chown(cache, job.user, job.user)
-        return frozenset(entry.name for entry in known)
-
-    def _take(self, cache: Path, known: frozenset[str]) -> None:
-        for entry in cache.iterdir():
-            if entry.is_file() and not entry.is_symlink() and entry.name not in known:
-                arriving = self.into / f".{entry.name}-{id(cache)}"  # another program may bring the same entry now
-                shutil.copyfile(entry, arriving)
-                arriving.replace(self.into / entry.name)
+            for process in processes:
+                process.kill()
+                process.wait()
+    for process, words in zip(processes, said, strict=True):
+        if process.returncode:
+            last = (words.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
+            raise CannotWarm(f"{folder.parent}: the process that fills this cache ended early: {last}")
 
 
-def _answered(job: Job, ask: Ask) -> bool:
-    """Ask, and wait; false where the process will answer no more. What it answers is of no interest."""
-    until = time.monotonic() + SECONDS
-    job.send({"ask": asked(ask, ask.case), "skip": []}, until)
-    while (message := job.receive(until)) not in (TIMED_OUT, ENDED, OVERFULL):
-        if "call" in message:
-            return True
-    return False
+def _started(precision: int, order: Path) -> subprocess.Popen[bytes]:
+    with order.open("rb") as stdin:
+        return subprocess.Popen(
+            python("grader.operations", precision, os.getpid()), cwd=order.parent, env=environment(str(order.parent)),
+            stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+
+def _visible(key: Key) -> list[dict[str, Any]]:
+    """The arguments of every case that students may see."""
+    return [dict(case.arguments) for question in key.for_students().questions for case in question.cases]
+
+
+def _source() -> str:
+    """A digest of what is compiled for given cases, so that a new version of the grader fills its own folder."""
+    texts = [(Path(__file__).parent / name).read_bytes() for name in ("operations.py", "gradients.py", "costs.py")]
+    return hashlib.sha256(b"".join(texts)).hexdigest()
+
+
+def _root() -> Path:
+    """This user's cache folder, or where it cannot be used a temporary one; root's is the system's.
+
+    A job of root's has a user of its own, who must be able to pass.
+    """
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    root = Path((platformdirs.site_cache_dir if is_root else platformdirs.user_cache_dir)(APPLICATION, False))
+    with contextlib.suppress(OSError):
+        _make(root)
+        if _is_private(root) and (not is_root or all(map(_is_passable, root.parents))):
+            return root
+    return ours("cache", PASS)
+
+
+def _make(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(PASS)
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether the folder is ours, and nobody else can write there."""
+    state = folder.stat()
+    owner = os.geteuid() if hasattr(os, "geteuid") else state.st_uid
+    return state.st_uid == owner and not state.st_mode & 0o022 and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _is_passable(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & stat.S_IXOTH)
+
+
+def _remove_abandoned(root: Path) -> None:
+    """What processes that were killed left of caches that nobody has filled since."""
+    with contextlib.suppress(OSError):
+        for folder in root.glob(f"*/{PENDING}*"):
+            if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @cache
@@ -194,15 +185,15 @@ def _machine() -> str:
 
 def _cpu() -> str:
     """A name for CPUs that can run each other's code: equal model and equal features."""
-    told = {"machine": platform.machine()}
+    features = {"machine": platform.machine()}
     try:
         for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
             name, _, value = line.partition(":")
             if name.strip() in ("vendor_id", "cpu family", "model", "flags", "Features"):
-                told[name.strip()] = " ".join(sorted(value.split()))
+                features[name.strip()] = " ".join(sorted(value.split()))
     except OSError:
-        told["model"] = platform.processor()
-    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:12]
+        features["model"] = platform.processor()
+    return hashlib.sha256(repr(sorted(features.items())).encode()).hexdigest()[:12]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -210,11 +201,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="grader.warm", description="Warm JAX's compilation cache for a key.")
     parser.add_argument("key", type=Path)
     parser.add_argument("--into", type=Path, required=True, help="the folder that holds the caches")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     began = time.monotonic()
-    folder = warm(read(given.key), given.into, tell=print)
-    entries = [entry.stat().st_size for entry in folder.iterdir()]
-    print(f"{folder}: {len(entries)} compiled pieces, {sum(entries) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
+    folder = warm(read(options.key), options.into)
+    sizes = [entry.stat().st_size for entry in folder.iterdir()]
+    print(f"{folder}: {len(sizes)} compiled programs, {sum(sizes) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return 0
 
 

@@ -36,7 +36,6 @@ class Zygote:
         if not hasattr(os, "fork"):
             raise OSError("this system has no fork")
         self._lock = threading.Lock()
-        self._expects_many = False
         self._folder = tempfile.mkdtemp(prefix="grader-zygote-")
         self._line, other = socket.socketpair()
         with other:
@@ -61,13 +60,6 @@ class Zygote:
         finally:
             os.close(their_commands)
             os.close(their_replies)
-
-    def expect_many(self) -> None:
-        """Let the zygote do what pays for many children that compute, between two requests. May be called again."""
-        if not self._expects_many:
-            self._expects_many = True
-            with contextlib.suppress(OSError):  # it has died: who forks will notice
-                self.ask({"expect": "many"})
 
     def ask(self, request: dict[str, Any], pipes: list[int] | None = None) -> dict[str, Any]:
         """One request and its answer. Raises OSError, also for what the zygote could not do."""
@@ -112,19 +104,9 @@ def ahead() -> Zygote | None:
     return of_this_process() if sys.platform == "linux" else None
 
 
-def of_this_process(many: bool = False) -> Zygote | None:
-    """The zygote that all jobs of this process may share, started now if it is not yet; None where there is no fork.
-
-    Where there are `many` jobs, it is told so.
-    """
-    zygote = _started()
-    if zygote is not None and many:
-        zygote.expect_many()
-    return zygote
-
-
 @functools.cache
-def _started() -> Zygote | None:
+def of_this_process() -> Zygote | None:
+    """The zygote that all jobs of this process share, started by the first call; None where there is no fork."""
     try:
         zygote = Zygote()
     except OSError:

@@ -21,20 +21,15 @@ import pytest
 
 from grader import transcript
 from grader.batch import Job, grade_all, merge, regrade, shard
-from grader.crew import Crew
 from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import BadKey, Case, Key, Question
-from grader.pools import HERE, Here, Pool, processes
+from grader.pools import HERE, Here, Pool, graders, processes
 from grader.submissions import Person, Submission, find
 from grader.transcript import Definition, Raised, Returned, Transcript
 from grader.values import Numbers
 
 ROOT = Path(__file__).parents[1]
-
-
-def crew(count: int) -> Pool:
-    return Pool(lambda: Crew(count), count)
 
 
 def a_key(points: float = 10.0, expected: float = 2.0) -> Key:
@@ -158,7 +153,7 @@ def test_a_file_that_was_changed_is_graded_again(course):
 # --- workers that die ---
 
 
-@pytest.mark.parametrize("pool", [crew, processes])
+@pytest.mark.parametrize("pool", [graders, processes])
 def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
     """Those that were under way beside it are run again, one at a time: their own work is not lost, nor blamed."""
     course.add(*forty()[:6], "die", *forty()[6:10])
@@ -168,7 +163,7 @@ def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
         assert "ended twice" in book.submissions()["s006"].note
 
 
-@pytest.mark.parametrize("pool", [crew, processes])
+@pytest.mark.parametrize("pool", [graders, processes])
 def test_a_worker_that_dies_once_is_forgiven(course, pool):
     course.add("once" + a_transcript(2.0), a_transcript(3.0))
     course.grade(pool(1), chunk=2)
@@ -395,7 +390,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
     key = keys.read(first_order)
     examples = find([ROOT / "assignments/first_order/examples"])
     with Gradebook(tmp_path / "g.sqlite") as book:
-        assert grade_all(examples, key, first_order, book, crew(2)) == 3
+        assert grade_all(examples, key, first_order, book, graders(2)) == 3
         told = {r.submission: r for r in book.reports()}
         assert not any(r.unchecked for r in told.values())
         assert told["right"].earned == pytest.approx(key.points)
@@ -408,4 +403,4 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
 if __name__ == "__main__":
     from test_batch import Course as Same  # by the name under which workers find it
 
-    Same(Path(sys.argv[1])).grade(crew(int(sys.argv[2])) if int(sys.argv[2]) else HERE)
+    Same(Path(sys.argv[1])).grade(graders(int(sys.argv[2])) if int(sys.argv[2]) else HERE)

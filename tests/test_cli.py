@@ -47,6 +47,9 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
         (("compile", "nowhere"), "there is no assignment.toml here"),
         (("report", "nowhere"), "there are no results here"),
         (("grade", "x.ipynb", "--key", "no.key"), "no.key"),
+        (("grade", "x.ipynb", "--key", "no.key", "--jobs", "0"), "--jobs 0: nothing would be done. Write how many"),
+        (("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2"), "--jobs -2: nothing would be done. Write how many"),
+        (("regrade", "results", "--key", "no.key", "--jobs", "0"), "--jobs 0: nothing would be done. Write how many"),
     ],
 )
 def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words, tmp_path):

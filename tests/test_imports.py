@@ -75,6 +75,18 @@ def test_no_jax_where_judging_is_done(name):
     assert named(reached(f"grader.{name}"), "jax") == set()
 
 
+def test_jax_is_used_by_its_public_modules_alone():
+    """A private module belongs to one version of JAX; the next one would go unread."""
+    private = {"_src", "interpreters"}
+    users = {
+        n for n in NAMES for m in imports(n, True) if m.split(".")[0] in ("jax", "jaxlib") and private & {*m.split(".")}
+    }
+    texts = {
+        n for n, file in NAMES.items() if "jax._src" in (text := file.read_text("utf-8")) or "jax.interpreters" in text
+    }
+    assert users | texts == set()
+
+
 def test_no_import_goes_round_in_a_circle():
     graph = {n: imports(n, False) & NAMES.keys() for n in NAMES}
     list(graphlib.TopologicalSorter(graph).static_order())

@@ -15,7 +15,6 @@ import pytest
 
 from grader import sweep
 from grader.layers import expected
-from grader.preloaded import COMPUTES
 from grader.transcript import Returned, Stopped
 from grader.zygote import Zygote
 from tests.program import QUICK, Isolation, ask, program, run
@@ -128,49 +127,6 @@ def test_only_the_first_fork_waits_for_jax_to_be_imported():
         assert started < (time.monotonic() - began) / 3
 
 
-def computing(zygote):
-    """A submission that computes for longer than one whose functions do nothing."""
-    source = f"import time\ndef f(w):\n    while time.process_time() < {2 * COMPUTES}: pass"
-    run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
-
-
-def ahead(zygote):
-    """Whether a child of it finds SciPy and what traces ahead; it does nothing itself."""
-    source = "import sys\ndef f(w): return [name in sys.modules for name in ('scipy.optimize', 'grader.tracing')]"
-    done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
-    return done.calls["f"].value.array.tolist()
-
-
-def test_what_pays_for_many_is_done_for_a_class_that_computes_and_while_nobody_waits(zygote):
-    """SciPy takes a quarter of a second and tracing more, which a few submissions alone would wait for in vain."""
-    computing(zygote)
-    time.sleep(1)
-    assert ahead(zygote) == [False, False]  # nobody has said that there are many
-    zygote.expect_many()
-    zygote.expect_many()
-    until = time.monotonic() + 60
-    while ahead(zygote) != [True, True]:
-        assert time.monotonic() < until
-        time.sleep(0.5)
-
-
-def test_nothing_is_done_ahead_for_a_class_that_does_nothing(zygote):
-    zygote.expect_many()
-    assert ahead(zygote) == [False, False]
-    time.sleep(1)
-    assert ahead(zygote) == [False, False]
-
-
-def test_what_is_traced_ahead_starts_no_thread_and_changes_no_answer(zygote):
-    """JAX may trace in a process that forks, and must not have a backend there."""
-    zygote.expect_many()
-    computing(zygote)
-    time.sleep(3)
-    zygote.ask({"expect": "many"})  # answered between two steps
-    honest(zygote)
-    assert len(list(Path(f"/proc/{zygote.pid}/task").iterdir())) == 1
-
-
 def test_a_process_has_one_and_ends_it():
     script = "from grader.zygote import of_this_process as one; print(one().pid, one() is one(), flush=True)"
     told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True)
@@ -181,6 +137,7 @@ def test_a_process_has_one_and_ends_it():
 def test_its_children_die_with_it():
     source = "import time\ndef f(w):\n    time.sleep(100)"
     zygote = Zygote()
+    honest(zygote)  # it has imported JAX
     threading.Timer(1.0, os.kill, [zygote.pid, signal.SIGKILL]).start()
     done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=replace(QUICK, case_seconds=30.0))
     zygote.close()

@@ -199,8 +199,8 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
         results.table(head, rows(crowd)),
         "\n".join(
             targets(student, "cold, the student's loops", 1 / 5)
-            + targets(nothing, "cold, overhead", 1 / 5)
-            + targets(crowd, "batch, overhead", 1 / 20)
+            + targets(nothing, "cold, overhead", 1 / 4)
+            + targets(crowd, "batch, overhead", 1 / 15)
         ),
     )
 

@@ -73,9 +73,9 @@ def _like_docker() -> None:
 def main(profile: str, folder: Path, names: list[str]) -> None:
     import arena
     from files import FILES
-    from notebooks import ATTACKS
+    from notebooks import ATTACKS, cache
 
-    from grader import job, key, layers
+    from grader import job, key, layers, warm
     from grader.zygote import Zygote
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
@@ -99,19 +99,22 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
     where = arena.places(folder, ears)
+    warmed = warm.warm(asked, folder / "cache") if {attack.name for attack in cache.ATTACKS} & set(names) else None
+    if warmed:
+        where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
     zygote = Zygote() if profile not in ("fresh", "naked") else None
     for name in names:
         jobs.clear()
         print(
             json.dumps(
-                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs)
+                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
                 | {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
             ),
             flush=True,
         )
 
 
-def _once(attack, asked, isolation, zygote, folder, work, where, jobs) -> dict:
+def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) -> dict:
     import arena
     from files import File
 
@@ -128,7 +131,7 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs) -> dict:
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
-    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation, zygote=zygote)
+    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation, zygote=zygote, cache=cache)
     seconds = time.monotonic() - began
     report = judge(asked, transcript).to_data()
     staff = (

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from grader.crew import Crew, end_with_parent
+from grader.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Pool:
 def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
     """A crew for `jobs` submissions at once, or the cluster whose scheduler has this address.
 
-    Raises OSError where nobody answers there.
+    Raises UserError where nobody answers there.
     """
     if scheduler:
         with _cluster(scheduler) as found:
@@ -54,7 +55,7 @@ def _cluster(address: str) -> Iterator[Pool]:
     try:
         client = Client(address, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise OSError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
+        raise UserError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
     with client:
         yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
 

@@ -11,8 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from grader import __version__, calibrate, isolation
+from grader.packages import LIBRARIES
 
-PACKAGES = ("jax", "jaxlib", "numpy", "nbformat", "gradescope-utils", "matplotlib", "landlockpy", "pyseccomp")
+PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib", "gradescope-utils", "landlockpy", "pyseccomp")
 ASK_JAX = """
 import jax
 try:

@@ -21,7 +21,7 @@ class Package:
 
     @property
     def requirement(self) -> str:
-        """Such as `jax>=0.6`."""
+        """Such as `jax>=0.6.1`."""
         return f"{self.name}>={self.at_least}"
 
     @property
@@ -31,13 +31,13 @@ class Package:
 
 
 LIBRARIES = (
-    Package("jax", "0.6"),
+    Package("jax", "0.6.1"),  # the first with jax.shard_map
     Package("numpy", "1.26"),
     Package("scipy", "1.11"),
     Package("matplotlib", "3.8"),
     Package("autograd", "1.6"),
 )  # what a student's code may import, wherever it is run
-COMMAND_LINE = (Package("nbformat", "5.9"), Package("typer", "0.12"), Package("rich", "13"))
+COMMAND_LINE = (Package("typer", "0.12"), Package("rich", "13"))
 JUPYTER = (Package("jupyterlab", "4"),)  # opens the notebook
 STUDENT = (*LIBRARIES, *COMMAND_LINE, *JUPYTER)
 

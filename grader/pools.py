@@ -50,8 +50,12 @@ def _begun(count: int) -> Iterator[Pool]:
 
 @contextlib.contextmanager
 def _cluster(address: str) -> Iterator[Pool]:
-    from distributed import Client
-
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise UserError(
+            "--scheduler needs dask.distributed, which is not installed here: pip install 'first-order-grader[cluster]'"
+        ) from None
     try:
         client = Client(address, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from grader import files
-from grader.errors import UserError
 from grader.student_cli import FAILED, AsJson, app, console, main, plain_words
 
 Folder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
@@ -184,18 +183,6 @@ def merge(
 
     with plain_words():
         print(f"{classroom.merge(target, sources)} submissions are in {target}.")
-
-
-@app.command()
-def gradescope(
-    root: Annotated[Path, typer.Option(help="Gradescope's folder.")] = Path("/autograder"),
-) -> None:
-    """Grade Gradescope's one submission and write results.json; this is what run_autograder calls."""
-    from grader.gradescope import run
-
-    if not root.is_dir():
-        raise UserError(f"--root {root}: there is no such folder. Name one that is laid out like Gradescope's.")
-    raise typer.Exit(run(root))
 
 
 # ── what commands share

@@ -1,6 +1,6 @@
 """The command line: its edge, where errors become sentences, and the commands that a student has.
 
-The commands of staff are in `grader.cli`, which the student's zip does not hold.
+The commands of staff are in `grader.cli` and `grader.gradescope_cli`, which the student's zip does not hold.
 
 Exit codes: 0 done and all well; 1 done, and something failed; 2 could not be done (usage, bad input); 130 interrupted.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -27,9 +26,11 @@ from grader.words import did_you_mean
 
 if TYPE_CHECKING:
     from grader.key import Key
+    from grader.layers import Isolation
     from grader.report import Report
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+FOR_STAFF = ("cli", "gradescope_cli")
 
 
 class Commands(typer.Typer):
@@ -111,7 +112,7 @@ def check(
         raise UserError(f"{notebook}: there is no such file. Check the name and the folder.")
     files.check_writable(html)
     chosen = _only(_key(key, notebook), questions or [])
-    transcript = transcribe(notebook, chosen, zygote=ahead())
+    transcript = transcribe(notebook, chosen, isolation=isolation_for(chosen), zygote=ahead())
     report = judge(chosen, transcript)
     if html:
         from grader.html import page
@@ -164,6 +165,16 @@ def _key(path: Path | None, notebook: Path) -> Key:
     return read(path)
 
 
+def isolation_for(key: Key) -> Isolation:
+    """What must hold before code is run: nothing for a student's key, with which students run their own code.
+
+    The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
+    """
+    from grader.layers import expected
+
+    return expected() if key.audience == "instructor" else replace(expected(), due=())
+
+
 def _only(key: Key, questions: Sequence[str]) -> Key:
     """The key with the named questions alone. Raises UserError for a name that it does not have."""
     names = [q.name for q in key.questions]
@@ -182,6 +193,7 @@ def _code(reports: Sequence[Report]) -> int:
 
 def main() -> None:
     """The command `grader`, with the commands of staff where they are installed."""
-    if importlib.util.find_spec("grader.cli"):
-        importlib.import_module("grader.cli")
+    for module in FOR_STAFF:
+        if Path(__file__).with_name(f"{module}.py").is_file():  # here, and not in another installation
+            importlib.import_module(f"grader.{module}")
     app()

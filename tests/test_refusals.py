@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import small
 
-from grader import cli, student_cli
+from grader import cli, gradescope_cli, student_cli
 
 BAD_KEYS = ["missing", "folder", "empty", "binary", "list.json", "old.key"]
 BAD_FILES_TO_WRITE = ["nowhere/x", "folder", "empty/x"]
@@ -121,7 +121,8 @@ def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world,
     assert state(world) == before
 
 
-COMMANDS = {command.callback.__name__ for command in cli.app.registered_commands}
+assert cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
+COMMANDS = {command.callback.__name__ for command in student_cli.app.registered_commands}
 
 
 def test_every_command_that_takes_something_is_refused_something():

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from grader import files
-from grader.student_cli import FAILED, AsJson, app, console, main, plain_words
+from grader.student_cli import FAILED, AsJson, app, console, main
 
 Folder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
 Isolated = Annotated[
@@ -93,11 +93,10 @@ def grade(
     """
     from grader import classroom
 
-    with plain_words():
-        _require(isolation or [])
-        summary = classroom.grade(
-            submissions, key, out, jobs=jobs, scheduler=scheduler, roster=roster, shard=shard, as_json=as_json
-        )
+    _require(isolation or [])
+    summary = classroom.grade(
+        submissions, key, out, jobs=jobs, scheduler=scheduler, roster=roster, shard=shard, as_json=as_json
+    )
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
@@ -115,8 +114,7 @@ def regrade(
     """
     from grader import classroom
 
-    with plain_words():
-        summary = classroom.regrade(results, key, jobs=jobs, as_json=as_json)
+    summary = classroom.regrade(results, key, jobs=jobs, as_json=as_json)
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
@@ -133,8 +131,7 @@ def show(
     from grader import classroom
     from grader.terminal import show as print_report
 
-    with plain_words():
-        print_report(classroom.stored(results, submission), console())
+    print_report(classroom.stored(results, submission), console())
 
 
 @app.command()
@@ -145,8 +142,7 @@ def report(results: Annotated[Path, typer.Argument(help="The folder that `grade`
     """
     from grader import classroom
 
-    with plain_words():
-        print(f"The class report is in {classroom.report(results)}.")
+    print(f"The class report is in {classroom.report(results)}.")
 
 
 @app.command()
@@ -162,8 +158,7 @@ def export(
     """
     from grader import classroom
 
-    with plain_words():
-        target, left = classroom.export(results, format, out, anonymous=anonymous)
+    target, left = classroom.export(results, format, out, anonymous=anonymous)
     print(f"The gradebook is in {target}.")
     if left:
         print(f"Left empty, since something could not be checked: {', '.join(left)}")
@@ -181,8 +176,7 @@ def merge(
     """
     from grader import classroom
 
-    with plain_words():
-        print(f"{classroom.merge(target, sources)} submissions are in {target}.")
+    print(f"{classroom.merge(target, sources)} submissions are in {target}.")
 
 
 # ── what commands share

@@ -203,8 +203,9 @@ class Assignment(_Facts):
 
 def load(folder: Path) -> Assignment:
     """The assignment in that folder (or the toml file itself). Raises BadAssignment."""
-    path = Path(folder) / "assignment.toml" if Path(folder).is_dir() else Path(folder)
+    path = Path(folder)
     try:
+        path = path / "assignment.toml" if path.is_dir() else path
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.") from None

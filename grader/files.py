@@ -32,25 +32,34 @@ def read_bytes(path: Path, what: str = "file", error: type[UserError] = UserErro
         raise error(f"{path}: this {what} cannot be read: {reason(wrong)}. Check the name and the folder.") from None
 
 
+def check_is_file(path: Path) -> None:
+    """Raise UserError where there is no such file."""
+    with _in_a_sentence(path, "read"):
+        if not path.is_file():
+            raise UserError(f"{path}: there is no such file. Check the name and the folder.")
+
+
 def check_writable(path: Path | None) -> None:
     """Raise UserError where no file can be written there. Ask before work is done that would be lost."""
     if path is None:
         return
-    if path.is_dir():
-        raise UserError(f"{path}: this is a folder. Name a file to write to, such as {path / 'out.html'}.")
-    _check_folder(path.parent, path)
+    with _in_a_sentence(path):
+        if path.is_dir():
+            raise UserError(f"{path}: this is a folder. Name a file to write to, such as {path / 'out.html'}.")
+        _check_folder(path.parent, path)
 
 
 def check_folder(path: Path | None) -> None:
     """Raise UserError where there is no such folder and none can be made."""
     if path is None:
         return
-    if path.is_dir():
-        _check_folder(path, path)
-    elif os.path.lexists(path):
-        raise UserError(f"{path}: this is a file. Name a folder to write to.")
-    else:
-        _check_folder(next(p for p in path.absolute().parents if os.path.lexists(p)), path)
+    with _in_a_sentence(path):
+        if path.is_dir():
+            _check_folder(path, path)
+        elif os.path.lexists(path):
+            raise UserError(f"{path}: this is a file. Name a folder to write to.")
+        else:
+            _check_folder(next(p for p in path.absolute().parents if os.path.lexists(p)), path)
 
 
 def _check_folder(folder: Path, target: Path) -> None:
@@ -106,11 +115,11 @@ def _written_aside(path: Path, content: bytes) -> Iterator[Path | None]:
 
 
 @contextlib.contextmanager
-def _in_a_sentence(path: Path) -> Iterator[None]:
+def _in_a_sentence(path: Path, done: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(f"{path}: this cannot be written: {reason(error)}.") from None
+        raise UserError(f"{path}: this cannot be {done}: {reason(error)}. Name another place.") from None
 
 
 def reason(error: OSError) -> str:

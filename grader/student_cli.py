@@ -108,8 +108,7 @@ def check(
     from grader.transcribe import transcribe
     from grader.zygote import ahead
 
-    if not notebook.is_file():
-        raise UserError(f"{notebook}: there is no such file. Check the name and the folder.")
+    files.check_is_file(notebook)
     files.check_writable(html)
     chosen = _only(_key(key, notebook), questions or [])
     transcript = transcribe(notebook, chosen, isolation=isolation_for(chosen), zygote=ahead())

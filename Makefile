@@ -10,7 +10,7 @@ EXAMPLES := assignments/first_order/examples
 
 AXE := .cache/axe-core-4.14.1.tgz
 
-.PHONY: grade test test-all test-hostile test-gradescope test-browser check rehearse gallery release bench bench-reference clean help
+.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser check rehearse gallery release bench bench-reference clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -19,6 +19,7 @@ help:
 	@echo 'make gallery    draw every figure of the lecture into dist/gallery.html'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
 	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
+	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
 
@@ -26,7 +27,7 @@ $(READY): pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'No Python 3.10 or newer with venv was found. Install one, or run: make PYTHON=/path/to/python3 $(MAKECMDGOALS)'; exit 1; }
 	test -x $(BIN)/python || '$(PYTHON)' -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[plots,test,lint]'
+	$(BIN)/python -m pip install --quiet --editable '.[test,lint]'
 	@touch $@
 
 dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \
@@ -47,6 +48,22 @@ test: $(READY)
 
 test-all: $(READY)
 	$(BIN)/python -m pytest
+
+# The oldest JAX and NumPy that pyproject.toml admits, with a Python that both were made for.
+OLDEST := .venvs/oldest
+OLDEST_PYTHON ?= $(shell for p in python3.11 python3.10 python3.12; do \
+	$$p -c 'import venv, ensurepip' 2>/dev/null && echo $$p && break; done)
+OLDEST_PACKAGES := jax==0.6.1 jaxlib==0.6.1 numpy==1.26.4
+
+$(OLDEST)/.ready: pyproject.toml Makefile
+	@test -n '$(OLDEST_PYTHON)' || { echo 'No Python 3.10 to 3.12 with venv was found. Run: make OLDEST_PYTHON=/path/to/python3.11 $(MAKECMDGOALS)'; exit 1; }
+	test -x $(OLDEST)/bin/python || '$(OLDEST_PYTHON)' -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet --upgrade pip
+	$(OLDEST)/bin/python -m pip install --quiet --editable '.[test,lint]' $(OLDEST_PACKAGES)
+	@touch $@
+
+test-oldest: $(OLDEST)/.ready
+	$(OLDEST)/bin/python -m pytest -n 2 --dist loadfile -m 'not slow'
 
 test-hostile: $(READY)
 	$(BIN)/python -m pytest tests/hostile
@@ -82,7 +99,7 @@ bench-reference: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/reference_bench.py
 
 clean:
-	rm -rf $(VENV) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
 fuzz: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run.py 100000

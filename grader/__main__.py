@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from grader import zygote
+from grader import packages, zygote
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
@@ -25,8 +25,15 @@ def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
         zygote.ahead()
-    from grader.cli import main
-
+    try:
+        from grader.student_cli import main
+    except ModuleNotFoundError as error:
+        if not (words := packages.missing(error)):
+            raise
+        print(words, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
     main()
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from grader.costs import COSTS, named
+from grader.errors import UserError
 from grader.formula import BadFormula, formulas
 from grader.words import did_you_mean
 
@@ -28,7 +29,7 @@ else:
 Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
 
 
-class BadAssignment(ValueError):
+class BadAssignment(UserError):
     """assignment.toml cannot be used; the message is one sentence per fault."""
 
 
@@ -196,8 +197,9 @@ class Assignment(_Facts):
 
 def load(folder: Path) -> Assignment:
     """The assignment in that folder (or the toml file itself). Raises BadAssignment."""
-    path = Path(folder) / "assignment.toml" if Path(folder).is_dir() else Path(folder)
+    path = Path(folder)
     try:
+        path = path / "assignment.toml" if path.is_dir() else path
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.") from None

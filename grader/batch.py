@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from grader import files
 from grader import key as keys
 from grader import report as reports
 from grader import transcript as transcripts
@@ -78,8 +79,8 @@ def read_key(path: str, stamp: str) -> Key:
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    """SHA-256 of a key file's bytes, in hexadecimal. Raises UserError."""
+    return hashlib.sha256(files.read_bytes(path, "key")).hexdigest()
 
 
 def key_digest(key: Key) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import describe
+from grader.errors import UserError
 from grader.judge import judge
 from grader.key import Case, Key, Question, read
 from grader.report import QuestionReport, Report
@@ -36,7 +37,7 @@ MARKS = {
 }
 
 
-class NoKey(FileNotFoundError):
+class NoKey(UserError):
     """There is no key beside the notebook; the message says where it was looked for."""
 
 
@@ -76,14 +77,14 @@ class Result:
 def check(*questions: str, key: str | Path | None = None) -> Result:
     """Check the named questions, or all of them, with the functions of this notebook.
 
-    Raises NoKey if the handout's key is not beside the notebook, and ValueError for a question that does not exist.
+    Raises NoKey if the handout's key is not beside the notebook, and UserError for a question that does not exist.
     """
     found = read(Path(key) if key else _find_key())
     names = _caller_names()
     unknown = [q for q in questions if q not in {asked.name for asked in found.questions}]
     if unknown:
         known = [asked.name for asked in found.questions]
-        raise ValueError(
+        raise UserError(
             f"There is no question {unknown[0]!r}.{did_you_mean(unknown[0], known)} Known: {', '.join(known)}."
         )
     asked = tuple(q for q in found.questions if not questions or q.name in questions)

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from grader import batch, key
 from grader import transcript as transcripts
+from grader.errors import UserError
 from grader.gradebook import Gradebook
 from grader.pools import HERE, check_jobs, pool, processes
 from grader.progress import bar
@@ -60,7 +61,7 @@ def grade(
     """Grade everything in these files, folders and export zips; what the results hold already is not run again, but for
     what could not be checked.
 
-    Raises ValueError and OSError, in sentences, for input that cannot be used as a whole.
+    Raises UserError for input that cannot be used as a whole.
     """
     key_path = key_path.resolve()
     where = out.resolve() if scheduler else None  # a cluster sees the results' disk, and not this machine's /tmp
@@ -127,7 +128,7 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
         _book(source).__exit__()
     conflicts = batch.merge(target / BOOK, [source / BOOK for source in sources])
     if conflicts:
-        raise ValueError(
+        raise UserError(
             f"these submissions differ from shard to shard, and nothing of them was taken: {', '.join(conflicts)}"
         )
     if not (target / KEY).exists():
@@ -179,11 +180,11 @@ def _people(submission: Submission | None) -> dict[str, Any] | None:
 
 
 def stored(results: Path, submission: str) -> Report:
-    """One submission's report. Raises ValueError, with what was perhaps meant, if there is none."""
+    """One submission's report. Raises UserError, with what was perhaps meant, if there is none."""
     with _book(results) as book:
         reports = {told.submission: told for told in book.reports()}
     if submission not in reports:
-        raise ValueError(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
+        raise UserError(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
     return reports[submission]
 
 
@@ -203,14 +204,14 @@ def export(results: Path, format: str, out: Path | None, *, anonymous: bool = Fa
 
 def _book(results: Path) -> Gradebook:
     if not (results / BOOK).exists():
-        raise ValueError(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
+        raise UserError(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
     return Gradebook(results / BOOK)
 
 
 def _part(shard: str) -> tuple[int, int]:
     i, slash, n = shard.partition("/")
     if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
-        raise ValueError(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
+        raise UserError(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
     return int(i), int(n)
 
 

@@ -11,8 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from grader import __version__, calibrate, isolation
+from grader.packages import LIBRARIES
 
-PACKAGES = ("jax", "jaxlib", "numpy", "nbformat", "gradescope-utils", "matplotlib", "landlockpy", "pyseccomp")
+PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib", "gradescope-utils", "landlockpy", "pyseccomp")
 ASK_JAX = """
 import jax
 print(jax.default_backend(), jax.config.jax_enable_x64, float(jax.grad(jax.numpy.tanh)(1.0)))

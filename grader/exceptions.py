@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.packages import LIBRARIES, in_words
 from grader.transcript import Raised
 
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
@@ -171,7 +172,7 @@ MEANINGS = [
     ),
     ("RecursionError", r"", "The function calls itself without end."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
-    ("ModuleNotFoundError", r"", "Only jax, numpy, scipy, matplotlib and autograd can be imported here."),
+    ("ModuleNotFoundError", r"", f"Only {in_words(LIBRARIES)} can be imported here."),
     ("MemoryError", r"", "The code asked for more memory than there is."),
     ("SystemExit", r"", "The code ended the program; a function should `return`."),
     ("KeyError", r"", "There is no such key in the dictionary."),

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.errors import UserError
 from grader.report import Report
 from grader.submissions import Person, Submission
 from grader.words import did_you_mean
@@ -27,7 +28,7 @@ Row = list[str]
 ABSENT = "no submission"  # the status of whoever is on the roster and handed in nothing
 
 
-class BadFormat(ValueError):
+class BadFormat(UserError):
     """A format that is not known; the message says which are."""
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import report as reports
+from grader.errors import UserError
 from grader.report import Report
 from grader.submissions import Person, Submission
 
@@ -41,7 +42,7 @@ CREATE INDEX reports_by_key ON reports (key, submission);
 """
 
 
-class BadGradebook(ValueError):
+class BadGradebook(UserError):
     """A file that is no gradebook, or one of another version; the message is one sentence."""
 
 

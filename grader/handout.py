@@ -25,6 +25,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from grader.errors import UserError
+
 MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s+SOLUTION\b", re.IGNORECASE)
 NEARLY = re.compile(r"(BEGIN|END)[\s_-]*SOLUTION|#\s*SOLUTION\s*$", re.IGNORECASE)  # Otter's `# SOLUTION` is not read
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
@@ -32,7 +34,7 @@ CHECKS = re.compile(r"^\s*check\(|\bimport check\b", re.MULTILINE)
 TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what running leaves in a cell's metadata
 
 
-class MasterError(ValueError):
+class MasterError(UserError):
     """A master whose solutions cannot be told from its handout; the message says where, and what to do."""
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.ask import Ask
 from grader.confine import HELD
+from grader.errors import UserError
 from grader.job import protect_parent
 from grader.layers import Isolation, expected
 from grader.sandbox import Limits, run
@@ -74,7 +75,7 @@ PROMISES = (
 REQUIRE = "require"  # all of them
 
 
-class IsolationMissing(OSError):
+class IsolationMissing(UserError):
     """A layer that was asked for does not hold on this machine; the text says which, and why."""
 
 

@@ -27,6 +27,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from grader import files
+from grader.errors import UserError
 from grader.values import Numbers, decode, encode
 
 FORMAT = 4
@@ -34,7 +36,7 @@ FORMAT = 4
 Answer = Mapping[str, Any]  # of np.ndarray, str or bool
 
 
-class BadKey(ValueError):
+class BadKey(UserError):
     """A file that is no key, or one that this version cannot read. The message says which, and what to do."""
 
 
@@ -223,11 +225,7 @@ def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
 
 def read(path: Path) -> Key:
     """The key in that file. Raises BadKey, in a sentence, for a file that cannot be read as one."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadKey(f"{path}: this key cannot be read ({error}).") from None
-    return from_json(text, str(path))
+    return from_json(files.read_text(path, "key", BadKey), str(path))
 
 
 def from_json(text: str, where: str = "key") -> Key:

@@ -31,7 +31,7 @@ class Pool:
 def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
     """Workers for `jobs` submissions at once, or the cluster whose scheduler has this address.
 
-    Raises BadJobs for less than one, and OSError where nobody answers there.
+    Raises UserError for less than one, and where nobody answers there.
     """
     check_jobs(jobs)
     if scheduler:
@@ -65,12 +65,16 @@ def _started(workers: Pool) -> Iterator[Pool]:
 
 @contextlib.contextmanager
 def _cluster(address: str) -> Iterator[Pool]:
-    from distributed import Client
-
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise UserError(
+            "--scheduler needs dask.distributed, which is not installed here: pip install 'first-order-grader[cluster]'"
+        ) from None
     try:
         client = Client(address, timeout=5, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise OSError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
+        raise UserError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
     with client:
         yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
 

@@ -8,37 +8,30 @@ NAME.key              the instructor's key, for grading a class
 
 from __future__ import annotations
 
+import ast
+import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
-import grader
+from grader import files
 from grader.assignment import Assignment
 from grader.handout import as_python, handout, handout_python
 from grader.key import Key
+from grader.packages import LIBRARIES, STUDENT, in_words, requirements
 
-PACKAGE = Path(grader.__file__).parent
-FOR_INSTRUCTORS = {
-    "answers",
-    "assignment",
-    "compile",
-    "earn",
-    "handout",
-    "kinks",
-    "proof",
-    "rehearse",
-    "release",
-}  # need reference/ or the master
-# Of no use to one student:
-FOR_CLASSES = {
-    "batch", "class_report", "classroom", "exports", "gradebook", "gradescope", "operations", "pools", "progress",
-    "roster", "similar", "submissions", "tally", "warm",
-}  # fmt: skip
+PACKAGE = resources.files("grader")
+
+# What ships: these modules, and those that they import or start in a process. Nothing else, whatever is added.
+FOR_STUDENTS = ("__main__", "student_cli", "checker")
+FOR_GRADESCOPE = ("__main__", "student_cli", "gradescope_cli")  # and what the scripts run
+SCRIPTS = {"setup.sh": "gradescope_setup.sh", "run_autograder": "gradescope_run.sh"}
+GRADESCOPE_REQUIREMENTS = "gradescope_requirements.txt"
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
-
-STUDENT_REQUIREMENTS = "jax\nnumpy\nnbformat\ntyper\n"  # pictures need matplotlib, which most notebooks have
 
 STUDENT_README = """\
 {title}
@@ -47,14 +40,19 @@ STUDENT_README = """\
 Work in {notebook}{or_script}.
 Each question has a stub; write your code in its place, run the cell, then run the `check("...")` cell below it.
 
-Check from a terminal as well, in this folder:
+To open the notebook, in this folder, with Python 3.10 to 3.13:
 
-    python -m venv .venv
-    .venv/bin/pip install -r requirements.txt          (Windows: .venv\\Scripts\\pip)
+    python3 -m venv .venv
+    .venv/bin/pip install -r requirements.txt          (Windows: python -m venv .venv, then .venv\\Scripts\\pip ...)
+    .venv/bin/jupyter lab {notebook}
+
+From then on the last line is enough. You can import {libraries}.
+In Colab, upload this zip and run `!unzip -o {name}-student.zip`.
+
+Check from a terminal as well:
+
     .venv/bin/python -m grader check {notebook}
-
-In the notebook `from grader import check` needs jax and numpy alone; pictures need matplotlib. In Colab, upload
-this zip and run `!unzip -o {name}-student.zip`.
+    .venv/bin/python -m grader doctor                  (what is installed, and whether JAX works)
 
 `check` runs the cases that you may see, exactly as they will be graded. Hidden cases ask for the same with other
 numbers. True/false answers are checked for their form only.
@@ -72,16 +70,14 @@ class Release:
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
     """Write the bundle into the folder `out`, made if need be. Raises MasterError if a solution cannot be cut out."""
-    out.mkdir(parents=True, exist_ok=True)
-    files = Release(
-        student=out / f"{assignment.name}-student.zip",
-        gradescope=out / f"{assignment.name}-gradescope.zip",
-        key=out / f"{assignment.name}.key",
-    )
-    files.key.write_text(key.to_json(), encoding="utf-8")
-    _write(files.student, student_files(assignment, key))
-    _write(files.gradescope, gradescope_files(assignment, key))
-    return files
+    contents = {
+        f"{assignment.name}-student.zip": _zipped(student_files(assignment, key)),
+        f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
+        f"{assignment.name}.key": key.to_json().encode(),
+    }
+    files.make_folder(out)
+    files.write_all({out / name: content for name, content in contents.items()})
+    return Release(*(out / name for name in contents))
 
 
 def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
@@ -92,14 +88,15 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         notebook=assignment.notebook,
         or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
         name=assignment.name,
+        libraries=in_words(LIBRARIES),
     )
     return {
         **handouts(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
-        "requirements.txt": STUDENT_REQUIREMENTS,
+        "requirements.txt": requirements(STUDENT),
         **_own_costs(assignment),
-        **_package(without=FOR_INSTRUCTORS | FOR_CLASSES),
+        **package_files(FOR_STUDENTS),
     }
 
 
@@ -111,12 +108,13 @@ def _own_costs(assignment: Assignment) -> dict[str, str]:
 
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
     """The Gradescope zip's files by name; `setup.sh` and `run_autograder` stand at its root."""
+    scripts = {name: _text(source) for name, source in SCRIPTS.items()}
+    started = {module for text in scripts.values() for module in re.findall(r"-m grader\.(\w+)", text)}
     return {
-        "setup.sh": _text("gradescope_setup.sh"),
-        "run_autograder": _text("gradescope_run.sh"),
-        "requirements.txt": _text("gradescope_requirements.txt"),
+        **scripts,
+        "requirements.txt": _text(GRADESCOPE_REQUIREMENTS),
         "assignment.key": key.to_json(),
-        **_package(without=FOR_INSTRUCTORS),
+        **package_files([*FOR_GRADESCOPE, *started]),
     }
 
 
@@ -130,23 +128,44 @@ def handouts(assignment: Assignment) -> dict[str, str]:
     return {assignment.notebook: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", **script}
 
 
-def _package(without: Iterable[str]) -> dict[str, str]:
-    """The grader's own modules, but for those named."""
-    left_out = set(without)
-    modules = sorted(path for path in PACKAGE.glob("*.py") if path.stem not in left_out)
-    return {f"grader/{path.name}": path.read_text(encoding="utf-8") for path in modules}
+def package_files(entries: Iterable[str]) -> dict[str, str]:
+    """The files of these modules of the grader and of all that they import."""
+    sources: dict[str, str] = {}
+    waiting = ["__init__", *entries]
+    while waiting:
+        if (name := waiting.pop()) not in sources:
+            sources[name] = _text(f"{name}.py")
+            waiting += _imports(sources[name])
+    return {f"grader/{name}.py": sources[name] for name in sorted(sources)}
+
+
+def _imports(source: str) -> set[str]:
+    """The modules of the grader that a source imports, anywhere in it, or starts: `python("grader.child")`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import():
+                names |= {alias.name for alias in node.names}
+            case ast.ImportFrom(module=str(module), level=0):
+                names |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+            case ast.Call(func=ast.Name(id="python"), args=[ast.Constant(value=str(module)), *_]):
+                names.add(module)
+    modules = {name.split(".")[1] for name in names if name.startswith("grader.")}
+    return {module for module in modules if PACKAGE.joinpath(f"{module}.py").is_file()}
 
 
 def _text(name: str) -> str:
-    return (PACKAGE / name).read_text(encoding="utf-8")
+    return PACKAGE.joinpath(name).read_text(encoding="utf-8")
 
 
-def _write(path: Path, files: Mapping[str, str]) -> None:
+def _zipped(files: Mapping[str, str]) -> bytes:
     """A zip with these files; shell scripts and `run_autograder` may be executed."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             executable = name.endswith(".sh") or name == "run_autograder"
             entry.external_attr = (0o100755 if executable else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.replace("\r\n", "\n"))
+    return packed.getvalue()

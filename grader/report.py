@@ -12,10 +12,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from grader.errors import UserError
+
 FORMAT = 1
 
 
-class BadReport(ValueError):
+class BadReport(UserError):
     """A file that is no report, or one of another format."""
 
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader import files
+from grader.errors import UserError
+
 
 @dataclass(frozen=True)
 class Person:
@@ -22,7 +25,7 @@ class Person:
     email: str = ""
 
 
-class BadInput(ValueError):
+class BadInput(UserError):
     """A path or roster that staff gave and that cannot be used; the message is one sentence."""
 
 
@@ -41,10 +44,7 @@ class Roster:
     @staticmethod
     def read(path: Path) -> Roster:
         """A CSV file with the columns id, name and email, in any order. Raises BadInput."""
-        try:
-            text = Path(path).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(f"The roster {str(path)!r} cannot be read ({error}). Save it as CSV in UTF-8.") from None
+        text = files.read_text(path, "roster", BadInput, encoding="utf-8-sig")
         head = text.split("\n", 1)[0]
         rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
         columns = {str(name).strip().lower(): name for name in rows.fieldnames or ()}

@@ -37,6 +37,7 @@ SLIPS = {
     "w = np.asarray(jnp.ones(2))\nw[0] = 3.0": "make a copy first, with `np.array(w)`",
     "np.array([np.ones(2), 1.0])": "is each of them a point",
     "np.stack([np.ones(2), np.ones(1)])": "is each of them a point",
+    "jnp.concatenate([jnp.ones((1, 2)), jnp.ones((1, 1))])": "compare their shapes",
     "jnp.array([jnp.ones(2), jnp.ones(1)])": "compare their shapes",
     "costs = np.zeros(3)\ncosts[0] = np.ones(2)": "where one number belongs",
     "float(np.ones(2))": "where one number belongs",

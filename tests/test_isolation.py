@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from other_users import copy_for_others, needs_open_python
 
 from grader import filetree, isolation, layers
 from grader.isolation import Isolation, IsolationMissing, probe, require
@@ -128,11 +129,13 @@ def test_an_editable_checkout_is_not_readable(monkeypatch, tmp_path):
 
 @pytest.mark.slow
 @root
-@pytest.mark.skipif(bool(layers.closed_to_others()), reason="this Python is in a home that other users cannot enter")
+@needs_open_python
 def test_a_plain_user_has_the_same_promises():
     script = f"from grader import isolation; print(isolation.probe().missing({tuple(PROMISES)}))"
+    copy = copy_for_others()
     done = subprocess.run(
         [sys.executable, "-c", script], user=65534, group=65534, extra_groups=[], capture_output=True, text=True,
-        cwd=Path(__file__).parent.parent, check=False,
+        cwd=copy, check=False,
     )  # fmt: skip
+    shutil.rmtree(copy)
     assert done.stdout == "{}\n", done.stderr

@@ -1,7 +1,8 @@
 """What is given away holds no secret, and works on its own."""
 
-import io
 import json
+import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -11,8 +12,11 @@ import pytest
 
 from grader import key as keys
 from grader.assignment import load
+from grader.errors import UserError
 from grader.handout import stubs
-from grader.release import release
+from grader.layers import expected
+from grader.release import FOR_STUDENTS, package_files, release
+from grader.student_cli import isolation_for
 
 ROOT = Path(__file__).parent.parent
 HOMEWORK = ROOT / "assignments" / "first_order"
@@ -116,27 +120,90 @@ def test_the_same_homework_gives_the_same_zip(facts, key, files, tmp_path):
     assert again.student.read_bytes() == files.student.read_bytes()
 
 
-def test_the_unpacked_student_zip_checks_on_its_own(files, tmp_path):
-    """In a folder of its own, without this repository: the untouched handout is "not attempted" everywhere."""
-    with zipfile.ZipFile(io.BytesIO(files.student.read_bytes())) as archive:
-        archive.extractall(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-P" if sys.version_info >= (3, 11) else "-B", "-c", _ALONE, str(tmp_path), "check",
-         "first_order.ipynb", "--json"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=300,
+@pytest.fixture(scope="module")
+def unpacked(files, tmp_path_factory):
+    """The student zip alone in an empty folder."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(files.student) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def alone(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command of the unpacked zip, whose own modules are found first."""
+    return subprocess.run(
+        [sys.executable, "-c", ALONE, *words], cwd=folder, capture_output=True, text=True, timeout=300,
+        encoding="utf-8", env={**os.environ, "TERM": "dumb", "COLUMNS": "100"},
     )  # fmt: skip
+
+
+ALONE = """
+import pathlib, runpy, sys
+sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in str(finder).lower()]
+import grader
+assert pathlib.Path(grader.__file__).parent.parent == pathlib.Path.cwd(), grader.__file__
+runpy.run_module("grader", run_name="__main__", alter_sys=True)
+"""  # an editable installation would lend the zip what it lacks
+
+
+def test_the_unpacked_student_zip_checks_on_its_own(unpacked):
+    """In a folder of its own, without this repository: the untouched handout is "not attempted" everywhere."""
+    done = alone(unpacked, "check", "first_order.ipynb", "--json")
     assert done.returncode == 1, done.stderr
     report = json.loads(done.stdout)
     assert report["earned"] == 0
     assert {q["status"] for q in report["questions"].values()} == {"not_attempted"}
 
 
-_ALONE = """
-import sys
-sys.path[:] = [sys.argv[1]] + [p for p in sys.path if "site-packages" in p or "lib/python" in p]
-sys.argv[:] = ["grader", *sys.argv[2:]]
-import grader, pathlib
-assert pathlib.Path(grader.__file__).parent.parent == pathlib.Path(sys.path[0]), grader.__file__
-from grader.cli import main
-main()
-"""
+def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpacked):
+    """A command that is listed and ends in an ImportError is worse than none."""
+    listed = alone(unpacked, "--help").stdout
+    commands = re.findall(r"^\W*([a-z]+) {2,}[A-Z]", listed.partition("Commands")[2], re.MULTILINE)
+    assert commands == ["check", "doctor"]
+    for command in commands:
+        done = alone(unpacked, command, "--help")
+        assert done.returncode == 0 and f"grader {command}" in " ".join(done.stdout.split())
+    assert alone(unpacked, "--version").stdout.startswith("first-order-grader ")
+    assert "computes on cpu" in alone(unpacked, "doctor").stdout
+    refused = alone(unpacked, "grade", "first_order.ipynb")
+    assert refused.returncode == 2 and "No such command" in refused.stderr
+
+
+def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key):
+    """The zip brings no Landlock: as root in a private home nothing could be checked. Staff run code of others."""
+    assert isolation_for(key.for_students()).due == ()
+    assert isolation_for(key).due == expected().due
+
+
+STAFF = {
+    "answers", "assignment", "batch", "class_report", "classroom", "cli", "compile", "earn", "exports", "gradebook",
+    "gradescope", "gradescope_cli", "handout", "practice", "proof", "rehearse", "release", "roster", "similar", "tally",
+    "submissions", "warm",
+}  # fmt: skip
+
+
+def test_nothing_ships_to_students_that_check_does_not_need(files):
+    """What is added to the package stays at home, unless something that ships imports it."""
+    shipped = {Path(name).stem for name in contents(files.student) if name.startswith("grader/")}
+    assert shipped & STAFF == set()
+    assert shipped == {Path(name).stem for name in package_files(FOR_STUDENTS)}
+
+
+def test_the_readme_says_how_to_open_the_notebook_and_what_can_be_imported(unpacked):
+    """Three commands, one a line; the requirements are the file beside it."""
+    readme = (unpacked / "README.txt").read_text("utf-8")
+    commands = [line.strip().split("   ")[0] for line in readme.splitlines() if line.startswith("    ")]
+    assert commands[:3] == [
+        "python3 -m venv .venv", ".venv/bin/pip install -r requirements.txt", ".venv/bin/jupyter lab first_order.ipynb",
+    ]  # fmt: skip
+    assert "You can import jax, numpy, scipy, matplotlib and autograd." in readme
+    required = (unpacked / "requirements.txt").read_text("utf-8")
+    assert all(name in required for name in ("jax", "matplotlib", "autograd", "jupyterlab"))
+
+
+def test_a_release_that_is_refused_leaves_nothing(facts, key, tmp_path):
+    """The last of three files cannot be written: the first two are not there either."""
+    (tmp_path / f"{facts.name}.key").mkdir()
+    with pytest.raises(UserError, match=r"first_order.key: this is a folder"):
+        release(facts, key, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [f"{facts.name}.key"]

@@ -24,7 +24,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
+sys.path[:0] = [str(Path(__file__).parent), *map(str, Path(__file__).resolve().parents[1:3])]
 
 USER = 61500  # an ordinary user without a name, outside the numbers that jobs have
 DOCKERS = (
@@ -50,10 +50,19 @@ def enter(profile: str) -> None:
         bounds = ["-all", *(f"+{name}" for name in DOCKERS.split(","))]
         os.execvp("setpriv", ["setpriv", "--bounding-set", ",".join(bounds), "--inh-caps", ",".join(bounds), *again])
     if profile == "user" and os.geteuid() == 0:
+        again[1] = _copied(Path(sys.argv[2]).parent)
         os.execvp(
             "setpriv", ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs", *again]
         )
     os.execv(again[0], again)
+
+
+def _copied(folder: Path) -> str:
+    """This program in a copy of the clone that the user can read, wherever the clone lies."""
+    from other_users import CLONE, copy_for_others
+
+    copies = folder.glob("grader-copy-*/tests/hostile/driver.py")  # made by an earlier process
+    return str(next(copies, None) or copy_for_others(folder) / Path(__file__).resolve().relative_to(CLONE))
 
 
 def _like_docker() -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from grader.costs import COSTS, named
+from grader.errors import UserError
 from grader.formula import BadFormula, formulas
 from grader.words import did_you_mean
 
@@ -28,7 +29,7 @@ else:
 Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
 
 
-class BadAssignment(ValueError):
+class BadAssignment(UserError):
     """assignment.toml cannot be used; the message is one sentence per fault."""
 
 

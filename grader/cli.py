@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from grader import __version__
+from grader.errors import UserError
 
 FAILED, UNUSABLE = 1, 2
 
@@ -284,7 +285,7 @@ def plain_words() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         fail(f"This command needs {error.name!r}, which is not installed here. Is this the grader of a student's zip?")
-    except (ValueError, OSError) as error:
+    except (UserError, ValueError, OSError) as error:
         if isinstance(error, (UnicodeError, json.JSONDecodeError)) or not str(error):
             raise
         fail(str(error) if not isinstance(error, OSError) or error.filename is None else _os_words(error))

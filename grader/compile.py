@@ -24,6 +24,7 @@ from grader import assignment as source
 from grader import costs, earn, key
 from grader.answers import asked_for, named, shortened, spoils_weights_alone, wrong
 from grader.assignment import Assignment, BadAssignment, cost_of
+from grader.errors import UserError
 from grader.handout import stubs
 from grader.kinks import first_kink
 from grader.words import did_you_mean
@@ -119,7 +120,7 @@ def _right(question: source.Question, number: int) -> tuple[dict[str, Any], dict
         raise _refused(question, f"case {number}: its cost asks for a coordinate that w does not have.") from None
 
 
-class _Unfit(ValueError):
+class _Unfit(UserError):
     """A case that does not fit its method."""
 
 

@@ -14,10 +14,11 @@ Source: facts/algorithms-and-mistakes.md, 5.2; the margin is wider, so that hone
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from grader.errors import UserError
 
 UNIT = 2.0**-24  # rounding error of float32
 FLOOR = 1e-5  # of the scale: ten times what float32 loses on a stable case
@@ -29,12 +30,12 @@ LEAP = 1e3  # the envelope grows by this factor in one step only where a sign fl
 Arrays = Mapping[str, np.ndarray]
 
 
-@dataclass(frozen=True)
-class Unstable(ValueError):
+class Unstable(UserError):
     """The case cannot be judged: honest runs part. `step` is the first one where they do, `leap` whether at once."""
 
-    step: int
-    leap: bool
+    def __init__(self, step: int, leap: bool) -> None:
+        super().__init__(step, leap)
+        self.step, self.leap = step, leap
 
     def __str__(self) -> str:
         usable = max(self.step - 1, 0)

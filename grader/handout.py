@@ -6,8 +6,8 @@
         ...                                 becomes   raise NotImplementedError("adam: your code here")
         ### END SOLUTION
 
-The markers are those of nbgrader and Otter. Outside a function a region disappears, so a master states the stub
-first and overrides it in the region below:
+The markers are those of nbgrader and Otter; `grader.markers` refuses what looks like one and is none. Outside a
+function a region disappears, so a master states the stub first and overrides it in the region below:
 
     answers = {"item": None}
     ### BEGIN SOLUTION
@@ -25,14 +25,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s+SOLUTION\b", re.IGNORECASE)
-NEARLY = re.compile(r"(BEGIN|END)[\s_-]*SOLUTION|#\s*SOLUTION\s*$", re.IGNORECASE)  # Otter's `# SOLUTION` is not read
+from grader.errors import UserError
+from grader.markers import ADVICE, MARKER, foreign_metadata, misread
+
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
 CHECKS = re.compile(r"^\s*check\(|\bimport check\b", re.MULTILINE)
 TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what running leaves in a cell's metadata
 
 
-class MasterError(ValueError):
+class MasterError(UserError):
     """A master whose solutions cannot be told from its handout; the message says where, and what to do."""
 
 
@@ -44,9 +45,11 @@ def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(notebook.get("cells"), list):
         raise MasterError("This is not a notebook of format 4: it has no list of cells. Save it anew in JupyterLab.")
     result = copy.deepcopy(dict(notebook))
+    _refuse_metadata(result.get("metadata", {}), "The notebook")
     result.get("metadata", {}).pop("widgets", None)  # the state of widgets is output too
     for number, cell in enumerate(result["cells"], 1):
         where = f"Cell {number}"
+        _refuse_metadata(cell.get("metadata", {}), where)
         strip = _strip_code if cell.get("cell_type") == "code" else _strip_prose
         cell["source"] = _like(cell.get("source", ""), strip(_text(cell), where))
         cell["metadata"] = {k: v for k, v in cell.get("metadata", {}).items() if k not in TRACES}
@@ -91,7 +94,7 @@ def stubs(master: Mapping[str, Any] | str) -> dict[str, str]:
 
 def _strip_code(source: str, where: str) -> str:
     lines = source.split("\n")
-    regions = _regions(lines, where)
+    regions = _regions(lines, where, code=True)
     if not regions:
         return source
     tree = _parse(source, f"{where} does not parse")
@@ -106,22 +109,27 @@ def _strip_code(source: str, where: str) -> str:
 
 def _strip_prose(text: str, where: str) -> str:
     lines = text.split("\n")
-    for begin, end in reversed(_regions(lines, where)):
+    for begin, end in reversed(_regions(lines, where, code=False)):
         lines[begin : end + 1] = ["*Your answer here.*"]
     return "\n".join(lines)
 
 
-def _regions(lines: list[str], where: str) -> list[tuple[int, int]]:
+def _refuse_metadata(metadata: Mapping[str, Any], where: str) -> None:
+    if name := foreign_metadata(metadata):
+        raise MasterError(
+            f"{where}: its metadata has {name!r}, by which another tool hides or grades a cell and nothing here does. "
+            f"{ADVICE} Then delete this entry (in JupyterLab: Property Inspector, Cell Metadata or Tags)."
+        )
+
+
+def _regions(lines: list[str], where: str, *, code: bool) -> list[tuple[int, int]]:
     """First and last line, counted from 0, of every region, both markers included."""
     regions, begun = [], None
     for i, line in enumerate(lines):
         marker = MARKER.match(line)
         if marker is None:
-            if NEARLY.search(line):
-                raise MasterError(
-                    f"{where}, line {i + 1}: {line.strip()!r} looks like a solution marker and is none. "
-                    "Give `### BEGIN SOLUTION` and `### END SOLUTION` lines of their own."
-                )
+            if reason := misread(line, code=code):
+                raise MasterError(f"{where}, line {i + 1}: {line.strip()!r} {reason}. {ADVICE}")
         elif marker[1].upper() == "BEGIN":
             if begun is not None:
                 raise MasterError(

@@ -27,6 +27,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from grader.errors import UserError
 from grader.values import Numbers, decode, encode
 
 FORMAT = 3
@@ -34,7 +35,7 @@ FORMAT = 3
 Answer = Mapping[str, Any]  # of np.ndarray, str or bool
 
 
-class BadKey(ValueError):
+class BadKey(UserError):
     """A file that is no key, or one that this version cannot read. The message says which, and what to do."""
 
 

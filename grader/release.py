@@ -27,6 +27,8 @@ FOR_INSTRUCTORS = {
     "earn",
     "handout",
     "kinks",
+    "markers",
+    "preflight",
     "proof",
     "rehearse",
     "release",

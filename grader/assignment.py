@@ -81,6 +81,7 @@ class Question(_Facts):
     credit: dict[str, float] = {}
     cannot_happen: tuple[str, ...] = ()  # how ids of mistakes begin for which this question gives no room
     group: str = ""  # the questions of one group share their points: the best of them counts
+    all_hidden: bool = False  # said where students see no case of the question
     not_of_method: tuple[str, ...] = ()  # arguments that the method has no parameter for: `accept` says what they mean
     case: list[Case] = Field(min_length=1)
 
@@ -137,6 +138,18 @@ class Question(_Facts):
                     f"case {number}: {on[0]} = true, which is not of the method: say what it means, "
                     'such as accept = { "1/k" = { alpha = "diminishing" } }'
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _students_see_a_case(self) -> Question:
+        shown = self.returns == "truth" or not all(case.hidden for case in self.case)
+        if not shown and not self.all_hidden:
+            raise ValueError(
+                "every case is hidden, so that `grader check` tells students nothing of this question. Show one case, "
+                "or say `all_hidden = true` in the question if this is meant."
+            )
+        if shown and self.all_hidden:
+            raise ValueError("`all_hidden = true`, and there are cases that students see. Take one of the two away.")
         return self
 
     @model_validator(mode="after")

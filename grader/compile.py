@@ -25,7 +25,7 @@ from grader import costs, earn, key
 from grader.answers import asked_for, named, shortened, spoils_weights_alone, wrong
 from grader.assignment import Assignment, BadAssignment, cost_of
 from grader.errors import UserError
-from grader.handout import stubs
+from grader.handout import read_master, stubs
 from grader.kinks import first_kink
 from grader.words import did_you_mean
 from reference.descend import descend, descend_batch
@@ -38,7 +38,7 @@ def compile(assignment: Assignment) -> key.Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
     notebook = assignment.folder / assignment.notebook
-    handed_out = stubs(json.loads(notebook.read_text(encoding="utf-8"))) if notebook.exists() else {}
+    handed_out = stubs(read_master(notebook)) if notebook.exists() else {}
     questions = tuple(question(q, assignment, handed_out.get(q.function, "")) for q in assignment.question)
     return key.Key(
         assignment=assignment.name,

@@ -21,10 +21,14 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from grader.assignment import Assignment
 from grader.errors import UserError
 from grader.markers import ADVICE, MARKER, foreign_metadata, misread
 
@@ -35,6 +39,29 @@ TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what runni
 
 class MasterError(UserError):
     """A master whose solutions cannot be told from its handout; the message says where, and what to do."""
+
+
+Master = Mapping[str, Any] | str  # a notebook as JSON data, or the text of a Python file
+
+
+def read_master(path: Path) -> Master:
+    """The master in that file. Raises MasterError for one that is not there or is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MasterError(f"{path}: the master cannot be read ({error}). assignment.toml names it: notebook.") from None
+    if path.suffix == ".py":
+        return text
+    try:
+        notebook = json.loads(text)
+    except ValueError as error:
+        raise MasterError(f"{path}: this is not a notebook: {error}. Save it anew in JupyterLab.") from None
+    return notebook if isinstance(notebook, dict) else {}
+
+
+def handout_of(master: Master) -> Master:
+    """The master without its solutions, in its own form. Raises MasterError with the place."""
+    return handout_python(master) if isinstance(master, str) else handout(master)
 
 
 def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,6 +85,15 @@ def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+def handouts(assignment: Assignment) -> dict[str, str]:
+    """The master without its solutions, by file: as it is, and as a Python file where the assignment asks for one."""
+    notebook = handout_of(read_master(assignment.folder / assignment.notebook))
+    if isinstance(notebook, str):
+        return {assignment.notebook: notebook}
+    script = {assignment.script: as_python(notebook)} if assignment.script else {}
+    return {assignment.notebook: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", **script}
+
+
 def as_python(notebook: Mapping[str, Any]) -> str:
     """The notebook as a Python file in cells `# %%`, its prose as comments.
 
@@ -78,18 +114,13 @@ def handout_python(source: str) -> str:
     return _strip_code(source, "The file")
 
 
-def stubs(master: Mapping[str, Any] | str) -> dict[str, str]:
+def stubs(master: Master) -> dict[str, str]:
     """What a student is handed for each name that the master solves: name -> source of its definition or assignment.
 
     Whoever hands one back with the same syntax tree has not attempted it. Raises MasterError as above.
     """
-    solved, handed_out = (
-        ([master], [handout_python(master)])
-        if isinstance(master, str)
-        else (_code(master), _code(handout(master)))
-    )  # fmt: skip
-    before, after = _definitions(solved), _definitions(handed_out)
-    return {name: after[name] for name in before if name in after and after[name] != before[name]}
+    before, after = bindings(master), bindings(handout_of(master))
+    return {n: after[n].source for n in before if n in after and after[n].source != before[n].source}
 
 
 def _strip_code(source: str, where: str) -> str:
@@ -186,10 +217,18 @@ def _indentation(lines: list[str], begin: int, end: int) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _definitions(cells: list[str]) -> dict[str, str]:
-    """The last definition of every name at the top level, as source. Cells that do not parse define nothing."""
-    found: dict[str, str] = {}
-    for source in cells:
+@dataclass(frozen=True)
+class Binding:
+    """The source of a definition or an assignment, and the words for where it stands."""
+
+    source: str
+    where: str
+
+
+def bindings(master: Master) -> dict[str, Binding]:
+    """The last definition of every name at the top level. Cells that do not parse define nothing."""
+    last: dict[str, Binding] = {}
+    for cell, source in _code(master):
         try:
             tree = _parse(source, "")
         except MasterError:
@@ -197,8 +236,9 @@ def _definitions(cells: list[str]) -> dict[str, str]:
         lines = source.split("\n")
         for statement in tree.body:
             first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-            found.update(dict.fromkeys(_names(statement), "\n".join(lines[first - 1 : statement.end_lineno])))
-    return found
+            binding = Binding("\n".join(lines[first - 1 : statement.end_lineno]), f"{cell}line {statement.lineno}")
+            last.update(dict.fromkeys(_names(statement), binding))
+    return last
 
 
 def _names(statement: ast.stmt) -> Iterator[str]:
@@ -209,8 +249,12 @@ def _names(statement: ast.stmt) -> Iterator[str]:
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
-def _code(notebook: Mapping[str, Any]) -> list[str]:
-    return [_text(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+def _code(master: Master) -> list[tuple[str, str]]:
+    """The words for each code cell, and its text; those of a Python file are its lines alone."""
+    if isinstance(master, str):
+        return [("", master)]
+    cells = enumerate(master["cells"], 1)
+    return [(f"cell {number}, ", _text(cell)) for number, cell in cells if cell.get("cell_type") == "code"]
 
 
 def _text(cell: Mapping[str, Any]) -> str:

@@ -32,10 +32,10 @@ from grader import compile as compiler
 from grader.answers import asked_for
 from grader.assignment import Assignment
 from grader.diagnose import kept
+from grader.handout import handouts
 from grader.judge import judge
 from grader.key import Bookkeeping, Case, Key, Question
 from grader.proof import Finding, Rehearsal
-from grader.release import handouts
 from grader.report import QuestionReport, Report
 from grader.sandbox import Limits
 from grader.transcribe import transcribe

@@ -8,7 +8,7 @@ NAME.key              the instructor's key, for grading a class
 
 from __future__ import annotations
 
-import json
+import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,10 @@ from pathlib import Path
 
 import grader
 from grader.assignment import Assignment
-from grader.handout import as_python, handout, handout_python
+from grader.handout import handouts
 from grader.key import Key
+from grader.preflight import require_ready
+from grader.written import write_all
 
 PACKAGE = Path(grader.__file__).parent
 FOR_INSTRUCTORS = {
@@ -32,6 +34,7 @@ FOR_INSTRUCTORS = {
     "proof",
     "rehearse",
     "release",
+    "written",
 }  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
@@ -73,17 +76,18 @@ class Release:
 
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
-    """Write the bundle into the folder `out`, made if need be. Raises MasterError if a solution cannot be cut out."""
-    out.mkdir(parents=True, exist_ok=True)
-    files = Release(
-        student=out / f"{assignment.name}-student.zip",
-        gradescope=out / f"{assignment.name}-gradescope.zip",
-        key=out / f"{assignment.name}.key",
-    )
-    files.key.write_text(key.to_json(), encoding="utf-8")
-    _write(files.student, student_files(assignment, key))
-    _write(files.gradescope, gradescope_files(assignment, key))
-    return files
+    """Write the bundle into the folder `out`, made if need be, once the assignment passed `grader.preflight`.
+
+    Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
+    """
+    require_ready(assignment, key)
+    contents = {
+        f"{assignment.name}-student.zip": _zipped(student_files(assignment, key)),
+        f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
+        f"{assignment.name}.key": key.to_json().encode(),
+    }
+    write_all(out, contents)
+    return Release(*(out / name for name in contents))
 
 
 def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
@@ -122,16 +126,6 @@ def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
     }
 
 
-def handouts(assignment: Assignment) -> dict[str, str]:
-    """The master without its solutions, by file: as it is, and as a Python file where the assignment asks for one."""
-    master = (assignment.folder / assignment.notebook).read_text(encoding="utf-8")
-    if assignment.notebook.endswith(".py"):
-        return {assignment.notebook: handout_python(master)}
-    notebook = handout(json.loads(master))
-    script = {assignment.script: as_python(notebook)} if assignment.script else {}
-    return {assignment.notebook: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", **script}
-
-
 def _package(without: Iterable[str]) -> dict[str, str]:
     """The grader's own modules, but for those named."""
     left_out = set(without)
@@ -143,12 +137,14 @@ def _text(name: str) -> str:
     return (PACKAGE / name).read_text(encoding="utf-8")
 
 
-def _write(path: Path, files: Mapping[str, str]) -> None:
+def _zipped(files: Mapping[str, str]) -> bytes:
     """A zip with these files; shell scripts and `run_autograder` may be executed."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             executable = name.endswith(".sh") or name == "run_autograder"
             entry.external_attr = (0o100755 if executable else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.replace("\r\n", "\n"))
+    return packed.getvalue()

@@ -13,17 +13,17 @@ import numpy as np
 
 from grader.costs import Cost
 from grader.key import Case
+from grader.key_checks import RIGHT
 from grader.verdicts import along
 
 RUN = ("weights", "costs")
-NAMES = {"histories": RUN, "costs": RUN, "minimum": ("w", "cost"), "points": ("points",)}
 
 
 def named(returns: str, value: Any) -> dict[str, Any]:
     """The answer to a question that returns this. Raises TypeError or ValueError for a value of another form."""
     if returns == "label":
         return {"label": str(value)}
-    names = NAMES.get(returns, ("value",))
+    names = RIGHT[returns]
     values = value if len(names) > 1 else (np.sort(value) if returns == "points" else value,)
     return {name: _float64(v) for name, v in zip(names, values, strict=True)}
 

@@ -26,12 +26,11 @@ from grader.answers import asked_for, named, shortened, spoils_weights_alone, wr
 from grader.assignment import Assignment, BadAssignment, cost_of
 from grader.errors import UserError
 from grader.handout import read_master, stubs
+from grader.key_checks import STEPPED
 from grader.kinks import first_kink
 from grader.words import did_you_mean
 from reference.descend import descend, descend_batch
 from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, cost_forms, cost_history, structural
-
-STEPPED = ("histories", "costs")  # what these return has a row per step
 
 
 def compile(assignment: Assignment) -> key.Key:

@@ -35,6 +35,7 @@ from grader.diagnose import kept
 from grader.handout import handouts
 from grader.judge import judge
 from grader.key import Bookkeeping, Case, Key, Question
+from grader.key_checks import STEPPED
 from grader.proof import Finding, Rehearsal
 from grader.report import QuestionReport, Report
 from grader.sandbox import Limits
@@ -81,7 +82,7 @@ def _notes(key: Key) -> Iterator[str]:
         if question.others:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
-        for case in question.cases if question.returns in compiler.STEPPED else ():
+        for case in question.cases if question.returns in STEPPED else ():
             if case.judged < case.steps:
                 yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
 
@@ -217,7 +218,7 @@ def _wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str
     for mistake in question.mistakes:
         told = {c.id: _value(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
         yield mistake.id, _calls(told)
-    for record in kept(key, question) if question.returns in compiler.STEPPED else ():
+    for record in kept(key, question) if question.returns in STEPPED else ():
         told = {c.id: _value(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases}
         yield record.id, _calls(told)
 
@@ -235,7 +236,7 @@ def _value(
     if question.returns == "label":
         return Text(str(answer["label"]))
     answer = asked_for(question.returns, dict(answer))
-    if question.returns in compiler.STEPPED and not whole:
+    if question.returns in STEPPED and not whole:
         of = rows or [range(case.steps + 1)] * 2
         answer = {n: np.asarray(v)[list(of[n == "costs"])] for n, v in answer.items()}
     parts = tuple(Numbers(np.asarray(value)) for value in answer.values())

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from grader.costs import COSTS, named
+from grader.costs import COSTS, Cost, coordinates, named
 from grader.errors import UserError
 from grader.formula import BadFormula, formulas
 from grader.words import did_you_mean
@@ -57,6 +58,11 @@ class Case(_Facts):
     def arguments(self) -> dict[str, Any]:
         """The arguments that stand in the file, every number as the homework hands it over: a float."""
         return {name: _as_float(value, name) for name, value in (self.model_extra or {}).items()}
+
+    @property
+    def whole_numbers(self) -> tuple[str, ...]:
+        """The arguments that are written as whole numbers and handed over as floats."""
+        return tuple(n for n, value in (self.model_extra or {}).items() if type(value) is int and n != "max_its")
 
     def as_read(self, reading: str, without: tuple[str, ...]) -> Case:
         """The case as the method is asked it by one reading: without the arguments that are none of the method's."""
@@ -249,11 +255,37 @@ def _check_case(case: Case, question: Question, where: str) -> None:
         if name not in given and not _has_default(question.signature, name):
             raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")
     if case.on:
+        name, parameters, formula = cost_of(case)
         try:
-            cost, parameters, formula = cost_of(case)
-            named(cost, np, parameters, formula)
+            cost = named(name, np, parameters, formula)  # type: ignore[arg-type]
         except (KeyError, TypeError) as error:
             raise ValueError(f"{where}: {error.args[0]}") from None
+        for argument, point in _points(case.arguments):
+            if fault := _point_fault(name, cost, argument, point):
+                raise ValueError(f"{where}: {fault}")
+
+
+def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The arguments that are points of the cost's space, with their names."""
+    yield from ((name, arguments[name]) for name in ("w", "v") if name in arguments)
+    starts = arguments.get("starts")
+    yield from ((f"starts[{i}]", start) for i, start in enumerate(starts if isinstance(starts, list) else ()))
+
+
+def _point_fault(name: str, cost: Cost, argument: str, point: Any) -> str:
+    """Why a cost cannot be computed at a point, in words; an empty string where it can."""
+    wanted, size = coordinates(cost), len(point) if isinstance(point, list) else None
+    if wanted and wanted != size:
+        has = f"{argument} has {size}" if size else f"{argument} is {point!r}"
+        return f"the cost {name!r} reads {wanted} coordinates, and {has}. Give {argument} a list of {wanted} numbers."
+    try:
+        with np.errstate(all="ignore"):
+            value = cost(np.asarray(point, dtype=float)[()])
+    except (TypeError, ValueError, IndexError) as error:
+        return f"the cost {name!r} cannot be computed at {argument} = {point!r} ({error})."
+    if np.shape(value):
+        return f"the cost {name!r} is not one number at {argument} = {point!r}. Give {argument} as its points are."
+    return ""
 
 
 def cost_of(case: Case) -> tuple[str, dict[str, Any], str]:
@@ -279,6 +311,7 @@ def _own_costs(folder: Path) -> dict[str, str]:
 def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
     """The TOML's data with the formula written beside the name of each cost that is the assignment's own."""
     for case in (c for q in data.get("question", []) if isinstance(q, dict) for c in q.get("case", [])):
+        _refuse_words_for_costs(case, {*COSTS, *own})
         on = case.get("on", "") if isinstance(case, dict) else ""
         told = {"name": on} if isinstance(on, str) else dict(on)
         if "formula" in told:
@@ -289,6 +322,16 @@ def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
             meant = did_you_mean(name, [*COSTS, *own])
             raise BadAssignment(f"assignment.toml: there is no cost named {name!r}.{meant}")
     return data
+
+
+def _refuse_words_for_costs(case: Any, costs: Container[str]) -> None:
+    for name, value in case.items() if isinstance(case, dict) else ():
+        if isinstance(value, str) and value in costs and name not in ("on", "title", "item", "statement", "because"):
+            raise BadAssignment(
+                f"assignment.toml: {name} = {value!r} would hand students this word as a text, not the cost. Write "
+                f"on = {value!r}: the cost is then the argument g, and its gradient the argument gradient, where the "
+                "signature has these."
+            )
 
 
 def _signature(signature: str) -> list[ast.arg]:

@@ -29,7 +29,7 @@ import numpy as np
 
 from grader import assignment as source
 from grader import compile as compiler
-from grader.answers import asked_for
+from grader.answers import as_returned
 from grader.assignment import Assignment
 from grader.diagnose import kept
 from grader.handout import handouts
@@ -41,7 +41,7 @@ from grader.report import QuestionReport, Report
 from grader.sandbox import Limits
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Returned, Transcript
-from grader.values import Items, Numbers, Table, Text, Value
+from grader.values import Value
 from grader.verdicts import verdict
 from grader.zygote import Zygote
 from reference.mistakes.telling import TELLING
@@ -216,10 +216,12 @@ def _right(report: QuestionReport, case: Case) -> bool:
 def _wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
     """Every mistake that this question can see, with what it returns on each case."""
     for mistake in question.mistakes:
-        told = {c.id: _value(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
+        told = {c.id: as_returned(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
         yield mistake.id, _calls(told)
     for record in kept(key, question) if question.returns in STEPPED else ():
-        told = {c.id: _value(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases}
+        told = {
+            c.id: as_returned(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases
+        }
         yield record.id, _calls(told)
 
 
@@ -227,27 +229,11 @@ def _calls(values: Mapping[str, Value]) -> dict[str, Call]:
     return {case: Returned(value) for case, value in values.items()}
 
 
-def _value(
-    question: Question, case: Case, answer: Mapping[str, Any], whole: bool, rows: Sequence[Sequence[int]] | None = None
-) -> Value:
-    """An answer of the key, as a student's function would have returned it."""
-    if question.returns == "truth":
-        return Table({case.item: Numbers(np.array(answer["truth"]))})
-    if question.returns == "label":
-        return Text(str(answer["label"]))
-    answer = asked_for(question.returns, dict(answer))
-    if question.returns in STEPPED and not whole:
-        of = rows or [range(case.steps + 1)] * 2
-        answer = {n: np.asarray(v)[list(of[n == "costs"])] for n, v in answer.items()}
-    parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
-    return Items(parts) if len(parts) > 1 else parts[0]
-
-
 def _transcript(key: Key, values: Mapping[str, Value]) -> Transcript:
     """A transcript in which every answer is right but for those given."""
     definitions = {question.name: Definition("found") for question in key.questions}
     told = {
-        case.id: values[case.id] if case.id in values else _value(question, case, case.expected or {}, False)
+        case.id: values[case.id] if case.id in values else as_returned(question, case, case.expected or {}, False)
         for question in key.questions
         for case in question.cases
     }
@@ -353,7 +339,7 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
 
 def _answered(question: Question, make: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
     answers = make()
-    return _calls({case.id: _value(question, case, answers[case.id], False) for case in question.cases})
+    return _calls({case.id: as_returned(question, case, answers[case.id], False) for case in question.cases})
 
 
 def _twice(inner: Sequence[Sequence[int]], outer: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -367,4 +353,4 @@ def _tells(rows: Sequence[int]) -> bool:
 
 
 def _recorded(question: Question, rows: Mapping[str, list[list[int]]]) -> dict[str, Call]:
-    return _calls({c.id: _value(question, c, c.expected or {}, False, rows[str(c.steps)]) for c in question.cases})
+    return _calls({c.id: as_returned(question, c, c.expected or {}, False, rows[str(c.steps)]) for c in question.cases})

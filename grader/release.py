@@ -30,6 +30,7 @@ FOR_INSTRUCTORS = {
     "handout",
     "kinks",
     "markers",
+    "method_errors",
     "preflight",
     "proof",
     "rehearse",

@@ -88,6 +88,7 @@ class Question(_Facts):
     cannot_happen: tuple[str, ...] = ()  # how ids of mistakes begin for which this question gives no room
     group: str = ""  # the questions of one group share their points: the best of them counts
     all_hidden: bool = False  # said where students see no case of the question
+    fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments that the method has no parameter for: `accept` says what they mean
     case: list[Case] = Field(min_length=1)
 
@@ -105,6 +106,16 @@ class Question(_Facts):
     def parameters(self) -> tuple[str, ...]:
         """The parameters' names in order."""
         return tuple(argument.arg for argument in _signature(self.signature)) if self.calls else ()
+
+    @property
+    def constant_arguments(self) -> dict[str, Any]:
+        """The arguments that are the same in every case, with their value; None is the default."""
+        if self.returns == "truth":
+            return {}
+        of_cost = next((name for name in ("g", "gradient") if name in self.parameters), "")
+        names = [name for name in self.parameters if name == of_cost or name not in ("g", "gradient")]
+        values = {n: [c.on if n == of_cost else c.arguments.get(n) for c in self.case] for n in names}
+        return {name: each[0] for name, each in values.items() if all(value == each[0] for value in each)}
 
     @property
     def solved_by(self) -> str:
@@ -156,6 +167,15 @@ class Question(_Facts):
             )
         if shown and self.all_hidden:
             raise ValueError("`all_hidden = true`, and there are cases that students see. Take one of the two away.")
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_fixed_is_an_argument_that_does_not_vary(self) -> Question:
+        for name in self.fixed:
+            if name not in self.parameters:
+                raise ValueError(f"fixed names {name!r}.{did_you_mean(name, self.parameters)} It is no argument.")
+            if name not in self.constant_arguments:
+                raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
         return self
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ NAME.key              the instructor's key, for grading a class
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -15,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import grader
+from grader import files
 from grader.assignment import Assignment
 from grader.handout import handouts
 from grader.key import Key
 from grader.preflight import require_ready
-from grader.written import write_all
 
 PACKAGE = Path(grader.__file__).parent
 FOR_INSTRUCTORS = {
@@ -35,7 +36,6 @@ FOR_INSTRUCTORS = {
     "proof",
     "rehearse",
     "release",
-    "written",
 }  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
@@ -87,8 +87,21 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
         f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
         f"{assignment.name}.key": key.to_json().encode(),
     }
-    write_all(out, contents)
+    _write_together(out, contents)
     return Release(*(out / name for name in contents))
+
+
+def _write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all these files into the folder, or none; then no folder is left that was not there before."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        files.make_folder(folder)
+        files.write_all({folder / name: content for name, content in contents.items()})
+    except BaseException:
+        for path in new:
+            with contextlib.suppress(OSError):  # it was not made, or holds something by now
+                path.rmdir()
+        raise
 
 
 def student_files(assignment: Assignment, key: Key) -> dict[str, str]:

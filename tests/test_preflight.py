@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ import small
 
 from grader.assignment import BadAssignment, load
 from grader.compile import compile
+from grader.errors import UserError
 from grader.handout import MasterError
 from grader.preflight import NotReady
 from grader.release import release
@@ -143,6 +145,27 @@ def test_what_is_ready_is_written_and_an_older_release_is_replaced(tmp_path, out
     files = release(facts, key, out)
     assert sorted(path.name for path in out.iterdir()) == ["small-gradescope.zip", "small-student.zip", "small.key"]
     assert files.key.read_text("utf-8") == key.to_json()
+
+
+@pytest.mark.parametrize(("blocked", "words"), [("small.key", "this is a folder"), ("", "this is a file")])
+def test_where_a_file_cannot_be_written_none_is(blocked, words, tmp_path, out):
+    """A folder stands where the key should, or a file where the folder should."""
+    facts = homework(tmp_path, ROOT)
+    out.parent.mkdir()
+    (out / blocked).mkdir(parents=True) if blocked else out.write_bytes(b"a file")
+    with pytest.raises(UserError, match=words):
+        release(facts, compile(facts), out)
+    assert [path.name for path in out.parent.rglob("*")] == ["dist", *filter(None, [blocked])]
+
+
+def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path):
+    """A name of 300 characters cannot be written on any file system that Python knows."""
+    facts = homework(tmp_path, ROOT)
+    renamed = facts.model_copy(update={"name": "a" * 300})
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises((UserError, OSError), match="(?i)file name too long"):
+        release(renamed, replace(compile(facts), assignment="a" * 300), tmp_path / "new" / "dist")
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_the_command_says_it_in_one_line_and_ends_with_2(tmp_path, out):

@@ -37,7 +37,7 @@ FROM_ZERO = """
   beta1 = 0.8
   beta2 = 0.95
   eps = 0.05
-  max_its = 24
+  max_its = 25
   w = [0, 0]
 """
 ROOT_QUESTION = """

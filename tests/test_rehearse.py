@@ -17,7 +17,8 @@ from grader.rehearse import rehearse, told_to_students, try_mistakes, varied
 
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     """Solution, stub and mistakes all come out as they must; the figures are printed."""
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION))
+    shorter = small.FROM_ZERO.replace("max_its = 25", "max_its = 24")
+    facts = load(small.write(tmp_path, small.ADAM, small.TELLING, shorter, small.ROOT_QUESTION))
     (tmp_path / "honest").mkdir()
     right = (
         small.MASTER.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "").replace("ws, cs\n", "(ws, cs)\n")
@@ -125,6 +126,15 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     finding = told_to_students(tried)
     assert finding.figure.endswith("100.0 % not at all (1); 1 read that all shown cases are right")
     assert finding.troubles == ("adam.eps_in_root on adam: all shown cases are right",)
+
+
+def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):
+    """A student's key holds none of its cases, and judges it all the same."""
+    hidden = small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true") + "  hidden = true\n"
+    found = rehearse(facts := load(small.write(tmp_path, hidden)), compiler.compile(facts))
+    assert "quartic_minimizer shows students no case, as all_hidden says" in found.notes
+    said = {finding.what: finding.figure for finding in found.findings}
+    assert said["students' text, by the visible cases, names the mistake"] == "no case is visible"
 
 
 WAVES = """

@@ -245,14 +245,21 @@ def load(folder: Path) -> Assignment:
     path = Path(folder) / "assignment.toml" if Path(folder).is_dir() else Path(folder)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise BadAssignment(f"{path}: this file cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadAssignment(f"{path}: this is not TOML: {error}") from None
+    return of_data(data, path.parent, path.name)
+
+
+def of_data(data: dict[str, Any], folder: Path, file: str = "assignment.toml") -> Assignment:
+    """The assignment of a TOML file's data, which are changed; own costs stand in the folder. Raises BadAssignment."""
     try:
-        return Assignment.model_validate({**_with_formulas(data, _own_costs(path.parent)), "folder": path.parent})
+        return Assignment.model_validate({**_with_formulas(data, _own_costs(folder)), "folder": folder})
     except ValidationError as error:
-        raise BadAssignment("\n".join(_sentence(path.name, e, data) for e in error.errors())) from None
+        raise BadAssignment("\n".join(_sentence(file, e, data) for e in error.errors())) from None
 
 
 def _check_case(case: Case, question: Question, where: str) -> None:
@@ -269,8 +276,8 @@ def _check_case(case: Case, question: Question, where: str) -> None:
     for name, value in case.arguments.items():
         if name == "max_its" and (type(value) is not int or value < 1):
             raise ValueError(f"{where}: max_its is {value!r}; it is a whole number of steps, at least 1")
-        if not isinstance(value, (str, bool)) and not np.all(np.isfinite(np.asarray(value, dtype=float))):
-            raise ValueError(f"{where}: {name} is {value!r}; every number must be finite")
+        if not isinstance(value, (str, bool)):
+            _check_numbers(value, f"{where}: {name} is {str(value)[:60]}")
     for name in question.parameters:
         if name not in given and not _has_default(question.signature, name):
             raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")
@@ -283,6 +290,17 @@ def _check_case(case: Case, question: Question, where: str) -> None:
         for argument, point in _points(case.arguments):
             if fault := _point_fault(name, cost, argument, point):
                 raise ValueError(f"{where}: {fault}")
+
+
+def _check_numbers(value: Any, what: str) -> None:
+    try:
+        numbers = np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(
+            f"{what}; an argument is a number, a word, true or false, or a list of numbers with rows of one length"
+        ) from None
+    if not np.all(np.isfinite(numbers)):
+        raise ValueError(f"{what}; every number must be finite")
 
 
 def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -330,9 +348,10 @@ def _own_costs(folder: Path) -> dict[str, str]:
 
 def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
     """The TOML's data with the formula written beside the name of each cost that is the assignment's own."""
-    for case in (c for q in data.get("question", []) if isinstance(q, dict) for c in q.get("case", [])):
+    for case in _cases(data):
         _refuse_words_for_costs(case, {*COSTS, *own})
-        on = case.get("on", "") if isinstance(case, dict) else ""
+        if not isinstance(on := case.get("on", ""), (str, dict)):
+            raise BadAssignment(f"assignment.toml: on = {on!r}; it is the name of a cost, or a table with its `name`.")
         told = {"name": on} if isinstance(on, str) else dict(on)
         if "formula" in told:
             raise BadAssignment("assignment.toml: `on` names a cost; its formula stands in costs.py beside this file.")
@@ -344,8 +363,16 @@ def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
     return data
 
 
-def _refuse_words_for_costs(case: Any, costs: Container[str]) -> None:
-    for name, value in case.items() if isinstance(case, dict) else ():
+def _cases(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tables of cases, wherever data of another form stand in their place."""
+    questions = data.get("question")
+    for question in questions if isinstance(questions, list) else ():
+        cases = question.get("case") if isinstance(question, dict) else None
+        yield from (case for case in (cases if isinstance(cases, list) else ()) if isinstance(case, dict))
+
+
+def _refuse_words_for_costs(case: dict[str, Any], costs: Container[str]) -> None:
+    for name, value in case.items():
         if isinstance(value, str) and value in costs and name not in ("on", "title", "item", "statement", "because"):
             raise BadAssignment(
                 f"assignment.toml: {name} = {value!r} would hand students this word as a text, not the cost. Write "
@@ -373,7 +400,9 @@ def _has_default(signature: str, name: str) -> bool:
 def _as_float(value: Any, name: str) -> Any:
     if isinstance(value, list):
         return [_as_float(v, name) for v in value]
-    return float(value) if type(value) is int and name != "max_its" else value
+    if type(value) is not int or name == "max_its":
+        return value
+    return float(value) if abs(value) < sys.float_info.max else float("inf")
 
 
 def _sentence(file: str, error: Any, data: dict[str, Any]) -> str:

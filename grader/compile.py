@@ -26,6 +26,7 @@ from grader import costs, earn, explain, key
 from grader.answers import as_returned, asked_for, named, shortened, spoils_weights_alone, wrong
 from grader.assignment import Assignment, BadAssignment, cost_of
 from grader.errors import UserError
+from grader.files import read_text
 from grader.handout import read_master, stubs
 from grader.key_checks import STEPPED, form_fault
 from grader.kinks import first_kink
@@ -52,7 +53,7 @@ def compile(assignment: Assignment) -> key.Key:
         structural=tuple(forms(questions)),
         options=assignment.gradescope.model_dump(),
         made_with={"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
-        honest={path.name: path.read_text(encoding="utf-8") for path in assignment.honest},
+        honest={path.name: read_text(path, "honest work", BadAssignment) for path in assignment.honest},
     )
 
 

@@ -7,23 +7,25 @@ label              label          number, vector   value
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.costs import Cost
-from grader.key import Case
+from grader.key import Case, Question
+from grader.key_checks import RIGHT, STEPPED
+from grader.values import Items, Numbers, Table, Text, Value
 from grader.verdicts import along
 
 RUN = ("weights", "costs")
-NAMES = {"histories": RUN, "costs": RUN, "minimum": ("w", "cost"), "points": ("points",)}
 
 
 def named(returns: str, value: Any) -> dict[str, Any]:
     """The answer to a question that returns this. Raises TypeError or ValueError for a value of another form."""
     if returns == "label":
         return {"label": str(value)}
-    names = NAMES.get(returns, ("value",))
+    names = RIGHT[returns]
     values = value if len(names) > 1 else (np.sort(value) if returns == "points" else value,)
     return {name: _float64(v) for name, v in zip(names, values, strict=True)}
 
@@ -40,6 +42,22 @@ def wrong(returns: str, value: Any) -> dict[str, Any]:
 def asked_for(returns: str, answer: dict[str, Any]) -> dict[str, Any]:
     """What of a run is asked for."""
     return {name: value for name, value in answer.items() if returns != "costs" or name != "weights"}
+
+
+def as_returned(
+    question: Question, case: Case, answer: Mapping[str, Any], whole: bool, rows: Sequence[Sequence[int]] | None = None
+) -> Value:
+    """An answer of the key as a student's function would have returned it; of a run, these rows or those asked for."""
+    if question.returns == "truth":
+        return Table({case.item: Numbers(np.array(answer["truth"]))})
+    if question.returns == "label":
+        return Text(str(answer["label"]))
+    answer = asked_for(question.returns, dict(answer))
+    if question.returns in STEPPED and not whole:
+        of = rows or [range(case.steps + 1)] * 2
+        answer = {n: np.asarray(v)[list(of[n == "costs"])] for n, v in answer.items()}
+    parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
+    return Items(parts) if len(parts) > 1 else parts[0]
 
 
 def shortened(answer: dict[str, Any], case: Case) -> dict[str, Any]:

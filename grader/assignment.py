@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from grader.costs import COSTS, named
+from grader.costs import COSTS, Cost, coordinates, named
 from grader.errors import UserError
 from grader.formula import BadFormula, formulas
 from grader.words import did_you_mean
@@ -58,6 +59,11 @@ class Case(_Facts):
         """The arguments that stand in the file, every number as the homework hands it over: a float."""
         return {name: _as_float(value, name) for name, value in (self.model_extra or {}).items()}
 
+    @property
+    def whole_numbers(self) -> tuple[str, ...]:
+        """The arguments that are written as whole numbers and handed over as floats."""
+        return tuple(n for n, value in (self.model_extra or {}).items() if type(value) is int and n != "max_its")
+
     def as_read(self, reading: str, without: tuple[str, ...]) -> Case:
         """The case as the method is asked it by one reading: without the arguments that are none of the method's."""
         told = {name: value for name, value in (self.model_extra or {}).items() if name not in without}
@@ -81,6 +87,8 @@ class Question(_Facts):
     credit: dict[str, float] = {}
     cannot_happen: tuple[str, ...] = ()  # how ids of mistakes begin for which this question gives no room
     group: str = ""  # the questions of one group share their points: the best of them counts
+    all_hidden: bool = False  # said where students see no case of the question
+    fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments that the method has no parameter for: `accept` says what they mean
     case: list[Case] = Field(min_length=1)
 
@@ -98,6 +106,16 @@ class Question(_Facts):
     def parameters(self) -> tuple[str, ...]:
         """The parameters' names in order."""
         return tuple(argument.arg for argument in _signature(self.signature)) if self.calls else ()
+
+    @property
+    def constant_arguments(self) -> dict[str, Any]:
+        """The arguments that are the same in every case, with their value; None is the default."""
+        if self.returns == "truth":
+            return {}
+        of_cost = next((name for name in ("g", "gradient") if name in self.parameters), "")
+        names = [name for name in self.parameters if name == of_cost or name not in ("g", "gradient")]
+        values = {n: [c.on if n == of_cost else c.arguments.get(n) for c in self.case] for n in names}
+        return {name: each[0] for name, each in values.items() if all(value == each[0] for value in each)}
 
     @property
     def solved_by(self) -> str:
@@ -137,6 +155,27 @@ class Question(_Facts):
                     f"case {number}: {on[0]} = true, which is not of the method: say what it means, "
                     'such as accept = { "1/k" = { alpha = "diminishing" } }'
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _students_see_a_case(self) -> Question:
+        shown = self.returns == "truth" or not all(case.hidden for case in self.case)
+        if not shown and not self.all_hidden:
+            raise ValueError(
+                "every case is hidden, so that `grader check` tells students nothing of this question. Show one case, "
+                "or say `all_hidden = true` in the question if this is meant."
+            )
+        if shown and self.all_hidden:
+            raise ValueError("`all_hidden = true`, and there are cases that students see. Take one of the two away.")
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_fixed_is_an_argument_that_does_not_vary(self) -> Question:
+        for name in self.fixed:
+            if name not in self.parameters:
+                raise ValueError(f"fixed names {name!r}.{did_you_mean(name, self.parameters)} It is no argument.")
+            if name not in self.constant_arguments:
+                raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
         return self
 
     @model_validator(mode="after")
@@ -201,14 +240,21 @@ def load(folder: Path) -> Assignment:
     try:
         path = path / "assignment.toml" if path.is_dir() else path
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise BadAssignment(f"{path}: this file cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadAssignment(f"{path}: this is not TOML: {error}") from None
+    return of_data(data, path.parent, path.name)
+
+
+def of_data(data: dict[str, Any], folder: Path, file: str = "assignment.toml") -> Assignment:
+    """The assignment of a TOML file's data, which are changed; own costs stand in the folder. Raises BadAssignment."""
     try:
-        return Assignment.model_validate({**_with_formulas(data, _own_costs(path.parent)), "folder": path.parent})
+        return Assignment.model_validate({**_with_formulas(data, _own_costs(folder)), "folder": folder})
     except ValidationError as error:
-        raise BadAssignment("\n".join(_sentence(path.name, e, data) for e in error.errors())) from None
+        raise BadAssignment("\n".join(_sentence(file, e, data) for e in error.errors())) from None
 
 
 def _check_case(case: Case, question: Question, where: str) -> None:
@@ -225,17 +271,54 @@ def _check_case(case: Case, question: Question, where: str) -> None:
     for name, value in case.arguments.items():
         if name == "max_its" and (type(value) is not int or value < 1):
             raise ValueError(f"{where}: max_its is {value!r}; it is a whole number of steps, at least 1")
-        if not isinstance(value, (str, bool)) and not np.all(np.isfinite(np.asarray(value, dtype=float))):
-            raise ValueError(f"{where}: {name} is {value!r}; every number must be finite")
+        if not isinstance(value, (str, bool)):
+            _check_numbers(value, f"{where}: {name} is {str(value)[:60]}")
     for name in question.parameters:
         if name not in given and not _has_default(question.signature, name):
             raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")
     if case.on:
+        name, parameters, formula = cost_of(case)
         try:
-            cost, parameters, formula = cost_of(case)
-            named(cost, np, parameters, formula)
+            cost = named(name, np, parameters, formula)  # type: ignore[arg-type]
         except (KeyError, TypeError) as error:
             raise ValueError(f"{where}: {error.args[0]}") from None
+        for argument, point in _points(case.arguments):
+            if fault := _point_fault(name, cost, argument, point):
+                raise ValueError(f"{where}: {fault}")
+
+
+def _check_numbers(value: Any, what: str) -> None:
+    try:
+        numbers = np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(
+            f"{what}; an argument is a number, a word, true or false, or a list of numbers with rows of one length"
+        ) from None
+    if not np.all(np.isfinite(numbers)):
+        raise ValueError(f"{what}; every number must be finite")
+
+
+def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The arguments that are points of the cost's space, with their names."""
+    yield from ((name, arguments[name]) for name in ("w", "v") if name in arguments)
+    starts = arguments.get("starts")
+    yield from ((f"starts[{i}]", start) for i, start in enumerate(starts if isinstance(starts, list) else ()))
+
+
+def _point_fault(name: str, cost: Cost, argument: str, point: Any) -> str:
+    """Why a cost cannot be computed at a point, in words; an empty string where it can."""
+    wanted, size = coordinates(cost), len(point) if isinstance(point, list) else None
+    if wanted and wanted != size:
+        has = f"{argument} has {size}" if size else f"{argument} is {point!r}"
+        return f"the cost {name!r} reads {wanted} coordinates, and {has}. Give {argument} a list of {wanted} numbers."
+    try:
+        with np.errstate(all="ignore"):
+            value = cost(np.asarray(point, dtype=float)[()])
+    except (TypeError, ValueError, IndexError) as error:
+        return f"the cost {name!r} cannot be computed at {argument} = {point!r} ({error})."
+    if np.shape(value):
+        return f"the cost {name!r} is not one number at {argument} = {point!r}. Give {argument} as its points are."
+    return ""
 
 
 def cost_of(case: Case) -> tuple[str, dict[str, Any], str]:
@@ -260,8 +343,10 @@ def _own_costs(folder: Path) -> dict[str, str]:
 
 def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
     """The TOML's data with the formula written beside the name of each cost that is the assignment's own."""
-    for case in (c for q in data.get("question", []) if isinstance(q, dict) for c in q.get("case", [])):
-        on = case.get("on", "") if isinstance(case, dict) else ""
+    for case in _cases(data):
+        _refuse_words_for_costs(case, {*COSTS, *own})
+        if not isinstance(on := case.get("on", ""), (str, dict)):
+            raise BadAssignment(f"assignment.toml: on = {on!r}; it is the name of a cost, or a table with its `name`.")
         told = {"name": on} if isinstance(on, str) else dict(on)
         if "formula" in told:
             raise BadAssignment("assignment.toml: `on` names a cost; its formula stands in costs.py beside this file.")
@@ -271,6 +356,24 @@ def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
             meant = did_you_mean(name, [*COSTS, *own])
             raise BadAssignment(f"assignment.toml: there is no cost named {name!r}.{meant}")
     return data
+
+
+def _cases(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tables of cases, wherever data of another form stand in their place."""
+    questions = data.get("question")
+    for question in questions if isinstance(questions, list) else ():
+        cases = question.get("case") if isinstance(question, dict) else None
+        yield from (case for case in (cases if isinstance(cases, list) else ()) if isinstance(case, dict))
+
+
+def _refuse_words_for_costs(case: dict[str, Any], costs: Container[str]) -> None:
+    for name, value in case.items():
+        if isinstance(value, str) and value in costs and name not in ("on", "title", "item", "statement", "because"):
+            raise BadAssignment(
+                f"assignment.toml: {name} = {value!r} would hand students this word as a text, not the cost. Write "
+                f"on = {value!r}: the cost is then the argument g, and its gradient the argument gradient, where the "
+                "signature has these."
+            )
 
 
 def _signature(signature: str) -> list[ast.arg]:
@@ -292,7 +395,9 @@ def _has_default(signature: str, name: str) -> bool:
 def _as_float(value: Any, name: str) -> Any:
     if isinstance(value, list):
         return [_as_float(v, name) for v in value]
-    return float(value) if type(value) is int and name != "max_its" else value
+    if type(value) is not int or name == "max_its":
+        return value
+    return float(value) if abs(value) < sys.float_info.max else float("inf")
 
 
 def _sentence(file: str, error: Any, data: dict[str, Any]) -> str:

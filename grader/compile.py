@@ -6,6 +6,7 @@ method answers too. What is written down is numbers.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
 import platform
@@ -21,23 +22,26 @@ import jax.numpy as jnp
 import numpy as np
 
 from grader import assignment as source
-from grader import costs, earn, key
-from grader.answers import asked_for, named, shortened, spoils_weights_alone, wrong
+from grader import costs, earn, explain, key
+from grader.answers import as_returned, asked_for, named, shortened, spoils_weights_alone, wrong
 from grader.assignment import Assignment, BadAssignment, cost_of
-from grader.handout import stubs
+from grader.errors import UserError
+from grader.handout import read_master, stubs
+from grader.key_checks import STEPPED, form_fault
 from grader.kinks import first_kink
+from grader.method_errors import words
+from grader.transcript import Returned
+from grader.verdicts import verdict
 from grader.words import did_you_mean
 from reference.descend import descend, descend_batch
 from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, cost_forms, cost_history, structural
-
-STEPPED = ("histories", "costs")  # what these return has a row per step
 
 
 def compile(assignment: Assignment) -> key.Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
     notebook = assignment.folder / assignment.notebook
-    handed_out = stubs(json.loads(notebook.read_text(encoding="utf-8"))) if notebook.exists() else {}
+    handed_out = stubs(read_master(notebook)) if notebook.exists() else {}
     questions = tuple(question(q, assignment, handed_out.get(q.function, "")) for q in assignment.question)
     return key.Key(
         assignment=assignment.name,
@@ -60,7 +64,7 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
         meant = did_you_mean(question.bank, METHODS)
         raise _refused(question, f"there is no bank of mistakes {question.bank!r}.{meant}")
     first, *others = (_reading(question.as_read(name), name, asked) for name in question.readings)
-    return key.Question(
+    compiled = key.Question(
         name=question.name,
         title=question.title,
         returns=question.returns,
@@ -76,6 +80,22 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
         reading=first.name,
         others=tuple(others),
     )
+    _read_back(question, compiled)
+    return compiled
+
+
+def _read_back(question: source.Question, compiled: key.Question) -> None:
+    """Raises BadAssignment unless the judge finds every expected answer right, read as a student's answer is."""
+    for reading in compiled.readings:
+        for case in reading.cases:
+            found = verdict(reading, case, Returned(as_returned(reading, case, case.expected or {}, False)))
+            if not found.right:
+                raise _refused(
+                    question,
+                    f"case {_number(case)}: nobody could be right. Returned by a student, the answer of the method "
+                    f"{question.solved_by!r} would be judged like this: {explain.case(reading, case, found)} "
+                    "Choose the `returns` that fits the method.",
+                )
 
 
 def _case(question: source.Question, case: source.Case, number: int, share: float) -> key.Case:
@@ -110,16 +130,29 @@ def _number(case: key.Case) -> int:
 
 def _right(question: source.Question, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
     case = question.case[number - 1]
-    try:
-        return ({"truth": case.truth}, {}) if question.returns == "truth" else _judged(question, case)
-    except (earn.Unstable, _Unfit) as reason:
-        raise _refused(question, f"case {number}: {reason}") from None
-    except IndexError:
-        raise _refused(question, f"case {number}: its cost asks for a coordinate that w does not have.") from None
+    if question.returns == "truth":
+        return {"truth": case.truth}, {}
+    with _refusing(question, f"case {number}", case):
+        return _judged(question, case)
 
 
-class _Unfit(ValueError):
+class _Unfit(UserError):
     """A case that does not fit its method."""
+
+
+@contextlib.contextmanager
+def _refusing(question: source.Question, what: str, *cases: source.Case) -> Iterator[None]:
+    """Turn whatever a method or a known mistake raises into a BadAssignment that names the question and `what`."""
+    try:
+        yield
+    except BadAssignment:
+        raise
+    except UserError as reason:
+        raise _refused(question, f"{what}: {reason}") from None
+    except Exception as error:
+        whole = ", ".join(sorted({name for case in cases for name in case.whole_numbers}))
+        note = f" Whole numbers arrive as floats, but for max_its: here {whole}." if whole else ""
+        raise _refused(question, f"{what}: {words(error)}.{note}") from error
 
 
 def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
@@ -142,7 +175,18 @@ def _title(question: source.Question, case: source.Case) -> str:
 def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer to a case and its tolerances: for a run, of the rows up to a kink."""
     method = _method(question)
-    answer, runs = (_stepped if hasattr(method, "step") else _solved)(method, question.returns, case)
+    stepped_method = hasattr(method, "step")
+    if stepped_method and question.returns not in STEPPED:
+        raise _Unfit(
+            f"returns = {question.returns!r}, and the method {question.solved_by!r} gives a run of steps. Use "
+            "returns = 'histories' or 'costs', or a method that solves in one call."
+        )
+    answer, runs = (_stepped if stepped_method else _solved)(method, question.returns, case)
+    if fault := form_fault(question.returns, answer):
+        raise _Unfit(
+            f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
+            "Choose the `returns` that fits."
+        )
     if question.returns == "label":
         return answer, {}
     stepped = question.returns in STEPPED
@@ -180,6 +224,10 @@ def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict,
     """An iterative method's run of one step more than asked for, and its honest variants."""
     rng = np.random.default_rng(0)
     given = _arrays(case)
+    missing = [name for name in ("w", "max_its") if name not in given] + ["on (the cost g)"] * (not case.on)
+    if missing:
+        lacks = " and ".join(missing)
+        raise _Unfit(f"the method {_name(method)!r} runs in steps, and the case does not give it {lacks}.")
     w, steps, cost = np.asarray(given.pop("w")), given.pop("max_its") + 1, _cost(*_hashable(case))
     _fits(method, given)
     words = {name: value for name, value in given.items() if isinstance(value, (str, bool))}
@@ -200,11 +248,15 @@ def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict,
     return named(returns, (weights[0], paid[0])), [named(returns, run) for run in honest]
 
 
+def _name(method: ModuleType) -> str:
+    return method.__name__.rsplit(".", 1)[1]
+
+
 def _fits(method: ModuleType, given: Mapping[str, Any]) -> None:
     """Raises _Unfit unless the arguments are the method's own parameters."""
     step = inspect.signature(method.step).parameters.values()
     own = {p.name: p for p in step if p.kind is p.KEYWORD_ONLY}
-    name = method.__name__.rsplit(".", 1)[1]
+    name = _name(method)
     for unknown in set(given) - set(own):
         raise _Unfit(
             f"the method {name!r} has no parameter {unknown!r}.{did_you_mean(unknown, own)} Name an argument that is "
@@ -216,13 +268,18 @@ def _fits(method: ModuleType, given: Mapping[str, Any]) -> None:
 
 def _solved(method: ModuleType, returns: str, case: source.Case) -> tuple[dict, list[dict]]:
     """The answer of a method that is no loop of steps, and the answers to the same question slightly perturbed."""
+    if not hasattr(method, "solve"):
+        raise _Unfit(f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method.")
     given, cost, rng = _arrays(case), _cost(*_hashable(case)) if case.on else None, np.random.default_rng(0)
     if "max_its" in given and returns in STEPPED:
         given["max_its"] += 1
 
     def answer(arguments: Mapping[str, Any]) -> dict[str, Any]:
         wanted = inspect.signature(method.solve).parameters
-        everything = {**arguments, "g": cost, "cost": cost}
+        everything = {**arguments, **({} if cost is None else {"g": cost, "cost": cost})}
+        for name, parameter in wanted.items():
+            if name not in everything and parameter.default is parameter.empty:
+                raise _Unfit(f"the method {_name(method)!r} needs {name!r}, which the case does not give.")
         return named(returns, method.solve(**{name: everything[name] for name in wanted if name in everything}))
 
     variants = [] if returns in ("label", "points", "number") else [earn.perturbed(given, rng) for _ in range(4)]
@@ -274,7 +331,8 @@ def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[
     facts = {case.id: question.case[_number(case) - 1] for case in ordered}
     problems = [_problem(question, facts[case.id]) for case in ordered]
     for mistake in _possible(question):
-        answers = mistake.answers(problems)
+        with _refusing(question, f"the known mistake {mistake.id!r}", *question.case):
+            answers = mistake.answers(problems)
         told = {c.id: wrong(question.returns, a) for c, a in zip(ordered, answers, strict=True)}
         if not mistake.whole:
             told = {c.id: shortened(told[c.id], c) for c in ordered}
@@ -352,7 +410,10 @@ def _in_numpy(case: source.Case) -> costs.Cost:
 
 
 def _no_gradient(w: Any) -> Any:
-    raise TypeError("this question has no cost")
+    raise _Unfit(
+        "it needs a cost, and this question names none by `on`. Name another bank by `mistakes`, or leave this mistake "
+        "out with `cannot_happen`."
+    )
 
 
 @cache

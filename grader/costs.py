@@ -112,6 +112,27 @@ def _parameters(cost: Callable[..., Any]) -> list[str]:
     return list(inspect.signature(cost).parameters)[2:]
 
 
+class _Coordinates:
+    """A point that records which of its coordinates are read, and is good for nothing else."""
+
+    def __init__(self) -> None:
+        self.read: set[int] = set()
+
+    def __getitem__(self, index: int) -> float:
+        self.read.add(index)
+        return 0.5
+
+
+def coordinates(cost: Cost) -> int | None:
+    """How many coordinates a cost's points have, by the last one it reads; None where it takes the point as a whole."""
+    point = _Coordinates()
+    try:
+        cost(point)
+    except (TypeError, ValueError, AttributeError):  # what arithmetic with it raises
+        return None
+    return max(point.read, default=-1) + 1 or None
+
+
 def named(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
     """The cost of that name as a function of w alone, computed in the namespace `np`, by its own formula if it has one.
 

@@ -14,10 +14,11 @@ Source: facts/algorithms-and-mistakes.md, 5.2; the margin is wider, so that hone
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from grader.errors import UserError
 
 UNIT = 2.0**-24  # rounding error of float32
 FLOOR = 1e-5  # of the scale: ten times what float32 loses on a stable case
@@ -29,14 +30,21 @@ LEAP = 1e3  # the envelope grows by this factor in one step only where a sign fl
 Arrays = Mapping[str, np.ndarray]
 
 
-@dataclass(frozen=True)
-class Unstable(ValueError):
+class Unstable(UserError):
     """The case cannot be judged: honest runs part. `step` is the first one where they do, `leap` whether at once."""
 
-    step: int
-    leap: bool
+    def __init__(self, step: int, leap: bool, *, run: bool = True) -> None:
+        super().__init__(step, leap)
+        self.step, self.leap, self.run = step, leap, run
 
     def __str__(self) -> str:
+        if not self.run:
+            return (
+                "its answer changes by far more than a rounding error when its arguments do by one: it is ill "
+                "conditioned, it lies on a threshold, or the method rounds a number or uses it as an index (each "
+                "number but max_its is handed over as a float, and varied here). Use another case, let the method "
+                "tolerate such a change, or give the case a `tolerance`."
+            )
         usable = max(self.step - 1, 0)
         cause = (
             "it lands on a kink or a zero of the gradient, where the last digit decides the sign of the next step"
@@ -66,7 +74,7 @@ def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) ->
     tolerance = np.maximum(FLOOR * scale, MARGIN * envelope)
     wide = np.flatnonzero(~(np.atleast_1d(envelope) <= LARGEST * scale))
     if wide.size:
-        raise Unstable(int(wide[0]), _leaps(np.atleast_1d(envelope), int(wide[0])))
+        raise Unstable(int(wide[0]), _leaps(np.atleast_1d(envelope), int(wide[0])), run=steps)
     return tolerance
 
 

@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from grader.errors import UserError
+
 FUNCTIONS = frozenset([
     "abs", "sqrt", "cbrt", "exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "arcsin", "arccos",
     "arctan", "sinh", "cosh", "tanh", "maximum", "minimum", "sign",
@@ -29,7 +31,7 @@ OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 LONGEST = 4_000  # characters
 
 
-class BadFormula(ValueError):
+class BadFormula(UserError):
     """Text that is no formula; the message says where and what."""
 
 

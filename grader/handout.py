@@ -6,8 +6,8 @@
         ...                                 becomes   raise NotImplementedError("adam: your code here")
         ### END SOLUTION
 
-The markers are those of nbgrader and Otter. Outside a function a region disappears, so a master states the stub
-first and overrides it in the region below:
+The markers are those of nbgrader and Otter; `grader.markers` refuses what looks like one and is none. Outside a
+function a region disappears, so a master states the stub first and overrides it in the region below:
 
     answers = {"item": None}
     ### BEGIN SOLUTION
@@ -21,14 +21,17 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from grader.assignment import Assignment
 from grader.errors import UserError
+from grader.markers import ADVICE, MARKER, foreign_metadata, misread
 
-MARKER = re.compile(r"\s*#+\s*(BEGIN|END)\s+SOLUTION\b", re.IGNORECASE)
-NEARLY = re.compile(r"(BEGIN|END)[\s_-]*SOLUTION|#\s*SOLUTION\s*$", re.IGNORECASE)  # Otter's `# SOLUTION` is not read
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
 CHECKS = re.compile(r"^\s*check\(|\bimport check\b", re.MULTILINE)
 TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what running leaves in a cell's metadata
@@ -36,6 +39,29 @@ TRACES = ("execution", "executionInfo", "ExecuteTime", "outputId")  # what runni
 
 class MasterError(UserError):
     """A master whose solutions cannot be told from its handout; the message says where, and what to do."""
+
+
+Master = Mapping[str, Any] | str  # a notebook as JSON data, or the text of a Python file
+
+
+def read_master(path: Path) -> Master:
+    """The master in that file. Raises MasterError for one that is not there or is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MasterError(f"{path}: the master cannot be read ({error}). assignment.toml names it: notebook.") from None
+    if path.suffix == ".py":
+        return text
+    try:
+        notebook = json.loads(text)
+    except ValueError as error:
+        raise MasterError(f"{path}: this is not a notebook: {error}. Save it anew in JupyterLab.") from None
+    return notebook if isinstance(notebook, dict) else {}
+
+
+def handout_of(master: Master) -> Master:
+    """The master without its solutions, in its own form. Raises MasterError with the place."""
+    return handout_python(master) if isinstance(master, str) else handout(master)
 
 
 def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,15 +72,26 @@ def handout(notebook: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(notebook.get("cells"), list):
         raise MasterError("This is not a notebook of format 4: it has no list of cells. Save it anew in JupyterLab.")
     result = copy.deepcopy(dict(notebook))
+    _refuse_metadata(result.get("metadata", {}), "The notebook")
     result.get("metadata", {}).pop("widgets", None)  # the state of widgets is output too
     for number, cell in enumerate(result["cells"], 1):
         where = f"Cell {number}"
+        _refuse_metadata(cell.get("metadata", {}), where)
         strip = _strip_code if cell.get("cell_type") == "code" else _strip_prose
         cell["source"] = _like(cell.get("source", ""), strip(_text(cell), where))
         cell["metadata"] = {k: v for k, v in cell.get("metadata", {}).items() if k not in TRACES}
         if cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None
     return result
+
+
+def handouts(assignment: Assignment) -> dict[str, str]:
+    """The master without its solutions, by file: as it is, and as a Python file where the assignment asks for one."""
+    notebook = handout_of(read_master(assignment.folder / assignment.notebook))
+    if isinstance(notebook, str):
+        return {assignment.notebook: notebook}
+    script = {assignment.script: as_python(notebook)} if assignment.script else {}
+    return {assignment.notebook: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", **script}
 
 
 def as_python(notebook: Mapping[str, Any]) -> str:
@@ -77,23 +114,18 @@ def handout_python(source: str) -> str:
     return _strip_code(source, "The file")
 
 
-def stubs(master: Mapping[str, Any] | str) -> dict[str, str]:
+def stubs(master: Master) -> dict[str, str]:
     """What a student is handed for each name that the master solves: name -> source of its definition or assignment.
 
     Whoever hands one back with the same syntax tree has not attempted it. Raises MasterError as above.
     """
-    solved, handed_out = (
-        ([master], [handout_python(master)])
-        if isinstance(master, str)
-        else (_code(master), _code(handout(master)))
-    )  # fmt: skip
-    before, after = _definitions(solved), _definitions(handed_out)
-    return {name: after[name] for name in before if name in after and after[name] != before[name]}
+    before, after = bindings(master), bindings(handout_of(master))
+    return {n: after[n].source for n in before if n in after and after[n].source != before[n].source}
 
 
 def _strip_code(source: str, where: str) -> str:
     lines = source.split("\n")
-    regions = _regions(lines, where)
+    regions = _regions(lines, where, code=True)
     if not regions:
         return source
     tree = _parse(source, f"{where} does not parse")
@@ -108,22 +140,27 @@ def _strip_code(source: str, where: str) -> str:
 
 def _strip_prose(text: str, where: str) -> str:
     lines = text.split("\n")
-    for begin, end in reversed(_regions(lines, where)):
+    for begin, end in reversed(_regions(lines, where, code=False)):
         lines[begin : end + 1] = ["*Your answer here.*"]
     return "\n".join(lines)
 
 
-def _regions(lines: list[str], where: str) -> list[tuple[int, int]]:
+def _refuse_metadata(metadata: Mapping[str, Any], where: str) -> None:
+    if name := foreign_metadata(metadata):
+        raise MasterError(
+            f"{where}: its metadata has {name!r}, by which another tool hides or grades a cell and nothing here does. "
+            f"{ADVICE} Then delete this entry (in JupyterLab: Property Inspector, Cell Metadata or Tags)."
+        )
+
+
+def _regions(lines: list[str], where: str, *, code: bool) -> list[tuple[int, int]]:
     """First and last line, counted from 0, of every region, both markers included."""
     regions, begun = [], None
     for i, line in enumerate(lines):
         marker = MARKER.match(line)
         if marker is None:
-            if NEARLY.search(line):
-                raise MasterError(
-                    f"{where}, line {i + 1}: {line.strip()!r} looks like a solution marker and is none. "
-                    "Give `### BEGIN SOLUTION` and `### END SOLUTION` lines of their own."
-                )
+            if reason := misread(line, code=code):
+                raise MasterError(f"{where}, line {i + 1}: {line.strip()!r} {reason}. {ADVICE}")
         elif marker[1].upper() == "BEGIN":
             if begun is not None:
                 raise MasterError(
@@ -180,10 +217,18 @@ def _indentation(lines: list[str], begin: int, end: int) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _definitions(cells: list[str]) -> dict[str, str]:
-    """The last definition of every name at the top level, as source. Cells that do not parse define nothing."""
-    found: dict[str, str] = {}
-    for source in cells:
+@dataclass(frozen=True)
+class Binding:
+    """The source of a definition or an assignment, and the words for where it stands."""
+
+    source: str
+    where: str
+
+
+def bindings(master: Master) -> dict[str, Binding]:
+    """The last definition of every name at the top level. Cells that do not parse define nothing."""
+    last: dict[str, Binding] = {}
+    for cell, source in _code(master):
         try:
             tree = _parse(source, "")
         except MasterError:
@@ -191,8 +236,9 @@ def _definitions(cells: list[str]) -> dict[str, str]:
         lines = source.split("\n")
         for statement in tree.body:
             first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-            found.update(dict.fromkeys(_names(statement), "\n".join(lines[first - 1 : statement.end_lineno])))
-    return found
+            binding = Binding("\n".join(lines[first - 1 : statement.end_lineno]), f"{cell}line {statement.lineno}")
+            last.update(dict.fromkeys(_names(statement), binding))
+    return last
 
 
 def _names(statement: ast.stmt) -> Iterator[str]:
@@ -203,8 +249,12 @@ def _names(statement: ast.stmt) -> Iterator[str]:
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
-def _code(notebook: Mapping[str, Any]) -> list[str]:
-    return [_text(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+def _code(master: Master) -> list[tuple[str, str]]:
+    """The words for each code cell, and its text; those of a Python file are its lines alone."""
+    if isinstance(master, str):
+        return [("", master)]
+    cells = enumerate(master["cells"], 1)
+    return [(f"cell {number}, ", _text(cell)) for number, cell in cells if cell.get("cell_type") == "code"]
 
 
 def _text(cell: Mapping[str, Any]) -> str:

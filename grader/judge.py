@@ -188,7 +188,12 @@ def _case_status(found: Verdict) -> str:
 
 
 def status_of(cases: Sequence[str]) -> str:
-    """The question's status: ours first, then whether all or some cases are right, then the first that is not."""
+    """The question's status: ours first, then whether all or some cases are right, then the first that is not.
+
+    A question of which the key holds no case is recorded: a student's key has none where all cases are hidden.
+    """
+    if not cases:
+        return "recorded"
     if "could_not_check" in cases:
         return "could_not_check"
     kinds = set(cases)

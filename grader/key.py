@@ -21,15 +21,17 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import numpy as np
 
 from grader import files
+from grader.decoding import Mistyped, reader
 from grader.errors import UserError
-from grader.values import Numbers, decode, encode
+from grader.key_checks import checked
+from grader.values import Numbers, encode
 
 FORMAT = 4
 
@@ -231,8 +233,8 @@ def read(path: Path) -> Key:
 def from_json(text: str, where: str = "key") -> Key:
     """The key that `Key.to_json` wrote. Raises BadKey."""
     try:
-        data = json.loads(text)
-    except ValueError as error:
+        data = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise BadKey(f"{where}: not a key: it is not JSON ({error}).") from None
     if not isinstance(data, dict) or data.pop("kind", None) != "key":
         raise BadKey(f"{where}: not a key. A key is the NAME.key file that `grader compile` or `grader release` wrote.")
@@ -242,9 +244,13 @@ def from_json(text: str, where: str = "key") -> Key:
             "Make the key again with `grader compile`, or use the grader that came with it."
         )
     try:
-        return _value(Key, data)
-    except (TypeError, KeyError, ValueError) as error:
-        raise BadKey(f"{where}: this key is damaged ({error}). Make it again with `grader compile`.") from None
+        return checked(reader(Key)(data))
+    except (Mistyped, RecursionError) as error:
+        raise BadKey(f"{where}: this key is damaged: {error}. Make it again with `grader compile`.") from None
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _data(value: Any) -> Any:
@@ -258,24 +264,3 @@ def _data(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_data(v) for v in value]
     return value.item() if isinstance(value, np.generic) else value
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _value(kind: Any, data: Any) -> Any:
-    """The value of a declared type that JSON data stand for."""
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _value(hints[name], v) for name, v in data.items()})  # type: ignore[operator]
-    if get_origin(kind) is tuple:
-        return tuple(_value(get_args(kind)[0], v) for v in data)
-    if get_origin(kind) is dict:
-        return {k: _value(get_args(kind)[1], v) for k, v in data.items()}
-    if isinstance(data, dict):
-        if "dtype" in data and isinstance(found := decode(data), Numbers):
-            return found.array
-        return {k: _value(Any, v) for k, v in data.items()}
-    return data

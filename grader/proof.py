@@ -26,15 +26,25 @@ class Rehearsal:
     findings: tuple[Finding, ...]
     groups: tuple[str, ...] = ()  # mistakes that these cases cannot tell apart
     notes: tuple[str, ...] = ()  # what the assignment allows, and what is not judged
+    unproven: tuple[str, ...] = ()  # what could not be tried
 
     @property
     def passed(self) -> bool:
-        """Whether honest work kept every point and every known mistake was caught."""
+        """Whether everything that was tried came out as it must."""
         return all(finding.ok for finding in self.findings)
+
+    @property
+    def summary(self) -> str:
+        """What came of all of it, in a sentence."""
+        if not self.passed:
+            return "Not ready: mend what is marked FAIL."
+        if self.unproven:
+            return "What was tried came out as it must, but not everything was tried: see Not proven."
+        return "Ready for students."
 
     def to_json(self) -> str:
         """JSON text, for programs."""
-        return json.dumps({"format": 1, "passed": self.passed, **asdict(self)}, indent=1)
+        return json.dumps({"format": 1, "passed": self.passed, "summary": self.summary, **asdict(self)}, indent=1)
 
 
 def text(found: Rehearsal) -> str:
@@ -49,7 +59,9 @@ def text(found: Rehearsal) -> str:
         lines += [f"        {group.replace('|', ' or ')}" for group in _some(found.groups)]
     if found.notes:
         lines += ["", "Good to know:", *(f"        {note}" for note in found.notes)]
-    lines += ["", "Ready for students." if found.passed else "Not ready: mend what is marked FAIL."]
+    if found.unproven:
+        lines += ["", "Not proven:", *(f"        {line}" for line in found.unproven)]
+    lines += ["", found.summary]
     return "\n".join(lines)
 
 
@@ -71,13 +83,15 @@ def page(found: Rehearsal) -> str:
     groups = "".join(f"<li><code>{escape(group.replace('|', ' or '))}</code></li>" for group in found.groups)
     notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
     title = f"Rehearsal of {escape(found.assignment)}"
-    verdict_ = "Ready for students." if found.passed else "Not ready for students."
+    unproven = "".join(f"<li>{escape(line)}</li>" for line in found.unproven)
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         f"<title>{title}</title><style>body{{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}"
         f"td,th{{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid #bbb}}"
         f"pre{{white-space:pre-wrap}}</style>"
-        f"<main><h1>{title}</h1><p><strong>{verdict_}</strong></p><table><thead><tr><th>result<th>what was tried"
-        f"<th>figure</thead><tbody>{rows}</tbody></table><h2>Mistakes that these cases cannot tell apart</h2>"
-        f"<ul>{groups or '<li>none</li>'}</ul>{f'<h2>Good to know</h2><ul>{notes}</ul>' if notes else ''}</main></html>"
+        f"<main><h1>{title}</h1><p><strong>{escape(found.summary)}</strong></p><table><thead><tr><th>result"
+        f"<th>what was tried<th>figure</thead><tbody>{rows}</tbody></table>"
+        "<h2>Mistakes that these cases cannot tell apart</h2>"
+        f"<ul>{groups or '<li>none</li>'}</ul>{f'<h2>Good to know</h2><ul>{notes}</ul>' if notes else ''}"
+        f"{f'<h2>Not proven</h2><ul>{unproven}</ul>' if unproven else ''}</main></html>"
     )

@@ -4,10 +4,12 @@
     the solution                       every point                                 reader, sandbox, judge
     the handout as it is               no point, and "not attempted"               reader, sandbox, judge
     honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
-    every known mistake                points lost on its question alone, named    judge
+    every known mistake                points lost on its question alone, named    judge, and a student's key
     mistakes that nobody listed        no wrong name                               judge
+    every argument                     another value in some case                  assignment.toml
 
-An assignment's honest styles are the files in its folder `honest/`. What survives is said, with a case that catches it.
+An assignment's honest styles are the files in its folder `honest/`. What cannot be tried is said to be unproven; what
+survives is said, with a case that catches it.
 
 Screening a grader with work known to be right and known to be wrong: Wrenn, Krishnamurthi and Fisler, "Who Tests the
 Testers?", ICER 2018.
@@ -29,24 +31,24 @@ import numpy as np
 
 from grader import assignment as source
 from grader import compile as compiler
-from grader.answers import asked_for
+from grader.answers import as_returned
 from grader.assignment import Assignment
 from grader.diagnose import kept
+from grader.handout import handouts
 from grader.judge import judge
 from grader.key import Bookkeeping, Case, Key, Question
+from grader.key_checks import STEPPED
+from grader.preflight import PATIENT, attempted, lost, unsolved, write
 from grader.proof import Finding, Rehearsal
-from grader.release import handouts
 from grader.report import QuestionReport, Report
-from grader.sandbox import Limits
 from grader.transcribe import transcribe
 from grader.transcript import Call, Definition, Returned, Transcript
-from grader.values import Items, Numbers, Table, Text, Value
+from grader.values import Value
 from grader.verdicts import verdict
 from grader.zygote import Zygote
 from reference.mistakes.telling import TELLING
 
 AT_ONCE = 2  # submissions that run side by side
-PATIENT = Limits(case_seconds=60, question_seconds=300)  # whether honest work is right, however busy this machine is
 INSIDE = 0.1  # of the tolerance: where honest work must stay
 OUTSIDE = 10.0  # times the tolerance: where every mistake must go
 NAMED = 0.95  # of the mistakes must have a name, alone or in a group
@@ -59,17 +61,53 @@ Progress = Callable[[str], None]
 def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
     """Try everything that this module's docstring lists. Takes one to two minutes, most of it running honest work."""
     apart = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # nothing makes up for a mistake
-    tried = list(_mistakes(apart, progress))
+    tried = list(try_mistakes(apart, progress))
     return Rehearsal(
         key.assignment,
         (
             *_run_for_real(assignment, key, progress),
+            varied(assignment),
             *_caught(assignment, apart, tried),
-            _doubles(assignment, apart, progress),
+            *_doubles(assignment, apart, progress),
         ),
         tuple(sorted({t.question.mistake for t in tried if "|" in t.question.mistake})),
         tuple(_notes(key)),
+        tuple(_unproven(assignment, key)),
     )
+
+
+def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:
+    """What could not be tried, for want of something to try it with."""
+    if not _styles(assignment):
+        yield (
+            "No honest work but the master: nothing is proven about right work in another style. Put some into the "
+            "folder honest/ beside assignment.toml."
+        )
+    for question in key.questions:
+        if not question.mistakes and question.returns != "truth":
+            slips = " but slips of recording" if any(kept(key, question)) and question.returns in STEPPED else ""
+            yield (
+                f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
+                "loses points. Name a bank by `mistakes`, or write one (reference/mistakes/README.md)."
+            )
+
+
+def _styles(assignment: Assignment) -> list[Path]:
+    return sorted(p for p in (assignment.folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
+
+
+def varied(assignment: Assignment) -> Finding:
+    """Which arguments are the same in every case, so that nobody could see one that is written into the code."""
+    troubles = [
+        f"{name} is {'its default' if value is None else _toml(value)} in every case of {question.name}: who writes "
+        "that into the code keeps every point. Add a case with another value, or say "
+        f'fixed = ["{name}"] in the question if this is meant.'
+        for question in assignment.question
+        for name, value in question.constant_arguments.items()
+        if name not in question.fixed
+    ]
+    what = "every argument takes more than one value"
+    return Finding(what, not troubles, f"{len(troubles)} do not" if troubles else "all do", tuple(troubles))
 
 
 def _notes(key: Key) -> Iterator[str]:
@@ -78,10 +116,12 @@ def _notes(key: Key) -> Iterator[str]:
         names = ", ".join(q.name for q in key.questions if q.group == group)
         yield f"of {group!r} any one counts, the best: {names}"
     for question in key.questions:
+        if question.returns != "truth" and all(case.hidden for case in question.cases):
+            yield f"{question.name} shows students no case, as all_hidden says"
         if question.others:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
-        for case in question.cases if question.returns in compiler.STEPPED else ():
+        for case in question.cases if question.returns in STEPPED else ():
             if case.judged < case.steps:
                 yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
 
@@ -91,9 +131,9 @@ def _notes(key: Key) -> Iterator[str]:
 
 def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
     folder = assignment.folder
-    styles = sorted(p for p in (folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
+    styles = _styles(assignment)
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, Zygote() as zygote:
-        stubs = [_written(Path(scratch, name), text) for name, text in handouts(assignment).items()]
+        stubs = [write(Path(scratch, name), text) for name, text in handouts(assignment).items()]
         files = [folder / assignment.notebook, *stubs, *styles]
         run = partial(transcribe, key=key, limits=PATIENT, zygote=zygote)
         transcripts = []
@@ -103,36 +143,26 @@ def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Itera
     solution, *others = [judge(key, transcript) for transcript in transcripts]
     yield _full("the solution earns every point", files[:1], [solution])
     yield _untouched(others[: len(stubs)])
-    yield _full(f"{len(styles)} honest styles earn every point", styles, others[len(stubs) :])
+    unsolved_stubs = tuple(unsolved(assignment, key))
+    figure = f"{len(key.questions) - len(unsolved_stubs)} of {len(key.questions)}"
+    yield Finding("every stub differs from its solution", not unsolved_stubs, figure, unsolved_stubs)
+    if styles:
+        yield _full(f"{len(styles)} honest styles earn every point", styles, others[len(stubs) :])
     yield _inside(key, files, transcripts)
 
 
-def _written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Finding:
-    lost = [tuple(_lost(path.name, report)) for path, report in zip(files, reports, strict=True)]
-    troubles = tuple(line for lines in lost for line in lines)
-    return Finding(what, not troubles, f"{lost.count(())} of {len(reports)}", troubles)
-
-
-def _lost(name: str, report: Report) -> Iterator[str]:
-    if report.message:
-        yield f"{name}: {report.message}"
-    for question in report.questions:
-        case = next((c for c in question.cases if c.earned < c.possible and c.status != "optional"), None)
-        if case:
-            yield f"{name}: {case.id}: {case.earned:g} of {case.possible:g}: {question.message}"
+    losses = [
+        [f"{path.name}: {fault}" for _, fault in lost(report)] for path, report in zip(files, reports, strict=True)
+    ]
+    troubles = tuple(line for lines in losses for line in lines)
+    return Finding(what, not troubles, f"{losses.count([])} of {len(reports)}", troubles)
 
 
 def _untouched(reports: Sequence[Report]) -> Finding:
-    questions = [q for report in reports for q in report.questions]
-    troubles = [f"{q.name} is {q.status}, not not_attempted" for q in questions if q.status != "not_attempted"]
-    earned = max(report.earned for report in reports)
-    ok = not troubles and earned == 0
-    return Finding("the handout earns nothing and is not attempted", ok, f"{earned:g} points", tuple(troubles))
+    troubles = tuple(trouble for report in reports for trouble in attempted(report))
+    figure = f"{max(report.earned for report in reports):g} points"
+    return Finding("the handout earns nothing and is not attempted", not troubles, figure, troubles)
 
 
 def _inside(key: Key, files: Sequence[Path], transcripts: Sequence[Transcript]) -> Finding:
@@ -191,21 +221,26 @@ class Tried:
     question: QuestionReport
     elsewhere: bool  # whether it lost points on another question
     outside: float  # how many tolerances it strays, inf where its form alone gives it away
+    shown: QuestionReport | None  # what students read, who hold the visible cases alone; None where there is none
 
 
-def _mistakes(key: Key, progress: Progress) -> Iterator[Tried]:
-    right = _transcript(key, {})
-    for question in key.questions:
+def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[Tried]:
+    """Every known mistake on its question, all else being right."""
+    right, students = _transcript(key, {}), key.for_students()
+    for question, visible in zip(key.questions, students.questions, strict=True):
         progress(f"trying the known mistakes of {question.name}")
+        alone = replace(students, questions=(visible,))
         for id, values in (wrong for reading in question.readings for wrong in _wrong_answers(key, reading)):
-            report = judge(key, replace(right, calls={**right.calls, **values}))
+            work = replace(right, calls={**right.calls, **values})
+            report = judge(key, work)
             mine = next(q for q in report.questions if q.name == question.name)
             elsewhere = any(q.earned != q.possible for q in report.questions if q.name != question.name)
             outside = max(
                 (_least(question, c, values[c.id]) or np.inf for c in question.cases if not _right(mine, c)),
                 default=0.0,
             )
-            yield Tried(id, mine, elsewhere, outside)
+            shown = judge(alone, work).questions[0] if visible.cases else None
+            yield Tried(id, mine, elsewhere, outside, shown)
 
 
 def _right(report: QuestionReport, case: Case) -> bool:
@@ -215,10 +250,12 @@ def _right(report: QuestionReport, case: Case) -> bool:
 def _wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
     """Every mistake that this question can see, with what it returns on each case."""
     for mistake in question.mistakes:
-        told = {c.id: _value(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
+        told = {c.id: as_returned(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
         yield mistake.id, _calls(told)
-    for record in kept(key, question) if question.returns in compiler.STEPPED else ():
-        told = {c.id: _value(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases}
+    for record in kept(key, question) if question.returns in STEPPED else ():
+        told = {
+            c.id: as_returned(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases
+        }
         yield record.id, _calls(told)
 
 
@@ -226,27 +263,11 @@ def _calls(values: Mapping[str, Value]) -> dict[str, Call]:
     return {case: Returned(value) for case, value in values.items()}
 
 
-def _value(
-    question: Question, case: Case, answer: Mapping[str, Any], whole: bool, rows: Sequence[Sequence[int]] | None = None
-) -> Value:
-    """An answer of the key, as a student's function would have returned it."""
-    if question.returns == "truth":
-        return Table({case.item: Numbers(np.array(answer["truth"]))})
-    if question.returns == "label":
-        return Text(str(answer["label"]))
-    answer = asked_for(question.returns, dict(answer))
-    if question.returns in compiler.STEPPED and not whole:
-        of = rows or [range(case.steps + 1)] * 2
-        answer = {n: np.asarray(v)[list(of[n == "costs"])] for n, v in answer.items()}
-    parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
-    return Items(parts) if len(parts) > 1 else parts[0]
-
-
 def _transcript(key: Key, values: Mapping[str, Value]) -> Transcript:
     """A transcript in which every answer is right but for those given."""
     definitions = {question.name: Definition("found") for question in key.questions}
     told = {
-        case.id: values[case.id] if case.id in values else _value(question, case, case.expected or {}, False)
+        case.id: values[case.id] if case.id in values else as_returned(question, case, case.expected or {}, False)
         for question in key.questions
         for case in question.cases
     }
@@ -254,6 +275,8 @@ def _transcript(key: Key, values: Mapping[str, Value]) -> Transcript:
 
 
 def _caught(assignment: Assignment, key: Key, tried: Sequence[Tried]) -> Iterator[Finding]:
+    if not tried:
+        return
     survivors = [t for t in tried if t.question.earned == t.question.possible]
     yield Finding(
         f"{len(tried)} known mistakes lose points",
@@ -265,15 +288,39 @@ def _caught(assignment: Assignment, key: Key, tried: Sequence[Tried]) -> Iterato
     yield Finding("no mistake costs points on another question", not spilt, f"{len(spilt)} do", tuple(spilt))
     caught = [t for t in tried if t not in survivors]
     named = [t for t in caught if t.id in t.question.mistake.split("|")]
-    alone = sum("|" not in t.question.mistake for t in named)
     missed = [f"{t.id} on {t.question.name}: {t.question.mistake or 'unexplained'}" for t in caught if t not in named]
-    share = len(named) / len(tried) if tried else 1.0
-    figure = f"{100 * share:.1f} %: {alone} alone, {len(named) - alone} in a group of two or three"
-    yield Finding("the feedback names the mistake", share >= NAMED, figure, tuple(missed))
+    enough = len(named) >= NAMED * len(tried)
+    figure = _naming([t.question for t in tried], [t.id for t in tried])
+    yield Finding("staff's report, by all cases, names the mistake", enough, figure, tuple(missed))
+    yield told_to_students(tried)
     near = [f"{t.id} on {t.question.name}: {t.outside:.2g} tolerances" for t in caught if t.outside < OUTSIDE]
-    least = min((t.outside for t in caught), default=np.inf)
-    what = f"every mistake goes beyond {OUTSIDE:g} tolerances"
-    yield Finding(what, not near, f"at least {least:.3g}", tuple(near))
+    least = min((t.outside for t in caught if np.isfinite(t.outside)), default=None)
+    figure = "each shows in the form of its answer" if least is None else f"at least {least:.3g}"
+    yield Finding(f"every mistake goes beyond {OUTSIDE:g} tolerances", not near, figure, tuple(near))
+
+
+def _naming(reports: Sequence[QuestionReport], ids: Sequence[str]) -> str:
+    """How many of the mistakes with these ids the reports name: alone, in a group, not at all."""
+    named = [report.mistake.split("|") for report, id in zip(reports, ids, strict=True) if _names(report, id)]
+    groups = sum(len(names) > 1 for names in named)
+    parts = {"alone": len(named) - groups, "in a group of two or three": groups, "not at all": len(ids) - len(named)}
+    return ", ".join(f"{100 * count / len(ids):.1f} % {how} ({count})" for how, count in parts.items())
+
+
+def _names(report: QuestionReport, id: str) -> bool:
+    return id in report.mistake.split("|")
+
+
+def told_to_students(tried: Sequence[Tried]) -> Finding:
+    """What students read, which comes of the visible cases alone: a figure, since cases are hidden on purpose."""
+    shown = [(t.id, t.shown) for t in tried if t.shown]
+    what = "students' text, by the visible cases, names the mistake"
+    if not shown:
+        return Finding(what, True, "no case is visible")
+    unseen = [f"{id} on {report.name}: all shown cases are right" for id, report in shown if report.status == "right"]
+    figure = _naming([report for _, report in shown], [id for id, _ in shown])
+    said = f"; {len(unseen)} read that all shown cases are right" if unseen else ""
+    return Finding(what, True, figure + said, tuple(unseen))
 
 
 def _survivor(assignment: Assignment, tried: Tried) -> str:
@@ -296,7 +343,7 @@ def _survivor(assignment: Assignment, tried: Tried) -> str:
 def _catches(assignment: Assignment, question: source.Question, case: source.Case, id: str) -> bool:
     alone = compiler.question(question.model_copy(update={"case": [case]}), assignment)
     key = Key(assignment.name, "", "instructor", (alone,), _records(alone) if id.startswith("bookkeeping.") else ())
-    return any(t.id == id and t.question.earned < t.question.possible for t in _mistakes(key, lambda text: None))
+    return any(t.id == id and t.question.earned < t.question.possible for t in try_mistakes(key))
 
 
 def _records(question: Question) -> tuple[Bookkeeping, ...]:
@@ -312,7 +359,7 @@ def _toml(value: Any) -> str:
 # ── mistakes that nobody listed: two at once
 
 
-def _doubles(assignment: Assignment, key: Key, progress: Progress) -> Finding:
+def _doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
     """How often two mistakes at once, which are not in the bank, get the name of a third."""
     rng = np.random.default_rng(0)
     doubles = [d for q in key.questions for d in _doubles_of(assignment, key, q)]
@@ -327,9 +374,11 @@ def _doubles(assignment: Assignment, key: Key, progress: Progress) -> Finding:
         unexplained += not name
         if name and not any(id in part.split("+") for part in name.split("|") for id in ids):
             false.append(f"{' with '.join(ids)} is called {name}")
-    share = len(false) / len(chosen) if chosen else 0.0
+    if not chosen:
+        return
+    share = len(false) / len(chosen)
     figure = f"{100 * share:.1f} % of {len(chosen)}; {unexplained} stay unexplained"
-    return Finding("two mistakes at once get no wrong name", share < FALSELY, figure, tuple(false))
+    yield Finding("two mistakes at once get no wrong name", share < FALSELY, figure, tuple(false))
 
 
 Double = tuple[Question, tuple[str, str], Callable[[], dict[str, Call]]]
@@ -352,7 +401,7 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
 
 def _answered(question: Question, make: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
     answers = make()
-    return _calls({case.id: _value(question, case, answers[case.id], False) for case in question.cases})
+    return _calls({case.id: as_returned(question, case, answers[case.id], False) for case in question.cases})
 
 
 def _twice(inner: Sequence[Sequence[int]], outer: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -366,4 +415,4 @@ def _tells(rows: Sequence[int]) -> bool:
 
 
 def _recorded(question: Question, rows: Mapping[str, list[list[int]]]) -> dict[str, Call]:
-    return _calls({c.id: _value(question, c, c.expected or {}, False, rows[str(c.steps)]) for c in question.cases})
+    return _calls({c.id: as_returned(question, c, c.expected or {}, False, rows[str(c.steps)]) for c in question.cases})

@@ -9,8 +9,8 @@ NAME.key              the instructor's key, for grading a class
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -20,9 +20,10 @@ from pathlib import Path
 
 from grader import files
 from grader.assignment import Assignment
-from grader.handout import as_python, handout, handout_python
+from grader.handout import handouts
 from grader.key import Key
 from grader.packages import LIBRARIES, STUDENT, in_words, requirements
+from grader.preflight import require_ready
 
 PACKAGE = resources.files("grader")
 
@@ -69,15 +70,31 @@ class Release:
 
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
-    """Write the bundle into the folder `out`, made if need be. Raises MasterError if a solution cannot be cut out."""
+    """Write the bundle into the folder `out`, made if need be, once the assignment passed `grader.preflight`.
+
+    Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
+    """
+    require_ready(assignment, key)
     contents = {
         f"{assignment.name}-student.zip": _zipped(student_files(assignment, key)),
         f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
         f"{assignment.name}.key": key.to_json().encode(),
     }
-    files.make_folder(out)
-    files.write_all({out / name: content for name, content in contents.items()})
+    _write_together(out, contents)
     return Release(*(out / name for name in contents))
+
+
+def _write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all these files into the folder, or none; then no folder is left that was not there before."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        files.make_folder(folder)
+        files.write_all({folder / name: content for name, content in contents.items()})
+    except BaseException:
+        for path in new:
+            with contextlib.suppress(OSError):  # it was not made, or holds something by now
+                path.rmdir()
+        raise
 
 
 def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
@@ -116,16 +133,6 @@ def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
         "assignment.key": key.to_json(),
         **package_files([*FOR_GRADESCOPE, *started]),
     }
-
-
-def handouts(assignment: Assignment) -> dict[str, str]:
-    """The master without its solutions, by file: as it is, and as a Python file where the assignment asks for one."""
-    master = (assignment.folder / assignment.notebook).read_text(encoding="utf-8")
-    if assignment.notebook.endswith(".py"):
-        return {assignment.notebook: handout_python(master)}
-    notebook = handout(json.loads(master))
-    script = {assignment.script: as_python(notebook)} if assignment.script else {}
-    return {assignment.notebook: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", **script}
 
 
 def package_files(entries: Iterable[str]) -> dict[str, str]:

@@ -1,9 +1,17 @@
 """assignment.toml: a typo is answered, and what cannot be judged is refused in a sentence."""
 
+import copy
+import sys
+
 import pytest
 import small
 
-from grader.assignment import BadAssignment, load
+from grader.assignment import BadAssignment, load, of_data
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 
 @pytest.mark.parametrize(
@@ -36,6 +44,51 @@ def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
     with pytest.raises(BadAssignment) as caught:
         load(folder)
     assert sentence in str(caught.value)
+
+
+VALUES = (True, 7, 2.5, "ten", [], {}, ["x"], {"x": 1}, -1, float("inf"), [[1, 2], [3]], 10**400, [{"a": 1}])
+STATEMENT = """
+[[question]]
+name = "answers"
+title = "Statements"
+returns = "truth"
+points = 2
+  [[question.case]]
+  item = "first"
+  statement = "A minimum is a stationary point."
+  truth = true
+"""
+
+
+def _paths(data, path=()):
+    for name, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*path, name)
+        yield from _paths(inner, (*path, name))
+
+
+def test_a_value_of_any_other_type_anywhere_is_used_or_refused_in_words(tmp_path):
+    """A table for an argument, a list for a cost, a number for the cases: each was a traceback of its own."""
+    small.write(tmp_path, small.ADAM, small.TELLING, small.ROOT_QUESTION, STATEMENT)
+    data = tomllib.loads((tmp_path / "assignment.toml").read_text("utf-8"))
+    refused = 0
+    for path in _paths(data):
+        for value in VALUES:
+            changed = copy.deepcopy(data)
+            inner = changed
+            for part in path[:-1]:
+                inner = inner[part]
+            inner[path[-1]] = value
+            try:
+                of_data(changed, tmp_path)
+            except BadAssignment as error:
+                refused += 1
+                assert str(error).startswith("assignment.toml: "), path
+    assert refused > 400
+
+
+def test_an_argument_that_is_a_table_is_said_to_be_none(tmp_path):
+    with pytest.raises(BadAssignment, match="case 1: alpha is {'x': 1}; an argument is a number, a word, true or"):
+        load(small.write(tmp_path, small.ADAM.replace("alpha = 0.1", "alpha = { x = 1 }")))
 
 
 def test_questions_to_choose_from_share_their_points(tmp_path):

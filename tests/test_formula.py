@@ -190,7 +190,7 @@ def test_it_is_public_and_in_the_student_zip(folder):
         (COSTS.replace("np.tanh", "np.where"), QUESTION, "costs.py: line 9: `np.where(across)` is not allowed"),
         (COSTS, QUESTION.replace("steep = 2", 'steep = 2, formula = "x"'), "its formula stands in costs.py"),
         (COSTS, QUESTION.replace('w = 2', 'w = [2, 1]').replace("hinge", "deep"), "no cost named 'deep'"),
-        (COSTS.replace("w[1] ** 2", "w[2] ** 2"), QUESTION, "case 1: its cost asks for a coordinate that w does not"),
+        (COSTS.replace("w[1] ** 2", "w[2] ** 2"), QUESTION, "case 1: the cost 'valley' reads 3 coordinates, and"),
     ],
 )  # fmt: skip
 def test_every_slip_is_answered(costs, toml, sentence, tmp_path):

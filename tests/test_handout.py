@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.handout import MARKER, MasterError, handout, handout_python, stubs
+from grader.handout import MasterError, handout, handout_python, stubs
+from grader.markers import MARKER
 
 MASTER = Path(__file__).parents[1] / "assignments" / "first_order" / "first_order.ipynb"
 

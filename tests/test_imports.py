@@ -55,10 +55,10 @@ def test_reference_imports_nothing_of_the_grader():
     assert {n for n in NAMES if n.startswith("reference") and named(imports(n, True), "grader")} == set()
 
 
-def test_only_compile_and_rehearse_import_reference():
+def test_only_authoring_imports_reference():
     """Whoever holds a key grades without the solutions."""
     users = {n for n in NAMES if n.startswith("grader") and named(imports(n, True), "reference")}
-    assert users == {"grader.compile", "grader.rehearse"}
+    assert users == {"grader.compile", "grader.method_errors", "grader.rehearse"}
 
 
 def test_the_child_reaches_neither_the_judge_nor_a_key():

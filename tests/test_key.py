@@ -33,7 +33,7 @@ def test_runs_that_blow_up_or_turn_complex_can_be_kept():
     wild = {
         "value": np.array([1 + 2j, 3.0]),
         "weights": np.array([1.0, np.inf, np.nan]),
-        "cost": np.asarray(np.nan),
+        "costs": np.asarray(np.nan),
         "none": np.zeros(0),
     }
     question = replace(gradient_descent(), mistakes=(Mistake("a.b", "a", "b", {"descent.1": wild}),))
@@ -75,7 +75,7 @@ def test_what_is_no_key_is_said_to_be_none(text):
 
 @pytest.mark.parametrize("change", [{"questions": 3}, {"questions": [{"name": "adam"}]}, {"colour": "red"}])
 def test_a_damaged_key_is_said_to_be_one(change):
-    with pytest.raises(BadKey, match="damaged .* Make it again with `grader compile`."):
+    with pytest.raises(BadKey, match="damaged: .* Make it again with `grader compile`."):
         from_json(json.dumps(json.loads(KEY.to_json()) | change))
 
 

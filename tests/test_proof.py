@@ -25,8 +25,21 @@ def test_the_table_says_all_and_how_much_more_there_is():
 
 def test_the_page_says_the_same_and_escapes_it():
     made = page(FOUND)
-    assert "Not ready for students." in made and "a.b keeps &lt;every&gt; point" in made and "<every>" not in made
+    assert (
+        "Not ready: mend what is marked FAIL." in made
+        and "a.b keeps &lt;every&gt; point" in made
+        and "<every>" not in made
+    )
     assert "a.c or a.d" in made and FOUND.notes[0] in made
+
+
+def test_what_could_not_be_tried_is_said_and_is_not_called_ready():
+    """Nothing proven is no proof; what was tried came out well all the same."""
+    idle = Rehearsal("small", FOUND.findings[:1], unproven=("newton: no known mistakes",))
+    for said in (text(idle), page(idle), idle.to_json()):
+        assert "newton: no known mistakes" in said and "not everything was tried: see Not proven." in said
+        assert "Ready for students" not in said
+    assert json.loads(idle.to_json())["passed"] is True
 
 
 def test_what_passed_is_ready_and_says_nothing_idle():

@@ -31,7 +31,8 @@ from grader.values import Items, Malformed, Other, Table, Text, Value, count_byt
 from grader.zygote import Zygote
 
 LAST_LOOK = 0.05  # seconds for a reply that has come, and that nobody has taken from the pipe yet
-DISK_ERRORS = tuple(f"[Errno {number}]" for number in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)))
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")  # Python's, NumPy's
 STARTS = 3  # attempts to start a child before it is called a fault
 NEARLY = 0.8  # of the memory allowed: native code that crashes there has most likely been refused more
 MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks
@@ -246,7 +247,7 @@ class _Session:
             return "the student's process was killed (SIGKILL), by itself or by somebody else"
         if isinstance(call, Stopped) and call.why == "died" and self._plan.cache:
             return "the student's process ended, perhaps in native code from the compilation cache"
-        if isinstance(call, Raised) and call.kind == "OSError" and call.message.startswith(DISK_ERRORS):
+        if isinstance(call, Raised) and call.kind == "OSError" and any(words in call.message for words in DISK_ERRORS):
             return "the student's code was told that the disk is full"
         return ""
 

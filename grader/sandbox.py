@@ -32,7 +32,7 @@ from grader.zygote import Zygote
 
 LAST_LOOK = 0.05  # seconds for a reply that has come, and that nobody has taken from the pipe yet
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")  # Python's, NumPy's
+DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")
 STARTS = 3  # attempts to start a child before it is called a fault
 NEARLY = 0.8  # of the memory allowed: native code that crashes there has most likely been refused more
 MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks

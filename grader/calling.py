@@ -19,7 +19,7 @@ from grader.costs import named
 from grader.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
-POINTS = ("w", "v")  # handed over with `copy`, `shape` and the like at one coordinate too, which a float lacks
+START = "w"  # handed over with `copy`, `shape` and the like at one coordinate too, which a float lacks
 WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
 
@@ -148,7 +148,7 @@ class Caller:
             yield name, self._argument(name, value, with_jax)
 
     def _argument(self, name: str, value: Any, with_jax: bool) -> Any:
-        if name in POINTS and type(value) is float:
+        if name == START and type(value) is float:
             return self._float64(value)
         if isinstance(value, list):
             array = self._array(value, self._float64)

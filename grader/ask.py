@@ -17,6 +17,9 @@ class Ask:
     `needs` are the positions of the statements that define the function; those in `configuration` may fail, since they
     only configure. With `lenient` all may: all cells are run in order then, because a name could not be traced. With
     `calls` false nothing is called: `function` names a variable.
+
+    `most_bytes` of the answer are kept, 0 for as much as one reply may hold; `numbers` is how many numbers the answer
+    should hold, 0 where that is not to be said. Neither is sent to the student's process.
     """
 
     case: str
@@ -27,3 +30,5 @@ class Ask:
     lenient: bool = False
     configuration: tuple[int, ...] = ()
     calls: bool = True
+    numbers: int = 0
+    most_bytes: int = 0

@@ -19,6 +19,7 @@ from grader.costs import named
 from grader.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
+START = "w"  # handed over with `copy`, `shape` and the like at one coordinate too, which a float lacks
 WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
 
@@ -138,9 +139,11 @@ class Caller:
 
     def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> Iterator[tuple[str, Any]]:
         for name, value in arguments.items():
-            yield name, self._argument(value, with_jax)
+            yield name, self._argument(name, value, with_jax)
 
-    def _argument(self, value: Any, with_jax: bool) -> Any:
+    def _argument(self, name: str, value: Any, with_jax: bool) -> Any:
+        if name == START and type(value) is float:
+            return self._float64(value)
         if isinstance(value, list):
             array = self._array(value, self._float64)
             return self._jax_array(array) if with_jax else array

@@ -38,10 +38,10 @@ READ_ONLY = {  # so long that JAX reads its cache and never tries to write: a wa
 class Child:
     """One submission's program and what of it has run."""
 
-    def __init__(self, say: Callable[[Any], None], reply_bytes: int) -> None:
+    def __init__(self, say: Callable[[Any], None], answer_bytes: int) -> None:
         import jax
 
-        self._say, self._reply_bytes = say, reply_bytes
+        self._say, self._answer_bytes = say, answer_bytes
         self._caller = Caller(jax)
         self._libraries = Libraries()
         self._program: list[tuple[int, int, str, int]] = []
@@ -80,7 +80,7 @@ class Child:
             if ask["calls"]:
                 returned, notes = self._caller.call(returned, ask["arguments"])
             self._undo_hooks()
-            return Returned(describe.describe(returned, self._reply_bytes), notes=notes)
+            return Returned(describe.describe(returned, self._answer_bytes), notes=notes)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: exit() in a function costs that case
             self._undo_hooks()
             return self._raised(error)
@@ -181,7 +181,7 @@ def _serve(commands: int, replies: int) -> None:
     describe.learn_jax()
     sys.modules.update(dict.fromkeys(("reference", "grader.judge", "grader.compile")))  # type: ignore[arg-type]
     layers = confine(Confinement(**setup["confine"]))
-    child = Child(say, setup["reply_bytes"])
+    child = Child(say, setup["answer_bytes"])
     _silence()
     say({"ready": {"layers": layers, "jax": jax.__version__}})
     while (payload := frames.read(commands, MOST_FROM_PARENT)) is not None:

@@ -18,14 +18,18 @@ SOON = 0.05  # seconds until the next look at a clock that has nearly run out
 
 
 class Clock:
-    """Runs from when it is made. `cpu` gives the process's CPU seconds so far, or None where they are not known."""
+    """Runs from when it is made. `cpu` gives the process's CPU seconds so far, or None where they are not known.
 
-    def __init__(self, cpu: Callable[[], float | None]) -> None:
-        self._cpu, self._began, self._cpu_began = cpu, time.monotonic(), cpu()
+    `wall` gives wall seconds. A job's leave out those in which the grader did not listen: they are no student's.
+    """
+
+    def __init__(self, cpu: Callable[[], float | None], wall: Callable[[], float] = time.monotonic) -> None:
+        self._cpu, self._wall = cpu, wall
+        self._began, self._cpu_began = wall(), cpu()
 
     def wall(self) -> float:
         """Wall seconds since the start."""
-        return time.monotonic() - self._began
+        return self._wall() - self._began
 
     def spent(self) -> float:
         """Seconds that count since the start; never more than passed on the wall."""
@@ -36,9 +40,9 @@ class Clock:
 
     def next_look(self, limit: float) -> float:
         """The time.monotonic() before which one thread alone cannot have spent `limit` seconds."""
-        if self.wall() < limit:
-            return self._began + limit  # what counts is never more than what passed on the wall
-        return time.monotonic() + max(SOON, limit - self.spent())
+        wall = self.wall()
+        left = limit - (wall if wall < limit else self.spent())  # what counts is never more than passed on the wall
+        return time.monotonic() + max(SOON, left)
 
 
 class CpuTime:

@@ -20,6 +20,8 @@ from grader.values import DEEPEST, KINDS, LONGEST_TEXT, Items, Nothing, Numbers,
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student's code ran
 MOST_ENTRIES = 50_000  # entries of all lists together
+FEW = 8  # entries of a list that are counted one by one
+TOO_LARGE = "an answer too large to be kept"
 SEQUENCES = (list, tuple, set, frozenset, deque, range)
 WORDS: tuple[tuple[type, str], ...] = (
     (GeneratorType, "a generator"), (map, "a generator"), (zip, "a generator"), (filter, "a generator"),
@@ -50,11 +52,30 @@ def describe(thing: Any, most_bytes: int = 8 << 20) -> Value:
     try:
         return _describe(thing, Budget(most_bytes), 0)
     except TooLarge:
-        return Other(f"a value too large to be sent (more than {most_bytes >> 20} MB, or {MOST_ENTRIES} entries)")
+        return Other(too_large(_count(thing)))
     except MemoryError:
         return Other("a value too large for this machine's memory")
     except BaseException:  # whatever a student's own class does when looked at, KeyboardInterrupt among it
         return Other(article(kind_of(thing)) + " that cannot be read")
+
+
+def too_large(count: int) -> str:
+    """What stands for an answer that is too large, in words; `count` is how many numbers it holds, 0 if unknown."""
+    return f"{TOO_LARGE}: it holds {count:,} numbers" if count else TOO_LARGE
+
+
+def _count(thing: Any, depth: int = 0) -> int:
+    """About how many numbers a thing holds: a long list is as if all its entries were like the first."""
+    try:
+        if isinstance(thing, (np.ndarray, *JAX_ARRAYS)):
+            return int(thing.size)  # type: ignore[attr-defined]
+        if not isinstance(thing, (list, tuple, range)) or depth > DEEPEST:
+            return int(isinstance(thing, (bool, int, float, complex, np.generic)))
+        if len(thing) <= FEW:
+            return sum(_count(entry, depth + 1) for entry in thing)
+        return len(thing) * _count(thing[0], depth + 1)
+    except BaseException:  # a student's own class
+        return 0
 
 
 def kind_of(thing: Any) -> str:

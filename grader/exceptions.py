@@ -139,7 +139,8 @@ MEANINGS = [
     ),
     (
         "TypeError",
-        r"'(float|int)' (object (is not (subscriptable|iterable)|does not support)|has no len)|over a 0-d",
+        r"'(float|int|numpy\.float64)' (object (is not (subscriptable|iterable)|does not support)|has no len)"
+        r"|non-iterable (float|int|numpy\.float64) object|over a 0-d",
         _FLOAT,
     ),
     ("IndexError", r"[Tt]oo many indices|invalid index to scalar variable", _FLOAT),

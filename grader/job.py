@@ -38,10 +38,15 @@ class Plan:
 
     own_user: bool = False
     memory_mb: int = 1024
-    reply_mb: int = 16
+    answer_bytes: int = 10 << 20  # of one answer
     cache: str = ""  # JAX's compilation cache, read-only
     without: tuple[str, ...] = ()
     most_files: int = MOST_FILES
+
+    @property
+    def reply_bytes(self) -> int:
+        """The longest message that is read: an answer as JSON, or an exception."""
+        return min(16 << 20, 4 * self.answer_bytes + (64 << 10))
 
 
 class Job:
@@ -51,6 +56,7 @@ class Job:
         self.plan = plan
         self.layers: dict[str, str] = {}
         self.survivors = 0
+        self._listened = 0.0
         protect_parent()
         self._ours = sweep.children()
         self._place = Place(plan.own_user)
@@ -82,7 +88,7 @@ class Job:
             self._process = self._forked(zygote) or Fresh(self.folder)
             _LEADERS.add(self._process.pid)
         self._cpu_time = CpuTime(self._process.pid)
-        self._inbox = _Inbox(self._process.replies, self.plan.reply_mb << 20)
+        self._inbox = _Inbox(self._process.replies, self.plan.reply_bytes)
 
     def _forked(self, zygote: Zygote | None) -> Process | None:
         if zygote is None:
@@ -99,8 +105,8 @@ class Job:
             readable=(self.plan.cache,) if self.plan.cache else (), without=self.plan.without,
         )  # fmt: skip
         until = time.monotonic() + seconds
-        reply_bytes = (self.plan.reply_mb << 20) * 5 // 8  # base64 adds a third, and the rest is punctuation
-        self.send({"confine": asdict(how), "reply_bytes": reply_bytes, "cache": self.plan.cache}, until)
+        setup = {"confine": asdict(how), "answer_bytes": self.plan.answer_bytes, "cache": self.plan.cache}
+        self.send(setup, until)
         ready = self.receive(until)
         if not isinstance(ready, dict) or "ready" not in ready:
             raise CannotStart("it took too long" if ready is TIMED_OUT else "the process ended while it was starting")
@@ -127,12 +133,26 @@ class Job:
 
     def receive(self, until: float) -> Any:
         """The next message, or `TIMED_OUT`, `ENDED`, `OVERFULL`. Raises Malformed."""
-        while (payload := self._inbox.next(min(LOOK, until - time.monotonic()))) is TIMED_OUT:
+        while (payload := self._listen(min(LOOK, until - time.monotonic()))) is TIMED_OUT:
             if self.is_overfull():
                 return OVERFULL
             if time.monotonic() >= until:
                 break
         return frames.parse(payload) if isinstance(payload, bytes) else payload
+
+    def _listen(self, seconds: float) -> Any:
+        """The inbox's next frame. A wait that ends late counts no longer than it was meant to be."""
+        began = time.monotonic()
+        payload = self._inbox.next(seconds)
+        self._listened += min(time.monotonic() - began, max(seconds, 0.0))
+        return payload
+
+    def listened(self) -> float:
+        """Seconds for which this process has waited for the job's messages.
+
+        It is the job's wall clock: it stands still while other threads of this process hold the interpreter.
+        """
+        return self._listened
 
     def cpu_seconds(self) -> float | None:
         """CPU time that the job's process has used so far; None where this system does not say."""

@@ -36,12 +36,13 @@ importlib.import_module(sys.argv[2]).main(*map(int, sys.argv[3:]))
 class End:
     """How a process ended: `signal` is its name or empty, `code` its exit code, `megabytes` the most it held.
 
-    `megabytes` is 0 where nobody knows it.
+    `megabytes` is 0 where nobody knows it. `server_ended`: the fork server has ended, and its children with it.
     """
 
     signal: str = ""
     code: int = 0
     megabytes: int = 0
+    server_ended: bool = False
 
     @staticmethod
     def of(status: int, max_rss: int) -> End:

@@ -8,24 +8,31 @@ what fails in a child that has run another question's code is tried again in a f
 
 from __future__ import annotations
 
+import errno
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 from grader import calibrate
 from grader.ask import Ask
 from grader.clock import PATIENCE, Clock, killed_for_memory
 from grader.confine import HELD
-from grader.describe import printable
+from grader.describe import TOO_LARGE, printable, too_large
 from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
 from grader.layers import Isolation, expected
 from grader.process import End
 from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
-from grader.values import Items, Malformed, Other, Table, Text, Value
+from grader.values import Items, Malformed, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.zygote import Zygote
 
+LAST_LOOK = 0.05  # seconds for a reply that has come, and that nobody has taken from the pipe yet
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")
 STARTS = 3  # attempts to start a child before it is called a fault
 NEARLY = 0.8  # of the memory allowed: native code that crashes there has most likely been refused more
 MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks
@@ -39,7 +46,7 @@ class Limits:
     question_seconds: float = 60.0  # for all cases of a question and what defines its function
     start_seconds: float = 60.0
     memory_mb: int = 1024
-    reply_mb: int = 16
+    answer_mb: int = 10
     timeouts_per_question: int = 2
 
     def scaled(self, slowness: float) -> Limits:
@@ -90,11 +97,17 @@ def run(
     """
     limits = limits or Limits().scaled(calibrate.slowness())
     isolation = isolation or expected()
-    session = _Session(statements, limits, isolation, cache, zygote)
+    most = limits.answer_mb << 20
+    limits_of_answers = [min(ask.most_bytes or most, most) for ask in asks]
+    plan = Plan(
+        own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb,
+        answer_bytes=max(limits_of_answers, default=most), cache=cache, without=isolation.without,
+    )  # fmt: skip
+    session = _Session(statements, limits, isolation, plan, zygote)
     calls: dict[str, Call] = {}
     try:
         for ask in asks:
-            calls[ask.case] = clean(session.ask(ask))
+            calls[ask.case] = bounded(clean(session.ask(ask)), ask)
             if on_call is not None:
                 on_call(ask.case, calls[ask.case])
     finally:
@@ -114,20 +127,18 @@ class _Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
     def __init__(
-        self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, cache: str, zygote: Zygote | None
+        self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, plan: Plan, zygote: Zygote | None
     ) -> None:
         self.notes: list[str] = []
         self.layers: Mapping[str, str] = {}
         self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
-        self._limits, self._isolation = limits, isolation
-        self._plan = Plan(
-            own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, reply_mb=limits.reply_mb, cache=cache,
-            without=isolation.without,
-        )  # fmt: skip
+        self._limits, self._isolation, self._plan = limits, isolation, plan
         self._zygote = zygote
         self._job: Job | None = None
         self._heard: set[str] = set()  # the questions of which the running child has run any code
         self._killed_before: int | None = None  # for lack of memory, by the system, before the running child began
+        self._how_ended = End()  # of the child that was asked last, if it has ended
+        self._looked_again: set[str] = set()  # the cases that were tried once more, since we may have been at fault
         self._unborn = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
@@ -206,11 +217,14 @@ class _Session:
         """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""
         assert self._job is not None
         left = self._limits.question_seconds - spent.seconds
-        talk = _Talk(ask, self._limits, left, self._job.cpu_seconds)
+        talk = _Talk(ask, self._limits, left, self._job)
+        self._how_ended = End()
         try:
             call = self._listen(talk)
         except Malformed as error:
             call = Stopped("malformed", f"Something in your code wrote to the grader's own channel: {error}.")
+        if call is not None and (doubt := self._doubt(call)):
+            return self._look_again(talk, call, spent, doubt)
         spent.seconds += talk.whole.spent()
         others, fresh = self._heard - {ask.question}, not self._heard
         if talk.at is None and fresh:
@@ -223,9 +237,37 @@ class _Session:
             return None
         if not isinstance(call, (Returned, Raised)) or self._is_spoilt():
             self.end()
+        return self._settle(talk, call, spent)
+
+    def _doubt(self, call: Call) -> str:
+        """Why this outcome may be our fault and not the student's; empty where it cannot."""
+        if self._how_ended.server_ended:
+            return "the fork server ended, and the student's process with it"
+        if self._how_ended.signal == "SIGKILL":
+            return "the student's process was killed (SIGKILL), by itself or by somebody else"
         if isinstance(call, Stopped) and call.why == "died" and self._plan.cache:
-            self._plan = replace(self._plan, cache="")  # native code of ours may be at fault: once more without it
+            return "the student's process ended, perhaps in native code from the compilation cache"
+        if isinstance(call, Raised) and call.kind == "OSError" and any(words in call.message for words in DISK_ERRORS):
+            return "the student's code was told that the disk is full"
+        return ""
+
+    def _look_again(self, talk: _Talk, call: Call, spent: _Spent, doubt: str) -> Call | None:
+        """None the first time: in a process that is neither forked nor fed from the cache. What comes then counts.
+
+        Nothing that a student's process can do on its own differs from one try to the next, so that nobody can claim
+        our fault. A disk is our fault where there is less room than a job was promised after this one has gone.
+        """
+        assert self._job is not None
+        disk = Path(self._job.folder).parent
+        self.end()
+        if talk.ask.case not in self._looked_again:
+            self._looked_again.add(talk.ask.case)
+            self._zygote, self._plan = None, replace(self._plan, cache="")
+            self.notes.append(f"{talk.ask.case}: {doubt}; tried once more in a fresh process")
             return None
+        spent.seconds += talk.whole.spent()
+        if isinstance(call, Raised) and (free := _free_mb(disk)) < DISK_MB:
+            return Fault(f"The disk of {disk} has {free} MB left; a job may need {DISK_MB} MB.")
         return self._settle(talk, call, spent)
 
     def _settle(self, talk: _Talk, call: Call | None, spent: _Spent) -> Call | None:
@@ -252,12 +294,15 @@ class _Session:
         job.send({"ask": asked(talk.ask, talk.ticket), "skip": skip}, talk.next_look())
         while True:
             message = job.receive(talk.next_look())
+            if message is TIMED_OUT and talk.too_long():
+                message = job.receive(time.monotonic() + LAST_LOOK)  # a reply that has come is taken
             if message is TIMED_OUT and (too_long := talk.too_long()):
                 return Stopped("timed_out", too_long, talk.seconds())
             if message is TIMED_OUT:
                 continue
             if message is ENDED:
-                return self._ended(talk, job.died())
+                self._how_ended = job.died()
+                return self._ended(talk, self._how_ended)
             if message is OVERFULL:
                 return Stopped(
                     "died", f"Your code wrote more than {DISK_MB} MB, or {MOST_FILES} files.", talk.seconds()
@@ -288,11 +333,12 @@ class _Talk:
     comes back with the reply: what an earlier question has left running cannot have known it when it began.
     """
 
-    def __init__(self, ask: Ask, limits: Limits, left: float, cpu: Callable[[], float | None]) -> None:
+    def __init__(self, ask: Ask, limits: Limits, left: float, job: Job) -> None:
         self.ask, self.ticket = ask, secrets.token_hex(8)
         self.at: Any = None  # a statement's position, "call", or None before anything was announced
-        self.whole = self._clock = Clock(cpu)
-        self._cpu, self._left, self._case_seconds = cpu, left, limits.case_seconds
+        self._new_clock = partial(Clock, job.cpu_seconds, job.listened)
+        self.whole = self._clock = self._new_clock()
+        self._left, self._case_seconds = left, limits.case_seconds
         self._expected = list(ask.needs)
 
     @property
@@ -324,11 +370,11 @@ class _Talk:
         if set(message) == {"running"} and self.at != "call" and message["running"] in self._expected:
             self.at = message["running"]
             del self._expected[: self._expected.index(self.at) + 1]
-            self._clock = Clock(self._cpu)
+            self._clock = self._new_clock()
             return None
         if set(message) == {"calling"} and self.at != "call" and message["calling"] == self.ticket:
             self.at = "call"
-            self._clock = Clock(self._cpu)
+            self._clock = self._new_clock()
             return None
         if set(message) == {"ticket", "call"} and message["ticket"] == self.ticket:
             return self._reply(message["call"])
@@ -367,6 +413,10 @@ def _out_of_memory(limits: Limits, raised: Raised | None = None) -> str:
     return f"Your code asked for more memory than the {limits.memory_mb} MB it may have{where}."
 
 
+def _free_mb(folder: Path) -> int:
+    return shutil.disk_usage(folder).free >> 20
+
+
 def _how_it_ended(end: End) -> str:
     if end.signal == "SIGKILL":
         return "Python was killed (SIGKILL), and not for lack of memory: your code did that to itself."
@@ -375,6 +425,18 @@ def _how_it_ended(end: End) -> str:
     return (
         f"Your code ended Python itself (`os._exit` or the like, exit code {end.code}) or cut it off from the grader."
     )
+
+
+def bounded(call: Call, ask: Ask) -> Call:
+    """The call without an answer that is larger than its question can use; what it was is said in its place."""
+    if not isinstance(call, Returned):
+        return call
+    value = call.value
+    if 0 < ask.most_bytes < count_bytes(value):
+        value = Other(too_large(count_numbers(value)))
+    if isinstance(value, Other) and value.what.startswith(TOO_LARGE) and ask.numbers:
+        value = Other(f"{value.what}, where {ask.numbers:,} {'is' if ask.numbers == 1 else 'are'} expected")
+    return replace(call, value=value)
 
 
 def clean(call: Call) -> Call:

@@ -6,20 +6,24 @@ nothing that a hidden case hands over can reach a message that a student reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from grader import notebook, sandbox
 from grader.ask import Ask
 from grader.describe import printable
 from grader.extract import Broken, Extraction, Found, Missing, extract, functions_source
 from grader.isolation import Isolation
-from grader.key import Key, Question
+from grader.key import Case, Key, Question
 from grader.sandbox import Limits
 from grader.transcript import Call, Definition, Transcript
 from grader.zygote import Zygote
 
+FLOOR, FACTOR = 32 << 10, 20  # bytes of any answer that are kept, and how many times what is expected
 LONGEST_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
 
@@ -109,20 +113,45 @@ def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
         for question in questions:
             for case in question.cases:
                 if bool(case.hidden and case.arguments) is secret:
-                    yield _ask(question, case.id, case.arguments, found)
+                    yield _ask(question, case, found)
 
 
-def _ask(question: Question, case: str, arguments: dict, found: Extraction) -> Ask:
+def _ask(question: Question, case: Case, found: Extraction) -> Ask:
     needed = found[question.function]
     assert isinstance(needed, Found)
     traced = not needed.unresolved
     return Ask(
-        case=case,
+        case=case.id,
         question=question.name,
         function=question.function,
-        arguments=arguments,
+        arguments=case.arguments,
         needs=needed.statements if traced else tuple(range(len(found.statements))),
         lenient=not traced,
         configuration=needed.configuration,
         calls=question.calls,
+        numbers=_numbers(question, case),
+        most_bytes=_most_bytes(question, case.id),
     )
+
+
+def _numbers(question: Question, case: Case) -> int:
+    """How many numbers the answer should hold; 0 where that would tell something, or where it holds none."""
+    match question.returns:
+        case "histories":
+            return (case.steps + 1) * (case.dimension + 1)
+        case "costs":
+            return case.steps + 1
+        case "number" | "vector" | "minimum":
+            return _size(case.expected or {})
+    return 0
+
+
+def _most_bytes(question: Question, case: str) -> int:
+    """What is kept of an answer: many times what is right, or what a known mistake returns."""
+    answers = [c.expected or {} for reading in question.readings for c in reading.cases if c.id == case]
+    answers += [mistake.answers.get(case, {}) for reading in question.readings for mistake in reading.mistakes]
+    return max(FLOOR, FACTOR * 8 * max(map(_size, answers), default=0))
+
+
+def _size(answer: Mapping[str, Any]) -> int:
+    return sum(np.size(part) for part in answer.values())

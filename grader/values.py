@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,38 @@ class Other:
 
 
 Value = Nothing | Numbers | Text | Items | Table | Other
+
+
+def count_numbers(value: Value) -> int:
+    """How many numbers the value holds, at any depth."""
+    return sum(value.array.size if isinstance(value, Numbers) else 0 for value in _flat(value))
+
+
+def count_bytes(value: Value) -> int:
+    """About how many bytes the value takes: its arrays and texts, and 16 for each of its parts."""
+    return sum(16 + _own_bytes(value) for value in _flat(value))
+
+
+def _flat(value: Value) -> Iterator[Value]:
+    yield value
+    parts: Iterable[Value] = ()
+    if isinstance(value, Items):
+        parts = value.items
+    elif isinstance(value, Table):
+        parts = value.entries.values()
+    for part in parts:
+        yield from _flat(part)
+
+
+def _own_bytes(value: Value) -> int:
+    match value:
+        case Numbers(array):
+            return array.nbytes
+        case Text(text) | Other(text):
+            return 4 * len(text)
+        case Table(entries):
+            return 4 * sum(map(len, entries))
+    return 0
 
 
 def encode(value: Value) -> Any:

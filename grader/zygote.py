@@ -127,7 +127,7 @@ class Forked:
         try:
             return ended_within(patience, self.pid, self._reap)[0]
         except OSError:  # the zygote has died, and its children with it
-            return End(signal="SIGKILL")
+            return End(signal="SIGKILL", server_ended=True)
 
     def _reap(self, block: bool) -> tuple[int, int] | None:
         ended = self._zygote.ask({"reap": self.pid, "block": block})["ended"]

@@ -34,6 +34,13 @@ def test_arguments_are_of_the_kinds_that_the_handout_promises(caller):
     assert jax.jit(seen[0])(seen[3]).shape == ()
 
 
+def test_a_start_of_one_coordinate_can_be_copied_and_has_a_shape(caller):
+    """As the handout advises for points; a bare float has neither, and is an honest program's only error."""
+    point, _ = caller.call(lambda w: w, {"w": 2.5})
+    assert isinstance(point, float)
+    assert (point.copy(), point.shape, type(point)) == (2.5, (), np.float64)
+
+
 def test_names_count_more_than_the_order(caller):
     assert caller.call(lambda w, max_its, alpha, g: alpha, ARGUMENTS) == (0.1, ())
 
@@ -41,6 +48,16 @@ def test_names_count_more_than_the_order(caller):
 def test_other_names_are_called_by_position(caller):
     assert caller.call(lambda cost, rate, steps, start: rate, ARGUMENTS) == (0.1, (BY_POSITION,))
     assert caller.call(lambda *args: args[1], ARGUMENTS) == (0.1, (BY_POSITION,))
+
+
+def test_other_numbers_stay_bare_floats(caller):
+    """`classify` tells N = 1 by `hasattr(v, "shape")` in honest work."""
+    for name in ("v", "alpha", "low"):
+        assert type(caller.call(lambda number: number, {name: 2.5})[0]) is float
+
+
+def test_a_start_that_is_called_by_position_can_be_copied_too(caller):
+    assert caller.call(lambda cost, rate, steps, start: start.copy(), {**ARGUMENTS, "w": 2.5})[0] == 2.5
 
 
 def test_a_function_of_one_argument_is_called_by_position(caller):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import describe as module
-from grader.describe import describe, printable
+from grader.describe import TOO_LARGE, describe, printable, too_large
 from grader.values import Items, Nothing, Numbers, Other, Table, Text, decode, encode
 
 
@@ -174,12 +174,22 @@ def test_nothing_large_leaves(thing):
     assert len(str(encode(value))) < 3_000
 
 
+@pytest.mark.parametrize(
+    "thing",
+    [np.zeros(1_200_000), [0.5] * 1_200_000, ([[0.5, 0.5]] * 400_000, [0.5] * 400_000)],
+    ids=["array", "list", "pair"],
+)
+def test_what_is_too_large_says_how_many_numbers_it_holds(thing):
+    assert describe(thing, 1 << 15).what == too_large(1_200_000)
+    assert "1,200,000 numbers" in too_large(1_200_000)
+
+
 def test_a_list_within_itself_ends():
     loop: list = [1.0]
     loop.append(loop)
     wide: list = []
     wide.extend([wide] * 100)
-    assert describe(wide).what.startswith("a value too large")
+    assert describe(wide).what.startswith(TOO_LARGE)
     decode(encode(describe(loop)))
 
 

@@ -4,12 +4,13 @@ import copy
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader import compile as compiler
 from grader.assignment import load
 from grader.judge import judge
-from grader.transcribe import transcribe
+from grader.transcribe import FLOOR, _most_bytes, _numbers, transcribe
 
 HOMEWORK = Path(__file__).parent.parent / "assignments" / "first_order"
 
@@ -70,6 +71,33 @@ def test_right_work_keeps_every_point(changed, right, key, tmp_path):
     report = judge(key, transcribe(path, key))
     assert {q.name: q.status for q in report.questions if q.status != "right"} == {}
     assert report.earned == 100
+
+
+def test_ten_megabytes_in_every_case_leave_a_small_transcript(key, tmp_path):
+    """What is kept is bounded by what is asked, whatever is returned; the student reads how much it was."""
+    functions = [q for q in key.questions if q.calls]
+    lines = ["import numpy as np", *(f"def {q.function}(*_, **__): return np.zeros(1_250_000)" for q in functions)]
+    path = tmp_path / "huge.py"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    transcript = transcribe(path, key, questions=("classify", "adam", "multi_start"))
+    assert len(transcript.to_json()) < 20_000
+    assert "1,250,000 numbers, where 78 are expected" in str(transcript.calls["adam.2"])
+
+
+def test_every_right_answer_and_every_known_mistake_fits_into_what_is_kept(key):
+    for question in key.questions:
+        for case in question.cases:
+            kept = _most_bytes(question, case.id)
+            answers = [case.expected, *(mistake.answers.get(case.id) for mistake in question.mistakes)]
+            for answer in filter(None, answers):
+                assert 10 * sum(8 * np.size(part) for part in answer.values()) <= kept
+
+
+def test_how_large_an_answer_may_be_tells_nothing_about_it(key):
+    """The student's process learns the bound: it is the same for every set of points, whatever their number."""
+    asked = next(q for q in key.questions if q.returns == "points")
+    assert {_most_bytes(asked, case.id) for case in asked.cases} == {FLOOR}
+    assert {_numbers(asked, case) for case in asked.cases} == {0}
 
 
 def test_hidden_cases_are_asked_last(key):

@@ -39,8 +39,32 @@ from grader.verdicts import (
 
 HIDDEN = "A hidden case. It asks for the same with other numbers; what it asks and what you returned are not shown."
 HIDDEN_ITEM = "Your answer is recorded. Whether it is right is not told here."
+NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "Whether they are right is told after the due date."
 ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
+
+
+def hidden(statuses: Mapping[str, str]) -> str:
+    """What a student reads of a question's hidden cases once their points are published."""
+    right = sum(status == "right" for status in statuses.values())
+    return (
+        f"{right} of {len(statuses)} hidden cases {'is' if right == 1 else 'are'} right. They ask for the same with "
+        "other numbers; what they ask and what you returned are not shown."
+    )
+
+
+def statements(asked: Question, statuses: Mapping[str, str]) -> str:
+    """Every statement with what came of its answer, the right one and the reason: for after the due date."""
+    words = {"right": "Right", "wrong": "Not right", "not_attempted": "Not answered", "optional": "Not answered"}
+    marks = {case.id: words.get(statuses.get(case.id, ""), "Could not be read") for case in asked.cases}
+    return "\n\n".join(f"{marks[case.id]}: {case.title}\n    {reason(case)}" for case in asked.cases)
+
+
+def reason(asked: Case) -> str:
+    """The right answer to a statement, and why; empty where the key does not hold it."""
+    if asked.expected is None:
+        return ""
+    return f"{asked.expected['truth']}. {asked.because}".strip()
 
 
 def definition(question: Question, found: Definition) -> str:
@@ -261,8 +285,8 @@ def _listed(values: Sequence[float], most: int = 6) -> str:
 def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
     """What a student reads of one question: from its visible cases and their diagnosis alone."""
     shown = [c for c in asked.cases if not c.hidden and c.id in verdicts]
-    if asked.returns == "truth":
-        return _concepts(asked, verdicts)
+    if not shown:
+        return NONE_VISIBLE
     right = sum(verdicts[c.id].right for c in shown)
     hidden = (
         ""
@@ -279,9 +303,7 @@ def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnos
 
 
 def _all(count: int) -> str:
-    return {0: "Nothing shown is wrong: all", 1: "The shown case is", 2: "Both shown cases are"}.get(
-        count, f"All {count} shown cases are"
-    )
+    return {1: "The shown case is", 2: "Both shown cases are"}.get(count, f"All {count} shown cases are")
 
 
 def _first_wrong(asked: Question, shown: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
@@ -358,7 +380,7 @@ def _short(values: np.ndarray) -> str:
     return ", ".join("-" if not np.isfinite(x) else f"{x:.4g}" for x in values)
 
 
-def _concepts(asked: Question, verdicts: Mapping[str, Verdict]) -> str:
+def concepts(asked: Question, verdicts: Mapping[str, Verdict]) -> str:
     """How many items have an answer, and what is wrong with the form of others; never which are right."""
     found = [verdicts[c.id] for c in asked.cases if c.id in verdicts]
     answered = sum(not isinstance(v.outcome, (Unanswered, Misformed, Crashed, Halted, Unchecked)) for v in found)

@@ -1,7 +1,8 @@
 """Key + Transcript -> Report: a pure function, in NumPy, with no student code and no JAX.
 
-The same transcript always gives the same report. What a student reads of a question comes from its visible cases alone;
-staff's name for the mistake, and the credit it keeps, come from all of them.
+The same transcript always gives the same report. What a student sees of a question before hidden points are published
+(messages, names of mistakes, points, statuses, times) comes from its visible cases alone, the credit that a named
+mistake keeps among it. Hidden cases' points and staff's name for the mistake come from all cases.
 """
 
 from __future__ import annotations
@@ -44,18 +45,16 @@ def judge(key: Key, transcript: Transcript) -> Report:
 
 
 def _question(key: Key, question: Question, transcript: Transcript) -> QuestionReport:
-    found = transcript.definitions.get(question.name, Definition("missing"))
-    if found.status != "found":
-        return _never_called(question, found)
+    definition = transcript.definitions.get(question.name, Definition("missing"))
+    if definition.status != "found":
+        return _never_called(question, definition)
     calls = {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases}
-    views = [_view(key, reading, calls) for reading in question.readings]
-    seen = counted = views[0]
-    if len(views) > 1:
-        counted = max(views, key=lambda view: (view.earned(), bool(view.everything.candidates)))
-        seen = max(views, key=lambda view: (view.earned(hidden=False), bool(view.told.candidates)))
-    cases = _as_seen(seen, counted)
-    message = explain.question(key, seen.question, seen.verdicts, seen.told)
-    if any(view.right_ones() != seen.right_ones() for view in views if view is not seen):
+    readings = [_Reading.of(key, reading, calls) for reading in question.readings]
+    seen = max(readings, key=lambda reading: reading.visible.rank)  # the first of equals
+    counted = max(readings, key=lambda reading: reading.rank)
+    cases = (*seen.visible.cases, *_hidden_points(seen, counted))
+    message = seen.message(key)
+    if any(reading.visible.right_ids() != seen.visible.right_ids() for reading in readings):
         message += f"\n\n{explain.reading(seen.question, question)}"
     return QuestionReport(
         name=question.name,
@@ -64,7 +63,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
         earned=round(sum(case.earned for case in cases), 9),
         possible=question.points,
         message=message,
-        mistake=counted.everything.name,
+        mistake=counted.mistake.name,
         cases=cases,
         group=question.group,
         reading=seen.question.reading,
@@ -72,45 +71,87 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 
 
 @dataclass(frozen=True)
-class _View:
-    """A question by one reading: the verdicts, what explains all of them, and what explains those that are shown."""
+class _Evidence:
+    """Some cases of a question by one reading: the verdicts, what explains these and no others, and their points."""
 
-    question: Question
-    verdicts: dict[str, Verdict]
-    everything: Diagnosis
-    told: Diagnosis
+    verdicts: Mapping[str, Verdict]
+    diagnosis: Diagnosis
     cases: tuple[CaseReport, ...]
 
-    def earned(self, *, hidden: bool = True) -> float:
-        return round(sum(case.earned for case in self.cases if hidden or not case.hidden), 9)
+    @classmethod
+    def of(
+        cls, key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict],
+        calls: Mapping[str, Call],
+    ) -> _Evidence:  # fmt: skip
+        """What `cases` alone show: nothing here depends on a case that is not among them."""
+        own = {case.id: verdicts[case.id] for case in cases}
+        diagnosis = diagnose(key, question, own)
+        credit = credit_for(key, question, diagnosis, cases)
+        return cls(own, diagnosis, tuple(_case(question, case, own[case.id], calls[case.id], credit) for case in cases))
 
-    def right_ones(self) -> list[str]:
-        """The shown cases that are right."""
-        return [case.id for case in self.cases if case.status == "right" and not case.hidden]
+    @property
+    def earned(self) -> float:
+        return round(sum(case.earned for case in self.cases), 9)
+
+    @property
+    def rank(self) -> tuple[float, bool]:
+        """By which the best of several readings is chosen."""
+        return self.earned, bool(self.diagnosis.candidates)
+
+    def right_ids(self) -> list[str]:
+        return [case.id for case in self.cases if case.status == "right"]
 
 
-def _view(key: Key, question: Question, calls: Mapping[str, Call]) -> _View:
-    verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
-    everything = diagnose(key, question, verdicts)
-    shown = {case.id: verdicts[case.id] for case in question.cases if not case.hidden}
-    told = everything if len(shown) == len(verdicts) else diagnose(key, question, shown)
-    credit = credit_for(key, question, everything)
-    cases = tuple(_case(question, case, verdicts[case.id], calls[case.id], credit) for case in question.cases)
-    return _View(question, verdicts, everything, told, cases)
+@dataclass(frozen=True)
+class _Reading:
+    """A question by one reading. `visible` comes from the visible cases alone; hidden points come from all of them."""
+
+    question: Question
+    visible: _Evidence
+    everything: _Evidence
+
+    @classmethod
+    def of(cls, key: Key, question: Question, calls: Mapping[str, Call]) -> _Reading:
+        verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
+        visible = [case for case in question.cases if not case.hidden]
+        shown = _Evidence.of(key, question, visible, verdicts, calls)
+        if len(visible) == len(question.cases):
+            return cls(question, shown, shown)
+        return cls(question, shown, _Evidence.of(key, question, question.cases, verdicts, calls))
+
+    def message(self, key: Key) -> str:
+        """What a student reads. Concept items are hidden cases that ask for nothing secret: their form is spoken of."""
+        if self.question.returns == "truth":
+            return explain.concepts(self.question, self.everything.verdicts)
+        return explain.question(key, self.question, self.visible.verdicts, self.visible.diagnosis)
+
+    @property
+    def hidden(self) -> list[CaseReport]:
+        return [case for case in self.everything.cases if case.hidden]
+
+    @property
+    def earned(self) -> float:
+        return round(self.visible.earned + sum(case.earned for case in self.hidden), 9)
+
+    @property
+    def mistake(self) -> Diagnosis:
+        """For staff: what explains all cases."""
+        return self.everything.diagnosis
+
+    @property
+    def rank(self) -> tuple[float, bool]:
+        return self.earned, bool(self.mistake.candidates)
 
 
-def _as_seen(seen: _View, counted: _View) -> tuple[CaseReport, ...]:
-    """The shown cases by the reading that they fit best, the hidden ones by the reading that counts.
+def _hidden_points(seen: _Reading, counted: _Reading) -> list[CaseReport]:
+    """The hidden cases by the reading that counts, where the visible ones stand by the reading that they fit best.
 
-    Where these differ, what the shown cases have too much is taken from the hidden ones, which may decide nothing here.
+    Where these differ, what the visible cases have too much is taken from the hidden ones, which decide nothing there.
     """
-    shown = [case for case in seen.cases if not case.hidden]
-    hidden = [case for case in counted.cases if case.hidden]
-    if seen is not counted:
-        left, there = counted.earned() - seen.earned(hidden=False), sum(case.earned for case in hidden)
-        if not math.isclose(left, there, abs_tol=1e-8):
-            hidden = [replace(case, earned=case.earned * left / there) for case in hidden]
-    return (*shown, *hidden)
+    left, there = counted.earned - seen.visible.earned, sum(case.earned for case in counted.hidden)
+    if math.isclose(left, there, abs_tol=1e-8):
+        return counted.hidden
+    return [replace(case, earned=case.earned * left / there) for case in counted.hidden]
 
 
 _NOT_RUN = Fault("the run ended before this case")
@@ -148,13 +189,15 @@ def _title(case: Case) -> str:
     return case.title if case.item or not case.hidden else "a hidden case"
 
 
-def credit_for(key: Key, question: Question, diagnosis: Diagnosis) -> float:
-    """The part of a case's points that the named mistake keeps: of several at once the least, of a group the least.
+def credit_for(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
+    """The part of these cases' points that the named mistake keeps: of several at once the least, of a group the least.
 
-    A recording that stops after w^0 or w^1 shows no run, and keeps nothing.
+    A recording that stops after w^0 or w^1 in one of them shows no run, and keeps nothing.
     """
     named = {id for ids in diagnosis.candidates for id in ids}
-    rows = [(b.id, int(K), rows) for b in key.bookkeeping if b.id in named for K, rows in b.rows.items()]
+    records = [b for b in key.bookkeeping if b.id in named]
+    steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if records else set()
+    rows = [(b.id, K, b.rows[str(K)]) for b in records for K in steps if str(K) in b.rows]
     stopped = {id for id, K, recorded in rows if not _shows_the_run(K, recorded)}
     return min((0.0 if id in stopped else _credit(question.credit, id) for id in named), default=0.0)
 
@@ -188,7 +231,12 @@ def _case_status(found: Verdict) -> str:
 
 
 def status_of(cases: Sequence[str]) -> str:
-    """The question's status: ours first, then whether all or some cases are right, then the first that is not."""
+    """The question's status: ours first, then whether all or some cases are right, then the first that is not.
+
+    A question of which the key holds no case is recorded: a student's key has none where all cases are hidden.
+    """
+    if not cases:
+        return "recorded"
     if "could_not_check" in cases:
         return "could_not_check"
     kinds = set(cases)

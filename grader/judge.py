@@ -48,12 +48,12 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     definition = transcript.definitions.get(question.name, Definition("missing"))
     if definition.status != "found":
         return _never_called(question, definition)
-    calls = {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases}
-    readings = [_Reading.of(key, reading, calls) for reading in question.readings]
+    run = _Run(definition, {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases})
+    readings = [_Reading.of(key, reading, run) for reading in question.readings]
     seen = max(readings, key=lambda reading: reading.visible.rank)  # the first of equals
     counted = max(readings, key=lambda reading: reading.rank)
     cases = (*seen.visible.cases, *_hidden_points(seen, counted))
-    message = seen.message(key)
+    message = seen.message(key, definition)
     if any(reading.visible.right_ids() != seen.visible.right_ids() for reading in readings):
         message += f"\n\n{explain.reading(seen.question, question)}"
     return QuestionReport(
@@ -71,6 +71,14 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 
 
 @dataclass(frozen=True)
+class _Run:
+    """What was found of a question, and what came of calling it."""
+
+    definition: Definition
+    calls: Mapping[str, Call]
+
+
+@dataclass(frozen=True)
 class _Evidence:
     """Some cases of a question by one reading: the verdicts, what explains these and no others, and their points."""
 
@@ -80,14 +88,13 @@ class _Evidence:
 
     @classmethod
     def of(
-        cls, key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict],
-        calls: Mapping[str, Call],
-    ) -> _Evidence:  # fmt: skip
+        cls, key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run
+    ) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
         diagnosis = diagnose(key, question, own)
         credit = credit_for(key, question, diagnosis, cases)
-        return cls(own, diagnosis, tuple(_case(question, case, own[case.id], calls[case.id], credit) for case in cases))
+        return cls(own, diagnosis, tuple(_case(question, case, own[case.id], run, credit) for case in cases))
 
     @property
     def earned(self) -> float:
@@ -111,19 +118,19 @@ class _Reading:
     everything: _Evidence
 
     @classmethod
-    def of(cls, key: Key, question: Question, calls: Mapping[str, Call]) -> _Reading:
-        verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
+    def of(cls, key: Key, question: Question, run: _Run) -> _Reading:
+        verdicts = {case.id: verdict(question, case, run.calls[case.id]) for case in question.cases}
         visible = [case for case in question.cases if not case.hidden]
-        shown = _Evidence.of(key, question, visible, verdicts, calls)
+        shown = _Evidence.of(key, question, visible, verdicts, run)
         if len(visible) == len(question.cases):
             return cls(question, shown, shown)
-        return cls(question, shown, _Evidence.of(key, question, question.cases, verdicts, calls))
+        return cls(question, shown, _Evidence.of(key, question, question.cases, verdicts, run))
 
-    def message(self, key: Key) -> str:
+    def message(self, key: Key, definition: Definition) -> str:
         """What a student reads. Concept items are hidden cases that ask for nothing secret: their form is spoken of."""
         if self.question.returns == "truth":
             return explain.concepts(self.question, self.everything.verdicts)
-        return explain.question(key, self.question, self.visible.verdicts, self.visible.diagnosis)
+        return explain.question(key, self.question, self.visible.verdicts, self.visible.diagnosis, definition)
 
     @property
     def hidden(self) -> list[CaseReport]:
@@ -169,7 +176,8 @@ def _never_called(question: Question, found: Definition) -> QuestionReport:
     )
 
 
-def _case(question: Question, case: Case, found: Verdict, call: Call, credit: float) -> CaseReport:
+def _case(question: Question, case: Case, found: Verdict, run: _Run, credit: float) -> CaseReport:
+    call = run.calls[case.id]
     part = max(found.part, credit) if found.answer else found.part  # no credit for what holds no numbers to judge
     hidden = explain.HIDDEN_ITEM if case.item else explain.HIDDEN
     return CaseReport(
@@ -179,7 +187,7 @@ def _case(question: Question, case: Case, found: Verdict, call: Call, credit: fl
         status=_case_status(found),
         earned=part * case.points,
         possible=case.points,
-        message=hidden if case.hidden else explain.case(question, case, found),
+        message=hidden if case.hidden else explain.case(question, case, found, run.definition),
         step=found.outcome.step if isinstance(found.outcome, (Parted, NotFinite)) and not case.hidden else -1,
         seconds=0.0 if case.hidden or isinstance(call, Fault) else round(call.seconds, 3),  # a sleep could tell inputs
     )

@@ -368,9 +368,10 @@ def _by_position(asked: Question, definition: Definition) -> str:
     got = [f"`{mine}` got {theirs}" for mine, theirs in zip(names, asked.parameters, strict=False) if mine != theirs]
     if not got:
         return ""
+    handout = f"{asked.function}({', '.join(asked.parameters)})"
     return (
-        f"Your function's parameters are not named as in the handout, {asked.function}({', '.join(asked.parameters)}), "
-        f"so the arguments came in the handout's order: {', '.join(got)}. With its names, any order will do."
+        f"Your function's parameters are not named as in the handout, {handout}, so the arguments came in its order: "
+        f"{', '.join(got)}. With the handout's names, any order will do."
     )
 
 

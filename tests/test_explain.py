@@ -241,7 +241,7 @@ def test_parameters_with_other_names_are_told_what_they_got():
     crashed = Raised("TypeError", "'function' object is not subscriptable", 3, 2, "return w[0]")
     text = of_definition(crashed, Definition("found", cell=3, source=MOVED))
     assert "not named as in the handout, gradient_descent(g, alpha, max_its, w)" in text
-    assert "in the handout's order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
+    assert "came in its order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
     wrong = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=RENAMED))
     assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
 
@@ -273,7 +273,7 @@ def test_another_cell_that_stops_is_said_to_be_another(source, needs):
     stopped = Raised("FileNotFoundError", "x.csv not found.", 5, 2, source, during="definition")
     text = of_definition(stopped, Definition("found", cell=37, source=MOVED))
     assert f"`gradient_descent` (cell 37) {needs}\n    {source.strip()}\n    FileNotFoundError: x.csv" in text
-    assert "The cell that defines it" not in text and "in the handout's order" not in text
+    assert "The cell that defines it" not in text and "came in its order" not in text
 
 
 def test_the_functions_own_cell_that_stops_is_said_to_be_that():

@@ -234,7 +234,7 @@ def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
     yours, expected = np.asarray(verdict.answer["weights"]), np.asarray(asked.expected["weights"])  # type: ignore[index]
     lines = [first, table(yours, expected, parted.step, asked.judged)]
     if verdict.costs_follow:
-        lines.append("Your costs are g at your own points: nothing is lost for them.")
+        lines.append("Your costs are g at your own points, so you keep the points for them.")
     return "\n".join(lines)
 
 
@@ -352,7 +352,7 @@ def _first_wrong(
 ) -> str:
     wrong = [c for c in shown if not verdicts[c.id].right]
     title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
-    others = f"\nThe same question is wrong in {_cases(len(wrong) - 1)}." if len(wrong) > 1 else ""
+    others = f"\n{_others(len(wrong) - 1)} wrong as well." if len(wrong) > 1 else ""
     return title + case(asked, wrong[0], verdicts[wrong[0].id], definition) + others
 
 
@@ -387,8 +387,8 @@ def _parameters(source: str, function: str) -> list[str]:
     return [argument.arg for argument in (*defined[-1].args.posonlyargs, *defined[-1].args.args)]
 
 
-def _cases(count: int) -> str:
-    return "another shown case too" if count == 1 else f"{count} other shown cases too"
+def _others(count: int) -> str:
+    return "1 other shown case is" if count == 1 else f"{count} other shown cases are"
 
 
 def cause(key: Key, diagnosis: Diagnosis) -> str:

@@ -29,8 +29,8 @@ READ = {
     "adam.no_bias_correction": (
         "Your starting point is right; the first step already is not:",
         "    1   2.183772   2.400000   <- first difference",
-        "Your costs are g at your own points: nothing is lost for them.",
-        "The same question is wrong in 2 other shown cases too.",
+        "Your costs are g at your own points, so you keep the points for them.",
+        "2 other shown cases are wrong as well.",
         f"{NAMED} no bias correction.",
         "divide m by 1 - beta1^t",
     ),

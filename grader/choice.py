@@ -55,7 +55,7 @@ def counting(questions: Questions, *, hidden: bool = True) -> frozenset[str]:
 
 
 def _worth(question: QuestionReport, hidden: bool) -> tuple[bool, float, bool]:
-    checked = question.status != "could_not_check"
+    checked = all(case.status != "could_not_check" for case in _cases(question, hidden))
     might = _earned(question, hidden) if checked else sum(c.possible for c in _cases(question, hidden))
     return question.status not in UNTOUCHED, round(might, 9), checked
 

@@ -6,6 +6,9 @@ Candidates, in three rounds, the simplest first; a later round is asked only whe
     two at once       a wrong rule wrongly recorded
     weights alone     a wrong rule, the costs being something else
 
+What is not finite has no scale. Where a mistake gives nan or inf, the answer must not be finite either. Rows after a
+run has blown up, or has reached a kink, are no evidence.
+
 Executing the known mistakes and counting what they explain follows Seppälä, Malmi and Korhonen, "Observations on
 student misconceptions", Computer Science Education 16(3), 2006.
 """
@@ -124,6 +127,20 @@ class _Told:
             self.memory[name] = _Bounded.of(array, np.where(passed, np.inf, allowed), calm | passed)
         return self.memory[name]
 
+    def evidence(self, answer: Answer, case: Case) -> bool:
+        """Whether it says anything that an answer like it is not right: not where it is right itself up to a kink."""
+        return any(self._evidence(name, found, case) for name, found in answer.items() if not _passes(self, name))
+
+    def _evidence(self, name: str, found: Any, case: Case) -> bool:
+        assert case.expected is not None
+        if isinstance(found, (str, bool)):
+            return True
+        right, tolerance = np.asarray(case.expected[name]), np.asarray(case.tolerance[name]).reshape(-1, 1)
+        if name not in RUN:
+            return self.bounded(name, case).evidence(found, _as_rows(right), tolerance)
+        unjudged = np.full((case.steps + 1 - len(tolerance), 1), np.inf)
+        return self.bounded(name, case).evidence(found, _as_rows(right[:-1]), np.vstack([tolerance, unjudged]))
+
     def passed(self, name: str, count: int) -> np.ndarray:
         """Which of the array's rows, `count` in number, lie beyond the kink."""
         if self.until is None or name not in RUN:
@@ -178,7 +195,7 @@ def _rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
 
 def kept(key: Key, question: Question) -> Iterable[Bookkeeping]:
     """The mistakes of recording that the question can see: those of two histories, or those of costs alone."""
-    return [b for b in key.bookkeeping if all(bool(w) == (question.returns == "histories") for w, _ in b.rows.values())]
+    return [b for b in key.bookkeeping if any(w for w, _ in b.rows.values()) == (question.returns == "histories")]
 
 
 def _points(cases: Mapping[str, Case]) -> dict[str, _Told]:
@@ -284,8 +301,12 @@ def _bounds(told: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]
 # ── comparing
 
 
-def _explains(told: Mapping[str, _Told], cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> bool:
-    return all(case.id in told and _same(told[case.id], verdicts[case.id].answer, case) for case in cases)
+def _explains(answers: Mapping[str, _Told], cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether the answers are those of all cases, and say something of a wrong one."""
+    if not all(case.id in answers and _same(answers[case.id], verdicts[case.id].answer, case) for case in cases):
+        return False
+    wrong = [case for case in cases if not verdicts[case.id].right]
+    return any(answers[case.id].evidence(verdicts[case.id].answer, case) for case in wrong)
 
 
 def _same(told: _Told, answer: Answer, case: Case) -> bool:
@@ -308,8 +329,9 @@ def _tolerance(case: Case, name: str) -> float:
 class _Bounded:
     """An array as rows (R, n), and how far each row of another may be from it, (R, 1).
 
-    `free` are the rows that say nothing, (R, 1), and `wild` those in which the run has blown up, (R,): there the other
-    must be above `least`. Both are None where there is no such row.
+    What is not finite is met by what is not finite alone. `free` are the rows that say nothing, (R, 1): those beyond a
+    kink, and those after a run has blown up. `wild` are the latter, (R,): there the other must be above `least`.
+    Both are None where there is no such row.
     """
 
     shape: tuple[int, ...]
@@ -321,28 +343,49 @@ class _Bounded:
 
     @classmethod
     def of(cls, array: np.ndarray, allowed: np.ndarray, calm: np.ndarray) -> _Bounded:
-        rows, free = _as_rows(array), np.isinf(allowed) | ~calm
-        wild = None if calm.all() else ~calm
+        """`allowed` is infinite in rows beyond a kink; `calm` are those and the rows of a run within bounds, (R,)."""
+        rows, blown = _as_rows(array), ~calm
+        strict = blown & ~np.isfinite(rows).all(axis=1) & (np.cumsum(blown) == 1)  # at one step from a number to nan
+        if len(blown) and blown[0]:  # there is no scale to say what blowing up is
+            strict, blown = blown, np.zeros_like(blown)
+        free = np.isinf(allowed) | blown & ~strict
+        wild = blown if blown.any() else None
         least = BLOWN_UP / 10 * float(_start(np.abs(rows).max(axis=1))[0]) if wild is not None else np.inf
         return cls(array.shape, rows, allowed[:, None], free[:, None] if free.any() else None, wild, least)
 
     def near(self, found: np.ndarray) -> bool:
-        """Whether two arrays agree row by row, as far as the told one stays within bounds."""
+        """Whether two arrays agree row by row, as far as this one stays within bounds."""
         if found.shape != self.shape:
             return False
         if not found.size:
             return True
         found = found.reshape(self.rows.shape)
-        near = np.abs(found - self.rows) <= self.allowed
+        near = (np.abs(found - self.rows) <= self.allowed) | self.both_infinite(found)
         if not (near if self.free is None else near | self.free).all():
             return False
         return self.wild is None or not (np.abs(found[self.wild]) <= self.least).all()
 
+    def both_infinite(self, found: np.ndarray) -> np.ndarray:
+        """Where neither holds a finite number."""
+        return ~np.isfinite(self.rows) & ~np.isfinite(found.reshape(self.rows.shape))
+
+    def evidence(self, found: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
+        """Whether an array that is near this one says anything against the right rows (R', n): tolerance (R', 1).
+
+        Rows that are free do not, nor do those that are right; a history of nothing but nan could come of anything.
+        """
+        if len(self.rows) > 1 and not np.isfinite(self.rows).any():
+            return False
+        if self.rows.shape != right.shape:
+            return True
+        apart = (np.abs(self.rows - right) > tolerance) | self.both_infinite(found)
+        return bool((apart if self.free is None else apart & ~self.free).any())
+
 
 def _start(size: np.ndarray) -> np.ndarray:
-    """Of the sizes (..., R) of runs' rows the first, at least 1; where it is nan, whatever is finite is none of it."""
+    """Size of each run's first row (..., 1), at least 1; 1 where it is not finite."""
     first = size[..., :1]
-    return np.where(first > 1.0, first, 1.0)
+    return np.where((first > 1.0) & np.isfinite(first), first, 1.0)
 
 
 def _from_first(flags: np.ndarray) -> np.ndarray:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from grader.packages import LIBRARIES, in_words
 from grader.transcript import Raised
 
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
+_NUMBER = "A plain number has no index, no length and no parts: is it the argument that you expect at this line?"
+_A_WORD = "A word stands where a number belongs: test for it before you calculate with it."
 _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 
@@ -125,17 +129,21 @@ MEANINGS = [
         "TypeError",
         r"can't multiply sequence",
         "A list or a word cannot be multiplied like a number: make an array of a list, with `jnp.array(...)`, and test "
-        'whether `alpha` is the word "diminishing".',
+        "for a word before you calculate with it.",
     ),
     (
         "TypeError",
         r"unsupported operand .*'(list|tuple)'",
         "Lists do not calculate like vectors: make an array of it first, with `jnp.array(...)`.",
     ),
+    ("TypeError", r"'str'", _A_WORD),
+    ("TypeError|UFuncTypeError", r"ufunc '\w+' (did not contain a loop|not supported)", _A_WORD),
+    ("TypeError", r"with dtype <U\d+ is not a valid JAX array type|can only concatenate str", _A_WORD),
+    ("ValueError", r"could not convert string to float", _A_WORD),
     (
         "TypeError",
-        r"'str'",
-        '`alpha` may be the word "diminishing": test for it before you calculate with it.',
+        r"[Oo]nly integer scalar arrays can be converted to a scalar index",
+        "An array stands where one whole number belongs: as an index, or beside a list or a word in a product.",
     ),
     (
         "TypeError",
@@ -185,9 +193,29 @@ MEANINGS = [
 ]
 
 
-def meaning(raised: Raised) -> str:
-    """What the exception means, in one line; an empty string where we know nothing better than its own text."""
+_OF_A_WORD = re.compile(  # what NumPy, JAX and Python say of a word in arithmetic
+    r"'str'|concatenate str|multiply sequence|integer scalar arrays|could not convert string|dtype <U"
+    r"|ufunc '\w+' (did not contain a loop|not supported)"
+)
+
+
+def meaning(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
+    """What the exception means, in one line; an empty string where we know nothing better than its own text.
+
+    `arguments` are those of the call: where one is a word, or a point has several coordinates, the line says so.
+    """
+    arguments = arguments or {}
+    for name, word in arguments.items():
+        if isinstance(word, str) and "Error" in raised.kind and _OF_A_WORD.search(raised.message):
+            return f'Here `{name}` is the word "{word}", not a number: test for it before you calculate with it.'
     for kinds, pattern, words in MEANINGS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
-            return words
+            return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
     return ""
+
+
+def _has_coordinates(arguments: Mapping[str, Any]) -> bool:
+    """Whether the points of this call have more than one coordinate."""
+    starts = arguments.get("starts")
+    several = isinstance(starts, list) and bool(starts) and isinstance(starts[0], list)
+    return several or any(isinstance(arguments.get(name), list) for name in ("w", "v"))

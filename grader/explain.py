@@ -8,8 +8,10 @@ Numbers are those of the key and of the student's own points. Of a hidden case n
 
 from __future__ import annotations
 
+import ast
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -39,8 +41,32 @@ from grader.verdicts import (
 
 HIDDEN = "A hidden case. It asks for the same with other numbers; what it asks and what you returned are not shown."
 HIDDEN_ITEM = "Your answer is recorded. Whether it is right is not told here."
+NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "Whether they are right is told after the due date."
 ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
+
+
+def hidden(statuses: Mapping[str, str]) -> str:
+    """What a student reads of a question's hidden cases once their points are published."""
+    right = sum(status == "right" for status in statuses.values())
+    return (
+        f"{right} of {len(statuses)} hidden cases {'is' if right == 1 else 'are'} right. They ask for the same with "
+        "other numbers; what they ask and what you returned are not shown."
+    )
+
+
+def statements(asked: Question, statuses: Mapping[str, str]) -> str:
+    """Every statement with what came of its answer, the right one and the reason: for after the due date."""
+    words = {"right": "Right", "wrong": "Not right", "not_attempted": "Not answered", "optional": "Not answered"}
+    marks = {case.id: words.get(statuses.get(case.id, ""), "Could not be read") for case in asked.cases}
+    return "\n\n".join(f"{marks[case.id]}: {case.title}\n    {reason(case)}" for case in asked.cases)
+
+
+def reason(asked: Case) -> str:
+    """The right answer to a statement, and why; empty where the key does not hold it."""
+    if asked.expected is None:
+        return ""
+    return f"{asked.expected['truth']}. {asked.because}".strip()
 
 
 def definition(question: Question, found: Definition) -> str:
@@ -77,10 +103,15 @@ def reading(chosen: Question, asked: Question) -> str:
     )
 
 
-def case(question: Question, asked: Case, verdict: Verdict) -> str:
+FOUND = Definition("found")
+BY_POSITION = "called by position"  # a note of `calling`; `_by_position` says more where it matters
+
+
+def case(question: Question, asked: Case, verdict: Verdict, definition: Definition = FOUND) -> str:
     """What a student reads of one visible case, without its title."""
-    words = _outcome(question, asked, verdict)
-    return "\n".join([words, *_not_judged(asked, verdict), *verdict.notes])
+    words = _outcome(question, asked, verdict, definition)
+    notes = [note for note in verdict.notes if note != BY_POSITION]
+    return "\n".join([words, *_not_judged(asked, verdict), *notes])
 
 
 def _not_judged(asked: Case, verdict: Verdict) -> Sequence[str]:
@@ -91,7 +122,7 @@ def _not_judged(asked: Case, verdict: Verdict) -> Sequence[str]:
     return (f"Steps after {k} are not judged: the right w^{k} lies on a kink of g, where the slope is not unique.",)
 
 
-def _outcome(question: Question, asked: Case, verdict: Verdict) -> str:
+def _outcome(question: Question, asked: Case, verdict: Verdict, definition: Definition) -> str:
     match verdict.outcome:
         case Right():
             return "Right."
@@ -100,7 +131,7 @@ def _outcome(question: Question, asked: Case, verdict: Verdict) -> str:
         case Unanswered():
             return "Not answered yet: the entry is None."
         case Crashed(raised):
-            return crash(raised)
+            return crash(raised, question, asked.arguments, definition)
         case Halted(stopped):
             return stopped.detail
         case Unchecked():
@@ -134,17 +165,44 @@ _TURNED = {
 }
 
 
-def crash(raised: Raised) -> str:
+def crash(
+    raised: Raised, question: Question, arguments: Mapping[str, Any] | None = None, definition: Definition = FOUND
+) -> str:
     """The student's own line and exception, with one line on what it means."""
     text = f"{raised.kind}: {raised.message}" if raised.message else raised.kind
-    where = f"cell {raised.cell}, line {raised.line}" if raised.cell else f"line {raised.line} of its cell"
-    where = where if raised.line else "a place that is not in your notebook"
-    doing = "The cell that defines it stopped" if raised.during == "definition" else "Your function stopped"
-    lines = [f"{doing} at {where}:"]
+    lines = [f"{_where(raised, question, definition)}:"]
     if raised.source.strip():
         lines.append(f"    {raised.source.strip()}")
     lines.append(f"    {textwrap.shorten(text, 300, placeholder=' ...')}")
-    return "\n".join([*lines, *filter(None, [meaning(raised)])])
+    return "\n".join([*lines, *filter(None, [meaning(raised, arguments)])])
+
+
+def _where(raised: Raised, question: Question, definition: Definition) -> str:
+    """What stopped, and where; of another cell than the function's own, why the function needs it."""
+    where = f"cell {raised.cell}, line {raised.line}" if raised.cell else f"line {raised.line} of its cell"
+    where = where if raised.line else "a place that is not in your notebook"
+    if raised.during != "definition":
+        return f"Your function stopped at {where}"
+    if raised.cell in (0, definition.cell) or not definition.cell:
+        return f"The cell that defines it stopped at {where}"
+    names = ", ".join(f"`{name}`" for name in _assigned(raised.source))
+    needs = f"{names} of cell {raised.cell}" if names else f"something that cell {raised.cell} defines"
+    own = f"`{question.function}` (cell {definition.cell})"
+    return f"{own} needs {needs}, and cell {raised.cell} stopped at line {raised.line}"
+
+
+def _assigned(source: str) -> list[str]:
+    """The names to which a line of Python gives a value; none where it cannot be read alone."""
+    try:
+        (statement,) = ast.parse(source.strip()).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    names = [node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    return names + [a.asname or a.name.split(".")[0] for n in ast.walk(statement) if _imports(n) for a in n.names]
+
+
+def _imports(node: ast.AST) -> TypeGuard[ast.Import | ast.ImportFrom]:
+    return isinstance(node, (ast.Import, ast.ImportFrom))
 
 
 # ── histories
@@ -176,7 +234,7 @@ def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
     yours, expected = np.asarray(verdict.answer["weights"]), np.asarray(asked.expected["weights"])  # type: ignore[index]
     lines = [first, table(yours, expected, parted.step, asked.judged)]
     if verdict.costs_follow:
-        lines.append("Your costs are g at your own points: nothing is lost for them.")
+        lines.append("Your costs are g at your own points, so you keep the points for them.")
     return "\n".join(lines)
 
 
@@ -258,11 +316,17 @@ def _listed(values: Sequence[float], most: int = 6) -> str:
 # ── a whole question
 
 
-def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
+def question(
+    key: Key,
+    asked: Question,
+    verdicts: Mapping[str, Verdict],
+    diagnosis: Diagnosis,
+    definition: Definition = FOUND,
+) -> str:
     """What a student reads of one question: from its visible cases and their diagnosis alone."""
     shown = [c for c in asked.cases if not c.hidden and c.id in verdicts]
-    if asked.returns == "truth":
-        return _concepts(asked, verdicts)
+    if not shown:
+        return NONE_VISIBLE
     right = sum(verdicts[c.id].right for c in shown)
     hidden = (
         ""
@@ -273,26 +337,58 @@ def question(key: Key, asked: Question, verdicts: Mapping[str, Verdict], diagnos
         partly = [f"With {c.title}: {line}" for c in shown for line in _not_judged(c, verdicts[c.id])]
         return "\n".join([f"{_all(len(shown))} right.{hidden}", *partly])
     head = f"{right} of {len(shown)} shown cases {'is' if right == 1 else 'are'} right." if right else ""
-    parts = [head, _first_wrong(asked, shown, verdicts)]
+    parts = [head, _first_wrong(asked, shown, verdicts, definition)]
+    parts += [_by_position(asked, definition)] if all(map(_was_called, verdicts.values())) else []
     parts += [cause(key, diagnosis)] if diagnosis.candidates else _unexplained(asked, shown, verdicts)
     return "\n\n".join(filter(None, parts))
 
 
 def _all(count: int) -> str:
-    return {0: "Nothing shown is wrong: all", 1: "The shown case is", 2: "Both shown cases are"}.get(
-        count, f"All {count} shown cases are"
+    return {1: "The shown case is", 2: "Both shown cases are"}.get(count, f"All {count} shown cases are")
+
+
+def _first_wrong(
+    asked: Question, shown: Sequence[Case], verdicts: Mapping[str, Verdict], definition: Definition
+) -> str:
+    wrong = [c for c in shown if not verdicts[c.id].right]
+    title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
+    others = f"\n{_others(len(wrong) - 1)} wrong as well." if len(wrong) > 1 else ""
+    return title + case(asked, wrong[0], verdicts[wrong[0].id], definition) + others
+
+
+def _was_called(verdict: Verdict) -> bool:
+    return not (isinstance(verdict.outcome, Crashed) and verdict.outcome.raised.during == "definition")
+
+
+def _by_position(asked: Question, definition: Definition) -> str:
+    """Which of the student's parameters got which argument, where their names are not the handout's."""
+    names = _parameters(definition.source, asked.function)
+    if not names or set(asked.parameters) <= set(names):  # called by name
+        return ""
+    got = [f"`{mine}` got {theirs}" for mine, theirs in zip(names, asked.parameters, strict=False) if mine != theirs]
+    if not got:
+        return ""
+    handout = f"{asked.function}({', '.join(asked.parameters)})"
+    return (
+        f"Your function's parameters are not named as in the handout, {handout}, so the arguments came in its order: "
+        f"{', '.join(got)}. With the handout's names, any order will do."
     )
 
 
-def _first_wrong(asked: Question, shown: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
-    wrong = [c for c in shown if not verdicts[c.id].right]
-    title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
-    others = f"\nThe same question is wrong in {_cases(len(wrong) - 1)}." if len(wrong) > 1 else ""
-    return title + case(asked, wrong[0], verdicts[wrong[0].id]) + others
+def _parameters(source: str, function: str) -> list[str]:
+    """The parameters of the last function of that name; none where it cannot be read or takes any number."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    defined = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == function]
+    if not defined or defined[-1].args.vararg:
+        return []
+    return [argument.arg for argument in (*defined[-1].args.posonlyargs, *defined[-1].args.args)]
 
 
-def _cases(count: int) -> str:
-    return "another shown case too" if count == 1 else f"{count} other shown cases too"
+def _others(count: int) -> str:
+    return "1 other shown case is" if count == 1 else f"{count} other shown cases are"
 
 
 def cause(key: Key, diagnosis: Diagnosis) -> str:
@@ -314,12 +410,12 @@ def cause(key: Key, diagnosis: Diagnosis) -> str:
 
 
 def _unexplained(asked: Question, shown: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[str]:
-    """For a run that no known mistake explains: its steps, measured along the gradient at the student's own points."""
+    """For a run that no known mistake explains, its steps along the gradient, where the right run follows it."""
     if asked.returns != "histories":
         return []
     for c in shown:
         if isinstance(outcome := verdicts[c.id].outcome, Parted) and outcome.step and "g" in c.arguments:
-            return [_step_lengths(c, verdicts[c.id], outcome.step)]
+            return list(filter(None, [_step_lengths(c, verdicts[c.id], outcome.step)]))
     return []
 
 
@@ -329,12 +425,15 @@ def _step_lengths(asked: Case, verdict: Verdict, step: int) -> str:
     count = min(max(step + 1, 4), asked.steps, 6)
     mine = np.asarray(verdict.answer["weights"]).reshape(asked.steps + 1, -1)
     right = np.asarray(asked.expected["weights"])[:-1].reshape(asked.steps + 1, -1)
-    yours, wanted = steps.lengths(cost, mine, count), steps.lengths(cost, right, count)
+    wanted = steps.lengths(cost, right, count)
+    length = _length_of(step, wanted)
+    if length is None and not (asked.dimension > 1 and steps.follow_gradient(cost, right, count)):
+        return ""
     lines = [
         "Your steps, as multiples of the negative gradient at your own points, have the lengths",
-        f"    {_short(yours)}    (the right run's: {_short(wanted)}).",
+        f"    {_short(steps.lengths(cost, mine, count))}    (the right run's: {_short(wanted)}).",
     ]
-    if length := _length_of(step, wanted):
+    if length is not None:
         lines += _one_step(steps.residual(cost, mine, step, length), mine, step)
     return "\n".join(lines)
 
@@ -348,17 +447,16 @@ def _length_of(step: int, lengths: np.ndarray) -> float | None:
 
 
 def _one_step(there: tuple[np.ndarray, float], mine: np.ndarray, step: int) -> list[str]:
-    goal, gap = there[0][0] if len(there[0]) == 1 else there[0], there[1]
-    return [
-        f"From your own w^{step - 1} the rule leads to {number(goal)}; your w^{step} is {number(gap)} away from it.",
-    ]
+    goal = there[0][0] if len(there[0]) == 1 else there[0]
+    own = mine[step][0] if len(mine[step]) == 1 else mine[step]
+    return [f"One correct step from your own w^{step - 1} leads to {number(goal)}; your w^{step} is {number(own)}."]
 
 
 def _short(values: np.ndarray) -> str:
     return ", ".join("-" if not np.isfinite(x) else f"{x:.4g}" for x in values)
 
 
-def _concepts(asked: Question, verdicts: Mapping[str, Verdict]) -> str:
+def concepts(asked: Question, verdicts: Mapping[str, Verdict]) -> str:
     """How many items have an answer, and what is wrong with the form of others; never which are right."""
     found = [verdicts[c.id] for c in asked.cases if c.id in verdicts]
     answered = sum(not isinstance(v.outcome, (Unanswered, Misformed, Crashed, Halted, Unchecked)) for v in found)

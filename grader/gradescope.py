@@ -15,7 +15,6 @@ import math
 import os
 import sys
 import tempfile
-import time
 import traceback
 import unittest
 from collections.abc import Callable, Mapping, Sequence
@@ -26,9 +25,8 @@ from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
-from grader import calibrate, choice, isolation, warm
+from grader import calibrate, choice, explain, isolation, warm
 from grader.clock import PATIENCE
-from grader.explain import HIDDEN
 from grader.judge import judge, status_of
 from grader.key import Key, Question, read
 from grader.report import CaseReport, QuestionReport, Report
@@ -129,7 +127,6 @@ def run(root: Path) -> int:
 
 
 def _grade(places: Places) -> int:
-    began = time.monotonic()
     key, metadata = read(places.key), read_metadata(places.metadata)
     if (refused := over_limit(key, metadata)) is not None:
         write(places.results, refused)
@@ -149,7 +146,7 @@ def _grade(places: Places) -> int:
         limits=limits(key, container_memory_mb()), cache=warm.found(places.cache), zygote=zygote,
     )  # fmt: skip
     report = judge(key, transcript)
-    write(places.results, results(key, transcript, report, metadata, note, time.monotonic() - began))
+    write(places.results, results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
     return 1 if report.unchecked else 0
 
@@ -243,10 +240,11 @@ def write(path: Path, data: Mapping[str, Any]) -> None:
 # ── results.json
 
 
-def results(
-    key: Key, transcript: Transcript, report: Report, metadata: Metadata, note: str = "", seconds: float = 0.0
-) -> dict[str, Any]:
-    """The final results. Without any score where something could not be checked: withheld, never 0."""
+def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata, note: str = "") -> dict[str, Any]:
+    """The final results. Without any score where something could not be checked: withheld, never 0.
+
+    What students see at once depends on visible cases alone. Gradescope shows no total while an entry is not visible.
+    """
     if report.status == "ungradable":
         return _ungradable(report.message)
     tests = [
@@ -262,7 +260,7 @@ def results(
             entry["name_format"] = "text"
             if unchecked:
                 entry.pop("score", None), entry.pop("max_score", None), entry.pop("status", None)
-        data["execution_time"] = round(seconds, 1)
+        data["execution_time"] = round(_visible_seconds(key, transcript), 1)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         words, data["score"] = _total(key, report, metadata)
         data["output"] = "\n".join(filter(None, [words, note]))
@@ -278,6 +276,12 @@ def results(
     stream = io.StringIO()
     JSONTestRunner(stream=stream, post_processor=finish).run(_suite(tests))
     return json.loads(stream.getvalue())
+
+
+def _visible_seconds(key: Key, transcript: Transcript) -> float:
+    """How long the visible cases took: a student's code could tell by its time what a hidden case asks."""
+    visible = (transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden)
+    return sum(getattr(call, "seconds", 0.0) for call in visible)
 
 
 @dataclass(frozen=True)
@@ -323,17 +327,25 @@ def _tests(
         )
     ]
     if hidden:
+        visibility = key.options.get("hidden_cases", "after_published")
         entries.append(
             Entry(
                 name=f"{question.title}: hidden cases",
                 number=f"{number}.2",
-                output=HIDDEN,
+                output=explain.HIDDEN if visibility == "visible" else _published(key, question)[:MOST_OUTPUT],
                 earned=round(choice.behind(report)[question.name], 4),
                 possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
-                visibility=key.options.get("hidden_cases", "after_published"),
+                visibility=visibility,
             )
         )
     return entries
+
+
+def _published(key: Key, question: QuestionReport) -> str:
+    """What is said of the hidden cases once their points are published: the statements with the reasons among it."""
+    asked = next(q for q in key.questions if q.name == question.name)
+    statuses = {case.id: case.status for case in question.cases if case.hidden}
+    return explain.statements(asked, statuses) if asked.returns == "truth" else explain.hidden(statuses)
 
 
 def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> tuple[str, str]:

@@ -209,7 +209,7 @@ def _no_picture(question: Question, transcript: Transcript, look: Look) -> list[
 
 def _more(question: Question, transcript: Transcript, told: QuestionReport, look: Look, totals: bool) -> Html | None:
     if not told.cases or question.returns == "truth":
-        return _statements(told, look) if totals and question.returns == "truth" else None
+        return _statements(question, told, look) if totals and question.returns == "truth" else None
     parts = [_cases(told, look), *_other_cases(question, transcript, told, look), *_hidden(told, look)]
     drawn = next(((c, v) for c, v in _wrong(question, transcript) if plots.drawable(c, v)), None)
     if drawn:
@@ -218,25 +218,35 @@ def _more(question: Question, transcript: Transcript, told: QuestionReport, look
     return tag("details", tag("summary", what, **look("summary")), *parts, **look("more"))
 
 
-def _statements(told: QuestionReport, look: Look) -> Html | None:
-    """Each statement and what the answer to it earned; nothing where the key does not know."""
-    return (
-        _cases(told, look, "All statements", hidden=True)
-        if {c.status for c in told.cases} & {"right", "wrong"}
-        else None
-    )
+def _statements(question: Question, told: QuestionReport, look: Look) -> Html | None:
+    """Each statement, what the answer to it earned, and the reason; nothing where the key does not know."""
+    reasons = {case.id: explain.reason(case) for case in question.cases}
+    if not any(reasons.values()):
+        return None
+    return _case_table(told.cases, look, "All statements", ("statement", "status", "points", "right answer"), reasons)
 
 
-def _cases(told: QuestionReport, look: Look, caption: str = "The shown cases", hidden: bool = False) -> Html:
-    noun = "statement" if hidden else "case"
-    head = tag("tr", *(tag("th", h, scope="col", **look("heading")) for h in (noun, "status", "points")))
-    rows = [
-        tag("tr", tag("td", *_with_code(case.title, look), **look("text")),
+def _cases(told: QuestionReport, look: Look) -> Html:
+    shown = [case for case in told.cases if not case.hidden]
+    return _case_table(shown, look, "The shown cases", ("case", "status", "points"))
+
+
+def _case_table(
+    cases: Sequence[CaseReport], look: Look, caption: str, head: Sequence[str], last: Mapping[str, str] | None = None
+) -> Html:
+    """One row for each case; `last` has the text of one more column by the case's id."""
+    rows = []
+    for case in cases:
+        cells = [
+            tag("td", *_with_code(case.title, look), **look("text")),
             tag("td", status_word(case.status, look), **look("text")),
-            tag("td", f"{points_of(case.earned)} of {points_of(case.possible)}", **look("number")))
-        for case in told.cases if hidden or not case.hidden
-    ]  # fmt: skip
-    made = tag("table", tag("caption", caption, **look("caption")), tag("thead", head), tag("tbody", *rows),
+            tag("td", f"{points_of(case.earned)} of {points_of(case.possible)}", **look("number")),
+        ]
+        if last is not None:
+            cells.append(tag("td", *_with_code(last[case.id], look), **look("text")))
+        rows.append(tag("tr", *cells))
+    titles = tag("tr", *(tag("th", title, scope="col", **look("heading")) for title in head))
+    made = tag("table", tag("caption", caption, **look("caption")), tag("thead", titles), tag("tbody", *rows),
                **look("table"))  # fmt: skip
     return tag("div", made, tabindex="0", role="group", aria_label=caption, **look("wide"))
 

@@ -1,7 +1,8 @@
 """Key + Transcript -> Report: a pure function, in NumPy, with no student code and no JAX.
 
-The same transcript always gives the same report. What a student reads of a question comes from its visible cases alone;
-staff's name for the mistake, and the credit it keeps, come from all of them.
+The same transcript always gives the same report. What a student sees of a question before hidden points are published
+(messages, names of mistakes, points, statuses, times) comes from its visible cases alone, the credit that a named
+mistake keeps among it. Hidden cases' points and staff's name for the mistake come from all cases.
 """
 
 from __future__ import annotations
@@ -44,18 +45,16 @@ def judge(key: Key, transcript: Transcript) -> Report:
 
 
 def _question(key: Key, question: Question, transcript: Transcript) -> QuestionReport:
-    found = transcript.definitions.get(question.name, Definition("missing"))
-    if found.status != "found":
-        return _never_called(question, found)
-    calls = {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases}
-    views = [_view(key, reading, calls) for reading in question.readings]
-    seen = counted = views[0]
-    if len(views) > 1:
-        counted = max(views, key=lambda view: (view.earned(), bool(view.everything.candidates)))
-        seen = max(views, key=lambda view: (view.earned(hidden=False), bool(view.told.candidates)))
-    cases = _as_seen(seen, counted)
-    message = explain.question(key, seen.question, seen.verdicts, seen.told)
-    if any(view.right_ones() != seen.right_ones() for view in views if view is not seen):
+    definition = transcript.definitions.get(question.name, Definition("missing"))
+    if definition.status != "found":
+        return _never_called(question, definition)
+    run = _Run(definition, {case.id: transcript.calls.get(case.id, _NOT_RUN) for case in question.cases})
+    readings = [_Reading.of(key, reading, run) for reading in question.readings]
+    seen = max(readings, key=lambda reading: reading.visible.rank)  # the first of equals
+    counted = max(readings, key=lambda reading: reading.rank)
+    cases = (*seen.visible.cases, *_hidden_points(seen, counted))
+    message = seen.message(key, definition)
+    if any(reading.visible.right_ids() != seen.visible.right_ids() for reading in readings):
         message += f"\n\n{explain.reading(seen.question, question)}"
     return QuestionReport(
         name=question.name,
@@ -64,7 +63,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
         earned=round(sum(case.earned for case in cases), 9),
         possible=question.points,
         message=message,
-        mistake=counted.everything.name,
+        mistake=counted.mistake.name,
         cases=cases,
         group=question.group,
         reading=seen.question.reading,
@@ -72,45 +71,94 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 
 
 @dataclass(frozen=True)
-class _View:
-    """A question by one reading: the verdicts, what explains all of them, and what explains those that are shown."""
+class _Run:
+    """What was found of a question, and what came of calling it."""
 
-    question: Question
-    verdicts: dict[str, Verdict]
-    everything: Diagnosis
-    told: Diagnosis
+    definition: Definition
+    calls: Mapping[str, Call]
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """Some cases of a question by one reading: the verdicts, what explains these and no others, and their points."""
+
+    verdicts: Mapping[str, Verdict]
+    diagnosis: Diagnosis
     cases: tuple[CaseReport, ...]
 
-    def earned(self, *, hidden: bool = True) -> float:
-        return round(sum(case.earned for case in self.cases if hidden or not case.hidden), 9)
+    @classmethod
+    def of(
+        cls, key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run
+    ) -> _Evidence:
+        """What `cases` alone show: nothing here depends on a case that is not among them."""
+        own = {case.id: verdicts[case.id] for case in cases}
+        diagnosis = diagnose(key, question, own)
+        credit = credit_for(key, question, diagnosis, cases)
+        return cls(own, diagnosis, tuple(_case(question, case, own[case.id], run, credit) for case in cases))
 
-    def right_ones(self) -> list[str]:
-        """The shown cases that are right."""
-        return [case.id for case in self.cases if case.status == "right" and not case.hidden]
+    @property
+    def earned(self) -> float:
+        return round(sum(case.earned for case in self.cases), 9)
+
+    @property
+    def rank(self) -> tuple[float, bool]:
+        """By which the best of several readings is chosen."""
+        return self.earned, bool(self.diagnosis.candidates)
+
+    def right_ids(self) -> list[str]:
+        return [case.id for case in self.cases if case.status == "right"]
 
 
-def _view(key: Key, question: Question, calls: Mapping[str, Call]) -> _View:
-    verdicts = {case.id: verdict(question, case, calls[case.id]) for case in question.cases}
-    everything = diagnose(key, question, verdicts)
-    shown = {case.id: verdicts[case.id] for case in question.cases if not case.hidden}
-    told = everything if len(shown) == len(verdicts) else diagnose(key, question, shown)
-    credit = credit_for(key, question, everything)
-    cases = tuple(_case(question, case, verdicts[case.id], calls[case.id], credit) for case in question.cases)
-    return _View(question, verdicts, everything, told, cases)
+@dataclass(frozen=True)
+class _Reading:
+    """A question by one reading. `visible` comes from the visible cases alone; hidden points come from all of them."""
+
+    question: Question
+    visible: _Evidence
+    everything: _Evidence
+
+    @classmethod
+    def of(cls, key: Key, question: Question, run: _Run) -> _Reading:
+        verdicts = {case.id: verdict(question, case, run.calls[case.id]) for case in question.cases}
+        visible = [case for case in question.cases if not case.hidden]
+        shown = _Evidence.of(key, question, visible, verdicts, run)
+        if len(visible) == len(question.cases):
+            return cls(question, shown, shown)
+        return cls(question, shown, _Evidence.of(key, question, question.cases, verdicts, run))
+
+    def message(self, key: Key, definition: Definition) -> str:
+        """What a student reads. Concept items are hidden cases that ask for nothing secret: their form is spoken of."""
+        if self.question.returns == "truth":
+            return explain.concepts(self.question, self.everything.verdicts)
+        return explain.question(key, self.question, self.visible.verdicts, self.visible.diagnosis, definition)
+
+    @property
+    def hidden(self) -> list[CaseReport]:
+        return [case for case in self.everything.cases if case.hidden]
+
+    @property
+    def earned(self) -> float:
+        return round(self.visible.earned + sum(case.earned for case in self.hidden), 9)
+
+    @property
+    def mistake(self) -> Diagnosis:
+        """For staff: what explains all cases."""
+        return self.everything.diagnosis
+
+    @property
+    def rank(self) -> tuple[float, bool]:
+        return self.earned, bool(self.mistake.candidates)
 
 
-def _as_seen(seen: _View, counted: _View) -> tuple[CaseReport, ...]:
-    """The shown cases by the reading that they fit best, the hidden ones by the reading that counts.
+def _hidden_points(seen: _Reading, counted: _Reading) -> list[CaseReport]:
+    """The hidden cases by the reading that counts, where the visible ones stand by the reading that they fit best.
 
-    Where these differ, what the shown cases have too much is taken from the hidden ones, which may decide nothing here.
+    Where these differ, what the visible cases have too much is taken from the hidden ones, which decide nothing there.
     """
-    shown = [case for case in seen.cases if not case.hidden]
-    hidden = [case for case in counted.cases if case.hidden]
-    if seen is not counted:
-        left, there = counted.earned() - seen.earned(hidden=False), sum(case.earned for case in hidden)
-        if not math.isclose(left, there, abs_tol=1e-8):
-            hidden = [replace(case, earned=case.earned * left / there) for case in hidden]
-    return (*shown, *hidden)
+    left, there = counted.earned - seen.visible.earned, sum(case.earned for case in counted.hidden)
+    if math.isclose(left, there, abs_tol=1e-8):
+        return counted.hidden
+    return [replace(case, earned=case.earned * left / there) for case in counted.hidden]
 
 
 _NOT_RUN = Fault("the run ended before this case")
@@ -128,7 +176,8 @@ def _never_called(question: Question, found: Definition) -> QuestionReport:
     )
 
 
-def _case(question: Question, case: Case, found: Verdict, call: Call, credit: float) -> CaseReport:
+def _case(question: Question, case: Case, found: Verdict, run: _Run, credit: float) -> CaseReport:
+    call = run.calls[case.id]
     part = max(found.part, credit) if found.answer else found.part  # no credit for what holds no numbers to judge
     hidden = explain.HIDDEN_ITEM if case.item else explain.HIDDEN
     return CaseReport(
@@ -138,7 +187,7 @@ def _case(question: Question, case: Case, found: Verdict, call: Call, credit: fl
         status=_case_status(found),
         earned=part * case.points,
         possible=case.points,
-        message=hidden if case.hidden else explain.case(question, case, found),
+        message=hidden if case.hidden else explain.case(question, case, found, run.definition),
         step=found.outcome.step if isinstance(found.outcome, (Parted, NotFinite)) and not case.hidden else -1,
         seconds=0.0 if case.hidden or isinstance(call, Fault) else round(call.seconds, 3),  # a sleep could tell inputs
     )
@@ -148,13 +197,15 @@ def _title(case: Case) -> str:
     return case.title if case.item or not case.hidden else "a hidden case"
 
 
-def credit_for(key: Key, question: Question, diagnosis: Diagnosis) -> float:
-    """The part of a case's points that the named mistake keeps: of several at once the least, of a group the least.
+def credit_for(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
+    """The part of these cases' points that the named mistake keeps: of several at once the least, of a group the least.
 
-    A recording that stops after w^0 or w^1 shows no run, and keeps nothing.
+    A recording that stops after w^0 or w^1 in one of them shows no run, and keeps nothing.
     """
     named = {id for ids in diagnosis.candidates for id in ids}
-    rows = [(b.id, int(K), rows) for b in key.bookkeeping if b.id in named for K, rows in b.rows.items()]
+    records = [b for b in key.bookkeeping if b.id in named]
+    steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if records else set()
+    rows = [(b.id, K, b.rows[str(K)]) for b in records for K in steps if str(K) in b.rows]
     stopped = {id for id, K, recorded in rows if not _shows_the_run(K, recorded)}
     return min((0.0 if id in stopped else _credit(question.credit, id) for id in named), default=0.0)
 

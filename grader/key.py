@@ -193,7 +193,10 @@ class Key:
 
     def for_students(self) -> Key:
         """The key that students may hold: no hidden case, no concept answer, no reason for one."""
-        return replace(self, audience="student", questions=tuple(map(_for_students, self.questions)))
+        questions = tuple(map(_for_students, self.questions))
+        records = [_of_lengths(record, questions) for record in self.bookkeeping]
+        shown = tuple(record for record in records if record.rows)
+        return replace(self, audience="student", questions=questions, bookkeeping=shown)
 
     def to_json(self) -> str:
         """The key as text, which `from_json` reads; equal keys give equal texts."""
@@ -211,6 +214,12 @@ def _for_students(question: Question) -> Question:
         for o in question.others
     )
     return replace(question, cases=tuple(cases), mistakes=_mistakes_of(question.mistakes, shown), others=others)
+
+
+def _of_lengths(record: Bookkeeping, questions: Iterable[Question]) -> Bookkeeping:
+    """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
+    stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
+    return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
 
 
 def _mistakes_in(questions: Iterable[Question]) -> Iterator[Mistake]:

@@ -32,6 +32,14 @@ def lengths(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:
         return -(steps * slopes).sum(axis=1) / (slopes**2).sum(axis=1)
 
 
+def follow_gradient(cost: Cost, weights: np.ndarray, count: int) -> bool:
+    """Whether each of the first `count` steps of a run (R, N) is a multiple of the gradient where it began."""
+    moves = np.diff(weights[: count + 1], axis=0)
+    along = -lengths(cost, weights, count)[:, None] * np.array([slope(cost, w) for w in weights[: len(moves)]])
+    with np.errstate(all="ignore"):
+        return bool((np.abs(moves - along).max(axis=1) <= 1e-4 * np.abs(moves).max(axis=1)).all())
+
+
 def residual(cost: Cost, weights: np.ndarray, step: int, length: float) -> tuple[np.ndarray, float]:
     """Where gradient descent would go from the run's own w^{step-1}, and how far w^step is from there."""
     there = weights[step - 1] - length * slope(cost, weights[step - 1])

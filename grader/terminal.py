@@ -32,6 +32,7 @@ WORDS = {
     "could_not_check": "could not check",
     "optional": "optional",
 }
+QUIET = ("right", "recorded", "not_attempted", "optional")  # nothing is to be said but the word
 
 
 def show(report: Report, console: Console) -> None:
@@ -43,7 +44,7 @@ def show(report: Report, console: Console) -> None:
     if (rest := round(report.possible - _known(report), 2)) > 0:
         console.print(f"The other {points(rest)} points are for hidden cases and for answers that are told later.")
     for question in report.questions:
-        if question.status not in ("right", "recorded", "not_attempted", "optional"):
+        if question.status not in QUIET or (question.status == "recorded" and not question.cases):
             console.print()
             console.print(Text(question.title, style="bold"))
             console.print(Padding(Text(question.message), (0, 0, 0, 2)))

@@ -39,6 +39,24 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
     assert json.loads(alone.stdout)["questions"]["quartic_minimizer"]["status"] == "right"
 
 
+def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):
+    """An exception for the whole notebook is no answer, nor is silence."""
+    from dataclasses import replace
+
+    from grader.key import read
+
+    adam, root = read(key).questions
+    secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
+    mine = replace(read(key), questions=(secret, root)).for_students()
+    (tmp_path / "secret.key").write_text(mine.to_json(), encoding="utf-8")
+    text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
+    (tmp_path / "hw.py").write_text(text, encoding="utf-8")
+    done = grader("check", "hw.py", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "This question has no visible case; it is graded after you hand in." in done.stdout
+    assert "A minimizer right 5 / 5" in " ".join(done.stdout.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import small
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader import compile as compiler
 from grader import diagnose as diagnosing
@@ -98,13 +100,14 @@ def test_a_bookkeeping_slip_keeps_what_the_assignment_says(key):
     assert report.earned == pytest.approx(0.7 * report.possible)
 
 
-def test_noise_in_an_unlisted_run_stays_unexplained_and_shows_the_steps(key):
-    """Nothing fits: no name, but the student's own step lengths beside the right run's."""
+def test_noise_in_an_unlisted_run_stays_unexplained(key):
+    """Nothing fits: no name. Steps of Adam are no multiples of the gradient, and are not measured by it."""
     rng = np.random.default_rng(0)
     odd = {case: (w + 0.01 * rng.standard_normal(w.shape) * (np.arange(len(w)) > 0).reshape(-1, *[1] * (w.ndim - 1)), c)
            for case, (w, c) in runs(key).items()}  # fmt: skip
     report = judged(key, odd)
-    assert report.mistake == "" and "have the lengths" in report.message
+    assert report.mistake == "" and "first difference" in report.message
+    assert "gradient" not in report.message
 
 
 def test_a_run_of_nan_is_not_called_by_a_mistake_of_finite_numbers(key):
@@ -123,3 +126,75 @@ def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):
     assert judged(again, runs(again, "adam.no_alpha")).mistake == judged(key, runs(key, "adam.no_alpha")).mistake
     assert json.loads(again.to_json())["format"] == FORMAT
     assert replace(again, title="x").hints == key.hints
+
+
+# ── what is not finite
+
+
+OVERFLOWING = """
+[[question]]
+name = "momentum"
+title = "Momentum"
+signature = "momentum(g, alpha, beta, max_its, w)"
+returns = "histories"
+points = 10
+  [[question.case]]
+  on = "coupled"
+  w = [1.3, -0.7]
+  alpha = 0.4
+  beta = 0.6
+  max_its = 20
+"""
+
+
+@pytest.fixture(scope="module")
+def overflowing(tmp_path_factory):
+    """A case that `grader rehearse` proposes: some of its known mistakes leave the range of float64."""
+    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("overflow"), OVERFLOWING)))
+    infinite = [m for m in key.questions[0].mistakes if not np.isfinite(m.answers["momentum.1"]["weights"]).all()]
+    assert {"momentum.ascent", "momentum.absolute_gradient"} <= {m.id for m in infinite}
+    return key
+
+
+def momentum_report(key, weights, costs):
+    calls = {"momentum.1": Returned(Items((Numbers(np.asarray(weights)), Numbers(np.asarray(costs)))))}
+    return judge(key, Transcript("t", key.assignment, {"momentum": Definition("found")}, calls)).questions[0]
+
+
+magnitudes = st.sampled_from([1e-3, 1.0, 10.0, 1e6, 1e12, 1e150, 1e300])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32 - 1), magnitudes, magnitudes, st.booleans())
+def test_finite_wrong_answers_are_never_called_by_a_mistake_that_overflows(overflowing, seed, first, last, start):
+    """Backwards, such a run begins with inf: on that scale everything would be near it."""
+    table = np.random.default_rng(seed).normal(size=(21, 3)) * np.geomspace(first, last, 21)[:, None]
+    if start:
+        table[0] = 1.3, -0.7, overflowing.questions[0].cases[0].expected["costs"][0]
+    assert momentum_report(overflowing, table[:, :2], table[:, 2]).mistake == ""
+
+
+def test_a_run_of_small_noise_is_not_the_ascent_backwards(overflowing):
+    rng = np.random.default_rng(0)
+    assert momentum_report(overflowing, rng.normal(size=(21, 2)), rng.normal(size=21)).mistake == ""
+
+
+@pytest.mark.parametrize("filler", [np.nan, np.inf])
+def test_an_answer_without_a_finite_number_has_no_name(overflowing, filler):
+    assert momentum_report(overflowing, np.full((21, 2), filler), np.full(21, filler)).mistake == ""
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_a_mistake_that_overflows_is_named_by_what_came_before(overflowing, kind):
+    answer = next(m for m in overflowing.questions[0].mistakes if m.id == "momentum.ascent").answers["momentum.1"]
+    with np.errstate(over="ignore"):
+        weights, costs = (answer[name][:-1].astype(kind) for name in ("weights", "costs"))
+    assert momentum_report(overflowing, weights, costs).mistake == "momentum.ascent"
+
+
+def test_numbers_are_not_called_by_a_mistake_that_divides_by_zero(key):
+    """nan from step 1 on is met by nan alone, however large the numbers are that stand in its place."""
+    answers = next(m.answers for m in key.questions[0].mistakes if m.id == "adam.t_from_zero")
+    large = {c: (np.nan_to_num(a["weights"], nan=1e9), np.nan_to_num(a["costs"], nan=1e9)) for c, a in answers.items()}
+    assert judged(key, runs(key, "adam.t_from_zero")).mistake == "adam.t_from_zero"
+    assert judged(key, large).mistake == ""

@@ -61,12 +61,16 @@ SLIPS = {
     "def slope(w):\n    2 * w\njnp.array([1.0, slope(1.0)])": "does every function return what it computed",
     "def g(w):\n    return w\n0.5 * g": "call it, as in `g(w)`",
     "w = [1.0, 2.0]\nw * 0.1": "make an array of a list",
-    "alpha = 'diminishing'\nalpha * 0.5": 'whether `alpha` is the word "diminishing"',
+    "alpha = 'diminishing'\nalpha * 0.5": "test for a word before you calculate",
     "w = [1.0, 2.0]\nw - [0.1, 0.2]": "Lists do not calculate like vectors",
     "w = (1.0, 2.0)\n1.0 - w": "Lists do not calculate like vectors",
-    "alpha = 'diminishing'\n-alpha": '`alpha` may be the word "diminishing"',
-    "alpha = 'diminishing'\nalpha > 0": '`alpha` may be the word "diminishing"',
-    "alpha = 'diminishing'\njnp.multiply(alpha, 2.0)": '`alpha` may be the word "diminishing"',
+    "alpha = 'diminishing'\nalpha * np.ones(2)": "A word stands where a number belongs",
+    "alpha = 'diminishing'\njnp.asarray(alpha)": "A word stands where a number belongs",
+    "alpha = 'diminishing'\nfloat(alpha)": "A word stands where a number belongs",
+    "alpha = 'diminishing'\njnp.float32(2) * alpha": "An array stands where one whole number belongs",
+    "alpha = 'diminishing'\n-alpha": "A word stands where a number belongs",
+    "alpha = 'diminishing'\nalpha > 0": "A word stands where a number belongs",
+    "alpha = 'diminishing'\njnp.multiply(alpha, 2.0)": "A word stands where a number belongs",
     "w = 2.5\nw[0]": "A point of one coordinate is a plain number",
     "w = 2.5\nlen(w)": "A point of one coordinate is a plain number",
     "for entry in 2.5: pass": "A point of one coordinate is a plain number",
@@ -131,8 +135,37 @@ def row_of(found: Raised) -> int:
 
 @pytest.mark.parametrize(
     "code",
-    ["raise ValueError('my own words')", "raise TypeError", "assert False", "[].index(3)", "np.add('a', 1)", "{}.w"],
+    ["raise ValueError('my own words')", "raise TypeError", "assert False", "[].index(3)", "{}.w"],
 )
 def test_nothing_is_said_of_what_we_know_nothing_better_about(code):
     """A guess beside a student's own exception would send them the wrong way."""
     assert meaning(raised(code)) == ""
+
+
+WORDS_IN_ARITHMETIC = [
+    "alpha * jnp.ones(2)", "jnp.ones(2) * alpha", "alpha * np.ones(2)", "alpha * jnp.float32(2)", "alpha * 0.5",
+    "-alpha", "alpha + 1.0", "1 / alpha", "np.float64(2) / alpha", "jnp.array(1.0) / alpha", "alpha**2", "alpha > 0",
+    "float(alpha)", "jnp.asarray(alpha)", "jnp.multiply(alpha, 2.0)", "np.ones(2) - alpha * np.ones(2)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", WORDS_IN_ARITHMETIC)
+def test_a_word_among_the_arguments_is_named_where_it_cannot_be_calculated_with(code):
+    """JAX says "Only integer scalar arrays can be converted to a scalar index" of alpha * gradient: a riddle."""
+    found = raised(f"alpha = 'diminishing'\n{code}")
+    said = meaning(found, {"alpha": "diminishing", "w": 1.0})
+    assert said.startswith('Here `alpha` is the word "diminishing", not a number: test for it'), found.message
+
+
+def test_a_word_among_the_arguments_explains_no_other_error():
+    said = meaning(raised("np.ones(2) + np.ones(3)"), {"alpha": "diminishing"})
+    assert "compare their shapes" in said and "diminishing" not in said
+
+
+@pytest.mark.parametrize("arguments", [{"w": [1.0, 2.0]}, {"v": [0.0, 0.0]}, {"starts": [[1.0, 2.0], [3.0, 4.0]]}])
+def test_of_a_point_of_two_coordinates_nobody_says_that_it_is_a_number(arguments):
+    """Where arguments come in another order, the steplength is what has no index."""
+    code = "w = 2.5\nw[0]"
+    assert "A point of one coordinate" in meaning(raised(code), {"w": 2.5, "starts": [1.0, 2.0]})
+    said = meaning(raised(code), arguments)
+    assert "one coordinate" not in said and "the argument that you expect" in said

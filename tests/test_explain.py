@@ -17,9 +17,11 @@ from keys import key as by_hand
 from grader import compile as compiler
 from grader import rehearse
 from grader.assignment import load
-from grader.explain import number
+from grader.calling import BY_POSITION
+from grader.describe import describe
+from grader.explain import number, statements
 from grader.judge import judge
-from grader.transcript import Fault, Raised, Stopped
+from grader.transcript import Definition, Fault, Raised, Returned, Stopped
 
 NAMED = "Your values are exactly those of this mistake:"
 # mistake: what its author reads, in this order
@@ -27,8 +29,8 @@ READ = {
     "adam.no_bias_correction": (
         "Your starting point is right; the first step already is not:",
         "    1   2.183772   2.400000   <- first difference",
-        "Your costs are g at your own points: nothing is lost for them.",
-        "The same question is wrong in 2 other shown cases too.",
+        "Your costs are g at your own points, so you keep the points for them.",
+        "2 other shown cases are wrong as well.",
         f"{NAMED} no bias correction.",
         "divide m by 1 - beta1^t",
     ),
@@ -127,7 +129,7 @@ def test_what_nobody_knows_is_shown_by_its_step_lengths():
     """0.83 alpha is no known mistake; that every step is 0.83 of the right one says it all."""
     text = said(answered(lambda alpha, k, slope: -0.83 * alpha * slope))
     assert "the lengths\n    0.83, 0.83, 0.83, 0.83    (the right run's: 1, 1, 1, 1)." in text
-    assert "From your own w^0 the rule leads to 0.950000; your w^1 is 0.263500 away from it." in text
+    assert "One correct step from your own w^0 leads to 0.950000; your w^1 is 1.213500." in text
     assert NAMED not in text
 
 
@@ -217,3 +219,118 @@ def test_of_hidden_cases_nothing_is_said_but_that_they_exist():
 )  # fmt: skip
 def test_numbers_have_six_decimals_and_an_exponent_only_where_they_need_one(value, text):
     assert number(value) == text
+
+
+# ── how the function was called, and why it could not be
+
+
+def of_definition(outcome, definition: Definition) -> str:
+    key = by_hand(gradient_descent())
+    run = transcript(key, dict.fromkeys(answered(), outcome))
+    return judge(key, replace(run, definitions={"gradient_descent": definition})).questions[0].message
+
+
+MOVED = "def gradient_descent(w, g, steps, lr):\n    return w[0]\n"
+RENAMED = "def gradient_descent(cost, lr, steps, start):\n    return lr * start\n"
+IN_ORDER = "def gradient_descent(max_its, w, alpha, g):\n    return 1\n"
+ANY = "gradient_descent = lambda *args: 1\n"
+
+
+def test_parameters_with_other_names_are_told_what_they_got():
+    """By position, `w` is the cost: that the names are not the handout's is the first thing to know."""
+    crashed = Raised("TypeError", "'function' object is not subscriptable", 3, 2, "return w[0]")
+    text = of_definition(crashed, Definition("found", cell=3, source=MOVED))
+    assert "not named as in the handout, gradient_descent(g, alpha, max_its, w)" in text
+    assert "came in its order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
+    wrong = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=RENAMED))
+    assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
+
+
+@pytest.mark.parametrize("source", [IN_ORDER, ANY, "", "def gradient_descent(g, alpha, max_its, w, tol=0): 1", "def ("])
+def test_nothing_is_said_of_names_that_are_the_handouts_or_cannot_be_seen(source):
+    text = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=source))
+    assert "handout" not in text
+
+
+def test_right_work_with_other_names_reads_nothing_of_it():
+    key = by_hand(gradient_descent())
+    run = transcript(key, {case: Returned(describe(pair), 0.0, (BY_POSITION,)) for case, pair in answered().items()})
+    run = replace(run, definitions={"gradient_descent": Definition("found", source=RENAMED)})
+    question = judge(key, run).questions[0]
+    assert "position" not in question.message and question.cases[0].message == "Right."
+
+
+@pytest.mark.parametrize(
+    ("source", "needs"),
+    [
+        ("data = np.loadtxt('x.csv')", "needs `data` of cell 5, and cell 5 stopped at line 2:"),
+        ("import autograd.numpy as anp", "needs `anp` of cell 5, and cell 5 stopped at line 2:"),
+        ("    a, (b, c) = f(", "needs something that cell 5 defines, and cell 5 stopped at line 2:"),
+    ],
+)
+def test_another_cell_that_stops_is_said_to_be_another(source, needs):
+    """The function stands in cell 37: to call cell 5 the one that defines it sends its author to the wrong place."""
+    stopped = Raised("FileNotFoundError", "x.csv not found.", 5, 2, source, during="definition")
+    text = of_definition(stopped, Definition("found", cell=37, source=MOVED))
+    assert f"`gradient_descent` (cell 37) {needs}\n    {source.strip()}\n    FileNotFoundError: x.csv" in text
+    assert "The cell that defines it" not in text and "came in its order" not in text
+
+
+def test_the_functions_own_cell_that_stops_is_said_to_be_that():
+    stopped = Raised("NameError", "name 'np' is not defined", 37, 1, "x = np.pi", during="definition")
+    assert "The cell that defines it stopped at cell 37, line 1:" in of_definition(
+        stopped, Definition("found", cell=37)
+    )
+
+
+# ── steps along the gradient
+
+
+MOMENTUM = """
+[[question]]
+name = "momentum"
+title = "Momentum"
+signature = "momentum(g, alpha, beta, max_its, w)"
+returns = "histories"
+points = 10
+  [[question.case]]
+  on = "{on}"
+  w = {w}
+  alpha = 0.1
+  beta = 0.6
+  max_its = 8
+"""
+
+
+@pytest.mark.parametrize(("on", "w"), [("quartic", "2.5"), ("coupled", "[1.3, -0.7]")])
+def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_it(tmp_path, on, w):
+    """Of momentum, whose steps are no multiples of the gradient, such lengths would mean nothing: N = 1 too."""
+    key = compiler.compile(load(small.write(tmp_path, MOMENTUM.format(on=on, w=w))))
+    right = key.questions[0].cases[0].expected
+    noise = np.random.default_rng(0).normal(size=right["weights"][:-1].shape)
+    noise[0] = 0
+    text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + noise, right["costs"][:-1])}))
+    assert "first difference" in text.questions[0].message and "gradient" not in text.questions[0].message
+
+
+# ── a question without visible cases, and what is told when points are published
+
+
+def test_a_question_without_visible_cases_says_so():
+    """To whoever holds the student's key, and on Gradescope: neither an exception nor "all right"."""
+    question = gradient_descent()
+    secret = replace(question, cases=tuple(replace(c, hidden=True) for c in question.cases))
+    whole = by_hand(secret)
+    for key in (whole, whole.for_students()):
+        asked = judge(key, transcript(key, answered() if key is whole else {})).questions[0]
+        assert asked.message == "This question has no visible case; it is graded after you hand in."
+    assert (asked.status, asked.earned, asked.cases) == ("recorded", 0.0, ())
+
+
+def test_statements_are_told_with_their_reasons():
+    statuses = {"answers.1": "right", "answers.2": "wrong", "answers.3": "not_attempted"}
+    assert statements(concepts(), statuses).split("\n\n") == [
+        "Right: statement first\n    True. because first",
+        "Not right: statement second\n    False. because second",
+        "Not answered: statement third\n    True. because third",
+    ]

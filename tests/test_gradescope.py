@@ -101,7 +101,7 @@ def test_right_work_has_full_marks_and_one_entry_per_visibility(grade):
         ("1.1", 3.0, 3.0, "passed"),
         ("1.2", 2.0, 2.0, "passed"),
     ]
-    assert found.execution_time > 0
+    assert found.execution_time is not None
 
 
 def test_wrong_work_loses_that_question_alone(grade):
@@ -207,6 +207,37 @@ def test_a_fault_of_ours_withholds_every_score():
 def test_hidden_cases_are_shown_when_the_assignment_says(visibility):
     found = shown(with_options(hidden_cases=visibility), answered(**ALL_RIGHT))
     assert [t.visibility for t in found.tests] == ["visible", visibility] * 3
+
+
+def test_reasons_of_statements_stand_in_the_entry_that_is_published():
+    """Not before: neither in the entry that is visible, nor where hidden cases are visible at once."""
+    from keys import concepts
+    from keys import key as by_hand
+
+    key = by_hand(concepts())
+    work = {f"answers.{i}": Returned(as_value({"first": True, "second": True, "third": None})) for i in (1, 2, 3)}
+    transcript = Transcript("s", key.assignment, {"answers": Definition("found")}, work)
+    for visibility in ("hidden", "after_due_date", "after_published", "visible"):
+        with_option = replace(key, options={"hidden_cases": visibility})
+        made = results(with_option, transcript, judge(with_option, transcript), Metadata())
+        seen, later = Results.model_validate_json(json.dumps(made)).tests
+        assert "because" not in seen.output and later.visibility == visibility
+        assert ("Not right: statement second\n    False. because second" in later.output) is (visibility != "visible")
+        assert "other numbers" not in later.output or visibility == "visible"
+
+
+def test_hidden_cases_are_counted_in_the_entry_that_is_published():
+    found = shown(KEY, answered(**ALL_RIGHT) | {"half-1": Returned(as_value(1.0))})
+    assert [t.output.split(".")[0] for t in found.tests if t.number.endswith(".2")] == [
+        "1 of 1 hidden cases is right", "1 of 1 hidden cases is right", "0 of 1 hidden cases are right",
+    ]  # fmt: skip
+    assert not any("hidden cases" in t.output for t in found.tests if t.visibility == "visible" and " of " in t.output)
+
+
+def test_the_time_is_that_of_the_visible_cases():
+    """A sleep in a hidden case would tell what it asks."""
+    slow = {c: replace(call, seconds=3.0 if c.endswith("-0") else 50.0) for c, call in answered(**ALL_RIGHT).items()}
+    assert shown(KEY, slow).execution_time == 9.0
 
 
 @pytest.mark.parametrize(

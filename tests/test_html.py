@@ -164,6 +164,8 @@ def test_a_page_with_totals_says_which_statements_are_right():
     assert re.search(r"All statements .*a statement\s+RIGHT\s+1 of 1", seen[0], re.S)
     assert re.search(r"All statements .*a statement\s+NOT RIGHT YET\s+0 of 1", seen[1], re.S)
     assert all("after the due date" not in text for text in seen)
+    assert all("right answer" in text and "True. because" in text for text in seen), "the reasons that were promised"
+    assert not any("because" in page(key, t, judge(key, t), totals=False) for t in answers), "and not before"
     public = key.for_students()
     one, other = (page(public, t, judge(public, t)) for t in answers)
     assert one == other and "after the due date" in one and "All statements" not in one

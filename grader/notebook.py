@@ -47,11 +47,23 @@ class Notebook:
     cells: tuple[Cell, ...]
 
 
+def kind_of(name: str) -> str:
+    """What a file is, by its name: "python", "notebook", "zip", or "" for what cannot be graded.
+
+    Upper and lower case are alike. `hw.ipynb.txt`, as some mail programs leave it, is a notebook.
+    """
+    lower = name.rpartition("/")[2].lower().rstrip(" .")
+    for kind, suffix in (("python", ".py"), ("zip", ".zip")):
+        if lower.endswith(suffix):
+            return kind
+    return "notebook" if ".ipynb" in lower else ""
+
+
 def read(path: str | os.PathLike[str]) -> Notebook:
     """The code cells of a `.py` file, or of a notebook under any other name. Raises `Unreadable`, nothing else."""
     path = Path(path)
     text = _decoded(_bytes_of(path))
-    cells = tuple(_cells_of_python(text) if path.suffix == ".py" else _cells_of_notebook(text))
+    cells = tuple(_cells_of_python(text) if kind_of(path.name) == "python" else _cells_of_notebook(text))
     if sum(len(cell.source) for cell in cells) > MAX_CODE:
         raise Unreadable(
             f"This notebook holds more than {MAX_CODE:,} characters of code. "
@@ -68,7 +80,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise Unreadable(f"{path.name!r} is a folder, a link or a device. Submit the notebook file itself.")
-        with open(path, "rb", opener=_open_plainly) as file:
+        with open(path, "rb", opener=open_plainly) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged since lstat
                 raise Unreadable(f"{path.name!r} is not a plain file. Submit the notebook file itself.")
             data = file.read(MAX_BYTES + 1)
@@ -82,7 +94,7 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _open_plainly(path: str, flags: int) -> int:
+def open_plainly(path: str, flags: int) -> int:
     """Never follows a link at the end of the path, never waits for a pipe. (Windows has neither flag.)"""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 

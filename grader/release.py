@@ -33,8 +33,9 @@ FOR_INSTRUCTORS = {
 }  # need reference/ or the master
 # Of no use to one student:
 FOR_CLASSES = {
-    "batch", "class_report", "classroom", "crew", "exports", "gradebook", "gradescope", "jaxprs", "pieces", "pools",
-    "progress", "roster", "similar", "submissions", "tally", "tracing", "warm",
+    "archives", "batch", "class_report", "classroom", "crew", "exports", "gradebook", "gradescope", "gradescope_list",
+    "jaxprs", "layouts", "pieces", "pools", "progress", "roster", "safe_names", "similar", "submissions", "tally",
+    "tracing", "warm",
 }  # fmt: skip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.errors import UserError
+
 
 @dataclass(frozen=True)
 class Person:
@@ -22,7 +24,7 @@ class Person:
     email: str = ""
 
 
-class BadInput(ValueError):
+class BadInput(UserError, ValueError):
     """A path or roster that staff gave and that cannot be used; the message is one sentence."""
 
 

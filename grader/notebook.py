@@ -216,12 +216,13 @@ def _cells_of_python(text: str) -> Iterator[Cell]:
 # These run the cell's body as Python in the notebook's own names; every other %%magic hands it to something else.
 RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "snakeviz"}
 
+# Each of these takes time in proportion to what it reads: nothing that may follow a repetition may be part of it.
 _CELL_MAGIC = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*%%(?P<name>\w*)[^\n]*")
 _CONTINUED = r"[^\n\\]*(?:\\\n?[^\n\\]*)*"  # a magic may go on after a backslash
 _LINE_MAGIC = re.compile(
     rf"""(?P<indent>[ \t]*)(?:
           %time[ ]+(?P<timed>[^\n]*)                               # %time x = f(): runs the code and keeps x
-        | (?P<target>[\w.,\[\]'"* \t]+?)[ \t]*=[ \t]*[!%]{_CONTINUED}  # x = !ls and x = %magic
+        | (?P<target>[\w.,\[\]'"*][\w.,\[\]'"* \t]*)=[ \t]*[!%]{_CONTINUED}  # x = !ls and x = %magic
         | [!%]{_CONTINUED}                                         # !ls and %magic
         | \?[^\n]* | [\w.*%]+\?\??[ \t]*(?=\n|\Z)                  # ?f, f? and f??
         )""",
@@ -244,10 +245,12 @@ def without_magics(source: str) -> str:
 
 
 def _body_of_cell_magic(source: str) -> str:
-    while magic := _CELL_MAGIC.match(source):
-        lines = "\n" * magic[0].count("\n")
-        source = lines + source[magic.end() :] if magic["name"] in RUNS_ITS_BODY else ""
-    return source
+    at, lines = 0, 0
+    while magic := _CELL_MAGIC.match(source, at):
+        if magic["name"] not in RUNS_ITS_BODY:
+            return ""
+        at, lines = magic.end(), lines + magic[0].count("\n")
+    return "\n" * lines + source[at:]
 
 
 def _without_indent(source: str) -> str:
@@ -274,7 +277,7 @@ def _plain_statements(source: str) -> Iterator[str]:
 def _instead_of(magic: re.Match[str]) -> str:
     lines = "\n" * magic[0].count("\n")
     if magic["target"]:
-        return f"{magic['indent']}{magic['target']} = None{lines}"
+        return f"{magic['indent']}{magic['target'].rstrip()} = None{lines}"
     if magic["timed"] and _parses(magic["timed"]):
         return f"{magic['indent']}{magic['timed']}"
     return f"{magic['indent']}pass{lines}"  # not a comment: it may be all that stands below an `if`

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from grader import gradescope_list, layouts, notebook
+from grader import gradescope_list, layouts, notebook, reader
 from grader.archives import (
     BOOK,
     EMPTY,
@@ -34,7 +34,7 @@ from grader.archives import (
     zip_entries,
     zip_in_submission,
 )
-from grader.extract import Found, extract
+from grader.extract import Found
 from grader.layouts import CANVAS, MOODLE, Draft
 from grader.roster import BadInput, Person, Roster
 from grader.safe_names import safe_id
@@ -42,6 +42,8 @@ from grader.safe_names import safe_id
 __all__ = ["BOOK", "CANVAS", "MOODLE", "BadInput", "Limits", "Person", "Submission", "choose", "digest", "find"]
 
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
+
+MOST_READ = 50  # of the files of one submission, to find the one that is graded
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,26 @@ def choose(submission: Submission, names: Sequence[str]) -> tuple[Path, str]:
         raise ValueError(f"submission {submission.id!r} has no file: {submission.reason}")
     if len(submission.files) == 1:
         return submission.files[0], ""
-    answers = {path: _answers(path, names) for path in submission.files}
-    best = max(submission.files, key=lambda path: (answers[path], notebook.kind_of(path.name) == "notebook"))
+    answers = _answers(submission.files[:MOST_READ], names)
+    best = max(answers, key=lambda path: (answers[path], notebook.kind_of(path.name) == "notebook"))
     count, of = answers[best][0], len(names)
-    return best, f"{len(submission.files)} files were handed in; {best.name} was graded: it answers {count} of {of}."
+    only = f" Only {len(answers)} of them were read." if len(answers) < len(submission.files) else ""
+    note = f"{len(submission.files)} files were handed in; {best.name} was graded: it answers {count} of {of}.{only}"
+    return best, note
 
 
-def _answers(path: Path, names: Sequence[str]) -> tuple[int, int]:
-    """How many of the names the file attempts, and how many it defines at all."""
-    try:
-        answers = [a for a in extract(notebook.read(path), names).answers if isinstance(a, Found)]
-    except notebook.Unreadable:
-        return (-1, -1)
-    return sum(a.attempted for a in answers), len(answers)
+def _answers(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:
+    """How many of the names each file attempts, and how many it defines at all; of those behind a costly one, none."""
+    answers: dict[Path, tuple[int, int]] = {}
+    for path in paths:
+        try:
+            functions = [a for a in reader.read(path, names).answers if isinstance(a, Found)]
+            answers[path] = (sum(a.attempted for a in functions), len(functions))
+        except notebook.Unreadable as reason:
+            answers[path] = (-1, -1)
+            if isinstance(reason, reader.TooMuch):
+                break
+    return answers
 
 
 def digest(files: Iterable[Path]) -> str:

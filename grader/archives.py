@@ -258,7 +258,8 @@ class Unpacker:
             file.parent.mkdir(parents=True)
             file.write_bytes(data)
         except OSError as error:
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink()
             raise Refused(
                 f"It could not be unpacked on this machine: {error.strerror}. Staff: grade it again."
             ) from None

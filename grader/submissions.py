@@ -34,6 +34,7 @@ from grader.archives import (
     zip_entries,
     zip_in_submission,
 )
+from grader.describe import printable
 from grader.extract import Found
 from grader.layouts import CANVAS, MOODLE, Draft
 from grader.roster import BadInput, Person, Roster
@@ -146,17 +147,22 @@ def _of_path(path: Path, unpacker: Unpacker, roster: Roster, aside: frozenset[Pa
         raise BadInput(f"There is no file or folder {str(path)!r}. Check the name and the folder.") from None
     if stat.S_ISDIR(kind):
         root = path.resolve()
-        entries = [e for e in folder_entries(root, unpacker.limits) if root.joinpath(*e.parts) not in aside]
-        return _of_entries(entries, unpacker, roster, zipped=False)
+        entries = folder_entries(root, unpacker.limits)
+        return _of_entries([e for e in entries if not _lies_in(e, root, aside)], unpacker, roster, zipped=False)
     if notebook.kind_of(path.name) != "zip":
-        return [Submission(safe_id(path.stem), (path,), (Person(id=path.stem),))]
+        return [Submission(safe_id(path.stem), (path,), (_printable_person(Person(id=path.stem)),))]
     try:
         with opened_zip(path, unpacker.limits.export_members) as archive:
             return _of_entries(zip_entries(archive, unpacker.limits), unpacker, roster, zipped=True)
     except Refused as reason:
         if alone:
             raise BadInput(f"Nothing could be graded: {reason}") from None
-        return [Submission(safe_id(path.stem), reason=str(reason), people=(Person(id=path.stem),))]
+        return [Submission(safe_id(path.stem), reason=str(reason), people=(_printable_person(Person(path.stem)),))]
+
+
+def _lies_in(entry: Entry, root: Path, aside: frozenset[Path]) -> bool:
+    path = root.joinpath(*entry.parts)
+    return not aside.isdisjoint((path, *path.parents))
 
 
 def _of_entries(entries: Sequence[Entry], unpacker: Unpacker, roster: Roster, zipped: bool) -> list[Submission]:
@@ -201,8 +207,13 @@ def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
 
 
 def _with_reason(draft: Draft, files: Sequence[Path], reason: str, note: str) -> Submission:
-    people, id = draft.people, safe_id(draft.id)
-    return Submission(id, tuple(files), people, draft.late, draft.submitted_at, reason, note[:2000], draft.layout)
+    people, at = tuple(map(_printable_person, draft.people)), printable(draft.submitted_at)
+    reason, note = printable(reason, 2_000), printable(note, 2_000)
+    return Submission(safe_id(draft.id), tuple(files), people, draft.late, at, reason, note, draft.layout)
+
+
+def _printable_person(person: Person) -> Person:
+    return Person(printable(person.id, 200), printable(person.name, 200), printable(person.email, 200))
 
 
 def _files(entries: Iterable[Entry], unpacker: Unpacker, budget: Budget) -> tuple[list[Path], list[str]]:

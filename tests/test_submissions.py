@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from grader import archives, gradescope_list, notebook
+from grader.gradebook import Gradebook
 from grader.submissions import CANVAS, MOODLE, BadInput, Limits, Person, Submission, choose, digest, find
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
@@ -514,6 +515,31 @@ def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(tmp
     every = {s.id: s for s in find([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
     assert all(every[f"s{n}"].files for n in range(5))
     assert len(every["bad"].files) == 3 and "too large" in every["bad"].note
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_name_that_is_no_unicode_is_graded_and_written_to_the_gradebook(tmp_path):
+    (tmp_path / "x").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "x") + b"/s\xff.ipynb")).write_text(NB)
+    (tmp_path / "x" / "s2.ipynb").write_text(NB)
+    with Gradebook(tmp_path / "gradebook.sqlite") as book:
+        for submission in find([tmp_path / "x"]):
+            book.put(submission, "digest", "{}", "{}", key="k", asked="a")
+        every = book.submissions()
+    assert len(every) == 2 and all(s.files[0].read_text() == NB for s in every.values())
+
+
+def test_a_disk_that_takes_nothing_is_a_reason_and_no_traceback(tmp_path):
+    (tmp_path / "full").write_text("a file where the folder should be")
+    (bad,) = find([written("zip", {"s1/hw.ipynb": NB}, tmp_path)], into=tmp_path / "full")
+    assert "could not be unpacked on this machine" in bad.reason and "Staff: grade it again." in bad.reason
+
+
+def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
+    for n in range(60):
+        (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
+    path, note = choose(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
 
 
 # --- the list of Gradescope ---

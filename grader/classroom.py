@@ -64,13 +64,16 @@ def grade(
     Raises UserError for input that cannot be used as a whole.
     """
     key_path = key_path.resolve()
-    where = out.resolve() if scheduler else None  # a cluster sees the results' disk, and not this machine's /tmp
-    with pool(jobs, scheduler) as workers:
+    where = _existing(out.resolve()) if scheduler else None  # a cluster sees the results' disk, and not our /tmp
+    with (
+        pool(jobs, scheduler) as workers,
+        tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder,
+    ):
         found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
-        out.mkdir(parents=True, exist_ok=True)
+        submissions = find(paths, roster, into=Path(folder), leave_out=(key_path, out))
+        out.mkdir(parents=True, exist_ok=True)  # not before: input that cannot be used leaves nothing behind
         (out / KEY).write_bytes(key_path.read_bytes())
-        with tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder, Gradebook(out / BOOK) as book:
-            submissions = find(paths, roster, into=Path(folder))
+        with Gradebook(out / BOOK) as book:
             strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
             if shard:
                 submissions = batch.shard(submissions, *_part(shard))
@@ -84,6 +87,11 @@ def grade(
             if as_json:
                 _write(reports, as_json)
             return _summary([r.outline for r in reports], out, book.absent(), strangers)
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the innermost around it that exists."""
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
 
 
 def _warmed(found_key: key.Key, submissions: int) -> str:

@@ -198,7 +198,7 @@ class Gradebook:
 def _entry(submission: Submission) -> str:
     data = asdict(submission)
     data["files"] = [str(path) for path in submission.files]
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(data)  # in ASCII: a file's name may be no Unicode, which SQLite cannot hold
 
 
 def _submission(id: str, entry: str) -> Submission:

@@ -47,11 +47,23 @@ class Notebook:
     cells: tuple[Cell, ...]
 
 
+def kind_of(name: str) -> str:
+    """What a file is, by its name: "python", "notebook", "zip", or "" for what cannot be graded.
+
+    Upper and lower case are alike. `hw.ipynb.txt`, as some mail programs leave it, is a notebook.
+    """
+    lower = name.rpartition("/")[2].lower().rstrip(" .")
+    for kind, suffix in (("python", ".py"), ("zip", ".zip")):
+        if lower.endswith(suffix):
+            return kind
+    return "notebook" if ".ipynb" in lower else ""
+
+
 def read(path: str | os.PathLike[str]) -> Notebook:
     """The code cells of a `.py` file, or of a notebook under any other name. Raises `Unreadable`, nothing else."""
     path = Path(path)
     text = _decoded(_bytes_of(path))
-    cells = tuple(_cells_of_python(text) if path.suffix == ".py" else _cells_of_notebook(text))
+    cells = tuple(_cells_of_python(text) if kind_of(path.name) == "python" else _cells_of_notebook(text))
     if sum(len(cell.source) for cell in cells) > MAX_CODE:
         raise Unreadable(
             f"This notebook holds more than {MAX_CODE:,} characters of code. "
@@ -68,7 +80,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise Unreadable(f"{path.name!r} is a folder, a link or a device. Submit the notebook file itself.")
-        with open(path, "rb", opener=_open_plainly) as file:
+        with open(path, "rb", opener=open_plainly) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged since lstat
                 raise Unreadable(f"{path.name!r} is not a plain file. Submit the notebook file itself.")
             data = file.read(MAX_BYTES + 1)
@@ -82,7 +94,7 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _open_plainly(path: str, flags: int) -> int:
+def open_plainly(path: str, flags: int) -> int:
     """Never follows a link at the end of the path, never waits for a pipe. (Windows has neither flag.)"""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
@@ -204,12 +216,13 @@ def _cells_of_python(text: str) -> Iterator[Cell]:
 # These run the cell's body as Python in the notebook's own names; every other %%magic hands it to something else.
 RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "snakeviz"}
 
+# Each of these takes time in proportion to what it reads: nothing that may follow a repetition may be part of it.
 _CELL_MAGIC = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*%%(?P<name>\w*)[^\n]*")
 _CONTINUED = r"[^\n\\]*(?:\\\n?[^\n\\]*)*"  # a magic may go on after a backslash
 _LINE_MAGIC = re.compile(
     rf"""(?P<indent>[ \t]*)(?:
           %time[ ]+(?P<timed>[^\n]*)                               # %time x = f(): runs the code and keeps x
-        | (?P<target>[\w.,\[\]'"* \t]+?)[ \t]*=[ \t]*[!%]{_CONTINUED}  # x = !ls and x = %magic
+        | (?P<target>[\w.,\[\]'"*][\w.,\[\]'"* \t]*)=[ \t]*[!%]{_CONTINUED}  # x = !ls and x = %magic
         | [!%]{_CONTINUED}                                         # !ls and %magic
         | \?[^\n]* | [\w.*%]+\?\??[ \t]*(?=\n|\Z)                  # ?f, f? and f??
         )""",
@@ -232,10 +245,12 @@ def without_magics(source: str) -> str:
 
 
 def _body_of_cell_magic(source: str) -> str:
-    while magic := _CELL_MAGIC.match(source):
-        lines = "\n" * magic[0].count("\n")
-        source = lines + source[magic.end() :] if magic["name"] in RUNS_ITS_BODY else ""
-    return source
+    at, lines = 0, 0
+    while magic := _CELL_MAGIC.match(source, at):
+        if magic["name"] not in RUNS_ITS_BODY:
+            return ""
+        at, lines = magic.end(), lines + magic[0].count("\n")
+    return "\n" * lines + source[at:]
 
 
 def _without_indent(source: str) -> str:
@@ -262,7 +277,7 @@ def _plain_statements(source: str) -> Iterator[str]:
 def _instead_of(magic: re.Match[str]) -> str:
     lines = "\n" * magic[0].count("\n")
     if magic["target"]:
-        return f"{magic['indent']}{magic['target']} = None{lines}"
+        return f"{magic['indent']}{magic['target'].rstrip()} = None{lines}"
     if magic["timed"] and _parses(magic["timed"]):
         return f"{magic['indent']}{magic['timed']}"
     return f"{magic['indent']}pass{lines}"  # not a comment: it may be all that stands below an `if`

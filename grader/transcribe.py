@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader import notebook, sandbox
+from grader import notebook, reader, sandbox
 from grader.ask import Ask
 from grader.describe import printable
 from grader.extract import Broken, Extraction, Found, Missing, extract, functions_source
@@ -47,7 +47,7 @@ def transcribe(
     asked = [q for q in key.questions if not questions or q.name in questions]
     name = printable(submission or path.stem)  # either may hold anything, half characters among it
     try:
-        program = prepare(notebook.read(path), asked)
+        program = _program(reader.read(path, *_wanted(asked)), asked)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
     run = sandbox.run(
@@ -73,7 +73,15 @@ class Program:
 
 def prepare(submission: notebook.Notebook, questions: Sequence[Question]) -> Program:
     """What has to be run for these questions; nothing is."""
-    found = extract(submission, [q.function for q in questions], {q.function: q.stub for q in questions if q.stub})
+    return _program(extract(submission, *_wanted(questions)), questions)
+
+
+def _wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
+    """The functions to look for, and the handout's stubs of them."""
+    return [q.function for q in questions], {q.function: q.stub for q in questions if q.stub}
+
+
+def _program(found: Extraction, questions: Sequence[Question]) -> Program:
     definitions = {q.name: _definition(q, found) for q in questions}
     callable_ = [q for q in questions if definitions[q.name].status == "found"]
     return Program(found, definitions, tuple(_asks(callable_, found)))

@@ -20,6 +20,7 @@ import small_notebooks
 from test_class_report import text
 
 from grader import classroom
+from grader.errors import UserError
 from grader.gradebook import Gradebook
 
 ROOT = Path(__file__).parents[1]
@@ -166,3 +167,14 @@ def _until_it_hangs_up(terminal):
     with contextlib.suppress(OSError):  # Linux's word for it
         while part := os.read(terminal, 4096):
             yield part
+
+
+@pytest.mark.parametrize("trouble", ["roster", "export", "no file"])
+def test_input_that_cannot_be_used_is_an_error_and_leaves_nothing_behind(trouble, results, tmp_path):
+    """A refused export was one unreadable student and exit code 0; an unreadable roster left a folder."""
+    (tmp_path / "roster.csv").write_bytes(b"\xff\xfe\x00" if trouble == "roster" else ROSTER.encode())
+    (tmp_path / "export.zip").write_bytes(b"hello")
+    path = {"roster": results, "export": tmp_path / "export.zip", "no file": tmp_path / "nothing"}[trouble]
+    with pytest.raises(UserError, match=f"(?i){trouble}"):
+        classroom.grade([path], results / classroom.KEY, tmp_path / "out", roster=tmp_path / "roster.csv")
+    assert not (tmp_path / "out").exists()

@@ -11,3 +11,5 @@ class UserError(Exception):
 
     The message says what happened, where, what was expected and what to try.
     """
+
+    exit_code = 2  # of the command that ends with it

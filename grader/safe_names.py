@@ -1,0 +1,48 @@
+"""Names that are safe to show and to write: ids of submissions, and names of files made from them.
+
+    safe_id     any text -> an id: printable, at most 100 bytes, the same text in NFC wherever that is possible
+    safe_name   any id -> the name of a file on Linux, macOS and Windows, without a suffix; at most 100 bytes
+
+Two different texts never share a result (upper and lower case count as different in an id, and as equal in a file's
+name): a text that had to change gets a hash of itself behind "~", and a text that holds a "~" always changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+MAX_BYTES = 100  # of the result in UTF-8; a file system allows 255, and a suffix or a prefix has to fit too
+_HASH_DIGITS = 12
+_PUNCTUATION = frozenset("_-. @+,()")
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.DOTALL)
+
+
+def safe_id(text: str) -> str:
+    """An id of this text: the text in Unicode's normal form C, or what is harmless of it and a hash of the text."""
+    normal = unicodedata.normalize("NFC", text)
+    return _hashed(normal) if _harmless(normal) != normal else normal
+
+
+def safe_name(id: str) -> str:
+    """The name of a file for this id. Append a suffix of at most 20 bytes, such as `.html`."""
+    name = _harmless(id)
+    return _hashed(id) if name != id or id != unicodedata.normalize("NFC", id).casefold() else name
+
+
+def _harmless(text: str) -> str:
+    """The text with `_` for every odd character, cut at the limit; empty or reserved names get a `_` in front."""
+    characters = (c if c in _PUNCTUATION or unicodedata.category(c)[0] in "LMN" else "_" for c in text[:MAX_BYTES])
+    name = _cut("".join(characters), MAX_BYTES).strip(" .").lstrip("-")
+    return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
+
+
+def _hashed(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]
+    return f"{_cut(_harmless(text), MAX_BYTES - len(digest) - 1).rstrip(' .')}~{digest}"
+
+
+def _cut(text: str, most: int) -> str:
+    """The text's first characters that take at most so many bytes."""
+    return text.encode()[:most].decode("utf-8", "ignore")

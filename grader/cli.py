@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 from grader import __version__
+from grader.errors import UserError
 
 FAILED, UNUSABLE = 1, 2
 
@@ -284,6 +285,9 @@ def plain_words() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         fail(f"This command needs {error.name!r}, which is not installed here. Is this the grader of a student's zip?")
+    except UserError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
     except (ValueError, OSError) as error:
         if isinstance(error, (UnicodeError, json.JSONDecodeError)) or not str(error):
             raise

@@ -21,7 +21,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from rich.console import Console
 
-from grader import batch, files
+from grader import batch, files, place
 from grader import key as keys
 from grader import transcript as transcripts
 from grader.errors import UserError
@@ -123,13 +123,22 @@ def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        for worker in multiprocessing.active_children():
-            worker.terminate()
+        _end_workers()
         done = len(ids & book.submissions().keys())
         raise Interrupted(
             f"Interrupted. {done} of {len(ids)} submissions are in {out / BOOK}. "
             "Run the same command again, and it goes on from there."
         ) from None
+
+
+def _end_workers() -> None:
+    """End the workers of this process, and remove what they had in hand."""
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.kill()
+    for worker in workers:
+        worker.join()
+    place.remove_abandoned()
 
 
 @contextmanager

@@ -102,8 +102,10 @@ class Conflict(UserError):
 
 
 def judging_key(key: Key) -> JudgingKey:
-    """The key as a gradebook holds it."""
-    return JudgingKey(key_digest(key), key.title, key.to_json())
+    """The key as a gradebook holds it. Worked out once for each key."""
+    if "judging key" not in key.memory:
+        key.memory["judging key"] = JudgingKey(key_digest(key), key.title, key.to_json())
+    return key.memory["judging key"]
 
 
 def judge_by(book: Gradebook, key: Key, key_path: Path) -> None:

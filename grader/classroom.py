@@ -119,9 +119,12 @@ def _unpacked(paths: Sequence[Path], roster: Path | None, out: Path) -> list[Sub
 
 @contextmanager
 def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[None]:
-    """Ctrl-C ends the workers, and says how far this came."""
+    """Whatever ends the grading early ends the workers; Ctrl-C says how far it came."""
     try:
         yield
+    except Exception:
+        _end_workers()
+        raise
     except KeyboardInterrupt:
         _end_workers()
         done = len(ids & book.submissions().keys())

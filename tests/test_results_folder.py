@@ -428,7 +428,7 @@ def test_two_graders_of_one_key_into_two_folders_do_not_disturb_each_other(key, 
 def small_disk(where: Path, size: int) -> Iterator[Path]:
     where.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=711", "tmpfs", where], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=1777", "tmpfs", where], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("nobody but root may mount a small disk")
@@ -455,21 +455,34 @@ def test_results_on_a_full_disk_are_a_sentence_and_go_on_when_there_is_room(key,
         assert earned(disk / "out") == EARNED and ever_written(disk / "out") == COUNT
 
 
-def fill(path: Path) -> None:
-    """Write to a file until its disk is full."""
+def test_an_export_for_which_there_is_no_room_is_refused_and_is_nobodys_fault(key, tmp_path):
+    """Whoever's file did not fit must not read that it cannot be graded."""
+    folder = write_class(tmp_path / "class", 1)
+    with (folder / "s0.py").open("a") as file:
+        file.write(f"# {os.urandom(200_000).hex()}\n")
+    export = zipped(folder)
+    with small_disk(tmp_path / "disk", 256 * 1024) as disk:
+        words = refused("grade", export, "--key", key, "-o", disk / "out")
+        assert "no space left" in words and "room" in words and "run the same command again" in words
+        assert not list(disk.iterdir())
+    assert classroom.grade([export], key, tmp_path / "out").graded == 1
+
+
+def fill(path: Path, leave: int = 0) -> None:
+    """Write to a file until its disk is full but for so many bytes."""
     with path.open("wb", buffering=0) as file:
         try:
             while True:
                 file.write(bytes(4096))
         except OSError:
-            return
+            file.truncate(file.tell() - leave)
 
 
 def test_nobody_loses_a_point_by_a_full_temporary_disk(key, tmp_path):
     """Whatever cannot be done then is for staff to see, and done by the same command when there is room."""
     folder, out = write_class(tmp_path / "class"), tmp_path / "out"
     with small_disk(tmp_path / "disk", 256 * 1024) as disk:
-        fill(disk / "filler")
+        fill(disk / "filler", leave=4096)  # Python takes another folder where it can write nothing at all
         words = ("grade", folder, "--key", key, "-o", out)
         done = run(*words, env=os.environ | {"TMPDIR": str(disk), "PYTHONPATH": str(ROOT)})
         assert "Traceback" not in done.stderr

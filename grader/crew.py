@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -114,7 +115,11 @@ def _work(line: Any, threads: int) -> None:
 
 
 def end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
+    """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue.
+
+    Ctrl-C, which a terminal sends to every process, is for the parent to answer.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     assert parent is not None
 

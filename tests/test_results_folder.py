@@ -386,6 +386,18 @@ def test_after_ctrl_c_it_says_how_far_it_came_and_goes_on(jobs, goal, key, tmp_p
 
 @posix_only
 @pytest.mark.slow
+def test_workers_that_wait_for_work_say_nothing_at_ctrl_c(key, tmp_path):
+    folder, out = write_class(tmp_path / "class", 2, seconds=2.0), tmp_path / "out"
+    (folder / "s0.py").write_text("def double(x):\n    return 2 * x\n")
+    with started("grade", folder, "--key", key, "-o", out, "--jobs", 5) as grading:
+        wait_for(grading, out, 1)
+        os.killpg(grading.pid, signal.SIGINT)
+        errors = grading.communicate(timeout=60)[1]
+    assert grading.returncode == 130 and errors.startswith("Interrupted. 1 of 2") and len(errors.splitlines()) == 1
+
+
+@posix_only
+@pytest.mark.slow
 def test_a_killed_worker_costs_nobody_anything(key, tmp_path):
     folder, out = write_class(tmp_path / "class", seconds=0.15), tmp_path / "out"
     with started("grade", folder, "--key", key, "-o", out, "--jobs", 2) as grading:

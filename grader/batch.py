@@ -25,7 +25,8 @@ from grader import files
 from grader import key as keys
 from grader import report as reports
 from grader import transcript as transcripts
-from grader.gradebook import Gradebook
+from grader.errors import UserError
+from grader.gradebook import Gradebook, JudgingKey, OtherKey
 from grader.judge import judge
 from grader.key import Key
 from grader.pools import HERE, Pool
@@ -91,6 +92,35 @@ def key_digest(key: Key) -> str:
     return key.memory["digest"]
 
 
+class BadShard(UserError):
+    """A part of a class that does not exist."""
+
+
+class Conflict(UserError):
+    """Gradebooks that cannot be merged."""
+
+
+def judging_key(key: Key) -> JudgingKey:
+    """The key as a gradebook holds it. Worked out once for each key."""
+    if "judging key" not in key.memory:
+        key.memory["judging key"] = JudgingKey(key_digest(key), key.title, key.to_json())
+    return key.memory["judging key"]
+
+
+def judge_by(book: Gradebook, key: Key, key_path: Path) -> None:
+    """Let this be the book's key. Raises OtherKey, with both ways out, where the book is judged by another one."""
+    try:
+        book.judge_by(judging_key(key))
+    except OtherKey:
+        results = book.path.parent
+        raise OtherKey(
+            f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
+            f"{key_path} is another one: {judging_key(key)}. All of a folder is judged by one key. Judge what is there "
+            f"again, which runs no student's code: grader regrade {results} --key {key_path}. Then run this command "
+            "again. Or grade into another folder with -o."
+        ) from None
+
+
 def asked_digest(key: Key) -> str:
     """A fingerprint of what the key asks students' functions, whatever it expects: transcripts depend on this alone."""
     asked = [
@@ -118,6 +148,7 @@ def grade_all(
     `key` is what the file `key_path` holds; workers, on other machines too, read that file, and use the `cache` that
     `grader.warm` filled where they find it. `on_done` is called here.
     """
+    judge_by(book, key, key_path)
     run = _Batch(key, Path(key_path), book, on_done or (lambda report: None))
     todo = run.todo(submissions)
     jobs = [Job(s.id, tuple(map(str, s.files)), str(key_path), run.stamp, cache) for s in todo]
@@ -214,13 +245,13 @@ class _Batch:
 
     def __init__(self, key: Key, key_path: Path, book: Gradebook, on_done: OnDone):
         self.key, self.book, self.on_done, self.count = key, book, on_done, 0
-        self.stamp, self.key_digest, self.asked = file_digest(key_path), key_digest(key), asked_digest(key)
+        self.stamp, self.asked = file_digest(key_path), asked_digest(key)
         self.digests: dict[str, str] = {}
         self.equals: dict[str, list[Submission]] = defaultdict(list)
 
     def todo(self, submissions: Sequence[Submission]) -> list[Submission]:
         """One of each digest that has to be run; what is known already is written at once."""
-        done = self.book.done(self.key_digest, self.asked)
+        done = self.book.done(self.asked)
         first = []
         for submission in submissions:
             found = digest(submission.files) if not submission.reason else _digest_of_reason(submission)
@@ -262,7 +293,7 @@ class _Batch:
         self._put(submission, found, text, report.to_json(), self.asked)
 
     def _put(self, submission: Submission, found: str, transcript: str, report: str, asked: str) -> None:
-        self.book.put(submission, found, transcript, report, key=self.key_digest, asked=asked)
+        self.book.put(submission, found, transcript, report, asked=asked)
         self.count += 1
         self.on_done(reports.read(report))
 
@@ -274,29 +305,29 @@ def _digest_of_reason(submission: Submission) -> str:
 # ── without running anything
 
 
-def regrade(
-    book: Gradebook,
-    key: Key,
-    key_path: Path | None = None,
-    pool: Pool = HERE,
-    on_done: Callable[[Outline], None] = lambda outline: None,
-) -> int:
-    """Judge every transcript of the book again with this key; how many. No student's code is run.
+def regrade(book: Gradebook, key: Key, key_path: Path | None = None, pool: Pool = HERE) -> list[Outline]:
+    """Judge every transcript of the book again, and let this be the book's key. No student's code is run.
 
-    Cases that the key has and a transcript lacks are `could_not_check`: grade those submissions again.
-    With a pool of other processes, `key_path` is the file that they read the key from. `on_done` is called here.
+    All of it is one transaction: whoever reads meanwhile sees the book as it was before, and so does everybody if it
+    is ended half way. Cases that the key has and a transcript lacks are `could_not_check`: grade those submissions
+    again. With a pool of other processes, `key_path` is the file that they read the key from; if one of them is
+    killed, all is judged here.
     """
-    known, count = key_digest(key), 0
     judge_all = partial(_judged_there, str(key_path), file_digest(key_path)) if key_path else partial(_judged_all, key)
-    with pool.open() as workers:
-        for told in _in_turn(workers, 2 * pool.size, judge_all, _stored(book)):
-            with book.transaction():
-                for outline, report in told:
-                    book.put_report(outline.submission, report, key=known)
-            for outline, _ in told:
-                on_done(outline)
-            count += len(told)
-    return count
+    outlines = []
+    try:
+        with pool.open() as workers, book.transaction():
+            book.upgrade()
+            for judged in _in_turn(workers, 2 * pool.size, judge_all, _stored(book)):
+                for outline, report in judged:
+                    book.put_report(outline.submission, report)
+                    outlines.append(outline)
+            book.replace_key(judging_key(key))
+    except BrokenExecutor:
+        if pool is HERE:
+            raise
+        return regrade(book, key)
+    return outlines
 
 
 def _stored(book: Gradebook) -> Iterator[_Texts]:
@@ -365,26 +396,45 @@ def _unknown(key: Key, id: str, why: str) -> Transcript:
 def shard(submissions: Iterable[Submission], i: int, n: int) -> list[Submission]:
     """Part i of n, counting from 1: each submission is in one of them, whatever else was handed in meanwhile."""
     if not 1 <= i <= n:
-        raise ValueError(f"there is no part {i} of {n}: the parts of `--shard i/n` count from 1/{n} to {n}/{n}.")
+        raise BadShard(f"there is no part {i} of {n}: the parts of `--shard i/n` count from 1/{n} to {n}/{n}.")
     return [s for s in submissions if zlib.crc32(s.id.encode()) % n == i - 1]
 
 
-def merge(target: Path, sources: Iterable[Path]) -> list[str]:
-    """Write what the books `sources` hold into `target`. Returns the ids that two of them hold with different files;
-    of those, what came first is kept."""
-    differing = []
-    with Gradebook(target) as book:
-        digests = dict(book.index())
+def merge(target: Path, sources: Sequence[Path]) -> int:
+    """Write what the books `sources` hold into `target`; how many submissions that holds then.
+
+    All or nothing. Raises Conflict where the books are not judged by one key, or hold one id with different files.
+    """
+    with Gradebook(target) as book, book.transaction():
+        held = {id: (digest, target) for id, digest in book.index()}
+        differing: dict[str, str] = {}
         for source in sources:
-            with Gradebook(source) as other, book.transaction():
+            with Gradebook(source) as other:
+                _agree_on_key(book, other)
                 book.put_absent(dict.fromkeys([*book.absent(), *other.absent()]))
                 for record in other.records():
                     id = record.submission.id
-                    if digests.setdefault(id, record.digest) != record.digest:
-                        differing.append(id)
-                        continue
-                    for key, report in record.reports.items():
-                        book.put(
-                            record.submission, record.digest, record.transcript, report, key=key, asked=record.asked
-                        )
-    return sorted(set(differing))
+                    digest, first = held.setdefault(id, (record.digest, source))
+                    if digest != record.digest:
+                        differing[id] = f"{id} ({first.parent}, {source.parent})"
+                    elif record.asked or first == source:  # of equal ones that which needs no other run
+                        book.put(record.submission, digest, record.transcript, record.report, asked=record.asked)
+        if differing:
+            raise Conflict(
+                f"These submissions have different files in two folders: {', '.join(sorted(differing.values()))}. "
+                f"Nothing was merged, and {target.parent} is as it was. Leave out the folder with the older files."
+            )
+        return len(book.index())
+
+
+def _agree_on_key(book: Gradebook, other: Gradebook) -> None:
+    if other.key is None:
+        return
+    try:
+        book.judge_by(other.key)
+    except OtherKey:
+        raise Conflict(
+            f"{other.path.parent} is judged by the key {other.key}, and what comes before it by {book.key}. Nothing "
+            f"was merged, and {book.path.parent} is as it was. Judge all of them by one key, which runs no student's "
+            "code: grader regrade FOLDER --key KEY. Then merge again."
+        ) from None

@@ -17,6 +17,7 @@ import numpy as np
 from grader.elements import Html, classes, clean, document, joined, tag
 from grader.html import WORDS, points_of, question_html
 from grader.key import Key
+from grader.safe_names import safe_name
 from grader.similar import FRAGMENT, PART, WHOLE, Pair, Similar
 from grader.tally import DIGITS, FEWEST, Graded, Group, Tally, discrimination
 
@@ -30,8 +31,8 @@ def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = Non
     """The page. `graded` is read once, so that it may be a generator: (report, who handed it in, what the code did).
 
     Who handed it in may have a `name`, an `email` and a `note` on what was found: which of two files was graded.
-    Pages of students are linked as `students/ID.html`. `similar` is None where nobody has compared the submissions;
-    `absent` are those on the roster of whom there is none.
+    Pages of students are linked as `students/NAME.html`, where the name is `safe_name` of the id. `similar` is None
+    where nobody has compared the submissions; `absent` are those on the roster of whom there is none.
     """
     seen = Tally(key, absent)
     for report, people, transcript in graded:
@@ -95,7 +96,7 @@ def _say(*words: Html | str) -> Html:
 
 
 def _link(seen: Tally, id: str) -> Html:
-    return tag("a", seen.names.get(id, clean(id, 80)), href=f"students/{quote(id, safe='', errors='replace')}.html")
+    return tag("a", seen.names.get(id, clean(id, 80)), href=f"students/{quote(safe_name(id))}.html")
 
 
 def _links(seen: Tally, ids: Sequence[str]) -> Html:

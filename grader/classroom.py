@@ -1,23 +1,28 @@
 """A class: find what was handed in, grade it into a results folder, and write what instructors take out of it.
 
-results/gradebook.sqlite      transcripts and reports, written as they come; the only state
-results/students/ID.html      a page per student        results/class.html      the class at a glance
+results/gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
+results/students/NAME.html    a page per student        results/class.html      the class at a glance
+results/.lock                 locked by the command that writes to the folder
+results/.unpacked/            what was in zips, while they are graded; removed by the next command if this one is killed
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from rich.console import Console
 
-from grader import batch, key
+from grader import batch, files, place
+from grader import key as keys
 from grader import transcript as transcripts
 from grader.errors import UserError
 from grader.gradebook import Gradebook
@@ -25,16 +30,25 @@ from grader.pools import HERE, check_jobs, pool, processes
 from grader.progress import bar
 from grader.report import Outline, Report
 from grader.roster import Person, Roster
+from grader.safe_names import safe_name
 from grader.similar import Similar, compare
 from grader.submissions import BOOK, Submission, find
 from grader.terminal import points
 from grader.transcript import Transcript
 from grader.words import did_you_mean
 
-KEY = "assignment.key"  # the key is kept beside what was judged by it
-
-
+LOCK, UNPACKED = ".lock", ".unpacked"
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes
+
+
+class BadResults(UserError):
+    """A results folder that cannot be used, or that lacks what a command needs."""
+
+
+class Interrupted(UserError):
+    """Somebody pressed Ctrl-C."""
+
+    exit_code = 130  # as a shell has it: 128 and SIGINT
 
 
 @dataclass(frozen=True)
@@ -61,50 +75,146 @@ def grade(
     """Grade everything in these files, folders and export zips; what the results hold already is not run again, but for
     what could not be checked.
 
-    Raises UserError for input that cannot be used as a whole.
+    Raises UserError for input that cannot be used as a whole; nothing is left behind then.
     """
-    key_path = key_path.resolve()
-    where = _existing(out.resolve()) if scheduler else None  # a cluster sees the results' disk, and not our /tmp
-    with (
-        pool(jobs, scheduler) as workers,
-        tempfile.TemporaryDirectory(prefix="unpacked-", dir=where) as folder,
-    ):
-        found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
-        submissions = find(paths, roster, into=Path(folder), leave_out=(key_path, out))
-        out.mkdir(parents=True, exist_ok=True)  # not before: input that cannot be used leaves nothing behind
-        (out / KEY).write_bytes(key_path.read_bytes())
-        with Gradebook(out / BOOK) as book:
-            strangers = _enrolled(book, submissions, Roster.read(roster)) if roster else []
-            if shard:
-                submissions = batch.shard(submissions, *_part(shard))
-            cache = _warmed(found_key, len(submissions))
-            done = book.done(batch.key_digest(found_key), batch.asked_digest(found_key))
-            already = sum(s.id in done for s in submissions)
-            with bar("graded", len(submissions), already) as advance:
-                batch.grade_all(submissions, found_key, key_path, book, workers, lambda report: advance(), cache=cache)
-            ours = {s.id for s in submissions}
-            reports = [r for r in book.reports(batch.key_digest(found_key)) if r.submission in ours]
+    key_path, part = key_path.resolve(), _part(shard)
+    files.check_folder(as_json)
+    with pool(jobs, scheduler) as workers:
+        key = _read_key(key_path)
+        course = Roster.read(roster) if roster else Roster(())
+        with _written(out), Gradebook(out / BOOK) as book:
+            batch.judge_by(book, key, key_path)
+            submissions = batch.shard(_unpacked(paths, roster, out, leave_out=(key_path, out)), *part)
+            strangers = _enrolled(book, submissions, course) if roster else []
+            cache = _warmed(key, len(submissions))
+            ids = {s.id for s in submissions}
+            already = len(ids & book.done(batch.asked_digest(key)).keys())
+            with bar("graded", len(submissions), already) as advance, _interruptible(book, ids, out):
+                batch.grade_all(submissions, key, key_path, book, workers, lambda report: advance(), cache=cache)
+            reports = [r for r in book.reports() if r.submission in ids]
             if as_json:
                 _write(reports, as_json)
             return _summary([r.outline for r in reports], out, book.absent(), strangers)
 
 
-def _existing(folder: Path) -> Path:
-    """The folder, or the innermost around it that exists."""
-    return next(path for path in (folder, *folder.parents) if path.is_dir())
+def _read_key(path: Path) -> keys.Key:
+    try:
+        return batch.read_key(str(path), batch.file_digest(path))
+    except OSError as error:
+        raise BadResults(f"{path}: this key cannot be read: {files.reason(error)}. Check the name.") from None
 
 
-def _warmed(found_key: key.Key, submissions: int) -> str:
+def _unpacked(paths: Sequence[Path], roster: Path | None, out: Path, leave_out: Sequence[Path]) -> list[Submission]:
+    """What was handed in. Zips are unpacked beside the results: a cluster sees that disk, not this machine's /tmp."""
+    folder = out.resolve() / UNPACKED
+    try:
+        folder.mkdir(mode=0o700)
+        return find(paths, roster, into=folder, leave_out=leave_out)
+    except OSError as error:
+        raise BadResults(
+            f"{error.filename or folder}: what was handed in cannot be read or unpacked ({files.reason(error)}). "
+            f"Zips are unpacked into {folder}: see whether there is room, then run the same command again."
+        ) from None
+
+
+@contextmanager
+def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[None]:
+    """Whatever ends the grading early ends the workers; Ctrl-C says how far it came."""
+    try:
+        yield
+    except Exception:
+        _end_workers()
+        raise
+    except KeyboardInterrupt:
+        _end_workers()
+        done = len(ids & book.submissions().keys())
+        raise Interrupted(
+            f"Interrupted. {done} of {len(ids)} submissions are in {out / BOOK}. "
+            "Run the same command again, and it goes on from there."
+        ) from None
+
+
+def _end_workers() -> None:
+    """End the workers of this process, and remove what they had in hand."""
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.kill()
+    for worker in workers:
+        worker.join()
+    place.remove_abandoned()
+
+
+@contextmanager
+def _written(results: Path) -> Iterator[None]:
+    """The results folder, made where it is missing, for one command at a time.
+
+    If an error comes before the first submission is in, what was not there before is gone afterwards.
+    """
+    with _made(results):
+        is_new, had_lock = not (results / BOOK).exists(), (results / LOCK).exists()
+        lock = FileLock(results / LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise BadResults(
+                f"{results}: another command of the grader writes to this folder. Wait until it has ended, "
+                "or name another folder."
+            ) from None
+        except OSError as error:
+            raise BadResults(f"{results / LOCK}: this file cannot be opened: {files.reason(error)}.") from None
+        _remove_unpacked(results)
+        try:
+            yield
+        except BaseException:
+            if is_new and not _has_submissions(results / BOOK):
+                for name in (BOOK, f"{BOOK}-wal", f"{BOOK}-shm"):
+                    (results / name).unlink(missing_ok=True)
+            if not had_lock:
+                (results / LOCK).unlink(missing_ok=True)
+            raise
+        finally:
+            _remove_unpacked(results)
+            lock.release()
+
+
+def _remove_unpacked(results: Path) -> None:
+    shutil.rmtree(results / UNPACKED, ignore_errors=True)
+
+
+def _has_submissions(path: Path) -> bool:
+    """Whether a gradebook holds any; True where that cannot be told."""
+    try:
+        with Gradebook(path) as book:
+            return bool(book.index())
+    except UserError:
+        return True
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, made where it is missing; what was made and is empty goes again if its use ends with an error."""
+    made = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
+    try:
+        files.make_folder(folder)
+        yield
+    except BaseException:
+        for empty in made:
+            with suppress(OSError):
+                empty.rmdir()
+        raise
+
+
+def _warmed(key: keys.Key, submissions: int) -> str:
     """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
     from grader import warm
 
-    base = warm.shared(found_key)
+    base = warm.shared(key)
     if submissions >= WORTH_WARMING and not warm.found(base):
         with (
             Console(stderr=True).status("compiling once what students' code will compile"),
             suppress(warm.CannotWarm, OSError),
         ):
-            warm.warm(found_key, base)
+            warm.warm(key, base)
     return str(base)
 
 
@@ -115,34 +225,33 @@ def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster
 
 
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
-    """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor."""
+    """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor.
+
+    From then on this is the key of the folder. All or nothing.
+    """
+    key_path = key_path.resolve()
     if jobs is not None:
         check_jobs(jobs)
-    found_key = batch.read_key(str(key_path), batch.file_digest(key_path))
-    told: list[Outline] = []
-    with _book(results) as book:
-        jobs = jobs or (os.cpu_count() or 1 if len(book.index()) > batch.BATCH else 1)
-        batch.regrade(book, found_key, key_path, processes(jobs) if jobs > 1 else HERE, told.append)
-        (results / KEY).write_bytes(key_path.read_bytes())
+    files.check_folder(as_json)
+    key = _read_key(key_path)
+    _check_is_there(results)
+    with _written(results), Gradebook(results / BOOK, old=True) as book:
+        count = len(book.index())
+        if not count:
+            raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
+        jobs = jobs or (os.cpu_count() or 1 if count > batch.BATCH else 1)
+        outlines = batch.regrade(book, key, key_path, processes(jobs) if jobs > 1 else HERE)
         if as_json:
-            _write(book.reports(batch.key_digest(found_key)), as_json)
-        return _summary(sorted(told, key=lambda outline: outline.submission), results, book.absent())
+            _write(book.reports(), as_json)
+        return _summary(sorted(outlines, key=lambda outline: outline.submission), results, book.absent())
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:
-    """Put the gradebooks of several results folders into one; how many submissions it holds then."""
-    target.mkdir(parents=True, exist_ok=True)
+    """Put the gradebooks of several results folders into one; how many submissions it holds then. All or nothing."""
     for source in sources:
-        _book(source).__exit__()
-    conflicts = batch.merge(target / BOOK, [source / BOOK for source in sources])
-    if conflicts:
-        raise UserError(
-            f"these submissions differ from shard to shard, and nothing of them was taken: {', '.join(conflicts)}"
-        )
-    if not (target / KEY).exists():
-        (target / KEY).write_text((sources[0] / KEY).read_text(encoding="utf-8"), encoding="utf-8")
-    with _book(target) as book:
-        return len(list(book.reports()))
+        _check_is_there(source)
+    with _written(target):
+        return batch.merge(target / BOOK, [source / BOOK for source in sources])
 
 
 def report(results: Path) -> Path:
@@ -152,24 +261,24 @@ def report(results: Path) -> Path:
 
     students = results / "students"
     with _book(results) as book:
-        found_key = key.read(results / KEY)
-        students.mkdir(exist_ok=True)
+        key = _key_of(book)
         people, digests, missing = book.submissions(), dict(book.index()), book.absent()
         runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
-        reports = list(book.reports(batch.key_digest(found_key)))
-    for told in reports:
-        text = page(found_key, runs[told.submission], told, note=people[told.submission].note)
-        (students / f"{told.submission}.html").write_text(text, encoding="utf-8")
-    graded = [(told, _people(people.get(told.submission)), runs.get(told.submission)) for told in reports]
-    similar = _compared(found_key, runs, digests)
-    text = class_page(found_key, graded, similar, [person.name or person.id for person in missing])
-    (results / "class.html").write_text(text, encoding="utf-8")
+        reports = list(book.reports())
+    files.make_folder(students)
+    for one in reports:
+        text = page(key, runs[one.submission], one, note=people[one.submission].note)
+        files.write_text(students / f"{safe_name(one.submission)}.html", text)
+    graded = [(one, _people(people.get(one.submission)), runs.get(one.submission)) for one in reports]
+    similar = _compared(key, runs, digests)
+    text = class_page(key, graded, similar, [person.name or person.id for person in missing])
+    files.write_text(results / "class.html", text)
     return results / "class.html"
 
 
-def _compared(found_key: key.Key, runs: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
+def _compared(key: keys.Key, runs: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
     """Which of the submissions that could be read have much the same functions."""
-    asked = [question for question in found_key.questions if question.calls]
+    asked = [question for question in key.questions if question.calls]
     sources = {
         id: {q.name: run.definitions[q.name].source for q in asked if q.name in run.definitions}
         for id, run in runs.items()
@@ -188,11 +297,11 @@ def _people(submission: Submission | None) -> dict[str, Any] | None:
 
 
 def stored(results: Path, submission: str) -> Report:
-    """One submission's report. Raises UserError, with what was perhaps meant, if there is none."""
+    """One submission's report. Raises BadResults, with what was perhaps meant, if there is none."""
     with _book(results) as book:
-        reports = {told.submission: told for told in book.reports()}
+        reports = {one.submission: one for one in book.reports()}
     if submission not in reports:
-        raise UserError(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
+        raise BadResults(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
     return reports[submission]
 
 
@@ -202,33 +311,45 @@ def export(results: Path, format: str, out: Path | None, *, anonymous: bool = Fa
 
     target = out or results / f"{format}.csv"
     with _book(results) as book:
-        title = key.read(results / KEY).title
         left = exports.export(
-            book.reports(), book.submissions(), format, target, title=title, anonymous=anonymous, secret=book.secret,
-            absent=book.absent(),
+            book.reports(), book.submissions(), format, target, title=_key_of(book).title, anonymous=anonymous,
+            secret=book.secret, absent=book.absent(),
         )  # fmt: skip
     return target, left
 
 
+def _check_is_there(results: Path) -> None:
+    if not (results / BOOK).is_file():
+        raise BadResults(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
+
+
 def _book(results: Path) -> Gradebook:
-    if not (results / BOOK).exists():
-        raise UserError(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
+    _check_is_there(results)
     return Gradebook(results / BOOK)
 
 
-def _part(shard: str) -> tuple[int, int]:
+def _key_of(book: Gradebook) -> keys.Key:
+    """The key by which everything in the book is judged."""
+    if book.key is None:
+        raise BadResults(f"{book.path.parent}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
+    return keys.from_json(book.key.text, str(book.path))
+
+
+def _part(shard: str | None) -> tuple[int, int]:
+    if shard is None:
+        return 1, 1
     i, slash, n = shard.partition("/")
     if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
-        raise UserError(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
+        raise batch.BadShard(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
     return int(i), int(n)
 
 
 def _write(reports: Iterable[Report], folder: Path) -> None:
     """One JSON file for each report."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for r in reports:
-        text = json.dumps(r.to_data(), ensure_ascii=False, indent=1)
-        (folder / f"{r.submission}.json").write_text(text, encoding="utf-8")
+    files.make_folder(folder)
+    for one in reports:
+        text = json.dumps(one.to_data(), ensure_ascii=False, indent=1)
+        files.write_text(folder / f"{safe_name(one.submission)}.json", text)
 
 
 def _summary(

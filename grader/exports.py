@@ -15,10 +15,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import hmac
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader import files
 from grader.errors import UserError
 from grader.report import Report
 from grader.submissions import Person, Submission
@@ -78,9 +80,10 @@ def export(
     if anonymous:
         lines = [_without_names(line, secret) for line in lines]
     rows = FORMATS[format](lines, title or (every[0].assignment if every else "assignment"))
-    encoding = "utf-8-sig" if format == "csv" else "utf-8"
-    with Path(out).open("w", encoding=encoding, newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
+    text = io.StringIO("\ufeff" if format == "csv" else "", newline="")
+    text.seek(0, io.SEEK_END)
+    csv.writer(text, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
+    files.write_text(Path(out), text.getvalue())
     return [report.submission for report in every if report.unchecked]
 
 

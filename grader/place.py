@@ -1,8 +1,8 @@
 """A job's place: an empty folder that it alone may write, and the number of the user to whom it belongs.
 
-The folder lies in one that the job's user cannot write: in /tmp itself it could be swapped for a link. A user's number
-is ours while we hold the lock on its file; where a grader was killed the system lets go of the lock, and the next one
-finds the number free and tidies up what was left.
+The folder lies in one that the job's user cannot write: in /tmp itself it could be swapped for a link. A folder, or a
+user's number, is ours while we hold the lock on the file beside it; where a grader was killed the system lets go of the
+lock, and the next grader removes what was left.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from grader import sweep
 
 USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
 NOBODY = 2**31 - 1  # a process that does not exist
+LOCK = ".lock"  # behind a folder's name
 ABANDONED = 86_400  # seconds after which no job can still be running
 
 
@@ -27,12 +28,14 @@ class Place:
     """A new folder in `path`, and `user`: its owner's number, or 0 where jobs run as ourselves. Raises OSError."""
 
     def __init__(self, own_user: bool) -> None:
-        home = _home()
+        remove_abandoned()
         self.path, self.user, self._lock = "", 0, -1
+        self._folder: Folder | None = None
         if not own_user:
-            _remove_abandoned(home)
-            self.path = tempfile.mkdtemp(prefix="job-", dir=home)
+            self._folder = Folder()
+            self.path = self._folder.path
             return
+        home = _home()
         self.user, self._lock = _reserved(home)
         try:
             self.path = _folder_of(self.user, home)
@@ -42,12 +45,59 @@ class Place:
 
     def leave(self) -> None:
         """Remove the folder and let go of the user's number. May be called twice."""
-        if self.path:
+        if self._folder is not None:
+            self._folder.remove()
+        elif self.path:
             sweep.remove(self.path)
-            self.path = ""
+        self.path = ""
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+
+class Folder:
+    """A new folder of this process's; where we are killed, the next grader removes it. Raises OSError."""
+
+    def __init__(self) -> None:
+        self.path = tempfile.mkdtemp(prefix="job-", dir=_home())
+        self._lock = -1
+        try:
+            if sys.platform != "win32":
+                self._lock_it()
+        except OSError:  # a full disk
+            self.remove()
+            raise
+
+    def _lock_it(self) -> None:
+        """The file has its name only once it is locked: no other grader ever sees it free."""
+        import fcntl
+
+        name = f"{self.path}{LOCK}"
+        self._lock = os.open(f"{name}.new", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        Path(f"{name}.new").rename(name)
+
+    def remove(self) -> None:
+        """Remove the folder. May be called twice."""
+        if self.path:
+            sweep.remove(self.path)
+            Path(f"{self.path}{LOCK}").unlink(missing_ok=True)
+        self.path = ""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def remove_abandoned() -> None:
+    """Remove what graders of this user that were killed left; never raises for what it cannot."""
+    with contextlib.suppress(OSError):
+        home = _home()
+        entries = set(os.listdir(home))  # noqa: PTH208 - for every job, and thrice as fast
+        for name in {entry.partition(".")[0] for entry in entries}:
+            if f"{name}{LOCK}" not in entries:
+                _remove_if_old(home / name)
+            elif name in entries or not name.isdecimal():
+                _remove_if_unlocked(home, name)
 
 
 def _reserved(home: Path) -> tuple[int, int]:
@@ -58,7 +108,7 @@ def _reserved(home: Path) -> tuple[int, int]:
 
     first = random.randrange(len(USERS))
     for user in (*USERS[first:], *USERS[:first]):
-        lock = os.open(home / f"{user}.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        lock = os.open(home / f"{user}{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -72,18 +122,41 @@ def _folder_of(user: int, home: Path) -> str:
     """A new folder of the user's; what a grader that was killed left of its job ends before."""
     folder = home / str(user)
     if folder.exists():
-        sweep.end_all(sweep.Left(NOBODY, user, os.getpid(), frozenset(), frozenset()))
-        sweep.remove(str(folder))
+        _end_user(user, home)
     folder.mkdir(mode=0o700)
     os.chown(folder, user, user)
     return str(folder)
 
 
-def _remove_abandoned(home: Path) -> None:
+def _end_user(user: int, home: Path) -> None:
+    sweep.end_all(sweep.Left(NOBODY, user, os.getpid(), frozenset(), frozenset()))
+    sweep.remove(str(home / str(user)))
+
+
+def _remove_if_old(folder: Path) -> None:
+    """Where there are no locks, or whose grader was killed before it had one."""
     with contextlib.suppress(OSError):
-        for folder in home.glob("job-*"):
-            if time.time() - folder.lstat().st_mtime > ABANDONED:
-                sweep.remove(str(folder))
+        if time.time() - folder.lstat().st_mtime > ABANDONED:
+            sweep.remove(str(folder))
+
+
+def _remove_if_unlocked(home: Path, name: str) -> None:
+    """Whoever had the lock has ended. The lock of a user's number stays, for the next who takes the number."""
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    with contextlib.suppress(OSError):
+        lock = os.open(home / f"{name}{LOCK}", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if name.isdecimal():
+                _end_user(int(name), home)
+            else:
+                sweep.remove(str(home / name))
+                (home / f"{name}{LOCK}").unlink(missing_ok=True)
+        finally:
+            os.close(lock)
 
 
 def ours(purpose: str, mode: int) -> Path:

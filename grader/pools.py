@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -100,6 +101,7 @@ def _start_grader() -> None:
 
 def end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: the parent says so, and ends its workers
     parent = parent_process()
     assert parent is not None
 

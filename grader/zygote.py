@@ -19,11 +19,10 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from typing import Any
 
-from grader import sweep
+from grader import place
 from grader.process import End, ended_within, environment, homes, python
 
 START_SECONDS = 60.0
@@ -36,12 +35,12 @@ class Zygote:
         if not hasattr(os, "fork"):
             raise OSError("this system has no fork")
         self._lock = threading.Lock()
-        self._folder = tempfile.mkdtemp(prefix="grader-zygote-")
+        self._folder = place.Folder()
         self._line, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
-                python("grader.preloaded", other.fileno()), pass_fds=(other.fileno(),), cwd=self._folder,
-                env=environment(self._folder), start_new_session=True, umask=0o077,
+                python("grader.preloaded", other.fileno()), pass_fds=(other.fileno(),), cwd=self._folder.path,
+                env=environment(self._folder.path), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         self._line.settimeout(START_SECONDS)
@@ -87,7 +86,7 @@ class Zygote:
         self._line.close()
         self._process.kill()
         self._process.wait()
-        sweep.remove(self._folder)
+        self._folder.remove()
 
     def __enter__(self) -> Zygote:
         return self

@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from grader import transcript
-from grader.batch import Job, grade_all, merge, regrade, shard
+from grader.batch import BadShard, Conflict, Job, grade_all, merge, regrade, shard
 from grader.gradebook import Gradebook
 from grader.judge import judge
 from grader.key import BadKey, Case, Key, Question
@@ -246,7 +246,7 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     course.grade()
     ran, new = len(course.log), a_key(points=20.0, expected=3.0)
     with Gradebook(course.book_path) as book:
-        assert regrade(book, new) == 40
+        assert len(regrade(book, new)) == 40
         told = {r.submission: r for r in book.reports()}
         fresh = {id: replace(judge(new, transcript.read(text)), submission=id) for id, _, text in book.transcripts()}
     assert told == fresh and len(course.log) == ran
@@ -256,10 +256,9 @@ def test_a_regrade_tells_the_outline_of_each_report_without_reading_it_back(cour
     """The summary of a class of ten thousand must not wait for as many texts to be parsed again."""
     course.add(*forty())
     course.grade()
-    new, told = a_key(points=20.0, expected=3.0), []
     with Gradebook(course.book_path) as book:
-        regrade(book, new, on_done=told.append)
-        assert sorted(told, key=lambda o: o.submission) == [r.outline for r in book.reports()]
+        outlines = regrade(book, a_key(points=20.0, expected=3.0))
+        assert sorted(outlines, key=lambda o: o.submission) == [r.outline for r in book.reports()]
 
 
 def test_many_processes_judge_like_one(course):
@@ -269,9 +268,9 @@ def test_many_processes_judge_like_one(course):
     new = a_key(points=20.0, expected=3.0)
     (path := course.key_path.with_name("new.key")).write_text(new.to_json())
     with Gradebook(course.book_path) as book:
-        assert regrade(book, new) == 45
+        assert len(regrade(book, new)) == 45
         alone = list(book.reports())
-        assert regrade(book, new, path, processes(2)) == 45
+        assert len(regrade(book, new, path, processes(2))) == 45
         assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
 
 
@@ -312,8 +311,8 @@ def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
     course.add(*forty()[1:3])
     course.grade()
     with Gradebook(course.book_path) as book:
-        book.put(Submission("s000"), "d", "{}", "{}", key="k")
-        assert regrade(book, course.key) == 2
+        book.put(Submission("s000"), "d", "{}", "{}")
+        assert len(regrade(book, course.key)) == 2
     assert course.unchecked == {"s000"}
 
 
@@ -327,7 +326,7 @@ def test_shards_hold_every_submission_once_whatever_came_in_meanwhile():
     assert sorted(s.id for part in parts for s in part) == sorted(s.id for s in every)
     assert shard([*every, Submission("late")], 1, 7)[: len(parts[0])] == parts[0]
     for i, n in ((0, 7), (8, 7), (1, 0)):
-        with pytest.raises(ValueError, match="no part"):
+        with pytest.raises(BadShard, match="no part"):
             shard(every, i, n)
 
 
@@ -341,7 +340,7 @@ def test_merged_shards_are_the_run_in_one_piece(course, tmp_path):
         sources.append(course.book_path)
         course.grade(submissions=shard(course.submissions, i, 3))
     course.book_path = tmp_path / "merged.sqlite"
-    assert merge(course.book_path, sources) == [] and course.earned == whole
+    assert merge(course.book_path, sources) == 40 and course.earned == whole
     assert course.grade() == 0
 
 
@@ -352,20 +351,50 @@ def test_who_is_absent_from_one_shard_may_be_in_another(course, tmp_path):
         with Gradebook(path) as book:
             book.put_absent([Person("a"), Person("b"), Person(f"only{n}")])
     with Gradebook(sources[1]) as book:
-        book.put(Submission("s1", people=(Person("b"),)), "d", "{}", "{}", key="k")
+        book.put(Submission("s1", people=(Person("b"),)), "d", "{}", "{}")
     merge(tmp_path / "merged.sqlite", sources)
     with Gradebook(tmp_path / "merged.sqlite") as book:
         assert book.absent() == (Person("a"), Person("only0"), Person("only1"))
 
 
-def test_two_books_with_different_files_of_one_student_are_told(course, tmp_path):
-    course.add(a_transcript(2.0))
+def test_two_books_with_different_files_of_one_student_are_not_merged(course, tmp_path):
+    course.add(a_transcript(2.0), a_transcript(2.5))
     course.grade()
     first, course.book_path = course.book_path, tmp_path / "second.sqlite"
     (course.where / "s000.ipynb").write_text(a_transcript(3.0))
     course.grade()
     second, course.book_path = course.book_path, tmp_path / "merged.sqlite"
-    assert merge(course.book_path, [first, second]) == ["s000"] and course.earned == {"s000": 10.0}
+    with pytest.raises(Conflict, match="s000.*Nothing was merged"):
+        merge(course.book_path, [first, second])
+    assert course.earned == {}
+
+
+def test_books_that_are_judged_by_different_keys_are_not_merged(course, tmp_path):
+    course.add(a_transcript(2.0))
+    course.grade()
+    first, course.book_path = course.book_path, tmp_path / "second.sqlite"
+    course.key = a_key(points=20.0)
+    course.key_path.write_text(course.key.to_json())
+    course.grade()
+    with pytest.raises(Conflict, match="judged by the key 'HW'.*grader regrade"):
+        merge(tmp_path / "merged.sqlite", [first, course.book_path])
+    with Gradebook(tmp_path / "merged.sqlite") as book:
+        assert book.index() == [] and book.key is None
+
+
+def test_of_equal_submissions_the_one_that_was_checked_is_merged(course, tmp_path):
+    """What one shard could not check, another one may have."""
+    course.add("raise" + a_transcript(2.0))
+    course.grade()
+    assert course.unchecked == {"s000"}
+    broken, course.book_path = course.book_path, tmp_path / "mended.sqlite"
+    Path(f"{course.key_path}.mended").touch()
+    course.grade()
+    for order in ([broken, course.book_path], [course.book_path, broken]):
+        merged = tmp_path / f"{order[0].stem}-first.sqlite"
+        merge(merged, order)
+        with Gradebook(merged) as book:
+            assert [r.earned for r in book.reports()] == [10.0]
 
 
 # --- the whole way ---

@@ -134,13 +134,13 @@ def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
 def test_a_late_hand_in_is_no_longer_missing(results, tmp_path):
     """Graded into the same results, it takes the student off the list; nobody else is run again."""
     late = small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step")
-    summary = classroom.grade([late], results / "assignment.key", results, roster=results.parent / "roster.csv")
+    summary = classroom.grade([late], results.parent / "small.key", results, roster=results.parent / "roster.csv")
     assert "no submission" not in summary.text and "6: 7.5 / 15" in summary.text
 
 
 def test_a_submission_by_nobody_on_the_roster_is_told(results, tmp_path):
     stranger = small_notebooks.write_one(tmp_path / "stranger.ipynb", "-1.2347728250533", "own step")
-    summary = classroom.grade([stranger], results / "assignment.key", results, roster=results.parent / "roster.csv")
+    summary = classroom.grade([stranger], results.parent / "small.key", results, roster=results.parent / "roster.csv")
     assert "By nobody whom the roster knows, or by one of two of that name: stranger" in summary.text
 
 
@@ -152,7 +152,7 @@ def test_on_a_terminal_a_bar_counts_what_is_done_already(results, tmp_path):
     small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step", "# once more")
     for name in ("8", "9"):
         small_notebooks.write_one(tmp_path / f"{name}.ipynb", "-1.2347728250533", "own step")
-    command = [sys.executable, "-m", "grader", "grade", "--key", results / "assignment.key", "-o", tmp_path / "out"]
+    command = [sys.executable, "-m", "grader", "grade", "--key", results.parent / "small.key", "-o", tmp_path / "out"]
     subprocess.run([*command, tmp_path / "6.ipynb"], cwd=ROOT, check=True, capture_output=True)
     ours, theirs = pty.openpty()
     with subprocess.Popen([*command, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True) as running:

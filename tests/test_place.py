@@ -84,6 +84,27 @@ def test_a_lock_ends_with_the_process_that_held_it(home, monkeypatch):
     assert Place(True).user == 60706
 
 
+@pytest.mark.skipif(os.name != "posix", reason="locks that end with their process")
+@pytest.mark.parametrize("make", ["Place(os.geteuid() == 0)", "Place(False)"])
+def test_the_next_grader_removes_what_a_killed_one_left_and_nothing_that_is_in_use(make, home):
+    """Whatever number or name the next one takes itself."""
+    script = (
+        "import os, sys, tempfile; from grader import place; from grader.place import Place;"
+        f"tempfile.tempdir = {str(home.parent)!r}; new = {make};"
+        "open(os.path.join(new.path, 'mess'), 'w').close(); print(new.path, flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=Path(__file__).parent.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        folder = Path(other.stdout.readline().decode().strip())
+        place.remove_abandoned()
+        Place(OWN_USER).leave()
+        assert (folder / "mess").exists()
+        other.kill()
+    place.remove_abandoned()
+    assert not folder.exists() and not [name for name in home.iterdir() if name.name.partition(".")[0].isalpha()]
+
+
 def test_old_folders_of_our_own_user_are_removed(home):
     Place(False).leave()
     abandoned = home / "job-old"

@@ -173,7 +173,7 @@ def test_a_hundred_forks_without_a_hang(zygote):
 
 def test_a_zygote_whose_owner_was_killed_ends_and_leaves_no_folder():
     """Workers of a batch end without closing theirs."""
-    script = "import os; from grader.zygote import Zygote; z = Zygote(); print(z.pid, z._folder, flush=True)"
+    script = "import os; from grader.zygote import Zygote; z = Zygote(); print(z.pid, z._folder.path, flush=True)"
     script += "; os.kill(os.getpid(), 9)"
     told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True)
     pid, folder = told.stdout.split()

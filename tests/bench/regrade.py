@@ -82,7 +82,7 @@ def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
-            book.put(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}", key="none")
+            book.put(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}")
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:

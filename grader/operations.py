@@ -32,11 +32,11 @@ Shape = tuple[int, ...]
 ARITHMETIC: tuple[Callable[..., Any], ...] = (operator.add, operator.sub, operator.mul, operator.truediv)
 COMPARISONS: tuple[Callable[..., Any], ...] = (operator.gt, operator.lt, operator.eq)
 SMOOTH: tuple[Callable[..., Any], ...] = (
-    jnp.sin, jnp.tanh, lambda w: w**2, lambda w: w**4, lambda w: 2**w, lambda w: w * w, lambda w: 2 * w,
+    jnp.sin, jnp.tanh, lambda w: w**2, lambda w: w**4, lambda w: 2**w, lambda w: w * w,
 )  # fmt: skip
 OF_ONE: tuple[Callable[..., Any], ...] = (
-    *SMOOTH, jnp.negative, jnp.abs, jnp.sign, jnp.sqrt, jnp.zeros_like, jnp.array, jnp.sum, lambda w: w > 0,
-    lambda w: jnp.all(w < 1), lambda w: jnp.where(w < 1, w, 0 * w), lambda w: jnp.zeros(w.shape),
+    jnp.square, lambda w: w**2, jnp.negative, jnp.abs, jnp.sign, jnp.sqrt, jnp.zeros_like, jnp.array, jnp.sum,
+    lambda w: w > 0, lambda w: jnp.all(w < 1), lambda w: jnp.where(w < 1, w, 0 * w), lambda w: jnp.zeros(w.shape),
     lambda w: w.astype(jnp.float32),
 )  # fmt: skip
 OF_VECTOR: tuple[Callable[..., Any], ...] = (
@@ -48,6 +48,8 @@ OF_MATRIX: tuple[Callable[..., Any], ...] = (
     list, lambda C: C[0], lambda C: C[0, 0], lambda C: C.T, jnp.diag, jnp.linalg.eigvalsh, lambda C: C @ C[0],
     lambda C: C[0] @ C, lambda C: jnp.all(C > 0),
 )  # fmt: skip
+FEW = range(1, 7)  # so many stationary points, say
+QUADRATICS = (2, 3, 4)  # coordinates
 OF_COST: tuple[Callable[..., Any], ...] = (
     lambda g: g, lambda g: jax.grad(g), lambda g: jax.value_and_grad(g), lambda g: jax.hessian(g),
 )  # fmt: skip
@@ -90,22 +92,32 @@ def operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
     yield from of_points([array for array in arrays if array.ndim < 2])
     for matrix in (array for array in arrays if array.ndim == 2 and array.shape[0] == array.shape[1]):
         yield from (partial(operation, matrix + jnp.eye(len(matrix))) for operation in OF_MATRIX)
+    for count in FEW:
+        yield partial(_masked, count)
     yield from of_histories(cases)
 
 
 def of_points(points: Sequence[Any]) -> Iterator[Operation]:
     """Arithmetic of numbers and vectors, alone and by twos, and its derivatives; a Python number is one of them."""
-    for one, other in product((1.5, *points), (1.5, *points)):
-        if numpy.shape(one) == numpy.shape(other) or () in (numpy.shape(one), numpy.shape(other)):
-            yield from (partial(operation, one, other) for operation in ARITHMETIC)
-        if numpy.shape(one) == numpy.shape(other) or type(other) is float:
-            yield from (partial(operation, one, other) for operation in COMPARISONS)
+    pairs = [(point, point) for point in points] + [pair for point in points for pair in ((1.5, point), (point, 1.5))]
+    for one, other in pairs:
+        yield from (partial(operation, one, other) for operation in ARITHMETIC)
+        yield from (partial(operation, one, other) for operation in COMPARISONS)
     for point in points:
         yield from (partial(operation, point) for operation in OF_ONE)
         if point.ndim:
             yield from (partial(operation, point) for operation in OF_VECTOR)
         else:
-            yield from (partial(jax.grad(operation), point) for operation in SMOOTH)
+            yield from (partial(make(operation), point) for operation in SMOOTH for make in (_itself, jax.grad))
+
+
+def _itself(operation: Callable[..., Any]) -> Callable[..., Any]:
+    return operation
+
+
+def _masked(count: int) -> Any:
+    values = jnp.ones(count)
+    return values[values > 0]
 
 
 def of_histories(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
@@ -129,11 +141,17 @@ def of_costs(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
     costs = Costs(jax)
     costs.install()
     pairs = {(_cost(costs, spec), _size(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
+    if any(cost.__name__ == "quadratic" for cost, _ in pairs):
+        pairs |= {(costs.cost("quadratic", _quadratic(size)), (size,)) for size in QUADRATICS}
     for (cost, shape), make in product(pairs, OF_COST):
         yield partial(_at, make, cost, numpy.ones(shape) if shape else 1.0)
     for spec in (spec for case in cases for spec in _specs(case) if "gradient_of" in spec):
         gradient = costs.gradient(spec["gradient_of"], spec.get("parameters"), spec.get("formula", ""))
         yield from (partial(gradient, numpy.ones(shape) if shape else 1.0) for cost, shape in pairs)
+
+
+def _quadratic(size: int) -> dict[str, Any]:
+    return {"a": 1.0, "b": [1.0] * size, "C": [[1.0] * size] * size}
 
 
 def _at(make: Callable[..., Any], cost: Any, point: Any) -> Any:

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
 import resource
 import socket
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -109,29 +110,32 @@ def build(folder: Path, key: str, user: int = 0) -> None:
             os.chown(path, user, user)
 
 
-def places(folder: Path, ears: Ears) -> dict[str, object]:
+def places(folder: Path, ears: Ears, queues: Mapping[str, int]) -> dict[str, object]:
     """What the attacks are told: they know where everything is."""
     return {
         "SECRET": folder / "keys/homework.key", "KEYS": folder / "keys", "PUBLIC": folder / "results/homework.key",
         "OTHER": folder / "results/alice.ipynb", "RESULTS": folder / "results", "OPEN": folder / "open", "REPO": REPO,
-        "SOCKET": folder / "open/socket", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
+        "SOCKET": folder / "open/socket", "DATAGRAM": folder / "open/datagram", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
+        **queues,
     }  # fmt: skip
 
 
 class Ears:
-    """Listeners on loopback: TCP, UDP, a UNIX socket with a path and one without."""
+    """Listeners: TCP and UDP on loopback, and UNIX sockets for streams and datagrams, with a path and without."""
 
     def __init__(self, folder: Path) -> None:
         self._sockets = [socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
         self._sockets[1].bind(("127.0.0.1", 0))
         self.tcp, self.udp = (s.getsockname()[1] for s in self._sockets)
-        (folder / "open/socket").unlink(missing_ok=True)
         self.abstract = f"{MARK}-{os.getpid()}"
-        for address in (f"\0{self.abstract}", str(folder / "open/socket")):
-            self._sockets.append(ear := socket.socket(socket.AF_UNIX))
-            ear.bind(address)
-            ear.listen()
-        (folder / "open/socket").chmod(0o777)
+        for name, kind in (("socket", socket.SOCK_STREAM), ("datagram", socket.SOCK_DGRAM)):
+            (folder / "open" / name).unlink(missing_ok=True)
+            for address in (f"\0{self.abstract}" + "-datagram" * (name == "datagram"), str(folder / "open" / name)):
+                self._sockets.append(ear := socket.socket(socket.AF_UNIX, kind))
+                ear.bind(address)
+                if kind == socket.SOCK_STREAM:
+                    ear.listen()
+            (folder / "open" / name).chmod(0o777)
         for ear in self._sockets:
             ear.setblocking(False)
 
@@ -151,6 +155,27 @@ def _heard(ear: socket.socket) -> int:
     return n
 
 
+@contextlib.contextmanager
+def system_v_queues() -> Iterator[dict[str, int]]:
+    """A message queue, a semaphore and shared memory that every user may use, by the names that attacks know."""
+    libc = ctypes.CDLL(None)
+    made = {
+        "QUEUE": libc.msgget(0, 0o1666), "SEMAPHORE": libc.semget(0, 1, 0o1666), "SHARED": libc.shmget(0, 4096, 0o1666),
+    }  # fmt: skip
+    try:
+        yield made
+    finally:
+        libc.msgctl(made["QUEUE"], 0, None)
+        libc.semctl(made["SEMAPHORE"], 0, 0)
+        libc.shmctl(made["SHARED"], 0, None)
+
+
+def _messages() -> list[str]:
+    """What /proc says of the message queues and semaphores of this process's user."""
+    lines = [*Path("/proc/sysvipc/msg").read_text().splitlines(), *Path("/proc/sysvipc/sem").read_text().splitlines()]
+    return [line for line in lines if f" {os.geteuid()} " in line]
+
+
 def surroundings(folder: Path) -> dict[str, Any]:
     """Everything that no attack may change: modes and owners, the canaries, what is bound to this process."""
     watched = ("/", "/tmp", "/etc", "/dev/shm", "/var/tmp", REPO, REPO / "grader", folder, *_all(folder), *_job_homes())
@@ -164,6 +189,8 @@ def surroundings(folder: Path) -> dict[str, Any]:
                      str(psutil.Process().ionice())),
         "working folder": str(Path.cwd()),
         "shared memory": Path("/proc/sysvipc/shm").read_text().count("\n"),
+        "messages": _messages(),
+        "times": {str(path): path.stat().st_mtime_ns for path in _all(folder) if path.is_file()},
     }  # fmt: skip
 
 

@@ -98,17 +98,14 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
-    where = arena.places(folder, ears)
     zygote = Zygote() if profile not in ("fresh", "naked") else None
-    for name in names:
-        jobs.clear()
-        print(
-            json.dumps(
-                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs)
-                | {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
-            ),
-            flush=True,
-        )
+    with arena.system_v_queues() as queues:
+        where = arena.places(folder, ears, queues)
+        for name in names:
+            jobs.clear()
+            seen = _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs)
+            seen |= {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
+            print(json.dumps(seen), flush=True)
 
 
 def _once(attack, asked, isolation, zygote, folder, work, where, jobs) -> dict:

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from attack import ATTACKED, Attack
 from conftest import needs_linux, needs_root
-from notebooks import ATTACKS, daemons, protocol, spies, writes
+from notebooks import ATTACKS, daemons, kernel, protocol, spies, writes
 
 pytestmark = needs_linux
 
@@ -22,7 +22,7 @@ SMOKE = (  # one of each kind; the rest is slow
     "a25_world_readable_key", "a27_results", "a30_daemon", "a32_forged_reply", "a37_udp", "a41_hidden_inputs_in_an_exception",
     "a43_public_answers_by_heart", "a51_kills_the_parent", "a58_html",
 )  # fmt: skip
-SYSTEM = [attack.name for theme in (spies, writes, daemons, protocol) for attack in theme.ATTACKS]
+SYSTEM = [attack.name for theme in (kernel, spies, writes, daemons, protocol) for attack in theme.ATTACKS]
 PROFILES = {
     "root": ATTACKS, "user": ATTACKS, "container": ATTACKS,
     "fresh": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,
@@ -44,7 +44,7 @@ def rows():
 
 @pytest.mark.parametrize(("profile", "name"), list(rows()))
 def test_a_hostile_notebook_gets_what_it_deserves_and_harms_nobody(profile, name, outcome):
-    """The catalogue: shared/facts/isolation.md 1.1. Each row of `notebooks/` says what the attacked question may earn."""
+    """Each row of `notebooks/` says what the attacked question may earn."""
     seen = outcome(profile, name)
     complaints = [
         *about_the_attacked(ATTACKS[name], seen, profile),

@@ -1,7 +1,7 @@
 """The corpus: hostile notebooks by theme, each a row of one table. `a01` and the like are numbers of the catalogue."""
 
-from notebooks import daemons, exits, hangs, lies, memory, patches, plain, protocol, spies, state, words, writes
+from notebooks import daemons, exits, hangs, kernel, lies, memory, patches, plain, protocol, spies, state, words, writes
 
-THEMES = (exits, hangs, memory, lies, patches, spies, writes, daemons, protocol, words, plain, state)
+THEMES = (exits, hangs, kernel, memory, lies, patches, spies, writes, daemons, protocol, words, plain, state)
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

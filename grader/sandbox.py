@@ -19,7 +19,7 @@ from grader.ask import Ask
 from grader.clock import PATIENCE, Clock, killed_for_memory
 from grader.confine import HELD
 from grader.describe import printable
-from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
+from grader.job import ENDED, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
 from grader.layers import Isolation, expected
 from grader.process import End
 from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
@@ -259,9 +259,7 @@ class _Session:
             if message is ENDED:
                 return self._ended(talk, job.died())
             if message is OVERFULL:
-                return Stopped(
-                    "died", f"Your code wrote more than {DISK_MB} MB, or {MOST_FILES} files.", talk.seconds()
-                )
+                return Stopped("died", f"Your code {job.excess}.", talk.seconds())
             if (call := talk.hear(message)) is not None:
                 return call
 

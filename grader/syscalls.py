@@ -1,13 +1,13 @@
 """seccomp: of the kernel's system calls, only those that computing and one's own files need; all others fail.
 
-What is not named here is refused: with EPERM, Python's PermissionError; where the number is of the kernel's newer calls,
-with ENOSYS, as on an older kernel, so that a C library falls back on the call that it used before. The list was made by
-going once through all calls of Linux 6.18 and by tracing JAX, NumPy, SciPy, Matplotlib, SQLite and honest homework.
+What is not named here is refused with EPERM, Python's PermissionError; where the number is of the kernel's newer calls,
+with ENOSYS, as on an older kernel, so that a C library falls back on the call that it used before. The list was made
+by going once through all calls of Linux 6.18, and by tracing JAX, NumPy, SciPy, Matplotlib, SQLite and honest homework.
 No sockets but pairs, no programs, no new processes but threads, no other process, no modes, owners and times of files
-(Landlock leaves those open), no queues and shared memory, no leases and signals by way of a descriptor, no reservation of
-disk space that a file's size does not show, and no way out of the session and the parent-death signal that end a job.
+(Landlock leaves those open), no queues and shared memory, no leases and signals by way of a descriptor, no disk space
+beyond a file's end, and no way out of the session and the parent-death signal that end a job.
 
-The price of a list of what is allowed: a new C library, NumPy or JAX may need one more name here. `grader doctor` runs JAX
+The price of naming what is allowed: a new C library, NumPy or JAX may need one more name here. `grader doctor` runs JAX
 under this filter, and says so where that fails. The corpus in `tests/hostile` and `test_syscalls` try both sides.
 """
 
@@ -59,9 +59,9 @@ NUMBERS = {"close_range": 436, "faccessat2": 439}
 
 
 def restrict(seccomp: Any) -> None:
-    """Leave this process only the calls above, for ever; `seccomp` is the module pyseccomp, or None where there is none.
+    """Leave this process only the calls above, for ever.
 
-    Raises OSError with the reason if it cannot hold.
+    `seccomp` is the module pyseccomp, or None where there is none. Raises OSError with the reason if it cannot hold.
     """
     if seccomp is None:
         raise OSError("pyseccomp or libseccomp is missing" if sys.platform == "linux" else "only Linux has seccomp")

@@ -17,6 +17,8 @@ from typing import Any
 
 import psutil
 
+from grader import place
+
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them
 
@@ -83,7 +85,7 @@ TOKENS = {
     "SECRET": "canary-of-the-secret-key", "PUBLIC": "canary-of-the-open-key", "OTHER": "canary-of-alice",
     "RESULTS": "canary-of-the-results", "ENVIRONMENT": "canary-of-the-environment",
 }  # fmt: skip
-MARK = "hostile-canary"  # a part of the name of whatever an attack makes outside its folder
+MARK = f"hostile-canary-{os.getpid()}"  # a part of the name of whatever an attack makes outside its folder
 
 
 def build(folder: Path, key: str, user: int = 0) -> None:
@@ -155,6 +157,9 @@ def _heard(ear: socket.socket) -> int:
     return n
 
 
+_OWN_QUEUES: set[int] = set()
+
+
 @contextlib.contextmanager
 def system_v_queues() -> Iterator[dict[str, int]]:
     """A message queue, a semaphore and shared memory that every user may use, by the names that attacks know."""
@@ -162,6 +167,7 @@ def system_v_queues() -> Iterator[dict[str, int]]:
     made = {
         "QUEUE": libc.msgget(0, 0o1666), "SEMAPHORE": libc.semget(0, 1, 0o1666), "SHARED": libc.shmget(0, 4096, 0o1666),
     }  # fmt: skip
+    _OWN_QUEUES.update(made.values())
     try:
         yield made
     finally:
@@ -170,10 +176,20 @@ def system_v_queues() -> Iterator[dict[str, int]]:
         libc.shmctl(made["SHARED"], 0, None)
 
 
-def _messages() -> list[str]:
-    """What /proc says of the message queues and semaphores of this process's user."""
-    lines = [*Path("/proc/sysvipc/msg").read_text().splitlines(), *Path("/proc/sysvipc/sem").read_text().splitlines()]
-    return [line for line in lines if f" {os.geteuid()} " in line]
+def _queues() -> list[str]:
+    """What /proc says of the queues, semaphores and shared memory that a job could have made or found."""
+    return [
+        line
+        for kind, owner in (("msg", 7), ("sem", 4), ("shm", 7))
+        for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
+        if _is_watched(line.split(), owner)
+    ]
+
+
+def _is_watched(fields: list[str], owner: int) -> bool:
+    """Whether it is this process's, or a job may have made it; others that grade at the same time have theirs."""
+    user = int(fields[owner])
+    return int(fields[1]) in _OWN_QUEUES or user in place.USERS or (user == os.geteuid() and int(fields[0]) != 0)
 
 
 def surroundings(folder: Path) -> dict[str, Any]:
@@ -188,8 +204,7 @@ def surroundings(folder: Path) -> dict[str, Any]:
         "priority": (os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), sorted(os.sched_getaffinity(0)),
                      str(psutil.Process().ionice())),
         "working folder": str(Path.cwd()),
-        "shared memory": Path("/proc/sysvipc/shm").read_text().count("\n"),
-        "messages": _messages(),
+        "queues": _queues(),
         "times": {str(path): path.stat().st_mtime_ns for path in _all(folder) if path.is_file()},
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Run hostile notebooks under one profile of isolation, in a process that can be thrown away; a JSON line for each.
 
-    python driver.py PROFILE FOLDER NAME...
+    python driver.py PROFILE FOLDER [NAME...]        without names they are read from standard input
 
 root            root: every job has its own user
 fresh           the same, in a process of its own: what is done where none can be forked
@@ -101,7 +101,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     zygote = Zygote() if profile not in ("fresh", "naked") else None
     with arena.system_v_queues() as queues:
         where = arena.places(folder, ears, queues)
-        for name in names:
+        for name in names or map(str.strip, sys.stdin):
             jobs.clear()
             seen = _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs)
             seen |= {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}

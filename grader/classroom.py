@@ -20,6 +20,7 @@ from rich.console import Console
 from grader import batch, key
 from grader import transcript as transcripts
 from grader.gradebook import Gradebook
+from grader.isolation import require_hidden
 from grader.pools import HERE, pool, processes
 from grader.progress import bar
 from grader.report import Outline, Report
@@ -60,9 +61,11 @@ def grade(
     """Grade everything in these files, folders and export zips; what the results hold already is not run again, but for
     what could not be checked.
 
-    Raises ValueError and OSError, in sentences, for input that cannot be used as a whole.
+    Raises ValueError and OSError, in sentences, for input that cannot be used as a whole, and where a submission could
+    read the key, the results or another submission.
     """
     key_path = key_path.resolve()
+    require_hidden(key_path, out, *paths)
     where = out.resolve() if scheduler else None  # a cluster sees the results' disk, and not this machine's /tmp
     with pool(jobs, scheduler) as workers:
         found_key = batch.read_key(str(key_path), batch.file_digest(key_path))

@@ -289,13 +289,5 @@ def _verdict(name: str, call: Call) -> str:
 
 
 __all__ = [
-    "LONG",
-    "PROMISES",
-    "Isolation",
-    "IsolationMissing",
-    "expected",
-    "probe",
-    "require",
-    "require_hidden",
-    "takes_long",
-]
+    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected", "probe", "require", "require_hidden", "takes_long",
+]  # fmt: skip

@@ -1,8 +1,7 @@
 """Inside a zygote: a process that has imported JAX, runs no student's code, and forks once for each submission.
 
 It keeps one thread and no initialised backend: a parent that has touched XLA's threads makes every forked child hang
-(facts/isolation.md 3.4: 10 of 10), one that only imported JAX makes none. A child puts on the same layers as a fresh
-one.
+(10 of 10, measured), one that only imported JAX makes none. A child puts on the same layers as a fresh one.
 
 What every child needs is imported before the first fork. What only some need, and what spares each of them a little, is
 done while nobody waits, where there is a class, and once a child was seen to compute: it costs a second.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import filetree, isolation, layers
+from grader import doctor, filetree, isolation, layers
 from grader.isolation import Isolation, IsolationMissing, probe, require
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
@@ -177,6 +177,13 @@ def test_an_environment_that_is_the_projects_folder_opens_neither_key_nor_result
     assert refused == "['PermissionError', 'PermissionError']"
     assert exposed.startswith(f"{project}/lib/homework.key lies in {project}/lib, which submissions may read:")
     assert "Move it to another folder, or install the grader into an environment elsewhere." in exposed
+
+
+def test_doctor_says_that_submissions_could_read_the_folder_where_it_runs(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert doctor._readable_here() == []
+    monkeypatch.chdir(Path(os.__file__).parent)
+    assert "which submissions may read" in doctor._readable_here()[0]
 
 
 def test_grade_refuses_a_key_among_pythons_libraries():

@@ -138,3 +138,30 @@ def files_seen(start, request) -> dict[str, dict]:
     if errors:
         print(errors[-3000:], file=sys.stderr)
     return seen
+
+
+COLUMNS = {  # of the summary: what the complaints of a row begin with
+    "forged": ("forged",),
+    "lost": ("lost",),
+    "leaked": ("leaked", "messages heard"),
+    "changed": ("changed", "folders left"),
+    "survivors": ("survivors",),
+    "other": ("status", "the message", "unprintable", "MB", "seconds", "the process"),
+}
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """A row per profile: how many notebooks were graded as they deserve, and how many of the others went wrong how."""
+    reports = [r for name in ("passed", "failed") for r in terminalreporter.stats.get(name, ()) if r.when == "call"]
+    rows: dict[str, list[list[str]]] = {}
+    for report in reports:
+        properties = dict(report.user_properties)
+        if "profile" in properties:
+            rows.setdefault(properties["profile"], []).append(properties.get("complaints", ["the process ended"]))
+    if rows:
+        terminalreporter.section("hostile notebooks")
+        terminalreporter.line("".join(f"{title:>14}" for title in ("profile", "rows", "as expected", *COLUMNS)))
+    for profile, complaints in rows.items():
+        counts = [sum(any(c.startswith(words) for c in row) for row in complaints) for words in COLUMNS.values()]
+        cells = (profile, len(complaints), complaints.count([]), *counts)
+        terminalreporter.line("".join(f"{cell:>14}" for cell in cells))

@@ -43,14 +43,16 @@ def rows():
 
 
 @pytest.mark.parametrize(("profile", "name"), list(rows()))
-def test_a_hostile_notebook_gets_what_it_deserves_and_harms_nobody(profile, name, outcome):
+def test_a_hostile_notebook_gets_what_it_deserves_and_harms_nobody(profile, name, outcome, record_property):
     """Each row of `notebooks/` says what the attacked question may earn."""
+    record_property("profile", profile)
     seen = outcome(profile, name)
     complaints = [
         *about_the_attacked(ATTACKS[name], seen, profile),
         *about_the_honest(ATTACKS[name], seen),
         *about_the_world(profile, seen),
     ]
+    record_property("complaints", complaints)
     assert not complaints, "\n".join([*complaints, question(seen, ATTACKED)["message"]])
 
 
@@ -122,8 +124,8 @@ def test_without_the_layers_the_canaries_sing(name, sign, outcome):
 
 @pytest.mark.slow
 @needs_root
-@pytest.mark.parametrize("profile", ["root", "user"])
 @pytest.mark.parametrize("round", range(5))
+@pytest.mark.parametrize("profile", ["root", "user"])
 def test_kill_anytime(profile, round, start):
     """kill -9 of the grading process leaves no student's code behind: a child dies with its parent."""
     names = ["a61_busy_threads", "a05_endless_and_deaf", "a30_ignores_the_parents_death", "a51_kills_the_parent"]

@@ -1,4 +1,4 @@
-"""The corpus: hostile notebooks by theme, each a row of one table. `a01` and the like are numbers of the catalogue."""
+"""The corpus: hostile notebooks by theme, each a row of one table. `a01` and the like number its kinds."""
 
 from notebooks import daemons, exits, hangs, kernel, lies, memory, patches, plain, protocol, spies, state, words, writes
 

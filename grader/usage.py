@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks whatever the file system's own is
+LONGEST_STEP, LONGEST_PATH = 1_000, 50_000  # characters, of which one may be four bytes; the system takes 4,095 bytes
 ENTERABLE = 0o300  # by its owner: something could be written there
 THREADS = 17  # of /proc/PID/stat, counted from the field after the name
 
@@ -23,21 +24,46 @@ def is_larger(folder: str, most_bytes: int, most_entries: int, used: int = 0) ->
     """Whether a folder holds more than this, where `used` bytes are used already; looks no further than it must."""
     todo, entries = [folder], 0
     while todo:
+        path = todo.pop()
         try:
-            with os.scandir(path := todo.pop()) as found:
+            with _listed(path) as found:
                 for entry in found:
                     size = entry.stat(follow_symlinks=False)
                     entries, used = entries + 1, used + space(size)
                     if entries > most_entries or used > most_bytes:
                         return True
                     if entry.is_dir(follow_symlinks=False):
-                        todo.append(entry.path)
+                        todo.append(f"{path}/{entry.name}")
         except FileNotFoundError:  # it was removed while we looked
             continue
         except OSError:
             if _may_hold_something(path):
                 return True
     return used > most_bytes
+
+
+@contextlib.contextmanager
+def _listed(path: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """The entries of a folder, which is opened in steps where its path is longer than the system takes at once."""
+    if len(path) <= LONGEST_STEP or sys.platform == "win32":
+        with os.scandir(path) as found:
+            yield found
+        return
+    if len(path) > LONGEST_PATH:
+        raise OSError(f"a path of {len(path)} characters")
+    opened: int | None = None
+    try:
+        while path:
+            step = path if len(path) <= LONGEST_STEP else path[: path.rindex("/", 1, LONGEST_STEP)]
+            before, opened = opened, os.open(step, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=opened)
+            if before is not None:
+                os.close(before)
+            path = path[len(step) :].lstrip("/")
+        with os.scandir(opened) as found:
+            yield found
+    finally:
+        if opened is not None:
+            os.close(opened)
 
 
 def space(status: os.stat_result) -> int:

@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from grader import usage
+from grader import sweep, usage
 
 MB = 1 << 20
 linux = pytest.mark.skipif(sys.platform != "linux", reason="seen in /proc")
@@ -33,12 +33,37 @@ def test_a_sparse_file_counts_in_full_since_not_every_system_counts_blocks(tmp_p
     assert not usage.is_larger(str(tmp_path), 4 * MB, 10)
 
 
-def test_a_path_too_long_to_list_counts_as_full(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for _ in range(25):
+def deep(folder, levels, monkeypatch):
+    """Nested folders, the last of which is the working folder."""
+    monkeypatch.chdir(folder)
+    for _ in range(levels):
         os.mkdir("d" * 200)  # noqa: PTH102 - relative, since no path is that long
         os.chdir("d" * 200)
+
+
+def test_a_file_counts_however_deep_it_lies(tmp_path, monkeypatch):
+    """The system takes paths of 4,095 bytes; these have 8,000 characters."""
+    deep(tmp_path, 40, monkeypatch)
+    assert not usage.is_larger(str(tmp_path), MB, 100)
+    with open("x", "wb") as file:  # noqa: PTH123
+        file.write(bytes(2 * MB))
+    assert usage.is_larger(str(tmp_path), MB, 100)
+    os.chdir(tmp_path)
+    clear(tmp_path)
+
+
+def test_a_path_too_long_to_follow_counts_as_full(tmp_path, monkeypatch):
+    deep(tmp_path, 255, monkeypatch)
     assert usage.is_larger(str(tmp_path), 100 * MB, 1000)
+    os.chdir(tmp_path)
+    clear(tmp_path)
+
+
+def clear(folder):
+    """pytest could not remove a tree so deep."""
+    sweep.remove(str(folder))
+    assert not folder.exists()
+    folder.mkdir()
 
 
 def test_a_folder_that_nobody_can_enter_holds_nothing(tmp_path):

@@ -20,6 +20,7 @@ help:
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
 	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
+	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
 
@@ -65,8 +66,13 @@ $(OLDEST)/.ready: pyproject.toml Makefile
 test-oldest: $(OLDEST)/.ready
 	$(OLDEST)/bin/python -m pytest -n 2 --dist loadfile -m 'not slow'
 
+# Two halves side by side, each profile in one of them: attacks under `user` must not meet other processes of that user.
+HALF := user- or fresh- or old_kernel-
 test-hostile: $(READY)
-	$(BIN)/python -m pytest tests/hostile
+	@mkdir -p build
+	@$(BIN)/python -m pytest tests/hostile -k '$(HALF)' > build/hostile.txt 2>&1 & half=$$!; \
+	$(BIN)/python -m pytest tests/hostile -k 'not ($(HALF))'; failed=$$?; \
+	wait $$half || failed=1; cat build/hostile.txt; exit $$failed
 
 # Without Chromium these tests are skipped, and say so; axe-core comes from npm.
 test-browser: $(READY) $(AXE)

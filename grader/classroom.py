@@ -26,6 +26,7 @@ from grader import key as keys
 from grader import transcript as transcripts
 from grader.errors import UserError
 from grader.gradebook import Gradebook
+from grader.isolation import require_hidden
 from grader.pools import HERE, check_jobs, pool, processes
 from grader.progress import bar
 from grader.report import Outline, Report
@@ -75,9 +76,11 @@ def grade(
     """Grade everything in these files, folders and export zips; what the results hold already is not run again, but for
     what could not be checked.
 
-    Raises UserError for input that cannot be used as a whole; nothing is left behind then.
+    Raises UserError for input that cannot be used as a whole, and where a submission could read the key, the results or
+    another submission; nothing is left behind then.
     """
     key_path, part = key_path.resolve(), _part(shard)
+    require_hidden(key_path, out, *paths)
     files.check_folder(as_json)
     with pool(jobs, scheduler) as workers:
         key = _read_key(key_path)

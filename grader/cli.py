@@ -196,7 +196,7 @@ def _require(layers: list[str]) -> None:
     if layers:
         from grader import isolation
 
-        isolation.require(isolation.probe(), layers)
+        isolation.require(isolation.probe(long=isolation.takes_long(layers)), layers)
 
 
 def _progress(text: str) -> None:

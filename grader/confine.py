@@ -1,7 +1,7 @@
 """The layers that the student's process puts on itself, after our imports and before any student's code.
 
 Each layer is one function that either holds when it returns or raises `NotHeld` with the reason. None can be taken off
-again by the process. What each stops, and why none is enough alone: shared/facts/isolation.md, tables 2.1 and 2.2.
+again by the process.
 
 The order matters. A change of user clears the parent-death signal; Landlock and seccomp forbid what the others need;
 pyseccomp runs other programs when it is imported; Landlock binds one thread, so there must be no other yet.
@@ -103,6 +103,7 @@ def _become(user: int) -> None:
     os.setuid(user)
     if os.getuid() != user or os.geteuid() != user or os.getegid() != user:
         raise NotHeld(f"still user {os.geteuid()} after becoming {user}")
+    prctl(PR_SET_DUMPABLE, 1)  # or a container's root could not see which files it holds open
 
 
 def _drop_capabilities() -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from grader import __version__, calibrate, isolation
@@ -46,9 +47,10 @@ class Findings:
 
 
 def examine() -> Findings:
-    """Look, without changing anything; takes a few seconds, since JAX is started twice."""
-    jax, holds = _jax(), isolation.probe()
-    missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing().items()]
+    """Look, without changing anything; takes about ten seconds, since canaries wait to be ended."""
+    jax, holds = _jax(), isolation.probe(long=True)
+    promises = (*isolation.PROMISES, *isolation.LONG) if holds.profile != "process" else ()
+    missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
     return Findings(
         grader=__version__,
         python=f"{platform.python_version()} ({sys.executable})",
@@ -59,8 +61,17 @@ def examine() -> Findings:
         profile=holds.profile,
         layers=holds.layers,
         notes=holds.notes,
-        trouble=(*missing, *([] if jax.startswith("computes") else [f"JAX: {jax}"])),
+        trouble=(*missing, *_readable_here(), *([] if jax.startswith("computes") else [f"JAX: {jax}"])),
     )
+
+
+def _readable_here() -> list[str]:
+    """Whether submissions could read the folder in which this command runs: most likely that of the project."""
+    try:
+        isolation.require_hidden(Path.cwd())
+    except isolation.IsolationMissing as error:
+        return [f"isolation: {error}"]
+    return []
 
 
 def _version(name: str) -> str:

@@ -1,8 +1,11 @@
 """Landlock: of the file tree, Python and the system's libraries can be read, and one folder can be written.
 
 Whatever is not named here cannot be opened: other submissions, keys, results, the environment of our process in /proc.
-Where the grader is installed beside the libraries, its own packages are left out: a submission may not call the
-reference solution. Signals and abstract sockets reach no process outside (kernel 6.12); stat() still works everywhere.
+Of the folder into which Python or its environment was installed only the parts that an installation has are granted:
+`python -m venv .` makes it the folder of a whole project. `grader.isolation.require_hidden` refuses to grade what lies
+within a part. Where the grader is installed beside the libraries, its own packages are left out: a submission may not
+call the reference solution. Signals and abstract sockets reach no process outside (kernel 6.12); stat() still works
+everywhere.
 """
 
 from __future__ import annotations
@@ -10,11 +13,12 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 HIDDEN = ("grader", "reference", "assignments")  # packages of ours that stay unreadable where they are installed
+PARTS = ("bin", "etc", "include", "lib", "lib32", "lib64", "share", "ssl")  # of a folder where Python is installed
 SYSTEM = (
     "/usr", "/lib", "/lib64", "/bin", "/opt/python", "/nix/store", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/fonts",
     "/etc/localtime", "/etc/mime.types", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu",
@@ -64,12 +68,22 @@ def _grant(rules: Any, path: Path, rights: Any, access: Any) -> None:
 
 def _readable() -> Iterator[tuple[Path, bool]]:
     """Paths, and whether all beneath may be read (True) or only listed (False)."""
-    prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    installed = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
+    parts = {str(Path(prefix, part)) for prefix in installed for part in PARTS}
     packages = {path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
-    roots = {Path(path).resolve() for path in {*SYSTEM, *prefixes, *packages}}
+    roots = {Path(path).resolve() for path in {*SYSTEM, *parts, *packages}}
     hidden = _hidden()
     for root in _outermost(roots):
         yield from _around(root, hidden)
+
+
+def grants(paths: Iterable[Path]) -> dict[Path, Path]:
+    """Of these paths those that a submission could read, each with the folder that is granted and holds it."""
+    whole = [root for root, all_beneath in _readable() if all_beneath]
+    real = {path: path.resolve() for path in paths}
+    return {
+        path: root for path, place in real.items() for root in whole if root == place or root in place.parents
+    }  # fmt: skip
 
 
 def _hidden() -> set[Path]:

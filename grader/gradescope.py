@@ -136,6 +136,7 @@ def _grade(places: Places) -> int:
         write(places.results, _ungradable(note))
         return 0
     zygote = ahead()
+    isolation.require_hidden(places.key, places.results, places.submission)
     holds = isolation.probe(zygote=zygote)
     if missing := holds.missing():
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))

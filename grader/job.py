@@ -15,7 +15,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from grader import frames, sweep
+from grader import frames, sweep, usage
 from grader.clock import CpuTime
 from grader.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 from grader.place import Place
@@ -57,6 +57,8 @@ class Job:
         self.layers: dict[str, str] = {}
         self.survivors = 0
         self._listened = 0.0
+        self.excess = ""  # what the job has used more of than it may, for a sentence that begins with "Your code"
+        self._next_long_look = 0.0
         protect_parent()
         self._ours = sweep.children()
         self._place = Place(plan.own_user)
@@ -159,8 +161,28 @@ class Job:
         return None if self._process is None else self._cpu_time()
 
     def is_overfull(self) -> bool:
-        """Whether the job has filled its folder: rlimits bound one file, and nothing but this bounds their number."""
-        return sweep.is_larger(self.folder, DISK_MB << 20, self.plan.most_files)
+        """Whether the job uses more disk space, files or threads than it may; `excess` says what.
+
+        rlimits bound one file and the threads of a user of one's own; nothing but this bounds the rest.
+        """
+        if self._threads() > Confinement.processes:
+            self.excess = f"started more than {Confinement.processes} threads"
+        elif usage.is_larger(self.folder, DISK_MB << 20, self.plan.most_files, self._nameless_bytes()):
+            self.excess = f"wrote more than {DISK_MB} MB, or {self.plan.most_files} files"
+        return bool(self.excess)
+
+    def _threads(self) -> int:
+        return usage.threads(self._process.pid) if self._process is not None else 0
+
+    def _nameless_bytes(self) -> int:
+        """Disk space in files that were removed and live on; a mapped one counts as the largest that may be."""
+        if self._process is None:
+            return 0
+        size = usage.nameless_bytes(self._process.pid, self.user)
+        if time.monotonic() >= self._next_long_look:
+            self._next_long_look = time.monotonic() + LOOK
+            size += usage.nameless_mappings(self._process.pid, self.user, self.folder) * (Confinement.file_mb << 20)
+        return size
 
     def has_more(self) -> bool:
         """Whether something has come that nobody asked for."""

@@ -23,7 +23,7 @@ from grader.ask import Ask
 from grader.clock import PATIENCE, Clock, killed_for_memory
 from grader.confine import HELD
 from grader.describe import TOO_LARGE, printable, too_large
-from grader.job import DISK_MB, ENDED, MOST_FILES, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
+from grader.job import DISK_MB, ENDED, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
 from grader.layers import Isolation, expected
 from grader.process import End
 from grader.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
@@ -304,9 +304,7 @@ class _Session:
                 self._how_ended = job.died()
                 return self._ended(talk, self._how_ended)
             if message is OVERFULL:
-                return Stopped(
-                    "died", f"Your code wrote more than {DISK_MB} MB, or {MOST_FILES} files.", talk.seconds()
-                )
+                return Stopped("died", f"Your code {job.excess}.", talk.seconds())
             if (call := talk.hear(message)) is not None:
                 return call
 

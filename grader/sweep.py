@@ -144,20 +144,6 @@ def remove(folder: str) -> None:
         Path(folder).rmdir()
 
 
-def is_larger(folder: str, most_bytes: int, most_entries: int) -> bool:
-    """Whether a folder holds more than this; looks no further than it must."""
-    todo, entries, size = [folder], 0, 0
-    while todo:
-        with contextlib.suppress(OSError), os.scandir(todo.pop()) as found:
-            for entry in found:
-                entries, size = entries + 1, size + entry.stat(follow_symlinks=False).st_size
-                if entries > most_entries or size > most_bytes:
-                    return True
-                if entry.is_dir(follow_symlinks=False):
-                    todo.append(entry.path)
-    return False
-
-
 def _open(name: str, within: int | None) -> int:
     return os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
 

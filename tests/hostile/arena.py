@@ -4,17 +4,20 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
 import resource
 import socket
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import psutil
+
+from grader import place
 
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them
@@ -82,7 +85,7 @@ TOKENS = {
     "SECRET": "canary-of-the-secret-key", "PUBLIC": "canary-of-the-open-key", "OTHER": "canary-of-alice",
     "RESULTS": "canary-of-the-results", "ENVIRONMENT": "canary-of-the-environment",
 }  # fmt: skip
-MARK = "hostile-canary"  # a part of the name of whatever an attack makes outside its folder
+MARK = f"hostile-canary-{os.getpid()}"  # a part of the name of whatever an attack makes outside its folder
 
 
 def build(folder: Path, key: str, user: int = 0) -> None:
@@ -109,29 +112,32 @@ def build(folder: Path, key: str, user: int = 0) -> None:
             os.chown(path, user, user)
 
 
-def places(folder: Path, ears: Ears) -> dict[str, object]:
+def places(folder: Path, ears: Ears, queues: Mapping[str, int]) -> dict[str, object]:
     """What the attacks are told: they know where everything is."""
     return {
         "SECRET": folder / "keys/homework.key", "KEYS": folder / "keys", "PUBLIC": folder / "results/homework.key",
         "OTHER": folder / "results/alice.ipynb", "RESULTS": folder / "results", "OPEN": folder / "open", "REPO": REPO,
-        "SOCKET": folder / "open/socket", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
+        "SOCKET": folder / "open/socket", "DATAGRAM": folder / "open/datagram", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
+        **queues,
     }  # fmt: skip
 
 
 class Ears:
-    """Listeners on loopback: TCP, UDP, a UNIX socket with a path and one without."""
+    """Listeners: TCP and UDP on loopback, and UNIX sockets for streams and datagrams, with a path and without."""
 
     def __init__(self, folder: Path) -> None:
         self._sockets = [socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)]
         self._sockets[1].bind(("127.0.0.1", 0))
         self.tcp, self.udp = (s.getsockname()[1] for s in self._sockets)
-        (folder / "open/socket").unlink(missing_ok=True)
         self.abstract = f"{MARK}-{os.getpid()}"
-        for address in (f"\0{self.abstract}", str(folder / "open/socket")):
-            self._sockets.append(ear := socket.socket(socket.AF_UNIX))
-            ear.bind(address)
-            ear.listen()
-        (folder / "open/socket").chmod(0o777)
+        for name, kind in (("socket", socket.SOCK_STREAM), ("datagram", socket.SOCK_DGRAM)):
+            (folder / "open" / name).unlink(missing_ok=True)
+            for address in (f"\0{self.abstract}" + "-datagram" * (name == "datagram"), str(folder / "open" / name)):
+                self._sockets.append(ear := socket.socket(socket.AF_UNIX, kind))
+                ear.bind(address)
+                if kind == socket.SOCK_STREAM:
+                    ear.listen()
+            (folder / "open" / name).chmod(0o777)
         for ear in self._sockets:
             ear.setblocking(False)
 
@@ -151,6 +157,41 @@ def _heard(ear: socket.socket) -> int:
     return n
 
 
+_OWN_QUEUES: set[int] = set()
+
+
+@contextlib.contextmanager
+def system_v_queues() -> Iterator[dict[str, int]]:
+    """A message queue, a semaphore and shared memory that every user may use, by the names that attacks know."""
+    libc = ctypes.CDLL(None)
+    made = {
+        "QUEUE": libc.msgget(0, 0o1666), "SEMAPHORE": libc.semget(0, 1, 0o1666), "SHARED": libc.shmget(0, 4096, 0o1666),
+    }  # fmt: skip
+    _OWN_QUEUES.update(made.values())
+    try:
+        yield made
+    finally:
+        libc.msgctl(made["QUEUE"], 0, None)
+        libc.semctl(made["SEMAPHORE"], 0, 0)
+        libc.shmctl(made["SHARED"], 0, None)
+
+
+def _queues() -> list[str]:
+    """What /proc says of the queues, semaphores and shared memory that a job could have made or found."""
+    return [
+        line
+        for kind, owner in (("msg", 7), ("sem", 4), ("shm", 7))
+        for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
+        if _is_watched(line.split(), owner)
+    ]
+
+
+def _is_watched(fields: list[str], owner: int) -> bool:
+    """Whether it is this process's, or a job may have made it; others that grade at the same time have theirs."""
+    user = int(fields[owner])
+    return int(fields[1]) in _OWN_QUEUES or user in place.USERS or (user == os.geteuid() and int(fields[0]) != 0)
+
+
 def surroundings(folder: Path) -> dict[str, Any]:
     """Everything that no attack may change: modes and owners, the canaries, what is bound to this process."""
     watched = ("/", "/tmp", "/etc", "/dev/shm", "/var/tmp", REPO, REPO / "grader", folder, *_all(folder), *_job_homes())
@@ -163,7 +204,8 @@ def surroundings(folder: Path) -> dict[str, Any]:
         "priority": (os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), sorted(os.sched_getaffinity(0)),
                      str(psutil.Process().ionice())),
         "working folder": str(Path.cwd()),
-        "shared memory": Path("/proc/sysvipc/shm").read_text().count("\n"),
+        "queues": _queues(),
+        "times": {str(path): path.stat().st_mtime_ns for path in _all(folder) if path.is_file()},
     }  # fmt: skip
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,8 @@ sys.path.insert(0, str(HERE))
 import arena  # noqa: E402
 import driver  # noqa: E402
 import other_users  # noqa: E402
+
+SECONDS = 120  # that one notebook may take
 
 needs_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can change users")
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
@@ -57,32 +62,66 @@ def place(arena_key) -> Iterator[Callable[[str], Path]]:
 def start(place) -> Callable[..., subprocess.Popen]:
     """Start the driver: `start(profile, *names)`."""
 
-    def popen(profile: str, *names: str) -> subprocess.Popen:
+    def popen(profile: str, *names: str, errors: Any = subprocess.PIPE) -> subprocess.Popen:
         folder = place(profile)
         environment = {"PATH": os.environ["PATH"], "HOME": str(folder / "work"), "LANG": "C.UTF-8"}
         return subprocess.Popen(
             [sys.executable, str(HERE / "driver.py"), profile, str(folder), *names], cwd="/", env=environment,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            text=True,
         )  # fmt: skip
 
     return popen
 
 
+class Grading:
+    """A process that grades one hostile notebook after the other under a profile; a new one where it was harmed."""
+
+    def __init__(self, start: Callable[..., subprocess.Popen], profile: str) -> None:
+        self._start, self._profile = start, profile
+        self._process: subprocess.Popen | None = None
+        self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - a pipe would fill up, and goes with the session
+
+    def outcome(self, name: str) -> dict:
+        """What came of the notebook. Raises AssertionError if the process ended, or took two minutes."""
+        process = self._process = self._process or self._start(self._profile, errors=self._errors)
+        process.stdin.write(f"{name}\n")
+        process.stdin.flush()
+        if not select.select([process.stdout], [], [], SECONDS)[0] or not (line := process.stdout.readline()):
+            self.close()
+            self._errors.seek(0)
+            raise AssertionError(f"the grading process ended with {process.returncode}: {self._errors.read()[-3000:]}")
+        seen = json.loads(line)
+        if seen["changed"] or not seen["zygote"]:
+            self.close()
+        return seen
+
+    def close(self) -> None:
+        """End the process, if one runs; by closing its input, so that it tidies up, if it still listens."""
+        if self._process is not None:
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                self._process.stdin.close()
+                self._process.wait(5)
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture(scope="session")
+def gradings(start) -> Iterator[dict[str, Grading]]:
+    """The processes that grade, by their profile."""
+    made: dict[str, Grading] = {}
+    yield made
+    for grading in made.values():
+        grading.close()
+
+
 @pytest.fixture
-def outcome(start) -> Callable[[str, str], dict]:
+def outcome(start, gradings) -> Callable[[str, str], dict]:
     """What came of one hostile notebook or file, and of all that was watched."""
 
     def run(profile: str, name: str) -> dict:
-        with start(profile, name) as process:
-            try:
-                said, errors = process.communicate(timeout=120)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise
-        assert process.returncode == 0 and said, (
-            f"the grading process ended with {process.returncode}: {errors[-3000:]}"
-        )
-        return json.loads(said)
+        return gradings.setdefault(profile, Grading(start, profile)).outcome(name)
 
     return run
 
@@ -102,3 +141,30 @@ def files_seen(start, request) -> dict[str, dict]:
     if errors:
         print(errors[-3000:], file=sys.stderr)
     return seen
+
+
+COLUMNS = {  # of the summary: what the complaints of a row begin with
+    "forged": ("forged",),
+    "lost": ("lost",),
+    "leaked": ("leaked", "messages heard"),
+    "changed": ("changed", "folders left"),
+    "survivors": ("survivors",),
+    "other": ("status", "the message", "unprintable", "MB", "seconds", "the process"),
+}
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """A row per profile: how many notebooks were graded as they deserve, and how many of the others went wrong how."""
+    reports = [r for name in ("passed", "failed") for r in terminalreporter.stats.get(name, ()) if r.when == "call"]
+    rows: dict[str, list[list[str]]] = {}
+    for report in reports:
+        properties = dict(report.user_properties)
+        if "profile" in properties:
+            rows.setdefault(properties["profile"], []).append(properties.get("complaints", ["the process ended"]))
+    if rows:
+        terminalreporter.section("hostile notebooks")
+        terminalreporter.line("".join(f"{title:>14}" for title in ("profile", "rows", "as expected", *COLUMNS)))
+    for profile, complaints in rows.items():
+        counts = [sum(any(c.startswith(words) for c in row) for row in complaints) for words in COLUMNS.values()]
+        cells = (profile, len(complaints), complaints.count([]), *counts)
+        terminalreporter.line("".join(f"{cell:>14}" for cell in cells))

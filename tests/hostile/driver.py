@@ -1,6 +1,6 @@
 """Run hostile notebooks under one profile of isolation, in a process that can be thrown away; a JSON line for each.
 
-    python driver.py PROFILE FOLDER NAME...
+    python driver.py PROFILE FOLDER [NAME...]        without names they are read from standard input
 
 root            root: every job has its own user
 fresh           the same, in a process of its own: what is done where none can be forked
@@ -107,20 +107,18 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
-    where = arena.places(folder, ears)
-    warmed = warm.warm(asked, folder / "cache") if {attack.name for attack in cache.ATTACKS} & set(names) else None
-    if warmed:
-        where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
     zygote = Zygote() if profile not in ("fresh", "naked") else None
-    for name in names:
-        jobs.clear()
-        print(
-            json.dumps(
-                _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
-                | {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
-            ),
-            flush=True,
-        )
+    looks_for_answers = {attack.name for attack in cache.ATTACKS}
+    with arena.system_v_queues() as queues:
+        where = arena.places(folder, ears, queues)
+        for name in names or map(str.strip, sys.stdin):
+            jobs.clear()
+            warmed = warm.warm(asked, folder / "cache") if name in looks_for_answers else None
+            if warmed:
+                where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
+            seen = _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
+            seen |= {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
+            print(json.dumps(seen), flush=True)
 
 
 def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) -> dict:

@@ -1,7 +1,22 @@
-"""The corpus: hostile notebooks by theme, each a row of one table. `a01` and the like are numbers of the catalogue."""
+"""The corpus: hostile notebooks by theme, each a row of one table. `a01` and the like number its kinds."""
 
-from notebooks import cache, daemons, exits, hangs, lies, memory, patches, plain, protocol, spies, state, words, writes
+from notebooks import (
+    cache,
+    daemons,
+    exits,
+    hangs,
+    kernel,
+    lies,
+    memory,
+    patches,
+    plain,
+    protocol,
+    spies,
+    state,
+    words,
+    writes,
+)  # fmt: skip
 
-THEMES = (exits, hangs, memory, lies, patches, spies, cache, writes, daemons, protocol, words, plain, state)
+THEMES = (exits, hangs, kernel, memory, lies, patches, spies, cache, writes, daemons, protocol, words, plain, state)
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

@@ -3,17 +3,19 @@
     safe_id     any text -> an id: printable, at most 100 bytes, the same text in NFC wherever that is possible
     safe_name   any id -> the name of a file on Linux, macOS and Windows, without a suffix; at most 100 bytes
 
-Two different texts never share a result (upper and lower case count as different in an id, and as equal in a file's
-name): a text that had to change gets a hash of itself behind "~", and a text that holds a "~" always changes.
+Two different texts never share a result, nor two files where a system takes upper and lower case for equal: a text that
+had to change gets a hash of itself behind "~", and a text that holds a "~" always changes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import unicodedata
 
 MAX_BYTES = 100  # of the result in UTF-8; a file system allows 255, and a suffix or a prefix has to fit too
+CASE_COUNTS = sys.platform not in ("darwin", "win32")  # whether A.html and a.html are two files here
 _HASH_DIGITS = 12
 _PUNCTUATION = frozenset("_-. @+,()")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.DOTALL)
@@ -25,10 +27,11 @@ def safe_id(text: str) -> str:
     return _hashed(normal) if _harmless(normal) != normal else normal
 
 
-def safe_name(id: str) -> str:
+def safe_name(id: str, case_counts: bool = CASE_COUNTS) -> str:
     """The name of a file for this id. Append a suffix of at most 20 bytes, such as `.html`."""
-    name = _harmless(id)
-    return _hashed(id) if name != id or id != unicodedata.normalize("NFC", id).casefold() else name
+    normal = unicodedata.normalize("NFC", id)
+    unlike_others = normal if case_counts else normal.casefold()
+    return id if _harmless(id) == id == unlike_others else _hashed(id)
 
 
 def _harmless(text: str) -> str:

@@ -25,6 +25,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from grader import notebook
+from grader.errors import UserError
+from grader.files import reason
 from grader.safe_names import safe_id
 
 BOOK = "gradebook.sqlite"  # a folder that holds one, and nothing to grade, is what `grade` wrote
@@ -48,6 +50,10 @@ class Limits:
 
 class Refused(Exception):
     """Why a zip or one of its members is not read, in a sentence."""
+
+
+class CannotUnpack(UserError):
+    """This machine took no file more: the fault of nothing that was handed in."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def folder_entries(root: Path, limits: Limits) -> list[Entry]:
                 Entry(_harmless(f"{name}/-"), f"The folder {name[:80]!r} cannot be opened: {error.strerror}.")
             )
 
-    for folder, folders, files in os.walk(root, onerror=unopened):
+    for folder, folders, names in os.walk(root, onerror=unopened):
         here = Path(folder)
         inside = here.relative_to(root)
         top = inside.parts[0] if inside.parts else ""
@@ -107,7 +113,7 @@ def folder_entries(root: Path, limits: Limits) -> list[Entry]:
         folders[:] = sorted(
             n for n in folders if n not in links and not _is_junk_folder(n) and not _is_results(here / n)
         )
-        names = [name for name in sorted([*files, *links]) if not _is_junk_file(name)]
+        names = [name for name in sorted([*names, *links]) if not _is_junk_file(name)]
         count[top] += len(names)
         if top and (count[top] > limits.student_members or len(inside.parts) > DEEPEST):
             folders[:] = []
@@ -252,16 +258,16 @@ class Unpacker:
         return _content(entry.archive, entry.member, min(most, self.limits.member_bytes))
 
     def _written(self, entry: Entry, data: bytes) -> Path:
+        """The entry's file. Its name is one of ours, so that what fails here is this machine's fault."""
         self._count += 1
         file = self._folder / f"{self._count:06d}" / _file_name(entry)
         try:
             file.parent.mkdir(parents=True)
             file.write_bytes(data)
         except OSError as error:
-            with suppress(OSError):
-                file.unlink()
-            raise Refused(
-                f"It could not be unpacked on this machine: {error.strerror}. Staff: grade it again."
+            raise CannotUnpack(
+                f"{self._folder}: what was handed in cannot be unpacked here ({reason(error)}). "
+                "See whether there is room, then run the same command again."
             ) from None
         return file
 

@@ -80,7 +80,7 @@ def grade(
     submissions: Annotated[list[Path], typer.Argument(help="Notebooks, folders, or export zips.")],
     key: Annotated[Path, typer.Option("--key", help="The instructor's key.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for results.")] = Path("results"),
-    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at once.")] = 1,
+    jobs: Annotated[int, typer.Option(help="How many submissions at once.")] = 1,
     scheduler: Annotated[str | None, typer.Option(help="Address of a dask scheduler.")] = None,
     roster: Annotated[Path | None, typer.Option(help="A CSV with the columns id, name, email.")] = None,
     shard: Annotated[str | None, typer.Option(help="Only part i of n, as i/n.")] = None,
@@ -105,7 +105,7 @@ def grade(
 def regrade(
     results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
-    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes; default: for a large class all.")] = None,
+    jobs: Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")] = None,
     as_json: Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")] = None,
 ) -> None:
     """Judge stored runs again by another key; runs no student code.

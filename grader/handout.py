@@ -30,6 +30,7 @@ from typing import Any
 
 from grader.assignment import Assignment
 from grader.errors import UserError
+from grader.files import read_text
 from grader.markers import ADVICE, MARKER, foreign_metadata, misread
 
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
@@ -46,10 +47,7 @@ Master = Mapping[str, Any] | str  # a notebook as JSON data, or the text of a Py
 
 def read_master(path: Path) -> Master:
     """The master in that file. Raises MasterError for one that is not there or is none."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise MasterError(f"{path}: the master cannot be read ({error}). assignment.toml names it: notebook.") from None
+    text = read_text(path, "master, which assignment.toml names under `notebook`,", MasterError)
     if path.suffix == ".py":
         return text
     try:

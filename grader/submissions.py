@@ -24,6 +24,7 @@ from grader.archives import (
     BOOK,
     EMPTY,
     Budget,
+    CannotUnpack,
     Entry,
     Limits,
     Refused,
@@ -183,6 +184,8 @@ def _guarded(draft: Draft, unpacker: Unpacker) -> Submission:
     """The submission; whatever goes wrong with it is its reason, and nobody else's."""
     try:
         return _submission(draft, unpacker)
+    except CannotUnpack:
+        raise
     except Exception as error:
         kind = type(error).__name__
         reason = f"This submission could not be unpacked ({kind}: {str(error)[:200]}). Hand in the notebook itself."

@@ -176,5 +176,5 @@ def test_input_that_cannot_be_used_is_an_error_and_leaves_nothing_behind(trouble
     (tmp_path / "export.zip").write_bytes(b"hello")
     path = {"roster": results, "export": tmp_path / "export.zip", "no file": tmp_path / "nothing"}[trouble]
     with pytest.raises(UserError, match=f"(?i){trouble}"):
-        classroom.grade([path], results / classroom.KEY, tmp_path / "out", roster=tmp_path / "roster.csv")
+        classroom.grade([path], results.parent / "small.key", tmp_path / "out", roster=tmp_path / "roster.csv")
     assert not (tmp_path / "out").exists()

@@ -35,8 +35,9 @@ DUE = datetime(2026, 9, 21, 12, tzinfo=timezone(timedelta(hours=-7)))
 
 def question(name: str, times: float) -> Question:
     """`name(x)` is x times a number; one visible case of 3 points and a hidden one of 2."""
+    right = {x: {"value": np.array(times * x)} for x in (2.0, 5.0)}
     cases = tuple(
-        Case(f"{name}-{i}", f"x = {x}", hidden, points, {"x": x}, {"value": np.float64(times * x)}, {"value": 1e-6})
+        Case(f"{name}-{i}", f"x = {x}", hidden, points, {"x": x}, right[x], {"value": np.array(1e-6)})
         for i, (x, hidden, points) in enumerate([(2.0, False, 3.0), (5.0, True, 2.0)])
     )
     return Question(name, name.capitalize(), "number", 5.0, name, ("x",), True, cases)

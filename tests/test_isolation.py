@@ -127,7 +127,7 @@ def test_the_graders_own_packages_are_unreadable_where_they_are_installed(tmp_pa
     for name in ("grader", "reference", "numpy"):
         (packages / name).mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [str(packages)])
-    granted = {path: whole for path, whole in filetree._readable(()) if packages in (path, *path.parents)}
+    granted = {path: whole for path, whole in filetree._readable() if packages in (path, *path.parents)}
     assert granted == {packages: False, packages / "numpy": True}
 
 
@@ -199,7 +199,7 @@ def test_grade_refuses_a_key_among_pythons_libraries():
 def test_an_editable_checkout_is_not_readable(monkeypatch, tmp_path):
     """`pip install -e` puts the whole checkout on sys.path: keys, solutions and all."""
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert not [path for path, _ in filetree._readable(()) if path == tmp_path or path in tmp_path.parents]
+    assert not [path for path, _ in filetree._readable() if path == tmp_path or path in tmp_path.parents]
 
 
 @pytest.mark.slow

@@ -97,18 +97,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-# Done where the master is read and where results are written, in the modules that do so.
-ELSEWHERE = ("master", "grade missing", " -o empty", " -o no_book", "--json empty", "export results -o", "merge empty")
-ROWS = [
-    pytest.param(
-        words, named, id=words,
-        marks=[pytest.mark.xfail(strict=False)] if any(part in words for part in ELSEWHERE) else [],
-    )
-    for words, named in REFUSED
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("words", "named"), ROWS)
+@pytest.mark.parametrize(("words", "named"), REFUSED, ids=[words for words, _ in REFUSED])
 def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world, words, named, monkeypatch, capsys):
     monkeypatch.chdir(world)
     before = state(world)

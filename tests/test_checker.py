@@ -8,21 +8,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from grader.assignment import load
-from grader.release import release
-
 HOMEWORK = Path(__file__).parent.parent / "assignments" / "first_order"
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory):
+def unpacked(first_order_release, tmp_path_factory):
     """The student zip, unpacked."""
-    from grader.compile import compile
-
-    facts = load(HOMEWORK)
-    files = release(facts, compile(facts), tmp_path_factory.mktemp("dist"))
     folder = tmp_path_factory.mktemp("student")
-    with zipfile.ZipFile(files.student) as archive:
+    with zipfile.ZipFile(first_order_release.student) as archive:
         archive.extractall(folder)
     return folder
 

@@ -30,14 +30,13 @@ def facts():
 
 
 @pytest.fixture(scope="module")
-def key(facts):
-    """The real key of the real homework."""
-    return compile(facts)
+def key(first_order_key):
+    return first_order_key
 
 
 @pytest.fixture(scope="module")
-def files(facts, key, tmp_path_factory):
-    return release(facts, key, tmp_path_factory.mktemp("dist"))
+def files(first_order_release):
+    return first_order_release
 
 
 def contents(path: Path) -> dict[str, bytes]:

@@ -7,8 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import compile as compiler
-from grader.assignment import load
 from grader.judge import judge
 from grader.transcribe import FLOOR, _most_bytes, _numbers, transcribe
 
@@ -16,8 +14,8 @@ HOMEWORK = Path(__file__).parent.parent / "assignments" / "first_order"
 
 
 @pytest.fixture(scope="module")
-def key():
-    return compiler.compile(load(HOMEWORK))
+def key(first_order_key):
+    return first_order_key
 
 
 @pytest.fixture(scope="module")

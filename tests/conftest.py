@@ -1,0 +1,46 @@
+"""What takes tens of seconds to make is made once for a run of the tests, whichever of its processes needs it first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from grader import key as keys
+from grader.key import Key
+from grader.release import Release
+
+HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
+
+
+@pytest.fixture(scope="session")
+def first_order_key(tmp_path_factory) -> Key:
+    """The real key of the real homework."""
+    from grader.assignment import load
+    from grader.compile import compile
+
+    folder = _shared(tmp_path_factory)
+    with FileLock(folder / "first_order.lock"):
+        if not (path := folder / "first_order.key").exists():
+            path.write_text(compile(load(HOMEWORK)).to_json(), encoding="utf-8")
+    return keys.read(path)
+
+
+@pytest.fixture(scope="session")
+def first_order_release(first_order_key, tmp_path_factory) -> Release:
+    """The homework as it is given away. Nobody may write to these files."""
+    from grader.assignment import load
+    from grader.release import release
+
+    folder = _shared(tmp_path_factory)
+    with FileLock(folder / "release.lock"):
+        if not (out := folder / "release").exists():
+            release(load(HOMEWORK), first_order_key, out)
+    return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", ".key")))
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run's: that of all workers, where there are several."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base

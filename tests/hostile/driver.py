@@ -125,7 +125,7 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) ->
     import arena
     from files import File
 
-    from grader import transcribe
+    from grader import reader, transcribe
     from grader.judge import judge
     from grader.sandbox import Limits
 
@@ -140,6 +140,7 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) ->
     memory = arena.peak(anew=True)
     transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation, zygote=zygote, cache=cache)
     seconds = time.monotonic() - began
+    reader.close()  # it waits for the next file, and is no survivor
     report = judge(asked, transcript).to_data()
     staff = (
         json.dumps([report, transcript.notes, [vars(d) for d in transcript.definitions.values()]])

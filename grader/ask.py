@@ -19,7 +19,7 @@ class Ask:
     `calls` false nothing is called: `function` names a variable.
 
     `most_bytes` of the answer are kept, 0 for as much as one reply may hold; `numbers` is how many numbers the answer
-    should hold, 0 where that is not to be said. Neither is sent to the student's process.
+    should hold, 0 where that is not to be said, and never sent to the student's process.
     """
 
     case: str

@@ -84,6 +84,17 @@ def file_digest(path: Path) -> str:
     return hashlib.sha256(files.read_bytes(path, "key")).hexdigest()
 
 
+def stamp_of(key: Key, path: Path) -> str:
+    """The digest of the file that holds this key. Raises BadKey where it holds another one by now."""
+    stamp = file_digest(path)
+    if key_digest(read_key(str(path), stamp)) != key_digest(key):
+        raise keys.BadKey(
+            f"{path}: this key was changed after it had been read. Nothing was judged by the new one: run this command "
+            "again."
+        )
+    return stamp
+
+
 def key_digest(key: Key) -> str:
     """What the gradebook calls this key by: equal for keys that judge alike. Worked out once for each key."""
     if "digest" not in key.memory:
@@ -245,7 +256,7 @@ class _Batch:
 
     def __init__(self, key: Key, key_path: Path, book: Gradebook, on_done: OnDone):
         self.key, self.book, self.on_done, self.count = key, book, on_done, 0
-        self.stamp, self.asked = file_digest(key_path), asked_digest(key)
+        self.stamp, self.asked = stamp_of(key, key_path), asked_digest(key)
         self.digests: dict[str, str] = {}
         self.equals: dict[str, list[Submission]] = defaultdict(list)
 
@@ -313,7 +324,9 @@ def regrade(book: Gradebook, key: Key, key_path: Path | None = None, pool: Pool 
     again. With a pool of other processes, `key_path` is the file that they read the key from; if one of them is
     killed, all is judged here.
     """
-    judge_all = partial(_judged_there, str(key_path), file_digest(key_path)) if key_path else partial(_judged_all, key)
+    judge_all = (
+        partial(_judged_there, str(key_path), stamp_of(key, key_path)) if key_path else partial(_judged_all, key)
+    )
     outlines = []
     try:
         with pool.open() as workers, book.transaction():

@@ -38,10 +38,10 @@ READ_ONLY = {  # so long that JAX reads its cache and never tries to write: a wa
 class Child:
     """One submission's program and what of it has run."""
 
-    def __init__(self, say: Callable[[Any], None], answer_bytes: int) -> None:
+    def __init__(self, say: Callable[[Any], None]) -> None:
         import jax
 
-        self._say, self._answer_bytes = say, answer_bytes
+        self._say = say
         self._caller = Caller(jax)
         self._libraries = Libraries()
         self._program: list[tuple[int, int, str, int]] = []
@@ -80,7 +80,7 @@ class Child:
             if ask["calls"]:
                 returned, notes = self._caller.call(returned, ask["arguments"])
             self._undo_hooks()
-            return Returned(describe.describe(returned, self._answer_bytes), notes=notes)
+            return Returned(describe.describe(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: exit() in a function costs that case
             self._undo_hooks()
             return self._raised(error)
@@ -171,7 +171,7 @@ def main(commands: int | None = None, replies: int | None = None) -> None:
 
 def _serve(commands: int, replies: int) -> None:
     say = _speaker(replies)
-    setup = frames.parse(frames.read(commands, MOST_FROM_PARENT) or b"null")
+    setup = frames.parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
     if setup is None:
         return
     import jax
@@ -181,10 +181,10 @@ def _serve(commands: int, replies: int) -> None:
     describe.learn_jax()
     sys.modules.update(dict.fromkeys(("reference", "grader.judge", "grader.compile")))  # type: ignore[arg-type]
     layers = confine(Confinement(**setup["confine"]))
-    child = Child(say, setup["answer_bytes"])
+    child = Child(say)
     _silence()
     say({"ready": {"layers": layers, "jax": jax.__version__}})
-    while (payload := frames.read(commands, MOST_FROM_PARENT)) is not None:
+    while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
         message = frames.parse(payload)
         if "program" in message:
             child.load(message["program"])

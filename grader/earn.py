@@ -8,7 +8,7 @@ random. The envelope of these runs, times a margin, is the tolerance of each ste
 with S the scale of the trajectory. Where the envelope outgrows LARGEST S honest runs are about to part, and nobody can
 tell right from wrong any more: such a case is refused, with the step up to which it could be used.
 
-Source: facts/algorithms-and-mistakes.md, 5.2; the margin is wider, so that honest work stays below a tenth of it.
+MARGIN is wide: honest work should stay below a tenth of the tolerance.
 """
 
 from __future__ import annotations

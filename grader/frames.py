@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from grader.values import Malformed
@@ -28,15 +29,18 @@ def write(pipe: int, payload: bytes) -> None:
         rest = rest[os.write(pipe, rest[:CHUNK]) :]
 
 
-def read(pipe: int, most: int) -> bytes | None:
-    """The next frame's payload; None where the pipe ends. Raises Malformed if cut short or above `most` bytes."""
+def read(pipe: int, most_bytes: Callable[[], int]) -> bytes | None:
+    """The next frame's payload; None where the pipe ends. Raises Malformed if cut short or too long.
+
+    `most_bytes` is asked when a frame has begun, since a reader may wait for it while the bound changes.
+    """
     header = _exactly(pipe, HEADER.size)
     if not header:
         return None
     if len(header) < HEADER.size:
         raise Malformed("a message that ends within its own length")
     (length,) = HEADER.unpack(header)
-    if length > most:
+    if length > (most := most_bytes()):
         raise Malformed(f"a message of {length} bytes, where at most {most} are read")
     payload = _exactly(pipe, length)
     if len(payload) < length:

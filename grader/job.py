@@ -38,15 +38,14 @@ class Plan:
 
     own_user: bool = False
     memory_mb: int = 1024
-    answer_bytes: int = 10 << 20  # of one answer
     cache: str = ""  # JAX's compilation cache, read-only
     without: tuple[str, ...] = ()
     most_files: int = MOST_FILES
 
-    @property
-    def reply_bytes(self) -> int:
-        """The longest message that is read: an answer as JSON, or an exception."""
-        return min(16 << 20, 4 * self.answer_bytes + (64 << 10))
+
+def reply_bytes(answer_bytes: int) -> int:
+    """The longest message that is read: an answer of so many bytes as JSON, or an exception."""
+    return min(16 << 20, 4 * answer_bytes + (64 << 10))
 
 
 class Job:
@@ -90,7 +89,7 @@ class Job:
             self._process = self._forked(zygote) or Fresh(self.folder)
             _LEADERS.add(self._process.pid)
         self._cpu_time = CpuTime(self._process.pid)
-        self._inbox = _Inbox(self._process.replies, self.plan.reply_bytes)
+        self._inbox = _Inbox(self._process.replies)
 
     def _forked(self, zygote: Zygote | None) -> Process | None:
         if zygote is None:
@@ -107,7 +106,7 @@ class Job:
             readable=(self.plan.cache,) if self.plan.cache else (), without=self.plan.without,
         )  # fmt: skip
         until = time.monotonic() + seconds
-        setup = {"confine": asdict(how), "answer_bytes": self.plan.answer_bytes, "cache": self.plan.cache}
+        setup = {"confine": asdict(how), "cache": self.plan.cache}
         self.send(setup, until)
         ready = self.receive(until)
         if not isinstance(ready, dict) or "ready" not in ready:
@@ -132,6 +131,10 @@ class Job:
             writer.start()
             writer.join(max(0.0, until - time.monotonic()))
         return bool(sent)
+
+    def expect_answer(self, answer_bytes: int) -> None:
+        """Read messages that hold an answer of at most so many bytes, from the next one on."""
+        self._inbox.most_bytes = reply_bytes(answer_bytes)
 
     def receive(self, until: float) -> Any:
         """The next message, or `TIMED_OUT`, `ENDED`, `OVERFULL`. Raises Malformed."""
@@ -230,8 +233,9 @@ TIMED_OUT, ENDED, OVERFULL = object(), object(), object()
 class _Inbox:
     """Reads frames in a thread of its own; holds two at most, so that a flood of them stays in the pipe."""
 
-    def __init__(self, pipe: int, most: int) -> None:
-        self._pipe, self._most = pipe, most
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self.most_bytes = reply_bytes(0)  # of one message; the thread may wait for it while this changes
         self._frames: queue.Queue[Any] = queue.Queue(maxsize=2)
         self._closed = False
         self._thread = threading.Thread(target=self._read, daemon=True)
@@ -240,7 +244,7 @@ class _Inbox:
     def _read(self) -> None:
         while not self._closed:
             try:
-                frame = frames.read(self._pipe, self._most)
+                frame = frames.read(self._pipe, lambda: self.most_bytes)
             except Malformed as error:
                 self._frames.put(error)
                 return

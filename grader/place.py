@@ -8,6 +8,7 @@ lock, and the next grader removes what was left.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import random
 import stat
@@ -168,9 +169,16 @@ def ours(purpose: str, mode: int) -> Path:
         home.chmod(mode)
     found = home.lstat()
     if sys.platform != "win32" and (not stat.S_ISDIR(found.st_mode) or found.st_uid != who or found.st_mode & 0o022):
-        home = Path(tempfile.mkdtemp(prefix=f"grader-{purpose}-"))  # somebody was here before us: stay out of it
-        home.chmod(mode)
+        return _elsewhere(home, mode)  # somebody was here before us: stay out of it
     return home
+
+
+@functools.cache
+def _elsewhere(home: Path, mode: int) -> Path:
+    """A folder in place of `home`, one for all jobs of this process: users' numbers are reserved in it."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{home.name.rpartition('-')[0]}-", dir=home.parent))
+    folder.chmod(mode)
+    return folder
 
 
 def _home() -> Path:

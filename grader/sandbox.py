@@ -97,11 +97,8 @@ def run(
     """
     limits = limits or Limits().scaled(calibrate.slowness())
     isolation = isolation or expected()
-    most = limits.answer_mb << 20
-    limits_of_answers = [min(ask.most_bytes or most, most) for ask in asks]
     plan = Plan(
-        own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb,
-        answer_bytes=max(limits_of_answers, default=most), cache=cache, without=isolation.without,
+        own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, cache=cache, without=isolation.without
     )  # fmt: skip
     session = _Session(statements, limits, isolation, plan, zygote)
     calls: dict[str, Call] = {}
@@ -291,7 +288,10 @@ class _Session:
         job = self._job
         assert job is not None
         skip = [at for at in talk.ask.needs if at in self._fatal]
-        job.send({"ask": asked(talk.ask, talk.ticket), "skip": skip}, talk.next_look())
+        most = self._limits.answer_mb << 20
+        answer_bytes = min(talk.ask.most_bytes or most, most)
+        job.expect_answer(answer_bytes)
+        job.send({"ask": asked(talk.ask, talk.ticket, answer_bytes), "skip": skip}, talk.next_look())
         while True:
             message = job.receive(talk.next_look())
             if message is TIMED_OUT and talk.too_long():
@@ -385,11 +385,12 @@ class _Talk:
         return replace(call, seconds=self.seconds())
 
 
-def asked(ask: Ask, ticket: str) -> dict[str, Any]:
-    """The ask as the child is told it."""
+def asked(ask: Ask, ticket: str, answer_bytes: int) -> dict[str, Any]:
+    """What the child is told of a case, and never before it is asked."""
     return {
         "ticket": ticket, "function": ask.function, "arguments": dict(ask.arguments), "needs": list(ask.needs),
         "forgiven": sorted(forgiven(ask)), "calls": ask.calls,
+        "answer_bytes": answer_bytes,  # of what is returned, at most
     }  # fmt: skip
 
 

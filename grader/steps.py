@@ -26,17 +26,17 @@ def slope(cost: Cost, w: np.ndarray) -> np.ndarray:
 
 def lengths(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:
     """The lengths of the first `count` steps of a run (R, N); nan where the gradient is 0."""
-    steps = np.diff(weights[: count + 1], axis=0)
-    slopes = np.array([slope(cost, w) for w in weights[: len(steps)]]).reshape(steps.shape)
     with np.errstate(all="ignore"):
+        steps = np.diff(weights[: count + 1], axis=0)
+        slopes = np.array([slope(cost, w) for w in weights[: len(steps)]]).reshape(steps.shape)
         return -(steps * slopes).sum(axis=1) / (slopes**2).sum(axis=1)
 
 
 def follow_gradient(cost: Cost, weights: np.ndarray, count: int) -> bool:
     """Whether each of the first `count` steps of a run (R, N) is a multiple of the gradient where it began."""
-    moves = np.diff(weights[: count + 1], axis=0)
-    along = -lengths(cost, weights, count)[:, None] * np.array([slope(cost, w) for w in weights[: len(moves)]])
     with np.errstate(all="ignore"):
+        moves = np.diff(weights[: count + 1], axis=0)
+        along = -lengths(cost, weights, count)[:, None] * np.array([slope(cost, w) for w in weights[: len(moves)]])
         return bool((np.abs(moves - along).max(axis=1) <= 1e-4 * np.abs(moves).max(axis=1)).all())
 
 

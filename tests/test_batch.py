@@ -433,3 +433,20 @@ if __name__ == "__main__":
     from test_batch import Course as Same  # by the name under which workers find it
 
     Same(Path(sys.argv[1])).grade(graders(int(sys.argv[2])) if int(sys.argv[2]) else HERE)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["grade", "regrade"])
+def test_a_key_that_is_replaced_after_it_was_read_judges_nothing(tmp_path, again):
+    """Or a book that says it is judged by one key would hold reports by another."""
+    course = Course(tmp_path)
+    course.add(a_transcript(2.0))
+    if again:
+        course.grade()
+    before = course.earned
+    course.key_path.write_text(a_key(expected=3.0).to_json())
+    with pytest.raises(BadKey, match="was changed after it had been read"), Gradebook(course.book_path) as book:
+        if again:
+            regrade(book, course.key, course.key_path, HERE)
+        else:
+            grade_all(course.submissions, course.key, course.key_path, book, HERE, grade=stored)
+    assert course.earned == before

@@ -46,6 +46,18 @@ def test_a_home_that_somebody_else_made_is_not_used(home):
 
 
 @root
+def test_jobs_share_one_folder_where_somebody_else_made_theirs(home, monkeypatch):
+    """Or two of them could have one user, and the end of one would kill the other."""
+    home.symlink_to("/etc")
+    monkeypatch.setattr(place, "USERS", range(60706, 60708))
+    jobs = [Place(True), Place(True)]
+    assert len({job.user for job in jobs}) == 2
+    for job in jobs:
+        job.leave()
+    assert len(list(home.parent.glob("grader-jobs-*"))) == 2
+
+
+@root
 def test_no_two_jobs_have_the_same_user(home, monkeypatch):
     monkeypatch.setattr(place, "USERS", range(60706, 60709))
     places = [Place(True) for _ in range(3)]

@@ -369,6 +369,27 @@ def test_hidden_cases_are_not_in_the_child_before_they_are_asked():
     assert shown(calls["f-1"]) == "[0]"
 
 
+LARGEST_HIDDEN_ANSWER = 7_654_321  # bytes that are kept of it: it tells how long the hidden run is
+SEES_BOUNDS = f"""{FORGER}
+def f(w):
+    frame, numbers = sys._getframe(), []
+    while frame := frame.f_back:
+        for thing in frame.f_locals.values():
+            known = thing if type(thing) is dict else getattr(thing, "__dict__", {{"": thing}})
+            numbers += [n for n in known.values() if type(n) is int]
+    return {LARGEST_HIDDEN_ANSWER} in numbers
+"""
+SPEAKS_UP = f"{FORGER}\ndef f(w): say([0] * 200_000)"  # 600 kB
+
+
+def test_bounds_of_a_hidden_answer_are_neither_told_nor_felt_before_it_is_asked():
+    visible = replace(ask("f-1", "f", [0], w=1.0), most_bytes=32 << 10)
+    hidden = replace(ask("f-2", "f", [0], w=2.0), most_bytes=LARGEST_HIDDEN_ANSWER)
+    calls = run(program(SEES_BOUNDS), [visible, hidden], limits=QUICK).calls
+    assert [shown(calls[id]) for id in ("f-1", "f-2")] == ["[False]", "[True]"]
+    assert "a message of 600000 bytes" in run(program(SPEAKS_UP), [visible, hidden], limits=QUICK).calls["f-1"].detail
+
+
 def test_a_call_is_reported_as_soon_as_it_is_in():
     seen = []
     asks = [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=2.0)]
@@ -422,8 +443,8 @@ def test_an_answer_that_fits_is_kept_whole():
 
 def test_a_message_above_what_an_answer_needs_is_not_even_read():
     """Or a hundred cases of sixteen megabytes would lie in the grader's memory."""
-    assert job.Plan(answer_bytes=32 << 10).reply_bytes < 200_000
-    assert job.Plan().reply_bytes == 16 << 20
+    assert job.reply_bytes(32 << 10) < 200_000
+    assert job.reply_bytes(10 << 20) == 16 << 20
 
 
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 from keys import SLOPES, descent
 
 from grader.costs import COSTS, named
-from grader.steps import lengths, residual, slope
+from grader.steps import follow_gradient, lengths, residual, slope
 
 QUARTIC, COUPLED = named("quartic", np), named("coupled", np)
 
@@ -40,3 +42,11 @@ def test_central_differences_agree_with_the_closed_form(point):
 
 def test_every_cost_has_a_name_that_students_see():
     assert all(function.__doc__ and function.__name__ == name for name, function in COSTS.items())
+
+
+def test_a_run_that_overflows_warns_nobody():
+    run = np.array([[1e308], [-1e308], [np.inf], [-np.inf], [1.0]])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not np.isfinite(lengths(QUARTIC, run, 4)).any()
+        assert not follow_gradient(QUARTIC, run, 4)

@@ -2,7 +2,7 @@
 
 Each is the text of a `[[question.case]]` in assignment.toml: a cost by name and the arguments by the homework's names.
 The lecture's own examples are blind to most mistakes: alpha = 1 hides what is done with alpha, one coordinate hides
-what is done across coordinates, C = I hides whose values are used. Source: facts, section 4 (measured on all pairs).
+what is done across coordinates, C = I hides whose values are used. These were found by measuring all pairs.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def test_it_is_algorithm_1_written_out(lecture, coupled_start):
 
 
 def test_the_numbers_on_the_coupled_cost(lecture, coupled_start):
-    """The case that separates 988 of 989 pairs of mistakes (facts, section 4)."""
+    """The case that separates 988 of 989 pairs of mistakes."""
     weights = run(lecture("coupled"), coupled_start, 40, **TELLING)
     first = [[1.205271481286, -0.65], [1.113314516176, -0.600877745086]]
     np.testing.assert_allclose(weights[1:3], first, rtol=0, atol=1e-12)
@@ -55,7 +55,7 @@ def test_the_numbers_on_the_coupled_cost(lecture, coupled_start):
     ],
 )
 def test_the_runs_of_the_lecture(lecture, cost, w, steps, alpha, last):
-    """The defaults of the paper (facts 1.9)."""
+    """The defaults of the paper."""
     weights = run(lecture(cost), w, steps, alpha=alpha, **PLAIN)
     np.testing.assert_allclose(weights[-1], last, rtol=0, atol=6e-11)
 

@@ -12,7 +12,9 @@ import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,8 +94,13 @@ def grade(
             cache = _warmed(key, len(submissions))
             ids = {s.id for s in submissions}
             already = len(ids & book.done(batch.asked_digest(key)).keys())
-            with bar("graded", len(submissions), already) as advance, _interruptible(book, ids, out):
-                batch.grade_all(submissions, key, key_path, book, workers, lambda report: advance(), cache=cache)
+            with bar("graded", len(submissions), already) as advance, _interruptible(book, ids, out) as check:
+
+                def on_done(report: Report) -> None:
+                    advance()
+                    check()
+
+                batch.grade_all(submissions, key, key_path, book, workers, on_done, cache=cache)
             reports = [r for r in book.reports() if r.submission in ids]
             if as_json:
                 _write(reports, as_json)
@@ -121,10 +128,25 @@ def _unpacked(paths: Sequence[Path], roster: Path | None, out: Path, leave_out: 
 
 
 @contextmanager
-def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[None]:
-    """Whatever ends the grading early ends the workers; Ctrl-C says how far it came."""
+def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[Callable[[], None]]:
+    """Whatever ends the grading early ends the workers; Ctrl-C says how far it came.
+
+    What is yielded is to be called between two submissions: an interrupt that met code which swallows it ends the
+    grading there.
+    """
+    interrupts: list[int] = []
+
+    def interrupt(number: int, frame: Any) -> None:
+        interrupts.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if interrupts:
+            raise KeyboardInterrupt
+
     try:
-        yield
+        with _handled(signal.SIGINT, interrupt):
+            yield check
     except Exception:
         _end_workers()
         raise
@@ -135,6 +157,19 @@ def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[None]:
             f"Interrupted. {done} of {len(ids)} submissions are in {out / BOOK}. "
             "Run the same command again, and it goes on from there."
         ) from None
+
+
+@contextmanager
+def _handled(number: int, handler: Callable[[int, Any], None]) -> Iterator[None]:
+    """The signal goes to this handler; other threads than the first may have none."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _end_workers() -> None:

@@ -5,6 +5,7 @@ What ends a run is done to real processes; what is refused before anything runs,
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -382,6 +383,20 @@ def test_after_ctrl_c_it_says_how_far_it_came_and_goes_on(jobs, goal, key, tmp_p
     assert run(*words, env=environment(temporary)).returncode == 0
     assert earned(out) == EARNED and ever_written(out) == COUNT
     assert not (out / ".unpacked").exists()
+
+
+@posix_only
+def test_an_interrupt_that_code_swallows_ends_the_grading_at_the_next_submission(tmp_path):
+    """Python raises it wherever the main thread is: in a `__del__`, say, where nobody hears of it."""
+    with (
+        Gradebook(tmp_path / "gradebook.sqlite") as book,
+        pytest.raises(classroom.Interrupted, match="0 of 1"),
+        classroom._interruptible(book, {"s"}, tmp_path) as check,
+    ):
+        with contextlib.suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        check()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @posix_only

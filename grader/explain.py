@@ -39,7 +39,7 @@ from grader.verdicts import (
     cost_of,
 )
 
-HIDDEN = "A hidden case. It asks for the same with other numbers; what it asks and what you returned are not shown."
+HIDDEN = "A hidden case. It asks for the same with other arguments; what it asks and what you returned are not shown."
 HIDDEN_ITEM = "Your answer is recorded. Whether it is right is not told here."
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "Whether they are right is told after the due date."
@@ -51,7 +51,7 @@ def hidden(statuses: Mapping[str, str]) -> str:
     right = sum(status == "right" for status in statuses.values())
     return (
         f"{right} of {len(statuses)} hidden cases {'is' if right == 1 else 'are'} right. They ask for the same with "
-        "other numbers; what they ask and what you returned are not shown."
+        "other arguments; what they ask and what you returned are not shown."
     )
 
 
@@ -331,7 +331,7 @@ def question(
     hidden = (
         ""
         if len(shown) == len(asked.cases)
-        else " Hidden cases are judged too; they ask for the same with other numbers."
+        else " Hidden cases are judged too; they ask for the same with other arguments."
     )
     if right == len(shown):
         partly = [f"With {c.title}: {line}" for c in shown for line in _not_judged(c, verdicts[c.id])]

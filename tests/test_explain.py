@@ -206,7 +206,7 @@ def test_of_hidden_cases_nothing_is_said_but_that_they_exist():
     wrong = {**answered(), "descent.3": answered(RULES["ascent"])["descent.3"]}
     assert said(wrong) == said(answered())
     assert said(wrong) == (
-        "Both shown cases are right. Hidden cases are judged too; they ask for the same with other numbers."
+        "Both shown cases are right. Hidden cases are judged too; they ask for the same with other arguments."
     )
 
 

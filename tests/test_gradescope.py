@@ -224,7 +224,7 @@ def test_reasons_of_statements_stand_in_the_entry_that_is_published():
         seen, later = Results.model_validate_json(json.dumps(made)).tests
         assert "because" not in seen.output and later.visibility == visibility
         assert ("Not right: statement second\n    False. because second" in later.output) is (visibility != "visible")
-        assert "other numbers" not in later.output or visibility == "visible"
+        assert "other arguments" not in later.output or visibility == "visible"
 
 
 def test_hidden_cases_are_counted_in_the_entry_that_is_published():

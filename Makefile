@@ -10,7 +10,7 @@ EXAMPLES := assignments/first_order/examples
 
 AXE := .cache/axe-core-4.14.1.tgz
 
-.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser check rehearse gallery release bench bench-reference clean help
+.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser lint check rehearse gallery release bench bench-reference clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -92,11 +92,12 @@ rehearse: $(READY)
 gallery: $(READY)
 	PYTHONPATH=. $(BIN)/python assignments/gallery.py dist/gallery.html
 
-check: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(MAKE) test
+lint: $(READY)
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+
+check: lint test
 
 bench: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/bench.py

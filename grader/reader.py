@@ -40,19 +40,27 @@ class TooMuch(Unreadable):
     """Reading the file took more than its bounds."""
 
 
+class CannotRead(OSError):
+    """The process that reads was killed or stood still: this machine's fault, whatever the file holds."""
+
+
 def read(
     path: str | os.PathLike[str],
     names: Sequence[str],
     stubs: Mapping[str, str] | None = None,
     bounds: Bounds | None = None,
 ) -> Extraction:
-    """What each of these functions needs in the file. Raises Unreadable, or OSError where no process can be started."""
+    """What each of these functions needs in the file.
+
+    Raises Unreadable for what the file holds, and OSError for what this machine fails at.
+    """
     bounds = bounds or Bounds()
     request = {"path": str(Path.cwd() / path), "names": list(names), "stubs": dict(stubs or {})}
     line = json.dumps(request).encode() + b"\n"
-    answer = _asked(line, bounds) or _asked(line, bounds)  # somebody may have ended the process: once more
-    if answer is None:
-        raise TooMuch(f"The program that reads files did not survive this one, twice. {_ADVICE}")
+    try:
+        answer = _asked(line, bounds)
+    except CannotRead:
+        answer = _asked(line, bounds)
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     if "failed" in answer:
@@ -72,18 +80,18 @@ def _failed(kind: str, bounds: Bounds) -> str:
     return f"This file could not be read ({kind}). {_ADVICE}"
 
 
-def _asked(line: bytes, bounds: Bounds) -> dict[str, Any] | None:
-    """The answer of a process to a request; None where the process ended, and not for what it took. Raises TooMuch."""
+def _asked(line: bytes, bounds: Bounds) -> dict[str, Any]:
+    """The answer of a process to a request. Raises TooMuch and CannotRead."""
     process = _taken(bounds)
     try:
         answer = process.ask(line)
     except BaseException:
         process.end()
         raise
-    if answer is not None and "failed" not in answer:
+    if "failed" in answer:
+        process.end()
+    else:
         _idle.append(process)
-        return answer
-    process.end()
     return answer
 
 
@@ -123,10 +131,10 @@ class _Process:
         )  # fmt: skip
         if not self._line(1_000).endswith(b"\n"):
             self.end()
-            raise OSError("the process that reads submitted files could not be started")
+            raise CannotRead("the process that reads submitted files could not be started")
 
-    def ask(self, line: bytes) -> dict[str, Any] | None:
-        """The answer to a request; None if the process has ended otherwise than for what it took. Raises TooMuch."""
+    def ask(self, line: bytes) -> dict[str, Any]:
+        """The answer to a request. Raises TooMuch for what the file took, CannotRead for what is not its doing."""
         with contextlib.suppress(OSError):  # it has ended
             assert self._process.stdin is not None
             self._process.stdin.write(line)
@@ -139,13 +147,17 @@ class _Process:
         self._process.kill()
         code = self._process.wait()
         if self._late:
-            raise TooMuch(f"Reading this file took longer than {self.bounds.wall_seconds} seconds. {_ADVICE}")
+            raise CannotRead(
+                f"the process that reads submitted files stood still for {self.bounds.wall_seconds} seconds"
+            )
         if code == -getattr(signal, "SIGXCPU", 0):
             raise TooMuch(
                 f"Reading this file took more than {self.bounds.cpu_seconds} seconds of computing, "
                 f"so it was not read to its end. {_ADVICE}"
             )
-        return None
+        if code == -getattr(signal, "SIGKILL", 9):
+            raise CannotRead("the process that reads submitted files was killed (SIGKILL), as where memory runs out")
+        raise TooMuch(f"The program that reads files crashed at this one (exit code {code}). {_ADVICE}")
 
     def _line(self, most: int) -> bytes:
         """The next line of the process; not the whole of it if it is longer than `most`, or does not come in time."""

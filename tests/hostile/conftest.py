@@ -74,6 +74,10 @@ def start(place) -> Callable[..., subprocess.Popen]:
     return popen
 
 
+class Ended(AssertionError):
+    """The grading process ended before it answered."""
+
+
 class Grading:
     """A process that grades one hostile notebook after the other under a profile; a new one where it was harmed."""
 
@@ -83,14 +87,14 @@ class Grading:
         self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - a pipe would fill up, and goes with the session
 
     def outcome(self, name: str) -> dict:
-        """What came of the notebook. Raises AssertionError if the process ended, or took two minutes."""
+        """What came of the notebook. Raises Ended if the process ended, or took two minutes."""
         process = self._process = self._process or self._start(self._profile, errors=self._errors)
         process.stdin.write(f"{name}\n")
         process.stdin.flush()
         if not select.select([process.stdout], [], [], SECONDS)[0] or not (line := process.stdout.readline()):
             self.close()
             self._errors.seek(0)
-            raise AssertionError(f"the grading process ended with {process.returncode}: {self._errors.read()[-3000:]}")
+            raise Ended(f"the grading process ended with {process.returncode}: {self._errors.read()[-3000:]}")
         seen = json.loads(line)
         if seen["changed"] or not seen["zygote"]:
             self.close()

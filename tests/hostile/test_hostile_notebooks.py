@@ -12,7 +12,7 @@ import arena
 import psutil
 import pytest
 from attack import ATTACKED, Attack
-from conftest import needs_linux, needs_root
+from conftest import Ended, needs_linux, needs_root
 from notebooks import ATTACKS, cache, daemons, kernel, protocol, spies, writes
 
 pytestmark = needs_linux
@@ -97,7 +97,7 @@ def about_the_world(profile: str, seen: dict):
 
 def _open_to_all(name: str) -> bool:
     """Without Landlock a submission can write where everybody can: the arena's `results`, `open`, and /tmp."""
-    return name in ("entries", "marks") or "results" in name or "/open" in name or name.startswith("text of")
+    return name in ("entries", "marks", "times") or "results" in name or "/open" in name or name.startswith("text of")
 
 
 def _unprintable(report: dict) -> list[str]:
@@ -119,7 +119,10 @@ def test_every_attack_has_a_verdict():
 )  # fmt: skip
 def test_without_the_layers_the_canaries_sing(name, sign, outcome):
     """The witness of the witnesses: an attack that harms nobody shows something only if it could have."""
-    assert outcome("naked", name)[sign]
+    try:
+        assert outcome("naked", name)[sign]
+    except Ended:  # a limit on the process that grades ended it
+        assert name == "a51_limits_the_parent"
 
 
 @pytest.mark.slow

@@ -35,7 +35,7 @@ ATTACKS = [
         "os.listdir('@REPO@')",
         "read('@REPO@/.git/HEAD')",
         "read(sys.modules['grader.child'].__file__)",
-        says="Permission.*Permission.*Permission.*Permission",
+        says="Permission.*(Permission|FileNotFound).*Permission.*(Permission|FileNotFound)",  # what an ordinary user has is a copy in part
     ),
     spy(
         "a26_other_submissions",
@@ -69,7 +69,7 @@ ATTACKS = [
         "libc.process_vm_readv(os.getppid(), ctypes.create_string_buffer(32), 1, ctypes.create_string_buffer(32), 1, 0)",
         "os.pidfd_open(os.getppid())",
         before="libc = ctypes.CDLL(None)",
-        says="-1.*-1.*-1.*Permission",
+        says="-1.*-1.*-1.*(Permission|OSError)",  # of a new call the filter says that there is none
     ),
     spy(
         "a45_descriptors",

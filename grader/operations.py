@@ -2,22 +2,24 @@
 
     python -c '... main(float64, parent)' < {"folder": "/...", "arguments": [{"w": [1.0, 2.0]}, ...]}
 
-Everything is run once, eagerly, at points of the sizes that the visible cases hand over, so that JAX compiles it into
-the folder. It is ordinary code of this file, run in a process of ours: no student's code, no solution, and nothing that
-follows from one. What raises here is left out: it costs a submission a few milliseconds, and no answer depends on it.
+Everything is run once, eagerly, so that JAX compiles it into the folder. The elementary operations stand in the tables
+`NUMBERS` to `SETS` below, with the shapes of the arrays that they are run on: the same for every homework, and small.
+Only two things follow from the visible cases: which costs are run, at points of their size, and how many points are
+stacked. It is ordinary code of this file, run in a process of ours: no student's code, no solution, nothing of a hidden
+case, and nothing that follows from one. What raises here is left out: it costs a submission a few milliseconds, and no
+answer depends on it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import operator
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -27,32 +29,75 @@ from grader.calling import Costs
 from grader.confine import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
 
 Operation = Callable[[], Any]
+OfArray = Callable[[Any], Any]
 Shape = tuple[int, ...]
 
-ARITHMETIC: tuple[Callable[..., Any], ...] = (operator.add, operator.sub, operator.mul, operator.truediv)
-COMPARISONS: tuple[Callable[..., Any], ...] = (operator.gt, operator.lt, operator.eq)
-SMOOTH: tuple[Callable[..., Any], ...] = (
-    jnp.sin, jnp.tanh, lambda w: w**2, lambda w: w**4, lambda w: 2**w, lambda w: w * w,
+
+class Family(NamedTuple):
+    """Shapes of arrays, and what is done with an array of each."""
+
+    shapes: tuple[Shape, ...]
+    operations: tuple[OfArray, ...]
+    differentiated: tuple[OfArray, ...] = ()  # each gives a number, whose gradient is taken
+    in_32_bits: tuple[OfArray, ...] = ()  # notebooks that switch 64 bits on were seen to do these in NumPy
+
+
+# Each operation is elementary: one of JAX, or two or three.
+
+OF_ANY: tuple[OfArray, ...] = (
+    lambda w: w + w, lambda w: w - w, lambda w: w * w, lambda w: w / w,
+    lambda w: 1.5 + w, lambda w: 1.5 - w, lambda w: 1.5 * w, lambda w: 1.5 / w,
+    lambda w: w + 1.5, lambda w: w - 1.5, lambda w: w * 1.5, lambda w: w / 1.5, lambda w: w / 2, lambda w: w**2,
+    lambda w: -w, abs, jnp.sqrt, jnp.sign, lambda w: w > 0, lambda w: w < 0, lambda w: jnp.all(w < 1),
+    lambda w: jnp.asarray(numpy.array(w)),
 )  # fmt: skip
-OF_ONE: tuple[Callable[..., Any], ...] = (
-    jnp.square, lambda w: w**2, jnp.negative, jnp.abs, jnp.sign, jnp.sqrt, jnp.zeros_like, jnp.array, jnp.sum,
-    lambda w: w > 0, lambda w: jnp.all(w < 1), lambda w: jnp.where(w < 1, w, 0 * w), lambda w: jnp.zeros(w.shape),
-    lambda w: w.astype(jnp.float32),
+NUMBERS = Family(
+    shapes=((),),
+    operations=(
+        *OF_ANY, lambda w: w < w, lambda w: jnp.asarray(1.5) < 1.5, lambda w: w + 1, lambda w: w**3, lambda w: w**4,
+        lambda w: w**0.5, lambda w: jnp.where(w < 1, w, 0 * w), jnp.squeeze,
+        lambda w: jnp.array([w, w]), lambda w: jnp.stack([w, w]),
+    ),
+    differentiated=(
+        jnp.sin, jnp.tanh, lambda w: w**2, lambda w: w**4, lambda w: 2**w, lambda w: w * w, lambda w: 0.5 * w,
+        lambda w: 2 * w, lambda w: w + w, lambda w: w + 1.5,
+    ),
 )  # fmt: skip
-OF_VECTOR: tuple[Callable[..., Any], ...] = (
-    list, lambda w: w[0], lambda w: w[jnp.arange(1)[0]], lambda w: w.at[0].set(1.0), lambda w: w.at[0].set(w[0]),
-    lambda w: w.at[0].add(w[0]), lambda w: w.reshape(-1, 1), lambda w: w[None], lambda w: jnp.stack(list(w)),
-    lambda w: w @ w, lambda w: jnp.dot(w, w), jax.grad(lambda w: w[0] * w[1]),
+VECTORS = Family(
+    shapes=((1,), (2,), (3,)),
+    operations=(
+        *OF_ANY, list, lambda w: w[0], lambda w: w[jnp.arange(1)[0]], lambda w: w.at[0].set(1.0),
+        lambda w: w.at[0].set(w[0]), lambda w: w @ w,
+    ),
+    differentiated=(lambda w: jnp.sum(w**2), lambda w: w[0] * w[-1]),
+    in_32_bits=(
+        lambda w: w.at[0].add(w[0]), lambda w: jnp.where(w < 1, w, 0 * w), jnp.argmin, lambda w: jnp.dot(w, w),
+    ),
 )  # fmt: skip
-OF_MATRIX: tuple[Callable[..., Any], ...] = (
-    list, lambda C: C[0], lambda C: C[0, 0], lambda C: C.T, jnp.diag, jnp.linalg.eigvalsh, lambda C: C @ C[0],
-    lambda C: C[0] @ C, lambda C: jnp.all(C > 0),
+ROWS = Family(
+    shapes=((1, 1), (1, 2), (1, 3)),
+    operations=(lambda w: w.reshape(-1), lambda w: w[0]),
+)
+MATRICES = Family(
+    shapes=((2, 2), (3, 3)),
+    operations=(
+        lambda C: C[0], lambda C: C[0, 0], lambda C: C[jnp.arange(1)[0]], lambda C: C.T, jnp.diag,
+        jnp.linalg.eigvalsh, lambda C: C @ C[0], lambda C: C[0] @ C, lambda C: jnp.asarray(numpy.array(C)),
+        lambda C: jnp.array(list(numpy.array(C))),
+    ),
+    in_32_bits=(jax.grad(lambda C: jnp.ones(len(C)) @ C @ jnp.ones(len(C))),),
 )  # fmt: skip
-FEW = range(1, 7)  # so many stationary points, say
-QUADRATICS = (2, 3, 4)  # coordinates
-OF_COST: tuple[Callable[..., Any], ...] = (
-    lambda g: g, lambda g: jax.grad(g), lambda g: jax.value_and_grad(g), lambda g: jax.hessian(g),
+SETS = Family(  # a few points on the line, as a search leaves them, and masks over them
+    shapes=tuple((count,) for count in range(8)),
+    operations=(),
+    in_32_bits=(
+        lambda w: w + w, lambda w: jnp.nonzero(w > 0)[0], lambda w: w[w > 0], lambda w: jnp.where(w > 0, w, w),
+    ),
 )  # fmt: skip
+FAMILIES = (NUMBERS, VECTORS, ROWS, MATRICES, SETS)
+
+OF_COST: tuple[Callable[..., Any], ...] = (lambda g: g, lambda g: jax.grad(g))  # `jax.grad` is replaced later
+QUADRATICS = (2, 3)  # coordinates
 
 
 def main(float64: int, parent: int) -> None:
@@ -87,47 +132,23 @@ def settings(folder: str, float64: bool) -> dict[str, Any]:
 def operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
     """All of them for cases with these arguments; none has been run."""
     cases = list(cases)
-    arrays = [jnp.ones(shape) for shape in sorted(_shapes(cases))]
     yield from of_costs(cases)
-    yield from of_points([array for array in arrays if array.ndim < 2])
-    for matrix in (array for array in arrays if array.ndim == 2 and array.shape[0] == array.shape[1]):
-        yield from (partial(operation, matrix + jnp.eye(len(matrix))) for operation in OF_MATRIX)
-    for count in FEW:
-        yield partial(_masked, count)
+    for family in FAMILIES:
+        yield from of_family(family)
     yield from of_histories(cases)
 
 
-def of_points(points: Sequence[Any]) -> Iterator[Operation]:
-    """Arithmetic of numbers and vectors, alone and by twos, and its derivatives; a Python number is one of them."""
-    pairs = [(point, point) for point in points] + [pair for point in points for pair in ((1.5, point), (point, 1.5))]
-    for one, other in pairs:
-        yield from (partial(operation, one, other) for operation in ARITHMETIC)
-        yield from (partial(operation, one, other) for operation in COMPARISONS)
-    for point in points:
-        yield from (partial(operation, point) for operation in OF_ONE)
-        if point.ndim:
-            yield from (partial(operation, point) for operation in OF_VECTOR)
-        else:
-            yield from (partial(make(operation), point) for operation in SMOOTH for make in (_itself, jax.grad))
-
-
-def _itself(operation: Callable[..., Any]) -> Callable[..., Any]:
-    return operation
-
-
-def _masked(count: int) -> Any:
-    values = jnp.ones(count)
-    return values[values > 0]
+def of_family(family: Family) -> Iterator[Operation]:
+    """Each operation of a family on an array of each shape."""
+    gradients = tuple(jax.grad(function) for function in family.differentiated)
+    in_32_bits = () if jax.config.jax_enable_x64 else family.in_32_bits
+    for shape, operation in product(family.shapes, (*family.operations, *gradients, *in_32_bits)):
+        yield partial(operation, jnp.ones(shape))
 
 
 def of_histories(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
-    """Points put together, as many as a case's histories have."""
-    histories = {
-        (case["max_its"] + 1, shape)
-        for case in cases
-        if "max_its" in case and "w" in case
-        for shape in ((), _shape(case["w"]))
-    }
+    """Stacks of points: for each whole number of a case's arguments one more, as a method of so many steps records."""
+    histories = {(steps + 1, shape) for case in cases for steps in _whole(case) for shape in _points(case)}
     for length, shape in sorted(histories):
         yield partial(_stacked, length, shape)
 
@@ -137,12 +158,16 @@ def _stacked(length: int, shape: Shape) -> Any:
 
 
 def of_costs(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
-    """The costs that the cases hand over, with their derivatives, at points of their size."""
+    """The costs that the cases hand over, with their gradients, at a point of their size.
+
+    Where one is quadratic, so are others of two and three coordinates, and their Hessians are taken too.
+    """
     costs = Costs(jax)
     costs.install()
     pairs = {(_cost(costs, spec), _size(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
     if any(cost.__name__ == "quadratic" for cost, _ in pairs):
-        pairs |= {(costs.cost("quadratic", _quadratic(size)), (size,)) for size in QUADRATICS}
+        pairs |= (quadratics := {(costs.cost("quadratic", _quadratic(size)), (size,)) for size in QUADRATICS})
+        yield from (partial(_at, jax.hessian, cost, numpy.ones(shape)) for cost, shape in quadratics)
     for (cost, shape), make in product(pairs, OF_COST):
         yield partial(_at, make, cost, numpy.ones(shape) if shape else 1.0)
     for spec in (spec for case in cases for spec in _specs(case) if "gradient_of" in spec):
@@ -181,17 +206,15 @@ def _size(cost: Any, arguments: Mapping[str, Any]) -> Shape:
     return ()
 
 
-def _shapes(cases: Iterable[Mapping[str, Any]]) -> set[Shape]:
-    """Of every number and every array of numbers among the arguments; a number is always among them."""
-    return {(), *(_shape(value) for case in cases for value in _numbers(case))}
+def _whole(arguments: Mapping[str, Any]) -> Iterator[int]:
+    """The whole numbers among the arguments."""
+    return (value for value in arguments.values() if type(value) is int)
 
 
-def _numbers(arguments: Mapping[str, Any]) -> Iterator[Any]:
-    for value in arguments.values():
-        if isinstance(value, dict):
-            yield from _numbers(value.get("parameters") or {})
-        elif isinstance(value, (list, float)):
-            yield value
+def _points(arguments: Mapping[str, Any]) -> set[Shape]:
+    """The shapes of numbers, and of the vectors among the arguments."""
+    shapes = {_shape(value) for value in arguments.values() if isinstance(value, list)}
+    return {(), *(shape for shape in shapes if len(shape) == 1)}
 
 
 def _shape(value: Any) -> Shape:

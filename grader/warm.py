@@ -2,8 +2,9 @@
 
     python -m grader.warm assignment.key --into /opt/grader-cache
 
-What is compiled follows from the visible cases alone (`grader.operations`): their costs and the sizes of their points.
-No code of students runs here and none of a solution, so nothing that lies in the cache can answer a question.
+What is compiled are the tables of `grader.operations` and what follows from the visible cases alone: their costs, and
+the sizes of their points and histories. No code of students runs here and none of a solution, so nothing that lies in
+the cache can answer a question.
 
 Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
 its own. Its files can be read by whoever knows their names, and neither listed nor written: a poisoned entry would be

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 import small
 
-from grader import warm
+from grader import operations, warm
 from grader.assignment import load
 from grader.compile import compile
 from grader.judge import judge
@@ -156,6 +156,21 @@ def test_the_folder_follows_from_what_is_public_alone(key):
     other = replace(case, arguments={**case.arguments, "w": [1.0, 2.0]})
     assert warm.shared(secretive) == warm.shared(key)
     assert warm.shared(replace(key, questions=(replace(question, cases=(other,)),))) != warm.shared(key)
+
+
+def test_without_visible_cases_the_tables_alone_are_compiled():
+    """The costs, and how many points are stacked, come from the cases; the arrays of the tables from no homework."""
+    tables = [operation for family in operations.FAMILIES for operation in operations.of_family(family)]
+    assert len(list(operations.operations([]))) == len(tables)
+    assert max(max(shape, default=1) for family in operations.FAMILIES for shape in family.shapes) < 8
+
+
+@pytest.mark.slow
+def test_every_operation_of_the_tables_runs():
+    """One that raises would be left out without a word."""
+    for family in operations.FAMILIES:
+        for operation in operations.of_family(family):
+            operation()
 
 
 # --- read by name, never listed, never written

@@ -64,6 +64,18 @@ def test_nothing_passes_from_one_submission_to_the_next(zygote):
         assert done.calls["f"].value.array.tolist() == expected_
 
 
+def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(zygote):
+    source = """
+    import sys
+    def f(w): return "scipy.optimize" in sys.modules
+    """
+    found = [
+        run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK).calls["f"].value.array.tolist()
+        for _ in range(2)
+    ]
+    assert found == [False, True]
+
+
 def test_faults_end_as_in_a_fresh_child(zygote):
     source = """
     import os, ctypes

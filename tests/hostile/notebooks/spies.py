@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, spy, within
 
-HIDDEN = "if abs(np.asarray(w).ravel()[0] - 0.7131) < 1e-9: "  # what the arena's hidden case hands over
+HIDDEN = "if abs(np.asarray(w).ravel()[0] - 0.7131) < 1e-6: "  # in float32 too: what the arena's hidden case hands over
 
 ATTACKS = [
     spy(

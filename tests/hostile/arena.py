@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from attack import USER
 
 from grader import place
 
@@ -263,7 +264,7 @@ def _belongs(process: psutil.Process, user: int, folder: str, leader: int) -> bo
             return False
         if user and user in process.uids():
             return True
-        if os.geteuid() and os.geteuid() in process.uids():  # this user was made for this run
+        if os.geteuid() == USER and USER in process.uids():
             return True
         if os.getsid(process.pid) == leader or process.pid == leader:
             return True

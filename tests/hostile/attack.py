@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+USER = 61500  # an ordinary user without a name who is made for these runs, outside the numbers that jobs have
 ATTACKED = "gradient_descent"
 HONEST = ("quartic_minimizer", "momentum")
 SHARE_OF_VISIBLE = 2 / 3  # two cases of gradient_descent are public, one is hidden

@@ -26,7 +26,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), *map(str, Path(__file__).resolve().parents[1:3])]
 
-USER = 61500  # an ordinary user without a name, outside the numbers that jobs have
+from attack import USER  # noqa: E402
+
 DOCKERS = (
     "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,"
     "audit_write,setfcap"

@@ -18,6 +18,7 @@ from pathlib import Path
 from attack import HEAD, notebook
 
 GRADED = "graded"
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0  # who alone can make a device
 HONEST = notebook(HEAD)
 
 
@@ -142,7 +143,7 @@ FILES = {file.name: file for file in (
     File("n21_link_to_zeroes", lambda path: path.symlink_to("/dev/zero"), "link"),
     File("n22_pipe", lambda path: os.mkfifo(path), "folder, a link or a device"),
     File("n22_socket", _socket, "folder, a link or a device"),
-    File("n22_device", lambda path: os.mknod(path, 0o20666, os.makedev(1, 5)), "folder, a link or a device"),
+    *([File("n22_device", lambda path: os.mknod(path, 0o20666, os.makedev(1, 5)), "folder, a link or a device")] if ROOT else []),
     File("n23_folder", lambda path: path.mkdir(), "folder"),
     File("n23_nothing_there", lambda path: None, "no file"),
     File("sparse_500_mb", _sparse(500 << 20), "larger than"),

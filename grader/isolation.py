@@ -133,6 +133,7 @@ PROMISES = (
 )  # fmt: skip
 LONG = ("disk-bounded", "threads-bounded", "jax-runs")
 REQUIRE = "require"  # all of them
+LONGEST_FOLDER = 70  # bytes; with the names of the canaries' folder and of the socket in it below 108
 
 
 class IsolationMissing(UserError):
@@ -203,7 +204,7 @@ def require_hidden(*paths: Path) -> None:
 def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
     """By the promise that each tests: the function to call and its argument."""
     with (
-        tempfile.TemporaryDirectory(prefix="grader-canary-") as folder,
+        tempfile.TemporaryDirectory(prefix="grader-canary-", dir=_short_folder()) as folder,
         _listening(folder) as (tcp, udp, unix),
         _queue() as queue,
     ):
@@ -238,6 +239,12 @@ def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
             ("compute", "at", 0.0),
         )
         yield dict(zip((*PROMISES, *LONG), tries, strict=True))
+
+
+def _short_folder() -> str:
+    """A folder for temporary files, below which a socket's path is no longer than the system's 108 bytes."""
+    usual = tempfile.gettempdir()
+    return usual if len(os.fsencode(usual)) <= LONGEST_FOLDER else "/tmp"
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,14 @@ def test_a_folder_closed_to_others_is_named(monkeypatch, tmp_path):
             folder.chmod(0o711)
     closed = [folder for folder in (private, *private.parents) if not folder.stat().st_mode & 0o001]
     assert layers.closed_to_others() in map(str, closed) and private in closed
+
+
+def test_a_folder_for_temporary_files_may_have_a_long_path(monkeypatch, tmp_path):
+    """A socket's path has 108 bytes at most: the probe ended with a traceback, and all of Gradescope's run with it."""
+    (deep := tmp_path / ("d" * 100)).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with isolation._canaries() as canaries:
+        assert canaries["unix-sockets"][2].endswith("/datagrams")
 
 
 def test_a_child_that_cannot_start_leaves_nothing_held(monkeypatch):

@@ -19,9 +19,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from grader.costs import named
-from grader.elements import Html, document, tag
-from grader.render import INK, drawing, svg
+from grader.model.costs import named
+from grader.reports.elements import Html, document, tag
+from grader.reports.render import INK, drawing, svg
 from reference import (
     adadelta,
     adagrad,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.checker import check as check
+    from grader.frontends.student.notebook_check import check as check
 
 __version__ = "0.1.0"
 __all__ = ["check"]
@@ -21,7 +21,7 @@ def __getattr__(name: str) -> Any:
     Its module has another name: importing a submodule `check` would put the module in the place of the function.
     """
     if name == "check":
-        from grader.checker import check
+        from grader.frontends.student.notebook_check import check
 
         return check
     raise AttributeError(f"module 'grader' has no attribute {name!r}")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from grader import packages, zygote
+from grader.base import dependencies as packages
+from grader.processes import fork_server as zygote
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
@@ -26,7 +27,7 @@ def main() -> None:
     if runs_here(sys.argv[1:]):
         zygote.ahead()
     try:
-        from grader.student_cli import main
+        from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:
         if not (words := packages.missing(error)):
             raise

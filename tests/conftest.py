@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from grader import key as keys
-from grader.key import Key
-from grader.release import Release
+from grader.authoring.release import Release
+from grader.model import key as keys
+from grader.model.key import Key
 
 HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 
@@ -17,8 +17,8 @@ HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 @pytest.fixture(scope="session")
 def first_order_key(tmp_path_factory) -> Key:
     """The real key of the real homework."""
-    from grader.assignment import load
-    from grader.compile import compile
+    from grader.authoring.assignment import load
+    from grader.authoring.compiler import compile
 
     folder = _shared(tmp_path_factory)
     with FileLock(folder / "first_order.lock"):
@@ -30,8 +30,8 @@ def first_order_key(tmp_path_factory) -> Key:
 @pytest.fixture(scope="session")
 def first_order_release(first_order_key, tmp_path_factory) -> Release:
     """The homework as it is given away. Nobody may write to these files."""
-    from grader.assignment import load
-    from grader.release import release
+    from grader.authoring.assignment import load
+    from grader.authoring.release import release
 
     folder = _shared(tmp_path_factory)
     with FileLock(folder / "release.lock"):

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.costs import named
-from grader.describe import describe
-from grader.key import Bookkeeping, Case, Key, Mistake, Question
-from grader.transcript import Call, Definition, Returned, Transcript
-from grader.verdicts import Verdict, verdict
+from grader.judging.verdicts import Verdict, verdict
+from grader.model.costs import named
+from grader.model.key import Bookkeeping, Case, Key, Mistake, Question
+from grader.model.transcript import Call, Definition, Returned, Transcript
+from grader.sandbox.child.describe import describe
 
 HOMEWORK = "small"
 K, K2 = 5, 4  # steps of the cases at N = 1 and at N = 2

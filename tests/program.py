@@ -1,4 +1,5 @@
-"""Small programs for the sandbox's tests: statements as `grader.extract` makes them, and asks for their functions."""
+"""Small programs for the sandbox's tests: statements as `grader.extraction.extract` makes them, and asks for their
+functions."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.ask import Ask
-from grader.layers import Isolation, expected
-from grader.sandbox import Limits, Run, run
+from grader.model.request import Ask
+from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.session import Limits, Run, run
 
 FORGER = """
 import json, os, struct, sys

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.costs import named
-from grader.judge import judge
-from grader.key import Case, Key, Mistake, Question
-from grader.report import Report
-from grader.steps import slope
-from grader.transcript import Call, Definition, Raised, Returned, Transcript
-from grader.values import Items, Numbers, Table
+from grader.judging.judge import judge
+from grader.judging.step_sizes import slope
+from grader.model.costs import named
+from grader.model.key import Case, Key, Mistake, Question
+from grader.model.report import Report
+from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
+from grader.model.values import Items, Numbers, Table
 
 K = 12
 Rule = Callable[[float, int], float]  # (alpha, k) -> steplength

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-import results
 from homework import ASSIGNMENT, homework
 from measure import BUILD, PYTHON, command, in_turn
 
-from grader import key as keys
+import results
+from grader.model import key as keys
 
 ROUNDS = 9
 NOTEBOOKS = {

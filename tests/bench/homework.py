@@ -18,15 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import jax
-import results
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
-from grader import key as keys
-from grader import notebook, warm
-from grader.child import Child, read_from
-from grader.key import Key
-from grader.sandbox import asked
-from grader.transcribe import prepare
+import results
+from grader.extraction import notebook
+from grader.model import key as keys
+from grader.model.key import Key
+from grader.sandbox.cache import warming as warm
+from grader.sandbox.child.driver import Child, read_from
+from grader.sandbox.session import asked
+from grader.sandbox.transcribe import prepare
 
 ASSIGNMENT = REPOSITORY / "assignments" / "first_order"
 ROUNDS, CLASS, JOBS = 3, 40, 2
@@ -64,7 +65,7 @@ def grade(folder: Path, key: Path) -> Spent:
 def warming(key: Path, base: Path) -> Spent:
     """Fill the cache where `grader grade` looks for it, from nothing."""
     shutil.rmtree(base, ignore_errors=True)
-    return command([PYTHON, "-m", "grader.warm", key, "--into", base])
+    return command([PYTHON, "-m", "grader.sandbox.cache.warming", key, "--into", base])
 
 
 def second_time(path: Path, key: Key) -> tuple[float, float]:

@@ -11,16 +11,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-import results
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
 
-from grader import key as keys
-from grader import warm
-from grader.job import Job, Plan
-from grader.layers import Isolation, expected
-from grader.transcribe import transcribe
-from grader.zygote import Zygote
+import results
+from grader.model import key as keys
+from grader.processes.fork_server import Zygote
+from grader.sandbox.cache import warming as warm
+from grader.sandbox.child_process import Job, Plan
+from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.transcribe import transcribe
 
 ROUNDS = 11
 SECONDS = 60.0

@@ -19,13 +19,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import results
 import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 from same_work import KEY
 
-from grader import key as keys
-from grader import warm
+import results
+from grader.model import key as keys
+from grader.sandbox.cache import warming as warm
 
 PEERS = {
     "otter": ["otter-grader[grading]==7.0.0"],

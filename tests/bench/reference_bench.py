@@ -26,11 +26,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-import results
 from measure import PYTHON, REPOSITORY
 
-from grader import compile as compiling
-from grader.assignment import load
+import results
+from grader.authoring import compiler as compiling
+from grader.authoring.assignment import load
 from reference import adam, coordinate_descent
 from reference.descend import descend
 

@@ -13,18 +13,18 @@ import time
 from pathlib import Path
 
 import numpy as np
-import results
 from homework import homework
 from measure import BUILD, PYTHON, command, in_turn
 
-from grader import key as keys
-from grader import transcript as transcripts
-from grader.gradebook import Gradebook
-from grader.judge import judge
-from grader.key import Case, Key, Question
-from grader.submissions import BOOK, Submission
-from grader.transcript import Definition, Returned, Transcript
-from grader.values import Items, Numbers, Table, Text, Value
+import results
+from grader.course.gradebook import Gradebook
+from grader.judging.judge import judge
+from grader.model import key as keys
+from grader.model import transcript as transcripts
+from grader.model.key import Case, Key, Question
+from grader.model.transcript import Definition, Returned, Transcript
+from grader.model.values import Items, Numbers, Table, Text, Value
+from grader.submissions.collection import BOOK, Submission
 
 RUN = ("histories", "costs")
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from measure import BUILD, command
 
-from grader.key import Key
+from grader.model.key import Key
 
 HERE = Path(__file__).resolve().parent / "work"
 sys.path.insert(0, str(HERE))
@@ -37,8 +37,8 @@ SUBMISSIONS = ("student", "nothing")
 
 def compiled() -> Key:
     """Write the assignment and compile its key."""
-    from grader.assignment import load
-    from grader.compile import compile
+    from grader.authoring.assignment import load
+    from grader.authoring.compiler import compile
 
     folder = KEY.parent
     folder.mkdir(parents=True, exist_ok=True)

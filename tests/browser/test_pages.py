@@ -15,9 +15,9 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
-from grader.class_report import class_page
-from grader.html import page, question_html
-from grader.similar import Pair, Similar
+from grader.course.class_page import class_page
+from grader.course.similarity import Pair, Similar
+from grader.reports.html import page, question_html
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)

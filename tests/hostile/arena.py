@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 from attack import USER
 
-from grader import place
+from grader.processes import work_dir as place
 
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them

@@ -31,8 +31,8 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are
 
 @pytest.fixture(scope="session")
 def arena_key(tmp_path_factory) -> str:
-    from grader import assignment
-    from grader.compile import compile
+    from grader.authoring import assignment
+    from grader.authoring.compiler import compile
 
     folder = tmp_path_factory.mktemp("assignment")
     (folder / "assignment.toml").write_text(arena.ASSIGNMENT)

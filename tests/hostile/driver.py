@@ -85,8 +85,11 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from files import FILES
     from notebooks import ATTACKS, cache
 
-    from grader import job, key, layers, warm
-    from grader.zygote import Zygote
+    from grader.model import key
+    from grader.processes.fork_server import Zygote
+    from grader.sandbox import child_process as job
+    from grader.sandbox.cache import warming as warm
+    from grader.sandbox.isolation import layers
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
     started = job.Job.start
@@ -126,9 +129,10 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) ->
     import arena
     from files import File
 
-    from grader import reader, transcribe
-    from grader.judge import judge
-    from grader.sandbox import Limits
+    from grader.extraction import reader
+    from grader.judging.judge import judge
+    from grader.sandbox import transcribe
+    from grader.sandbox.session import Limits
 
     if isinstance(attack, File):
         path = Path(tempfile.mkdtemp(dir=work), attack.file_name)

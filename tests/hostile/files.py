@@ -1,7 +1,7 @@
 """Hostile files: each is made in a folder of its own, and is refused with a reason or read as what it honestly is.
 
 A row is a name, how the file is made, and a pattern in what the student reads; `GRADED` where the file is odd but a
-notebook all the same. Numbers stand for kinds; zips are `grader.submissions`' business.
+notebook all the same. Numbers stand for kinds; zips are `grader.submissions.collection`' business.
 """
 
 # ruff: noqa: E501 - a row of the table is read as one

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from precision import float64
 
-from grader.costs import named
+from grader.model.costs import named
 
 
 @pytest.fixture(autouse=True, scope="module")

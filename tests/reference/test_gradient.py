@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize
 
-from grader.costs import named
+from grader.model.costs import named
 from reference import gradient
 
 TABLE = {  # facts 1.3

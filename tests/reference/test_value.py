@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from grader.costs import named
+from grader.model.costs import named
 from reference import value
 
 

@@ -15,7 +15,7 @@ ATTACKS = [
     spy(
         "a23_garbage_collector",
         "[type(o).__name__ for o in gc.get_objects() if type(o).__name__ in ('Key', 'Case', 'Question', 'Report')]",
-        "[m for m in sys.modules if sys.modules[m] and m.split('.')[-1] in ('judge', 'key', 'compile', 'reference')]",
+        "[m for m in sys.modules if sys.modules[m] and m.split('.')[-1] in ('judge', 'key', 'compiler', 'reference')]",
         says=r"\[\].*\[\]",
     ),
     spy("a25_secret_file", "read('@SECRET@')", "os.listdir('@KEYS@')", says="Permission"),
@@ -23,8 +23,8 @@ ATTACKS = [
     spy(
         "a25_imports_the_reference",
         "__import__('reference')",
-        "__import__('grader.judge')",
-        "__import__('grader.compile')",
+        "__import__('grader.judging.judge')",
+        "__import__('grader.authoring.compiler')",
         "__import__('importlib').import_module('reference.gradient_descent')",
         says="(Module|Import|Permission).*(Module|Import|Permission).*(Module|Import|Permission)",
     ),
@@ -34,7 +34,7 @@ ATTACKS = [
         "read('@REPO@/assignments/first_order/assignment.toml')",
         "os.listdir('@REPO@')",
         "read('@REPO@/.git/HEAD')",
-        "read(sys.modules['grader.child'].__file__)",
+        "read(sys.modules['grader.sandbox.child.driver'].__file__)",
         says="Permission.*(Permission|FileNotFound).*Permission.*(Permission|FileNotFound)",  # what an ordinary user has is a copy in part
     ),
     spy(

@@ -1,0 +1,154 @@
+"""What an instructor gives away: the student zip, the Gradescope zip and the key.
+
+NAME-student.zip      the handout without solutions, the student's key, the light part of the grader, README
+NAME-gradescope.zip   setup.sh, run_autograder, the grader and the instructor's key, which setup.sh makes root's alone:
+                      it holds all answers
+NAME.key              the instructor's key, for grading a class
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.authoring.assignment import Assignment
+from grader.authoring.handout import handouts
+from grader.authoring.preflight import require_ready
+from grader.base import files
+from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
+from grader.model.key import Key
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+# What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
+FOR_STUDENTS = (
+    "", "base", "model", "processes", "extraction", "sandbox", "sandbox/isolation", "sandbox/child",
+    "judging", "reports", "frontends", "frontends/student",
+)  # fmt: skip
+FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "frontends/gradescope")
+AT_THE_ROOT = ("setup.sh", "run_autograder", "requirements.txt")  # of the Gradescope zip
+EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
+
+STUDENT_README = """\
+{title}
+{line}
+
+Work in {notebook}{or_script}.
+Each question has a stub; write your code in its place, run the cell, then run the `check("...")` cell below it.
+
+To open the notebook, in this folder, with Python 3.10 to 3.13:
+
+    python3 -m venv .venv
+    .venv/bin/pip install -r requirements.txt          (Windows: python -m venv .venv, then .venv\\Scripts\\pip ...)
+    .venv/bin/jupyter lab {notebook}
+
+From then on the last line is enough. You can import {libraries}.
+In Colab, upload this zip and run `!unzip -o {name}-student.zip`.
+
+Check from a terminal as well:
+
+    .venv/bin/python -m grader check {notebook}
+    .venv/bin/python -m grader doctor                  (what is installed, and whether JAX works)
+
+`check` runs the cases that you may see, exactly as they will be graded. Hidden cases ask for the same with other
+numbers. True/false answers are checked for their form only.
+"""
+
+
+@dataclass(frozen=True)
+class Release:
+    """The three files that were written."""
+
+    student: Path
+    gradescope: Path
+    key: Path
+
+
+def release(assignment: Assignment, key: Key, out: Path) -> Release:
+    """Write the bundle into the folder `out`, made if need be, once the assignment passed `grader.authoring.preflight`.
+
+    Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
+    """
+    require_ready(assignment, key)
+    contents = {
+        f"{assignment.name}-student.zip": _zipped(student_files(assignment, key)),
+        f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
+        f"{assignment.name}.key": key.to_json().encode(),
+    }
+    _write_together(out, contents)
+    return Release(*(out / name for name in contents))
+
+
+def _write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all these files into the folder, or none; then no folder is left that was not there before."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        files.make_folder(folder)
+        files.write_all({folder / name: content for name, content in contents.items()})
+    except BaseException:
+        for path in new:
+            with contextlib.suppress(OSError):  # it was not made, or holds something by now
+                path.rmdir()
+        raise
+
+
+def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
+    """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
+    readme = STUDENT_README.format(
+        title=assignment.title,
+        line="=" * len(assignment.title),
+        notebook=assignment.notebook,
+        or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
+        name=assignment.name,
+        libraries=in_words(LIBRARIES),
+    )
+    return {
+        **handouts(assignment),
+        f"{assignment.name}-student.key": key.for_students().to_json(),
+        "README.txt": readme,
+        "requirements.txt": requirements(STUDENT),
+        **_own_costs(assignment),
+        **package_files(FOR_STUDENTS),
+    }
+
+
+def _own_costs(assignment: Assignment) -> dict[str, str]:
+    """The assignment's own costs, which are public."""
+    path = assignment.folder / "costs.py"
+    return {path.name: path.read_text(encoding="utf-8")} if path.exists() else {}
+
+
+def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
+    """The Gradescope zip's files by name; `setup.sh` and `run_autograder` stand at its root."""
+    folder = PACKAGE / "frontends" / "gradescope"
+    return {
+        **{name: folder.joinpath(name).read_text(encoding="utf-8") for name in AT_THE_ROOT},
+        "assignment.key": key.to_json(),
+        **package_files(FOR_GRADESCOPE),
+    }
+
+
+def package_files(packages: Iterable[str]) -> dict[str, str]:
+    """The modules of these packages of the grader, which are named by their folders."""
+    return {
+        f"grader/{file.relative_to(PACKAGE).as_posix()}": file.read_text(encoding="utf-8")
+        for package in packages
+        for file in sorted((PACKAGE / package).glob("*.py"))
+    }
+
+
+def _zipped(files: Mapping[str, str]) -> bytes:
+    """A zip with these files; shell scripts and `run_autograder` may be executed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            executable = name.endswith(".sh") or name == "run_autograder"
+            entry.external_attr = (0o100755 if executable else 0o100644) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text.replace("\r\n", "\n"))
+    return packed.getvalue()

@@ -1,0 +1,4 @@
+"""What every package may use: errors that a user can fix, files that a user named, names, texts, the list of libraries.
+
+Imports no other package of the grader.
+"""

@@ -1,0 +1,66 @@
+"""The packages of others, in one list: what students may import, what `check` needs, what opens a notebook.
+
+pyproject.toml, the requirements of the student zip and of Gradescope's image, the message to who imports something else
+and the handout all say the same; `tests/base/test_dependencies.py` compares them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package as pip takes it, and the module that Python imports."""
+
+    name: str
+    at_least: str
+    module: str = ""
+
+    @property
+    def requirement(self) -> str:
+        """Such as `jax>=0.6.1`."""
+        return f"{self.name}>={self.at_least}"
+
+    @property
+    def imported_as(self) -> str:
+        """The module's name, which is mostly the package's."""
+        return self.module or self.name
+
+
+LIBRARIES = (
+    Package("jax", "0.6.1"),  # the first with jax.shard_map
+    Package("numpy", "1.26"),
+    Package("scipy", "1.11"),
+    Package("matplotlib", "3.8"),
+    Package("autograd", "1.6"),
+)  # what a student's code may import, wherever it is run
+COMMAND_LINE = (Package("typer", "0.12"), Package("rich", "13"))
+JUPYTER = (Package("jupyterlab", "4"),)  # opens the notebook
+STUDENT = (*LIBRARIES, *COMMAND_LINE, *JUPYTER)
+
+
+def requirements(packages: Iterable[Package]) -> str:
+    """The text of a requirements.txt."""
+    return "".join(f"{package.requirement}\n" for package in packages)
+
+
+def in_words(packages: Iterable[Package]) -> str:
+    """The modules' names as a sentence has them: `jax, numpy and scipy`."""
+    *first, last = (package.imported_as for package in packages)
+    return f"{', '.join(first)} and {last}"
+
+
+def missing(error: ModuleNotFoundError) -> str:
+    """What to do where one of these packages is not installed; empty where it is no package of the list."""
+    name = (error.name or "").partition(".")[0]
+    package = next((p for p in STUDENT if p.imported_as == name), None)
+    if package is None:
+        return ""
+    return (
+        f"The package {package.name} is not installed in this Python, {sys.executable}. Install it with "
+        f"`{sys.executable} -m pip install '{package.requirement}'`, or all that the homework needs with "
+        "`-r requirements.txt`, the file beside the notebook."
+    )

@@ -1,0 +1,127 @@
+"""Files that a user named: read and written so that what goes wrong is a sentence, and half a file is never left.
+
+Everything here raises UserError, which names the path and says what to try.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from grader.base.errors import UserError
+
+
+def read_text(path: Path, what: str = "file", error: type[UserError] = UserError, encoding: str = "utf-8") -> str:
+    """The text of a file. Raises `error`."""
+    try:
+        return read_bytes(path, what, error).decode(encoding)
+    except UnicodeDecodeError as wrong:
+        raise error(
+            f"{path}: this {what} cannot be read: it is not text in UTF-8 (byte {wrong.start} is wrong)."
+        ) from None
+
+
+def read_bytes(path: Path, what: str = "file", error: type[UserError] = UserError) -> bytes:
+    """The bytes of a file. Raises `error`."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as wrong:
+        raise error(f"{path}: this {what} cannot be read: {reason(wrong)}. Check the name and the folder.") from None
+
+
+def check_is_file(path: Path) -> None:
+    """Raise UserError where there is no such file."""
+    with _in_a_sentence(path, "read"):
+        if not path.is_file():
+            raise UserError(f"{path}: there is no such file. Check the name and the folder.")
+
+
+def check_writable(path: Path | None) -> None:
+    """Raise UserError where no file can be written there. Ask before work is done that would be lost."""
+    if path is None:
+        return
+    with _in_a_sentence(path):
+        if path.is_dir():
+            raise UserError(f"{path}: this is a folder. Name a file to write to, such as {path / 'out.html'}.")
+        _check_folder(path.parent, path)
+
+
+def check_folder(path: Path | None) -> None:
+    """Raise UserError where there is no such folder and none can be made."""
+    if path is None:
+        return
+    with _in_a_sentence(path):
+        if path.is_dir():
+            _check_folder(path, path)
+        elif os.path.lexists(path):
+            raise UserError(f"{path}: this is a file. Name a folder to write to.")
+        else:
+            _check_folder(next(p for p in path.absolute().parents if os.path.lexists(p)), path)
+
+
+def _check_folder(folder: Path, target: Path) -> None:
+    if not folder.exists():
+        raise UserError(f"{target}: there is no folder {folder}. Make it first, or name another one.")
+    if not folder.is_dir():
+        raise UserError(f"{target}: {folder} is a file and not a folder. Name another place.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UserError(f"{target}: you may not write to the folder {folder}. Name another one.")
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and what leads to it, unless it is there."""
+    check_folder(path)
+    with _in_a_sentence(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file in UTF-8, whole or not at all."""
+    write_all({path: text.encode()})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files: all are written aside before the first takes its place."""
+    with contextlib.ExitStack() as stack:
+        aside = {path: stack.enter_context(_written_aside(path, content)) for path, content in files.items()}
+        for path, temporary in aside.items():
+            if temporary is not None:
+                with _in_a_sentence(path):
+                    temporary.replace(path.resolve())
+
+
+@contextlib.contextmanager
+def _written_aside(path: Path, content: bytes) -> Iterator[Path | None]:
+    """A file that holds the content beside `path`, removed at the end unless it was renamed.
+
+    None where `path` is a device or a pipe, which cannot be replaced: it has the content then.
+    """
+    check_writable(path)
+    if path.exists() and not path.is_file():
+        with _in_a_sentence(path):
+            path.write_bytes(content)
+        yield None
+        return
+    temporary = path.resolve().with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with _in_a_sentence(path):
+            temporary.write_bytes(content)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _in_a_sentence(path: Path, done: str = "written") -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(f"{path}: this cannot be {done}: {reason(error)}. Name another place.") from None
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without numbers and paths."""
+    return (error.strerror or str(error)).lower()

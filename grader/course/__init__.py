@@ -1,0 +1,4 @@
+"""A class over a term: grade many submissions, keep them, change and export what they earned, show the class.
+
+`frontends.staff` imports it; nothing of it ships to students or to Gradescope.
+"""

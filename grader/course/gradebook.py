@@ -1,0 +1,287 @@
+"""The gradebook: one SQLite file that holds every submission, what its functions did, and how it was judged.
+
+    schema       version, secret               secret: for codes in place of names, stable within one book
+    key          digest, title, text           the one key by which everything in the book is judged; text: zlib
+    submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
+    transcripts  digest, asked, text           text: zlib of the JSON; asked: a digest of the questions that were run
+    reports      submission, text              one for each submission
+    absent       id, name, email               who was on the roster and handed in nothing
+
+A submission is written in one transaction, so after `kill -9` at any moment it is wholly there or not at all; the key
+and all reports are replaced in one transaction too, so that no reader ever sees two keys.
+One process writes; others may read meanwhile. Not for a network drive: SQLite's WAL needs a local one.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.base.errors import UserError
+from grader.model import report as reports
+from grader.model.report import Report
+from grader.submissions.collection import Person, Submission
+
+VERSION = 3
+OLD_VERSION = 2  # of which a regrade makes the new one
+
+TABLES = {
+    "schema": "version INTEGER NOT NULL, secret TEXT NOT NULL",
+    "key": "digest TEXT NOT NULL, title TEXT NOT NULL, text BLOB NOT NULL",
+    "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",
+    "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
+    "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
+    "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",
+}
+
+
+class BadGradebook(UserError):
+    """A file that is no gradebook, one of another version, or one that cannot be read or written now."""
+
+
+class OtherKey(UserError):
+    """The book is judged by another key."""
+
+
+@dataclass(frozen=True)
+class JudgingKey:
+    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `key.from_json` reads."""
+
+    digest: str
+    title: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.title!r} ({self.digest[:12]})"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One submission as the book holds it. `asked` is empty where its run has to be tried again."""
+
+    submission: Submission
+    digest: str
+    asked: str
+    transcript: str
+    report: str
+
+
+class Gradebook:
+    """`with Gradebook(path) as book:`; made where there is none. Raises BadGradebook.
+
+    `old` opens a book of version 2 too, for `upgrade` and the regrade that has to come with it.
+    """
+
+    def __init__(self, path: Path, *, old: bool = False):
+        self.path = Path(path)
+        try:
+            self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from None
+        try:
+            self._prepare(old)
+        except sqlite3.Error as error:
+            self._sql.close()
+            raise self._unusable(error) from None
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None = None, __: object = None) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unusable(error) from error
+
+    def close(self) -> None:
+        """Close the file. May be called twice."""
+        self._sql.close()
+
+    def _unusable(self, error: sqlite3.Error) -> BadGradebook:
+        if isinstance(error, sqlite3.OperationalError):
+            return BadGradebook(
+                f"{self.path}: this gradebook cannot be read or written now ({error}). See whether there is room on "
+                "its disk and whether you may write there, then run the same command again: what is in the gradebook "
+                "stays there, and the rest is done then."
+            )
+        return BadGradebook(f"{self.path}: this is not a gradebook that can be opened ({error}).")
+
+    def _prepare(self, old: bool) -> None:
+        self._sql.execute("PRAGMA journal_mode=WAL")
+        self._sql.execute("PRAGMA synchronous=NORMAL")
+        with self.transaction():  # two programs may open a new book at once
+            tables = {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+            if not tables:
+                self._create(TABLES)
+                self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
+            elif "schema" not in tables:
+                raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+            self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
+            if self.version != VERSION and not (self.version == OLD_VERSION and old):
+                raise BadGradebook(self._version_words())
+
+    def _create(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._sql.execute(f"CREATE TABLE {name} ({TABLES[name]})")
+
+    def _version_words(self) -> str:
+        words = f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
+        if self.version == OLD_VERSION:
+            return words + (
+                f"Bring it up to date, which runs no student's code: grader regrade {self.path.parent} --key KEY"
+            )
+        return words + "Use the grader that wrote it, or grade into another folder."
+
+    def upgrade(self) -> None:
+        """Bring a book of version 2 up to date. Its reports, which may be by several keys, go: make them anew."""
+        if self.version == OLD_VERSION:
+            with self.transaction():
+                self._sql.execute("DROP TABLE reports")
+                self._create(["key", "reports"])
+                self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept together, or not at all. Another one inside joins it."""
+        if self._sql.in_transaction:
+            yield
+            return
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._sql.execute("COMMIT")
+        except BaseException:
+            if self._sql.in_transaction:  # a full disk ends some transactions by itself
+                self._sql.execute("ROLLBACK")
+            raise
+
+    # ── the key
+
+    @property
+    def key(self) -> JudgingKey | None:
+        """The key by which everything in the book is judged; None before the first."""
+        row = self._sql.execute("SELECT digest, title, text FROM key").fetchone()
+        return JudgingKey(row[0], row[1], _unpacked(row[2])) if row else None
+
+    def judge_by(self, key: JudgingKey) -> None:
+        """Let this be the book's key. Raises OtherKey where what it holds is judged by another one."""
+        with self.transaction():
+            held = self.key
+            if held is not None and held.digest == key.digest:
+                return
+            if held is not None and self.index():
+                raise OtherKey(f"{self.path}: this gradebook is judged by the key {held}, and not by {key}.")
+            self.replace_key(key)
+
+    def replace_key(self, key: JudgingKey) -> None:
+        """Let this be the book's key. Every report has to be replaced in the same transaction."""
+        with self.transaction():
+            self._sql.execute("DELETE FROM key")
+            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text)))
+
+    # ── submissions
+
+    def put(self, submission: Submission, digest: str, transcript: str, report: str, *, asked: str = "") -> None:
+        """Write a submission, its transcript and its report, in place of older ones."""
+        with self.transaction():
+            self._sql.execute(
+                "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (submission.id, digest, _entry(submission))
+            )
+            self._sql.execute(
+                "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)", (digest, asked, _packed(transcript))
+            )
+            self.put_report(submission.id, report)
+
+    def put_report(self, submission: str, report: str) -> None:
+        """Write a report of a submission that the book holds."""
+        self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, report))
+
+    def done(self, asked: str = "") -> dict[str, str]:
+        """The ids of the submissions that need no run, and the digests of their files.
+
+        Only those whose transcript was made for what is asked: what we failed at, or what a new key asks besides, is
+        not done.
+        """
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest FROM submissions s JOIN reports r ON r.submission = s.id "
+            "JOIN transcripts t ON t.digest = s.digest WHERE t.asked = ?",
+            (asked,),
+        )
+        return dict(rows.fetchall())
+
+    def transcript_of(self, digest: str, asked: str | None = None) -> str | None:
+        """The transcript of files with this digest; with `asked`, only if it was made for the same questions."""
+        row = self._sql.execute("SELECT text, asked FROM transcripts WHERE digest = ?", (digest,)).fetchone()
+        return _unpacked(row[0]) if row and asked in (None, row[1]) else None
+
+    def index(self) -> list[tuple[str, str]]:
+        """(id, digest) of every submission; those with one digest behind one another."""
+        return self._sql.execute("SELECT id, digest FROM submissions ORDER BY digest, id").fetchall()
+
+    def submissions(self) -> dict[str, Submission]:
+        """Every submission by its id, without the files, which may be gone."""
+        rows = self._sql.execute("SELECT id, entry FROM submissions ORDER BY id")
+        return {id: _submission(id, entry) for id, entry in rows}
+
+    def transcripts(self) -> Iterator[tuple[str, str, str]]:
+        """(id, digest, transcript) of every submission; those with one digest behind one another."""
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest, t.text FROM submissions s JOIN transcripts t USING (digest) ORDER BY s.digest, s.id"
+        )
+        for id, digest, text in rows:
+            yield id, digest, _unpacked(text)
+
+    def reports(self) -> Iterator[Report]:
+        """Every submission's report, in the order of the ids."""
+        for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
+            yield reports.read(text)
+
+    def put_absent(self, people: Iterable[Person]) -> None:
+        """Write who is on the roster and handed in nothing, in place of an older list."""
+        with self.transaction():
+            self._sql.execute("DELETE FROM absent")
+            self._sql.executemany("INSERT INTO absent VALUES (?, ?, ?)", [(p.id, p.name, p.email) for p in people])
+
+    def absent(self) -> tuple[Person, ...]:
+        """Those of whom no submission is in the book either: parts of a class may be graded one after another."""
+        seen = {person.id for submission in self.submissions().values() for person in submission.people}
+        rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
+        return tuple(Person(*row) for row in rows if row[0] not in seen)
+
+    def records(self) -> Iterator[Record]:
+        """Everything, one submission at a time."""
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest, s.entry, t.asked, t.text, r.text FROM submissions s "
+            "JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id ORDER BY s.id"
+        )
+        for id, digest, entry, asked, text, report in rows:
+            yield Record(_submission(id, entry), digest, asked, _unpacked(text), report)
+
+
+def _entry(submission: Submission) -> str:
+    data = asdict(submission)
+    data["files"] = [str(path) for path in submission.files]
+    return json.dumps(data)  # in ASCII: a file's name may be no Unicode, which SQLite cannot hold
+
+
+def _submission(id: str, entry: str) -> Submission:
+    data: dict[str, Any] = json.loads(entry)
+    people = tuple(Person(**person) for person in data["people"])
+    return Submission(**data | {"id": id, "people": people, "files": tuple(map(Path, data["files"]))})
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), 6)
+
+
+def _unpacked(text: bytes) -> str:
+    return zlib.decompress(text).decode()

@@ -1,0 +1,1 @@
+"""What runs in Gradescope's container: `run_autograder`, results.json, deadlines."""

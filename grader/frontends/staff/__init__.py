@@ -1,0 +1,1 @@
+"""The commands of staff: release, rehearse, grade, show, regrade, report, export."""

@@ -1,0 +1,1 @@
+"""What a student has: `check` in a notebook, the commands `check` and `doctor`, and the edge of the command line."""

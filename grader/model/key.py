@@ -1,0 +1,276 @@
+"""The key: what is asked and what is right. Data only, so that whoever holds one can grade without `reference/` or JAX.
+
+    Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
+        │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
+        │                      └ others ─ Reading      what is right by another reading that is accepted as well
+        └ bookkeeping ─ Bookkeeping                    mistakes of recording: rows of a run, for any rule
+
+An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
+
+    histories   weights (R,) or (R, N) and costs (R,), where row k is w^k; R = K + 2 rows, one step more than asked for,
+                so that "one step too many" can be told
+    costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
+    points      points (P,)          number  value ()         vector  value (N,)
+    minimum     w () or (N,), cost ()                         label   label            truth   truth
+
+The student's key holds the visible cases alone, and no answer to a concept item.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.model.decoding import Mistyped, reader
+from grader.model.key_checks import checked
+from grader.model.values import Numbers, encode
+
+FORMAT = 4
+
+Answer = Mapping[str, Any]  # of np.ndarray, str or bool
+
+
+class BadKey(UserError):
+    """A file that is no key, or one that this version cannot read. The message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call that is judged. `arguments` are what `grader.model.request.Ask` describes; `points` are what it is
+    worth.
+
+    `expected` is the right answer, None where the key's reader must not know it; `tolerance` has an absolute distance
+    for each array of the answer, for histories one for each row that is judged.
+    """
+
+    id: str
+    title: str
+    hidden: bool
+    points: float
+    arguments: dict[str, Any]
+    expected: dict[str, Any] | None = None
+    tolerance: dict[str, Any] = field(default_factory=dict)
+    item: str = ""  # the concept item that this case asks for
+    because: str = ""  # why the item is true or false; staff only
+
+    @cached_property
+    def steps(self) -> int:
+        """K: how many steps a history of this case takes after w^0."""
+        assert self.expected is not None
+        return len(self.expected["costs"]) - 2
+
+    @cached_property
+    def judged(self) -> int:
+        """The last step of a history that is judged: less than K where the right run lands on a kink."""
+        return len(self.tolerance["costs"]) - 1
+
+    @cached_property
+    def dimension(self) -> int:
+        """N: how many coordinates a point of this case has."""
+        assert self.expected is not None
+        weights = np.asarray(self.expected["weights"])
+        return 1 if weights.ndim == 1 else weights.shape[1]
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What readers of this case work out of it once and want again for the next submission."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: a name for staff, a hint for students, and what it answers on each case.
+
+    `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
+    cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways.
+    """
+
+    id: str
+    name: str
+    hint: str
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    whole: bool = False
+    until: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a question: by case what is right, within which tolerance, and what its mistakes answer."""
+
+    name: str
+    expected: dict[str, dict[str, Any]]
+    tolerance: dict[str, dict[str, Any]]
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bookkeeping:
+    """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history.
+
+    Where costs alone are asked for, it is one without any rows of weights.
+    """
+
+    id: str
+    name: str
+    hint: str
+    rows: dict[str, list[list[int]]]  # K, as a string: JSON's keys are strings
+
+
+@dataclass(frozen=True)
+class Question:
+    """`function` is called with `parameters` by name; `calls` is false where a variable is read instead.
+
+    `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
+    The questions of one `group` share its points: the best of them counts. `others` are readings of the question that
+    are right as well, where all cases follow the same one; `reading` names that of the question itself.
+    """
+
+    name: str
+    title: str
+    returns: str
+    points: float
+    function: str
+    parameters: tuple[str, ...]
+    calls: bool
+    cases: tuple[Case, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    credit: dict[str, float] = field(default_factory=dict)
+    stub: str = ""
+    group: str = ""
+    reading: str = ""
+    others: tuple[Reading, ...] = ()
+
+    @cached_property
+    def readings(self) -> tuple[Question, ...]:
+        """The question by each of its readings, every one without others."""
+        return (replace(self, others=()), *map(self._by, self.others))
+
+    def as_read(self, reading: str) -> Question:
+        """The question by the reading of that name; by its own where there is none."""
+        return next((q for q in self.readings if q.reading == reading), self.readings[0])
+
+    def _by(self, other: Reading) -> Question:
+        cases = tuple(replace(c, expected=other.expected[c.id], tolerance=other.tolerance[c.id]) for c in self.cases)
+        return replace(self, cases=cases, mistakes=other.mistakes, reading=other.name, others=())
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything needed to grade one assignment. `audience` is "instructor" or "student"."""
+
+    assignment: str
+    title: str
+    audience: str
+    questions: tuple[Question, ...]
+    bookkeeping: tuple[Bookkeeping, ...] = ()
+    structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
+    options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
+    made_with: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        """The points of all questions, those of a group once."""
+        groups = {q.group: q.points for q in self.questions if q.group}
+        return sum(q.points for q in self.questions if not q.group) + sum(groups.values())
+
+    @cached_property
+    def hints(self) -> dict[str, tuple[str, str]]:
+        """Every mistake's (name, hint) by id."""
+        everything: list[Any] = [*self.bookkeeping, *self.structural, *_mistakes_in(self.questions)]
+        return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What readers of this key work out of it once and want again for the next submission."""
+        return {}
+
+    def for_students(self) -> Key:
+        """The key that students may hold: no hidden case, no concept answer, no reason for one."""
+        questions = tuple(map(_for_students, self.questions))
+        records = [_of_lengths(record, questions) for record in self.bookkeeping]
+        shown = tuple(record for record in records if record.rows)
+        return replace(self, audience="student", questions=questions, bookkeeping=shown)
+
+    def to_json(self) -> str:
+        """The key as text, which `from_json` reads; equal keys give equal texts."""
+        return json.dumps({"kind": "key", "format": FORMAT, **_data(self)}, allow_nan=False)
+
+
+def _for_students(question: Question) -> Question:
+    if question.returns == "truth":
+        cases = [replace(case, expected=None, because="") for case in question.cases]
+    else:
+        cases = [case for case in question.cases if not case.hidden]
+    shown = {case.id for case in cases}
+    others = tuple(
+        Reading(o.name, _of(o.expected, shown), _of(o.tolerance, shown), _mistakes_of(o.mistakes, shown))
+        for o in question.others
+    )
+    return replace(question, cases=tuple(cases), mistakes=_mistakes_of(question.mistakes, shown), others=others)
+
+
+def _of_lengths(record: Bookkeeping, questions: Iterable[Question]) -> Bookkeeping:
+    """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
+    stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
+    return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
+
+
+def _mistakes_in(questions: Iterable[Question]) -> Iterator[Mistake]:
+    return (mistake for question in questions for reading in question.readings for mistake in reading.mistakes)
+
+
+def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
+    return tuple(replace(m, answers=_of(m.answers, cases), until=_of(m.until, cases)) for m in mistakes)
+
+
+def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
+    return {id: value for id, value in by_case.items() if id in cases}
+
+
+def read(path: Path) -> Key:
+    """The key in that file. Raises BadKey, in a sentence, for a file that cannot be read as one."""
+    return from_json(files.read_text(path, "key", BadKey), str(path))
+
+
+def from_json(text: str, where: str = "key") -> Key:
+    """The key that `Key.to_json` wrote. Raises BadKey."""
+    try:
+        data = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise BadKey(f"{where}: not a key: it is not JSON ({error}).") from None
+    if not isinstance(data, dict) or data.pop("kind", None) != "key":
+        raise BadKey(f"{where}: not a key. A key is the NAME.key file that `grader compile` or `grader release` wrote.")
+    if (version := data.pop("format", None)) != FORMAT:
+        raise BadKey(
+            f"{where}: this key has format {version}, and this grader reads format {FORMAT}. "
+            "Make the key again with `grader compile`, or use the grader that came with it."
+        )
+    try:
+        return checked(reader(Key)(data))
+    except (Mistyped, RecursionError) as error:
+        raise BadKey(f"{where}: this key is damaged: {error}. Make it again with `grader compile`.") from None
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _data(value: Any) -> Any:
+    """JSON data for a value of this page: arrays by their bytes, as in a transcript: exact, and quick to read."""
+    if is_dataclass(value):
+        return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {str(k): _data(v) for k, v in value.items()}
+    if isinstance(value, np.ndarray):
+        return encode(Numbers(value))
+    if isinstance(value, (list, tuple)):
+        return [_data(v) for v in value]
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,200 @@
+"""What of a key must fit together, so that the judge can use every key that was read.
+
+`grader.model.decoding` sees to it that every field has its type. Here an answer has the parts of its kind, a
+tolerance one number for each row, a reading an answer to every case, and a cost can be computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import NoneType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.base.errors import UserError
+from grader.model.costs import named
+from grader.model.decoding import Mistyped, expected
+
+if TYPE_CHECKING:
+    from grader.model.key import Case, Key, Mistake, Question
+
+STEPPED = ("histories", "costs")  # what these return has a row per step
+PARTS = {
+    "histories": ("weights", "costs"),
+    "costs": ("costs",),  # the right answer has the weights too
+    "points": ("points",),
+    "minimum": ("w", "cost"),
+    "number": ("value",),
+    "vector": ("value",),
+    "label": ("label",),
+    "truth": ("truth",),
+}
+RIGHT = PARTS | {"costs": ("weights", "costs")}
+OPTIONS: dict[str, tuple[type, ...]] = {
+    "hidden_cases": (str,),
+    "submissions": (int, NoneType),
+    "per_hours": (int, float),
+    "late": (str,),
+    "late_percent": (int, float),
+    "leaderboard": (bool,),
+}
+
+
+def form_fault(returns: str, answer: Mapping[str, Any]) -> str:
+    """Why a right answer cannot be one to a question that returns this, in words; an empty string where it can."""
+    for name in RIGHT[returns]:
+        if name not in answer:
+            return f"{name} is missing"
+    if returns == "label":
+        return "" if isinstance(answer["label"], str) else f"label is {answer['label']!r}, not a text"
+    if returns == "truth":
+        return "" if isinstance(answer["truth"], bool) else f"truth is {answer['truth']!r}, not true or false"
+    for name in RIGHT[returns]:
+        if not (isinstance(answer[name], np.ndarray) and answer[name].dtype.kind in "fiu"):
+            return f"{name} is no array of real numbers"
+    return _shape_fault(returns, {name: answer[name].shape for name in RIGHT[returns]})
+
+
+def _shape_fault(returns: str, shape: Mapping[str, tuple[int, ...]]) -> str:
+    if returns in STEPPED:
+        weights, costs = shape["weights"], shape["costs"]
+        if len(costs) != 1 or len(weights) not in (1, 2) or weights[0] != costs[0] or costs[0] < 3:
+            return f"weights of shape {weights} and costs of shape {costs} are no run: a row for every step, at least 3"
+        return "" if 0 not in weights else "weights have no coordinate"
+    if returns == "minimum" and (shape["cost"] != () or len(shape["w"]) > 1):
+        return f"w of shape {shape['w']} and cost of shape {shape['cost']} are not one point and its cost"
+    if returns == "points" and len(shape["points"]) != 1:
+        return f"points of shape {shape['points']} are no list of numbers"
+    if returns == "number" and int(np.prod(shape["value"])) != 1:
+        return f"value of shape {shape['value']} is not one number"
+    return ""
+
+
+def checked(key: Key) -> Key:
+    """The key, if its parts fit together. Raises Mistyped with the path of the first that does not."""
+    for i, question in enumerate(key.questions):
+        try:
+            if not question.cases and key.audience != "student":
+                raise Mistyped("expected at least one case", ".cases")
+            _check_question(question)
+        except Mistyped as error:
+            raise error.under(f".questions[{i}]") from None
+    for question in key.questions:
+        if question.returns in STEPPED:
+            _check_records(key, question)
+    for name, value in key.options.items():
+        if name in OPTIONS and not (isinstance(value, OPTIONS[name]) and (bool in OPTIONS[name] or value is not True)):
+            raise expected(f"what assignment.toml allows for {name}", value).under(f".options[{name!r}]")
+    return key
+
+
+def _check_question(question: Question) -> None:
+    if question.returns not in PARTS:
+        raise expected(f"one of {', '.join(PARTS)}", question.returns).under(".returns")
+    if len({case.id for case in question.cases}) < len(question.cases):
+        raise Mistyped("two cases have one id", ".cases")
+    for i, reading in enumerate(question.others):
+        _covers(reading.expected, question.cases, f".others[{i}].expected")
+        _covers(reading.tolerance, question.cases, f".others[{i}].tolerance")
+    for i, by_reading in enumerate(question.readings):
+        where = f".others[{i - 1}]" if i else ""
+        for j, case in enumerate(by_reading.cases):
+            place = f"{where}[{case.id!r}]" if i else f".cases[{j}]"
+            _check_case(question.returns, case, place)
+        for j, mistake in enumerate(by_reading.mistakes):
+            _check_mistake(question, mistake, f"{where}.mistakes[{j}]")
+
+
+def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:
+    ids = set(by_case)
+    for case in cases:
+        if case.id not in ids:
+            raise Mistyped(f"it has nothing for the case {case.id!r}", where)
+
+
+def _check_case(returns: str, case: Case, where: str) -> None:
+    if returns == "truth":
+        if not case.item:
+            raise Mistyped("expected the name of an item", f"{where}.item")
+        if case.expected is None:
+            return  # a student's key
+    if case.expected is None:
+        raise Mistyped("it is missing", f"{where}.expected")
+    if fault := form_fault(returns, case.expected):
+        raise Mistyped(fault, f"{where}.expected")
+    if returns not in ("label", "truth"):
+        _check_tolerance(returns, case, where)
+    _check_cost(returns, case, where)
+
+
+def _check_tolerance(returns: str, case: Case, where: str) -> None:
+    lengths = set()
+    for name in PARTS[returns]:
+        if name not in case.tolerance:
+            raise Mistyped("it is missing", f"{where}.tolerance[{name!r}]")
+        tolerance = case.tolerance[name]
+        if isinstance(tolerance, (bool, str)) or np.asarray(tolerance).dtype.kind not in "fiu":
+            raise expected("a number", tolerance).under(f"{where}.tolerance[{name!r}]")
+        shape = np.shape(tolerance)
+        if len(shape) != (returns in STEPPED) or 0 in shape:
+            what = "one number for each row that is judged" if returns in STEPPED else "one number"
+            raise Mistyped(f"expected {what}, got shape {shape}", f"{where}.tolerance[{name!r}]")
+        lengths.add(shape)
+    rows = max((shape[0] for shape in lengths if shape), default=0)
+    if len(lengths) > 1 or (rows and rows > case.steps + 1):
+        raise Mistyped(f"expected one length of at most {case.steps + 1}, got {sorted(lengths)}", f"{where}.tolerance")
+
+
+def _check_cost(returns: str, case: Case, where: str) -> None:
+    """The costs that the arguments describe can be computed, where there is a run to compute them along."""
+    for name in ("g", "gradient"):
+        spec, place = case.arguments.get(name), f"{where}.arguments[{name!r}]"
+        if not isinstance(spec, dict):
+            if name in case.arguments and returns in STEPPED:
+                raise expected("a cost and its parameters", spec).under(place)
+            continue
+        word = spec.get("cost") or spec.get("gradient_of")
+        if not isinstance(word, str) or not isinstance(spec.get("parameters"), dict):
+            raise expected("a cost and its parameters", spec).under(place)
+        if not isinstance(spec.get("formula", ""), str):
+            raise expected("a text", spec["formula"]).under(f"{place}['formula']")
+        _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
+    if {"a", "b", "C"} <= set(case.arguments):
+        parameters = {name: case.arguments[name] for name in ("a", "b", "C")}
+        _compute(returns, case, f"{where}.arguments", "quadratic", parameters, "")
+
+
+def _compute(returns: str, case: Case, where: str, name: str, parameters: dict[str, Any], formula: str) -> None:
+    try:
+        cost = named(name, np, parameters, formula)  # type: ignore[arg-type]
+        if returns in STEPPED and case.expected is not None:
+            with np.errstate(all="ignore"):
+                float(cost(case.expected["weights"][0]))
+    except (KeyError, UserError) as error:
+        raise Mistyped(str(error.args[0]), where) from None
+    except (TypeError, ValueError, IndexError, ArithmeticError) as error:  # whatever NumPy makes of odd parameters
+        raise Mistyped(f"the cost {name!r} cannot be computed ({error})", where) from None
+
+
+def _check_mistake(question: Question, mistake: Mistake, where: str) -> None:
+    for case, answer in mistake.answers.items():
+        for name in PARTS[question.returns]:
+            place = f"{where}.answers[{case!r}][{name!r}]"
+            if name not in answer:
+                raise Mistyped("it is missing", place)
+            kind = {"label": str, "truth": bool}.get(name, np.ndarray)
+            if not isinstance(answer[name], kind):
+                raise expected({str: "a text", bool: "true or false"}.get(kind, "an array"), answer[name]).under(place)
+
+
+def _check_records(key: Key, question: Question) -> None:
+    lengths = {str(case.steps) for case in question.cases}
+    for i, record in enumerate(key.bookkeeping):
+        for steps, rows in record.rows.items():
+            place = f".bookkeeping[{i}].rows[{steps!r}]"
+            if not steps.isdecimal() or len(rows) != 2 or any(row < 0 for part in rows for row in part):
+                raise Mistyped("expected the rows of the weights and of the costs", place)
+        sees = all(bool(rows[0]) == (question.returns == "histories") for rows in record.rows.values())
+        for steps in sorted(lengths - set(record.rows)) if sees else ():
+            raise Mistyped(f"it has nothing for {steps} steps", f".bookkeeping[{i}].rows")

@@ -1,0 +1,130 @@
+"""The report: what one submission earned and what its author reads. Data only, written to JSON and read back.
+
+Statuses of a question or case: `right`, `partial` (some cases right), `wrong`, `not_attempted`, `missing`, `crashed`,
+`timed_out`, `out_of_memory`, `malformed` (not the kind of value asked for), `could_not_check` (our fault), for concept
+items in a student's key `recorded` (well-formed; whether it is right is not told), and `optional` (left out, where
+another question of its group was handed in).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from grader.base.errors import UserError
+
+FORMAT = 1
+
+
+class BadReport(UserError):
+    """A file that is no report, or one of another format."""
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """One case. Of a hidden one, `message` is a fixed sentence; `step` is the first wrong step of a history, or -1."""
+
+    id: str
+    title: str
+    hidden: bool
+    status: str
+    earned: float
+    possible: float
+    message: str
+    step: int = -1
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class QuestionReport:
+    """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
+
+    Of the questions of one `group` the best `counts`; the others have no points here, though their cases show theirs.
+    `reading` is the one that the shown cases fit best, where several are right.
+    """
+
+    name: str
+    title: str
+    status: str
+    earned: float
+    possible: float
+    message: str
+    mistake: str = ""
+    cases: tuple[CaseReport, ...] = ()
+    group: str = ""
+    counts: bool = True
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is."""
+
+    submission: str
+    status: str
+    earned: float
+    possible: float
+    message: str
+    right: int
+    counted: int
+    unchecked: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission: `status` is "graded" or "ungradable", with the reason in `message`."""
+
+    submission: str
+    assignment: str
+    status: str
+    earned: float
+    possible: float
+    message: str = ""
+    questions: tuple[QuestionReport, ...] = ()
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The questions that we, not the student, failed at."""
+        return tuple(q.name for q in self.questions if q.counts and q.status == "could_not_check")
+
+    @property
+    def outline(self) -> Outline:
+        """What the summary of a class needs of it."""
+        counted = [q.status for q in self.questions if q.counts]
+        return Outline(
+            self.submission, self.status, self.earned, self.possible, self.message,
+            counted.count("right"), len(counted), bool(self.unchecked),
+        )  # fmt: skip
+
+    def to_data(self) -> dict[str, Any]:
+        """The report as `grader grade --json` writes it: questions by name."""
+        return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
+
+    def to_json(self) -> str:
+        """The report as one line of text, which `read` reads."""
+        return json.dumps(self.to_data(), ensure_ascii=False)
+
+
+def read(text: str) -> Report:
+    """The report that `to_json` wrote. Raises BadReport in a sentence."""
+    try:
+        data = json.loads(text)
+        version = data.pop("format", None)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise BadReport(f"this is not a report: {error}") from None
+    if version != FORMAT:
+        raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
+    try:
+        return Report(**data | {"questions": tuple(_question(n, q) for n, q in data["questions"].items())})
+    except (TypeError, KeyError, AttributeError) as error:
+        raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+
+
+def _question_data(question: QuestionReport) -> dict[str, Any]:
+    fields = {name: value for name, value in vars(question).items() if name != "name"}
+    return fields | {"cases": [dict(vars(case)) for case in question.cases]}
+
+
+def _question(name: str, data: dict[str, Any]) -> QuestionReport:
+    return QuestionReport(name=name, **data | {"cases": tuple(CaseReport(**case) for case in data["cases"])})

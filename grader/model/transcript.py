@@ -1,0 +1,156 @@
+"""What a student's functions did on every case: data only, so that it can be judged again without running anything.
+
+    Transcript ── definitions: question -> Definition     what was found in the notebook
+               └─ calls: case -> Call                     what came of calling it: Returned, Raised, Stopped or Fault
+
+A regrade after a change of points, tolerances or hints reads these and runs no student code.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from grader.model.values import Malformed, Value, decode, encode
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What the notebook holds for one question.
+
+    `status` is "found", "not_attempted" (the stub is still there), "missing" (no such name) or "broken" (its cell does
+    not parse); `message` is for the student; `cell` and `line` say where, counting from 1; 0 where it does not apply.
+    `source` is the Python that was found, for staff and for comparing submissions; empty where it is very long.
+    """
+
+    status: str
+    message: str = ""
+    cell: int = 0
+    line: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The function came back in time with this value."""
+
+    value: Value
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The function (or a statement that defines it) raised an exception.
+
+    `kind` is the exception's class name, `message` its text, `source` the student's own line, `cell` and `line` where.
+    `during` is "call" or "definition".
+    """
+
+    kind: str
+    message: str
+    cell: int = 0
+    line: int = 0
+    source: str = ""
+    during: str = "call"
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The student's process was ended: `why` is "timed_out", "out_of_memory", "died" or "malformed"."""
+
+    why: str
+    detail: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """We could not run it: nobody's points may depend on it until somebody has looked."""
+
+    detail: str
+
+
+Call = Returned | Raised | Stopped | Fault
+CALLS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Returned, Raised, Stopped, Fault)}
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """One submission's run. `unreadable` is the reason when there was no notebook to run."""
+
+    submission: str
+    assignment: str
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    unreadable: str = ""
+    notes: tuple[str, ...] = ()  # for staff: isolation, versions, retries
+
+    def to_json(self) -> str:
+        """The transcript as one JSON text."""
+        data: dict[str, Any] = {"format": FORMAT, "kind": "transcript", **asdict(replace(self, calls={}))}
+        data["calls"] = {case: call_to_data(call) for case, call in self.calls.items()}
+        return json.dumps(data)
+
+
+def read(text: str) -> Transcript:
+    """The transcript that `to_json` wrote. Raises Malformed for anything else, an unknown format version among them."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise Malformed(f"this is not a transcript: {error}") from None
+    if not isinstance(data, dict) or data.pop("kind", None) != "transcript":
+        raise Malformed("this is not a transcript")
+    if (version := data.pop("format", None)) != FORMAT:
+        raise Malformed(
+            f"this transcript has format {version}; this grader reads format {FORMAT}. Run `grader grade` again."
+        )
+    try:
+        data["definitions"] = {name: Definition(**d) for name, d in data["definitions"].items()}
+        data["calls"] = {case: call_from_data(d) for case, d in data["calls"].items()}
+        data["notes"] = tuple(data["notes"])
+        return Transcript(**data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Malformed(f"this transcript is damaged: {error}. Run `grader grade` again.") from None
+
+
+def call_to_data(call: Call) -> dict[str, Any]:
+    """One call as JSON data: `{"returned": {...}}`, `{"raised": {...}}` ..."""
+    told = dict(vars(call))
+    if isinstance(call, Returned):
+        told |= {"value": encode(call.value), "notes": list(call.notes)}
+    return {type(call).__name__.lower(): told}
+
+
+def call_from_data(data: Any) -> Call:
+    """The call that JSON data stand for. Raises Malformed unless every field is there and of its kind."""
+    if not (isinstance(data, dict) and len(data) == 1):
+        raise Malformed("a call that is not one named record")
+    ((name, found),) = data.items()
+    if name not in CALLS or not isinstance(found, dict):
+        raise Malformed("a call of no known kind")
+    if name == "returned":
+        notes = found.get("notes", [])
+        if "value" not in found or not isinstance(notes, list):
+            raise Malformed("a returned call without a value")
+        found = found | {"value": decode(found["value"]), "notes": tuple(str(note)[:200] for note in notes[:8])}
+    return _of(CALLS[name], found)
+
+
+PLAIN = {"str": (str,), "int": (int,), "float": (int, float)}  # what JSON has for them; a boolean is no number
+FIELDS = {kind: {f.name: PLAIN.get(str(f.type)) for f in fields(kind)} for kind in CALLS.values()}
+
+
+def _of(kind: type, found: dict[str, Any]) -> Call:
+    for name, value in found.items():
+        wanted = FIELDS[kind].get(name, ())
+        if wanted is not None and type(value) not in wanted:
+            raise Malformed(f"a call with a bad field {name[:40]!r}")
+    try:
+        return kind(**found)
+    except TypeError:
+        raise Malformed(f"an incomplete {kind.__name__}") from None

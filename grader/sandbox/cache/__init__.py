@@ -1,0 +1,5 @@
+"""The compilation cache: what is compiled ahead for everybody, and the process that compiles it.
+
+Nothing in it follows from a solution. `course` and `frontends` import `warming`; `operations` runs in a process of its
+own.
+"""

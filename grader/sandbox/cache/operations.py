@@ -1,0 +1,221 @@
+"""What the compilation cache holds: JAX's elementary operations, and the handed-out costs with their derivatives.
+
+    python -c '... main(float64, parent)' < {"folder": "/...", "arguments": [{"w": [1.0, 2.0]}, ...]}
+
+Everything is run once, eagerly, so that JAX compiles it into the folder. The elementary operations stand in the tables
+`NUMBERS` to `SETS` below, with the shapes of the arrays that they are run on: the same for every homework, and small.
+Only two things follow from the visible cases: which costs are run, at points of their size, and how many points are
+stacked. It is ordinary code of this file, run in a process of ours: no student's code, no solution, nothing of a hidden
+case, and nothing that follows from one. What raises here is left out: it costs a submission a few milliseconds, and no
+answer depends on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import product
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy
+
+from grader.sandbox.child.calling import Costs
+from grader.sandbox.isolation.confine import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
+
+Operation = Callable[[], Any]
+OfArray = Callable[[Any], Any]
+Shape = tuple[int, ...]
+
+
+class Family(NamedTuple):
+    """Shapes of arrays, and what is done with an array of each."""
+
+    shapes: tuple[Shape, ...]
+    operations: tuple[OfArray, ...]
+    differentiated: tuple[OfArray, ...] = ()  # each gives a number, whose gradient is taken
+    in_32_bits: tuple[OfArray, ...] = ()  # notebooks that switch 64 bits on were seen to do these in NumPy
+
+
+# Each operation is elementary: one of JAX, or two or three.
+
+OF_ANY: tuple[OfArray, ...] = (
+    lambda w: w + w, lambda w: w - w, lambda w: w * w, lambda w: w / w,
+    lambda w: 1.5 + w, lambda w: 1.5 - w, lambda w: 1.5 * w, lambda w: 1.5 / w,
+    lambda w: w + 1.5, lambda w: w - 1.5, lambda w: w * 1.5, lambda w: w / 1.5, lambda w: w / 2, lambda w: w**2,
+    lambda w: -w, abs, jnp.sqrt, jnp.sign, lambda w: w > 0, lambda w: w < 0, lambda w: jnp.all(w < 1),
+    lambda w: jnp.asarray(numpy.array(w)),
+)  # fmt: skip
+NUMBERS = Family(
+    shapes=((),),
+    operations=(
+        *OF_ANY, lambda w: w < w, lambda w: jnp.asarray(1.5) < 1.5, lambda w: w + 1, lambda w: w**3, lambda w: w**4,
+        lambda w: w**0.5, lambda w: jnp.where(w < 1, w, 0 * w), jnp.squeeze,
+        lambda w: jnp.array([w, w]), lambda w: jnp.stack([w, w]),
+    ),
+    differentiated=(
+        jnp.sin, jnp.tanh, lambda w: w**2, lambda w: w**4, lambda w: 2**w, lambda w: w * w, lambda w: 0.5 * w,
+        lambda w: 2 * w, lambda w: w + w, lambda w: w + 1.5,
+    ),
+)  # fmt: skip
+VECTORS = Family(
+    shapes=((1,), (2,), (3,)),
+    operations=(
+        *OF_ANY, list, lambda w: w[0], lambda w: w[jnp.arange(1)[0]], lambda w: w.at[0].set(1.0),
+        lambda w: w.at[0].set(w[0]), lambda w: w @ w,
+    ),
+    differentiated=(lambda w: jnp.sum(w**2), lambda w: w[0] * w[-1]),
+    in_32_bits=(
+        lambda w: w.at[0].add(w[0]), lambda w: jnp.where(w < 1, w, 0 * w), jnp.argmin, lambda w: jnp.dot(w, w),
+    ),
+)  # fmt: skip
+ROWS = Family(
+    shapes=((1, 1), (1, 2), (1, 3)),
+    operations=(lambda w: w.reshape(-1), lambda w: w[0]),
+)
+MATRICES = Family(
+    shapes=((2, 2), (3, 3)),
+    operations=(
+        lambda C: C[0], lambda C: C[0, 0], lambda C: C[jnp.arange(1)[0]], lambda C: C.T, jnp.diag,
+        jnp.linalg.eigvalsh, lambda C: C @ C[0], lambda C: C[0] @ C, lambda C: jnp.asarray(numpy.array(C)),
+        lambda C: jnp.array(list(numpy.array(C))),
+    ),
+    in_32_bits=(jax.grad(lambda C: jnp.ones(len(C)) @ C @ jnp.ones(len(C))),),
+)  # fmt: skip
+SETS = Family(  # a few points on the line, as a search leaves them, and masks over them
+    shapes=tuple((count,) for count in range(8)),
+    operations=(),
+    in_32_bits=(
+        lambda w: w + w, lambda w: jnp.nonzero(w > 0)[0], lambda w: w[w > 0], lambda w: jnp.where(w > 0, w, w),
+    ),
+)  # fmt: skip
+FAMILIES = (NUMBERS, VECTORS, ROWS, MATRICES, SETS)
+
+OF_COST: tuple[Callable[..., Any], ...] = (lambda g: g, lambda g: jax.grad(g))  # `jax.grad` is replaced later
+QUADRATICS = (2, 3)  # coordinates
+
+
+def main(float64: int, parent: int) -> None:
+    """Compile what standard input asks for, in 64 bits or in 32, as long as the process that asked lives."""
+    _end_with(parent)
+    order = json.load(sys.stdin)
+    for name, value in settings(order["folder"], bool(float64)).items():
+        jax.config.update(name, value)
+    for operation in operations(order["arguments"]):
+        with contextlib.suppress(Exception):
+            operation()
+
+
+def _end_with(parent: int) -> None:
+    with contextlib.suppress(NotHeld):
+        prctl(PR_SET_PDEATHSIG, SIGKILL)
+    if os.getppid() != parent:  # it died before we asked to be told
+        os._exit(1)
+
+
+def settings(folder: str, float64: bool) -> dict[str, Any]:
+    """JAX's options under which all that is compiled is written to the folder."""
+    return {
+        "jax_enable_x64": float64,
+        "jax_compilation_cache_dir": folder,
+        "jax_persistent_cache_min_compile_time_secs": 0.0,
+        "jax_persistent_cache_min_entry_size_bytes": -1,
+        "jax_persistent_cache_enable_xla_caches": "none",
+    }
+
+
+def operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
+    """All of them for cases with these arguments; none has been run."""
+    cases = list(cases)
+    yield from of_costs(cases)
+    for family in FAMILIES:
+        yield from of_family(family)
+    yield from of_histories(cases)
+
+
+def of_family(family: Family) -> Iterator[Operation]:
+    """Each operation of a family on an array of each shape."""
+    gradients = tuple(jax.grad(function) for function in family.differentiated)
+    in_32_bits = () if jax.config.jax_enable_x64 else family.in_32_bits
+    for shape, operation in product(family.shapes, (*family.operations, *gradients, *in_32_bits)):
+        yield partial(operation, jnp.ones(shape))
+
+
+def of_histories(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
+    """Stacks of points: for each whole number of a case's arguments one more, as a method of so many steps records."""
+    histories = {(steps + 1, shape) for case in cases for steps in _whole(case) for shape in _points(case)}
+    for length, shape in sorted(histories):
+        yield partial(_stacked, length, shape)
+
+
+def _stacked(length: int, shape: Shape) -> Any:
+    return jnp.stack([jnp.ones(shape)] * length)
+
+
+def of_costs(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
+    """The costs that the cases hand over, with their gradients, at a point of their size.
+
+    Where one is quadratic, so are others of two and three coordinates, and their Hessians are taken too.
+    """
+    costs = Costs(jax)
+    costs.install()
+    pairs = {(_cost(costs, spec), _size(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
+    if any(cost.__name__ == "quadratic" for cost, _ in pairs):
+        pairs |= (quadratics := {(costs.cost("quadratic", _quadratic(size)), (size,)) for size in QUADRATICS})
+        yield from (partial(_at, jax.hessian, cost, numpy.ones(shape)) for cost, shape in quadratics)
+    for (cost, shape), make in product(pairs, OF_COST):
+        yield partial(_at, make, cost, numpy.ones(shape) if shape else 1.0)
+    for spec in (spec for case in cases for spec in _specs(case) if "gradient_of" in spec):
+        gradient = costs.gradient(spec["gradient_of"], spec.get("parameters"), spec.get("formula", ""))
+        yield from (partial(gradient, numpy.ones(shape) if shape else 1.0) for cost, shape in pairs)
+
+
+def _quadratic(size: int) -> dict[str, Any]:
+    return {"a": 1.0, "b": [1.0] * size, "C": [[1.0] * size] * size}
+
+
+def _at(make: Callable[..., Any], cost: Any, point: Any) -> Any:
+    return make(cost)(point)
+
+
+def _specs(arguments: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The arguments that name a cost."""
+    for value in arguments.values():
+        if isinstance(value, dict) and ("cost" in value or "gradient_of" in value):
+            yield value
+
+
+def _cost(costs: Costs, spec: Mapping[str, Any]) -> Any:
+    name = spec["cost"] if "cost" in spec else spec["gradient_of"]
+    return costs.cost(name, spec.get("parameters"), spec.get("formula", ""))
+
+
+def _size(cost: Any, arguments: Mapping[str, Any]) -> Shape:
+    """The shape of the longest point, among the arguments or their rows, at which the cost is a number."""
+    arrays = [_shape(value) for value in arguments.values() if isinstance(value, list)]
+    points = {(), *(shape[-1:] for shape in arrays), *(shape[1:] for shape in arrays)}
+    for shape in sorted(points, reverse=True):
+        with contextlib.suppress(Exception):
+            if jax.eval_shape(cost, jnp.ones(shape)).shape == ():
+                return shape
+    return ()
+
+
+def _whole(arguments: Mapping[str, Any]) -> Iterator[int]:
+    """The whole numbers among the arguments."""
+    return (value for value in arguments.values() if type(value) is int)
+
+
+def _points(arguments: Mapping[str, Any]) -> set[Shape]:
+    """The shapes of numbers, and of the vectors among the arguments."""
+    shapes = {_shape(value) for value in arguments.values() if isinstance(value, list)}
+    return {(), *(shape for shape in shapes if len(shape) == 1)}
+
+
+def _shape(value: Any) -> Shape:
+    return numpy.shape(value)

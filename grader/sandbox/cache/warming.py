@@ -1,0 +1,219 @@
+"""Warm JAX's compilation cache once, with elementary operations and the handed-out costs, so that no submission waits.
+
+    python -m grader.sandbox.cache.warming assignment.key --into /opt/grader-cache
+
+What is compiled are the tables of `grader.sandbox.cache.operations` and what follows from the visible cases alone:
+their costs, and
+the sizes of their points and histories. No code of students runs here and none of a solution, so nothing that lies in
+the cache can answer a question.
+
+Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
+its own. Its files can be read by whoever knows their names, and neither listed nor written: a poisoned entry would be
+another student's native code. A folder is filled under another name and moved into place when it is complete.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from grader.base.errors import UserError
+from grader.model.key import Key, read
+from grader.processes.python_process import PACKAGE, environment, python
+from grader.processes.work_dir import ours
+
+APPLICATION = "first-order-grader"
+COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")
+PASS, READ = 0o711, 0o644  # of a folder, through which others may only pass; of a file
+PENDING = ".pending-"  # begins the name of a folder that is being filled
+WAIT_SECONDS = 120.0  # for another process that warms the same cache
+ABANDONED_SECONDS = 86_400.0  # after which nobody still fills a pending folder
+PRECISIONS = (0, 1)  # float32 and float64, a process each
+
+
+class CannotWarm(UserError):
+    """The cache could not be filled. Whoever grades may go on without it."""
+
+
+def here(base: Path) -> Path:
+    """The folder for this JAX and this CPU in the cache `base`; it need not exist."""
+    return base / _machine()
+
+
+def found(base: Path) -> str:
+    """The warmed folder in `base` for `sandbox.run(cache=...)`, or nothing if there is none for this machine."""
+    folder = here(base)
+    return str(folder) if folder.is_dir() else ""
+
+
+def shared(key: Key) -> Path:
+    """Where this machine keeps the cache of all keys whose visible cases hand over the same."""
+    content = json.dumps([_visible(key), _source()], sort_keys=True)
+    return _root() / hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def warm(key: Key, base: Path) -> Path:
+    """Fill the cache `base` for this machine, unless another process has done so meanwhile; the folder.
+
+    Raises CannotWarm where another process takes too long, or the operations cannot be compiled.
+    """
+    _make(base)
+    _remove_abandoned(base.parent)
+    try:
+        with FileLock(base / ".lock", timeout=WAIT_SECONDS, mode=0o600):
+            return here(base) if found(base) else _filled(key, base)
+    except Timeout:
+        raise CannotWarm(
+            f"{base}: another process has been filling this cache for more than {WAIT_SECONDS:.0f} seconds. "
+            "Try again when it has ended."
+        ) from None
+
+
+def _filled(key: Key, base: Path) -> Path:
+    """As `warm`, by whoever holds the lock: whatever is pending was left by a process that has ended."""
+    for left in base.glob(f"{PENDING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    pending = Path(tempfile.mkdtemp(prefix=PENDING, dir=base))
+    try:
+        _compile(_visible(key), pending)
+        for entry in pending.iterdir():
+            entry.chmod(READ)
+        pending.chmod(PASS)
+        return pending.rename(here(base))
+    finally:
+        shutil.rmtree(pending, ignore_errors=True)
+
+
+def _compile(cases: Sequence[dict[str, Any]], folder: Path) -> None:
+    """Run `operations` in processes of their own, whose JAX is set up as in a submission's process."""
+    with tempfile.TemporaryDirectory(prefix="grader-warm-") as home:
+        (order := Path(home, "order.json")).write_text(json.dumps({"folder": str(folder), "arguments": cases}))
+        processes = [_started(precision, order) for precision in PRECISIONS]
+        try:
+            said = [process.communicate()[1] for process in processes]
+        finally:
+            for process in processes:
+                process.kill()
+                process.wait()
+    for process, words in zip(processes, said, strict=True):
+        if process.returncode:
+            last = (words.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
+            raise CannotWarm(f"{folder.parent}: the process that fills this cache ended early: {last}")
+
+
+def _started(precision: int, order: Path) -> subprocess.Popen[bytes]:
+    with order.open("rb") as stdin:
+        return subprocess.Popen(
+            python("grader.sandbox.cache.operations", precision, os.getpid()),
+            cwd=order.parent, env=environment(str(order.parent)),
+            stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+
+def _visible(key: Key) -> list[dict[str, Any]]:
+    """The arguments of every case that students may see."""
+    return [dict(case.arguments) for question in key.for_students().questions for case in question.cases]
+
+
+def _source() -> str:
+    """A digest of what is compiled for given cases, so that a new version of the grader fills its own folder."""
+    texts = [(PACKAGE / f"{name}.py").read_bytes() for name in COMPILED_BY]
+    return hashlib.sha256(b"".join(texts)).hexdigest()
+
+
+def _root() -> Path:
+    """This user's cache folder, or where it cannot be used a temporary one; root's is the system's.
+
+    A job of root's has a user of its own, who must be able to pass.
+    """
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    root = Path((platformdirs.site_cache_dir if is_root else platformdirs.user_cache_dir)(APPLICATION, False))
+    with contextlib.suppress(OSError):
+        _make(root)
+        if _is_private(root) and (not is_root or all(map(_is_passable, root.parents))):
+            return root
+    return ours("cache", PASS)
+
+
+def _make(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(PASS)
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether the folder is ours, and nobody else can write there."""
+    state = folder.stat()
+    owner = os.geteuid() if hasattr(os, "geteuid") else state.st_uid
+    return state.st_uid == owner and not state.st_mode & 0o022 and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _is_passable(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & stat.S_IXOTH)
+
+
+def _remove_abandoned(root: Path) -> None:
+    """What processes that were killed left of caches that nobody has filled since."""
+    with contextlib.suppress(OSError):
+        for folder in root.glob(f"*/{PENDING}*"):
+            if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def _machine() -> str:
+    try:
+        jax = version("jaxlib")
+    except PackageNotFoundError:
+        jax = "none"
+    return f"jaxlib-{jax}-{_cpu()}"
+
+
+def _cpu() -> str:
+    """A name for CPUs that can run each other's code: equal model and equal features."""
+    features = {"machine": platform.machine()}
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() in ("vendor_id", "cpu family", "model", "flags", "Features"):
+                features[name.strip()] = " ".join(sorted(value.split()))
+    except OSError:
+        features["model"] = platform.processor()
+    return hashlib.sha256(repr(sorted(features.items())).encode()).hexdigest()[:12]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command above."""
+    parser = argparse.ArgumentParser(
+        prog="grader.sandbox.cache.warming", description="Warm JAX's compilation cache for a key."
+    )
+    parser.add_argument("key", type=Path)
+    parser.add_argument("--into", type=Path, required=True, help="the folder that holds the caches")
+    options = parser.parse_args(arguments)
+    began = time.monotonic()
+    folder = warm(read(options.key), options.into)
+    sizes = [entry.stat().st_size for entry in folder.iterdir()]
+    print(f"{folder}: {len(sizes)} compiled programs, {sum(sizes) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,217 @@
+"""All that shares a process with a student's code: it runs statements, calls functions and says what came of it.
+
+It knows the student's program and, one at a time, the calls it is asked for. It holds no answers, no points and nothing
+of anybody else. What it says is believed by nobody: `sandbox` decodes it as data, and a forged message can claim no
+more than the student's function could have returned.
+
+    parent                                child
+    {"confine": {...}, "cache": "/..."}  ->
+                                    <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
+    {"program": [[cell, line, source, flags], ...]}  ->
+    {"ask": {...}, "skip": [...]}   ->
+                                    <-    {"running": 3}      before each statement
+                                    <-    {"calling": "1f0c..."}    the ask's ticket
+                                    <-    {"ticket": "1f0c...", "call": {...}}
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from grader.model import frames, values
+from grader.model.transcript import Call, Raised, Returned, call_to_data
+from grader.sandbox.child import describe
+from grader.sandbox.child.calling import Caller, frames_in_cells
+from grader.sandbox.child.library_state import Libraries
+from grader.sandbox.isolation.confine import Confinement, confine
+
+MOST_FROM_PARENT = 1 << 28
+LONGEST_SOURCE = 300
+READ_ONLY = {  # so long that JAX reads its cache and never tries to write: a warning would be the student's error
+    "jax_persistent_cache_min_compile_time_secs": 1e9,
+    "jax_persistent_cache_enable_xla_caches": "none",  # or the folder's name is part of what is looked up
+}
+UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # no import finds them
+
+
+class Child:
+    """One submission's program and what of it has run."""
+
+    def __init__(self, say: Callable[[Any], None]) -> None:
+        import jax
+
+        self._say = say
+        self._caller = Caller(jax)
+        self._libraries = Libraries()
+        self._program: list[tuple[int, int, str, int]] = []
+        self._worlds: dict[tuple[int, ...], World] = {}
+        self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
+        self._unhook = (sys.settrace, sys.setprofile)
+
+    def load(self, program: Sequence[Sequence[Any]]) -> None:
+        """Take the submission's statements, each [cell, line, source, flags]; none is run yet."""
+        self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
+
+    def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
+        """Define what the asked function needs, call it, and say what came of it."""
+        call = self._call(ask, frozenset(skip))
+        self._undo_hooks()
+        self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
+
+    def _undo_hooks(self) -> None:
+        """What the student's code may have left in the interpreter must not stop us from replying."""
+        self._set_recursion_limit(self._recursion_limit)
+        for unhook in self._unhook:
+            unhook(None)
+
+    def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
+        self._libraries.show_to(needs := tuple(ask["needs"]))
+        world = self._world(needs)
+        if (failed := world.define(skip, frozenset(ask["forgiven"]))) is not None:
+            return failed
+        self._say({"calling": ask["ticket"]})
+        name = ask["function"]
+        if name not in world.names:
+            noun = "function" if ask["calls"] else "variable"
+            return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
+        try:
+            returned, notes = world.names[name], tuple[str, ...]()
+            if ask["calls"]:
+                returned, notes = self._caller.call(returned, ask["arguments"])
+            self._undo_hooks()
+            return Returned(describe.describe(returned, ask["answer_bytes"]), notes=notes)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: exit() in a function costs that case
+            self._undo_hooks()
+            return self._raised(error)
+
+    def _world(self, needs: tuple[int, ...]) -> World:
+        if needs not in self._worlds:
+            self._worlds[needs] = World(self._program, needs, self._say, self._raised)
+        return self._worlds[needs]
+
+    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
+        """The exception as data; `statement` is the one that raised it, if it was not a call."""
+        fallback = (0, 0) if statement is None else _place(error, statement)
+        cell, line = [fallback, *frames_in_cells(error.__traceback__)][-1]
+        return Raised(
+            kind=describe.kind_of(error), message=_message(error), cell=cell, line=line,
+            source=self._source(cell, line), during="call" if statement is None else "definition",
+        )  # fmt: skip
+
+    def _source(self, cell: int, line: int) -> str:
+        for its_cell, first, source, _ in self._program:
+            lines = source.split("\n")
+            if its_cell == cell and first <= line < first + len(lines):
+                return describe.printable(lines[line - first].strip(), LONGEST_SOURCE)
+        return ""
+
+
+class World:
+    """The names that one list of statements defines, each run once, in the order of the list.
+
+    Functions that need the same statements share one. Others do not: what one of them needs may rebind a name that
+    another one reads, and the notebook's own order is what its author has seen.
+    """
+
+    def __init__(self, program: Sequence[Any], needs: Sequence[int], say: Callable, raised: Callable) -> None:
+        self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
+        self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
+        self._failed: Raised | None = None
+
+    def define(self, skip: frozenset[int], forgiven: frozenset[int]) -> Raised | None:
+        """Run what has not run yet; the failure of the first statement that is not forgiven, if one fails."""
+        while self._todo and self._failed is None:
+            at = self._todo.pop(0)
+            if at not in skip:
+                failed = self._run(at)
+                self._failed = failed if at not in forgiven else None
+        return self._failed
+
+    def _run(self, at: int) -> Raised | None:
+        cell, line, source, flags = self._program[at]
+        self._say({"running": at})
+        try:
+            code = compile("\n" * (line - 1) + source, f"cell {cell}", "exec", flags, dont_inherit=True)
+            exec(code, self.names)
+        except BaseException as error:
+            return self._raised(error, self._program[at])
+        return None
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return describe.printable(str.__str__(str(error)))
+    except BaseException:
+        return "(an exception whose text cannot be read)"
+
+
+def _place(error: BaseException, statement: Sequence[Any]) -> tuple[int, int]:
+    """(cell, line) of an exception without a line of the notebook in its traceback; compile() names the line itself."""
+    cell, line = statement[:2]
+    return cell, error.lineno if isinstance(error, SyntaxError) and type(error.lineno) is int else line
+
+
+# --- the process ---------------------------------------------------------------------------------------------------
+
+
+def main(commands: int | None = None, replies: int | None = None) -> None:
+    """Serve one submission until the parent closes the pipe or ends the process.
+
+    Without arguments the pipes are standard input and output; both are moved out of the way of the student's code. A
+    fork server calls it in the forked process, with the pipes' descriptors.
+    """
+    if commands is None or replies is None:
+        commands, replies = os.dup(0), os.dup(1)
+    try:
+        _serve(commands, replies)
+    finally:
+        os._exit(0)  # no atexit handlers, no finalizers: they may be the student's
+
+
+def _serve(commands: int, replies: int) -> None:
+    say = _speaker(replies)
+    setup = frames.parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
+    if setup is None:
+        return
+    import jax
+
+    read_from(setup["cache"])
+    values.np = describe.np  # type: ignore[attr-defined]  # `encode` too must outlive a patched NumPy
+    describe.learn_jax()
+    sys.modules.update(dict.fromkeys(UNREACHABLE))  # type: ignore[arg-type]
+    layers = confine(Confinement(**setup["confine"]))
+    child = Child(say)
+    _silence()
+    say({"ready": {"layers": layers, "jax": jax.__version__}})
+    while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
+        message = frames.parse(payload)
+        if "program" in message:
+            child.load(message["program"])
+        else:
+            child.answer(message["ask"], message["skip"])
+
+
+def read_from(cache: str) -> None:
+    """Let JAX look in this folder for what it would compile, if there is one, and never write there."""
+    import jax
+
+    if cache:
+        for name, value in READ_ONLY.items():
+            jax.config.update(name, value)
+        jax.config.update("jax_compilation_cache_dir", cache)
+
+
+def _speaker(pipe: int) -> Callable[[Any], None]:
+    write, pack = frames.write, frames.pack
+    return lambda data: write(pipe, pack(data))
+
+
+def _silence() -> None:
+    """Standard input is empty and output goes nowhere: a flood of it costs neither memory nor points."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.close(nothing)

@@ -1,0 +1,111 @@
+"""Landlock: of the file tree, Python and the system's libraries can be read, and one folder can be written.
+
+Whatever is not named here cannot be opened: other submissions, keys, results, the environment of our process in /proc.
+Of the folder into which Python or its environment was installed only the parts that an installation has are granted:
+`python -m venv .` makes it the folder of a whole project. `grader.sandbox.probe.require_hidden` refuses to grade what
+lies
+within a part. Where the grader is installed beside the libraries, its own packages are left out: a submission may not
+call the reference solution. Signals and abstract sockets reach no process outside (kernel 6.12); stat() still works
+everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+HIDDEN = ("grader", "reference", "assignments")  # packages of ours that stay unreadable where they are installed
+PARTS = ("bin", "etc", "include", "lib", "lib32", "lib64", "share", "ssl")  # of a folder where Python is installed
+SYSTEM = (
+    "/usr", "/lib", "/lib64", "/bin", "/opt/python", "/nix/store", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/fonts",
+    "/etc/localtime", "/etc/mime.types", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu",
+    "/dev/urandom", "/dev/random", "/dev/zero",
+)  # fmt: skip
+
+
+def restrict(landlock: Any, folder: str, readable: Sequence[str]) -> None:
+    """Bind this process, for ever, to write `folder` alone and to read the system's own files and those in the folders
+    `readable`, which can be opened and not listed.
+
+    `landlock` is the module landlockpy, or None where there is none. Raises OSError with the reason if it cannot hold.
+    """
+    if landlock is None:
+        raise OSError("landlockpy is not installed" if sys.platform == "linux" else f"{platform.system()} has none")
+    if not landlock.supported():
+        raise OSError("this kernel has no Landlock")
+    if (threads := len(list(Path("/proc/self/task").iterdir()))) > 1:
+        raise OSError(f"{threads} threads run already, and Landlock binds only one")
+    access = landlock.AccessFS
+    read, look = access.READ_FILE | access.READ_DIR, access.READ_DIR
+    with landlock.Ruleset(scoped=landlock.Scope.SIGNAL | landlock.Scope.ABSTRACT_UNIX_SOCKET) as rules:
+        for path, whole in _readable():
+            _grant(rules, path, read if whole else look, access)
+        for name in readable:  # by those who know the files' names
+            _grant(rules, Path(name), access.READ_FILE, access)
+        _grant(rules, Path(folder), read | _writing(access), access)
+        _grant(rules, Path("/dev/null"), access.READ_FILE | access.WRITE_FILE, access)
+        rules.restrict()
+
+
+def _writing(access: Any) -> Any:
+    """No links, sockets, pipes and devices: nothing that a clean-up or a reader could trip over."""
+    return (
+        access.WRITE_FILE | access.MAKE_REG | access.MAKE_DIR | access.REMOVE_FILE | access.REMOVE_DIR | access.TRUNCATE
+    )
+
+
+def _grant(rules: Any, path: Path, rights: Any, access: Any) -> None:
+    try:
+        if not path.is_dir():
+            rights &= access.READ_FILE | access.WRITE_FILE | access.TRUNCATE | access.EXECUTE
+        rules.allow_path(path, rights)
+    except OSError:  # not on this machine, or not ours to see: then the rule is not needed
+        return
+
+
+def _readable() -> Iterator[tuple[Path, bool]]:
+    """Paths, and whether all beneath may be read (True) or only listed (False)."""
+    installed = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
+    parts = {str(Path(prefix, part)) for prefix in installed for part in PARTS}
+    packages = {path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
+    roots = {Path(path).resolve() for path in {*SYSTEM, *parts, *packages}}
+    hidden = _hidden()
+    for root in _outermost(roots):
+        yield from _around(root, hidden)
+
+
+def grants(paths: Iterable[Path]) -> dict[Path, Path]:
+    """Of these paths those that a submission could read, each with the folder that is granted and holds it."""
+    whole = [root for root, all_beneath in _readable() if all_beneath]
+    real = {path: path.resolve() for path in paths}
+    return {
+        path: root for path, place in real.items() for root in whole if root == place or root in place.parents
+    }  # fmt: skip
+
+
+def _hidden() -> set[Path]:
+    """Where the grader's own packages are installed: a submission may not call the reference solution."""
+    homes = [Path(path).resolve() for path in sys.path if path]
+    return {home / name for home in homes for name in HIDDEN if (home / name).exists()}
+
+
+def _outermost(roots: set[Path]) -> list[Path]:
+    # Path.exists raises where a folder above cannot be entered; what cannot be reached needs no rule.
+    return sorted(root for root in roots if os.path.exists(root) and not roots.intersection(root.parents))  # noqa: PTH110
+
+
+def _around(root: Path, hidden: set[Path]) -> Iterator[tuple[Path, bool]]:
+    """`root` whole if nothing hidden lies beneath; else its entries one by one, since no grant can be taken back."""
+    if root in hidden:
+        return
+    if not any(root in path.parents for path in hidden):
+        yield root, True
+        return
+    yield root, False
+    for entry in root.iterdir():
+        if not entry.is_symlink():  # what a link leads to is granted, or not, under its own name
+            yield from _around(entry, hidden)

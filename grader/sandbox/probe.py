@@ -1,0 +1,300 @@
+"""Which layers of isolation hold on this machine, found out by trying: a real child goes after canaries.
+
+Nothing is believed because a call succeeded. The child is told of a secret, a readable file, a port and our process,
+and tries to get at each; what it brings home does not hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from grader.base.errors import UserError
+from grader.base.text import did_you_mean
+from grader.model.request import Ask
+from grader.model.transcript import Call, Raised, Returned, Stopped
+from grader.model.values import Text
+from grader.processes.fork_server import Zygote
+from grader.sandbox.child_process import protect_parent
+from grader.sandbox.isolation import landlock as filetree
+from grader.sandbox.isolation.confine import HELD
+from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.session import Limits, run
+
+PROBE_SECONDS = 10.0
+IO_URING_SETUP = 425
+
+# What a submission might try. Each function returns what it got, or raises.
+ATTEMPTS = """
+import ctypes, fcntl, os, socket, subprocess, threading, time
+
+def read(path):
+    with open(path) as file:
+        return file.read()
+
+def write(path):
+    with open(path, "w") as file:
+        file.write("was here")
+    return "wrote"
+
+def look_into_parent(which):
+    with open(f"/proc/{os.getppid()}/{which}", "rb") as file:
+        return f"read {len(file.read())} bytes"
+
+def signal_parent(number):
+    os.kill(os.getppid(), number)
+    return "signalled"
+
+def connect(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=1):
+        return "connected"
+
+def send(port):
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"secret", ("127.0.0.1", port))
+    return "sent"
+
+def start(program):
+    return f"ended with {subprocess.run([program]).returncode}"
+
+def fork(code):
+    child = os.fork()
+    if child == 0:
+        os._exit(code)
+    return "forked"
+
+def c(name, *arguments):
+    done = getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments)
+    if done == -1:
+        refused = ctypes.get_errno() in (1, 13, 38)  # EPERM, EACCES, or as a kernel that does not have the call
+        raise (PermissionError if refused else OSError)(ctypes.get_errno(), name)
+    return f"{name} gave {done}"
+
+def touch(path):
+    os.utime(path, (0, 0))
+    return "changed its time"
+
+def lease(name):
+    fcntl.fcntl(os.open(name, os.O_RDWR | os.O_CREAT), 1024, fcntl.F_WRLCK)
+    return "leased"
+
+def own(process):
+    mine, other = socket.socketpair()
+    fcntl.ioctl(mine, 0x8901, process.to_bytes(4, "little"))
+    return "made another process the owner of a socket"
+
+def post(path):
+    socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].sendto(b"secret", path)
+    return "sent"
+
+def enqueue(queue):
+    return c("msgsnd", queue, bytes(range(1, 17)), 8, 0o4000)
+
+def reserve(megabytes):
+    file = os.open("reserved", os.O_RDWR | os.O_CREAT)
+    return c("fallocate", file, 1, ctypes.c_long(0), ctypes.c_long(megabytes << 20))
+
+def new_call(number):
+    return c("syscall", number, 8, 0, 0, 0, 0, 0)
+
+def fill(files):
+    kept = []
+    for number in range(files):
+        kept.append(open("nameless", "wb", buffering=0))
+        os.unlink("nameless")
+        kept[-1].write(bytes(30 << 20))
+    time.sleep(2)
+    return f"kept {files} files of 30 MB without a name"
+
+def crowd(threads):
+    for number in range(threads):
+        threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
+    time.sleep(2)
+    return f"started {threads} threads"
+
+def compute(at):
+    import jax
+    return "computed" if abs(float(jax.jit(jax.grad(jax.numpy.tanh))(at)) - 1.0) < 1e-6 else "computed something else"
+"""
+
+
+# What is promised, each tried by a child of its own accord; `LONG` takes seconds and is tried by `doctor` alone.
+PROMISES = (
+    "secret-files", "public-files", "project-files", "writes-outside", "file-times", "parents-environment", "signals",
+    "descriptor-signals", "leases", "tcp", "udp", "unix-sockets", "queues", "programs", "processes", "new-system-calls",
+    "disk-reservations",
+)  # fmt: skip
+LONG = ("disk-bounded", "threads-bounded", "jax-runs")
+REQUIRE = "require"  # all of them
+LONGEST_FOLDER = 70  # bytes; with the names of the canaries' folder and of the socket in it below 108
+
+
+class IsolationMissing(UserError):
+    """A layer that was asked for does not hold on this machine; the text says which, and why."""
+
+
+@dataclass(frozen=True)
+class _Statement:
+    cell: int
+    line: int
+    source: str
+
+
+def probe(isolation: Isolation | None = None, zygote: Zygote | None = None, long: bool = False) -> Isolation:
+    """What holds here, by a child that tried: takes about a second. The result can be handed to `sandbox.run`.
+
+    `long` tries the promises of `LONG` too, for some seconds more.
+    """
+    isolation = isolation or expected()
+    with _canaries() as canaries:
+        asks = [
+            Ask(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
+            for name, (f, argument, value) in canaries.items()
+            if long or name not in LONG
+        ]
+        limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
+        tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation, zygote=zygote)
+    layers = {**tried.layers, **protect_parent(), **{name: _verdict(name, call) for name, call in tried.calls.items()}}
+    own = tuple(name for name, state in tried.layers.items() if state == HELD)
+    return replace(
+        isolation, layers=layers, due=tuple(dict.fromkeys((*isolation.due, *own))),
+        notes=tried.notes,
+    )  # fmt: skip
+
+
+def require(isolation: Isolation, names: Iterable[str]) -> None:
+    """Raise IsolationMissing unless each named layer holds, for `require` every promise.
+
+    `isolation` is what `probe` returned, with `long` where `takes_long(names)`.
+    """
+    names = [layer for name in names for layer in ((*PROMISES, *LONG) if name == REQUIRE else (name,))]
+    for name in names:
+        if name not in isolation.layers:
+            names_here = ", ".join(isolation.layers)
+            hint = did_you_mean(name, isolation.layers)
+            raise IsolationMissing(f"no layer is named {name!r}.{hint} The layers are: {names_here}")
+    if missing := isolation.missing(tuple(names)):
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
+        raise IsolationMissing(f"required isolation does not hold on this machine. {reasons}")
+
+
+def takes_long(names: Iterable[str]) -> bool:
+    """Whether one of these layers or promises is only tried by a long probe."""
+    return bool({*LONG, REQUIRE}.intersection(names))
+
+
+def require_hidden(*paths: Path) -> None:
+    """Raise IsolationMissing if one of these lies where submissions may read, since Python's libraries are there."""
+    for path, folder in filetree.grants(paths).items() if sys.platform == "linux" else ():
+        raise IsolationMissing(
+            f"{path} lies in {folder}, which submissions may read: Python or its libraries are installed there. "
+            "A key, results and submissions must lie where submissions cannot read. "
+            "Move it to another folder, or install the grader into an environment elsewhere."
+        )
+
+
+@contextlib.contextmanager
+def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
+    """By the promise that each tests: the function to call and its argument."""
+    with (
+        tempfile.TemporaryDirectory(prefix="grader-canary-", dir=_short_folder()) as folder,
+        _listening(folder) as (tcp, udp, unix),
+        _queue() as queue,
+    ):
+        Path(folder).chmod(0o711)
+        (secret := Path(folder, "secret")).write_text("canary")
+        secret.chmod(0o600)
+        (public := Path(folder, "public")).write_text("canary")
+        public.chmod(0o644)
+        (open_to_all := Path(folder, "open")).mkdir()
+        open_to_all.chmod(0o777)
+        environment = Path(sys.prefix, "pyvenv.cfg")  # beside it lies a whole project, where that is the environment
+        tries: tuple[tuple[str, str, Any], ...] = (
+            ("read", "path", str(secret)),
+            ("read", "path", str(public)),
+            ("read", "path", str(environment if environment.exists() else secret)),
+            ("write", "path", str(open_to_all / "canary")),
+            ("touch", "path", str(public)),
+            ("look_into_parent", "which", "environ"),
+            ("signal_parent", "number", 0),
+            ("own", "process", os.getpid()),
+            ("lease", "name", "leased"),
+            ("connect", "port", tcp),
+            ("send", "port", udp),
+            ("post", "path", unix),
+            ("enqueue", "queue", queue),
+            ("start", "program", "/bin/true"),
+            ("fork", "code", 0),
+            ("new_call", "number", IO_URING_SETUP),
+            ("reserve", "megabytes", 1),
+            ("fill", "files", 5),
+            ("crowd", "threads", 400),
+            ("compute", "at", 0.0),
+        )
+        yield dict(zip((*PROMISES, *LONG), tries, strict=True))
+
+
+def _short_folder() -> str:
+    """A folder for temporary files, below which a socket's path is no longer than the system's 108 bytes."""
+    usual = tempfile.gettempdir()
+    return usual if len(os.fsencode(usual)) <= LONGEST_FOLDER else "/tmp"
+
+
+@contextlib.contextmanager
+def _listening(folder: str) -> Iterator[tuple[int, int, str]]:
+    """Two ports on loopback and a path, on which somebody listens: for TCP, for UDP, and for UNIX datagrams."""
+    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.bind(("127.0.0.1", 0))
+        if sys.platform != "linux":
+            yield tcp.getsockname()[1], udp.getsockname()[1], folder
+            return
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as unix:
+            unix.bind(path := str(Path(folder, "datagrams")))
+            Path(path).chmod(0o777)
+            yield tcp.getsockname()[1], udp.getsockname()[1], path
+
+
+@contextlib.contextmanager
+def _queue() -> Iterator[int]:
+    """A System V message queue that every user may write; where there are none, a number that is no queue's."""
+    if sys.platform != "linux":
+        yield -1
+        return
+    libc = ctypes.CDLL(None)
+    queue = libc.msgget(0, 0o1666)
+    try:
+        yield queue
+    finally:
+        libc.msgctl(queue, 0, None)
+
+
+ENDS_THE_JOB = {"disk-bounded": "wrote more than", "threads-bounded": "started more than"}
+CANNOT_START = "can't start new thread"  # Python's words where a user of one's own has as many as he may
+
+
+def _verdict(name: str, call: Call) -> str:
+    """A promise holds if the system refused the attempt, or ended it; anything unclear does not count."""
+    if name == "jax-runs":
+        worked = isinstance(call, Returned) and call.value == Text("computed")
+        return HELD if worked else f"JAX does not compute behind these layers: {call}"
+    if isinstance(call, Stopped) and name in ENDS_THE_JOB and ENDS_THE_JOB[name] in call.detail:
+        return HELD
+    if isinstance(call, Raised) and name == "threads-bounded" and call.message == CANNOT_START:
+        return HELD
+    if isinstance(call, Raised) and call.during == "call":
+        return HELD if call.kind == "PermissionError" else f"unclear: {call.kind}"
+    if isinstance(call, Returned):
+        return f"the child could: {call.value.text if isinstance(call.value, Text) else 'it returned'}"
+    return f"could not be tried: {call}"
+
+
+__all__ = [
+    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected", "probe", "require", "require_hidden", "takes_long",
+]  # fmt: skip

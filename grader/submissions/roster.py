@@ -1,0 +1,86 @@
+"""Who is in the course: what a platform leaves out of a person is found here, and who handed in nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.base import files
+from grader.base.errors import UserError
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student. Whatever a platform does not tell is empty."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+
+
+class BadInput(UserError):
+    """A path or roster that staff gave and that cannot be used; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The course's students, found by id, by e-mail, or by a name that only one of them has."""
+
+    people: tuple[Person, ...]
+    _by: dict[str, Person] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        keys = [(key, person) for person in self.people for key in _keys(person)]
+        count = Counter(key for key, _ in keys)
+        object.__setattr__(self, "_by", {key: person for key, person in keys if count[key] == 1})
+
+    @staticmethod
+    def read(path: Path) -> Roster:
+        """A CSV file with the columns id, name and email, in any order. Raises BadInput."""
+        text = files.read_text(path, "roster", BadInput, encoding="utf-8-sig")
+        head = text.split("\n", 1)[0]
+        rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+        columns = {str(name).strip().lower(): name for name in rows.fieldnames or ()}
+        if "id" not in columns:
+            raise BadInput(f"The roster {str(path)!r} has no column `id`. Its first line should be: id,name,email")
+        return Roster(tuple(_person(row, columns) for row in rows if (row.get(columns["id"]) or "").strip()))
+
+    def knows(self, id: str) -> bool:
+        """Whether that id is on the roster."""
+        return f"id {id}" in self._by
+
+    def absent(self, seen: Iterable[Person]) -> tuple[Person, ...]:
+        """The people of the roster that none of `seen`, each as `joined` gave it, is."""
+        found = {person.id for person in seen}
+        return tuple(dict.fromkeys(person for person in self.people if person.id not in found))
+
+    def joined(self, person: Person) -> Person:
+        """The person with what the roster knows; as given where the roster does not know them, or two of that name."""
+        known = next((self._by[key] for key in _keys(person) if key in self._by), None)
+        if known is None:
+            return person
+        return Person(known.id or person.id, known.name or person.name, known.email or person.email)
+
+
+def _person(row: Mapping[str, Any], columns: Mapping[str, str]) -> Person:
+    return Person(*((row.get(columns.get(name, "")) or "").strip() for name in ("id", "name", "email")))
+
+
+def _keys(person: Person) -> list[str]:
+    """What a person may be found by. Canvas writes "Doe, Jane" as doejane."""
+    words = person.name.split()
+    names = {_slug(person.name), _slug("".join([*words[-1:], *words[:-1]]))} - {""}
+    found = [f"id {person.id}"] if person.id else []
+    found += [f"email {person.email.lower()}"] if person.email else []
+    return found + [f"name {name}" for name in sorted(names)]
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", name).lower())

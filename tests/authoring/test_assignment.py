@@ -1,0 +1,116 @@
+"""assignment.toml: a typo is answered, and what cannot be judged is refused in a sentence."""
+
+import copy
+import sys
+
+import pytest
+import small
+
+from grader.authoring.assignment import BadAssignment, load, of_data
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("eps = 1e-8", "epsilon = 1e-8"), "question 'adam': case 1: unknown key 'epsilon'. Did you mean 'eps'?"),
+        (("points = 10", "point = 10"), "question 'adam': unknown key 'point'. Did you mean 'points'?"),
+        (('on = "quartic"', 'on = "quartik"'), "case 1: there is no cost named 'quartik'. Did you mean 'quartic'?"),
+        (("  w = 2.5\n", ""), "case 1: no value for the argument 'w'"),
+        (("  beta1 = 0.9\n", ""), "case 1: no value for the argument 'beta1'"),
+        (("max_its = 25", "max_its = 2.5"), "max_its is 2.5; it is a whole number of steps, at least 1"),
+        (("max_its = 25", "max_its = 0"), "max_its is 0"),
+        (("w = 2.5", "w = inf"), "every number must be finite"),
+        (("points = 10", "points = -1"), "question 'adam': points:"),
+        (('returns = "histories"', 'returns = "history"'), "question 'adam': returns:"),
+        (('title = "Adam"\n', ""), "question 'adam': the key 'title' is missing"),
+        (("[credit]", "[credits]"), "unknown key 'credits'. Did you mean 'credit'?"),
+        (('signature = "adam(g,', 'signature = "adam(g,,'), "is not Python"),
+        (('name = "adam"', 'name = adam'), "this is not TOML"),
+        (("points = 10", 'points = 10\ngroup = "choice"'), "the group 'choice' holds the question 'adam' alone"),
+    ],
+)  # fmt: skip
+def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
+    """Anyone on the staff may edit this file; nobody should need to read a traceback for it."""
+    folder = small.write(tmp_path, small.ADAM)
+    path = folder / "assignment.toml"
+    text = path.read_text("utf-8")
+    assert change[0] in text
+    path.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(BadAssignment) as caught:
+        load(folder)
+    assert sentence in str(caught.value)
+
+
+VALUES = (True, 7, 2.5, "ten", [], {}, ["x"], {"x": 1}, -1, float("inf"), [[1, 2], [3]], 10**400, [{"a": 1}])
+STATEMENT = """
+[[question]]
+name = "answers"
+title = "Statements"
+returns = "truth"
+points = 2
+  [[question.case]]
+  item = "first"
+  statement = "A minimum is a stationary point."
+  truth = true
+"""
+
+
+def _paths(data, path=()):
+    for name, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*path, name)
+        yield from _paths(inner, (*path, name))
+
+
+def test_a_value_of_any_other_type_anywhere_is_used_or_refused_in_words(tmp_path):
+    """A table for an argument, a list for a cost, a number for the cases: each was a traceback of its own."""
+    small.write(tmp_path, small.ADAM, small.TELLING, small.ROOT_QUESTION, STATEMENT)
+    data = tomllib.loads((tmp_path / "assignment.toml").read_text("utf-8"))
+    refused = 0
+    for path in _paths(data):
+        for value in VALUES:
+            changed = copy.deepcopy(data)
+            inner = changed
+            for part in path[:-1]:
+                inner = inner[part]
+            inner[path[-1]] = value
+            try:
+                of_data(changed, tmp_path)
+            except BadAssignment as error:
+                refused += 1
+                assert str(error).startswith("assignment.toml: "), path
+    assert refused > 400
+
+
+def test_an_argument_that_is_a_table_is_said_to_be_none(tmp_path):
+    with pytest.raises(BadAssignment, match="case 1: alpha is {'x': 1}; an argument is a number, a word, true or"):
+        load(small.write(tmp_path, small.ADAM.replace("alpha = 0.1", "alpha = { x = 1 }")))
+
+
+def test_questions_to_choose_from_share_their_points(tmp_path):
+    """One of them counts, whichever is best: with unequal points nobody could say what the homework is worth."""
+    grouped = [q.replace("returns", 'group = "choice"\nreturns') for q in (small.ADAM, small.ROOT_QUESTION)]
+    with pytest.raises(BadAssignment, match=r"of the group 'choice' have unequal points \(adam 10, quartic_min.* 5\)"):
+        load(small.write(tmp_path, *grouped))
+
+
+def test_whole_numbers_are_handed_over_as_floats_but_for_max_its(tmp_path):
+    """HOMEWORK.md: every number is a float, `max_its` alone an int, since jax.grad refuses ints."""
+    folder = small.write(tmp_path, small.ADAM.replace("w = 2.5", "w = 2"))
+    arguments = load(folder).question[0].case[0].arguments
+    assert type(arguments["w"]) is float and type(arguments["max_its"]) is int
+
+
+def test_an_unknown_method_or_mistake_is_answered_when_the_key_is_made(tmp_path):
+    """These names live in reference/, which only the compiler knows."""
+    from grader.authoring.compiler import compile
+
+    with pytest.raises(BadAssignment, match="there is no method 'adm' in reference/. Did you mean 'adam'"):
+        compile(load(small.write(tmp_path, small.ADAM.replace('name = "adam"', 'name = "a"\nmethod = "adm"'))))
+    credit = '[question.credit]\n"adam.no_bias_corection" = 0.5\n  [[question.case]]'
+    with pytest.raises(BadAssignment, match="unknown mistake.*Did you mean 'adam.no_bias_correction'"):
+        compile(load(small.write(tmp_path, small.ADAM.replace("  [[question.case]]", credit))))

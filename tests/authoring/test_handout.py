@@ -1,0 +1,221 @@
+"""A master's solutions, and what a student is handed in their place."""
+
+import ast
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.handout import MasterError, handout, handout_python, stubs
+from grader.authoring.markers import MARKER
+
+MASTER = Path(__file__).parents[2] / "assignments" / "first_order" / "first_order.ipynb"
+
+
+def notebook(*sources, kind="code"):
+    return {
+        "cells": [{"cell_type": kind, "id": f"c{i}", "metadata": {}, "source": s} for i, s in enumerate(sources)],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def sources(notebook):
+    return ["".join(cell["source"]) for cell in notebook["cells"]]
+
+
+ADAM = '''\
+def adam(g):
+    """Return the histories."""
+    ### BEGIN SOLUTION
+    m = 0
+
+    return m
+    ### END SOLUTION
+'''
+STUB = '''\
+def adam(g):
+    """Return the histories."""
+    raise NotImplementedError("adam: your code here")
+'''
+
+
+def test_a_region_in_a_function_becomes_one_line_that_names_it():
+    assert handout_python(ADAM) == STUB
+
+
+def test_a_region_outside_functions_disappears_and_leaves_the_stub_above_it():
+    master = "answers = {'a': None}\n### BEGIN SOLUTION\nanswers = {'a': True}\n### END SOLUTION"
+    assert handout_python(master) == "answers = {'a': None}"
+
+
+def test_a_cell_that_is_all_solution_says_that_code_goes_there():
+    assert handout_python("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n") == "# Your code here."
+
+
+@pytest.mark.parametrize(
+    ("master", "stub"),
+    [
+        (
+            "def outer():\n    def inner():\n        ### BEGIN SOLUTION\n        return 1\n"
+            "        ### END SOLUTION\n    return inner",
+            "def outer():\n    def inner():\n"
+            '        raise NotImplementedError("outer.inner: your code here")\n    return inner',
+        ),
+        (
+            "class Adam:\n    def step(self):\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION",
+            'class Adam:\n    def step(self):\n        raise NotImplementedError("Adam.step: your code here")',
+        ),
+        (
+            "def f(x):\n    if x:\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION\n"
+            "    return 2",
+            'def f(x):\n    if x:\n        raise NotImplementedError("f: your code here")\n    return 2',
+        ),
+        (
+            "@jit\ndef f(x):\n    y = 1\n### BEGIN SOLUTION\n    return y\n### END SOLUTION",
+            '@jit\ndef f(x):\n    y = 1\n    raise NotImplementedError("f: your code here")',
+        ),
+        (
+            "def f(x):\n    # BEGIN SOLUTION\n    a = 1\n    # END SOLUTION\n    b = 2\n"
+            "    #### begin solution\n    return a\n    #### end solution",
+            'def f(x):\n    raise NotImplementedError("f: your code here")\n    b = 2\n'
+            '    raise NotImplementedError("f: your code here")',
+        ),
+        (
+            "%matplotlib inline\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n!ls",
+            '%matplotlib inline\ndef f():\n    raise NotImplementedError("f: your code here")\n!ls',
+        ),
+    ],
+    ids=["nested function", "method", "in a branch", "marker at the margin", "two regions, Otter's marks", "magics"],
+)
+def test_the_line_stands_where_the_solution_stood(master, stub):
+    assert handout_python(master) == stub
+
+
+def test_regions_in_prose_become_an_invitation():
+    master = notebook("Why?\n### BEGIN SOLUTION\nBecause.\n### END SOLUTION\nGo on.", kind="markdown")
+    assert sources(handout(master)) == ["Why?\n*Your answer here.*\nGo on."]
+
+
+def test_outputs_counts_and_traces_of_running_go_and_the_master_stays():
+    master = notebook(ADAM)
+    master["metadata"] = {"kernelspec": {"name": "python3"}, "widgets": {"state": "m = 0"}}
+    master["cells"][0] |= {
+        "outputs": [{"output_type": "stream", "text": "m = 0"}],
+        "execution_count": 7,
+        "metadata": {"tags": ["adam"], "execution": {"iopub.execute_input": "2026"}},
+    }
+    before = copy.deepcopy(master)
+    handed_out = handout(master)
+    assert master == before
+    assert handed_out["metadata"] == {"kernelspec": {"name": "python3"}}
+    assert handed_out["cells"] == [
+        {
+            "cell_type": "code",
+            "id": "c0",
+            "metadata": {"tags": ["adam"]},
+            "source": STUB,
+            "outputs": [],
+            "execution_count": None,
+        }
+    ]
+
+
+def test_lines_stay_a_list_of_lines():
+    """Jupyter writes a cell as a list of lines; a handout in another form would be one long diff."""
+    assert handout(notebook(ADAM.splitlines(keepends=True)))["cells"][0]["source"] == STUB.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = 1\n### BEGIN SOLUTION\nx = 2", ["line 2", "begins and does not end"]),
+        ("x = 1\n### END SOLUTION", ["line 2", "ends that did not begin"]),
+        ("### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION\n### END SOLUTION", ["line 2", "do not nest"]),
+        ("x = 2  ### BEGIN SOLUTION\n### END SOLUTION", ["line 1", "lines of their own"]),
+        ("### BEGIN_SOLUTION\nx = 2\n### END_SOLUTION", ["line 1", "lines of their own"]),
+        ("x = 2  # SOLUTION", ["line 1", "lines of their own"]),
+        ("def f(:\n    ### BEGIN SOLUTION\n    pass\n    ### END SOLUTION", ["does not parse", "line 1"]),
+        ("class A:\n    ### BEGIN SOLUTION\n    x = 1\n    ### END SOLUTION", ["once its solution is taken out"]),
+    ],
+    ids=["no end", "no begin", "nested", "on a line with code", "misspelt", "Otter's suffix", "master", "handout"],
+)
+def test_a_marker_that_cannot_be_read_is_answered_with_its_place(source, words):
+    with pytest.raises(MasterError) as error:
+        handout(notebook("x = 0", source))
+    assert all(word in str(error.value) for word in ["Cell 2", *words]), error.value
+
+
+def test_a_region_cannot_end_in_another_cell():
+    with pytest.raises(MasterError, match="Cell 1, line 1.*in the same cell"):
+        handout(notebook("### BEGIN SOLUTION\nx = 1", "x = 2\n### END SOLUTION"))
+
+
+def test_an_old_or_broken_notebook_is_told_what_to_do():
+    with pytest.raises(MasterError, match="format 4"):
+        handout({"worksheets": []})
+
+
+def test_stubs_are_what_the_student_is_handed_for_each_solved_name():
+    master = notebook(
+        "import jax",
+        ADAM,
+        "%matplotlib inline\ndef given():\n    return 1",
+        "answers = {'a': None}\n### BEGIN SOLUTION\nanswers = {'a': True}\nhelper = 1\n### END SOLUTION",
+        "this cell does not parse",
+    )
+    assert stubs(master) == {"adam": STUB.rstrip("\n"), "answers": "answers = {'a': None}"}
+
+
+def test_stubs_of_a_python_file_keep_their_decorators():
+    master = "@jit\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n\n\nx = 1\n"
+    assert stubs(master) == {"f": '@jit\ndef f():\n    raise NotImplementedError("f: your code here")'}
+
+
+# --- the homework itself ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def master():
+    return json.loads(MASTER.read_text(encoding="utf-8"))
+
+
+def solution_lines(master):
+    for source in sources(master):
+        inside = False
+        for line in source.split("\n"):
+            marker = MARKER.match(line)
+            inside = marker[1].upper() == "BEGIN" if marker else inside
+            if inside and not marker and line.strip():
+                yield line.strip()
+
+
+def test_no_line_of_a_solution_is_left_anywhere_in_the_handout(master):
+    text = json.dumps(handout(master), ensure_ascii=False)
+    distinctive = {line for line in solution_lines(master) if len(line) > 12}
+    assert len(distinctive) > 60
+    assert [line for line in distinctive if json.dumps(line, ensure_ascii=False)[1:-1] in text] == []
+    assert "SOLUTION" not in text
+
+
+def test_every_question_of_the_homework_has_a_stub(master):
+    found = stubs(master)
+    assert list(found) == [
+        "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
+        "multi_start", "momentum", "normalized_gradient_descent", "adam", "answers",
+    ]  # fmt: skip
+    for name, stub in found.items():
+        (statement,) = ast.parse(stub).body
+        if name == "answers":
+            assert set(ast.literal_eval(statement.value).values()) == {None}
+        else:
+            docstring, todo = statement.body
+            assert ast.unparse(todo) == f"raise NotImplementedError('{name}: your code here')"
+
+
+def test_a_handout_has_nothing_left_to_strip(master):
+    once = handout(master)
+    assert handout(once) == once
+    assert stubs(once) == {}

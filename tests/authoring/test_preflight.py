@@ -1,0 +1,179 @@
+"""What must not reach students stops `release`, which then leaves nothing behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import nbformat
+import pytest
+import small
+
+from grader.authoring.assignment import BadAssignment, load
+from grader.authoring.compiler import compile
+from grader.authoring.handout import MasterError
+from grader.authoring.preflight import NotReady
+from grader.authoring.release import release
+from grader.base.errors import UserError
+
+SOLUTION = "    ### BEGIN SOLUTION\n    return -1.2347728250533\n    ### END SOLUTION\n"
+ROOT = f"def quartic_minimizer():\n{SOLUTION}"
+STATEMENTS = """
+[[question]]
+name = "answers"
+title = "Statements"
+returns = "truth"
+points = 2
+  [[question.case]]
+  item = "first"
+  statement = "A minimum is a stationary point."
+  truth = true
+"""
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A folder that is not there yet, in one that is not there either."""
+    return tmp_path / "new" / "dist"
+
+
+def homework(folder, *cells, questions=(small.ROOT_QUESTION,)):
+    """The small assignment whose master has these cells, after a cell of prose."""
+    small.write(folder, *questions)
+    prose = nbformat.v4.new_markdown_cell("# A homework")
+    code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=[prose, *code]), folder / "small.ipynb")
+    return load(folder)
+
+
+def refused(error, folder, out, *cells, questions=(small.ROOT_QUESTION,)) -> str:
+    """The message with which `release` refuses; nothing new lies in the folder."""
+    facts = homework(folder, *cells, questions=questions)
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(error) as caught:
+        release(facts, compile(facts), out)
+    assert sorted(folder.rglob("*")) == before
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "solved",
+    [
+        "    return -1.2347728250533\n",
+        "    # MY SECRET PART\n    return -1.2347728250533\n    # OVER\n",
+        "    pass\n    ### BEGIN SOLUTION\n    ### END SOLUTION\n    return -1.2347728250533\n".replace(
+            "    pass\n", ""
+        ),
+    ],
+    ids=["no markers", "markers of nobody", "an empty region above it"],
+)
+def test_a_solution_that_would_be_handed_out_stops_the_release(solved, tmp_path, out):
+    """Without its markers the whole solution went into the student zip, and nobody was told."""
+    message = refused(NotReady, tmp_path, out, "x = 1", f"def quartic_minimizer():\n{solved}")
+    assert "small is not ready for students, and nothing was written." in message
+
+
+def test_the_cell_the_line_and_the_way_out_are_named(tmp_path, out):
+    message = refused(NotReady, tmp_path, out, "x = 1", "\ndef quartic_minimizer():\n    return -1.2347728250533")
+    assert (
+        "small.ipynb: question 'quartic_minimizer': cell 3, line 2: `quartic_minimizer` is handed out as it" in message
+    )
+    assert "### BEGIN SOLUTION" in message and "### END SOLUTION" in message
+
+
+@pytest.mark.parametrize("marker", ["### BEGIN SOLUTOIN", "### START SOLUTION", "# MARK SOLUTION BEGIN"])
+def test_misspelt_markers_stop_the_release(marker, tmp_path, out):
+    solved = SOLUTION.replace("### BEGIN SOLUTION", marker).replace("### END SOLUTION", marker.replace("BEGIN", "END"))
+    facts = homework(tmp_path, f"def quartic_minimizer():\n{solved}")
+    with pytest.raises(MasterError, match=r"Cell 2, line 2: .* looks like a solution marker and is none"):
+        release(facts, compile(facts), out)
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("x = 1", "no cell defines `quartic_minimizer` at the top level"),
+        (f"### BEGIN SOLUTION\n{ROOT.replace(SOLUTION, '    return -1.2347728250533')}\n### END SOLUTION",
+         "cell 2, line 2: `quartic_minimizer` is defined inside the solution alone"),
+        (f"def _root():\n{SOLUTION}\n\ndef quartic_minimizer():\n    return _root()",
+         "cell 2, line 7: `quartic_minimizer` is handed out as it is solved"),
+    ],
+    ids=["not defined", "no stub", "a helper alone is cut out"],
+)  # fmt: skip
+def test_every_question_has_a_stub_that_is_not_its_solution(cell, sentence, tmp_path, out):
+    assert sentence in refused(NotReady, tmp_path, out, cell)
+
+
+def test_statements_that_are_handed_out_with_their_answers_stop_the_release(tmp_path, out):
+    message = refused(
+        NotReady, tmp_path, out, ROOT, "answers = {'first': True}", questions=(small.ROOT_QUESTION, STATEMENTS)
+    )
+    assert "question 'answers': cell 3, line 1: `answers` is handed out as it is solved" in message
+
+
+def test_a_solution_left_beside_its_markers_stops_the_release(tmp_path, out):
+    """The stub differs from the solution and is not attempted, and yet it holds what is right."""
+    inner = SOLUTION.replace("    ", "        ")
+    cell = f"def quartic_minimizer():\n    root = -1.2347728250533\n    if root > 0:\n{inner}    return root\n"
+    message = refused(NotReady, tmp_path, out, cell)
+    assert "small.ipynb: cell 2, line 1: the code outside of the solution earns every point of quartic_min" in message
+
+
+def test_a_solution_that_is_wrong_stops_the_release_with_its_cell(tmp_path, out):
+    message = refused(NotReady, tmp_path, out, "x = 1", ROOT.replace("-1.23", "1.23"))
+    assert "small.ipynb: cell 3, line 1: the solution does not earn every point: quartic_minimizer.1: 0 of 5" in message
+
+
+def test_a_question_that_shows_no_case_is_refused_unless_it_says_so(tmp_path):
+    """`grader check` has nothing to say of it, and for a student's key died with StopIteration."""
+    hidden = small.ROOT_QUESTION + "  hidden = true\n"
+    with pytest.raises(BadAssignment, match="'quartic_minimizer': every case is hidden.*`all_hidden = true`"):
+        load(small.write(tmp_path, hidden))
+    small.write(tmp_path, hidden.replace("points = 5", "points = 5\nall_hidden = true"))
+    assert load(tmp_path).question[0].all_hidden
+    with pytest.raises(BadAssignment, match="there are cases that students see"):
+        load(small.write(tmp_path, small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true")))
+
+
+def test_what_is_ready_is_written_and_an_older_release_is_replaced(tmp_path, out):
+    statements = "answers = {'first': None}\n### BEGIN SOLUTION\nanswers = {'first': True}\n### END SOLUTION"
+    facts = homework(tmp_path, ROOT, statements, questions=(small.ROOT_QUESTION, STATEMENTS))
+    key = compile(facts)
+    out.mkdir(parents=True)
+    (out / "small.key").write_text("an older key", encoding="utf-8")
+    files = release(facts, key, out)
+    assert sorted(path.name for path in out.iterdir()) == ["small-gradescope.zip", "small-student.zip", "small.key"]
+    assert files.key.read_text("utf-8") == key.to_json()
+
+
+@pytest.mark.parametrize(("blocked", "words"), [("small.key", "this is a folder"), ("", "this is a file")])
+def test_where_a_file_cannot_be_written_none_is(blocked, words, tmp_path, out):
+    """A folder stands where the key should, or a file where the folder should."""
+    facts = homework(tmp_path, ROOT)
+    out.parent.mkdir()
+    (out / blocked).mkdir(parents=True) if blocked else out.write_bytes(b"a file")
+    with pytest.raises(UserError, match=words):
+        release(facts, compile(facts), out)
+    assert [path.name for path in out.parent.rglob("*")] == ["dist", *filter(None, [blocked])]
+
+
+def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path):
+    """A name of 300 characters cannot be written on any file system that Python knows."""
+    facts = homework(tmp_path, ROOT)
+    renamed = facts.model_copy(update={"name": "a" * 300})
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises((UserError, OSError), match="(?i)file name too long"):
+        release(renamed, replace(compile(facts), assignment="a" * 300), tmp_path / "new" / "dist")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_command_says_it_in_one_line_and_ends_with_2(tmp_path, out):
+    homework(tmp_path, "def quartic_minimizer():\n    return -1.2347728250533")
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "release", str(tmp_path), "-o", str(out)],
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "cell 2, line 1: `quartic_minimizer` is handed out as it is solved" in done.stderr
+    assert not out.parent.exists()

@@ -1,0 +1,48 @@
+"""The proof as an instructor sees it: the table, the page for a colleague, and the same as data."""
+
+from __future__ import annotations
+
+import json
+
+from grader.authoring.proof import Finding, Rehearsal, page, text
+
+FOUND = Rehearsal(
+    "small",
+    (Finding("honest work", True, "3 of 3"), Finding("mistakes", False, "1 of 2", ("a.b keeps <every> point",) * 50)),
+    ("a.c|a.d",),
+    ("q.1 is judged up to step 4 of 20: there its run lands on a kink",),
+)
+
+
+def test_the_table_says_all_and_how_much_more_there_is():
+    lines = text(FOUND).splitlines()
+    assert lines[0] == "Rehearsal of small"
+    assert "ok    honest work  3 of 3" in lines and "FAIL  mistakes     1 of 2" in lines
+    assert lines.count("        a.b keeps <every> point") == 40 and "        ... and 10 more" in lines
+    assert "        a.c or a.d" in lines
+    assert lines[-4:] == ["Good to know:", f"        {FOUND.notes[0]}", "", "Not ready: mend what is marked FAIL."]
+
+
+def test_the_page_says_the_same_and_escapes_it():
+    made = page(FOUND)
+    assert (
+        "Not ready: mend what is marked FAIL." in made
+        and "a.b keeps &lt;every&gt; point" in made
+        and "<every>" not in made
+    )
+    assert "a.c or a.d" in made and FOUND.notes[0] in made
+
+
+def test_what_could_not_be_tried_is_said_and_is_not_called_ready():
+    """Nothing proven is no proof; what was tried came out well all the same."""
+    idle = Rehearsal("small", FOUND.findings[:1], unproven=("newton: no known mistakes",))
+    for said in (text(idle), page(idle), idle.to_json()):
+        assert "newton: no known mistakes" in said and "not everything was tried: see Not proven." in said
+        assert "Ready for students" not in said
+    assert json.loads(idle.to_json())["passed"] is True
+
+
+def test_what_passed_is_ready_and_says_nothing_idle():
+    passed = Rehearsal("small", FOUND.findings[:1])
+    assert text(passed).endswith("Ready for students.") and "Good to know" not in text(passed) + page(passed)
+    assert json.loads(passed.to_json())["passed"] is True and json.loads(FOUND.to_json())["passed"] is False

@@ -1,0 +1,214 @@
+"""What is given away holds no secret, and works on its own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import small
+
+from grader.authoring.assignment import load
+from grader.authoring.compiler import compile
+from grader.authoring.handout import stubs
+from grader.authoring.release import FOR_STUDENTS, package_files, release
+from grader.base.errors import UserError
+from grader.frontends.student.command_line import isolation_for
+from grader.model import key as keys
+from grader.sandbox.isolation.layers import expected
+
+ROOT = Path(__file__).parents[2]
+HOMEWORK = ROOT / "assignments" / "first_order"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return load(HOMEWORK)
+
+
+@pytest.fixture(scope="module")
+def key(first_order_key):
+    return first_order_key
+
+
+@pytest.fixture(scope="module")
+def files(first_order_release):
+    return first_order_release
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_homework_is_what_the_contract_says(facts, key):
+    """HOMEWORK.md: eleven questions; the issue: 100 points, and few enough cases for an eager run."""
+    assert [q.name for q in key.questions] == [
+        "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
+        "multi_start", "momentum", "normalized_gradient_descent", "adam", "answers",
+    ]  # fmt: skip
+    assert key.points == pytest.approx(100)
+    called = [case for q in key.questions if q.calls for case in q.cases]
+    assert 30 <= len(called) <= 50
+
+
+def test_the_numbers_that_an_instructor_tries_first(key):
+    """The lecture's own results, which the reference must give to the last digit that the slides show."""
+    by_name = {q.name: {c.id: c.expected for c in q.cases} for q in key.questions}
+    assert by_name["gradient_descent"]["gradient_descent.1"]["weights"][25] == pytest.approx(-1.2345562804, abs=5e-11)
+    visits = by_name["coordinate_descent"]["coordinate_descent.2"]["weights"][1:5]
+    assert visits.tolist() == [[-2, 4], [-2, 1], [-0.5, 1], [-0.5, 0.25]]
+    assert by_name["momentum"]["momentum.1"]["weights"][1].tolist() == pytest.approx([9.7, 0.415])
+    assert len(by_name["stationary_points"]["stationary_points.4"]["points"]) == 6
+    assert by_name["quartic_minimizer"]["quartic_minimizer.1"]["value"] == pytest.approx(-1.2347728250533, abs=5e-14)
+
+
+def test_the_student_zip_holds_no_solution_no_hidden_case_and_no_answer(facts, key, files):
+    """Searched in the bytes of every file: a solution's line, a hidden case's id, a concept's truth or reason."""
+    shipped = contents(files.student)
+    everything = b"\n".join(shipped.values())
+    solved = json.loads((HOMEWORK / facts.notebook).read_text("utf-8"))
+    handed_out = stubs(solved)
+    lines = {line.strip() for cell in solved["cells"] for line in _solution("".join(cell["source"]))}
+    telling = [line for line in lines - {"return weight_history, cost_history"} if len(line) > 25]  # that is the form
+    assert len(telling) > 30 and handed_out
+    assert [line for line in telling if line.encode() in everything] == []
+    student = keys.from_json(shipped["first_order-student.key"].decode())
+    assert all(not c.hidden or c.expected is None for q in student.questions for c in q.cases)
+    hidden = [c for q in key.questions for c in q.cases if c.hidden and not c.item]
+    ids = {c.id for q in student.questions for c in q.cases}
+    assert hidden and not ids & {c.id for c in hidden}
+    assert not any(c.because.encode() in everything for q in key.questions for c in q.cases if c.because)
+    told = {id for q in student.questions for m in q.mistakes for id in m.answers}
+    assert not told & {c.id for c in hidden}
+
+
+def _solution(source: str):
+    inside = False
+    for line in source.splitlines():
+        if "END SOLUTION" in line:
+            inside = False
+        if inside and not line.strip().startswith(("#", '"')):
+            yield line
+        if "BEGIN SOLUTION" in line:
+            inside = True
+
+
+def test_neither_zip_holds_reference_or_the_master(files):
+    """Whoever holds a key can grade without them; a solution on Gradescope's disk could only leak."""
+    for path in (files.student, files.gradescope):
+        names = contents(path)
+        assert not [
+            n
+            for n in names
+            if n.startswith("reference") or n in ("grader/authoring/compiler.py", "grader/authoring/rehearsal.py")
+        ]
+        assert "BEGIN SOLUTION" not in "".join(t.decode() for n, t in names.items() if n.endswith(".ipynb"))
+
+
+def test_the_gradescope_zip_has_its_two_scripts_at_the_root(files):
+    """Gradescope looks for setup.sh and run_autograder there, and runs them."""
+    with zipfile.ZipFile(files.gradescope) as archive:
+        for name in ("setup.sh", "run_autograder"):
+            assert (archive.getinfo(name).external_attr >> 16) & 0o111
+            assert archive.read(name).startswith(b"#!")
+
+
+def test_the_same_homework_gives_the_same_zip(tmp_path):
+    """A release can be compared with the last one: nothing in it depends on the clock."""
+    facts = load(small.write(tmp_path, small.ROOT_QUESTION))
+    key = compile(facts)
+    first, again = release(facts, key, tmp_path / "first"), release(facts, key, tmp_path / "again")
+    assert again.student.read_bytes() == first.student.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def unpacked(files, tmp_path_factory):
+    """The student zip alone in an empty folder."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(files.student) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def alone(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command of the unpacked zip, whose own modules are found first."""
+    return subprocess.run(
+        [sys.executable, "-c", ALONE, *words], cwd=folder, capture_output=True, text=True, timeout=300,
+        encoding="utf-8", env={**os.environ, "TERM": "dumb", "COLUMNS": "100"},
+    )  # fmt: skip
+
+
+ALONE = """
+import pathlib, runpy, sys
+sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in str(finder).lower()]
+import grader
+assert pathlib.Path(grader.__file__).parent.parent == pathlib.Path.cwd(), grader.__file__
+runpy.run_module("grader", run_name="__main__", alter_sys=True)
+"""  # an editable installation would lend the zip what it lacks
+
+
+def test_the_unpacked_student_zip_checks_on_its_own(unpacked):
+    """In a folder of its own, without this repository: the untouched handout is "not attempted" everywhere."""
+    done = alone(unpacked, "check", "first_order.ipynb", "--json")
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert report["earned"] == 0
+    assert {q["status"] for q in report["questions"].values()} == {"not_attempted"}
+
+
+def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpacked):
+    """A command that is listed and ends in an ImportError is worse than none."""
+    listed = alone(unpacked, "--help").stdout
+    commands = re.findall(r"^\W*([a-z]+) {2,}[A-Z]", listed.partition("Commands")[2], re.MULTILINE)
+    assert commands == ["check", "doctor"]
+    for command in commands:
+        done = alone(unpacked, command, "--help")
+        assert done.returncode == 0 and f"grader {command}" in " ".join(done.stdout.split())
+    assert alone(unpacked, "--version").stdout.startswith("first-order-grader ")
+    assert "computes on cpu" in alone(unpacked, "doctor").stdout
+    refused = alone(unpacked, "grade", "first_order.ipynb")
+    assert refused.returncode == 2 and "No such command" in refused.stderr
+
+
+def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key):
+    """The zip brings no Landlock: as root in a private home nothing could be checked. Staff run code of others."""
+    assert isolation_for(key.for_students()).due == ()
+    assert isolation_for(key).due == expected().due
+
+
+STAFF = {
+    "answers", "assignment", "batch", "class_report", "classroom", "cli", "compile", "earn", "exports", "gradebook",
+    "gradescope", "gradescope_cli", "handout", "practice", "proof", "rehearse", "release", "roster", "similar", "tally",
+    "submissions", "warm",
+}  # fmt: skip
+
+
+def test_nothing_ships_to_students_that_check_does_not_need(files):
+    """What is added to the package stays at home, unless something that ships imports it."""
+    shipped = {Path(name).stem for name in contents(files.student) if name.startswith("grader/")}
+    assert shipped & STAFF == set()
+    assert shipped == {Path(name).stem for name in package_files(FOR_STUDENTS)}
+
+
+def test_the_readme_says_how_to_open_the_notebook_and_what_can_be_imported(unpacked):
+    """Three commands, one a line; the requirements are the file beside it."""
+    readme = (unpacked / "README.txt").read_text("utf-8")
+    commands = [line.strip().split("   ")[0] for line in readme.splitlines() if line.startswith("    ")]
+    assert commands[:3] == [
+        "python3 -m venv .venv", ".venv/bin/pip install -r requirements.txt", ".venv/bin/jupyter lab first_order.ipynb",
+    ]  # fmt: skip
+    assert "You can import jax, numpy, scipy, matplotlib and autograd." in readme
+    required = (unpacked / "requirements.txt").read_text("utf-8")
+    assert all(name in required for name in ("jax", "matplotlib", "autograd", "jupyterlab"))
+
+
+def test_a_release_that_is_refused_leaves_nothing(facts, key, tmp_path):
+    """The last of three files cannot be written: the first two are not there either."""
+    (tmp_path / f"{facts.name}.key").mkdir()
+    with pytest.raises(UserError, match=r"first_order.key: this is a folder"):
+        release(facts, key, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [f"{facts.name}.key"]

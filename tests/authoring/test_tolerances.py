@@ -1,0 +1,75 @@
+"""Tolerances are earned from honest runs; a case on which honest runs part is refused, with a way out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.authoring.tolerances import FLOOR, MARGIN, UNIT, Unstable, factors, perturbed, scale_of, tolerances
+
+
+def run(slope, w, alpha, steps, nudge=0.0):
+    points = [w * (1 + nudge)]  # the start alone is off: everything after it is exact
+    for _ in range(steps):
+        points.append(points[-1] - alpha * slope(points[-1]))
+    return {"weights": np.array(points)}
+
+
+def earned(slope, w, alpha, steps):
+    honest = [run(slope, w, alpha, steps, nudge) for nudge in (UNIT / 8, -UNIT / 8)]
+    return tolerances(run(slope, w, alpha, steps), honest, steps=True)["weights"]
+
+
+def wavy(w):
+    return 3 * np.cos(3 * w) + 0.2 * w
+
+
+def test_a_stable_case_gets_a_hundred_thousandth_of_its_scale():
+    """Gradient descent on the quartic forgets a nudge below a rounding error of float32."""
+    assert earned(lambda w: (4 * w**3 + 2 * w + 10) / 50, 2.5, 1.0, 25) == pytest.approx(np.full(26, FLOOR * 2.5))
+
+
+def test_a_tolerance_never_shrinks_from_step_to_step():
+    assert np.all(np.diff(earned(lambda w: -w, 1.0, 0.3, 12)) >= 0)
+
+
+def test_a_chaotic_case_is_refused_with_the_last_usable_step_and_advice():
+    """sin(3w) + 0.1w^2 with too long a step: rounding errors grow until honest runs go different ways."""
+    with pytest.raises(Unstable, match="chaotic") as refused:
+        earned(wavy, 4.5, 0.5, 20)
+    assert not refused.value.leap and 2 < refused.value.step < 20
+    assert f"Use max_its = {refused.value.step - 1} at most" in str(refused.value)
+    usable = earned(wavy, 4.5, 0.5, refused.value.step - 1)
+    assert len(usable) == refused.value.step
+
+
+def test_a_case_that_lands_on_a_kink_is_refused_as_one():
+    """|w| from 2 with steps of 0.5 meets 0, where the last digit decides the sign of the next step."""
+    with pytest.raises(Unstable, match="kink") as refused:
+        earned(np.sign, 2.0, 0.5, 8)
+    assert refused.value.leap
+
+
+def test_the_advice_without_a_usable_step_names_none():
+    assert str(Unstable(0, False)).endswith("Use a smaller steplength or another start.")
+
+
+def test_drift_widens_the_tolerance_by_the_margin():
+    right, off = {"value": np.array([1.0, 2.0])}, {"value": np.array([1.0, 2.0 + 1e-5])}
+    assert tolerances(right, [off], steps=False)["value"] == pytest.approx(MARGIN * 1e-5)
+
+
+def test_an_answer_of_zeros_is_judged_on_the_scale_one():
+    assert scale_of(np.zeros(3)) == 1.0 and scale_of(np.array([np.inf, -3.0])) == 3.0
+
+
+def test_the_first_of_the_factors_leaves_the_run_alone():
+    drawn = factors(np.random.default_rng(0), (5, 2), UNIT)
+    assert np.all(drawn[0] == 1) and np.abs(drawn - 1).max() <= UNIT and np.ptp(drawn[1:]) > 0
+
+
+def test_perturbation_keeps_symmetry_and_leaves_words_and_counts():
+    C = np.array([[2.0, 1.0], [1.0, 3.0]])
+    changed = perturbed({"C": C, "max_its": 3, "alpha": "diminishing"}, np.random.default_rng(0))
+    assert np.array_equal(changed["C"], changed["C"].T) and not np.array_equal(changed["C"], C)
+    assert (changed["max_its"], changed["alpha"]) == (3, "diminishing")

@@ -1,0 +1,43 @@
+"""A small key, and /autograder laid out as Gradescope documents it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from gradescope_contract import Results
+
+from grader.model.key import Case, Key, Question
+
+
+def question(name: str, times: float) -> Question:
+    """`name(x)` is x times a number; one visible case of 3 points and a hidden one of 2."""
+    right = {x: {"value": np.array(times * x)} for x in (2.0, 5.0)}
+    cases = tuple(
+        Case(f"{name}-{i}", f"x = {x}", hidden, points, {"x": x}, right[x], {"value": np.array(1e-6)})
+        for i, (x, hidden, points) in enumerate([(2.0, False, 3.0), (5.0, True, 2.0)])
+    )
+    return Question(name, name.capitalize(), "number", 5.0, name, ("x",), True, cases)
+
+
+KEY = Key("tiny", "Tiny", "instructor", (question("double", 2.0), question("triple", 3.0), question("half", 0.5)))
+RIGHT = "def double(x): return 2 * x\n", "def triple(x): return 3 * x\n", "def half(x): return x / 2\n"
+
+
+def lay(root: Path, files: dict[str, str], key: Key = KEY, metadata: Any = None) -> Path:
+    """/autograder as documented, in `root`."""
+    for folder in ("source", "submission", "results"):
+        (root / folder).mkdir(parents=True)
+    (root / "source" / "assignment.key").write_text(key.to_json(), encoding="utf-8")
+    for name, text in files.items():
+        (root / "submission" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "submission" / name).write_text(text, encoding="utf-8")
+    if metadata is not None:
+        (root / "submission_metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
+    return root
+
+
+def valid(root: Path) -> Results:
+    return Results.model_validate_json((root / "results" / "results.json").read_text(encoding="utf-8"))

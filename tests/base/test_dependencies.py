@@ -1,0 +1,94 @@
+"""One list of other people's packages: whatever names them names the same, and everything that is imported is on it."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.authoring import release
+from grader.base.dependencies import COMMAND_LINE, JUPYTER, LIBRARIES, STUDENT, in_words, missing, requirements
+from grader.judging.exceptions import meaning
+from grader.model.transcript import Raised
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PINNED = (ROOT / "grader/frontends/gradescope/requirements.txt").read_text("utf-8")
+HOMEWORKS = sorted(path.parent for path in ROOT.glob("assignments/*/assignment.toml"))
+# A module whose package has another name, and the package that brings it.
+PACKAGE_OF = {
+    "yaml": "pyyaml", "gradescope_utils": "gradescope-utils", "landlock": "landlockpy", "PIL": "matplotlib",
+    "ml_dtypes": "jax", "jaxlib": "jax", "tomllib": "tomli",
+}  # fmt: skip
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=;\[ ]", line)[0].lower() for line in requirements if line and not line.startswith("#")}
+
+
+def imported(sources: dict[str, str]) -> set[str]:
+    """The packages that these files import, at their top or inside their functions."""
+    modules: set[str] = set()
+    for source in sources.values():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module)
+    tops = {module.split(".")[0] for module in modules} - sys.stdlib_module_names - {"grader", "reference"}
+    return {PACKAGE_OF.get(top, top) for top in tops}
+
+
+def test_pyproject_asks_for_what_the_list_says():
+    assert {p.requirement for p in (*LIBRARIES, *COMMAND_LINE)} <= set(PROJECT["dependencies"])
+    assert PROJECT["optional-dependencies"]["student"] == [p.requirement for p in JUPYTER]
+
+
+def test_pyproject_asks_for_everything_that_is_imported():
+    files = [*(ROOT / "grader").rglob("*.py"), *(ROOT / "reference").rglob("*.py")]
+    extras = names(PROJECT["optional-dependencies"]["cluster"])
+    assert imported({str(file): file.read_text("utf-8") for file in files}) <= names(PROJECT["dependencies"]) | extras
+
+
+def test_gradescope_s_image_has_everything_that_is_imported_or_promised_and_pins_it():
+    lines = [line for line in PINNED.splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if "==" not in line] == []
+    modules = release.package_files(release.FOR_GRADESCOPE)
+    assert imported(modules) | {p.name for p in LIBRARIES} <= names(lines)
+
+
+def test_the_student_s_requirements_have_everything_that_is_imported_and_what_opens_the_notebook():
+    listed = names(requirements(STUDENT).splitlines())
+    assert imported(release.package_files(release.FOR_STUDENTS)) <= listed
+    assert {"jax", "matplotlib", "autograd", "jupyterlab"} <= listed
+
+
+def test_the_message_names_them():
+    words = meaning(Raised("ModuleNotFoundError", "No module named 'torch'"))
+    assert words == "Only jax, numpy, scipy, matplotlib and autograd can be imported here."
+    assert in_words(LIBRARIES) in words
+
+
+@pytest.mark.parametrize("homework", HOMEWORKS, ids=[path.name for path in HOMEWORKS])
+def test_the_handout_promises_them_all_and_no_other(homework):
+    text = "".join(path.read_text("utf-8") for path in homework.glob("*.ipynb"))
+    (promise,) = re.findall(r"You can import (.*?) and what comes with Python", text)
+    assert re.findall(r"`(\w+)`", promise) == [package.imported_as for package in LIBRARIES]
+
+
+@pytest.mark.parametrize("package", LIBRARIES, ids=lambda package: package.name)
+def test_each_library_can_be_imported_where_submissions_are_graded(package):
+    """Here too: this environment is the one in which `make grade` grades."""
+    __import__(package.imported_as)
+
+
+def test_a_missing_package_of_the_list_is_the_user_s_to_install_and_another_one_is_a_bug():
+    words = missing(ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib.figure"))
+    assert "The package matplotlib is not installed" in words and sys.executable in words and "pip install" in words
+    assert missing(ModuleNotFoundError("No module named 'grader.crew'", name="grader.crew")) == ""

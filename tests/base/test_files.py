@@ -1,0 +1,68 @@
+"""Files that a user named: what goes wrong is a sentence with the path, and nothing half written is left."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.base.errors import UserError
+from grader.base.files import check_folder, check_writable, make_folder, read_text, write_all, write_text
+
+not_root = pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
+
+
+def test_a_file_is_written_whole_and_replaces_an_older_one(tmp_path):
+    write_text(tmp_path / "a.txt", "old")
+    write_text(tmp_path / "a.txt", "new")
+    assert read_text(tmp_path / "a.txt") == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    write_text(tmp_path / "link", "text")
+    assert (tmp_path / "link").is_symlink() and read_text(tmp_path / "target") == "text"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    reading, writing = os.pipe()
+    write_text(Path(f"/dev/fd/{writing}"), "text")
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        assert pipe.read() == "text"
+
+
+def test_of_several_files_none_is_written_where_one_cannot_be(tmp_path):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(UserError, match="folder: this is a folder"):
+        write_all({tmp_path / "first": b"1", tmp_path / "folder": b"2"})
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize("check", [check_writable, make_folder, check_folder])
+def test_what_cannot_be_written_is_said_before_work_is_done(check, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match=r"file is a file and not a folder"):
+        check(tmp_path / "file" / "below")
+
+
+def test_a_file_in_place_of_a_folder_is_said_to_be_one(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="file: this is a file. Name a folder"):
+        make_folder(tmp_path / "file")
+
+
+@not_root
+def test_a_folder_that_is_closed_to_the_user_is_named(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(UserError, match="you may not write to the folder"):
+        check_writable(tmp_path / "file")
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"\xff\xfe\x00", "not text in UTF-8"), (None, "cannot be read")])
+def test_what_cannot_be_read_is_a_sentence_with_the_path(content, words, tmp_path):
+    if content is not None:
+        (tmp_path / "a.key").write_bytes(content)
+    with pytest.raises(UserError, match=f"a.key: this key.*{words}"):
+        read_text(tmp_path / "a.key", "key")

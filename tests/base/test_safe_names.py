@@ -1,0 +1,65 @@
+"""Any id gives a file name that every system takes, and no two ids share one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.base.safe_names import MAX_BYTES, safe_id, safe_name
+
+texts = st.text(max_size=150) | st.text("aA~_/.: \0\ud800é\u0301", max_size=8)
+
+
+@pytest.mark.parametrize("text", ["s01", "12", "anon_x7", "jane.doe@x.edu", "müller", "o_brien (2)", "हिन्दी"])
+def test_an_ordinary_id_is_its_own_file_name(text):
+    assert safe_id(text) == safe_name(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        "..",
+        "../x",
+        "/etc/passwd",
+        "C:\\x",
+        "a\0b",
+        "\ud800",
+        "CON",
+        "con.txt",
+        "lpt1",
+        "com¹",
+        "x.",
+        " x",
+        "-rf",
+    ]
+    + ["\N{GRINNING FACE}" * 70, "x" * 5000, "a\nb", "\N{RIGHT-TO-LEFT OVERRIDE}gnp.ipynb", "<b>", "a~b", ".git"],
+)
+def test_a_harmful_name_becomes_a_harmless_one_with_a_hash(text, tmp_path):
+    for name in (safe_id(text), safe_name(text)):
+        assert "~" in name and name.isprintable() and len(name.encode()) <= MAX_BYTES
+        assert not set(name) & set('/\\:*?"<>|') and name[0] not in ".- " and name[-1] not in ". "
+        (tmp_path / f"{name}.html").write_text("")
+
+
+@given(st.sets(texts, min_size=2, max_size=8))
+def test_different_texts_have_different_ids_and_different_files_even_where_case_does_not_count(some):
+    normal = {unicodedata.normalize("NFC", text) for text in some}
+    ids = {safe_id(text) for text in some}
+    assert len(ids) == len(normal)
+    files = {unicodedata.normalize("NFC", safe_name(text, case_counts=False).casefold()) for text in some}
+    assert len(files) == len({safe_name(text, case_counts=True) for text in some}) == len(some)
+    assert all(len(name.encode()) <= MAX_BYTES for id in ids for name in (id, safe_name(id)))
+
+
+def test_capital_letters_stay_where_they_make_another_file():
+    assert safe_name("Ada Lovelace", case_counts=True) == "Ada Lovelace"
+    assert safe_name("Ada", case_counts=False).casefold() != safe_name("ada", case_counts=False)
+
+
+def test_the_hash_of_another_cannot_be_handed_in_as_a_name():
+    assert safe_id(safe_id("a/b")) != safe_id("a/b") and safe_name(safe_name("a/b")) != safe_name("a/b")

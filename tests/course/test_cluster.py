@@ -1,0 +1,97 @@
+"""A cluster grades as this machine alone does: every submission once, with a worker killed half way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import distributed
+import pytest
+import small
+import small_notebooks
+
+from grader.course.gradebook import Gradebook
+
+ROOT = Path(__file__).parents[2]
+WORKERS = 3
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A scheduler and workers, each a process that its nanny starts again when it dies."""
+    with distributed.LocalCluster(
+        n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory) -> Path:
+    folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM, small.ROOT_QUESTION)
+    grader("compile", folder, "-o", folder / "small.key").communicate()
+    return folder / "small.key"
+
+
+def grader(*words: object) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "grader", *map(str, words)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+
+
+def graded(book: Path) -> int:
+    """How many are in the book by now; it may be in the making."""
+    try:
+        with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as sql:
+            return sql.execute("SELECT count(*) FROM reports").fetchone()[0]
+    except sqlite3.Error:
+        return 0
+
+
+def reports(out: Path) -> dict:
+    """By submission, without how long calls took."""
+    with Gradebook(out / "gradebook.sqlite") as book:
+        told = list(book.reports())
+    assert max(Counter(report.submission for report in told).values()) == 1
+    return {report.submission: _timeless(report) for report in told}
+
+
+def _timeless(report):
+    questions = [replace(q, cases=tuple(replace(c, seconds=0.0) for c in q.cases)) for q in report.questions]
+    return replace(report, questions=tuple(questions))
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(200, marks=pytest.mark.slow)])
+def test_a_cluster_that_loses_a_worker_grades_each_submission_once_and_as_one_machine(count, cluster, key, tmp_path):
+    handed_in = tmp_path / "class"
+    small_notebooks.write(handed_in, count)
+    run = grader("grade", handed_in, "--key", key, "-o", tmp_path / "far", "--scheduler", cluster.scheduler_address)
+    while run.poll() is None and graded(tmp_path / "far/gradebook.sqlite") < count / 2:
+        time.sleep(0.05)
+    assert run.poll() is None, run.communicate()
+    os.kill(cluster.workers[0].process.pid, signal.SIGKILL)
+    out, errors = run.communicate(timeout=1200)
+    assert run.returncode == 0, errors
+    assert f"{count} submissions are in" in out
+
+    near = grader("grade", handed_in, "--key", key, "-o", tmp_path / "near", "--jobs", "2")
+    near.communicate()
+    assert near.returncode == 0
+    assert len(found := reports(tmp_path / "far")) == count
+    assert found == reports(tmp_path / "near")
+
+
+def test_without_a_scheduler_at_the_address_it_says_so(key, tmp_path):
+    small_notebooks.write(tmp_path / "class", 1)
+    run = grader("grade", tmp_path / "class", "--key", key, "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    _, errors = run.communicate(timeout=120)
+    assert run.returncode == 2
+    assert "tcp://127.0.0.1:9" in errors and "Traceback" not in errors

@@ -1,0 +1,145 @@
+"""Each gradebook is read back: what was earned arrives, and nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.course.exports import BadFormat, code, export, guarded
+from grader.model.report import QuestionReport, Report
+from grader.submissions.collection import Person, Submission
+
+
+def report(id: str, *statuses: str) -> Report:
+    questions = tuple(
+        QuestionReport(f"q{n}", f"Q{n}", s, 10.0 * (s == "right"), 10.0, "message") for n, s in enumerate(statuses, 1)
+    )
+    return Report(id, "hw", "graded", sum(q.earned for q in questions), 20.0, "", questions)
+
+
+SUBMISSIONS = {
+    "11": Submission("11", people=(Person("j1", "Doe, Jane", "j@x.edu"),), late=True, layout="canvas"),
+    "12": Submission("12", people=(Person("a1", "Zoë Q Ünal"), Person("a2", "李 小龙")), submitted_at="2023-09-21"),
+    "13": Submission("13", people=(Person("13", "=cmd|'/c calc'!A1", "@x"),), layout="moodle"),
+}
+REPORTS = [report("11", "right", "wrong"), report("12", "right", "right"), report("13", "right", "could_not_check")]
+
+
+def rows(tmp_path: Path, format: str, encoding: str = "utf-8", **how) -> list[dict[str, str]]:
+    export(REPORTS, SUBMISSIONS, format, tmp_path / "out.csv", **how)
+    with (tmp_path / "out.csv").open(encoding=encoding, newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def test_canvas_finds_its_fixed_columns_and_the_points_possible(tmp_path):
+    possible, *people = rows(tmp_path, "canvas", title="Homework 1 (77)")
+    assert list(possible) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Homework 1 (77)"]
+    assert possible["Student"] == "Points Possible" and possible["Homework 1 (77)"] == "20"
+    assert [r["Homework 1 (77)"] for r in people] == ["10", "20", "20", ""]
+    assert people[0]["ID"] == "11" and people[0]["SIS User ID"] == "j1", "Canvas's own number, and the university's"
+
+
+def test_a_group_gives_one_row_for_each_person(tmp_path):
+    for format in ("canvas", "gradescope", "moodle"):
+        assert len(rows(tmp_path, format)) == 4 + (format == "canvas")
+
+
+def test_gradescope_finds_its_columns(tmp_path):
+    first, second, third, _ = rows(tmp_path, "gradescope")
+    assert (first["First Name"], first["Last Name"], first["SID"]) == ("Jane", "Doe", "j1")
+    assert (second["First Name"], second["Last Name"], second["Total Score"]) == ("Zoë Q", "Ünal", "20")
+    assert (third["Last Name"], third["Status"], third["Submission ID"]) == ("小龙", "Graded", "12")
+    assert first["Lateness (H:M:S)"] == "" and second["Lateness (H:M:S)"] == "00:00:00", "how late is not known"
+
+
+def test_moodle_finds_participants_and_maximum_grades(tmp_path):
+    last = rows(tmp_path, "moodle")[-1]
+    assert (last["Identifier"], last["Maximum grade"], last["Grade"]) == ("Participant 13", "20", "")
+
+
+def test_a_plain_table_has_a_column_for_each_question_and_a_mark_for_excel(tmp_path):
+    table = rows(tmp_path, "csv", encoding="utf-8-sig")
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert [(r["q1"], r["q2"], r["earned"]) for r in table][0] == ("10", "0", "10")
+    assert table[-1]["q2"] == "" and table[-1]["could not check"] == "q2" and table[0]["late"] == "late"
+
+
+ABSENT = [Person("n1", "Neo Nil", "n@x.edu"), Person("n2", "Ño Ñame")]
+
+
+@pytest.mark.parametrize(
+    ("format", "grade", "place", "says"),
+    [
+        ("canvas", "HW", {"ID": "", "SIS User ID": "n1", "Student": "Neo Nil"}, None),
+        (
+            "gradescope",
+            "Total Score",
+            {"SID": "n1", "Submission ID": "", "Submission Count": "0"},
+            ("Status", "Missing"),
+        ),
+        ("moodle", "Grade", {"Identifier": "", "Email address": "n@x.edu"}, ("Status", "No submission")),
+        ("csv", "earned", {"id": "n1", "q1": "", "submission": ""}, ("status", "no submission")),
+    ],
+)
+def test_who_handed_in_nothing_has_a_row_and_no_invented_zero(format, grade, place, says, tmp_path):
+    """An empty cell leaves what the platform has; a zero would be a decision, which is the course's.
+
+    Nobody knows Canvas's or Moodle's own number of somebody who handed in nothing, so none is made up.
+    """
+    table = rows(tmp_path, format, encoding="utf-8-sig", title="HW", absent=ABSENT)
+    row, other = table[-2:]
+    assert {name: row[name] for name in place} == place and row[grade] == other[grade] == ""
+    assert says is None or row[says[0]] == says[1]
+    anonymous = rows(tmp_path, format, encoding="utf-8-sig", title="HW", absent=ABSENT, anonymous=True, secret="s")
+    assert len(anonymous) == len(table) and "Neo" not in str(anonymous) and "n@x" not in str(anonymous)
+
+
+def test_what_we_could_not_check_changes_no_grade_and_is_named(tmp_path):
+    """An empty cell leaves the grade as it is; a zero would be a point lost through our fault."""
+    assert export(REPORTS, SUBMISSIONS, "canvas", tmp_path / "o") == ["13"]
+
+
+@pytest.mark.parametrize("format", ["canvas", "gradescope", "moodle", "csv"])
+def test_codes_stand_in_place_of_people_everywhere_and_stay_the_same(format, tmp_path):
+    first = rows(tmp_path, format, anonymous=True, secret="s")
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    for word in ("Jane", "Doe", "j@x", "j1", "a2", "Zoë", "calc"):
+        assert word not in text
+    assert (
+        first
+        == rows(tmp_path, format, anonymous=True, secret="s")
+        != rows(tmp_path, format, anonymous=True, secret="t")
+    )
+    assert code("j1", "s") in text
+
+
+def test_codes_without_a_secret_are_refused(tmp_path):
+    """Whoever has a class list could try all ids."""
+    with pytest.raises(ValueError, match="secret"):
+        export(REPORTS, SUBMISSIONS, "csv", tmp_path / "o", anonymous=True)
+
+
+def test_a_format_that_is_not_known_is_answered(tmp_path):
+    with pytest.raises(BadFormat, match="canvas.*Did you mean 'moodle'"):
+        export(REPORTS, SUBMISSIONS, "moodel", tmp_path / "o")
+
+
+@given(st.sampled_from("=+-@\t\r\n"), st.text())
+def test_no_text_is_left_that_a_spreadsheet_would_run(start, rest):
+    safe = guarded(start + rest)
+    assert safe.startswith("'") or safe.lstrip("-").replace(".", "", 1).isdigit()
+
+
+@pytest.mark.parametrize("cell", ["-1.5", "3", "", "Jane", "0"])
+def test_numbers_stay_numbers(cell):
+    assert guarded(cell) == cell
+
+
+def test_an_empty_gradebook_has_its_columns_all_the_same(tmp_path):
+    for format in ("canvas", "gradescope", "moodle", "csv"):
+        assert export([], {}, format, tmp_path / "o") == []
+        assert (tmp_path / "o").read_text(encoding="utf-8-sig").count(",") >= 5

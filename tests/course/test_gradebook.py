@@ -1,0 +1,149 @@
+"""The book holds a submission wholly or not at all, knows its own version, and gives back what was put in."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey
+from grader.model.report import Report
+from grader.submissions.collection import Person, Submission
+
+ONE = Submission("s1", (Path("hw.ipynb"),), (Person("1", "Zoë Ünal", "z@x"),), True, "2023", "", "a note", "canvas")
+
+
+def report(id: str, earned: float = 1.0) -> str:
+    return Report(id, "hw", "graded", earned, 2.0).to_json()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "gradebook.sqlite"
+
+
+def test_what_is_put_in_is_there_after_it_was_closed(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", '{"ü": 1}', report("s1"), asked="a1")
+    with Gradebook(path) as book:
+        assert book.submissions() == {"s1": ONE}
+        assert book.done("a1") == {"s1": "d1"} and book.done("a2") == {}
+        assert [r.earned for r in book.reports()] == [1.0]
+        assert list(book.transcripts()) == [("s1", "d1", '{"ü": 1}')]
+
+
+def test_a_transcript_is_found_only_for_what_was_asked_then(path):
+    """A new case needs a new run; new points do not."""
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1"), asked="a1")
+        assert book.transcript_of("d1") == book.transcript_of("d1", "a1") == "{}"
+        assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
+
+
+def test_a_submission_handed_in_again_replaces_the_older_one(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1", 1.0))
+        book.put(ONE, "d2", "{}", report("s1", 2.0))
+        assert book.done() == {"s1": "d2"} and [r.earned for r in book.reports()] == [2.0]
+
+
+ONE_KEY, OTHER_KEY = JudgingKey("1" * 64, "Homework", "{}"), JudgingKey("2" * 64, "Homework, again", "{}")
+
+
+def test_a_book_that_holds_submissions_keeps_its_key(path):
+    """Else who was graded before would be judged by another key than who came later."""
+    with Gradebook(path) as book:
+        assert book.key is None
+        book.judge_by(ONE_KEY)
+        book.judge_by(OTHER_KEY)
+        assert book.key == OTHER_KEY, "nothing was judged by the first"
+        book.put(ONE, "d1", "{}", report("s1"))
+        with pytest.raises(OtherKey, match=r"judged by the key 'Homework, again' \(2{12}\).*'Homework' \(1{12}\)"):
+            book.judge_by(ONE_KEY)
+    with Gradebook(path) as book:
+        assert book.key == OTHER_KEY
+        book.judge_by(OTHER_KEY)
+
+
+def test_what_fails_half_way_leaves_nothing(path):
+    """A submission without a transcript could never be regraded."""
+    with Gradebook(path) as book:
+        with pytest.raises(sqlite3.Error):
+            book.put(ONE, "d1", "{}", None)  # type: ignore[arg-type]
+        assert book.submissions() == {} and book.transcript_of("d1") is None
+
+
+def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):
+    """A class may be graded in parts: who is missing from one part may be in the one before."""
+    with Gradebook(path) as book:
+        assert book.absent() == ()
+        book.put(ONE, "d1", "{}", report("s1"))
+        book.put_absent([Person("1", "Zoë Ünal"), Person("2", "李 小龙", "x@y")])
+        assert book.absent() == (Person("2", "李 小龙", "x@y"),)
+        book.put_absent([])
+        assert book.absent() == ()
+
+
+@pytest.mark.parametrize("content", [b"hello, I am no database at all" * 10, None])
+def test_a_file_that_is_no_gradebook_is_left_alone_and_answered(path, content):
+    if content:
+        path.write_bytes(content)
+    else:
+        other = sqlite3.connect(path)
+        other.execute("CREATE TABLE recipes (name)")
+        other.close()
+    with pytest.raises(BadGradebook, match="not a gradebook"):
+        Gradebook(path)
+    assert not content or path.read_bytes() == content
+
+
+def test_another_version_is_refused_with_a_way_out(path):
+    Gradebook(path).close()
+    other = sqlite3.connect(path)
+    other.execute("UPDATE schema SET version = 99")
+    other.commit()
+    other.close()
+    with pytest.raises(BadGradebook, match="version 99.*reads version 3.*another folder"):
+        Gradebook(path)
+
+
+def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
+    """Its reports may be by several keys; nothing else is lost, and no other command changes it."""
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1"), asked="a1")
+        secret = book.secret
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(
+            "DROP TABLE reports; DROP TABLE key; UPDATE schema SET version = 2; "
+            "CREATE TABLE reports (number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT, key TEXT, text TEXT, "
+            "UNIQUE (submission, key)); CREATE INDEX reports_by_key ON reports (key, submission); "
+            "INSERT INTO reports VALUES (1, 's1', 'k', '{}')"
+        )
+    with pytest.raises(BadGradebook, match="version 2.*grader regrade"):
+        Gradebook(path)
+    with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError), book.transaction():
+        book.upgrade()
+        raise ZeroDivisionError
+    with Gradebook(path, old=True) as book, book.transaction():
+        book.upgrade()
+        book.put_report("s1", report("s1", 2.0))
+        book.replace_key(ONE_KEY)
+    with Gradebook(path) as book:
+        assert book.submissions() == {"s1": ONE} and book.transcript_of("d1", "a1") == "{}" and book.secret == secret
+        assert [r.earned for r in book.reports()] == [2.0] and book.key == ONE_KEY
+
+
+def test_the_secret_stays_that_of_the_book(path, tmp_path):
+    with Gradebook(path) as book, Gradebook(tmp_path / "other.sqlite") as other:
+        first, second = book.secret, other.secret
+    with Gradebook(path) as book:
+        assert book.secret == first != second
+
+
+def test_readers_see_the_book_while_it_is_written(path):
+    """The class report may be opened while a run goes on."""
+    with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
+        writer.put(ONE, "d1", "{}", report("s1"))
+        assert list(reader.reports()) == [] and len(list(writer.reports())) == 1

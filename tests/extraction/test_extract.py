@@ -1,0 +1,555 @@
+"""Only what the asked functions need is run, and it gives what the whole notebook would give."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
+from grader.extraction.notebook import Cell, Notebook
+
+
+def notebook(*cells: str) -> Notebook:
+    return Notebook("hw.ipynb", tuple(Cell(number, source) for number, source in enumerate(cells, start=1)))
+
+
+def found(extraction: Extraction, name: str) -> Found:
+    answer = extraction[name]
+    assert isinstance(answer, Found), answer
+    return answer
+
+
+def run(extraction: Extraction, name: str) -> Any:
+    """What the child process will do. Only tests may: these notebooks are ours."""
+    space: dict[str, Any] = {"__name__": "__main__"}
+    for index in found(extraction, name).statements:
+        statement = extraction.statements[index]
+        code = "\n" * (statement.line - 1) + statement.source
+        exec(compile(code, f"cell {statement.cell}", "exec", statement.flags, dont_inherit=True), space)
+    return space[name]
+
+
+def value(*cells: str, name: str = "f") -> Any:
+    """The value of `name`, called if it is a function, from the statements that it needs alone."""
+    extraction = extract(notebook(*cells), [name])
+    assert found(extraction, name).unresolved == ()
+    result = run(extraction, name)
+    return result() if callable(result) else result
+
+
+def needed(*cells: str, name: str = "f") -> list[str]:
+    extraction = extract(notebook(*cells), [name])
+    return [extraction.statements[index].source for index in found(extraction, name).statements]
+
+
+BOOM = "raise RuntimeError('this cell must not run')"
+LOOP = "for k in range(10**9):\n    w = w - 0.1\n    hist.append(w)"
+
+# --- what is run, and what is not ---
+
+
+def test_helpers_globals_and_imports_come_along_and_nothing_else():
+    """Plots, experiments, training loops, input() and crashing cells neither run nor matter."""
+    cells = ["import math, os", "import matplotlib.pyplot as plt", "c = 3", "w = 0; hist = []", LOOP]
+    cells += ["def helper(x):\n    return math.sqrt(x) + c", "def f():\n    return helper(4)"]
+    cells += ["plt.plot(hist)", "name = input('your name?')", "f()", "print(f())", BOOM, "assert f() == 6"]
+    assert needed(*cells) == ["import math, os", "c = 3", cells[5], cells[6]]
+    assert value(*cells) == 5
+
+
+def test_a_helper_may_be_defined_after_its_use():
+    """A function looks its names up when it is called, not where it stands."""
+    assert value("def f(): return helper() + c", "def helper(): return 1", "c = 2") == 3
+
+
+def test_of_two_definitions_the_last_wins():
+    """HOMEWORK.md; the same name defined two to six times in one notebook is common."""
+    assert (
+        value("def f(): return 1", "def f(): return helper()", "def helper(): return 2", "def helper(): return 3") == 3
+    )
+
+
+def test_a_global_that_changes_later_counts_with_its_last_value():
+    """`alpha` is read when the grader calls the function: after the whole notebook."""
+    assert value("alpha = 1", "def f(): return alpha", "alpha = 2", "alpha += 3") == 5
+
+
+def test_a_default_argument_keeps_the_value_of_its_moment():
+    """Defaults are evaluated once, by `def`."""
+    assert value("alpha = 1", "def f(a=alpha): return a", "alpha = 2") == 1
+
+
+def test_changes_in_place_come_with_what_they_change():
+    """`cfg["a"] = 1` binds nothing, and yet the function depends on it."""
+    cells = ["cfg = {'a': 1}", "cfg['a'] += 1", "hist = []", "hist.append(cfg['a'])", "cfg['a'] = 50"]
+    assert value(*cells, "def f(): return hist, cfg", "hist.extend([7])") == ([2, 7], {"a": 50})
+
+
+def test_what_a_needed_call_reads_is_as_it_was_at_the_call():
+    """`table` was built with c = 1; that c is 2 at the end does not change it."""
+    assert value("c = 1", "def build(): return [c]", "table = build()", "c = 2", "def f(): return table, c") == ([1], 2)
+
+
+def test_functions_that_travel_in_values_find_their_names_at_the_call():
+    """Through arguments, closures, partial, instances and containers."""
+    cells = ["from functools import partial", "def make(g): return lambda: g() + c", "def one(): return d"]
+    cells += ["d = 1", "steps = [partial(make, one)]", "def f(): return steps[0]()()", "c = 10", "d = 2"]
+    assert value(*cells) == 12
+
+
+def test_an_alias_keeps_the_function_of_its_moment():
+    """`first = helper` copies the reference."""
+    assert value("def h(): return 1", "first = h", "def h(): return 2", "def f(): return first(), h()") == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("import functools", "def _f(a, b): return a + b", "f = functools.partial(_f, 2, b=3)"),
+        ("f = lambda: c", "c = 5"),
+        ("def twice(g):\n    def inner(): return g() + k\n    return inner", "k = 3", "@twice\ndef f(): return 2"),
+        ("from functools import partial as p", "def s(g, by): return lambda: by", "@p(s, by=5)\ndef f(): return 1"),
+        ("class O:\n    r = 2\n    def go(self): return self.r + c", "c = 3", "o = O()", "def f(): return o.go()"),
+        ("class F:\n    def __call__(self): return 5", "f = F()"),
+        ("try:\n    import no_such as m\nexcept ImportError:\n    import math as m", "def f(): return m.sqrt(25)"),
+        ("import os", "import os.path", "def f(): return len(os.path.join('a', 'bcd')) and os and 5"),
+        ("from math import *", "def f(): return sqrt(25)"),
+        ("from math import *", "def f(): return pow(5, 1)"),
+        ("sum = 5", "def f(): return sum"),
+        ("sum = 3", "del sum", "def f(): return sum([2, 3])"),
+        ("with open(__import__('os').devnull) as handle:\n    x = 5", "def f(): return x"),
+        ("x = 4", "if x > 3:\n    x = 5", "def f(): return x"),
+        ("x = 5", "if x > 9:\n    x = 0", "def f(): return x"),
+        ("table = {}", "for k in range(6):\n    table[k] = k", "def f(): return table[5]"),
+        ("match [4, 1]:\n    case [a, b]:\n        s = a + b", "def f(): return s"),
+        ("a, *b = 1, 2, 2", "def f(): return a + sum(b)"),
+        ("größe = 5", "def f(): return größe"),
+        ("def f():\n\tif True:\n\t\treturn 5",),
+        ("x = 5; y = 1; z = '''\n'''; w = 3", "def f(): return f'{x}' and x"),
+        ("if __name__ == '__main__':\n    c = 4\n    def f():\n        return c + '''\n'''.count('\\n')",),
+        ("def setup():\n    global c\n    c = 5", "c = 0", "setup()", "def f(): return c"),
+        ("def even(n): return n == 0 or odd(n - 1)", "def odd(n): return n and even(n - 1)", "f = lambda: even(4) * 5"),
+        ("(n := 5)", "def f(): return n"),
+        ("def f():\n    global calls\n    calls = 4\n    calls += 1\n    return calls",),
+        ("async def g(): return 1", "await g()", "def f(): return 5"),
+        ("def f():\n    s = 'it is 100%\\n'\n    return 5", "%timeit f()\n!ls"),
+        ("%%time\ndef f(): return 5",),
+        ("from __future__ import annotations", "def f(x: Missing = 5) -> Missing: return x"),
+        ("from __future__ import annotations\nx: NoSuch = 5", "def f(): return x"),
+    ],
+)  # fmt: skip
+def test_every_style_of_definition_is_found(cells):
+    """Each of these stood in a student's notebook, or in a review of this module; each gives 5."""
+    assert value(*cells) == 5
+
+
+def test_cells_in_another_order_give_the_same():
+    """A student runs cells as they like; what needs a later cell waits for it."""
+    cells = ["import math", "c = math.floor(2.5)", "def twice(g): return lambda: g() * c", "def build(): return [c]"]
+    cells += ["table = build()", "@twice\ndef f(k=c): return k + table[0]"]
+    for shift in range(len(cells)):
+        turned = cells[shift:] + cells[:shift]
+        assert value(*turned) == value(*turned[::-1]) == 8
+
+
+def test_a_notebook_that_runs_in_order_keeps_its_order():
+    """Waiting is for what could not run otherwise."""
+    indices = found(extract(notebook("a = 1", "def f(): return a + b", "b = 2"), ["f"]), "f").statements
+    assert indices == (0, 1, 2)
+
+
+def test_calls_of_asked_functions_are_experiments_even_if_they_count_something():
+    """`global calls` in `adam` must not drag in every training run that calls it."""
+    cells = ["calls = 0", "def f():\n    global calls\n    calls += 1\n    return calls", "for _ in range(10**9): f()"]
+    assert value(*cells) == 1
+
+
+def test_plots_do_not_change_the_module_they_are_called_on():
+    """A function that plots needs `plt`, not the hundred `plt.plot(...)` above it."""
+    cells = ["import matplotlib.pyplot as plt", "plt.plot([1])", "def show(): plt.show()", "show()"]
+    assert needed(*cells, "def f(): plt.plot([2])") == [cells[0], "def f(): plt.plot([2])"]
+
+
+def test_a_loop_variable_of_the_same_name_drags_in_no_other_loop():
+    """Every loop of a notebook uses `k`."""
+    cells = ["for k in range(10**9): pass", "t = {}", "for k in range(3): t[k] = k", "def f(): return t[2]"]
+    assert needed(*cells) == cells[1:]
+
+
+# --- configuration ---
+
+CONFIGURING = [
+    ("import jax", "jax.config.update('jax_enable_x64', True)"),
+    ("import jax", "jax.config.jax_enable_x64 = True"),
+    ("from jax import config", "config.update('jax_enable_x64', True)"),
+    ("import jax as j", "try:\n    j.config.update('jax_enable_x64', True)\nexcept AttributeError:\n    pass"),
+    ("import os", "os.environ['JAX_PLATFORMS'] = 'cpu'"),
+    ("from os import environ", "environ.setdefault('A', 'b')"),
+    ("import numpy as np", "np.seterr(all='ignore')"),
+    ("from numpy import random", "random.seed(0)"),
+    ("import warnings", "warnings.filterwarnings('ignore')"),
+    ("import sys", "sys.setrecursionlimit(5000)"),
+]
+
+
+@pytest.mark.parametrize(("imports", "statement"), CONFIGURING)
+def test_configuration_comes_with_every_function(imports, statement):
+    """No name binds it to the function, but float64 or not is seen in every number."""
+    extraction = extract(notebook("def f(): return 1", imports, statement, "x = 1"), ["f"])
+    assert found(extraction, "f").statements == (0, 1, 2)
+    assert found(extraction, "f").configuration == (1, 2)  # if it fails, the function has not
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("jax = object()", "jax.config.update(1)"),
+        ("import jax", "x = jax.devices()"),
+        ("import numpy as np", "np.random.seed(later_defined_nowhere)"),
+        ("import jax", "if True:\n    jax.config.update('a', 1)\n    train()"),
+    ],
+)
+def test_what_only_looks_like_configuration_stays_out(cells):
+    """It is the imported library that counts, and a statement that does nothing else."""
+    assert needed(*cells, "def f(): return 1") == ["def f(): return 1"]
+
+
+def test_configuration_is_left_out_of_the_source_that_is_compared():
+    """Every notebook configures JAX in the same words; that is no sign of copying."""
+    cells = [
+        "import jax\njax.config.update('jax_enable_x64', True)",
+        "c = 1",
+        "def f():\n    return c  # mine",
+        "x = 2",
+    ]
+    assert functions_source(extract(notebook(*cells), ["f"]), "f") == "c = 1\ndef f():\n    return c"
+    assert functions_source(extract(notebook(*cells), ["g"]), "g") == ""
+
+
+# --- broken, missing, unresolved, not attempted ---
+
+
+def test_a_broken_cell_elsewhere_does_not_matter():
+    """HOMEWORK.md: cells that do not parse elsewhere do not matter. They are remembered all the same."""
+    extraction = extract(notebook("def f(): return 1", "print 'python 2'", "for i in\n"), ["f"])
+    assert run(extraction, "f")() == 1
+    assert [(cell.cell, cell.line) for cell in extraction.broken_cells] == [(2, 1), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "line", "message"),
+    [
+        ("import jax\ndef adam(g)\n    return g", 2, "expected ':'"),
+        ("def adam(g):\n    for k in g:\n        pass\nreturn g", 4, "'return' outside function"),
+        ("def adam(g):\nreturn g", 2, "indented block"),
+        ("if True:\n    adam = lambda g:\n", 2, "invalid syntax"),
+        ("adam: Callable = lambda g) g", 1, "')'"),
+        ("%matplotlib inline\n\nasync def adam(g):\n  x = 1\n y = 2", 5, "unindent"),
+        ("def adam(g): return g\nfor k in g:\n    pass\nbreak", 4, "'break' outside loop"),
+        ("def adam(g): return '\0'", 1, "null bytes"),
+    ],
+)
+def test_a_needed_cell_that_does_not_parse_is_named_with_line_and_message(cell, line, message):
+    """Else the student reads "adam is missing" while looking at it."""
+    answer = extract(notebook("x = 1", cell), ["adam"])["adam"]
+    if cell.startswith("if True"):  # only a name at the start of a line is surely a variable
+        assert isinstance(answer, Missing)
+        return
+    assert isinstance(answer, Broken)
+    assert (answer.name, answer.cell, answer.line) == ("adam", 2, line)
+    assert message in answer.message
+    assert answer.source_line == cell.split("\n")[line - 1].strip()
+
+
+def test_a_broken_attempt_beside_the_untouched_stub_is_broken_and_not_unattempted():
+    """The student did try: what stands in the way is a colon."""
+    assert isinstance(extract(notebook("def f(): pass", "def f()\n    return 1"), ["f"])["f"], Broken)
+    assert isinstance(extract(notebook("def f(): return 1", "def f()\n    return 2"), ["f"])["f"], Found)
+
+
+def test_a_needed_helper_in_a_broken_cell_is_named():
+    """The child will say NameError; this says why."""
+    cells = ["import numpy as np\nx = (", "def helper(:\n    pass", "def f(): return helper(np)"]
+    answer = found(extract(notebook(*cells), ["f"]), "f")
+    assert answer.unresolved == ("helper", "np")
+    assert [(b.name, b.cell) for b in answer.broken] == [("helper", 2), ("np", 1)]
+
+
+def test_names_found_nowhere_are_unresolved():
+    """Then the whole notebook is run, in order: `exec("c = 1")` binds what reading cannot see."""
+    extraction = extract(
+        notebook("exec('c = 1')", "def f(): return c", "def g(): return print(len(__name__))"), ["f", "g"]
+    )
+    assert extraction.unresolved == ("c",)
+    assert [s.source for s in extraction.statements][0] == "exec('c = 1')"
+    assert found(extraction, "g").unresolved == ()  # another question is not hurt
+
+
+@pytest.mark.parametrize(
+    ("cells", "suggestion"),
+    [
+        (("x = 1", "def Adam(): pass"), "`Adam` (cell 2)"),
+        (("def run_task1():\n    def adam(): pass",), "`adam` inside `run_task1` (cell 1)"),
+        (("class Adams:\n    pass",), "`Adams` (cell 1)"),
+        (("import adams", "x = 1"), ""),
+        ((), ""),
+    ],
+)
+def test_a_missing_name_comes_with_the_closest_one(cells, suggestion):
+    """A capital letter is the usual mistake; a function within a function cannot be reached."""
+    assert extract(notebook(*cells), ["adam"])["adam"] == Missing("adam", suggestion)
+
+
+STUB = "def f(g, w):\n    '''Adam.'''\n    history = [w]\n    # YOUR CODE HERE\n    return history"
+TEMPLATE = "answers = {'a': None, 'b': None}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(): pass",
+        "def f(): ...",
+        "def f():\n    '''Says what to do.'''",
+        "def f():\n    '''Says.'''\n    # YOUR CODE HERE\n    raise NotImplementedError('todo')",
+        "@jit\ndef f(): raise NotImplementedError",
+        "def f():\n    ...\n    return None",
+        "def f(): return",
+        "f = None",
+        "f = lambda g: None",
+        "f: dict = {'a': None, 'b': ...}",
+        STUB,
+        STUB.replace("Adam", "My notes").replace("# YOUR", "# my") + "  # nothing",
+    ],
+)
+def test_a_stub_is_not_attempted(source):
+    """ "Not attempted" is its own outcome: no points, and no list of failures either."""
+    assert not found(extract(notebook(source), ["f"], {"f": STUB}), "f").attempted
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("def f(): return 0",),
+        ("def f():\n    x = 1",),
+        (STUB.replace("[w]", "[w, w]"),),
+        ("from solution import f",),
+        ("f = partial(g)",),
+        ("f = {'a': None, 'b': False}",),
+        ("f = {'a': None}", "f['a'] = True"),
+        ("def f(): pass", "def f(): return 1"),
+        ("if x:\n    def f(): return 1\nelse:\n    def f(): pass",),
+        ("def f(): raise ValueError",),
+    ],
+)
+def test_anything_more_is_an_attempt(cells):
+    """A wrong answer deserves a reason."""
+    assert found(extract(notebook(*cells), ["f"], {"f": STUB}), "f").attempted
+
+
+def test_the_last_definition_decides_even_if_it_is_the_stub():
+    """In Jupyter the stub wins, too."""
+    assert not found(extract(notebook("def f(): return 1", "def f(): pass"), ["f"]), "f").attempted
+
+
+def test_a_template_of_answers_is_not_attempted_until_one_is_given():
+    """Whatever order of keys and blanks the handout has."""
+    stubs = {"answers": TEMPLATE}
+    assert not found(extract(notebook(TEMPLATE), ["answers"], stubs), "answers").attempted
+    changed = TEMPLATE.replace("None", "True", 1)
+    assert found(extract(notebook(changed), ["answers"], stubs), "answers").attempted
+
+
+def test_a_stub_of_ours_that_is_no_python_is_our_fault():
+    """Staff are told; no student sees it."""
+    with pytest.raises(ValueError, match="handout's stub of 'f'"):
+        extract(notebook(), ["f"], {"f": "def f("})
+
+
+# --- places ---
+
+
+def test_tracebacks_name_the_cell_and_the_line():
+    """`a; b` and blocks below `if __name__` included: the line is the one that the student sees."""
+    cells = [
+        "x = 1; \\\n  y = [\n 1,\n]; z = 2",
+        "\n\nif __name__ == '__main__':\n\n    def f():\n        return 1 / 0",
+    ]
+    extraction = extract(notebook(*cells, "def g(): return y, z"), ["f", "g"])
+    with pytest.raises(ZeroDivisionError) as error:
+        run(extraction, "f")()
+    last = error.traceback[-1]
+    assert (last.frame.code.raw.co_filename, last.lineno + 1) == ("cell 2", 6)
+    assert (found(extraction, "f").cell, found(extraction, "f").line) == (2, 5)
+    assert run(extraction, "g")() == ([1], 2)
+
+
+def test_lines_of_a_python_file_are_those_of_the_file():
+    """Its cells begin somewhere in the middle."""
+    cells = (
+        Cell(1, "x = 1\n"),
+        Cell(2, "# %%\n@d\ndef f():\n    pass\n", first_line=2),
+        Cell(3, "def (", first_line=9),
+    )
+    extraction = extract(Notebook("hw.py", cells), ["f"])
+    assert (found(extraction, "f").line, extraction.statements[1].line) == (4, 3)
+    assert extraction.broken_cells[0].line == 9
+
+
+def test_an_extraction_is_plain_data():
+    """It crosses to the child process as JSON."""
+    extraction = extract(notebook("def f(): return x", "def g(", "import os"), ["f", "g", "h"])
+    assert json.loads(json.dumps(dataclasses.asdict(extraction)))["answers"][0]["name"] == "f"
+
+
+# --- the whole and the part ---
+
+
+FUNCTIONS = ["p", "q", "r", "f"]  # each may call those before it only: no program recurses for ever
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> str:
+    """One of many forms of statement, over few names, so that each is bound, changed and read again and again."""
+    rank = draw(st.integers(0, 3))
+    function, lower = FUNCTIONS[rank], draw(st.sampled_from(FUNCTIONS[: rank + 1]))
+    n, m, history = draw(st.sampled_from("abc")), draw(st.sampled_from("abc")), draw(st.sampled_from("hd"))
+
+    def total(callable_names: list[str]) -> str:
+        terms = st.sampled_from(["a", "b", "c", "3", *(f"{name}()" for name in callable_names)])
+        return " + ".join(draw(st.lists(terms, min_size=1, max_size=3)))
+
+    value, body = total(FUNCTIONS), total(FUNCTIONS[:rank])
+    forms = [
+        f"{n} = {value}",
+        f"{n} += {value}",
+        f"{n}, {m} = {value}, {n}",
+        f"if {n} % 2: {m} = {value}",
+        f"if {n} % 2: {m} = {value}\nelse: {m} = 1",
+        f"for k in range(3): {n} = {m} + k",
+        f"try: {n} = {value} // ({m} % 2)\nexcept ZeroDivisionError as {m}: pass\n{m} = 6",
+        f"{n} = [{m} for {m} in {history}][0]",
+        f"del {n}; {n} = {m} = 4",
+        f"{history}.append({value})",
+        f"{history}[0] = {value}",
+        f"{history} = [{history}[0], 1]",
+        f"{n} = sum({history})",
+        f"def {function}(): return {body}",
+        f"def {function}(): return sum({history}) + {body}",
+        f"def {function}(x={value}): return x + {body}",
+        f"def {function}():\n    {n} = {body if n not in body else 2}\n    return (lambda: {n} + {m})()",
+        f"{function} = {lower}",
+        f"{function} = (lambda g: lambda: g() + {n})({lower})",
+        f"class K:\n    {n} = {value}\n    def go(self): return {n} + {body}\n{function} = K().go",
+        f"def setup():\n    global {n}\n    {n} = 7\n    {history}[0] = {m}",
+        "setup()",
+        f"def total(xs): return xs[0] + {n}\nsum = total",
+    ]
+    return draw(st.sampled_from(forms))
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> list[str]:
+    start = ["a, b, c = 1, 2, 3", "h = [1]; d = [2]", "def setup(): pass"]
+    start += [f"def {name}(): return {n}" for n, name in enumerate(FUNCTIONS)]
+    return start + draw(st.lists(statements(), min_size=1, max_size=14))
+
+
+@settings(max_examples=500, deadline=None)
+@given(programs())
+def test_the_part_gives_what_the_whole_gives(cells):
+    """The claim of the module, on programs made at random: same value of f as running every cell in order."""
+    whole: dict[str, Any] = {}
+    exec("\n".join(cells), whole)
+    assert value(*cells) == whole["f"](), "\n".join(["", *cells, "--- needed:", *needed(*cells)])
+
+
+@settings(max_examples=200, deadline=None)
+@given(programs(), st.randoms())
+def test_a_shuffled_notebook_still_gives_an_answer(cells, random):
+    """Nobody knows what it should compute, but nothing may raise or hang, and no statement comes twice."""
+    random.shuffle(cells)
+    statements = found(extract(notebook(*cells), ["f"]), "f").statements
+    assert len(set(statements)) == len(statements)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text("abf=+:()[]{}%!\n \tdefinrtu.,'\"#@\\0é\ud800\0", max_size=40), max_size=4))
+def test_no_source_makes_extraction_raise(cells):
+    """Whatever `read` lets through has to end in an answer."""
+    cleaned = [cell.replace("\ud800", "?") for cell in cells]
+    extract(notebook(*cleaned), ["a", "f"])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["(" * 10_000, "-" * 50_000 + "1", "x = " + "1+" * 50_000 + "1", "a" + ".b" * 30_000, "f(" * 90 + ")" * 90,
+     "if x:\n pass\n" + "elif x:\n pass\n" * 3000, "x = [" + "[1]," * 20_000 + "]", "lambda: " * 3000 + "0"],
+    ids=lambda cell: cell[:9],
+)  # fmt: skip
+def test_hostile_nesting_ends_in_an_answer(cell):
+    """Python's parser and `ast` have limits of their own; none of them may end the grader."""
+    extraction = extract(notebook(cell, "def f(): return 1"), ["f"])
+    assert run(extraction, "f")() == 1
+
+
+def chain(n: int, piece: str) -> list[str]:
+    return [piece.format(i=i, j=i - 1) for i in range(1, n)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["x = 1"] * 100_000 + ["def f(): return x"],
+        ["c = 1", "def g(y): return y + c", "x = 0"] + ["x = g(x)"] * 2_000 + ["def f(): return x"],
+        ["x0 = []"] + chain(10_000, "x{i} = x{j}.copy()") + ["def f(): return x9999"],
+        ["def g0(): return 1"] + chain(10_000, "def g{i}(): return g{j}()") + ["def f(): return g9999"],
+        ["h = []"] + ["h.append(1)"] * 20_000 + ["def f(): return h"],
+    ],
+    ids=["assignments", "calls", "methods", "functions", "changes"],
+)
+def test_long_programs_take_seconds(cells):
+    """A hundred thousand cells are one of the hostile files; a chain must not cost its square."""
+    start = time.process_time()
+    assert found(extract(notebook(*cells), ["f"]), "f").statements
+    assert time.process_time() - start < 20  # 2 to 4 on a slow machine
+
+
+def test_a_cell_of_pasted_data_is_set_aside_like_a_broken_one():
+    """Its syntax tree would take 500 times its size, and a grader on Gradescope has 768 MB."""
+    data = "adam = [" + "0.25," * 50_000 + "]"
+    answer = extract(notebook(data), ["adam"])["adam"]
+    assert isinstance(answer, Broken)
+    assert "more than 200,000 characters" in answer.message
+    assert len(answer.source_line) <= 200
+
+
+def test_one_line_may_hold_very_many_statements():
+    """Cutting each from the whole line would cost the square of its length."""
+    start = time.process_time()
+    extraction = extract(notebook("é = 1;" * 30_000, "def f(): return é"), ["f"])
+    assert run(extraction, "f")() == 1
+    assert time.process_time() - start < 10  # a second, usually
+
+
+def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
+    """Bounded work: beyond it, everything counts as needed."""
+    monkeypatch.setattr("grader.extraction.extract.MAX_STEPS", 3)
+    cells = ["a = 1", "b = a", "c = a + b", BOOM, "def f(): return a + b + c"]
+    assert found(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4)
+
+
+def test_the_module_never_runs_or_imports_what_it_reads():
+    """The promise of its docstring, held by its syntax tree."""
+    for module in ("extract", "names", "notebook"):
+        tree = ast.parse((Path(__file__).parents[2] / "grader/extraction" / f"{module}.py").read_text("utf-8"))
+        calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        called = {function.id for function in calls if isinstance(function, ast.Name)}
+        assert not called & {"exec", "eval", "compile", "__import__"}

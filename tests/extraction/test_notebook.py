@@ -1,0 +1,281 @@
+"""Bytes to cells: every form that Jupyter writes is read, and whatever else comes is refused in a sentence."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.extraction import notebook
+from grader.extraction.notebook import Cell, Unreadable, read, without_magics
+
+ADAM = "def adam(g):\n    return g"
+
+
+def written(path: Path, content: bytes | str | object) -> Path:
+    if not isinstance(content, (bytes, str)):
+        content = json.dumps(content)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def v4(*sources: str | list[str]) -> dict:
+    return {"nbformat": 4, "cells": [{"cell_type": "code", "source": source} for source in sources]}
+
+
+def sources(path: Path) -> list[str]:
+    return [cell.source for cell in read(path).cells]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "hw.ipynb"
+
+
+# --- what is read ---
+
+
+def test_code_cells_keep_the_number_that_a_student_counts_on_the_screen(file):
+    """Text cells count too: "cell 3" has to be the third cell in Jupyter, not the third of some kind."""
+    cells = [{"cell_type": "markdown", "source": "# Adam"}, {"cell_type": "code", "source": ADAM}]
+    assert read(written(file, {"cells": cells})).cells == (Cell(2, ADAM),)
+
+
+def test_a_source_may_be_text_or_a_list_of_lines(file):
+    """Both forms are nbformat's; Jupyter writes the list, other programs the text."""
+    assert sources(written(file, v4(ADAM, ADAM.splitlines(keepends=True)))) == [ADAM, ADAM]
+
+
+def test_what_nbformat_itself_writes_is_read(file):
+    """An independent witness, cell ids and metadata included."""
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(ADAM, outputs=[nbformat.v4.new_output("stream", text="1\n")])]
+    )
+    nbformat.write(made, file)
+    assert sources(file) == [ADAM]
+
+
+def test_a_notebook_of_nbformat_3_is_read_from_all_its_worksheets(file):
+    """Old course material is still about: the cells lie in worksheets, the text in `input`."""
+    sheets = [{"cells": [{"cell_type": "code", "input": [f"x = {i}"]}]} for i in (1, 2)]
+    assert read(written(file, {"nbformat": 3, "worksheets": sheets})).cells == (Cell(1, "x = 1"), Cell(2, "x = 2"))
+
+
+@pytest.mark.parametrize("version", [2, 5, 99, "four", None, 10**30])
+def test_the_version_that_a_file_claims_does_not_matter(file, version):
+    """The cells are there or they are not."""
+    assert sources(written(file, v4(ADAM) | {"nbformat": version})) == [ADAM]
+
+
+def test_outputs_metadata_and_kernels_are_never_looked_at(file):
+    """A forged kernelspec names a path to run, forged grading metadata claims points: both are just ignored."""
+    document = v4(ADAM) | {"metadata": {"kernelspec": {"name": "../../x", "argv": 5}, "grade": 100}}
+    document["cells"][0] |= {"outputs": 7, "metadata": [], "id": {"a": None}, "execution_count": "one"}
+    assert sources(written(file, document)) == [ADAM]
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [
+        codecs.BOM_UTF8 + json.dumps(v4(ADAM)).encode().replace(b": ", b":\r\n"),
+        json.dumps(v4(ADAM)).encode("utf-16"),
+        codecs.BOM_UTF16_BE + json.dumps(v4(ADAM)).encode("utf-16-be"),
+        json.dumps(v4(ADAM)).encode("utf-32"),
+    ],
+    ids=["utf-8 with a mark and CRLF", "utf-16", "utf-16 big-endian", "utf-32"],
+)
+def test_a_byte_order_mark_decides_the_encoding(file, encoded):
+    """Notepad and PowerShell write such files."""
+    assert sources(written(file, encoded)) == [ADAM]
+
+
+def test_line_ends_are_line_feeds_and_half_characters_are_replaced(file):
+    """Line numbers must be Python's, and a lone surrogate cannot even be encoded to be parsed."""
+    assert sources(written(file, v4("a = 1\r\nb = 2\rc = '\ud800'"))) == ["a = 1\nb = 2\nc = '\ufffd'"]
+
+
+def test_a_python_file_is_one_cell(tmp_path):
+    """Students who prefer an editor submit a module."""
+    assert read(written(tmp_path / "hw.py", ADAM)).cells == (Cell(1, ADAM),)
+
+
+def test_a_python_file_is_cut_at_cell_marks_and_keeps_its_line_numbers(tmp_path):
+    """A broken cell takes no other with it, and a message names the line that the editor shows."""
+    text = "import jax\n# %% Adam\ndef adam(g): ...\n\n# In[3]:\nx = 1\n"
+    cells = read(written(tmp_path / "hw.py", text)).cells
+    assert [(cell.number, cell.first_line) for cell in cells] == [(1, 1), (2, 2), (3, 5)]
+    assert "".join(cell.source for cell in cells) == text
+
+
+def test_a_hundred_thousand_cells_are_read_and_a_forty_megabyte_output_is_skipped(file):
+    """Neither is a reason to refuse honest code."""
+    document = v4(*["x = 1"] * 100_000)
+    document["cells"][0]["outputs"] = [{"data": {"image/png": "A" * 40_000_000}}]
+    assert len(read(written(file, document)).cells) == 100_000
+
+
+# --- what is refused ---
+
+HOSTILE = {
+    "empty": (b"", "empty"),
+    "blank": (b" \n ", "empty"),
+    "not JSON": (b"print('hello')", "line 1 is not JSON"),
+    "HTML": (b"<!DOCTYPE html><html></html>", "web page"),
+    "merge conflict": (b'{"cells": [\n<<<<<<< HEAD\n', "merge conflict"),
+    "cut off": (b'{"cells": [{"cell_type": "code", "sour', "not JSON"),
+    "nested": (b"[" * 200_000, "nested too deeply"),
+    "nested objects": (b'{"a":' * 200_000, "nested too deeply"),
+    "bad byte": (b'{"cells": "\xff"}', "UTF-8 (byte 11"),
+    "NUL": (b'{"cells": []}\0', "NUL"),
+    "utf-16 without a mark": ('{"cells": []}'.encode("utf-16-le"), "NUL"),
+    "repeated key": (b'{"cells": [], "cells": []}', "'cells' stands twice"),
+    "a list": (b"[]", "no cells"),
+    "a number": (b"1", "no cells"),
+    "no cells": (b"{}", "no list of cells"),
+    "cells are text": (b'{"cells": "x"}', "no list of cells"),
+    "a cell is text": (b'{"cells": ["x"]}', "cell 1 is not a cell"),
+    "a source is a number": (b'{"cells": [{"cell_type": "code", "source": 5}]}', "cell 1 has no text"),
+    "a source of numbers": (b'{"cells": [{"cell_type": "code", "source": [1]}]}', "cell 1 has no text"),
+    "very many values": (b'{"cells": [' + b"[]," * 2_000_000 + b"[]]}", "Clear the outputs"),
+    "very much code": (json.dumps(v4("x = 1\n" * 200_000)).encode(), "characters of code"),
+}
+
+
+@pytest.mark.parametrize(("content", "says"), HOSTILE.values(), ids=HOSTILE)
+def test_what_is_no_notebook_is_refused_in_a_sentence_that_helps(file, content, says):
+    """The student reads this text and nothing else: it says what is wrong, and what to do."""
+    with pytest.raises(Unreadable) as refusal:
+        read(written(file, content))
+    text = str(refusal.value)
+    assert says in text
+    assert len(text) < 300
+    assert any(way_out in text for way_out in ("again", "Submit", "Clear"))
+
+
+def test_a_number_of_five_thousand_digits_is_harmless(file):
+    """int() refuses it (and took quadratic time before it did); no number in a notebook matters."""
+    assert sources(written(file, json.dumps(v4(ADAM))[:-1] + ', "n": ' + "9" * 5000 + "}")) == [ADAM]
+
+
+def test_a_file_over_the_limit_is_refused_without_being_read_whole(file):
+    """A sparse terabyte costs the same as one byte too many."""
+    with file.open("wb") as sparse:
+        sparse.truncate(2**40)
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="larger than 64 MB"):
+        read(file)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * notebook.MAX_BYTES
+
+
+def test_a_missing_file_is_said_to_be_missing(file):
+    """A typo on the command line is the usual reason."""
+    with pytest.raises(Unreadable, match="There is no file 'hw.ipynb'"):
+        read(file)
+
+
+def test_a_name_that_no_file_can_have_is_refused():
+    """open() raises ValueError here, not OSError."""
+    with pytest.raises(Unreadable):
+        read("a\0b.ipynb")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices as POSIX has them")
+def test_links_pipes_devices_and_folders_are_refused_at_once(tmp_path):
+    """A link may point at the instructor's solution, a pipe blocks for ever, /dev/zero never ends."""
+    secret = written(tmp_path / "secret.ipynb", v4("SOLUTION = 1"))
+    (tmp_path / "link.ipynb").symlink_to(secret)
+    (tmp_path / "zero.ipynb").symlink_to("/dev/zero")
+    (tmp_path / "folder.ipynb").mkdir()
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    for path in (*(tmp_path / f"{n}.ipynb" for n in ("link", "zero", "folder", "pipe")), Path("/dev/zero")):
+        with pytest.raises(Unreadable, match="Submit the notebook file itself"):
+            read(path)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["cells", "source", "cell_type", "worksheets", "input"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@EXAMPLES
+@given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
+def test_no_bytes_raise_anything_but_unreadable(file, content):
+    """One exception class: whoever calls `read` can rely on it, whatever a student uploads."""
+    for path in (file, file.with_suffix(".py")):
+        try:
+            read(written(path, content))
+        except Unreadable as refusal:
+            assert str(refusal)
+
+
+def test_reading_imports_neither_jax_nor_numpy():
+    """`grader check` must start fast, and the judge's process holds no JAX."""
+    code = "import sys, grader.extraction.extract\nprint({'jax', 'numpy', 'nbformat', 'IPython'} & {*sys.modules})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
+
+
+# --- IPython's syntax ---
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
+        ("!pip install 'x\nx = 1", "pass\nx = 1"),
+        ("!pip install \\\n  jax\nx = 1", "pass\n\nx = 1"),
+        ("files = !ls -l", "files = None"),
+        ("out.x, y = %sql select", "out.x, y = None"),
+        ("if x:\n    %time y = f(x)\n    %load z", "if x:\n    y = f(x)\n    pass"),
+        ("%time ls a b", "pass"),
+        ("adam?\n?adam\nnp.sin??\n", "pass\npass\npass\n"),
+        ("%%time\nx = 1", "\nx = 1"),
+        ("# my cell\n\n%%capture out\n%%time\nx = 1", "\n\n\n\nx = 1"),
+        ("%%bash\nrm -rf ~", ""),
+        ("%%writefile adam.py\ndef adam(): pass", ""),
+        ("  x = 1\n  if x:\n      %who", "x = 1\nif x:\n    pass"),
+    ],
+)
+def test_magics_become_python_that_does_nothing_on_the_same_lines(source, plain):
+    """The lines that follow keep their numbers, and a block whose only line is a magic stays a block."""
+    assert without_magics(source).rstrip("\n") == plain.rstrip("\n")
+    assert plain == "" or without_magics(source).count("\n") == source.count("\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['text = """\n%matplotlib\n!ls\n"""', "x = (17\n%5)", "x = 17 \\\n%5", "s = '\\'' # '\nt = \"#\"\nx = {\n!1}"],
+)
+def test_strings_brackets_and_continued_lines_hold_no_magics(source):
+    """`%` and `!` mean something else there."""
+    assert without_magics("!ls\n" + source) == "pass\n" + source
+
+
+@EXAMPLES
+@given(st.text("ab=%!?\\\n\t '\"#([{}])", max_size=60))
+def test_no_text_stops_the_search_for_magics(source):
+    """Every character belongs to some token, however broken the cell is."""
+    without_magics(source)
+
+
+def test_a_megabyte_of_quotes_and_backslashes_is_searched_in_seconds():
+    """Patterns that try every way to fail would take years."""
+    for piece in ("'", '"""', "\\", "(", "%\\\n", "x = ", "a", "\\'", " ", "\n", "#"):
+        without_magics("!" + piece * (300_000 // len(piece)))

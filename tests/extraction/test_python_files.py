@@ -1,0 +1,84 @@
+"""Submissions that are Python files: what stands behind `if __name__ == "__main__":`, and several of them at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from autograder_root import KEY, lay, valid
+
+from grader.course import classroom
+from grader.course.gradebook import Gradebook
+from grader.frontends.gradescope import grading as gradescope
+
+HW = """\
+import sys
+
+
+def double(x):
+    return SCALE * x
+
+
+def triple(x):
+    return 3 * x
+
+
+def half(x):
+    return x / 2
+
+
+SCALE = 2
+
+if __name__ == "__main__":
+    print(double(1.0))
+    input("press enter")
+    sys.exit("done")
+"""
+PLOTS = "from hw2 import double\n\n\ndef draw():\n    return double(2.0)\n"
+SCRATCH = "def triple(x):\n    return x\n"
+FILES = {"a_scratch.py": SCRATCH, "hw2.py": HW, "plots.py": PLOTS}
+
+
+@pytest.fixture
+def key_file(tmp_path) -> Path:
+    (tmp_path / "tiny.key").write_text(KEY.to_json(), encoding="utf-8")
+    return tmp_path / "tiny.key"
+
+
+def written(folder: Path, files=FILES) -> Path:
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_gradescope_takes_the_file_that_answers_most(tmp_path):
+    """And what a script does when it is run, waiting for a key or ending itself, is not done."""
+    assert gradescope.run(lay(tmp_path, FILES)) == 0
+    assert valid(tmp_path).score == 15.0
+
+
+def test_a_class_is_graded_alike_in_a_file_a_folder_and_a_notebook(tmp_path, key_file):
+    subs = tmp_path / "subs"
+    written(subs / "ada")
+    (subs / "bob.py").write_text(HW, encoding="utf-8")
+    classroom.grade([subs], key_file, tmp_path / "results")
+    with Gradebook(tmp_path / "results" / classroom.BOOK) as book:
+        reports = list(book.reports())
+    assert {r.submission: r.earned for r in reports} == {"ada": 15.0, "bob": 15.0}
+
+
+@pytest.mark.parametrize(("text", "code"), [(HW, 0), (HW.replace("3 * x", "4 * x"), 1)])
+def test_check_reads_a_python_file_too(tmp_path, key_file, text, code):
+    folder = written(tmp_path / "mine", {"hw2.py": text})
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "check", str(folder / "hw2.py"), "--key", str(key_file)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    assert ("should be 6" in done.stdout) is bool(code)

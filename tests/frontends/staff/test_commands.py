@@ -1,0 +1,133 @@
+"""Commands: their exit codes and their sentences, by running them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import small
+
+EXAMPLES = Path(__file__).parents[3] / "assignments" / "first_order" / "examples"
+
+
+def grader(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "grader", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=cwd, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    """A key with two questions, made by the command that makes keys."""
+    folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM, small.TELLING, small.ROOT_QUESTION)
+    done = grader("compile", folder, "-o", folder / "small.key")
+    assert done.returncode == 0, done.stderr
+    assert "2 questions, 3 cases, 15 points" in done.stdout
+    return folder / "small.key"
+
+
+def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(key, tmp_path):
+    """A student's command: readable, plain when piped, and a program can tell from the exit code."""
+    work = tmp_path / "hw.py"
+    work.write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    done = grader("check", work, "--key", key)
+    assert done.returncode == 1
+    assert done.stdout.index("A minimizer") and "There is no function `adam` in your notebook." in done.stdout
+    assert "\x1b" not in done.stdout
+    alone = grader("check", work, "quartic_minimizer", "--key", key, "--json")
+    assert alone.returncode == 0
+    assert json.loads(alone.stdout)["questions"]["quartic_minimizer"]["status"] == "right"
+
+
+def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):
+    """An exception for the whole notebook is no answer, nor is silence."""
+    from dataclasses import replace
+
+    from grader.model.key import read
+
+    adam, root = read(key).questions
+    secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
+    mine = replace(read(key), questions=(secret, root)).for_students()
+    (tmp_path / "secret.key").write_text(mine.to_json(), encoding="utf-8")
+    text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
+    (tmp_path / "hw.py").write_text(text, encoding="utf-8")
+    done = grader("check", "hw.py", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "This question has no visible case; it is graded after you hand in." in done.stdout
+    assert "A minimizer right 5 / 5" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "hw.ipynb"), "hw.ipynb: there is no such file"),
+        (("compile", "nowhere"), "there is no assignment.toml here"),
+        (("report", "nowhere"), "there are no results here"),
+        (("grade", "x.ipynb", "--key", "no.key"), "no.key"),
+        (("grade", "x.ipynb", "--key", "no.key", "--jobs", "0"), "--jobs 0: nothing would be done. Write how many"),
+        (("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2"), "--jobs -2: nothing would be done. Write how many"),
+        (("regrade", "results", "--key", "no.key", "--jobs", "0"), "--jobs 0: nothing would be done. Write how many"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words, tmp_path):
+    """Never a traceback for a path that was mistyped."""
+    done = grader(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_unknown_question_is_answered_with_the_known_ones(key):
+    """As everywhere, a typo is answered."""
+    done = grader("check", EXAMPLES / "right.ipynb", "Adam", "--key", key)
+    assert done.returncode == 2 and "Did you mean 'adam'?" in done.stderr
+
+
+def test_a_key_of_another_format_is_refused_in_a_sentence(key, tmp_path):
+    """An old key must not be misread."""
+    data = json.loads(key.read_text("utf-8")) | {"format": 99}
+    other = tmp_path / "other.key"
+    other.write_text(json.dumps(data), encoding="utf-8")
+    done = grader("check", EXAMPLES / "right.ipynb", "--key", other)
+    assert done.returncode == 2 and "format 99" in done.stderr and "grader compile" in done.stderr
+
+
+def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
+    """The instructor's path from files to gradebook, with a submission that cannot be read among them."""
+    work = tmp_path / "in"
+    work.mkdir()
+    (work / "anna1.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    (work / "bert2.ipynb").write_text("not a notebook", encoding="utf-8")
+    out, told = tmp_path / "results", tmp_path / "json"
+    done = grader("grade", work, "--key", key, "-o", out, "--json", told)
+    assert done.returncode == 0, done.stderr
+    anna = json.loads((told / "anna1.json").read_text("utf-8"))
+    assert (anna["status"], anna["earned"], anna["possible"]) == ("graded", 5, 15)
+    assert anna["questions"]["adam"]["status"] == "missing"
+    bert = json.loads((told / "bert2.json").read_text("utf-8"))
+    assert bert["status"] == "ungradable" and bert["message"]
+    assert grader("show", out, "anna1").returncode == 0
+    assert "Did you mean 'anna1'?" in grader("show", out, "ana1").stderr
+    assert grader("report", out).returncode == 0
+    assert "anna1" in (out / "class.html").read_text("utf-8") and (out / "students" / "anna1.html").exists()
+    for format in ("canvas", "gradescope", "moodle", "csv"):
+        assert grader("export", out, "--format", format).returncode == 0
+    assert grader("regrade", out, "--key", key, "--json", tmp_path / "again").returncode == 0
+    assert json.loads((tmp_path / "again" / "anna1.json").read_text("utf-8")) == anna
+
+
+def test_every_command_has_help_with_an_example():
+    """The first thing anybody tries."""
+    for command in (
+        "check",
+        "compile",
+        "release",
+        "rehearse",
+        "grade",
+        "regrade",
+        "report",
+        "export",
+        "merge",
+        "doctor",
+    ):
+        done = grader(command, "--help")
+        assert done.returncode == 0 and f"grader {command}" in " ".join(done.stdout.split()), command

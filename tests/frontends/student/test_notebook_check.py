@@ -1,0 +1,88 @@
+"""`check()` in a real Jupyter kernel: the released handout, a right and a wrong notebook."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
+
+
+@pytest.fixture(scope="module")
+def unpacked(first_order_release, tmp_path_factory):
+    """The student zip, unpacked."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(first_order_release.student) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(folder: Path, *cells: str) -> list[dict]:
+    """Run these cells in a kernel whose folder is the unpacked zip; each cell's outputs, as data by MIME type."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
+    return [
+        {k: v for output in cell.outputs if output.output_type != "stream" for k, v in output["data"].items()}
+        for cell in notebook.cells
+    ]
+
+
+def solution(*names: str) -> str:
+    """The master's code cells that define these names."""
+    cells = json.loads((HOMEWORK / "first_order.ipynb").read_text("utf-8"))["cells"]
+    code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+    return "\n\n".join(text for text in code if any(f"def {name}(" in text for name in names))
+
+
+IMPORTS = "import jax, jax.numpy as jnp, numpy as np\njax.config.update('jax_enable_x64', True)"
+HEAVY_BALL = """
+def momentum(g, alpha, beta, max_its, w):
+    ws, cs, z = [w], [g(w)], 0.0
+    for _ in range(max_its):
+        z = beta * z + jax.grad(g)(w)
+        w = w - alpha * z
+        ws.append(w); cs.append(g(w))
+    return ws, cs
+"""
+
+
+def test_right_and_wrong_work_in_a_real_kernel(unpacked):
+    """Both kinds of output that a front end may show, in the words that Gradescope uses; matplotlib and JAX real."""
+    outputs = run(
+        unpacked,
+        "from grader import check",
+        "import sys; 'jax' in sys.modules",
+        IMPORTS,
+        solution("momentum"),
+        "check('momentum')",
+        HEAVY_BALL,
+        "check('momentum')",
+        "check('adam')",
+        "check('momentum').plot()",
+        "def adam(g, alpha, beta1, beta2, eps, max_its, w):\n    while True: pass",
+        "import grader.frontends.student.notebook_check as c; c.SECONDS = 1.0\ncheck('adam')",
+    )
+    assert outputs[1]["text/plain"] == "False", "importing grader must not import JAX"
+    assert outputs[4]["text/plain"].startswith("RIGHT")
+    wrong = outputs[6]
+    assert "the heavy ball, without the factor 1 - beta" in wrong["text/plain"]
+    assert "(9.700000, 0.415000)" in wrong["text/plain"]
+    html = wrong["text/html"]
+    assert "<script" not in html and "data:image/png;base64," in html and "alt=" in html and "<table" in html
+    assert "There is no function `adam`" in outputs[7]["text/plain"]
+    assert any(kind.startswith("image/") for kind in outputs[8])
+    assert "longer than 1 seconds" in outputs[10]["text/plain"]
+
+
+def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked):
+    """A student's first Run All: no error, and every question kindly called not attempted."""
+    notebook = nbformat.read(unpacked / "first_order.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(unpacked)}}).execute()
+    checks = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip().startswith("check(")]
+    assert len(checks) >= 11
+    texts = [output["data"]["text/plain"] for cell in checks for output in cell.outputs if "data" in output]
+    assert len(texts) == len(checks)
+    assert all("Not attempted yet" in text or "0 of 8 statements" in text for text in texts)

@@ -1,0 +1,177 @@
+"""What the user can fix, for every command and option: exit code 2, a few words that name it, and nothing left behind.
+
+Whatever else goes wrong is a bug of ours, and must stay a traceback.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import small
+
+from grader.frontends.gradescope import command as gradescope_cli
+from grader.frontends.staff import commands as cli
+from grader.frontends.student import command_line as student_cli
+
+BAD_KEYS = ["missing", "folder", "empty", "binary", "list.json", "old.key"]
+BAD_FILES_TO_WRITE = ["nowhere/x", "folder", "empty/x"]
+BAD_FOLDERS_TO_WRITE = ["empty", "empty/x"]
+BAD_RESULTS = ["missing", "folder", "empty", "no_book"]
+BAD_ASSIGNMENTS = ["missing", "folder", "binary", "empty"]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A small assignment, its key, a submission and results; beside them everything that can be named by mistake."""
+    folder = tmp_path_factory.mktemp("world")
+    for name in ("hw", "no_master", "bad_master", "folder", "no_book"):
+        (folder / name).mkdir()
+    for name in ("hw", "no_master", "bad_master"):
+        small.write(folder / name, small.ADAM, small.TELLING, small.ROOT_QUESTION)
+    (folder / "no_master" / "small.ipynb").unlink()
+    (folder / "bad_master" / "small.ipynb").write_text("{", encoding="utf-8")
+    (folder / "empty").touch()
+    (folder / "binary").write_bytes(bytes(range(256)))
+    (folder / "no_book" / "gradebook.sqlite").write_bytes(bytes(range(256)) * 9)
+    (folder / "list.json").write_text("[1]", encoding="utf-8")
+    (folder / "work.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    grader(folder, "compile hw -o good.key", 0)
+    (folder / "old.key").write_text(json.dumps(json.loads((folder / "good.key").read_text("utf-8")) | {"format": 1}))
+    grader(folder, "grade work.py --key good.key -o results", 0)
+    return folder
+
+
+def grader(folder: Path, words: str, code: int) -> None:
+    done = subprocess.run([sys.executable, "-m", "grader", *words.split()], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == code, done.stderr
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file and folder; SQLite's own files beside a gradebook say nothing."""
+    paths = [path for path in folder.rglob("*") if not path.name.endswith(("-wal", "-shm"))]
+    return {str(path): path.read_bytes() if path.is_file() else b"" for path in paths}
+
+
+REFUSED = [
+    *[(f"check {name} --key good.key", name) for name in ("missing.ipynb", "folder")],
+    *[(f"check work.py --key {name}", name) for name in BAD_KEYS],
+    ("check folder/hw.py", "folder/hw.py"),
+    ("check hw/small.ipynb", "no key"),
+    ("check work.py", "several keys"),
+    ("check work.py adm --key good.key", "Did you mean 'adam'?"),
+    *[(f"check work.py --key good.key --html {name}", name) for name in BAD_FILES_TO_WRITE],
+    *[(f"{command} {name}", name) for command in ("compile", "release", "rehearse") for name in BAD_ASSIGNMENTS],
+    *[(f"{command} no_master", "small.ipynb") for command in ("release", "rehearse")],
+    *[(f"{command} bad_master", "small.ipynb") for command in ("compile", "release", "rehearse")],
+    *[(f"compile hw -o {name}", name) for name in BAD_FILES_TO_WRITE],
+    *[(f"release hw -o {name}", name) for name in BAD_FOLDERS_TO_WRITE],
+    *[(f"rehearse hw --html {name}", name) for name in BAD_FILES_TO_WRITE],
+    ("grade missing --key good.key -o new", "missing"),
+    *[(f"grade work.py --key {name} -o new", name) for name in BAD_KEYS],
+    *[(f"grade work.py --key good.key -o {name}", name) for name in BAD_FOLDERS_TO_WRITE],
+    *[(f"grade work.py --key good.key -o new --roster {name}", name) for name in BAD_KEYS[:4]],
+    *[(f"grade work.py --key good.key -o new --json {name}", name) for name in BAD_FOLDERS_TO_WRITE],
+    *[(f"grade work.py --key good.key -o new --shard {part}", "--shard") for part in ("3/2", "0/2", "x", "1/0")],
+    *[(f"grade work.py --key good.key -o new --jobs {jobs}", "--jobs") for jobs in ("0", "-1", "many")],
+    ("grade work.py --key good.key -o new --scheduler nonsense", "--scheduler"),
+    ("grade work.py --key good.key -o new --isolation nonsense", "nonsense"),
+    ("grade work.py --key good.key -o no_book", "no_book"),
+    *[(f"regrade {name} --key good.key", name) for name in BAD_RESULTS],
+    *[(f"regrade results --key {name}", name) for name in BAD_KEYS],
+    *[(f"regrade results --key good.key --json {name}", name) for name in BAD_FOLDERS_TO_WRITE],
+    ("regrade results --key good.key --jobs 0", "--jobs"),
+    *[(f"show {name} work", name) for name in BAD_RESULTS],
+    ("show results wrok", "Did you mean 'work'?"),
+    *[(f"report {name}", name) for name in BAD_RESULTS],
+    *[(f"export {name}", name) for name in BAD_RESULTS],
+    ("export results --format canvass", "Did you mean 'canvas'?"),
+    *[(f"export results -o {name}", name) for name in BAD_FILES_TO_WRITE],
+    ("merge empty results", "empty"),
+    *[(f"merge new {name}", name) for name in BAD_RESULTS],
+    *[(f"merge new results {name}", name) for name in BAD_RESULTS],
+    *[(f"gradescope --root {name}", name) for name in ("missing", "empty")],
+    ("grde work.py", "grde"),
+    ("grade work.py --key good.key --jbos 2", "--jbos"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "named"), REFUSED, ids=[words for words, _ in REFUSED])
+def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world, words, named, monkeypatch, capsys):
+    monkeypatch.chdir(world)
+    before = state(world)
+    with pytest.raises(SystemExit) as ended:
+        student_cli.app(words.split(), prog_name="grader")
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert named in said.err and said.out == ""
+    assert len(said.err.strip().splitlines()) <= 7 and "Errno" not in said.err
+    assert state(world) == before
+
+
+assert cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
+COMMANDS = {command.callback.__name__ for command in student_cli.app.registered_commands}
+
+
+def test_every_command_that_takes_something_is_refused_something():
+    assert {words.split()[0] for words, _ in REFUSED} >= COMMANDS - {"doctor"}
+
+
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read and write everything")
+def test_what_is_closed_to_the_user_is_named(world, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(world)
+    (closed := tmp_path / "closed").mkdir()
+    (closed / "a.key").write_text("{}")
+    closed.chmod(0)
+    try:
+        for words in ("check work.py --key {}/a.key", "compile hw -o {}/a.key", "release hw -o {}/new",
+                      "check {}/work.py --key good.key", "compile {}/hw"):  # fmt: skip
+            with pytest.raises(SystemExit) as ended:
+                student_cli.app(words.format(closed).split(), prog_name="grader")
+            assert ended.value.code == 2 and str(closed) in capsys.readouterr().err
+    finally:
+        closed.chmod(0o700)
+
+
+@pytest.mark.parametrize("error", [ValueError, OSError, KeyError, RuntimeError])
+def test_a_bug_of_ours_stays_a_traceback(error, world, monkeypatch):
+    """An OSError or a ValueError says nothing about whose fault it is."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise error("operands could not be broadcast together")
+
+    monkeypatch.chdir(world)
+    monkeypatch.setattr("grader.judging.judge.judge", broken)
+    with pytest.raises(error, match="broadcast"):
+        student_cli.app(["check", "work.py", "--key", "good.key"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGINT to one process")
+def test_an_interrupted_command_ends_with_130_and_a_line(world):
+    (world / "loops.py").write_text("while True: pass\ndef quartic_minimizer():\n    return 1.0\n", encoding="utf-8")
+    command = [sys.executable, "-c", INTERRUPTS_ITSELF, "check", "loops.py", "--key", "good.key"]
+    done = subprocess.run(command, cwd=world, capture_output=True, text=True, timeout=60)
+    (world / "loops.py").unlink()
+    assert done.returncode == 130, done.stderr
+    assert done.stderr.strip() == "Interrupted."
+
+
+INTERRUPTS_ITSELF = f"""
+import os, signal, sys
+import grader.sandbox.transcribe
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored for what runs in the background
+grader.sandbox.transcribe.transcribe = lambda *_, **__: os.kill(os.getpid(), signal.{signal.SIGINT.name})
+from grader.frontends.student.command_line import main
+main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no SIGPIPE on Windows")
+def test_a_reader_that_closes_the_pipe_hears_nothing(world):
+    """`grader show ... | head -1` prints a line and no traceback."""
+    command = f"{sys.executable} -m grader show results work | true"
+    done = subprocess.run(command, shell=True, cwd=world, capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""

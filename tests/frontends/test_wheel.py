@@ -1,0 +1,167 @@
+"""Installed from a wheel in an empty environment, outside the clone, everything works."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+import small
+
+ROOT = Path(__file__).parents[2]
+HOMEWORK = ROOT / "assignments" / "first_order"
+SOURCES = ["grader", "reference", "pyproject.toml", "README.md"]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The wheel and the sdist, built offline from a copy of what the repository holds."""
+    copy = tmp_path_factory.mktemp("clone")
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, copy)
+    code = "from setuptools import build_meta as b; b.build_wheel('dist'); b.build_sdist('dist')"
+    subprocess.run([sys.executable, "-c", code], cwd=copy, check=True, capture_output=True)
+    (wheel,), (sdist,) = (list((copy / "dist").glob(pattern)) for pattern in ("*.whl", "*.tar.gz"))
+    return wheel, sdist
+
+
+def test_the_wheel_and_the_sdist_hold_every_file_that_the_packages_hold(built):
+    """A script that `release` reads is as much a part of the package as a module."""
+    wheel, sdist = built
+    files = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("grader", "reference")
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix not in (".pyc", ".md")
+    }
+    assert files >= {"grader/frontends/gradescope/setup.sh", "reference/adam.py", "reference/mistakes/telling.py"}
+    with zipfile.ZipFile(wheel) as archive:
+        assert files - set(archive.namelist()) == set()
+        assert {name.split("/")[0] for name in archive.namelist() if ".dist-info" not in name} == {
+            "grader",
+            "reference",
+        }
+    with tarfile.open(sdist) as archive:
+        assert files - {name.partition("/")[2] for name in archive.getnames()} == set()
+
+
+def environment(folder: Path, *arguments: str) -> Path:
+    """An environment of its own with what pip installs by these arguments; its folder of programs."""
+    venv.create(folder, with_pip=True)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    command = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    subprocess.run(command, check=True, cwd=folder)
+    return programs
+
+
+def run(*words: object, cwd: Path, code: int = 0) -> str:
+    """What a command prints; no variable of this environment reaches it."""
+    plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run([*map(str, words)], cwd=cwd, env=plain, capture_output=True, text=True, timeout=600)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def staff(built, tmp_path_factory):
+    """An empty environment with the wheel."""
+    return environment(tmp_path_factory.mktemp("staff"), str(built[0]))
+
+
+@pytest.fixture(scope="module")
+def released(staff, tmp_path_factory):
+    """A small homework, compiled, rehearsed and released by the installed command in an empty folder."""
+    folder = tmp_path_factory.mktemp("instructor")
+    (folder / "hw").mkdir()
+    small.write(
+        folder / "hw",
+        small.ADAM,
+        small.TELLING.replace("max_its = 25", "max_its = 20"),
+        small.FROM_ZERO,
+        small.ROOT_QUESTION,
+    )
+    grader = staff / "grader"
+    run(grader, "compile", "hw", "-o", "small.key", cwd=folder)
+    assert "What was tried came out as it must" in run(grader, "rehearse", "hw", cwd=folder)
+    run(grader, "release", "hw", "-o", "dist", cwd=folder)
+    return folder
+
+
+@pytest.mark.slow
+def test_an_instructor_grades_a_class_with_the_wheel_alone(staff, released):
+    grader = staff / "grader"
+    assert "site-packages" in run(staff / "python", "-c", "import grader; print(grader.__file__)", cwd=released)
+    (released / "class").mkdir()
+    shutil.copy(released / "hw" / "small.ipynb", released / "class" / "ada.ipynb")
+    (released / "class" / "bob.py").write_text(
+        "import autograd, matplotlib\ndef quartic_minimizer():\n    return 0.0\n"
+    )
+    run(grader, "grade", "class", "--key", "dist/small.key", "-o", "results", "--json", "json", cwd=released)
+    ada = json.loads((released / "json" / "ada.json").read_text("utf-8"))
+    assert ada["earned"] == ada["possible"] == 15
+    assert "Adam" in run(grader, "show", "results", "ada", cwd=released)
+    run(grader, "report", "results", cwd=released)
+    page = next((released / "results" / "students").glob("ada*.html")).read_text("utf-8")
+    assert "data:image/png;base64," in page or "<table" in page
+    run(grader, "export", "results", "--format", "canvas", "-o", "canvas.csv", cwd=released)
+    assert "ada" in (released / "canvas.csv").read_text("utf-8")
+    run(grader, "regrade", "results", "--key", "small.key", cwd=released)
+    run(grader, "doctor", cwd=released)
+
+
+@pytest.mark.slow
+def test_the_gradescope_zip_of_the_wheel_grades_below_a_local_root(staff, released, tmp_path):
+    """The zip's own modules, with the packages of the environment in place of the pinned ones."""
+    root = tmp_path / "autograder"
+    with zipfile.ZipFile(released / "dist" / "small-gradescope.zip") as archive:
+        archive.extractall(root / "source")
+    (root / "submission").mkdir()
+    shutil.copy(released / "hw" / "small.ipynb", root / "submission")
+    python = [staff / "python", "-m", "grader"]
+    where = "import grader; print(grader.__file__)"
+    assert str(root) in run(staff / "python", "-c", where, cwd=root / "source")
+    run(*python, "gradescope", "--root", root, cwd=root / "source")
+    results = json.loads((root / "results" / "results.json").read_text("utf-8"))
+    assert sum(test.get("score", 0) for test in results["tests"]) == 15
+    assert "compile" not in run(*python, "--help", cwd=root / "source")
+
+
+@pytest.mark.slow
+def test_a_student_opens_and_checks_the_homework_with_what_the_zip_says(released, tmp_path):
+    """The README's commands in an environment that holds the zip's requirements alone."""
+    with zipfile.ZipFile(released / "dist" / "small-student.zip") as archive:
+        archive.extractall(tmp_path / "hw")
+    folder = tmp_path / "hw"
+    programs = environment(folder / ".venv", "-r", str(folder / "requirements.txt"))
+    readme = (folder / "README.txt").read_text("utf-8")
+    assert ".venv/bin/jupyter lab small.ipynb" in readme and ".venv/bin/pip install -r requirements.txt" in readme
+    run(programs / "jupyter", "lab", "--version", cwd=folder)
+    report = run(programs / "python", "-m", "grader", "check", "small.ipynb", "--html", "page.html", cwd=folder, code=1)
+    assert "not attempted" in report and (folder / "page.html").exists()
+    work = json.loads((folder / "small.ipynb").read_text("utf-8"))
+    work["cells"] = [
+        cell("import matplotlib.pyplot, autograd, scipy"),
+        *SOLVED,
+        cell("from grader import check\ncheck()"),
+    ]
+    (folder / "solved.ipynb").write_text(json.dumps(work), encoding="utf-8")
+    run(programs / "jupyter", "execute", "--output", "done.ipynb", "solved.ipynb", cwd=folder)
+    cells = json.loads((folder / "done.ipynb").read_text("utf-8"))["cells"]
+    shown = "".join(cells[-1]["outputs"][-1]["data"]["text/plain"])
+    assert shown.count("RIGHT") == 2
+    run(programs / "python", "-m", "grader", "check", "solved.ipynb", cwd=folder)
+
+
+def cell(source: str) -> dict:
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+
+
+SOLVED = [cell(small.MASTER)]

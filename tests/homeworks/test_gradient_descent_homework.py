@@ -1,0 +1,122 @@
+"""The second homework: its numbers are those on record, its two handouts agree, and its mistakes are told by name."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.authoring.assignment import load
+from grader.authoring.compiler import compile
+from grader.authoring.handout import as_python
+from grader.authoring.release import handouts, student_files
+from grader.extraction.notebook import read
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
+
+HOMEWORK = Path(__file__).parents[2] / "assignments" / "gradient_descent"
+FACTS = load(HOMEWORK)
+
+
+@pytest.fixture(scope="module")
+def key():
+    return compile(FACTS)
+
+
+def test_the_interface_is_the_courses_own():
+    """Fixed by the issue: other material refers to these names."""
+    assert [q.signature for q in FACTS.question] == [
+        "cost_func(w)",
+        "gradient_func(w)",
+        "gradient_descent(g, gradient, alpha, max_its, w)",
+        "gradient_descent_auto(g, alpha, max_its, w, diminishing_alpha=False)",
+    ]
+    assert sum(q.points for q in FACTS.question) == 100
+
+
+def test_the_numbers_are_those_on_record(key):
+    """Facts, 1.1 and 1.4: values, slopes, and the last costs of the three runs of 1000 steps."""
+    value, slope, given, auto = key.questions
+    assert [float(q.cases[0].expected["value"]) for q in (value, slope)] == pytest.approx([0.8, 0.92])
+    minimum = -0.1699692844630935
+    lasts = [c.expected["costs"][1000] for c in given.cases[:3]]
+    assert lasts == pytest.approx([minimum, minimum, -0.12249665467157385], abs=1e-14)
+    one, two = auto.readings
+    assert one.cases[1].expected["weights"][:5] == pytest.approx([2, 1, 0.5, 1 / 6, -1 / 12])
+    assert one.cases[1].expected["weights"][20] == pytest.approx(0.002104736508761307, abs=1e-14)
+    np.testing.assert_array_equal(one.cases[1].expected["weights"], two.cases[1].expected["weights"])
+    assert one.cases[2].expected["weights"][1] != pytest.approx(two.cases[2].expected["weights"][1])
+
+
+def test_the_run_that_lands_on_the_kink_is_judged_up_to_it(key):
+    assert [(c.judged, c.steps) for c in key.questions[3].cases[:3]] == [(4, 20), (20, 20), (20, 20)]
+
+
+def test_both_handouts_hold_the_same_stubs_and_no_solution():
+    texts = handouts(FACTS)
+    assert list(texts) == ["gradient_descent.ipynb", "gradient_descent.py"]
+    notebook = json.loads(texts["gradient_descent.ipynb"])
+    cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    functions = [_functions("\n".join(s for s in cells if "check(" not in s)), _functions(texts["gradient_descent.py"])]
+    assert functions[0] == functions[1] and {"cost_func", "gradient_descent_auto"} <= set(functions[0])
+    assert "w**4" not in texts["gradient_descent.py"] and "check(" not in _code(texts["gradient_descent.py"])
+
+
+def _functions(source):
+    return {node.name: ast.dump(node) for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+
+
+def _code(source):
+    return "\n".join(line for line in source.splitlines() if not line.startswith("#"))
+
+
+def test_the_script_is_read_back_cell_by_cell(tmp_path):
+    """A broken cell must not take the others with it, so the marks between cells have to be seen."""
+    (tmp_path / "hw.py").write_text(handouts(FACTS)["gradient_descent.py"], encoding="utf-8")
+    assert len([c for c in read(tmp_path / "hw.py").cells if "def " in c.source]) == 6
+
+
+def test_the_student_zip_names_both(key):
+    files = student_files(FACTS, key)
+    assert {"gradient_descent.ipynb", "gradient_descent.py"} <= set(files)
+    assert "Work in gradient_descent.ipynb or in gradient_descent.py, and hand in that one." in files["README.txt"]
+    assert "zip holds both" in files["gradient_descent.ipynb"]
+
+
+def test_every_example_in_the_handout_is_right(tmp_path):
+    """The solution as a script, run with Python alone; the numbers are searched in the handout's own text."""
+    master = json.loads((HOMEWORK / "gradient_descent.ipynb").read_text(encoding="utf-8"))
+    probe = (
+        "\nprint([cost_func(2.5), gradient_func(2.5), *gradient_descent(cost_func, gradient_func, 0.1, 3, 2.0),"
+        " *map(float, gradient_descent_auto(jnp.abs, 0.5, 4, 2.0)[0]),"
+        " *map(float, gradient_descent_auto(jnp.abs, 1.0, 4, 2.0, diminishing_alpha=True)[0])])\n"
+    )
+    (tmp_path / "hw.py").write_text(as_python(master) + probe, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "hw.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "MPLBACKEND": "Agg"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    text = handouts(FACTS)["gradient_descent.py"].replace("\n# ", " ")
+    for value in ast.literal_eval(done.stdout.splitlines()[-1]):
+        assert f"{round(value, 6):g}" in text or f"{value:.6f}" in text, value
+
+
+def test_the_mistakes_of_the_example_are_told_by_name(key):
+    """The last one is the course's own: alpha = alpha / k inside the loop piles up to alpha/k! (facts, 0.3)."""
+    value, slope, given, auto = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key)).questions
+    assert [q.mistake for q in (value, slope, given, auto)] == [
+        "quartic_value.first_term_divided",
+        "quartic_gradient.constant_lost",
+        "bookkeeping.cost_history.without_start",
+        "gradient_descent.diminishing_compounds",
+    ]
+    assert "Your cost history has 1000 entries, 1 too few" in given.message
+    assert auto.message.startswith("1 of 3 shown cases is right.") and "divided by k again and again" in auto.message
+    assert auto.reading == "alpha_k = alpha/k" and given.earned == pytest.approx(0.7 * 35)

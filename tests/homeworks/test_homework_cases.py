@@ -1,0 +1,139 @@
+"""The cases of the homeworks: what is written into the code instead of being taken from the arguments loses points."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.assignment import load
+from grader.authoring.compiler import compile
+from grader.authoring.handout import as_python
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
+
+ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
+FACTS = {name: load(ASSIGNMENTS / name) for name in ("first_order", "gradient_descent", "optimizer_zoo")}
+ARGUMENTS = [
+    (name, question, argument)
+    for name, facts in FACTS.items()
+    for question in facts.question
+    for argument in question.parameters
+]
+
+
+def values(question, argument) -> list[str]:
+    """What the argument is in each case, as text."""
+    costs = ("g", "gradient")
+    return [str(case.on if argument in costs else case.arguments.get(argument)) for case in question.case]
+
+
+@pytest.mark.parametrize(("assignment", "question", "argument"), ARGUMENTS, ids=lambda v: getattr(v, "name", v))
+def test_every_argument_varies_over_the_cases_of_its_question(assignment, question, argument):
+    """Or its one value can be written into the code, and keeps every point."""
+    assert len(set(values(question, argument))) > 1
+
+
+@pytest.mark.parametrize("assignment", FACTS)
+def test_hidden_cases_vary_the_number_of_steps_that_visible_ones_fix(assignment):
+    for question in (q for q in FACTS[assignment].question if "max_its" in q.parameters):
+        shown = {case.arguments["max_its"] for case in question.case if not case.hidden}
+        hidden = {case.arguments["max_its"] for case in question.case if case.hidden}
+        assert hidden - shown, question.name
+
+
+# ── wrong homeworks, each made of the solution by one change
+
+WRONG = {  # id: (assignment, question, what stands in the solution, what stands there instead)
+    "classify never says minimum of two coordinates": (
+        "first_order",
+        "classify",
+        '    if jnp.all(eigenvalues > 0):\n        return "minimum"\n',
+        "",
+    ),
+    "classify looks one unit away": (
+        "first_order",
+        "classify",
+        "slope(v - 0.01), slope(v + 0.01)",
+        "slope(v - 1.0), slope(v + 1.0)",
+    ),
+    "stationary_points has its interval written in": (
+        "first_order",
+        "stationary_points",
+        "    slope = jax.jit(jax.vmap(jax.grad(g)))\n",
+        "    slope, low, high = jax.jit(jax.vmap(jax.grad(g))), -3.0, 3.0\n",
+    ),
+    "multi_start has its steps written in": (
+        "first_order",
+        "multi_start",
+        "gradient_descent(g, alpha, max_its, start)",
+        "gradient_descent(g, alpha, 10, start)",
+    ),
+    "multi_start has its steplength written in": (
+        "first_order",
+        "multi_start",
+        "gradient_descent(g, alpha, max_its, start)",
+        "gradient_descent(g, alpha if isinstance(alpha, str) else 0.05, max_its, start)",
+    ),
+    "adam has its steps written in": (
+        "first_order",
+        "adam",
+        "    m, v = 0.0, 0.0\n",
+        "    m, v, max_its = 0.0, 0.0, 25\n",
+    ),
+    "gradient_descent has its gradient written in": (
+        "gradient_descent",
+        "gradient_descent",
+        "w = w - alpha * gradient(w)",
+        "w = w - alpha * (4 * w**3 + 2 * w + 10) / 50",
+    ),
+    "gradient_descent_auto has its steps written in": (
+        "gradient_descent",
+        "gradient_descent_auto",
+        "    gradient = jax.grad(g)\n",
+        "    gradient, max_its = jax.grad(g), 20\n",
+    ),
+}
+BLIND = set(WRONG) - {"gradient_descent has its gradient written in"}  # what no visible case shows
+
+
+@pytest.fixture(scope="module")
+def keys():
+    """A key for the questions of WRONG alone, by assignment."""
+    made = {}
+    for name in ("first_order", "gradient_descent"):
+        wanted = {question for assignment, question, *_ in WRONG.values() if assignment == name}
+        questions = [q for q in FACTS[name].question if q.name in wanted]
+        made[name] = compile(FACTS[name].model_copy(update={"question": questions}))
+    return made
+
+
+def solution(assignment: str) -> str:
+    facts = FACTS[assignment]
+    master = json.loads((ASSIGNMENTS / assignment / facts.notebook).read_text(encoding="utf-8"))
+    return as_python(master)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_homework_that_is_wrong_in_one_place_loses_points_there(wrong, keys, tmp_path):
+    assignment, name, before, after = WRONG[wrong]
+    right = solution(assignment)
+    assert right.count(before) == 1
+    path = tmp_path / "hw.py"
+    path.write_text(right.replace(before, after), encoding="utf-8")
+    transcript = transcribe(path, keys[assignment], questions=[name])
+    question = next(q for q in judge(keys[assignment], transcript).questions if q.name == name)
+    assert 0 < question.earned < next(q.points for q in FACTS[assignment].question if q.name == name), question
+    shown = next(q for q in judge(keys[assignment].for_students(), transcript).questions if q.name == name)
+    assert (shown.status == "right") is (wrong in BLIND)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("assignment", ["first_order", "gradient_descent"])
+def test_the_solution_itself_keeps_every_point(assignment, keys, tmp_path):
+    path = tmp_path / "hw.py"
+    path.write_text(solution(assignment), encoding="utf-8")
+    report = judge(keys[assignment], transcribe(path, keys[assignment]))
+    assert {q.name: q.status for q in report.questions} == {q.name: "right" for q in keys[assignment].questions}

@@ -1,0 +1,103 @@
+"""Honest work in any style keeps every point, and stays far inside the tolerance: `assignments/first_order/honest`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.authoring import assignment
+from grader.authoring import compiler as compile
+from grader.extraction import notebook
+from grader.judging.judge import judge
+from grader.judging.verdicts import verdict
+from grader.model.key import Case, Key, Question
+from grader.model.transcript import Call, Returned, Transcript
+from grader.sandbox.session import Limits
+from grader.sandbox.transcribe import transcribe
+
+FOLDER = Path(__file__).parents[2] / "assignments" / "first_order"
+STYLES = sorted((FOLDER / "honest").glob("*.py"))
+INSIDE = 0.1  # of the tolerance
+PATIENT = Limits(case_seconds=60, question_seconds=300)  # what is asked here is whether they are right, not how fast
+
+# As far from each other as they come: arrays that are refused at first, columns, one compiled scan, exact numbers that
+# are of no array library, and a notebook whose helpers, magics and broken cells stand in any order.
+DIFFERENT = ("at_set_on_argument", "column_vectors", "exact_fractions", "lax_scan", "messy_notebook")
+
+
+@pytest.fixture(scope="module")
+def key() -> Key:
+    return compile.compile(assignment.load(FOLDER))
+
+
+def lost(key: Key, transcript: Transcript) -> list[str]:
+    """The questions that did not earn everything, with what is said of them."""
+    questions = judge(key, transcript).questions
+    assert len(questions) == 11
+    return [f"{q.name}: {q.earned:g} of {q.possible:g}: {q.message}" for q in questions if q.earned < q.possible]
+
+
+@pytest.mark.slow  # a minute; `make rehearse` runs all of them, and test_transcribe other forms of right work
+@pytest.mark.parametrize("style", DIFFERENT)
+def test_five_styles_that_could_not_be_more_different_earn_every_point(key, style):
+    """End to end, as a student's file is graded: reader, sandbox, judge."""
+    transcript = transcribe(FOLDER / "honest" / f"{style}.py", key, limits=PATIENT)
+    assert lost(key, transcript) == []
+    assert strays(key, transcript) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
+def test_every_honest_style_earns_every_point(key, path):
+    """A point that one of these loses is a mistake of the grader. It never is a reason to bend the style."""
+    transcript = transcribe(path, key, limits=PATIENT)
+    assert lost(key, transcript) == []
+    assert strays(key, transcript) == {}
+
+
+def strays(key: Key, transcript: Transcript) -> dict[str, float]:
+    """The cases whose answer is further from the right one than INSIDE of an earned tolerance, and how far it is."""
+    cases = [(q, c) for q in key.questions for c in q.cases if q.returns in ("histories", "vector", "minimum")]
+    far = {c.id: distance(q, c, transcript.calls[c.id]) for q, c in cases}
+    return {case: part for case, part in far.items() if not part <= INSIDE}
+
+
+def distance(question: Question, case: Case, call: Call) -> float:
+    """From the right answer, in tolerances, where it is largest."""
+    assert isinstance(call, Returned) and case.expected is not None
+    answer = verdict(question, case, call).answer
+    parts = []
+    for name, tolerance in case.tolerance.items():
+        gap = np.abs(np.asarray(answer[name]) - right_rows(case, name, tolerance))
+        gap = gap.reshape(len(gap), -1).max(axis=1) if np.ndim(tolerance) else gap
+        parts.append(np.max(gap / tolerance))
+    return float(max(parts))
+
+
+def right_rows(case: Case, name: str, tolerance: np.ndarray) -> np.ndarray:
+    """The right answer without the row beyond the last, which a key holds of every history."""
+    assert case.expected is not None
+    right = np.asarray(case.expected[name])
+    return right[: len(tolerance)] if np.ndim(tolerance) else right
+
+
+def test_there_are_enough_of_them_and_each_names_its_own_style():
+    """At least 25 are promised; a style that two files share proves nothing twice."""
+    firsts = [path.read_text(encoding="utf-8").partition("\n")[0] for path in STYLES]
+    assert len(STYLES) >= 25
+    assert all(first.startswith("# Style: ") for first in firsts)
+    assert len(set(firsts)) == len(firsts)
+
+
+def test_the_readme_has_one_line_for_each_file():
+    """A file that is added or renamed without its line here would be found by nobody."""
+    lines = (FOLDER / "honest" / "README.md").read_text(encoding="utf-8").splitlines()
+    named = [line.split("`")[1] for line in lines if line.startswith("| `")]
+    assert named == [path.stem for path in STYLES]
+
+
+def test_every_file_is_read_as_cells():
+    """Several cells a file, so that what the reader does with cells is exercised, and not one long script."""
+    assert all(len(notebook.read(path).cells) > 2 for path in STYLES)

@@ -1,0 +1,238 @@
+"""What a student sees before hidden points are published depends on visible cases alone, byte for byte.
+
+Two keys differ in their hidden cases only. The same work is judged by both: known mistakes, slips of recording, forms
+that nobody asked for, exceptions; and work of one mistake that is spoiled in a hidden case if its numbers are so.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import keys
+import numpy as np
+import pytest
+from keys import RULES, answered, concepts, gradient_descent, returned, vector
+from rich.console import Console
+
+from grader.authoring import compiler as compile
+from grader.authoring import rehearsal as rehearse
+from grader.authoring.assignment import load
+from grader.frontends.gradescope.grading import Metadata, Progress, results
+from grader.judging import choice
+from grader.judging.judge import judge
+from grader.model.key import Case, Key, Mistake, Question, Reading
+from grader.model.report import Report
+from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
+from grader.model.values import Nothing, Text
+from grader.reports import terminal
+from grader.reports.html import page, question_html
+
+ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
+
+
+# ── two keys
+
+
+def with_other_hidden_cases(key: Key) -> Key:
+    """The key whose hidden cases ask for what visible ones ask, and whose statements are true where they were false."""
+    return replace(key, questions=tuple(map(_other_question, key.questions)))
+
+
+def _other_question(question: Question) -> Question:
+    if question.returns == "truth":
+        flipped = [replace(c, expected={"truth": not c.expected["truth"]}, because="another") for c in question.cases]
+        return replace(question, cases=tuple(flipped))
+    shown = [case for case in question.cases if not case.hidden]
+    hidden = [case for case in question.cases if case.hidden]
+    twins = {case.id: shown[-1 - i % len(shown)] for i, case in enumerate(hidden)} if shown else {}
+    readings = [
+        Reading(r.name, _moved(r.expected, twins), _moved(r.tolerance, twins), _moved_mistakes(r.mistakes, twins))
+        for r in question.others
+    ]
+    return replace(
+        question,
+        cases=tuple(_like(case, twins[case.id]) if case.id in twins else case for case in question.cases),
+        mistakes=_moved_mistakes(question.mistakes, twins),
+        others=tuple(readings),
+    )
+
+
+def _like(case: Case, twin: Case) -> Case:
+    return replace(twin, id=case.id, hidden=True, points=case.points)
+
+
+def _moved(by_case: Mapping[str, Any], twins: Mapping[str, Case]) -> dict[str, Any]:
+    mine = {id: value for id, value in by_case.items() if id not in twins}
+    return mine | {id: by_case[twin.id] for id, twin in twins.items() if twin.id in by_case}
+
+
+def _moved_mistakes(mistakes: tuple[Mistake, ...], twins: Mapping[str, Case]) -> tuple[Mistake, ...]:
+    return tuple(replace(m, answers=_moved(m.answers, twins), until=_moved(m.until, twins)) for m in mistakes)
+
+
+# ── what a student sees
+
+
+def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[str, Any]:
+    """What reaches a student before hidden points are published, by where it is seen: `drawn`, with all pictures."""
+    transcript = Transcript("ada", key.assignment, {q.name: Definition("found") for q in key.questions}, dict(calls))
+    report, theirs = judge(key, transcript), key.for_students()
+    own = judge(theirs, transcript)
+    words = {
+        "check": _printed(own) + own.to_json(),
+        "judged": _judged(report),
+        "while it runs": _visible(_state(key, transcript)),
+    }
+    return (
+        words
+        if not drawn
+        else words
+        | {
+            "key": theirs.to_json(),
+            "page of check": page(theirs, transcript, own),
+            "page": page(key, transcript, report, totals=False),
+            "fragments": [question_html(key, q, transcript, report) for q in key.questions],
+            "gradescope": _visible(results(key, transcript, report, Metadata())),
+        }
+    )
+
+
+def _printed(report: Report) -> str:
+    out = io.StringIO()
+    terminal.show(report, Console(file=out, width=100))
+    return out.getvalue()
+
+
+def _judged(report: Report) -> list[Any]:
+    return [
+        (q.name, q.title, q.message, q.group, q.counts, q.reading, [vars(c) for c in q.cases if not c.hidden])
+        for q in choice.shown(report).questions
+    ]
+
+
+def _visible(data: Mapping[str, Any]) -> str:
+    """results.json without entries that are not visible, and without the total, which Gradescope hides beside these."""
+    assert any(test["visibility"] != "visible" for test in data["tests"])
+    shown = [test for test in data["tests"] if test["visibility"] == "visible"]
+    return json.dumps({**{name: value for name, value in data.items() if name != "score"}, "tests": shown})
+
+
+def _state(key: Key, transcript: Transcript) -> dict[str, Any]:
+    progress = Progress(key, Path("unused"))
+    progress.calls = dict(transcript.calls)
+    return progress.state()
+
+
+# ── by hand: a few questions, one of them in a group
+
+
+KEY = replace(
+    keys.key(
+        replace(gradient_descent(), group="one of two"),
+        replace(vector(), group="one of two", points=12.0),
+        concepts(),
+    ),
+    options={"leaderboard": True},
+)
+OTHER = with_other_hidden_cases(KEY)
+HIDDEN = "descent.3"
+
+Pair = tuple[np.ndarray, np.ndarray]
+FORMS: dict[str, Callable[[Pair], Any]] = {
+    "right": lambda pair: pair,
+    "without start": lambda pair: (pair[0][1:], pair[1][1:]),
+    "late costs": lambda pair: (pair[0], pair[1][[0, *range(len(pair[1]) - 1)]]),
+    "swapped": lambda pair: (pair[1], pair[0]),
+    "nothing": lambda pair: None,
+    "text": lambda pair: "no idea",
+    "not finite": lambda pair: (np.full_like(pair[0], np.nan), pair[1]),
+    "noise": lambda pair: (pair[0] + 0.1, pair[1] - 0.1),
+}
+SPOILT: dict[str, Call] = {
+    "noise": returned(([1.0, 2.0], [3.0, 4.0])),
+    "nothing": Returned(Nothing()),
+    "raised": Raised("ValueError", "w = 17", 3, 1, "raise ValueError(w)", seconds=2.0),
+    "slow": Returned(Text("17"), 7.0, ("17",)),
+    "stopped": Stopped("timed_out", "10 seconds", 10.0),
+}
+ITEMS = {f"answers.{i}": returned({"first": True, "second": True, "third": None}) for i in (1, 2, 3)}
+WORK = {
+    f"{rule}, {form}": answered(RULES[rule] if rule else (lambda alpha, k, g: -alpha * g), FORMS[form])
+    for rule in ("", *RULES)
+    for form in FORMS
+}
+
+
+def calls(work: Mapping[str, Any], key: Key, hidden: Call | None = None) -> dict[str, Call]:
+    """The work's calls on a key's cases: a hidden case that asks for the same as a visible one is answered like it."""
+    twin = "descent.2" if key is OTHER else HIDDEN
+    made = {id: returned(thing) for id, thing in work.items()} | ITEMS | {"vector.1": returned([2.0, -1.0])}
+    return made | {HIDDEN: hidden or made[twin]}
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_what_a_student_reads_is_the_same_whatever_the_hidden_cases_ask(name):
+    assert seen(KEY, calls(WORK[name], KEY)) == seen(OTHER, calls(WORK[name], OTHER))
+
+
+@pytest.mark.parametrize("name", [", right", "twin_a, right"])
+def test_every_page_is_the_same_whatever_the_hidden_cases_ask(name):
+    """Files and pictures, and what Gradescope shows: of two keys, and with a hidden case that takes seven seconds."""
+    one = seen(KEY, calls(WORK[name], KEY), drawn=True)
+    assert one == seen(OTHER, calls(WORK[name], OTHER, SPOILT["slow"]), drawn=True)
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+@pytest.mark.parametrize("name", [name for name in WORK if name.endswith(("right", "without start", "late costs"))])
+def test_a_mistake_that_is_spoilt_in_a_hidden_case_looks_like_one_that_is_not(name, spoilt):
+    """Wrong by one mistake everywhere, and otherwise wrong where a hidden number is large: that would be one bit."""
+    assert seen(KEY, calls(WORK[name], KEY)) == seen(KEY, calls(WORK[name], KEY, SPOILT[spoilt]))
+
+
+def test_points_of_hidden_cases_may_depend_on_everything():
+    """The tests above are not blind: the total and what is published differ."""
+    work = WORK["twin_a, right"]
+    reports = [
+        judge(KEY, keys.transcript(KEY, calls(work, KEY, hidden))).questions[0] for hidden in (None, SPOILT["noise"])
+    ]
+    assert reports[0].mistake and not reports[1].mistake and reports[0].earned > reports[1].earned > 0
+
+
+# ── the homeworks, with every known mistake
+
+
+def _alone(key: Key) -> list[Key]:
+    """The key once for each of its questions: what a key works out for its next reader is kept with it."""
+    return [replace(key, questions=(question,)) for question in key.questions]
+
+
+def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[str, Call]]]:
+    """Each known mistake of a question with its answers by both keys, and spoilt in the hidden cases of the second."""
+    for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
+        spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
+        pairs = zip(rehearse._wrong_answers(key, mine), rehearse._wrong_answers(other, theirs), strict=True)
+        for (id, one), (_, two) in pairs:
+            yield id, one, two
+            yield f"{id}, spoilt", one, two | spoilt
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["first_order", "gradient_descent", "optimizer_zoo"])
+def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_cases_ask(name):
+    """Of all work the judge's words, points and statuses, which pages are made of; of one in fifty what is read."""
+    key = compile.compile(load(ASSIGNMENTS / name))
+    other = with_other_hidden_cases(key)
+    assert key.for_students().to_json() == other.for_students().to_json()
+    for mine, theirs in zip(_alone(key), _alone(other), strict=True):
+        (question,) = mine.questions
+        found = {question.name: Definition("found")}
+        for n, (what, one, two) in enumerate(_corpus(mine, theirs)):
+            made = [Transcript("a", key.assignment, found, calls) for calls in (one, two)]
+            assert _judged(judge(mine, made[0])) == _judged(judge(theirs, made[1])), what
+            if n % 50 == 0 and any(case.hidden for case in question.cases):
+                assert seen(mine, one) == seen(theirs, two), what

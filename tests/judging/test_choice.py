@@ -1,0 +1,265 @@
+"""Any one of: the best question of a group counts, the group's points stand once, and nothing hidden shows in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from keys import RULES, answered, gradient_descent, key, number, transcript, vector
+from rich.console import Console
+
+from grader.course import classroom, exports
+from grader.frontends.gradescope import grading as gradescope
+from grader.judging import choice
+from grader.judging.judge import judge
+from grader.model.key import Case, Question, from_json
+from grader.model.report import CaseReport, QuestionReport, Report, read
+from grader.model.transcript import Definition, Fault, Raised
+from grader.reports import html, terminal
+
+GROUP = "one of your choice"
+WRONG = Raised("ValueError", "no")
+
+
+def grouped(*questions):
+    points = questions[0].points
+    return tuple(
+        replace(
+            q,
+            group=GROUP,
+            points=points,
+            cases=tuple(replace(c, points=c.points * points / q.points) for c in q.cases),
+        )
+        for q in questions
+    )
+
+
+KEY = key(gradient_descent(), *grouped(number(), vector()))
+
+
+def right(name):
+    question = next(q for q in KEY.questions if q.name == name)
+    return {c.id: c.expected["value"] for c in question.cases}
+
+
+def graded(calls, missing=()):
+    return judge(KEY, transcript(KEY, {**answered(), **calls}, missing))
+
+
+def of(report, name):
+    return next(q for q in report.questions if q.name == name)
+
+
+def test_the_group_has_its_points_once():
+    assert KEY.points == gradient_descent().points + KEY.questions[1].points
+    report = graded({**right("number"), **right("vector")})
+    assert report.earned == report.possible == KEY.points
+
+
+@pytest.mark.parametrize(("chosen", "left"), [("number", "vector"), ("vector", "number")])
+def test_who_hands_in_one_of_them_has_it_all(chosen, left):
+    report = graded(right(chosen), missing=(left,))
+    assert report.earned == report.possible == KEY.points
+    other = of(report, left)
+    assert (other.status, other.counts, other.earned, other.possible) == ("optional", False, 0.0, 0.0)
+    assert other.message == (
+        'Optional: one question of "one of your choice" is asked for, and you handed in another. Nothing is lost here.'
+    )
+    assert {c.message for c in other.cases} == {other.message}
+
+
+def test_of_two_the_better_one_counts_and_both_are_told_so():
+    report = graded({**right("vector"), "number.1": 7.0})
+    assert (of(report, "number").counts, of(report, "vector").counts) == (False, True)
+    assert report.earned == KEY.points
+    for name in ("number", "vector"):
+        assert of(report, name).message.endswith(
+            'One question of "one of your choice" is asked for. Of those that you hand in, the best counts.'
+        )
+    assert of(report, "number").message.startswith("Your value is 7.000000"), (
+        "its author still reads what is wrong with it"
+    )
+
+
+def test_who_hands_in_none_loses_the_points_of_one():
+    report = graded({}, missing=("number", "vector"))
+    assert [q.status for q in report.questions] == ["right", "missing", "missing"]
+    assert (report.earned, report.possible) == (12.0, KEY.points)
+
+
+def test_a_question_that_we_could_not_check_might_have_been_the_best():
+    """Fail closed: staff look, unless another question of the group has full points already."""
+    assert graded({"number.1": Fault("lost"), "vector.1": WRONG}).unchecked == ("number",)
+    assert graded({"number.1": WRONG, "vector.1": Fault("lost")}).unchecked == ("vector",)
+    report = graded({"number.1": Fault("lost"), **right("vector")})
+    assert (report.unchecked, report.earned) == ((), KEY.points)
+
+
+def test_a_report_and_a_key_with_a_group_are_read_back_as_they_were():
+    report = graded(right("vector"), missing=("number",))
+    assert read(report.to_json()) == report
+    assert judge(from_json(KEY.to_json()), transcript(KEY, {**answered(), **right("vector")}, ("number",))) == report
+
+
+# ── the same in every output
+
+
+def _text(report):
+    console = Console(width=100)
+    with console.capture() as caught:
+        terminal.show(report, console)
+    return caught.get()
+
+
+def test_the_terminal_says_what_does_not_count():
+    text = _text(graded(right("vector"), missing=("number",)))
+    assert "optional" in text and "does not count" in text and "together" in text
+    assert "0 / 0" not in text
+
+
+def test_a_page_says_what_does_not_count():
+    run = transcript(KEY, {**answered(), **right("vector"), "number.1": 7.0})
+    page = html.page(KEY, run, judge(KEY, run))
+    assert "NOT RIGHT YET</strong>: another question of its group counts" in page
+    page = html.page(KEY, run, graded(right("vector"), missing=("number",)))
+    assert "OPTIONAL" in page and "MISSING" not in page
+
+
+def test_gradescope_has_the_points_once():
+    run = transcript(KEY, {**answered(), **right("vector")}, ("number",))
+    data = gradescope.results(KEY, run, judge(KEY, run), gradescope.Metadata())
+    assert data["score"] == KEY.points
+    assert sum(t.get("score", 0) for t in data["tests"]) == KEY.points
+    assert sum(t.get("max_score", 0) for t in data["tests"]) == KEY.points
+    (left,) = [t for t in data["tests"] if t["name"] == next(q.title for q in KEY.questions if q.name == "number")]
+    assert "score" not in left and left["tags"] == ["optional"]
+
+
+def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts():
+    """Both questions look right; the second one alone is right behind that. Students see the first with its points."""
+
+    def question(name, *right):
+        cases = tuple(
+            Case(f"{name}.{i}", "", hidden, points, {}, {"value": np.asarray(value)}, {"value": 1e-6})
+            for i, (value, hidden, points) in enumerate(zip(right, (False, True), (3.0, 2.0), strict=True))
+        )
+        return Question(name, name, "number", 5.0, name, ("x",), True, cases, group=GROUP)
+
+    both = key(question("one", 1.0, 2.0), question("two", 1.0, 2.0))
+    seen = []
+    for hidden in (7.0, 2.0):
+        run = transcript(both, {"one.0": 1.0, "one.1": hidden, "two.0": 1.0, "two.1": 2.0})
+        data = gradescope.results(both, run, judge(both, run), gradescope.Metadata())
+        assert data["score"] == sum(t.get("score", 0) for t in data["tests"]) == 5.0
+        seen.append([t for t in data["tests"] if t["visibility"] == "visible"])
+    assert seen[0] == seen[1]
+    assert [(t["name"], t.get("score")) for t in seen[0]] == [("one", 3.0), ("two", None)]
+
+
+def test_gradebooks_add_up(tmp_path):
+    report = graded(right("vector"), missing=("number",))
+    exports.export([report], {}, "csv", tmp_path / "points.csv")
+    head, row = (tmp_path / "points.csv").read_text("utf-8-sig").splitlines()
+    table = dict(zip(head.split(","), row.split(","), strict=True))
+    assert float(table["earned"]) == sum(float(table[q.name] or 0) for q in KEY.questions)
+    assert (table["number"], float(table["possible"])) == ("", KEY.points)
+    assert "2 of 2 questions right" in classroom._line(report.outline)
+
+
+# ── the rule itself
+
+
+def made(name, group, status, *cases):
+    told = tuple(
+        CaseReport(f"{name}.{i}", "", hidden, status, earned, 4.0, "") for i, (earned, hidden) in enumerate(cases)
+    )
+    earned = sum(c.earned for c in told)
+    return QuestionReport(name, name, status, earned, 4.0 * len(told), "told", "", told, group)
+
+
+halves = st.sampled_from([0.0, 1.0, 2.0, 4.0])
+statuses = st.sampled_from(["partial", "wrong", "missing", "not_attempted", "could_not_check"])
+rows = st.lists(st.tuples(statuses, st.sampled_from(["", "a", "b"]), halves, halves), min_size=1, max_size=6)
+
+
+def _questions(drawn):
+    return [
+        made(f"q{i}", group, status, (0.0, False), (0.0, True))
+        if status in choice.UNTOUCHED
+        else made(f"q{i}", group, status, (x, False), (y, True))
+        for i, (status, group, x, y) in enumerate(drawn)
+    ]
+
+
+several = rows.map(_questions)
+
+
+def report_of(questions):
+    told = choice.settle(questions)
+    return Report("ada", "x", "graded", sum(q.earned for q in told), sum(q.possible for q in told), "", told)
+
+
+@settings(max_examples=200)
+@given(several)
+def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(questions):
+    report = report_of(questions)
+    for group in {q.group for q in questions if q.group}:
+        ours = [q for q in report.questions if q.group == group]
+        before = [q for q in questions if q.group == group]
+        assert [q.counts for q in ours].count(True) == 1
+        assert sum(q.possible for q in ours) == 8.0
+        if all(q.status != "could_not_check" for q in ours):
+            assert sum(q.earned for q in ours) == max(q.earned for q in before)
+    for question, told in zip(questions, report.questions, strict=True):
+        if not question.group:
+            assert told == question
+
+
+@settings(max_examples=200)
+@given(several)
+def test_visible_points_and_those_behind_them_are_the_total(questions):
+    """What Gradescope shows adds up to the score it is given."""
+    report = report_of(questions)
+    seen = choice.shown(report)
+    visible = sum(c.earned for q in seen.questions if q.counts for c in q.cases if not c.hidden)
+    assert visible + sum(choice.behind(report).values()) == pytest.approx(choice.total(report.questions))
+
+
+@settings(max_examples=200)
+@given(several, st.lists(halves, min_size=6, max_size=6))
+def test_what_counts_to_the_eye_does_not_depend_on_hidden_cases(questions, others):
+    """Or the choice would tell a student of two right questions which of them fails a hidden case."""
+
+    def with_hidden(question, earned):
+        cases = tuple(replace(c, earned=earned) if c.hidden else c for c in question.cases)
+        return replace(question, cases=cases, earned=sum(c.earned for c in cases))
+
+    changed = [with_hidden(q, e) for q, e in zip(questions, others, strict=False)]
+    assert [q.counts for q in choice.shown(report_of(questions)).questions] == [
+        q.counts for q in choice.shown(report_of(changed)).questions
+    ]
+
+
+def test_what_runs_so_far_promises_no_more_than_the_end():
+    """Gradescope may end the run at any moment, and then shows what was written last."""
+    calls = {**transcript(KEY, {**answered(RULES["ascent"]), **right("number"), "vector.1": WRONG}).calls}
+    scores, told = [], {}
+    for id, call in calls.items():
+        told[id] = call
+        state = gradescope.Progress(KEY, None, calls=dict(told)).state()
+        json.dumps(state)
+        scores.append(state["score"])
+    assert scores == sorted(scores)
+    assert scores[-1] <= judge(KEY, transcript(KEY, calls)).earned
+
+
+def test_a_question_whose_cell_does_not_parse_was_handed_in():
+    """It is told of, and costs nothing where another question of the group is right."""
+    run = transcript(KEY, {**answered(), **right("vector")}, ("number",))
+    run = replace(run, definitions={**run.definitions, "number": Definition("broken", "Cell 3 ...")})
+    report = judge(KEY, run)
+    assert (of(report, "number").status, report.earned) == ("crashed", KEY.points)

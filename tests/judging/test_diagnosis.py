@@ -1,0 +1,200 @@
+"""A mistake is named where its values are the student's on all cases and nothing else's; otherwise nobody guesses."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import small
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.authoring import compiler
+from grader.authoring.assignment import load
+from grader.judging import diagnosis as diagnosing
+from grader.judging.judge import judge
+from grader.model.transcript import Definition, Returned, Transcript
+from grader.model.values import Items, Numbers
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    """Adam on three cases, compiled with all its mistakes."""
+    folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM, small.TELLING, small.FROM_ZERO)
+    return compiler.compile(load(folder))
+
+
+def judged(key, runs, records=None):
+    """The report on runs `{case id: (weights, costs)}`, cut to the rows asked for, or as `records` says."""
+    (question,) = key.questions
+    calls = {}
+    for case in question.cases:
+        weights, costs = (np.asarray(part) for part in runs[case.id])
+        rows = records[str(case.steps)] if records else [range(case.steps + 1)] * 2
+        calls[case.id] = Returned(Items((Numbers(weights[list(rows[0])]), Numbers(costs[list(rows[1])]))))
+    (report,) = judge(key, Transcript("t", key.assignment, {"adam": Definition("found")}, calls)).questions
+    return report
+
+
+def runs(key, id=""):
+    """The runs of a mistake, or the right ones."""
+    (question,) = key.questions
+    if not id:
+        return {c.id: (c.expected["weights"], c.expected["costs"]) for c in question.cases}
+    answers = next(m.answers for m in question.mistakes if m.id == id)
+    return {case: (a["weights"], a["costs"]) for case, a in answers.items()}
+
+
+def test_a_known_mistake_is_named_with_its_hint(key):
+    """The reason for executing mistakes at all."""
+    report = judged(key, runs(key, "adam.no_bias_correction"))
+    assert report.mistake == "adam.no_bias_correction"
+    assert "exactly those of this mistake: no bias correction" in report.message
+
+
+def test_in_single_precision_too(key):
+    """Students' JAX computes in float32 unless told otherwise."""
+    single = {case: tuple(np.float32(part) for part in run) for case, run in runs(key, "adam.eps_in_root").items()}
+    assert judged(key, single).mistake == "adam.eps_in_root"
+
+
+def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
+    """It compares with sums, the last word with differences: what lies on the bound itself must not fall between."""
+    (question,) = key.questions
+    for candidates in diagnosing._bank(key, question):
+        for case in question.cases:
+            for i, (_, told) in enumerate(candidates.candidates):
+                bounded = told[case.id].bounded("weights", case)
+                sign = 1 if i % 2 else -1
+                edge = (bounded.rows + sign * np.nan_to_num(bounded.allowed, posinf=1.0)).reshape(bounded.shape)
+                if bounded.near(edge):
+                    assert candidates._near(case, "weights", edge)[i]
+
+
+def test_a_mistake_that_fits_all_cases_but_one_is_not_named(key):
+    """One case that it does not explain means that something else happened."""
+    mixed = runs(key, "adam.no_bias_correction") | {"adam.3": runs(key, "adam.ascent")["adam.3"]}
+    report = judged(key, mixed)
+    assert report.mistake == "" and "mistake" not in report.message
+
+
+def test_two_at_once_are_both_named(key):
+    """A wrong rule wrongly recorded: compositions are looked for once no single mistake fits."""
+    without_start = next(b.rows for b in key.bookkeeping if b.id == "bookkeeping.without_start")
+    report = judged(key, runs(key, "adam.betas_swapped"), without_start)
+    assert set(report.mistake.split("+")) == {"adam.betas_swapped", "bookkeeping.without_start"}
+    assert "Two mistakes at once" in report.message
+
+
+def test_right_work_has_no_diagnosis(key):
+    """The commonest false alarm would be a name for nothing."""
+    report = judged(key, runs(key))
+    assert (report.status, report.mistake) == ("right", "")
+
+
+def test_a_bookkeeping_slip_keeps_what_the_assignment_says(key):
+    """`[credit] bookkeeping = 0.7`: right steps, wrongly recorded."""
+    without_last = next(b.rows for b in key.bookkeeping if b.id == "bookkeeping.without_last")
+    report = judged(key, runs(key), without_last)
+    assert report.mistake == "bookkeeping.without_last"
+    assert report.earned == pytest.approx(0.7 * report.possible)
+
+
+def test_noise_in_an_unlisted_run_stays_unexplained(key):
+    """Nothing fits: no name. Steps of Adam are no multiples of the gradient, and are not measured by it."""
+    rng = np.random.default_rng(0)
+    odd = {case: (w + 0.01 * rng.standard_normal(w.shape) * (np.arange(len(w)) > 0).reshape(-1, *[1] * (w.ndim - 1)), c)
+           for case, (w, c) in runs(key).items()}  # fmt: skip
+    report = judged(key, odd)
+    assert report.mistake == "" and "first difference" in report.message
+    assert "gradient" not in report.message
+
+
+def test_a_run_of_nan_is_not_called_by_a_mistake_of_finite_numbers(key):
+    """nan compares with nothing; only a mistake that divides by zero may claim it."""
+    blank = {case: (np.full_like(w, np.nan), np.full_like(c, np.nan)) for case, (w, c) in runs(key).items()}
+    named = judged(key, blank).mistake
+    by_id = {m.id: m for m in key.questions[0].mistakes}
+    assert all(np.isnan(by_id[id].answers["adam.1"]["weights"][-1]) for id in named.split("|") if id)
+
+
+def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):
+    """What instructors hold is the file."""
+    from grader.model.key import FORMAT, from_json
+
+    again = from_json(key.to_json())
+    assert judged(again, runs(again, "adam.no_alpha")).mistake == judged(key, runs(key, "adam.no_alpha")).mistake
+    assert json.loads(again.to_json())["format"] == FORMAT
+    assert replace(again, title="x").hints == key.hints
+
+
+# ── what is not finite
+
+
+OVERFLOWING = """
+[[question]]
+name = "momentum"
+title = "Momentum"
+signature = "momentum(g, alpha, beta, max_its, w)"
+returns = "histories"
+points = 10
+  [[question.case]]
+  on = "coupled"
+  w = [1.3, -0.7]
+  alpha = 0.4
+  beta = 0.6
+  max_its = 20
+"""
+
+
+@pytest.fixture(scope="module")
+def overflowing(tmp_path_factory):
+    """A case that `grader rehearse` proposes: some of its known mistakes leave the range of float64."""
+    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("overflow"), OVERFLOWING)))
+    infinite = [m for m in key.questions[0].mistakes if not np.isfinite(m.answers["momentum.1"]["weights"]).all()]
+    assert {"momentum.ascent", "momentum.absolute_gradient"} <= {m.id for m in infinite}
+    return key
+
+
+def momentum_report(key, weights, costs):
+    calls = {"momentum.1": Returned(Items((Numbers(np.asarray(weights)), Numbers(np.asarray(costs)))))}
+    return judge(key, Transcript("t", key.assignment, {"momentum": Definition("found")}, calls)).questions[0]
+
+
+magnitudes = st.sampled_from([1e-3, 1.0, 10.0, 1e6, 1e12, 1e150, 1e300])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32 - 1), magnitudes, magnitudes, st.booleans())
+def test_finite_wrong_answers_are_never_called_by_a_mistake_that_overflows(overflowing, seed, first, last, start):
+    """Backwards, such a run begins with inf: on that scale everything would be near it."""
+    table = np.random.default_rng(seed).normal(size=(21, 3)) * np.geomspace(first, last, 21)[:, None]
+    if start:
+        table[0] = 1.3, -0.7, overflowing.questions[0].cases[0].expected["costs"][0]
+    assert momentum_report(overflowing, table[:, :2], table[:, 2]).mistake == ""
+
+
+def test_a_run_of_small_noise_is_not_the_ascent_backwards(overflowing):
+    rng = np.random.default_rng(0)
+    assert momentum_report(overflowing, rng.normal(size=(21, 2)), rng.normal(size=21)).mistake == ""
+
+
+@pytest.mark.parametrize("filler", [np.nan, np.inf])
+def test_an_answer_without_a_finite_number_has_no_name(overflowing, filler):
+    assert momentum_report(overflowing, np.full((21, 2), filler), np.full(21, filler)).mistake == ""
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_a_mistake_that_overflows_is_named_by_what_came_before(overflowing, kind):
+    answer = next(m for m in overflowing.questions[0].mistakes if m.id == "momentum.ascent").answers["momentum.1"]
+    with np.errstate(over="ignore"):
+        weights, costs = (answer[name][:-1].astype(kind) for name in ("weights", "costs"))
+    assert momentum_report(overflowing, weights, costs).mistake == "momentum.ascent"
+
+
+def test_numbers_are_not_called_by_a_mistake_that_divides_by_zero(key):
+    """nan from step 1 on is met by nan alone, however large the numbers are that stand in its place."""
+    answers = next(m.answers for m in key.questions[0].mistakes if m.id == "adam.t_from_zero")
+    large = {c: (np.nan_to_num(a["weights"], nan=1e9), np.nan_to_num(a["costs"], nan=1e9)) for c, a in answers.items()}
+    assert judged(key, runs(key, "adam.t_from_zero")).mistake == "adam.t_from_zero"
+    assert judged(key, large).mistake == ""

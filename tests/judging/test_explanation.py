@@ -1,0 +1,336 @@
+"""What students read: first what is right, then the first wrong step with both values, then one cause, in few words.
+
+Ten mistakes of the bank are read here as their authors would read them; a hundred more for what holds of every message.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import small
+from keys import RULES, answered, concepts, gradient_descent, label, minimum, points, transcript
+from keys import key as by_hand
+
+from grader.authoring import compiler
+from grader.authoring import rehearsal as rehearse
+from grader.authoring.assignment import load
+from grader.judging.explanation import number, statements
+from grader.judging.judge import judge
+from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
+from grader.sandbox.child.calling import BY_POSITION
+from grader.sandbox.child.describe import describe
+
+NAMED = "Your values are exactly those of this mistake:"
+# mistake: what its author reads, in this order
+READ = {
+    "adam.no_bias_correction": (
+        "Your starting point is right; the first step already is not:",
+        "    1   2.183772   2.400000   <- first difference",
+        "Your costs are g at your own points, so you keep the points for them.",
+        "2 other shown cases are wrong as well.",
+        f"{NAMED} no bias correction.",
+        "divide m by 1 - beta1^t",
+    ),
+    "adam.eps_in_root": (
+        "1 of 3 shown cases is right.",
+        "With g = coupled, alpha = 0.1, beta1 = 0.7, beta2 = 0.9, eps = 0.1, max_its = 25, w = [1.3, -0.7]:",
+        "    0   (1.300000, -0.700000)   (1.300000, -0.700000)",
+        "    1   (1.201513, -0.669849)   (1.205271, -0.650000)   <- first difference",
+        f"{NAMED} eps is added inside the square root.",
+        "the root ends before eps is added",
+    ),
+    "adam.betas_swapped": (
+        "Your weights are right up to step 1 and wrong from step 2 on:",
+        "    2   2.299864   2.300387   <- first difference",
+        f"{NAMED} beta1 and beta2 are swapped.",
+    ),
+    "adam.steplength_shrinks": (
+        "right up to step 1 and wrong from step 2 on:",
+        "    2   2.350193   2.300387   <- first difference",
+        f"{NAMED} the steplength shrinks like alpha/t.",
+    ),
+    "adam.averages_kept": (
+        "1 of 3 shown cases is right.",
+        f"{NAMED} m and v go on from the call before.",
+        "Set them to 0 inside the function.",
+    ),
+    "adam.never_moves": ("    1   2.500000   2.400000   <- first difference", f"{NAMED} the point never moves."),
+    "bookkeeping.without_start": (
+        "Your weight history has 25 entries, 1 too few: 25 steps give 26, step 0 among them.",
+        "Entry 0 should be the starting point w^0.",
+        f"{NAMED} the starting point is missing from both histories.",
+    ),
+    "bookkeeping.costs_one_late": (
+        "Your weights are right. The cost of your starting point is right; the one after the first step already is not",
+        "    1   1.406250   1.258752   <- first difference",
+        f"{NAMED} each cost is recorded before its step.",
+    ),
+    "bookkeeping.backwards": (
+        "Your weights are wrong from step 0 on: entry 0 should be the starting point w^0.",
+        "    0   0.505723   2.500000   <- first difference",
+        f"{NAMED} the histories run backwards, the last point first.",
+    ),
+    "quartic_root.rounded_to_2": (
+        "Your value is -1.230000; it should be -1.234773.",
+        f"{NAMED} the number is rounded to 2 decimals.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory) -> dict[str, str]:
+    """What every known mistake of a small homework is told, by its id."""
+    asked = (small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION)
+    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("small"), *asked)))
+    right = rehearse._transcript(key, {})
+    told = {}
+    for question in key.questions:
+        for id, calls in rehearse._wrong_answers(key, question):
+            report = judge(key, replace(right, calls={**right.calls, **calls}))
+            told[id] = next(q.message for q in report.questions if q.name == question.name)
+    return told
+
+
+@pytest.mark.parametrize("mistake", READ)
+def test_a_mistake_is_told_what_is_right_then_where_then_why(mistake, messages):
+    """The first departure matters more than prose (Hao et al. 2021), and comes before any cause."""
+    text, after = messages[mistake], 0
+    for sentence in READ[mistake]:
+        assert sentence in text[after:], f"{sentence!r} is not said, or too early, in:\n{text}"
+        after = text.index(sentence, after) + len(sentence)
+
+
+def test_every_message_is_short_and_names_one_cause(messages):
+    """Good hints have 80 to 160 words; the tables count here too. Three causes would be a guess."""
+    assert len(messages) > 130
+    for mistake, text in messages.items():
+        assert len(text.split()) <= 180, mistake
+        assert len(re.findall("Your values are (?:exactly )?those of|Two mistakes at once", text)) == 1, mistake
+        assert not re.search(r"Traceback|array\(|dtype=|np\.|None|\bnan, nan", text.split(NAMED)[0]), mistake
+        assert text == text.strip() and "  \n" not in text and "\n\n\n" not in text, mistake
+
+
+def test_tables_are_aligned(messages):
+    """In a terminal and in a notebook's text, a column is read from top to bottom."""
+    for text in messages.values():
+        rows = [line.split("   <-")[0] for line in text.splitlines() if re.match(r" {4} *(k|\d+) ", line)]
+        assert len({len(row) for row in rows}) <= 1, text
+
+
+def said(outcomes, *questions) -> str:
+    key = by_hand(*(questions or [gradient_descent()]))
+    return judge(key, transcript(key, outcomes)).questions[0].message
+
+
+def test_what_nobody_knows_is_shown_by_its_step_lengths():
+    """0.83 alpha is no known mistake; that every step is 0.83 of the right one says it all."""
+    text = said(answered(lambda alpha, k, slope: -0.83 * alpha * slope))
+    assert "the lengths\n    0.83, 0.83, 0.83, 0.83    (the right run's: 1, 1, 1, 1)." in text
+    assert "One correct step from your own w^0 leads to 0.950000; your w^1 is 1.213500." in text
+    assert NAMED not in text
+
+
+def test_a_slip_at_one_step_is_told_from_a_wrong_rule():
+    text = said(answered(lambda alpha, k, slope: -alpha * slope * (1 + 0.1 * (k == 3))))
+    assert "right up to step 2 and wrong from step 3 on" in text and "    1, 1, 1.1, 1    (" in text
+
+
+def test_mistakes_that_give_the_same_numbers_are_named_together():
+    text = said(answered(RULES["twin_a"]))
+    assert "one of these, which give the same numbers here: the gradient is halved, or alpha is halved." in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentences"),
+    [
+        (None, ["Your function returned None: is the `return` missing, or indented into another block?"]),
+        (
+            Raised("IndexError", "list index out of range", 4, 7, "    ws[k+1]"),
+            ["Your function stopped at cell 4, line 7:\n    ws[k+1]\n    IndexError: list index", "numbered 0 to K"],
+        ),
+        (
+            Raised("NameError", "name 'np' is not defined", 2, 1, "x = np.pi", during="definition"),
+            ["The cell that defines it stopped at cell 2, line 1:\n    x = np.pi", "not defined in your notebook"],
+        ),
+        (Stopped("timed_out", "It took longer than 10 seconds."), ["It took longer than 10 seconds."]),
+        (Fault("the sandbox broke"), ["could not be checked, and not through your fault", "costs you nothing"]),
+        (
+            ([2.5, np.nan, 1, 1, 1, 1], [1.0] * 6),
+            ["Your weight history holds nan or inf from step 1 on; the right values are finite there."],
+        ),
+    ],
+)
+def test_what_ended_a_call_is_said_with_the_students_own_line(outcome, sentences):
+    text = said({**answered(), "descent.1": outcome, "descent.2": outcome})
+    assert all(sentence in text for sentence in sentences), text
+
+
+def test_our_own_words_for_a_fault_are_for_staff():
+    """A student can do nothing about our sandbox, and reads nothing of it."""
+    assert "sandbox" not in said(dict.fromkeys(answered(), Fault("the sandbox broke")))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "text"),
+    [
+        (
+            points(),
+            [0.785398, -0.785398, -0.785398, 2.0],
+            "With g = sine:\n2 of the 4 stationary points are in your list.\nMissing: -2.356194, 2.356194.\n"
+            "Not stationary, or not accurate enough: 2.000000.\n"
+            "More than once in your list: -0.785398. Each point counts once.",
+        ),
+        (minimum(), ([0.0, 0.0], 3.0), "Your point is right. Your cost is 3.000000; it should be 2.000000."),
+        (label(), "minimum", 'With g = cubic, v = 0:\nYou say "minimum"; this point is a saddle.'),
+    ],
+)
+def test_answers_of_one_piece_say_what_is_missing_and_what_is_too_much(question, answer, text):
+    assert text in said({question.cases[0].id: answer}, question)
+
+
+def test_statements_are_counted_and_never_judged_in_words():
+    """True or false is one bit: any hint is the answer."""
+    found = [said(dict.fromkeys(["answers.1", "answers.2", "answers.3"], {"first": x, "second": "yes"}), concepts())
+             for x in (True, False)]  # fmt: skip
+    assert found[0] == found[1]
+    assert found[0].startswith("1 of 3 statements are answered. Whether they are right is told after the due date.")
+    assert 'Your entry for "second" is the text "yes"; write True or False.' in found[0]
+    assert 'Your dictionary has no entry "third". Keep the names of the handout.' in found[0]
+
+
+def test_of_hidden_cases_nothing_is_said_but_that_they_exist():
+    """Only hidden ones are wrong: the message is that of right work, with the same hidden ones."""
+    wrong = {**answered(), "descent.3": answered(RULES["ascent"])["descent.3"]}
+    assert said(wrong) == said(answered())
+    assert said(wrong) == (
+        "Both shown cases are right. Hidden cases are judged too; they ask for the same with other arguments."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.5, "0.500000"), (-1.23456789, "-1.234568"), ([0.5, -1.25], "(0.500000, -1.250000)"), (1e-5, "1e-05"),
+        (123456789.0, "1.23457e+08"), (-1e-17, "0.000000"), (np.nan, "nan"), (np.inf, "inf"), (0, "0.000000"),
+    ],
+)  # fmt: skip
+def test_numbers_have_six_decimals_and_an_exponent_only_where_they_need_one(value, text):
+    assert number(value) == text
+
+
+# ── how the function was called, and why it could not be
+
+
+def of_definition(outcome, definition: Definition) -> str:
+    key = by_hand(gradient_descent())
+    run = transcript(key, dict.fromkeys(answered(), outcome))
+    return judge(key, replace(run, definitions={"gradient_descent": definition})).questions[0].message
+
+
+MOVED = "def gradient_descent(w, g, steps, lr):\n    return w[0]\n"
+RENAMED = "def gradient_descent(cost, lr, steps, start):\n    return lr * start\n"
+IN_ORDER = "def gradient_descent(max_its, w, alpha, g):\n    return 1\n"
+ANY = "gradient_descent = lambda *args: 1\n"
+
+
+def test_parameters_with_other_names_are_told_what_they_got():
+    """By position, `w` is the cost: that the names are not the handout's is the first thing to know."""
+    crashed = Raised("TypeError", "'function' object is not subscriptable", 3, 2, "return w[0]")
+    text = of_definition(crashed, Definition("found", cell=3, source=MOVED))
+    assert "not named as in the handout, gradient_descent(g, alpha, max_its, w)" in text
+    assert "came in its order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
+    wrong = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=RENAMED))
+    assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
+
+
+@pytest.mark.parametrize("source", [IN_ORDER, ANY, "", "def gradient_descent(g, alpha, max_its, w, tol=0): 1", "def ("])
+def test_nothing_is_said_of_names_that_are_the_handouts_or_cannot_be_seen(source):
+    text = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=source))
+    assert "handout" not in text
+
+
+def test_right_work_with_other_names_reads_nothing_of_it():
+    key = by_hand(gradient_descent())
+    run = transcript(key, {case: Returned(describe(pair), 0.0, (BY_POSITION,)) for case, pair in answered().items()})
+    run = replace(run, definitions={"gradient_descent": Definition("found", source=RENAMED)})
+    question = judge(key, run).questions[0]
+    assert "position" not in question.message and question.cases[0].message == "Right."
+
+
+@pytest.mark.parametrize(
+    ("source", "needs"),
+    [
+        ("data = np.loadtxt('x.csv')", "needs `data` of cell 5, and cell 5 stopped at line 2:"),
+        ("import autograd.numpy as anp", "needs `anp` of cell 5, and cell 5 stopped at line 2:"),
+        ("    a, (b, c) = f(", "needs something that cell 5 defines, and cell 5 stopped at line 2:"),
+    ],
+)
+def test_another_cell_that_stops_is_said_to_be_another(source, needs):
+    """The function stands in cell 37: to call cell 5 the one that defines it sends its author to the wrong place."""
+    stopped = Raised("FileNotFoundError", "x.csv not found.", 5, 2, source, during="definition")
+    text = of_definition(stopped, Definition("found", cell=37, source=MOVED))
+    assert f"`gradient_descent` (cell 37) {needs}\n    {source.strip()}\n    FileNotFoundError: x.csv" in text
+    assert "The cell that defines it" not in text and "came in its order" not in text
+
+
+def test_the_functions_own_cell_that_stops_is_said_to_be_that():
+    stopped = Raised("NameError", "name 'np' is not defined", 37, 1, "x = np.pi", during="definition")
+    assert "The cell that defines it stopped at cell 37, line 1:" in of_definition(
+        stopped, Definition("found", cell=37)
+    )
+
+
+# ── steps along the gradient
+
+
+MOMENTUM = """
+[[question]]
+name = "momentum"
+title = "Momentum"
+signature = "momentum(g, alpha, beta, max_its, w)"
+returns = "histories"
+points = 10
+  [[question.case]]
+  on = "{on}"
+  w = {w}
+  alpha = 0.1
+  beta = 0.6
+  max_its = 8
+"""
+
+
+@pytest.mark.parametrize(("on", "w"), [("quartic", "2.5"), ("coupled", "[1.3, -0.7]")])
+def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_it(tmp_path, on, w):
+    """Of momentum, whose steps are no multiples of the gradient, such lengths would mean nothing: N = 1 too."""
+    key = compiler.compile(load(small.write(tmp_path, MOMENTUM.format(on=on, w=w))))
+    right = key.questions[0].cases[0].expected
+    noise = np.random.default_rng(0).normal(size=right["weights"][:-1].shape)
+    noise[0] = 0
+    text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + noise, right["costs"][:-1])}))
+    assert "first difference" in text.questions[0].message and "gradient" not in text.questions[0].message
+
+
+# ── a question without visible cases, and what is told when points are published
+
+
+def test_a_question_without_visible_cases_says_so():
+    """To whoever holds the student's key, and on Gradescope: neither an exception nor "all right"."""
+    question = gradient_descent()
+    secret = replace(question, cases=tuple(replace(c, hidden=True) for c in question.cases))
+    whole = by_hand(secret)
+    for key in (whole, whole.for_students()):
+        asked = judge(key, transcript(key, answered() if key is whole else {})).questions[0]
+        assert asked.message == "This question has no visible case; it is graded after you hand in."
+    assert (asked.status, asked.earned, asked.cases) == ("recorded", 0.0, ())
+
+
+def test_statements_are_told_with_their_reasons():
+    statuses = {"answers.1": "right", "answers.2": "wrong", "answers.3": "not_attempted"}
+    assert statements(concepts(), statuses).split("\n\n") == [
+        "Right: statement first\n    True. because first",
+        "Not right: statement second\n    False. because second",
+        "Not answered: statement third\n    True. because third",
+    ]

@@ -1,0 +1,260 @@
+"""Every honest form of an answer is read, and every other one is told by name."""
+
+from __future__ import annotations
+
+import re
+from collections import namedtuple
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from random_values import values
+
+from grader.judging import forms
+from grader.judging.forms import Histories, Misfit
+from grader.model.values import Items, Nothing, Numbers, Other, Table, Text
+from grader.sandbox.child.describe import describe
+
+W1 = np.array([2.5, 0.95, 0.64, 0.4])
+C1 = np.array([1.4, 0.2, 0.14, 0.08])
+W2 = np.array([[1.3, -0.7], [1.1, -0.6], [1.0, -0.5], [0.9, -0.5]])
+Pair = namedtuple("Pair", "weights costs")
+
+ONE = {
+    "a tuple of lists": (W1.tolist(), C1.tolist()),
+    "a list of lists": [W1.tolist(), C1.tolist()],
+    "a namedtuple": Pair(W1, C1),
+    "tuples": (tuple(W1), tuple(C1)),
+    "arrays": (W1, C1),
+    "one array with both": np.array([W1, C1]),
+    "columns": (W1[:, None], C1[:, None]),
+    "rows of shape (1, 1)": (W1[:, None, None], C1),
+    "lists of arrays of size 1": ([np.array([w]) for w in W1], [np.array(c) for c in C1]),
+    "mixed entries": ([2.5, np.array([0.95]), [0.64], np.float64(0.4)], [1.4, np.array([[0.2]]), (0.14,), 0.08]),
+    "float32": (W1.astype(np.float32), list(C1.astype(np.float32))),
+    "complex with zero imaginary part": (W1 + 0j, [complex(c) for c in C1]),
+    "an object array": (np.array(W1, dtype=object), C1),
+}
+TWO = {
+    "arrays": (W2, C1),
+    "a list of arrays": (list(W2), list(C1)),
+    "a list of lists": (W2.tolist(), C1.tolist()),
+    "columns (N, 1)": (W2[:, :, None], C1),
+    "rows (1, N)": (W2[:, None, :], C1[:, None]),
+    "a list of columns": ([w[:, None] for w in W2], [np.array([[c]]) for c in C1]),
+    "lists of numbers of size 1": ([[np.array([x]) for x in w] for w in W2], C1),
+    "mixed entries": ([W2[0], W2[1].tolist(), W2[2][:, None], W2[3][None, :]], C1),
+    "complex with zero imaginary part": (W2 + 0j, C1),
+}
+
+
+@pytest.mark.parametrize("form", ONE)
+def test_every_form_is_read_at_one_coordinate(form):
+    found = forms.histories(describe(ONE[form]), 1, 4)
+    assert isinstance(found, Histories), found
+    assert found.weights.shape == (4, 1) and found.costs.shape == (4,) and not found.turned
+    assert np.allclose(found.weights[:, 0], W1) and np.allclose(found.costs, C1)
+
+
+@pytest.mark.parametrize("form", TWO)
+def test_every_form_is_read_at_two_coordinates(form):
+    found = forms.histories(describe(TWO[form]), 2, 4)
+    assert isinstance(found, Histories), found
+    assert np.array_equal(found.weights, W2) and np.array_equal(found.costs, C1) and not found.turned
+
+
+def test_integers_and_booleans_are_numbers():
+    """A history that starts at w = 3 and a cost that is a comparison's result: odd, and readable."""
+    found = forms.histories(describe(([3, 2], [True, False])), 1, 2)
+    assert np.array_equal(found.weights, [[3.0], [2.0]]) and np.array_equal(found.costs, [1.0, 0.0])
+
+
+def test_of_more_than_two_the_first_two_count_and_it_is_said():
+    found = forms.histories(describe((W2, C1, "done")), 2, 4)
+    assert found.notes == ("Your function returned more than two values; the first two were judged.",)
+
+
+@pytest.mark.parametrize(
+    ("thing", "sentence", "mistake"),
+    [
+        (None, "returned None: is the `return` missing", "bookkeeping.returns_nothing"),
+        ((), "an empty list or tuple instead of", ""),
+        ((W2,), "one thing only. Two lists were asked for", ""),
+        (W2, "one list of points", "bookkeeping.only_weights"),
+        (list(W2), "one list of points", "bookkeeping.only_weights"),
+        (C1, "one list of numbers", "bookkeeping.only_costs"),
+        ((W2[-1], C1[-1]), "one point and one number. The whole histories", "bookkeeping.final_only"),
+        ({"w": W2, "c": C1}, r"a dictionary with the keys \['c', 'w'\]", ""),
+        ("done", 'the text "done"; a pair', ""),
+        (3.5, "the number 3.5; a pair", ""),
+        ((W2.ravel(), C1), "one flat list of 8 numbers; it should have 4 entries, each a point of 2 coordinates", ""),
+        ((W2[:, :1], C1), "Each entry of your weight history has 1 number; a point has 2 coordinates", ""),
+        (([W2[0], W2[1], [1.0]], C1), "weight history is ragged: entry 0 has 2 numbers, entry 2 has 1", ""),
+        ((["a", "b"], C1), 'Entry 0 of your weight history is the text "a", not a number or a point', ""),
+        ((W2, [1.0, None]), "Entry 1 of your cost history is None", ""),
+        ((W2 + 1j, C1), "complex numbers in your weight history", ""),
+        (([W2[0], W2[1] * 1j], C1), "complex numbers in (entry 1 of )?your weight history", ""),
+        ((W2, 3.5), "Your cost history is a single number; it should have one entry per step", ""),
+        ((W2, W2), "Each entry of your cost history has 2 numbers; a cost is one number", ""),
+        ((map(abs, C1), C1), "Your weight history is a generator; a list or an array was asked for", ""),
+    ],
+)  # fmt: skip
+def test_every_other_form_has_its_sentence(thing, sentence, mistake):
+    found = forms.histories(describe(thing), 2, 4)
+    assert isinstance(found, Misfit), found
+    assert found.mistake == mistake
+    assert re.search(sentence, found.sentence), found.sentence
+
+
+def test_one_flat_list_at_one_coordinate_has_no_name():
+    """It may be the weights or the costs: nobody can say which, so neither is claimed."""
+    found = forms.histories(describe(W1), 1, 4)
+    assert found == Misfit(
+        "Your function returned one list of numbers. Two lists were asked for: `return weight_history, cost_history`."
+    )
+
+
+def test_swapped_histories_are_turned_round():
+    found = forms.histories(describe((C1, W2)), 2, 4)
+    assert found.turned == ("bookkeeping.swapped",)
+    assert np.array_equal(found.weights, W2) and np.array_equal(found.costs, C1)
+
+
+def test_transposed_weights_are_turned_round():
+    found = forms.histories(describe((W2.T, C1)), 2, 4)
+    assert found.turned == ("bookkeeping.transposed",) and np.array_equal(found.weights, W2)
+
+
+def test_swapped_and_transposed_are_both_told():
+    assert forms.histories(describe((C1, W2.T)), 2, 4).turned == ("bookkeeping.swapped", "bookkeeping.transposed")
+
+
+def test_two_histories_of_two_points_are_not_taken_for_transposed():
+    """At K + 1 = N = 2 a square is read as it stands."""
+    square = np.array([[1.0, 2.0], [3.0, 4.0]])
+    assert not forms.histories(describe((square, [1.0, 2.0])), 2, 2).turned
+
+
+@pytest.mark.parametrize("word", ["minimum", "MINIMUM", "  Min ", "min"])
+def test_labels_are_read_without_case_and_blanks(word):
+    assert forms.label(Text(word)) == "minimum"
+
+
+def test_saddle_point_and_max_are_accepted_too():
+    assert [forms.label(Text(w)) for w in ("saddle", "Saddle  point", "max", "Maximum")] == ["saddle"] * 2 + [
+        "maximum"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("thing", "sentence"),
+    [
+        ("inflection", 'returned "inflection". The words are "minimum", "maximum" and "saddle"'),
+        (None, "returned None: is the `return` missing in one of the branches"),
+        (1, 'returned 1; one of "minimum"'),
+        (["minimum"], "a list or tuple of 1 entry"),
+    ],
+)
+def test_no_label_is_told_so(thing, sentence):
+    assert sentence in forms.label(describe(thing)).sentence
+
+
+@pytest.mark.parametrize("yes", [True, np.True_, 1, 1.0, "True", " true ", "TRUE", np.array([True]), 1 + 0j])
+def test_truth_is_read_in_every_form(yes):
+    assert forms.truth(describe({"item": yes}), "item") is True
+
+
+@pytest.mark.parametrize("no", [False, np.False_, 0, -0.0, "False", "false", np.array([[0]])])
+def test_falsehood_is_read_in_every_form(no):
+    assert forms.truth(describe({"item": no}), "item") is False
+
+
+def test_none_is_not_answered():
+    assert forms.truth(describe({"item": None}), "item") is None
+
+
+@pytest.mark.parametrize(
+    ("thing", "sentence"),
+    [
+        ({"item": "yes"}, 'entry for "item" is the text "yes"; write True or False'),
+        ({"item": 2}, 'entry for "item" is 2; write'),
+        ({"item": np.nan}, 'entry for "item" is the number nan; write'),
+        ({"item": [True, False]}, "an array of shape (2,)"),
+        ({"other": True}, 'no entry "item". Keep the names of the handout'),
+        ([True], "`answers` is True; it should be the dictionary"),
+    ],
+)
+def test_what_is_neither_true_nor_false_is_told_so(thing, sentence):
+    assert sentence in forms.truth(describe(thing), "item").sentence
+
+
+def test_points_come_in_any_order_and_shape():
+    for thing in ([2, 1], np.array([[2.0], [1.0]]), (2.0, np.array([1.0])), {1.0, 2.0}):
+        assert forms.points(describe(thing)).tolist() == [1, 2]
+    assert forms.points(describe(3.0)).tolist() == [3] and forms.points(describe([])).size == 0
+    assert forms.points(Items(())).size == 0
+
+
+@pytest.mark.parametrize("thing", [None, "none", ["a"], [[]], {"a": 1}, [1j]])
+def test_points_that_are_no_numbers_are_told_so(thing):
+    found = forms.points(describe(thing))
+    assert isinstance(found, Misfit) or found.size == 0
+
+
+def test_a_vector_of_the_right_size_counts_in_any_shape():
+    for thing in ([1, 2], [[1], [2]], np.array([[1.0, 2.0]]), (1.0, np.array([2.0]))):
+        assert forms.array(describe(thing), (2,)).tolist() == [1, 2]
+    assert forms.array(describe([[5.0]]), ()) == 5
+
+
+def test_a_vector_of_another_size_is_told_so():
+    assert forms.array(describe([1.0, 2.0, 3.0]), (2,)).sentence == "Your function returned 3 numbers; 2 asked for."
+    assert "is the `return` missing" in forms.array(Nothing(), ()).sentence
+    assert "numbers were asked for" in forms.array(Text("x"), ()).sentence
+
+
+def test_a_pair_is_two_values_of_any_kind():
+    assert forms.pair(describe(([1.0, 2.0], 3.0)))[1].array == 3
+    assert "A pair was asked for" in forms.pair(describe([1.0])).sentence
+    assert "is the `return` missing" in forms.pair(Nothing()).sentence
+
+
+def test_a_cost_history_alone_is_one_number_a_step():
+    assert np.array_equal(forms.costs(describe(C1[:, None].tolist())), C1)
+    assert "2 numbers, not one" in forms.costs(describe(W2)).sentence
+    assert forms.costs(Nothing()).mistake == "bookkeeping.returns_nothing"
+    assert "a generator" in forms.costs(Other("a generator")).sentence
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (None, "None"), (2, "2"), (2.5, "the number 2.5"), (np.ones((2, 3)), "an array of shape (2, 3)"),
+        ("x" * 99, "x" * 60),
+        ((1.0, "a"), "a list or tuple of 2 entries"), ({"a": 1}, "a dictionary"), (len, "a function"),
+    ],
+)  # fmt: skip
+def test_every_value_can_be_said(thing, words):
+    assert words in forms.said(describe(thing))
+
+
+@given(values, st.integers(1, 3), st.integers(1, 5))
+def test_no_value_makes_a_reader_raise(value, dimension, rows):
+    """Whatever a student's function returned, there is a verdict on it."""
+    found = forms.histories(value, dimension, rows)
+    assert isinstance(found, Misfit) or found.weights.shape[1] == dimension
+    forms.costs(value), forms.points(value), forms.array(value, ()), forms.array(value, (dimension,))
+    forms.pair(value), forms.label(value), forms.truth(value, "item"), forms.said(value)
+    forms.truth(Table({"item": value}), "item")
+    forms.histories(Items((value, Numbers(np.zeros(rows)))), dimension, rows)
+    forms.histories(Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
+
+
+def test_costs_alone_are_told_from_two_histories_and_from_one_number():
+    pair = forms.costs(describe(([2.0, 1.0, 0.5], [4.0, 1.0, 0.25])))
+    assert pair.mistake == "bookkeeping.cost_history.both" and "The costs alone were asked for" in pair.sentence
+    number = forms.costs(describe(0.25))
+    assert "Your function returned the number 0.25. The whole history was asked for" in number.sentence
+    assert forms.costs(describe([4.0, 1.0])).tolist() == [4.0, 1.0], "one step: two costs, and not two histories"
+    assert forms.costs(describe([[4.0], [1.0]])).tolist() == [4.0, 1.0]

@@ -1,0 +1,178 @@
+"""Key + Transcript -> Report: the same report every time, no point for what was not done, no secret in a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from keys import RULES, answered, concepts, gradient_descent, key, points, transcript
+from random_values import calls
+
+from grader.judging.explanation import HIDDEN, HIDDEN_ITEM
+from grader.judging.judge import judge
+from grader.judging.verdicts import COST_SHARE
+from grader.model.key import from_json
+from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, read
+
+DESCENT = key(gradient_descent())
+EVERYTHING = key()
+
+
+def graded(outcomes, key=DESCENT):
+    return judge(key, transcript(key, outcomes)).questions[0]
+
+
+def test_the_right_answer_earns_every_point_once():
+    report = judge(DESCENT, transcript(DESCENT, answered()))
+    assert (report.status, report.earned, report.possible) == ("graded", 12.0, 12.0)
+    assert [c.earned for c in report.questions[0].cases] == [4.0, 4.0, 4.0]
+
+
+def test_the_same_transcript_gives_the_same_report():
+    """Also after the file, and after others were judged with the same key, which keeps what it worked out."""
+    run = transcript(DESCENT, answered(RULES["ascent"]))
+    first = judge(DESCENT, run)
+    judge(DESCENT, transcript(DESCENT, answered(RULES["shrinking"])))
+    assert (
+        judge(DESCENT, run) == judge(DESCENT, read(run.to_json())) == judge(from_json(DESCENT.to_json()), run) == first
+    )
+
+
+def test_a_transcript_of_another_assignment_is_refused():
+    with pytest.raises(ValueError, match="of the assignment 'other', and the key is for 'small'"):
+        judge(DESCENT, Transcript("ada", "other"))
+
+
+def test_what_cannot_be_read_is_ungradable():
+    report = judge(DESCENT, Transcript("ada", "small", unreadable="This is not a notebook."))
+    assert (report.status, report.earned, report.message) == ("ungradable", 0.0, "This is not a notebook.")
+
+
+@pytest.mark.parametrize(
+    ("definition", "status"),
+    [("missing", "missing"), ("not_attempted", "not_attempted"), ("broken", "crashed")],
+)
+def test_a_function_that_is_not_there_earns_nothing(definition, status):
+    run = replace(transcript(DESCENT, {}), definitions={"gradient_descent": Definition(definition, "Cell 3 ...")})
+    question = judge(DESCENT, run).questions[0]
+    assert (question.status, question.earned, {c.status for c in question.cases}) == (status, 0.0, {status})
+    assert question.cases[2].message == ""
+
+
+def test_a_case_that_never_ran_is_our_fault():
+    """Fail closed, and say whose fault it is."""
+    outcomes = answered()
+    del outcomes["descent.3"]
+    assert (graded(outcomes).status, graded(outcomes).earned) == ("could_not_check", 8.0)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        (Raised("TypeError", "no"), "crashed"), (Raised("MemoryError", ""), "out_of_memory"),
+        (Stopped("timed_out", "10 s"), "timed_out"), (Stopped("died", "exit 1"), "crashed"),
+        (Stopped("out_of_memory", ""), "out_of_memory"), (Fault("x"), "could_not_check"), (None, "malformed"),
+        (([1.0], [2.0]), "wrong"),
+    ],
+)  # fmt: skip
+def test_every_end_of_a_call_has_its_status(outcome, status):
+    assert graded(dict.fromkeys(answered(), outcome)).status == status
+
+
+def test_some_right_cases_make_it_partial():
+    assert graded({**answered(), "descent.2": Raised("TypeError", "no")}).status == "partial"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda pair: None,
+        lambda pair: [],
+        lambda pair: (pair[0][0], 0.0),
+        lambda pair: ([pair[0][0]], [pair[1][0]]),
+        lambda pair: (np.repeat(pair[0][:1], len(pair[0]), axis=0), np.repeat(pair[1][:1], len(pair[1]))),
+    ],
+    ids=["None", "empty", "one point", "w^0 alone", "never moves"],
+)
+def test_who_takes_no_step_earns_nothing(form):
+    """Credit for a bookkeeping slip is for right steps wrongly recorded: here there are none."""
+    assert graded(answered(form=form)).earned == 0
+
+
+def test_costs_follow_through_at_ones_own_weights():
+    """One mistake is charged once: wrong weights with g of these weights keep the costs' share."""
+    assert graded(answered(RULES["ascent"])).earned == 12 * COST_SHARE
+    wrong_costs = answered(RULES["shrinking"], form=lambda pair: (pair[0], pair[1] + 1))
+    assert graded(wrong_costs).earned == 0
+
+
+def test_a_bookkeeping_slip_keeps_its_credit():
+    """By the word before the dot, on every case that it explains."""
+    late = graded(answered(form=lambda pair: (pair[0], pair[1][[0, *range(len(pair[1]) - 1)]])))
+    assert late.mistake == "bookkeeping.late_costs" and late.earned == pytest.approx(
+        12 * 0.75
+    )  # the weights' share is more
+    short = graded(answered(form=lambda pair: (pair[0][:-1], pair[1][:-1])))
+    assert short.mistake == "bookkeeping.without_last" and short.earned == pytest.approx(12 * 0.7)
+
+
+def test_of_a_group_the_least_credit_counts():
+    found = graded(answered(RULES["twin_a"]))
+    assert found.mistake == "gradient_descent.twin_a|gradient_descent.twin_b"
+    assert found.earned == pytest.approx(12 * 0.25)
+
+
+def test_of_two_mistakes_at_once_the_least_credit_counts():
+    found = graded(answered(RULES["ascent"], form=lambda pair: (pair[0][1:], pair[1][1:])))
+    assert found.mistake == "gradient_descent.ascent+bookkeeping.without_start" and found.earned == 0
+
+
+def test_a_hidden_case_shows_a_fixed_sentence():
+    case = graded(answered(RULES["ascent"])).cases[2]
+    assert (case.message, case.title, case.step, case.seconds) == (HIDDEN, "a hidden case", -1, 0.0)
+
+
+@settings(max_examples=60)
+@given(st.text("0123456789abc", min_size=4, max_size=40), st.sampled_from(["raised", "text", "stopped"]))
+def test_nothing_of_a_hidden_case_reaches_a_message(secret, how):
+    """A function could put the arguments of a hidden case into its exception, its answer, or its last words."""
+    outcome = {
+        "raised": Raised("TypeError", secret, 3, 2, secret), "text": secret, "stopped": Stopped("died", secret)
+    }[how]  # fmt: skip
+    one, other = (graded({**answered(), "descent.3": o}) for o in (outcome, Raised("E", "x")))
+    assert one.message == other.message and one.cases[2].message == HIDDEN
+    assert secret not in one.message + one.cases[2].message + one.cases[2].title
+
+
+def test_concepts_count_one_by_one_and_tell_nothing():
+    only = key(concepts())
+    found = graded({f"answers.{i}": {"first": True, "second": True, "third": None} for i in (1, 2, 3)}, only)
+    assert [c.earned for c in found.cases] == [1.0, 0.0, 0.0]
+    assert {c.message for c in found.cases} == {HIDDEN_ITEM}
+    assert found.message.startswith("2 of 3 statements are answered. Whether they are right is told after")
+
+
+def test_a_students_key_records_concepts():
+    theirs = key(concepts()).for_students()
+    found = graded({f"answers.{i}": {"first": True, "second": True, "third": False} for i in (1, 2, 3)}, theirs)
+    assert (found.status, found.earned) == ("recorded", 0.0)
+
+
+def test_points_listed_twice_are_not_two_points():
+    right = np.pi / 4 * np.array([-3, -1, 1, 3])
+    assert graded({"points.1": right}, key(points())).status == "right"
+    assert graded({"points.1": [*right, right[0]]}, key(points())).earned == 0
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_no_call_makes_the_judge_raise_or_pay_too_much(data):
+    """A report on every submission, whatever came back; never more points than there are."""
+    cases = [c.id for q in EVERYTHING.questions for c in q.cases]
+    report = judge(EVERYTHING, transcript(EVERYTHING, {id: data.draw(calls) for id in cases}))
+    for question in report.questions:
+        assert 0 <= question.earned <= question.possible
+        assert all(0 <= c.earned <= c.possible for c in question.cases)

@@ -1,0 +1,52 @@
+"""Step lengths read off a run: what a wrong schedule looks like from outside."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+from keys import SLOPES, descent
+
+from grader.judging.step_sizes import follow_gradient, lengths, residual, slope
+from grader.model.costs import COSTS, named
+
+QUARTIC, COUPLED = named("quartic", np), named("coupled", np)
+
+
+def test_a_fixed_steplength_shows_as_itself():
+    assert lengths(QUARTIC, descent("descent.1")[0][:, None], 4) == pytest.approx([1.0] * 4, rel=1e-6)
+    assert lengths(COUPLED, descent("descent.2")[0], 4) == pytest.approx([0.1] * 4, rel=1e-6)
+
+
+def test_a_shrinking_steplength_shows_as_one_half_and_a_third():
+    shrinking = descent("descent.1", lambda alpha, k, g: -alpha / k * g)[0][:, None]
+    assert lengths(QUARTIC, shrinking, 3) == pytest.approx([1, 1 / 2, 1 / 3], rel=1e-6)
+
+
+def test_where_the_gradient_is_zero_a_step_has_no_length():
+    assert np.isnan(lengths(named("bowl", np), np.zeros((2, 2)), 1)).all()
+
+
+def test_the_residual_is_how_far_a_step_is_from_the_rule():
+    weights = descent("descent.1")[0][:, None].copy()
+    weights[3] += 0.25
+    there, gap = residual(QUARTIC, weights, 3, 1.0)
+    assert gap == pytest.approx(0.25) and there == pytest.approx(weights[3] - 0.25)
+
+
+@pytest.mark.parametrize("point", [np.array([1.3, -0.7]), np.array([0.0, 0.0])])
+def test_central_differences_agree_with_the_closed_form(point):
+    assert slope(COUPLED, point) == pytest.approx(SLOPES["coupled"](point), abs=1e-8)
+
+
+def test_every_cost_has_a_name_that_students_see():
+    assert all(function.__doc__ and function.__name__ == name for name, function in COSTS.items())
+
+
+def test_a_run_that_overflows_warns_nobody():
+    run = np.array([[1e308], [-1e308], [np.inf], [-np.inf], [1.0]])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not np.isfinite(lengths(QUARTIC, run, 4)).any()
+        assert not follow_gradient(QUARTIC, run, 4)

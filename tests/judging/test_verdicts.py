@@ -1,0 +1,249 @@
+"""One case, one verdict: which outcome, at which step, and for which part of the points.
+
+What is written of an outcome stands in test_explain, what becomes of a question's points in test_judge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from keys import RULES, concepts, costs_alone, descent, gradient_descent, judged, label, minimum, number, points, vector
+from random_values import values
+
+from grader.judging.verdicts import (
+    COST_SHARE,
+    CostsParted,
+    Crashed,
+    Halted,
+    Length,
+    Misformed,
+    NotFinite,
+    Parted,
+    Right,
+    Turned,
+    Unanswered,
+    Unasked,
+    Unchecked,
+    WrongPoints,
+    WrongValue,
+    along,
+    cost_of,
+    verdict,
+)
+from grader.model.transcript import Fault, Raised, Returned, Stopped
+
+ASKED = gradient_descent()
+LINE, PLANE = ASKED.cases[:2]  # one coordinate and two
+
+
+def of(pair, case: int = 0):
+    return judged(ASKED, pair, case)
+
+
+# ── histories
+
+
+@pytest.mark.parametrize("case", [0, 1])
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda w, c: (w, c),
+        lambda w, c: (w.astype("f4"), c.astype("f4")),
+        lambda w, c: (w.tolist(), c.tolist()),
+        lambda w, c: [list(w), list(c)],
+        lambda w, c: (w, c[:, None]),
+    ],
+    ids=["arrays", "float32", "lists", "list of lists", "costs as a column"],
+)
+def test_the_right_run_is_right_in_any_form(case, form):
+    found = of(form(*descent(ASKED.cases[case].id)), case)
+    assert (found.outcome, found.part) == (Right(), 1.0)
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_a_run_parts_at_the_first_step_beyond_the_tolerance_and_not_before(step):
+    """Exactly at the tolerance is still right, whatever the direction; from a hair beyond on it is not."""
+    weights, costs = descent("descent.1")
+    tolerance = LINE.tolerance["weights"][step]
+    for sign in (1, -1):
+        near, far = weights.copy(), weights.copy()
+        near[step] += 0.99 * sign * tolerance
+        far[step] += 1.01 * sign * tolerance
+        far[step + 1 :] += 1.0
+        assert of((near, costs)).right
+        outcome = of((far, costs)).outcome
+        assert isinstance(outcome, Parted) and outcome.step == step
+        assert outcome.expected == pytest.approx(weights[step])
+
+
+def test_a_run_that_comes_back_is_still_wrong():
+    """Every step is asked for, not the end alone."""
+    weights, costs = descent("descent.1")
+    weights[2] += 0.1
+    assert of((weights, costs)).outcome.step == 2 and of((weights, costs)).part == 0
+
+
+def test_one_coordinate_that_is_off_is_enough():
+    weights, costs = descent("descent.2")
+    weights[3, 1] += 0.01
+    assert of((weights, costs), 1).outcome.step == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "agreed"), [(range(1, 6), 0), (range(5), 5), (range(7), 6), (range(0), 0), ([0, 1, 2, 4, 5], 3)]
+)
+def test_another_number_of_rows_is_said_with_how_many_agree(rows, agreed):
+    weights, costs = descent("descent.1", extra=1)
+    found = of((weights[list(rows)], costs[list(rows)]))
+    if not len(rows):
+        assert found.part == 0 and not found.right
+    else:
+        assert found.outcome == Length(len(rows), 6, agreed)
+
+
+def test_a_cost_history_of_another_length_is_said_of_the_costs():
+    weights, costs = descent("descent.1")
+    found = of((weights, costs[:-1]))
+    assert (found.outcome, found.part) == (Length(5, 6, 5, "cost"), 1 - COST_SHARE)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_is_told_by_its_first_step(bad):
+    """nan compares false with everything: it must not slip through as near."""
+    weights, costs = descent("descent.1")
+    weights[4:] = bad
+    assert of((weights, costs)).outcome == NotFinite(4)
+    weights, costs = descent("descent.1")
+    costs[3] = bad
+    found = of((weights, costs))
+    assert (found.outcome, found.part) == (NotFinite(3, "cost"), 1 - COST_SHARE)
+
+
+def test_wrong_costs_at_right_weights_cost_their_share_alone():
+    weights, costs = descent("descent.1")
+    costs[2] += 0.01
+    found = of((weights, costs))
+    assert isinstance(found.outcome, CostsParted) and (found.outcome.step, found.part) == (2, 1 - COST_SHARE)
+
+
+@pytest.mark.parametrize("case", [0, 1])
+def test_wrong_weights_with_their_own_costs_are_charged_once(case):
+    weights, costs = descent(ASKED.cases[case].id, RULES["ascent"])
+    found = of((weights, costs), case)
+    assert isinstance(found.outcome, Parted) and found.costs_follow and found.part == COST_SHARE
+    found = of((weights, costs * 1.01), case)
+    assert not found.costs_follow and found.part == 0
+
+
+def test_a_run_that_stands_still_earns_nothing_for_its_costs():
+    """g at one point, again and again, shows no descent."""
+    weights, costs = np.full(6, 2.5), np.full(6, descent("descent.1")[1][0])
+    assert of((weights, costs)).costs_follow and of((weights, costs)).part == 0
+
+
+@pytest.mark.parametrize("case", [0, 1])
+def test_both_histories_in_the_other_order_are_known_as_such(case):
+    weights, costs = descent(ASKED.cases[case].id)
+    found = of((costs, weights), case)
+    assert found.outcome == Turned(("bookkeeping.swapped",)) and found.part == 0
+
+
+@pytest.mark.parametrize("thing", [None, 3.0, "adam", [], ([1.0], "x"), ({"w": 1}, [2.0]), (lambda: 1, [1.0])])
+def test_what_is_no_pair_of_histories_is_of_another_form(thing):
+    found = of(thing)
+    assert isinstance(found.outcome, Misformed) and found.part == 0 and found.outcome.misfit.sentence
+
+
+def test_costs_alone_are_judged_alone():
+    costs = descent("descent.1")[1]
+    assert judged(costs_alone(), costs).right
+    assert isinstance(judged(costs_alone(), costs + 0.01).outcome, CostsParted)
+
+
+# ── answers of one piece
+
+
+def test_a_number_within_the_tolerance_is_right_and_beyond_it_is_not():
+    assert judged(number(), -1.2347728250533 + 1.9e-5).right
+    outcome = judged(number(), -1.2347728250533 + 2.1e-5).outcome
+    assert isinstance(outcome, WrongValue) and outcome.what == "value"
+    assert not judged(number(), float("nan")).right
+
+
+def test_a_vector_is_compared_by_all_its_entries():
+    assert judged(vector(), [2.0, -1.0]).right
+    assert isinstance(judged(vector(), [2.0, 1.0]).outcome, WrongValue)
+    assert isinstance(judged(vector(), [2.0]).outcome, Misformed)
+
+
+def test_of_a_minimum_the_point_is_judged_before_its_cost():
+    """A wrong point has the cost of another point: that is one mistake."""
+    assert judged(minimum(), ([0.0, 0.0], 2.0)).right
+    assert judged(minimum(), ([1.0, 0.0], 3.0)).outcome.what == "point"
+    assert judged(minimum(), ([0.0, 0.0], 3.0)).outcome.what == "cost"
+
+
+def test_points_are_a_set_in_any_order():
+    right = [0.785398, -0.785398, 2.356194, -2.356194]
+    assert judged(points(), right).right and judged(points(), np.array(right[::-1])).right
+    outcome = judged(points(), [right[0], right[0], 9.0]).outcome
+    assert isinstance(outcome, WrongPoints)
+    assert np.round(outcome.missing, 4).tolist() == [-2.3562, -0.7854, 2.3562]
+    assert (outcome.extra, len(outcome.repeated), outcome.found) == ((9.0,), 1, 3)
+
+
+def test_a_label_is_a_word():
+    assert judged(label(), "saddle").right
+    assert isinstance(judged(label(), "minimum").outcome, WrongValue)
+    assert isinstance(judged(label(), 3.0).outcome, Misformed)
+
+
+def test_a_statement_is_right_wrong_or_open_and_unknown_in_a_students_key():
+    asked = concepts()
+    assert judged(asked, {"first": True}).right
+    assert isinstance(judged(asked, {"first": False}).outcome, WrongValue)
+    assert isinstance(judged(asked, {"first": None}).outcome, Unanswered)
+    assert isinstance(judged(asked, {"first": "yes"}).outcome, Misformed)
+    public = replace(asked, cases=tuple(replace(c, expected=None) for c in asked.cases))
+    told = [judged(public, {"first": x}) for x in (True, False)]
+    assert all(isinstance(found.outcome, Unasked) and found.part == 0 for found in told)
+
+
+# ── every end of a call
+
+
+def test_a_call_that_did_not_return_is_its_own_outcome():
+    raised, stopped = Raised("TypeError", "no"), Stopped("timed_out", "10 s")
+    assert verdict(ASKED, LINE, raised).outcome == Crashed(raised)
+    assert verdict(ASKED, LINE, stopped).outcome == Halted(stopped)
+    assert verdict(ASKED, LINE, Fault("ours")).outcome == Unchecked("ours")
+
+
+EVERY = [gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts()]
+
+
+@given(values, st.sampled_from(EVERY))
+def test_whatever_comes_back_has_one_verdict_and_all_points_only_if_right(value, question):
+    """A student's function may return anything; no value of any shape may raise, or earn by accident."""
+    for case in question.cases:
+        found = verdict(question, case, Returned(value))
+        assert 0 <= found.part <= 1 and (found.part == 1) == found.right
+        assert found.outcome is not None
+
+
+# ── costs at one's own points
+
+
+@pytest.mark.parametrize("case", [LINE, PLANE], ids=["one coordinate", "two coordinates"])
+def test_costs_along_a_run_are_those_of_its_points_one_by_one(case):
+    weights, costs = descent(case.id)
+    rows = weights.reshape(len(weights), -1)
+    assert along(cost_of(case), rows, case.dimension) == pytest.approx(costs, rel=1e-14)
+
+
+def test_a_case_without_a_cost_has_none():
+    assert cost_of(number().cases[0]) is None

@@ -1,0 +1,119 @@
+"""Every cost by name is the lecture's formula: held to a second one, written from the slides in another way.
+
+All grading rests on these few lines, and the reference is computed from them too: no other test would see them wrong.
+"""
+
+from __future__ import annotations
+
+import math
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from grader.model.costs import COSTS, named
+
+C = np.array([[3.0, 1.0, 0.5], [1.0, 4.0, -1.0], [0.5, -1.0, 5.0]])
+PARAMETERS = {"quadratic": {"a": 1.5, "b": [1.0, -2.0, 3.0], "C": C.tolist()}}
+
+
+def form(w, matrix, linear=(0.0, 0.0), constant=0.0) -> float:
+    """constant + linear'w + w'Mw, by a double loop."""
+    n = range(len(w))
+    return constant + sum(linear[i] * w[i] for i in n) + sum(w[i] * matrix[i][j] * w[j] for i in n for j in n)
+
+
+BY_HAND = {  # name: (coordinates, formula on plain floats)
+    "quartic": (1, lambda w: 0.02 * w * (w * w * w + w + 10)),
+    "sine": (1, lambda w: 2 * math.sin(w) * math.cos(w)),
+    "cubic": (1, lambda w: w * w * w),
+    "wavy": (1, lambda w: 3 * math.sin(w) - 4 * math.sin(w) ** 3 + w * w / 10),
+    "slow": (1, lambda w: (w * w) ** 2 + 1 / 10),
+    "absolute": (1, lambda w: w if w > 0 else -w),
+    "bowl": (2, lambda w: form(w, [[1, 0], [0, 1]], constant=2)),
+    "tilted": (2, lambda w: form(w, [[2, 1], [1, 2]], constant=20)),
+    "zigzag_1": (2, lambda w: form(w, [[0.5, 0], [0, 9.75]])),
+    "zigzag_2": (2, lambda w: form(w, [[0.1, 0], [0, 9.75]])),
+    "zigzag_3": (2, lambda w: form(w, [[0.01, 0], [0, 9.75]])),
+    "coupled": (2, lambda w: form(w, [[0, 0.5], [0.5, 1]], linear=(0.3, 0)) + (w[0] * w[0]) ** 2 / 4),
+    "waves": (2, lambda w: form(w, [[1, 0], [0, 1]], constant=2) + 2 * math.sin(1.5 * w[0] + 1.5 * w[1])),
+    "ripple": (2, lambda w: ripple(*w)),
+    "quadratic": (3, lambda w: form(w, C.tolist(), PARAMETERS["quadratic"]["b"], 1.5)),
+}
+
+
+def ripple(x: float, y: float) -> float:
+    inner = math.tanh(x + math.sin(y * y / 5))
+    return math.exp(math.log(2) * math.sin((x * x + 5 * y * y) / 10)) * math.tanh((y * y) ** 2 * inner)
+
+
+def points(name: str) -> list:
+    """Some points of the cost's dimension, none on a kink."""
+    n = BY_HAND[name][0]
+    every = np.random.default_rng(7).uniform(-1.5, 1.5, (12, n))
+    return [float(w[0]) for w in every] if n == 1 else list(every)
+
+
+def slope(name: str, w, h: float = 1e-6) -> np.ndarray:
+    """Central differences of the formula by hand."""
+    n, g = BY_HAND[name]
+    if n == 1:
+        return np.array((g(w + h) - g(w - h)) / (2 * h))
+    steps = h * np.eye(n)
+    return np.array([(g(w + step) - g(w - step)) / (2 * h) for step in steps])
+
+
+def test_every_cost_has_a_second_formula():
+    """A new cost needs a new witness."""
+    assert set(BY_HAND) == set(COSTS)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_in_numpy_it_is_the_formula_in_double_precision(name):
+    """The judge's own: costs are compared with it at the student's points."""
+    g = named(name, np, PARAMETERS.get(name))
+    for w in points(name):
+        value = g(w)
+        assert np.ndim(value) == 0 and np.asarray(value).dtype == np.float64
+        assert float(value) == pytest.approx(BY_HAND[name][1](w), rel=1e-13, abs=1e-13)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_in_jax_value_and_gradient_are_the_formulas(name):
+    """What students are handed: a number whose gradient JAX can take, in whatever precision they work in."""
+    g = named(name, jnp, PARAMETERS.get(name))
+    for w in points(name)[:4]:
+        value, gradient = jax.value_and_grad(g)(jnp.asarray(w, dtype=float))
+        assert float(value) == pytest.approx(BY_HAND[name][1](w), rel=1e-5, abs=1e-5)
+        assert np.asarray(gradient) == pytest.approx(slope(name, w), rel=1e-4, abs=1e-4)
+
+
+def test_absolute_has_a_kink_and_cubic_a_saddle_at_zero():
+    """What the lecture shows them for: at 0 one has no slope, the other a slope of 0 and no minimum."""
+    kink, saddle = named("absolute", np), named("cubic", np)
+    assert kink(1e-9) - kink(0.0) == kink(-1e-9) - kink(0.0) == 1e-9
+    assert saddle(-1e-3) < saddle(0.0) < saddle(1e-3) and float(jax.grad(named("cubic", jnp))(0.0)) == 0
+
+
+def test_a_cost_is_known_by_its_name_and_text():
+    """A student may print it or ask for help on it."""
+    g = named("coupled", jnp)
+    assert g.__name__ == "coupled" and "w_0w_1" in g.__doc__
+
+
+def test_a_name_that_is_not_there_is_answered():
+    with pytest.raises(KeyError, match="no cost named 'quartik'. Did you mean 'quartic'"):
+        named("quartik", np)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "said"),
+    [
+        ("quartic", {"a": 1}, r"'quartic' takes the parameters \[\], not \['a'\]"),
+        ("quadratic", {"a": 1, "b": [0, 0]}, r"takes the parameters \['a', 'b', 'C'\], not \['a', 'b'\]"),
+    ],
+)
+def test_parameters_that_a_cost_does_not_have_are_answered(name, parameters, said):
+    with pytest.raises(TypeError, match=said):
+        named(name, np, parameters)

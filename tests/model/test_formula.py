@@ -1,0 +1,200 @@
+"""An assignment's own costs: formulas that compute and do nothing else, from the file to the student's function."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+
+import jax
+import jax.numpy as jnp
+import nbformat
+import numpy as np
+import pytest
+import small
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.authoring.assignment import BadAssignment, load
+from grader.authoring.compiler import compile
+from grader.authoring.release import student_files
+from grader.judging.judge import judge
+from grader.judging.verdicts import cost_of
+from grader.model.costs import named
+from grader.model.formula import BadFormula, formulas, function
+from grader.model.key import from_json
+from grader.sandbox.transcribe import transcribe
+
+COSTS = '''\
+"""The homework's own costs."""
+
+import numpy as np
+
+
+def valley(w, np, *, steep):
+    """tanh(steep (w_0 + w_1)) + 0.4 w_0^2 + 0.1 w_1^2."""
+    across = steep * (w[0] + w[1])  # the direction in which it is steep
+    return np.tanh(across) + 0.4 * w[0] ** 2 + 0.1 * w[1] ** 2
+
+
+def hinge(w, np):
+    return np.maximum(w - 1, 0) + 0.25 * w
+'''
+
+
+def test_a_formula_is_its_arithmetic_in_numpy_and_in_jax():
+    """By hand: tanh(2 (0.3 - 0.1)) + 0.4 * 0.09 + 0.1 * 0.01."""
+    text = formulas(COSTS)["valley"]
+    expected = math.tanh(0.4) + 0.036 + 0.001
+    for xp in (np, jnp):
+        assert float(named("valley", xp, {"steep": 2.0}, text)(xp.array([0.3, -0.1]))) == pytest.approx(expected)
+    slope = jax.grad(named("valley", jnp, {"steep": 2.0}, text))(jnp.array([0.3, -0.1]))
+    assert float(slope[0]) == pytest.approx(2 / math.cosh(0.4) ** 2 + 0.24, rel=1e-5)
+
+
+def test_it_is_evaluated_at_many_points_at_once():
+    """As the judge does with a history of 1000 rows."""
+    cost = named("valley", np, {"steep": 2.0}, formulas(COSTS)["valley"])
+    many = np.array([[0.3, -0.1], [1.0, 2.0], [0.0, 0.0]])
+    assert cost(many.T) == pytest.approx([cost(w) for w in many])
+
+
+def body(line, head="w, np"):
+    return f"def f({head}):\n    {line}"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (body("return __import__('os').system('true')"), "line 2: `__import__('os').system('true')` is not allowed"),
+        (body("return w.__class__"), "`w.__class__` is not allowed"),
+        (body("return np.load('key')"), "`np.load('key')` is not allowed"),
+        (body("return np.linalg.norm(w)"), "is not allowed"),
+        (body("return np.abs(w, out=w)"), "is not allowed"),
+        (body("return (lambda: w)()"), "is not allowed"),
+        (body("return [w for w in w][0]"), "is not allowed"),
+        (body("return open"), "`open` is not allowed"),
+        (body("return 'text'"), "is not allowed"),
+        (body("return w[w]"), "is not allowed"),
+        (body("return w[-1]"), "is not allowed"),
+        (body("return w if w > 0 else -w"), "is not allowed"),
+        (body("return np"), "`np` is not allowed"),
+        (body("return np.sum(w)"), "It may hold numbers, w, w[0], parameters"),
+        (body("w = 2 * w\n    return w"), "`w` and `np` are the point and the functions"),
+        (body("for k in w: pass"), "line 2: a formula ends with `return ...`."),
+        (body("global a\n    return w"), "line 2: a formula's lines are `name = ...` and, last, `return ...`."),
+        (body("a, b = w, w\n    return a"), "a formula's lines are"),
+        (body("return"), "ends with `return"),
+        (body('"""Only words."""'), "ends with `return"),
+        (body("return w", head="x, np"), "should begin with `def f(w, np):`"),
+        (body("return w", head="w, np, a=open"), "should begin with"),
+        (body("return w", head="w, np, *, a=1"), "should begin with"),
+        (body("return w", head="w, np, *rest"), "should begin with"),
+        ("@print\n" + body("return w"), "should begin with"),
+        ("print('hello')", "line 1: only functions stand in costs.py"),
+        ("def f(w, np)", "line 1: this is not Python"),
+        ("x = 1", "only functions stand in costs.py"),
+    ],
+)
+def test_whatever_does_more_than_compute_is_refused(text, sentence):
+    """The judge evaluates these texts, and they come out of a file."""
+    with pytest.raises(BadFormula) as caught:
+        formulas(text)
+    assert sentence in str(caught.value)
+    with pytest.raises(BadFormula):
+        function(text)
+
+
+@pytest.mark.parametrize("text", ["", "def f(w, np): return w\ndef g(w, np): return w", "import os", "x" * 5_000])
+def test_a_key_cannot_hold_another_text_than_one_formula(text):
+    with pytest.raises(BadFormula):
+        function(text)
+
+
+@given(st.text(max_size=60))
+def test_no_text_makes_it_raise_anything_else(text):
+    for read in (formulas, function):
+        with contextlib.suppress(BadFormula):
+            read(f"def f(w, np):\n    return {text}")
+
+
+# ── in an assignment
+
+QUESTION = """
+[[question]]
+name = "gd"
+title = "Gradient descent"
+signature = "gd(g, gradient, alpha, max_its, w)"
+returns = "histories"
+method = "gradient_descent"
+points = 6
+  [[question.case]]
+  on = { name = "valley", steep = 2 }
+  alpha = 0.1
+  max_its = 8
+  w = [1.3, -0.7]
+  [[question.case]]
+  on = "hinge"
+  alpha = 0.8
+  max_its = 6
+  w = 2
+"""
+GD = """
+import jax
+
+def gd(g, gradient, alpha, max_its, w):
+    ws, cs = [w], [g(w)]
+    for _ in range(max_its):
+        w = w - alpha * (jax.grad(g)(w) + gradient(w)) / 2
+        ws.append(w)
+        cs.append(g(w))
+    return ws, cs
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "costs.py").write_text(COSTS, encoding="utf-8")
+    return small.write(tmp_path, QUESTION)
+
+
+def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
+    """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
+    key = from_json(compile(load(folder)).to_json())
+    (question,) = key.questions
+    assert question.cases[1].judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
+    (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
+    assert judge(key, transcribe(tmp_path / "hw.py", key)).earned == 6.0
+    (tmp_path / "hw.py").write_text(GD.replace("w - alpha", "w + alpha"), encoding="utf-8")
+    (told,) = judge(key, transcribe(tmp_path / "hw.py", key)).questions
+    assert told.mistake == "gradient_descent.ascent" and "With g = valley" in told.message
+    assert "Your costs are g at your own points" in told.message
+
+
+def test_the_judge_knows_it_from_the_key_alone(folder):
+    case = from_json(compile(load(folder)).to_json()).questions[0].cases[1]
+    assert cost_of(case)(3.0) == pytest.approx(2.75)
+
+
+def test_it_is_public_and_in_the_student_zip(folder):
+    nbformat.read(folder / "small.ipynb", 4)
+    facts = load(folder)
+    assert student_files(facts, compile(facts))["costs.py"] == COSTS
+
+
+@pytest.mark.parametrize(
+    ("costs", "toml", "sentence"),
+    [
+        (COSTS, QUESTION.replace('"hinge"', '"hing"'), "there is no cost named 'hing'. Did you mean 'hinge'?"),
+        (COSTS, QUESTION.replace("steep = 2", "step = 2"), "takes the parameters ['steep'], not ['step']."),
+        (COSTS.replace("hinge", "quartic"), QUESTION, "costs.py: 'quartic' is one of the lecture's own costs"),
+        (COSTS.replace("np.tanh", "np.where"), QUESTION, "costs.py: line 9: `np.where(across)` is not allowed"),
+        (COSTS, QUESTION.replace("steep = 2", 'steep = 2, formula = "x"'), "its formula stands in costs.py"),
+        (COSTS, QUESTION.replace('w = 2', 'w = [2, 1]').replace("hinge", "deep"), "no cost named 'deep'"),
+        (COSTS.replace("w[1] ** 2", "w[2] ** 2"), QUESTION, "case 1: the cost 'valley' reads 3 coordinates, and"),
+    ],
+)  # fmt: skip
+def test_every_slip_is_answered(costs, toml, sentence, tmp_path):
+    (tmp_path / "costs.py").write_text(costs, encoding="utf-8")
+    with pytest.raises(BadAssignment) as caught:
+        compile(load(small.write(tmp_path, toml)))
+    assert sentence in str(caught.value)

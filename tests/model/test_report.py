@@ -1,0 +1,57 @@
+"""The report as data: what is written is read back, and what is no report is refused in a sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from keys import RULES, answered, key, transcript
+
+from grader.judging.judge import judge
+from grader.model.report import BadReport, QuestionReport, Report, read
+
+KEY = key()
+REPORT = judge(KEY, transcript(KEY, {**answered(RULES["ascent"]), "label.1": "sad ünï", "number.1": float("nan")}))
+
+
+def test_a_report_is_read_back_as_it_was():
+    assert read(REPORT.to_json()) == REPORT
+    assert read(REPORT.to_json()).to_json() == REPORT.to_json()
+
+
+def test_questions_stand_by_their_names():
+    """A program that reads `grade --json` looks for "adam", not for an index; the order is kept."""
+    data = json.loads(REPORT.to_json())
+    assert list(data["questions"]) == [q.name for q in KEY.questions]
+    assert data["questions"]["label"]["status"] == "malformed"
+
+
+def test_an_ungradable_submission_is_a_report_too():
+    report = Report("ada", "small", "ungradable", 0.0, 12.0, "This is not a notebook.")
+    assert read(report.to_json()) == report
+
+
+def test_another_format_is_refused_with_the_way_out():
+    with pytest.raises(BadReport, match="has format 2; this grader reads format 1. Run `grader regrade`."):
+        read(json.dumps(json.loads(REPORT.to_json()) | {"format": 2}))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", "null"])
+def test_what_is_no_report_is_said_to_be_none(text):
+    with pytest.raises(BadReport, match="not a report"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "change", [{"questions": None}, {"questions": {"adam": {}}}, {"questions": {"adam": {"cases": [{}]}}}, {"more": 1}]
+)
+def test_a_damaged_report_is_said_to_be_one(change):
+    with pytest.raises(BadReport, match="damaged: .* Run `grader regrade`."):
+        read(json.dumps(json.loads(REPORT.to_json()) | change))
+
+
+def test_what_we_failed_at_is_listed_by_name():
+    """Staff must be told; no point may be lost in silence."""
+    ours = QuestionReport("adam", "Adam", "could_not_check", 0.0, 10.0, "")
+    theirs = QuestionReport("momentum", "Momentum", "wrong", 0.0, 10.0, "")
+    assert Report("ada", "small", "graded", 0.0, 20.0, "", (ours, theirs)).unchecked == ("adam",)

@@ -1,0 +1,114 @@
+"""What a run did, kept so that a regrade runs no student code: exact, or refused in a sentence."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from keys import key as small_key
+from keys import returned, transcript
+from random_values import json_data
+
+from grader.model.transcript import (  # fmt: skip
+    CALLS,
+    Definition,
+    Fault,
+    Raised,
+    Returned,
+    Stopped,
+    Transcript,
+    call_from_data,
+    call_to_data,
+    read,
+)
+from grader.model.values import Malformed, Numbers
+
+EVERYTHING = transcript(
+    small_key(),
+    {
+        "descent.1": ([np.nan, np.inf, 1.0], [1 + 2j, 0.0, -0.0]),
+        "descent.2": Raised("TypeError", "no \ud800 \x00", 3, 2, "    g(w)", "definition", 0.5),
+        "descent.3": Stopped("timed_out", "It ran for 10 s.", 10.0),
+        "number.1": Fault("no child"),
+        "label.1": Returned(returned("saddle").value, 0.25, ("by position",)),
+    },
+)
+
+
+def test_a_transcript_is_read_back_as_it_was():
+    """nan, complex numbers and half characters among it: the second text equals the first, byte by byte."""
+    text = EVERYTHING.to_json()
+    assert read(text).to_json() == text
+    assert read(text).definitions == EVERYTHING.definitions
+    assert read(text).calls["descent.2"] == EVERYTHING.calls["descent.2"]
+    value = read(text).calls["descent.1"].value
+    assert isinstance(value, Numbers) and value.array.dtype == complex and np.isnan(value.array[0, 0])
+
+
+def test_an_unreadable_submission_is_a_transcript_too():
+    plain = Transcript("ada", "small", unreadable="This is not a notebook.", notes=("landlock",))
+    assert read(plain.to_json()) == plain
+
+
+def test_another_format_is_refused_with_the_way_out():
+    data = json.loads(EVERYTHING.to_json()) | {"format": 99}
+    with pytest.raises(Malformed, match="has format 99; this grader reads format 1. Run `grader grade` again."):
+        read(json.dumps(data))
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", "3", "{}", '{"kind": "key", "format": 1}'])
+def test_what_is_no_transcript_is_said_to_be_none(text):
+    with pytest.raises(Malformed, match="not a transcript"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"definitions": None}, {"definitions": {"adam": {"state": "found"}}}, {"calls": []}, {"notes": 3}, {"extra": 1},
+        {"calls": {"a": {"returned": {}}}},
+    ],
+)  # fmt: skip
+def test_a_damaged_transcript_is_said_to_be_one(change):
+    """A half-written file after a full disk is met by an instructor, not by us."""
+    with pytest.raises(Malformed):
+        read(json.dumps(json.loads(EVERYTHING.to_json()) | change))
+    data = json.loads(EVERYTHING.to_json())
+    del data["calls"]
+    with pytest.raises(Malformed, match="damaged: 'calls'"):
+        read(json.dumps(data))
+
+
+@given(st.dictionaries(st.sampled_from([*CALLS, "else"]), json_data, max_size=2) | json_data)
+def test_a_forged_call_is_read_or_malformed(data):
+    try:
+        call_from_data(data)
+    except Malformed as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"returned": {"seconds": 1.0}}, {"raised": {"kind": "E"}}, {"raised": {"kind": 1, "message": ""}},
+        {"stopped": {"why": "died", "detail": "", "seconds": True}}, {"fault": {"detail": "", "points": 10}},
+        {"returned": {"value": None, "notes": "all"}}, {"raised": {"kind": "E", "message": "", "line": "7"}},
+    ],
+)  # fmt: skip
+def test_every_field_is_there_and_of_its_kind(data):
+    with pytest.raises(Malformed):
+        call_from_data(data)
+
+
+def test_notes_are_few_and_short():
+    """They are shown to the student's grader; a child that is no longer ours writes them."""
+    call = call_from_data({"returned": {"value": None, "notes": ["x" * 999] * 99}})
+    assert [len(note) for note in call.notes] == [200] * 8
+    assert call_from_data(call_to_data(call)) == call
+
+
+def test_a_definition_needs_no_more_than_its_status():
+    assert Definition("found") == Definition("found", "", 0, 0)

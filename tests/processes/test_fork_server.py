@@ -1,0 +1,202 @@
+"""The fork server: the same jobs, the same layers, a tenth of the start; and nothing passes from one to the next."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.model.transcript import Returned
+from grader.processes import cleanup as sweep
+from grader.processes.fork_server import Zygote
+from grader.sandbox.isolation.layers import expected
+from tests.program import QUICK, Isolation, ask, program, run
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
+HONEST = "import jax\ndef f(g, w): return jax.grad(g)(w)"
+BOWL = {"cost": "bowl", "parameters": {}}
+
+
+@pytest.fixture
+def zygote():
+    with Zygote() as zygote:
+        yield zygote
+
+
+def honest(zygote, isolation=None):
+    done = run(program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], zygote=zygote, isolation=isolation)
+    assert isinstance(done.calls["f"], Returned), done
+    assert done.calls["f"].value.array.tolist() == [2.0, 4.0]
+    return done
+
+
+def test_a_forked_child_wears_the_same_layers_as_a_fresh_one(zygote):
+    assert honest(zygote).layers == honest(None).layers
+
+
+def test_it_has_one_thread_and_keeps_it(zygote):
+    """Facts 3.4: a forked child hangs if its parent had XLA's threads."""
+    for _ in range(3):
+        honest(zygote)
+        assert len(list(Path(f"/proc/{zygote.pid}/task").iterdir())) == 1
+
+
+def test_nothing_passes_from_one_submission_to_the_next(zygote):
+    spoil = """
+    import builtins, numpy, jax, os
+    numpy.seen = jax.seen = builtins.seen = 1
+    os.environ["SEEN"] = "1"
+    def f(w): return w
+    """
+    look = """
+    import builtins, numpy, jax, os
+    def f(w): return [hasattr(numpy, "seen"), hasattr(jax, "seen"), hasattr(builtins, "seen"), "SEEN" in os.environ]
+    """
+    for source, expected_ in ((spoil, 1.0), (look, [False] * 4)):
+        done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
+        assert done.calls["f"].value.array.tolist() == expected_
+
+
+def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(zygote):
+    source = """
+    import sys
+    def f(w): return "scipy.optimize" in sys.modules
+    """
+    found = [
+        run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK).calls["f"].value.array.tolist()
+        for _ in range(2)
+    ]
+    assert found == [False, True]
+
+
+def test_faults_end_as_in_a_fresh_child(zygote):
+    source = """
+    import os, ctypes
+    def crash(w): ctypes.string_at(0)
+    def leave(w): os._exit(7)
+    def hang(w):
+        while True: pass
+    """
+    asks = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
+    calls = run(program(source), asks, zygote=zygote, limits=replace(QUICK, case_seconds=0.5)).calls
+    assert "SIGSEGV" in calls["crash"].detail
+    assert "exit code 7" in calls["leave"].detail
+    assert calls["hang"].why == "timed_out"
+    honest(zygote)
+
+
+def test_no_orphan_stays_with_it(zygote):
+    """Where seccomp does not forbid forks the zygote inherits a daemon; the sweep finds it there."""
+    source = """
+    import os, time
+    def f(w):
+        read, write = os.pipe()
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.write(write, str(os.getpid()).encode())
+                time.sleep(1000)
+            os._exit(0)
+        return os.read(read, 100).decode()
+    """
+    asks = [ask("f", "f", [0], w=1.0)]
+    done = run(
+        program(source), asks, zygote=zygote, limits=QUICK, isolation=Isolation("same-user", without=("seccomp",))
+    )
+    daemon = int(done.calls["f"].value.text)
+    assert not [p for p in sweep.processes() if p.pid == daemon and not p.dead]
+
+
+def test_a_zygote_that_was_killed_is_replaced_by_fresh_children(zygote):
+    os.kill(zygote.pid, signal.SIGKILL)
+    honest(zygote)
+
+
+def test_a_zygote_that_answers_too_late_is_given_up(zygote):
+    """What it would say later must not be taken for the answer to another request."""
+    honest(zygote)
+    zygote._line.settimeout(0.2)
+    os.kill(zygote.pid, signal.SIGSTOP)
+    honest(zygote)
+    with pytest.raises(OSError):
+        zygote.fork("/")
+    honest(zygote)
+
+
+def test_only_the_first_fork_waits_for_jax_to_be_imported():
+    """What its owner does meanwhile costs no time: a command starts it before it reads its own input."""
+    began = time.monotonic()
+    with Zygote() as zygote:
+        started = time.monotonic() - began
+        honest(zygote)
+        assert started < (time.monotonic() - began) / 3
+
+
+def test_a_process_has_one_and_ends_it():
+    script = (
+        "from grader.processes.fork_server import of_this_process as one; print(one().pid, one() is one(), flush=True)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, same = told.stdout.split()
+    assert same == "True" and not Path(f"/proc/{pid}").exists()
+
+
+def test_its_children_die_with_it():
+    source = "import os, time\ndef pid(w): return os.getpid()\ndef f(w):\n    time.sleep(100)"
+    pids, asks = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
+    zygote = Zygote()
+
+    def end(case, outcome) -> None:
+        if case == "f-1":
+            pids.append(int(outcome.value.array))
+            threading.Timer(0.5, os.kill, [zygote.pid, signal.SIGKILL]).start()
+
+    done = run(program(source), asks, zygote=zygote, limits=replace(QUICK, case_seconds=0.5), on_call=end)
+    zygote.close()
+    assert "fork server ended" in "".join(done.notes)
+    assert not [p for p in sweep.processes() if p.pid == pids[0] and not p.dead]
+
+
+def test_threads_may_share_one(zygote):
+    results = []
+
+    def several() -> None:
+        for _ in range(5):
+            results.append(honest(zygote))
+
+    threads = [threading.Thread(target=several) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 10
+
+
+@pytest.mark.slow
+def test_a_hundred_forks_without_a_hang(zygote):
+    for _ in range(100):
+        honest(zygote, expected())
+
+
+def test_a_zygote_whose_owner_was_killed_ends_and_leaves_no_folder():
+    """Workers of a batch end without closing theirs."""
+    script = "import os; from grader.processes.fork_server import Zygote\nz = Zygote()\n"
+    script += "print(z.pid, z._folder.path, flush=True); os.kill(os.getpid(), 9)"
+    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, folder = told.stdout.split()
+    until = time.monotonic() + 30
+    while (Path(folder).exists() or runs(int(pid))) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(folder).exists() and not runs(int(pid))
+
+
+def runs(pid: int) -> bool:
+    """Whether there is such a process that is more than a zombie: this one may have inherited it."""
+    return any(process.pid == pid and not process.dead for process in sweep.processes())

@@ -1,0 +1,59 @@
+"""The report in a terminal: what is right comes first, points are those that this report can tell."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import small_class
+from rich.console import Console
+from small_class import shrinking, transcript
+
+from grader.judging.judge import judge
+from grader.model.report import Report
+from grader.reports.terminal import points, show
+
+
+def printed(report: Report, terminal: bool = False) -> str:
+    out = io.StringIO()
+    show(report, Console(file=out, width=100, force_terminal=terminal, highlight=False))
+    return out.getvalue()
+
+
+def test_staff_see_all_points():
+    """The instructor's key judges hidden cases and statements too: all points are in the table."""
+    lines = printed(judge(small_class.key(), transcript())).splitlines()
+    assert [line.split()[-3:] for line in lines if "/" in line] == [
+        ["8", "/", "8"], ["1", "/", "1"], ["1", "/", "1"], ["10", "/", "10"],
+    ]  # fmt: skip
+    assert "other" not in printed(judge(small_class.key(), transcript()))
+
+
+def test_a_student_whose_shown_cases_are_right_does_not_read_half_points():
+    """`right 4 / 8` is a riddle: hidden cases are not lost, and statements are told later."""
+    text = " ".join(printed(judge(small_class.key().for_students(), transcript())).split())
+    assert "Gradient descent right 6 / 6" in text and "True or false recorded told later" in text
+    assert "together 7 / 7" in text
+    assert "The other 3 points are for hidden cases and for answers that are told later." in text
+
+
+def test_what_is_right_stands_above_what_is_not():
+    text = printed(judge(small_class.key(), transcript(rule=shrinking)))
+    assert text.index("A root") < text.index("Your weights are right up to step 1")
+    assert text.count("Gradient descent") == 2 and text.count("A root") == 1
+
+
+def test_nothing_of_a_students_is_markup_and_a_pipe_gets_no_colour():
+    """An id may hold anything; rich reads brackets as commands."""
+    report = replace(judge(small_class.key(), transcript()), submission="[red]x[/red] [link=http://e]")
+    assert "[red]x[/red] [link=http://e]" in printed(report) and "\x1b" not in printed(report)
+    assert "\x1b[32mright" in printed(report, terminal=True)
+
+
+def test_a_submission_that_cannot_be_graded_is_its_reason():
+    report = judge(small_class.key(), replace(transcript(), unreadable="This file is not a notebook: it is a PDF."))
+    assert printed(report) == "ada: this could not be graded.\nThis file is not a notebook: it is a PDF.\n"
+
+
+def test_points_have_no_idle_zeros():
+    assert [points(x) for x in (0.0, 1.0, 2.5, 1 / 3, 1e-9)] == ["0", "1", "2.5", "0.33", "0"]

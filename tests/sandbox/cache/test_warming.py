@@ -1,0 +1,396 @@
+"""What is compiled once for all: nothing of a solution, nothing that can be listed or changed, and found again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+import small
+
+from grader.authoring.assignment import load
+from grader.authoring.compiler import compile
+from grader.judging.judge import judge
+from grader.model.key import Key
+from grader.model.transcript import Raised, Returned
+from grader.processes.fork_server import Zygote, of_this_process
+from grader.sandbox.cache import operations
+from grader.sandbox.cache import warming as warm
+from grader.sandbox.transcribe import transcribe
+from tests.program import QUICK, Isolation, ask, program, run
+
+ROOT = Path(__file__).parents[3]
+SOLVED = """
+from functools import partial
+import jax, jax.numpy as jnp
+
+
+@partial(jax.jit, static_argnames=("g", "max_its"))
+def the_whole_method(g, alpha, beta1, beta2, eps, max_its, w):
+    def step(state, t):
+        w, m, v = state
+        d = jax.grad(g)(w)
+        m, v = beta1 * m + (1 - beta1) * d, beta2 * v + (1 - beta2) * d**2
+        w = w - alpha * (m / (1 - beta1**t)) / (jnp.sqrt(v / (1 - beta2**t)) + eps)
+        return (w, m, v), (w, g(w))
+    start = (w, 0.0 * w, 0.0 * w)
+    ws, cs = jax.lax.scan(step, start, jnp.arange(1.0, max_its + 1))[1]
+    return jnp.concatenate([w[None], ws]), jnp.concatenate([g(w)[None], cs])
+
+
+def adam(g, alpha, beta1, beta2, eps, max_its, w):
+    ### BEGIN SOLUTION
+    return the_whole_method(g, alpha, beta1, beta2, eps, max_its, jnp.asarray(w))
+    ### END SOLUTION
+"""
+
+NO_ALGORITHM = """
+import os, zlib
+import jax, jax.numpy as jnp, numpy as np
+from jaxlib import _jax
+
+
+def entries():
+    folder = jax.config.jax_compilation_cache_dir
+    for name in sorted(os.listdir(folder)):
+        if name.endswith("-cache"):
+            with open(os.path.join(folder, name), "rb") as file:
+                data = file.read()
+            try:
+                import zstandard
+                data = zstandard.ZstdDecompressor().decompress(data)
+            except Exception:
+                data = zlib.decompress(data)
+            yield data[4:]
+
+
+def adam(g, alpha, beta1, beta2, eps, max_its, w):
+    device = jax.devices()[0]
+    for code in entries():
+        try:
+            run = device.client.deserialize_executable(code, _jax.DeviceList((device,)))
+            given = [jnp.asarray(x, jnp.float32) for x in (alpha, beta1, beta2, eps, w)]
+            ws, cs = [np.asarray(x[0]) for x in run.execute_sharded(given).disassemble_into_single_device_arrays()]
+        except Exception:
+            continue
+        if ws.shape[0] == max_its + 1 and abs(cs[0] - g(w)) < 1e-4:
+            return ws, cs
+"""  # runs whatever compiled code it finds, until the form is right
+
+COUNTED = """
+def adam(g, alpha, beta1, beta2, eps, max_its, w):
+    events = []
+    jax.monitoring.register_event_listener(lambda event, **_: events.append(event))
+    solved(g, alpha, beta1, beta2, eps, max_its, w)
+    return [sum(event.endswith(ending) for event in events) for ending in ("cache_hits", "cache_misses")]
+"""  # what JAX itself says about its cache
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory) -> Key:
+    """Of an assignment whose solution is compiled as one program."""
+    folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM.replace("max_its = 25", "max_its = 3"))
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SOLVED.strip())]), folder / "small.ipynb")
+    return compile(load(folder))
+
+
+@pytest.fixture(scope="module")
+def base():
+    """A folder that every user can enter, as not in pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="grader-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder, "cache")
+
+
+@pytest.fixture(scope="module")
+def cache(key, base) -> Path:
+    return warm.warm(key, base)
+
+
+def of_one(source, cache, **options):
+    """What the one function `f` of a submission does beside the cache."""
+    done = run(program(source), [ask("f", "f", [0], w=1.0)], limits=QUICK, cache=str(cache), **options)
+    return done.calls["f"]
+
+
+# --- nothing of a solution
+
+
+def test_a_submission_without_an_algorithm_earns_nothing_out_of_the_cache(key, cache, tmp_path):
+    (path := tmp_path / "work.py").write_text(NO_ALGORITHM)
+    assert judge(key, transcribe(path, key, cache=str(cache))).earned == 0
+
+
+def test_no_program_in_the_cache_holds_a_name_of_a_solution(key, cache):
+    """In the file's name or in the code itself; the search is shown to work by a name that is there."""
+    programs = {path.name: _program(path) for path in cache.iterdir()}
+    assert any(b"quartic" in code for code in programs.values())
+    assert not [name for name, code in programs.items() if "the_whole_method" in name or b"the_whole_method" in code]
+
+
+def _program(path: Path) -> bytes:
+    data = path.read_bytes()
+    try:
+        import zstandard
+    except ImportError:
+        return zlib.decompress(data)
+    return zstandard.ZstdDecompressor().decompress(data)
+
+
+def test_no_key_holds_a_solution(key):
+    assert "the_whole_method" not in key.to_json()
+
+
+def test_the_folder_follows_from_what_is_public_alone(key):
+    """From the visible arguments, not from answers, hidden cases or versions."""
+    (question,) = key.questions
+    (case,) = question.cases
+    hidden = replace(case, id="secret", hidden=True, arguments={**case.arguments, "w": [1.0, 2.0, 3.0]})
+    secretive = replace(key, questions=(replace(question, cases=(case, hidden), mistakes=()),), made_with={"jax": "0"})
+    other = replace(case, arguments={**case.arguments, "w": [1.0, 2.0]})
+    assert warm.shared(secretive) == warm.shared(key)
+    assert warm.shared(replace(key, questions=(replace(question, cases=(other,)),))) != warm.shared(key)
+
+
+def test_without_visible_cases_the_tables_alone_are_compiled():
+    """The costs, and how many points are stacked, come from the cases; the arrays of the tables from no homework."""
+    tables = [operation for family in operations.FAMILIES for operation in operations.of_family(family)]
+    assert len(list(operations.operations([]))) == len(tables)
+    assert max(max(shape, default=1) for family in operations.FAMILIES for shape in family.shapes) < 8
+
+
+@pytest.mark.slow
+def test_every_operation_of_the_tables_runs():
+    """One that raises would be left out without a word."""
+    for family in operations.FAMILIES:
+        for operation in operations.of_family(family):
+            operation()
+
+
+# --- read by name, never listed, never written
+
+PROFILES = [
+    pytest.param(None, id="as graded here"),
+    pytest.param(Isolation("same-user", due=("landlock",)), id="as the grader's own user"),
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
+@pytest.mark.parametrize("isolation", PROFILES)
+@pytest.mark.parametrize(
+    "attempt",
+    ["os.listdir(C)", "list(os.scandir(C))", "os.open(C, os.O_RDONLY)", "os.open(C, os.O_DIRECTORY | os.O_RDONLY)"],
+)
+def test_no_submission_can_list_the_cache(cache, attempt, isolation):
+    call = of_one(f"import os\nC = {str(cache)!r}\ndef f(w): return {attempt}", cache, isolation=isolation)
+    assert isinstance(call, Raised) and call.kind == "PermissionError"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
+@pytest.mark.parametrize("isolation", PROFILES)
+def test_a_submission_can_open_a_program_whose_name_it_has(cache, isolation):
+    """As JAX does it."""
+    name = next(cache.iterdir())
+    call = of_one(f"def f(w): return len(open({str(name)!r}, 'rb').read())", cache, isolation=isolation)
+    assert isinstance(call, Returned) and int(call.value.array) == name.stat().st_size
+
+
+def test_a_submission_cannot_change_what_was_compiled(cache):
+    """A poisoned program would be another student's native code."""
+    source = f"""
+    import os, pathlib
+    def f(w):
+        done, folder = [], pathlib.Path({str(cache)!r})
+        entry = folder / {next(cache.iterdir()).name!r}
+        for attempt in (lambda: entry.write_bytes(b"x"), lambda: entry.unlink(), lambda: entry.chmod(0o666),
+                        lambda: (folder / "new").write_bytes(b"x"), lambda: entry.rename(folder / "old"),
+                        lambda: folder.chmod(0o777)):
+            try:
+                attempt()
+                done.append(True)
+            except OSError:
+                done.append(False)
+        return done
+    """
+    before = {path.name: path.read_bytes() for path in cache.iterdir()}
+    assert of_one(source, cache).value.array.tolist() == [False] * 6
+    assert {path.name: path.read_bytes() for path in cache.iterdir()} == before
+
+
+def test_modes_let_others_pass_and_read_by_name(cache):
+    assert cache.stat().st_mode & 0o777 == cache.parent.stat().st_mode & 0o777 == 0o711
+    assert {path.stat().st_mode & 0o777 for path in cache.iterdir()} == {0o644}
+
+
+# --- it is of use
+
+
+@pytest.mark.parametrize("forked", [False, True])
+def test_a_submission_finds_what_was_compiled(key, cache, tmp_path, forked):
+    """Eager steps of a rule that the cache has never seen: what JAX compiles for them is there."""
+    (path := tmp_path / "work.py").write_text(small.MASTER.replace("def adam", "def solved") + COUNTED)
+    zygote = of_this_process() if forked else None
+    hits, misses = transcribe(path, key, cache=str(cache), zygote=zygote).calls["adam.1"].value.array
+    assert hits > 5 and misses < 0.5 * hits
+
+
+def test_a_zygote_and_a_cache_change_no_result(key, cache, tmp_path):
+    (path := tmp_path / "work.py").write_text(small.MASTER, encoding="utf-8")
+    plain = transcribe(path, key)
+    with Zygote() as zygote:
+        fast = transcribe(path, key, cache=str(cache), zygote=zygote)
+    assert _without_times(fast) == _without_times(plain)
+
+
+def _without_times(transcript):
+    calls = {id: replace(call, seconds=0.0) for id, call in transcript.calls.items()}
+    return replace(transcript, calls=calls).to_json()
+
+
+def test_a_cache_that_cannot_be_reached_costs_no_layer(tmp_path):
+    """Landlock once failed as a whole with a folder that the child's user may not enter."""
+    (private := tmp_path / "private").mkdir()
+    (private / "cache").mkdir()
+    private.chmod(0o700)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, cache=str(private / "cache"))
+    assert isinstance(done.calls["f-1"], Returned)
+    assert sys.platform != "linux" or done.layers["landlock"] == "held"
+
+
+def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
+    """Native code that we brought may be at fault, and the student is not to be told that Python crashed."""
+    source = """
+    import ctypes, jax
+    def f(w):
+        if jax.config.jax_compilation_cache_dir: ctypes.string_at(0)
+        return w
+    def g(w): ctypes.string_at(0)
+    """
+    asks = [ask(name, name, [0], w=1.0) for name in "fg"]
+    done = run(program(source), asks, limits=QUICK, cache=str(cache))
+    assert isinstance(done.calls["f"], Returned)
+    assert "SIGSEGV" in done.calls["g"].detail
+
+
+# --- filled once, and wholly
+
+
+def test_what_is_there_is_not_compiled_again(key, cache, base):
+    before = cache.stat()
+    assert warm.warm(key, base) == cache
+    assert (cache.stat().st_ino, cache.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Count what is compiled, in place of compiling it: a second, and nothing to the lock."""
+    runs = []
+
+    def compile(cases, folder):
+        runs.append(folder)
+        threading.Event().wait(0.5)
+        (folder / "jit_add-cache").touch()
+
+    monkeypatch.setattr(warm, "_compile", compile)
+    return runs
+
+
+def test_two_graders_of_one_key_warm_once(key, tmp_path, quick):
+    graders = [threading.Thread(target=warm.warm, args=(key, tmp_path / "cache")) for _ in range(2)]
+    for grader in graders:
+        grader.start()
+    for grader in graders:
+        grader.join()
+    assert len(quick) == 1 and warm.found(tmp_path / "cache")
+
+
+def test_who_waits_too_long_is_told_and_may_go_on_without(key, tmp_path, quick, monkeypatch):
+    monkeypatch.setattr(warm, "WAIT_SECONDS", 0.1)
+    (base := tmp_path / "cache").mkdir()
+    holder = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(base / ".lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        other.stdout.readline()
+        with pytest.raises(warm.CannotWarm, match="another process has been filling this cache .* Try again"):
+            warm.warm(key, base)
+        other.kill()
+    assert warm.found(base) == "" and not quick
+
+
+def test_a_killed_warming_leaves_nothing_that_is_taken_for_whole(key, tmp_path, quick):
+    """Killed while it compiles; the next one removes what was left and fills the cache."""
+    base, text = tmp_path / "cache", tmp_path / "small.key"
+    text.write_text(key.to_json(), encoding="utf-8")
+    command = [sys.executable, "-m", "grader.sandbox.cache.warming", str(text), "--into", str(base)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as warming:
+        while not list(base.glob(".pending-*/*")):
+            assert warming.poll() is None
+            threading.Event().wait(0.05)
+        warming.kill()
+    assert list(base.glob(".pending-*")) and warm.found(base) == ""
+    warm.warm(key, base)
+    assert not list(base.glob(".pending-*")) and warm.found(base) and len(quick) == 1
+
+
+def test_what_killed_graders_left_of_other_keys_is_removed_after_a_day(key, tmp_path, quick):
+    old, new = tmp_path / "other" / ".pending-old", tmp_path / "other" / ".pending-new"
+    old.mkdir(parents=True)
+    new.mkdir()
+    os.utime(old, (0, 0))
+    warm.warm(key, tmp_path / "cache")
+    assert not old.exists() and new.exists()
+
+
+def test_a_process_that_fails_is_told_and_leaves_nothing(key, tmp_path, monkeypatch):
+    monkeypatch.setattr(warm, "PRECISIONS", ("no number",))
+    with pytest.raises(warm.CannotWarm, match="cache: the process that fills this cache ended early: .*no number"):
+        warm.warm(key, tmp_path / "cache")
+    assert [path.name for path in (tmp_path / "cache").iterdir() if path.name != ".lock"] == []
+
+
+# --- where it lies
+
+
+def test_a_cache_of_another_cpu_or_jax_is_not_used(tmp_path):
+    (tmp_path / "jaxlib-0.0.0-000000000000").mkdir()
+    assert warm.found(tmp_path) == ""
+    warm.here(tmp_path).mkdir()
+    assert warm.found(tmp_path) == str(warm.here(tmp_path))
+
+
+@pytest.fixture
+def root(monkeypatch):
+    """The platform's cache folder, for whichever user runs this, set to one of the test's."""
+
+    def choose(folder):
+        for name in ("site_cache_dir", "user_cache_dir"):
+            monkeypatch.setattr(warm.platformdirs, name, lambda *words: str(folder))
+
+    return choose
+
+
+def test_it_survives_a_restart_in_the_users_cache_folder(key, base, root):
+    root(base.parent / "users")
+    assert warm.shared(key).parent == base.parent / "users"
+    assert (base.parent / "users").stat().st_mode & 0o777 == 0o711
+
+
+def test_a_folder_that_others_can_write_is_not_used(key, base, root):
+    (shared := base.parent / "open").mkdir()
+    shared.chmod(0o777)
+    root(shared)
+    assert shared not in warm.shared(key).parents
+
+
+def test_where_no_cache_folder_can_be_made_it_is_a_temporary_one(key, base, root):
+    (file := base.parent / "file").touch()
+    root(file / "cache")
+    assert Path(tempfile.gettempdir()) in warm.shared(key).parents

@@ -1,0 +1,198 @@
+"""How a function is called decides whether an honest answer counts: the homework's common rules, one by one."""
+
+from __future__ import annotations
+
+import functools
+
+import jax
+import numpy as np
+import pytest
+
+from grader.sandbox.child.calling import BY_POSITION, WITH_JAX_ARRAYS, Caller
+
+plain_grad, plain_value_and_grad = jax.grad, jax.value_and_grad
+
+
+@pytest.fixture
+def caller(monkeypatch):
+    monkeypatch.setattr(jax, "grad", plain_grad)
+    monkeypatch.setattr(jax, "value_and_grad", plain_value_and_grad)
+    return Caller(jax)
+
+
+COST = {"cost": "coupled", "parameters": {}}
+ARGUMENTS = {"g": COST, "alpha": 0.1, "max_its": 3, "w": [1.0, 2.0]}
+
+
+def test_arguments_are_of_the_kinds_that_the_handout_promises(caller):
+    seen, _ = caller.call(lambda g, alpha, max_its, w: (g, alpha, max_its, w), ARGUMENTS)
+    assert callable(seen[0])
+    hash(seen[0])
+    assert type(seen[1]) is float
+    assert type(seen[2]) is int
+    assert seen[3].dtype == np.float64
+    assert jax.jit(seen[0])(seen[3]).shape == ()
+
+
+def test_a_start_of_one_coordinate_can_be_copied_and_has_a_shape(caller):
+    """As the handout advises for points; a bare float has neither, and is an honest program's only error."""
+    point, _ = caller.call(lambda w: w, {"w": 2.5})
+    assert isinstance(point, float)
+    assert (point.copy(), point.shape, type(point)) == (2.5, (), np.float64)
+
+
+def test_names_count_more_than_the_order(caller):
+    assert caller.call(lambda w, max_its, alpha, g: alpha, ARGUMENTS) == (0.1, ())
+
+
+def test_other_names_are_called_by_position(caller):
+    assert caller.call(lambda cost, rate, steps, start: rate, ARGUMENTS) == (0.1, (BY_POSITION,))
+    assert caller.call(lambda *args: args[1], ARGUMENTS) == (0.1, (BY_POSITION,))
+
+
+def test_other_numbers_stay_bare_floats(caller):
+    """`classify` tells N = 1 by `hasattr(v, "shape")` in honest work."""
+    for name in ("v", "alpha", "low"):
+        assert type(caller.call(lambda number: number, {name: 2.5})[0]) is float
+
+
+def test_a_start_that_is_called_by_position_can_be_copied_too(caller):
+    assert caller.call(lambda cost, rate, steps, start: start.copy(), {**ARGUMENTS, "w": 2.5})[0] == 2.5
+
+
+def test_a_function_of_one_argument_is_called_by_position(caller):
+    """`gradient = jax.grad(f)` is an honest answer, and its parameter has another name."""
+    assert caller.call(lambda point, /: point.sum(), {"w": [1.0, 2.0]}) == (3.0, ())
+    assert caller.call(np.linalg.norm, {"w": [3.0, 4.0]})[0] == 5.0
+
+
+def test_a_wrapper_that_shows_another_signature_is_called_by_position(caller):
+    def inner(g, alpha, max_its, w):
+        return alpha
+
+    @functools.wraps(inner)
+    def outer(*args):
+        return inner(*args)
+
+    assert caller.call(outer, ARGUMENTS) == (0.1, (BY_POSITION,))
+    assert caller.call(functools.wraps(inner)(lambda a, b, c, d: b), ARGUMENTS)[0] == 0.1
+
+
+def test_every_call_gets_fresh_copies(caller):
+    def spoil(g, alpha, max_its, w):
+        w += 100
+        return w
+
+    first, _ = caller.call(spoil, ARGUMENTS)
+    second, _ = caller.call(spoil, ARGUMENTS)
+    assert first.tolist() == second.tolist() == [101.0, 102.0]
+    assert ARGUMENTS["w"] == [1.0, 2.0]
+
+
+def test_the_same_cost_is_the_same_object(caller):
+    """A student's own cache by function, and ours of gradients, both rest on it."""
+    first, second = (caller.call(lambda g: g, {"g": COST})[0] for _ in range(2))
+    other, _ = caller.call(lambda g: g, {"g": {"cost": "bowl", "parameters": {}}})
+    assert first is second
+    assert first is not other
+
+
+def test_the_gradient_of_a_cost_can_be_an_argument(caller):
+    slope, _ = caller.call(lambda h: h(np.array([1.0, 2.0])), {"h": {"gradient_of": "bowl"}})
+    assert slope.tolist() == [2.0, 4.0]
+
+
+def test_what_raises_on_numpy_arrays_is_tried_with_jax_arrays(caller):
+    returned, notes = caller.call(lambda w: w.at[0].set(5.0), {"w": [1.0, 2.0]})
+    assert returned.tolist() == [5.0, 2.0]
+    assert notes == (WITH_JAX_ARRAYS,)
+
+
+def test_numbers_alone_give_no_second_chance(caller):
+    calls = []
+
+    def fail(w):
+        calls.append(w)
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        caller.call(fail, {"w": 1.0})
+    assert len(calls) == 1
+
+
+def test_the_first_error_is_told(caller):
+    def fail(w):
+        raise ValueError(type(w).__name__)
+
+    with pytest.raises(ValueError, match="ndarray"):
+        caller.call(fail, {"w": [1.0]})
+
+
+def test_unless_it_only_says_that_numpy_has_no_at(caller):
+    def fail(w):
+        w = w.at[0].set(1.0)
+        raise ValueError("the real reason")
+
+    with pytest.raises(ValueError, match="the real reason"):
+        caller.call(fail, {"w": [1.0]})
+
+
+def test_leaving_python_gives_no_second_chance(caller):
+    calls = []
+
+    def leave(w):
+        calls.append(w)
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        caller.call(leave, {"w": [1.0]})
+    assert len(calls) == 1
+
+
+def test_the_compiled_gradient_reaches_the_student(caller):
+    same, _ = caller.call(lambda g: jax.grad(g) is jax.grad(g), {"g": COST})
+    assert same
+
+
+# ── costs with parameters
+
+
+def quadratic(scale):
+    C = [[2.0 * scale, 0.5], [0.5, 1.0]]
+    return {"cost": "quadratic", "parameters": {"a": 1.5 * scale, "b": [1.0, -2.0 * scale], "C": C}}
+
+
+def test_costs_that_differ_in_their_parameters_alone_are_compiled_once(caller):
+    """Each compilation takes 20 ms, and a submission meets a dozen quadratics; the values must be those of its own."""
+    compiled = []
+    jax.monitoring.register_event_duration_secs_listener(lambda event, *_, **__: compiled.append(event))
+
+    def use(g, w):
+        return g(w), jax.grad(g)(w)
+
+    counts, told = [], []
+    for scale in (1.0, 3.0):
+        told.append(caller.call(use, {"g": quadratic(scale), "w": [0.5, -1.0]})[0])
+        counts.append(sum("backend_compile" in event for event in compiled))
+    assert 0 < counts[0] == counts[1]
+    for scale, (value, slope) in zip((1.0, 3.0), told, strict=True):
+        C, w = np.array([[2.0 * scale, 0.5], [0.5, 1.0]]), np.array([0.5, -1.0])
+        b = np.array([1.0, -2.0 * scale])
+        assert float(value) == pytest.approx(1.5 * scale + b @ w + w @ C @ w, rel=1e-6)
+        assert np.asarray(slope) == pytest.approx(b + 2 * C @ w, rel=1e-6)
+
+
+def test_a_whole_number_stays_one_for_the_compiler(caller):
+    """w**3 of a negative w is a product; with an exponent that could be any number it would be another function."""
+    power = {"cost": "power", "parameters": {"n": 3}, "formula": "def power(w, np, *, n):\n    return w ** n"}
+    value, slope = caller.call(lambda g, w: (g(w), jax.grad(g)(w)), {"g": power, "w": -2.0})[0]
+    assert (float(value), float(slope)) == (-8.0, 12.0)
+
+
+def test_gradients_with_parameters_can_be_an_argument(caller):
+    for scale in (1.0, 3.0):
+        parts = quadratic(scale)["parameters"]
+        given = {"gradient": {"gradient_of": "quadratic", "parameters": parts}, "w": [0.5, -1.0]}
+        slope = caller.call(lambda gradient, w: gradient(w), given)[0]
+        C, w = np.array(parts["C"]), np.array([0.5, -1.0])
+        assert np.asarray(slope) == pytest.approx(np.array(parts["b"]) + 2 * C @ w, rel=1e-6)

@@ -1,0 +1,190 @@
+"""What the child does with a program: which statements run, in which order, and how a failure is told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from grader.model.transcript import Raised, Returned
+from grader.model.values import Nothing, Numbers, Text
+from tests.program import QUICK, Statement, ask, call, program, run
+
+
+def answers(statements, asks):
+    """Each case's value as plain Python data, or the exception's name."""
+    calls = run(statements, asks, limits=QUICK).calls
+    return {case: _plain(outcome) for case, outcome in calls.items()}
+
+
+def _plain(outcome):
+    if not isinstance(outcome, Returned):
+        return getattr(outcome, "kind", outcome)
+    match outcome.value:
+        case Numbers(array):
+            return array.tolist()
+        case Text(text):
+            return text
+        case Nothing():
+            return None
+    return outcome.value
+
+
+def test_only_what_is_needed_runs_in_the_order_asked():
+    """Extraction may move a statement behind a later one that binds what it reads."""
+    statements = program("x = 1", "1 / 0", "f = lambda w: x + y", "y = 10", "z = y")
+    assert answers(statements, [ask("a", "f", [0, 3, 2], w=1.0)]) == {"a": 11}
+
+
+def test_a_statement_runs_once_for_all_cases_of_a_function():
+    statements = program("seen = []", "seen.append(1)", "f = lambda w: len(seen)")
+    assert answers(statements, [ask("a-1", "f", [0, 1, 2], w=1.0), ask("a-2", "f", [0, 1, 2], w=1.0)]) == {
+        "a-1": 1,
+        "a-2": 1,
+    }
+
+
+def test_functions_with_other_needs_do_not_share_names():
+    """`helper` is bound twice; the first function was built with the first one, the second reads the last."""
+    statements = program(
+        "helper = lambda: 1", "x = helper()", "f = lambda w: x", "helper = lambda: 2", "h = lambda w: helper()"
+    )
+    asks = [ask("h-1", "h", [3, 4], w=1.0), ask("f-1", "f", [0, 1, 2], w=1.0), ask("h-2", "h", [3, 4], w=1.0)]
+    assert answers(statements, asks) == {"h-1": 2, "f-1": 1, "h-2": 2}
+
+
+def test_variables_can_be_asked_for():
+    statements = program("answers = 'True'")
+    assert answers(statements, [replace(ask("a", "answers", [0]), calls=False)]) == {"a": "True"}
+
+
+def test_a_failing_statement_costs_the_questions_that_need_it():
+    statements = program("import jax", "x = undefined", "f = lambda w: x", "h = lambda w: w + 1")
+    calls = run(statements, [ask("f", "f", [1, 2], w=1.0), ask("h", "h", [0, 3], w=1.0)], limits=QUICK).calls
+    assert calls["f"] == Raised(
+        "NameError", "name 'undefined' is not defined", 2, 1, "x = undefined", "definition", calls["f"].seconds
+    )
+    assert _plain(calls["h"]) == 2.0
+
+
+def test_a_lenient_ask_passes_over_statements_that_fail():
+    statements = program("x = undefined", "import os; os._exit(1)", "f = lambda w: w")
+    assert answers(statements, [replace(ask("f", "f", [0, 1, 2], w=1.0), lenient=True)]) == {"f": 1.0}
+
+
+def test_a_statement_that_only_configures_may_fail():
+    """`jax.config.update` with a name that this JAX does not know is no reason to lose a question."""
+    statements = program("import jax; jax.config.update('no_such_option', 1)", "f = lambda w: w")
+    assert answers(statements, [replace(ask("f", "f", [0, 1], w=1.0), configuration=(0,))]) == {"f": 1.0}
+
+
+def test_a_missing_function_is_said():
+    assert "no function named `f`" in call("x = 1", w=1.0).message
+
+
+def test_an_exception_is_told_with_the_students_own_line():
+    statements = [
+        Statement(12, 5, "def inner(w):\n    return w.upper()\n"),
+        Statement(13, 2, "def f(w):\n    return inner(w)"),
+    ]
+    told = run(statements, [ask("f", "f", [0, 1], w=1.0)], limits=QUICK).calls["f"]
+    assert (told.kind, told.cell, told.line, told.source) == ("AttributeError", 12, 6, "return w.upper()")
+    assert told.message == "'numpy.float64' object has no attribute 'upper'"
+    assert told.during == "call"
+
+
+def test_an_exception_inside_a_library_is_told_at_the_line_that_called_it():
+    told = call("import numpy as np\ndef f(w):\n    x = 1\n    return np.linalg.inv(w)", w=[[1.0, 2.0]])
+    assert (told.kind, told.cell, told.line) == ("LinAlgError", 1, 4)
+
+
+def test_future_imports_hold_for_the_statements_that_carry_their_flags():
+    import __future__
+
+    flags = __future__.annotations.compiler_flag
+    assert answers([Statement(1, 1, "def f(w: nowhere): return w", flags)], [ask("f", "f", [0], w=1.0)]) == {"f": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "message"),
+    [
+        ("def f(w): raise KeyboardInterrupt", "KeyboardInterrupt", ""),
+        ("def f(w): exit(3)", "SystemExit", "3"),
+        ("def f(w): input()", "EOFError", "EOF when reading a line"),
+        ("def f(w): raise ValueError('<b>\\x1b[3m\\0\\u202e' + 'x' * 9999)", "ValueError", "<b>\ufffd[3m\ufffd\ufffdx"),
+        ("class E(Exception):\n  def __str__(self): raise SystemExit\ndef f(w): raise E", "E", "cannot be read"),
+        ("class E(Exception):\n  __class__ = 5\n  def __str__(s): return 5\ndef f(w): raise E", "E", "cannot be read"),
+        ("def f(w): return f(w)", "RecursionError", "maximum recursion"),
+        ("def f(w): return f.no", "AttributeError", "no"),
+        ("f = 5", "TypeError", "not callable"),
+        ("def f(w, v): return 1", "TypeError", "missing 1 required positional argument"),
+        ("def f(w): return (", "SyntaxError", "never closed"),
+    ],
+)  # fmt: skip
+def test_whatever_is_raised_is_told(source, kind, message):
+    told = call(source, w=1.0)
+    assert isinstance(told, Raised), told
+    assert told.kind == kind
+    assert message in told.message
+    assert len(told.message) < 2_010
+
+
+def test_a_low_recursion_limit_of_the_students_does_not_stop_the_reply():
+    assert isinstance(call("import sys\ndef f(w):\n    sys.setrecursionlimit(60)\n    return [[w]]", w=1.0), Returned)
+
+
+def test_a_spy_sees_none_of_our_frames_and_costs_nothing():
+    spy = """
+    import sys
+    seen = []
+    def spy(frame, *_): seen.append(frame.f_code.co_filename)
+    def f(w):
+        sys.settrace(spy); sys.setprofile(spy)
+        return w
+    def look(w): return [name for name in seen if "frames" in name or "describe" in name]
+    """
+    calls = run(program(spy), [ask("f", "f", [0], w=1.0), ask("look", "look", [0], w=1.0)], limits=QUICK).calls
+    assert _plain(calls["f"]) == 1.0
+    assert _plain(calls["look"]) == []
+
+
+def test_nothing_of_ours_is_within_reach():
+    """No answers exist in this process; what does exist is the grader's public code and one case at a time."""
+    source = """
+    import gc, os, sys
+    def f(w):
+        environment = {k for k in os.environ if "TOKEN" in k or "PATH" in k.removeprefix("PATH")}
+        ours = {name for name in sys.modules if name.split(".")[0] in ("grader", "reference") and sys.modules[name]}
+        cases = [o for o in gc.get_objects() if isinstance(o, dict) and "later" in map(str, o.values())]
+        return sorted(environment), sorted(ours), len(cases)
+    """
+    calls = run(program(source), [ask("now", "f", [0], w=1.0), ask("later", "f", [0], w=1.0)], limits=QUICK).calls
+    environment, ours, cases = calls["now"].value.items
+    assert environment.array.size == 0
+    expected = {
+        "base": "errors text",
+        "model": "costs formula frames transcript values",
+        "sandbox.child": "calling describe driver gradients library_state",
+        "sandbox.isolation": "confine landlock seccomp",
+    }
+    packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}
+    modules = {f"grader.{package}.{name}" for package, names in expected.items() for name in names.split()}
+    assert {text.text for text in ours.items} == packages | modules
+    assert cases.array == 0
+
+
+def test_the_reference_cannot_be_imported():
+    assert call("def f(w):\n    import reference.adam", w=1.0).kind == "ModuleNotFoundError"
+
+
+def test_honest_libraries_can_be_imported():
+    source = "def f(w):\n    import scipy.optimize, matplotlib.pyplot as plt\n    plt.plot([1, 2])\n    return w"
+    assert isinstance(call(source, limits=replace(QUICK, case_seconds=30.0), w=1.0), Returned)
+
+
+def test_the_parent_needs_no_jax():
+    """The judging process must fit beside the child in 768 MB."""
+    script = "import sys, grader.sandbox.session, grader.sandbox.probe; print('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"

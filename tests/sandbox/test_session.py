@@ -1,0 +1,652 @@
+"""Whatever a function does costs its own question at most, and is told in plain words."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from other_users import copy_for_others, needs_open_python, needs_root
+
+from grader.model.transcript import Fault, Raised, Returned, Stopped
+from grader.model.values import Other
+from grader.processes import cleanup as sweep
+from grader.processes import python_process as process
+from grader.processes import work_dir as place
+from grader.processes.clock import PATIENCE
+from grader.processes.fork_server import Zygote
+from grader.sandbox import child_process as job
+from grader.sandbox import session as sandbox
+from grader.sandbox.child_process import CannotStart
+from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
+BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
+
+
+@dataclass(frozen=True)
+class Misdeed:
+    """One hostile or broken function: its source, what comes of it, and words that the student must read."""
+
+    source: str
+    outcome: type | tuple[type, ...]
+    why: str
+    words: str = ""
+    seconds: float = 0.6
+
+
+FAULTS = {
+    "exit": Misdeed("import sys\ndef f(w): sys.exit(0)", Raised, "SystemExit"),
+    "os-exit": Misdeed("import os\ndef f(w): os._exit(0)", Stopped, "died", "ended Python itself"),
+    "os-exit-at-once": Misdeed("import os; os._exit(0)\nf = abs", Stopped, "died", "Cell 2, line 1 (`import os; os._"),
+    "segfault": Misdeed("import ctypes\ndef f(w): ctypes.string_at(0)", Stopped, "died", "SIGSEGV"),
+    "abort": Misdeed("import os\ndef f(w): os.abort()", Stopped, "died", "SIGABRT"),
+    "loop": Misdeed("def f(w):\n    while True: pass", Stopped, "timed_out", "did not finish within"),
+    "deaf-loop": Misdeed(
+        """
+        import signal
+        def f(w):
+            signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+            while True:
+                try:
+                    while True: pass
+                except BaseException: pass
+        """, Stopped, "timed_out"),
+    "sleep-at-once": Misdeed("import time; time.sleep(100)\nf = abs", Stopped, "timed_out", "Cell 2, line 1"),
+    "native-hang": Misdeed("import re\ndef f(w): re.match('(a+)+$', 'a' * 60 + 'b')", Stopped, "timed_out"),
+    "memory": Misdeed("def f(w): return [bytearray(10**8) for _ in 99 * 'a']", Stopped, "out_of_memory", "700 MB", 20),
+    "memory-numpy": Misdeed("import numpy\ndef f(w): numpy.ones(10**9)", Stopped, "out_of_memory", "cell 2, line 2"),
+    "memory-shared": Misdeed("import mmap\ndef f(w): [mmap.mmap(-1, 10**9) for _ in [0] * 9]", Raised, "OSError"),
+    "disk": Misdeed("def f(w): open('big', 'wb').write(bytes(10**8))", Raised, "OSError", "File too large"),
+    "disk-of-files": Misdeed(
+        """
+        def f(w):
+            for i in range(10**6): open(str(i), "wb").write(bytes(10**7))
+        """, Stopped, "died", "wrote more than 128 MB", 20.0),
+    "disk-of-nothing": Misdeed(
+        """
+        def f(w):
+            for i in range(10**9): open(str(i), "wb").close()
+        """, Stopped, "died", "5000 files", 20.0),
+    "fork-bomb": Misdeed("import os\ndef f(w):\n    while True: os.fork()", Raised, "PermissionError"),
+    "shell": Misdeed("import subprocess\ndef f(w): subprocess.run('true', shell=True)", Raised, "PermissionError"),
+    "socket": Misdeed("import socket\ndef f(w): socket.socket()", Raised, "PermissionError"),
+    "kill-all": Misdeed("import os\ndef f(w): os.kill(-1, 9)", Raised, "PermissionError"),
+    "kill-group": Misdeed("import os\ndef f(w): os.killpg(0, 9)", Raised, "PermissionError"),
+    "kill-itself": Misdeed("import os\ndef f(w): os.kill(os.getpid(), 9)", Stopped, "died", "did that to itself"),
+    "outlive": Misdeed("import ctypes\ndef f(w): return ctypes.CDLL(None).prctl(1, 0)", Returned, "[-1]"),
+    "chmod": Misdeed("import os\ndef f(w): os.chmod('.', 0o777)", Raised, "PermissionError"),
+    "read-passwd": Misdeed("def f(w): open('/etc/passwd').read()", Raised, "PermissionError"),
+    "link": Misdeed("import os\ndef f(w): os.symlink('/etc', 'here')", Raised, "PermissionError"),
+    "flood": Misdeed("def f(w):\n    for _ in range(300): print('x' * 10**6)\n    return w", Returned, "[1.0]", "", 20),
+    "huge": Misdeed("import numpy as np\ndef f(w): return np.broadcast_to(w, (10**7, 10**7))", Returned, "too large"),
+    "long": Misdeed("def f(w): return [w] * 10**6", Returned, "too large"),
+    "endless": Misdeed("import itertools\ndef f(w): return itertools.count()", Returned, "a count"),
+    "nan": Misdeed("def f(w): return float('nan')", Returned, "[nan]"),
+    "liar": Misdeed(
+        """
+        class L:
+            __eq__ = __lt__ = __le__ = lambda self, other: True
+            __float__ = __abs__ = lambda self: 1.0
+        def f(w): return L()
+        """, Returned, "an? L"),
+    "numpy-patched": Misdeed(
+        """
+        import numpy as np, numpy, jax
+        def f(w):
+            for name in ("asarray", "array", "stack", "ascontiguousarray", "allclose", "dtype"):
+                setattr(np, name, lambda *_, **__: 1 / 0)
+            jax.Array = jax.jit = jax.grad = None
+            return [w, w]
+        """, Returned, "[1.0, 1.0]"),
+    "builtins-patched": Misdeed(
+        "import builtins\ndef f(w):\n    builtins.len = builtins.isinstance = builtins.dict = None", Stopped, "died"),
+    "json-patched": Misdeed("import json\ndef f(w):\n    json.dumps = lambda *_, **__: '[]'", Stopped, "malformed"),
+    "closed": Misdeed("import os\ndef f(w):\n    os.closerange(0, 256)\n    return w", Stopped, "died", "cut it off"),
+    "standard-closed": Misdeed("import os\ndef f(w):\n    os.closerange(0, 3)\n    return w", Returned, "[1.0]"),
+    "garbage": Misdeed(
+        """
+        import os
+        def f(w):
+            for fd in range(3, 64):
+                try: os.write(fd, b"\\0" * 7 + b"\\5hello" * 9)
+                except OSError: pass
+            return w
+        """, Stopped, "malformed", "the grader's own channel"),
+    "frame-of-2^60": Misdeed(
+        """
+        import os
+        def f(w):
+            for fd in range(3, 64):
+                try: os.write(fd, b"\\x10" + b"\\0" * 7)
+                except OSError: pass
+            while True: pass
+        """, Stopped, "malformed"),
+    "verdict": Misdeed(
+        f"""{FORGER}
+def f(w):
+    say({{"ticket": ticket(), "call": {{"fault": {{"detail": "not my fault"}}}}}})
+    while True: pass
+""", Stopped, "malformed", "a verdict"),
+    "recursion": Misdeed(
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(w): return eval('f(w)', {'f': f, 'w': w})", (Raised, Stopped),
+        "RecursionError|died|out_of_memory"),
+    "thread": Misdeed(
+        """
+        import threading, time
+        def f(w):
+            threading.Thread(target=time.sleep, args=(1000,)).start()
+            return w
+        """, Returned, "[1.0]"),
+    "threads": Misdeed(
+        """
+        import threading, time
+        def f(w):
+            for _ in range(10**5): threading.Thread(target=time.sleep, args=(1000,)).start()
+        """, Raised, "RuntimeError"),
+    "gone-folder": Misdeed("import os\ndef f(w): os.rmdir(os.environ['HOME'])", Raised, "PermissionError"),
+    "atexit": Misdeed("import atexit, time\natexit.register(time.sleep, 100)\ndef f(w): return w", Returned, "[1.0]"),
+    "late": Misdeed(
+        """
+        import os, threading, time
+        def f(w):
+            threading.Timer(0.05, os._exit, [1]).start()
+            return w
+        """, Returned, "[1.0]"),
+}  # fmt: skip
+HONEST = "import jax\ndef honest(w): return 2 * w"
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    with Zygote() as zygote:
+        yield zygote
+
+
+def both(fault: Misdeed, isolation: Isolation | None = None, zygote: Zygote | None = None):
+    """The hostile function and then an honest one, in the same submission."""
+    asks = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
+    limits = replace(QUICK, case_seconds=fault.seconds)
+    return run(program(HONEST, fault.source), asks, limits=limits, isolation=isolation, zygote=zygote).calls
+
+
+def shown(outcome) -> str:
+    """What is compared with `why`."""
+    match outcome:
+        case Returned(value):
+            return str(getattr(value, "array", value).reshape(-1).tolist()) if hasattr(value, "array") else str(value)
+        case Raised(kind):
+            return kind
+        case Stopped(why):
+            return why
+    return str(outcome)
+
+
+PROFILES = {"forked": None, "fresh": None, "same-user": Isolation("same-user")}
+SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "same-user")]
+
+
+@linux
+@pytest.mark.parametrize("profile", ["forked", *SLOW])
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_costs_its_own_question_and_is_told_in_plain_words(name, profile, zygote):
+    fault = FAULTS[name]
+    outcomes = both(fault, PROFILES[profile], zygote if profile == "forked" else None)
+    assert shown(outcomes["honest-1"]) == "[6.0]"
+    outcome = outcomes["hostile-1"]
+    assert isinstance(outcome, fault.outcome), outcome
+    assert re.search(fault.why.replace("[", r"\["), shown(outcome)), outcome
+    assert fault.words in str(outcome)
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [n for n in FAULTS if n not in ("fork-bomb", "kill-all", "kill-group")])
+def test_without_any_layer_the_honest_question_still_counts(name):
+    """macOS and Windows: a process and a clock alone keep every fault within its question. Bombs are another matter."""
+    outcomes = both(FAULTS[name], BARE)
+    assert shown(outcomes["honest-1"]) == "[6.0]"
+
+
+@linux
+@pytest.mark.slow
+@needs_root
+@needs_open_python
+def test_every_fault_is_held_as_a_plain_user_too():
+    """The same tests as `nobody`: Landlock and seccomp instead of a user of one's own."""
+    copy = copy_for_others()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/sandbox/test_session.py",
+        "-m",
+        "not slow",
+    ]
+    done = subprocess.run(
+        command, user=65534, group=65534, extra_groups=[], cwd=copy, capture_output=True,
+        text=True, env={**os.environ, "HOME": "/tmp", "PYTHONDONTWRITEBYTECODE": "1"}, check=False,
+    )  # fmt: skip
+    shutil.rmtree(copy)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_what_fails_in_a_used_child_is_tried_again_in_a_fresh_one():
+    """`builtins.sum = None` in one question must not cost another one its points."""
+    for spoil in (
+        "import builtins; builtins.sum = None",
+        "import atexit, threading; threading.Timer(0.1, __import__('os')._exit, [1]).start()",
+    ):
+        statements = program(
+            f"def f(w):\n    {spoil}\n    return w",
+            "import time\ndef h(w):\n    time.sleep(0.2)\n    return sum([w, w])",
+        )
+        calls = run(statements, [ask("f-1", "f", [0], w=1.0), ask("h-1", "h", [1], w=1.0)], limits=QUICK).calls
+        assert (shown(calls["f-1"]), shown(calls["h-1"])) == ("[1.0]", "[2.0]")
+
+
+# --- time ----------------------------------------------------------------------------------------------------------
+
+LOOP = "def f(w):\n    while True: pass"
+
+
+def test_after_two_timeouts_the_rest_of_a_question_is_not_run():
+    began = time.monotonic()
+    calls = run(program(LOOP), [ask(f"f-{i}", "f", [0], w=1.0) for i in range(5)], limits=QUICK).calls
+    assert [c.why for c in calls.values()] == ["timed_out"] * 5
+    assert "not run" not in calls["f-1"].detail
+    assert all("not run: 2 cases" in calls[f"f-{i}"].detail for i in (2, 3, 4))
+    assert time.monotonic() - began < 2 * PATIENCE * QUICK.case_seconds + 5
+
+
+def test_a_question_has_a_time_of_its_own():
+    limits = replace(QUICK, case_seconds=5.0, question_seconds=1.0)
+    asks = [ask(f"{q}-{i}", "f", [0], w=1.0) for q in "fg" for i in range(4)]
+    works = (
+        "import time\ndef f(w):\n    until = time.process_time() + 0.4\n    while time.process_time() < until: pass\n"
+    )
+    calls = run(program(works + "    return w"), asks, limits=limits).calls
+    for question in "fg":
+        outcomes = [calls[f"{question}-{i}"] for i in range(4)]
+        assert [type(c) for c in outcomes] == [Returned, Returned, Stopped, Stopped]
+        assert "together" in outcomes[2].detail
+        assert "not run" in outcomes[3].detail
+
+
+def test_a_statement_that_hangs_is_run_once_and_remembered():
+    """Every question that needs it is told at once; the others do not notice."""
+    began = time.monotonic()
+    statements = program("import time", "time.sleep(1000)", "f = g = lambda w: w", "h = lambda w: w")
+    asks = [ask(f"{q}-{i}", q, [0, 1, 2], w=1.0) for q in "fg" for i in range(3)] + [ask("h-1", "h", [0, 3], w=1.0)]
+    calls = run(statements, asks, limits=QUICK).calls
+    assert all("Cell 2, line 1 (`time.sleep(1000)`)" in calls[a.case].detail for a in asks[:-1])
+    assert shown(calls["h-1"]) == "[1.0]"
+    assert time.monotonic() - began < PATIENCE * QUICK.case_seconds + 5
+
+
+def test_seconds_are_of_the_call_alone():
+    source = "import time; time.sleep(0.5)\ndef f(w):\n    time.sleep(0.2)\n    return w"
+    assert 0.1 <= call(source, w=1.0).seconds < 0.45
+
+
+def test_a_lie_about_where_it_is_gains_no_time():
+    """Announcements restart a case's clock; each is accepted once, so that a child cannot go on for ever."""
+    source = f"""{FORGER}
+import time
+def f(w):
+    while True:
+        time.sleep(0.3)
+        say({{"calling": ticket()}})
+"""
+    assert call(source, w=1.0).why == "malformed"
+
+
+# --- what crosses, and what does not ----------------------------------------------------------------------------------
+
+
+def test_a_forged_reply_claims_no_more_than_numbers():
+    """It is believed as if the function had returned it; the case that comes next is not answered in advance."""
+    source = f"""{FORGER}
+def f(w):
+    for by in (ticket(), ticket(), "f-2"):
+        say({{"ticket": by, "call": {{"returned": {{"value": "forged", "seconds": 0.0, "notes": []}}}}}})
+    while True: pass
+"""
+    calls = run(program(source), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK).calls
+    assert calls["f-1"].value.text == "forged"
+    assert isinstance(calls["f-2"], Returned) or calls["f-2"].why == "malformed"
+
+
+def test_what_an_earlier_question_left_running_cannot_answer_the_next():
+    """Its ticket is of a case that is over: the reply is refused, and the next question starts in a fresh child."""
+    source = f"""{FORGER}
+import threading
+def f(w):
+    mine = ticket()
+    def late():
+        while True: say({{"ticket": mine, "call": {{"returned": {{"value": "late", "seconds": 0.0, "notes": []}}}}}})
+    threading.Timer(0.1, late).start()
+    return w
+def h(w):
+    import time
+    time.sleep(0.3)
+    return w
+"""
+    calls = run(program(source), [ask("f-1", "f", [0], w=1.0), ask("h-1", "h", [0], w=2.0)], limits=QUICK).calls
+    assert shown(calls["h-1"]) == "[2.0]"
+
+
+def test_text_from_the_child_is_made_printable_by_the_parent_too():
+    source = f"""{FORGER}
+def f(w):
+    raised = {{"kind": "\\x1b[2J", "message": "\\ud800\\0" * 9, "during": "x"}}
+    say({{"ticket": ticket(), "call": {{"raised": raised}}}})
+    while True: pass
+"""
+    outcome = call(source, w=1.0)
+    assert (outcome.kind, outcome.during) == ("\ufffd[2J", "call")
+    outcome.message.encode("utf-8")
+
+
+def test_hidden_cases_are_not_in_the_child_before_they_are_asked():
+    source = """
+    import gc
+    def f(w):
+        mine = float('47' + '11')
+        held = [o for o in gc.get_objects() if type(o) in (list, dict, tuple)]
+        return sum(type(e) is float and e == mine for o in held for e in (o.values() if type(o) is dict else o))
+    """
+    calls = run(program(source), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=4711.0)], limits=QUICK).calls
+    assert shown(calls["f-1"]) == "[0]"
+
+
+LARGEST_HIDDEN_ANSWER = 7_654_321  # bytes that are kept of it: it tells how long the hidden run is
+SEES_BOUNDS = f"""{FORGER}
+def f(w):
+    frame, numbers = sys._getframe(), []
+    while frame := frame.f_back:
+        for thing in frame.f_locals.values():
+            known = thing if type(thing) is dict else getattr(thing, "__dict__", {{"": thing}})
+            numbers += [n for n in known.values() if type(n) is int]
+    return {LARGEST_HIDDEN_ANSWER} in numbers
+"""
+SPEAKS_UP = f"{FORGER}\ndef f(w): say([0] * 200_000)"  # 600 kB
+
+
+def test_bounds_of_a_hidden_answer_are_neither_told_nor_felt_before_it_is_asked():
+    visible = replace(ask("f-1", "f", [0], w=1.0), most_bytes=32 << 10)
+    hidden = replace(ask("f-2", "f", [0], w=2.0), most_bytes=LARGEST_HIDDEN_ANSWER)
+    calls = run(program(SEES_BOUNDS), [visible, hidden], limits=QUICK).calls
+    assert [shown(calls[id]) for id in ("f-1", "f-2")] == ["[False]", "[True]"]
+    assert "a message of 600000 bytes" in run(program(SPEAKS_UP), [visible, hidden], limits=QUICK).calls["f-1"].detail
+
+
+def test_a_call_is_reported_as_soon_as_it_is_in():
+    seen = []
+    asks = [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=2.0)]
+    run(
+        program("f = lambda w: w"),
+        asks,
+        limits=QUICK,
+        on_call=lambda case, outcome: seen.append((case, shown(outcome))),
+    )
+    assert seen == [("f-1", "[1.0]"), ("f-2", "[2.0]")]
+
+
+def test_huge_replies_leave_the_parent_small():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    call("import numpy as np\ndef f(w): return np.zeros(10**6)", w=1.0)
+    for name in ("huge", "long", "frame-of-2^60"):
+        both(FAULTS[name])
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 120_000  # kilobytes
+
+
+FORGED_NUMBERS = f"""{FORGER}
+import base64
+def f(w):
+    data = base64.b64encode(bytes(8 * 7_000)).decode()
+    value = {{"dtype": "float64", "shape": [7_000], "data": data}}
+    say({{"ticket": ticket(), "call": {{"returned": {{"value": value, "seconds": 0.0, "notes": []}}}}}})
+    while True: pass
+"""
+NOT_KEPT = {
+    "array": ("import numpy as np\ndef f(w): return np.zeros(1_200_000)", "1,200,000"),
+    "list": ("def f(w): return [[0.5] * 3] * 400_000", "1,200,000"),
+    "forged": (FORGED_NUMBERS, "7,000"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_KEPT)
+def test_no_more_of_an_answer_is_kept_than_its_question_can_use(name):
+    source, count = NOT_KEPT[name]
+    asked = replace(ask("f-1", "f", [0], w=1.0), numbers=26, most_bytes=32 << 10)
+    outcome = run(program(source), [asked], limits=QUICK).calls["f-1"]
+    words = f"an answer too large to be kept: it holds {count} numbers, where 26 are expected"
+    assert isinstance(outcome, Returned) and outcome.value.what == words, outcome
+
+
+def test_an_answer_that_fits_is_kept_whole():
+    asked = replace(ask("f-1", "f", [0], w=1.0), numbers=26, most_bytes=32 << 10)
+    for source in ("[0.5] * 2000", "__import__('numpy').ones(4000)", "'x' * 2000"):
+        value = run(program(f"def f(w): return {source}"), [asked], limits=QUICK).calls["f-1"].value
+        assert not isinstance(value, Other), value
+
+
+def test_a_message_above_what_an_answer_needs_is_not_even_read():
+    """Or a hundred cases of sixteen megabytes would lie in the grader's memory."""
+    assert job.reply_bytes(32 << 10) < 200_000
+    assert job.reply_bytes(10 << 20) == 16 << 20
+
+
+def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
+    """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
+    fat = """
+        from tests.program import call
+        held = b"x" * (600 << 20)
+        print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", w=1.0).detail)
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(fat)], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Python crashed (SIGSEGV)"), done.stdout
+
+
+# --- faults of ours --------------------------------------------------------------------------------------------------
+
+
+def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
+    monkeypatch.setattr(process, "START", "import sys; sys.exit('no such module: jax')")
+    monkeypatch.setattr(sandbox.time, "sleep", lambda _: None)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK)
+    assert all(isinstance(c, Fault) and "no such module: jax" in c.detail for c in done.calls.values())
+    assert len([note for note in done.notes if "failed" in note]) == sandbox.STARTS
+
+
+def test_a_start_that_fails_once_is_tried_again(monkeypatch):
+    launch, tries = job.Job._launch, []
+
+    def flaky(self, zygote):
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError("Resource temporarily unavailable")
+        launch(self, zygote)
+
+    monkeypatch.setattr(job.Job, "_launch", flaky)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
+    assert shown(done.calls["f-1"]) == "[1.0]"
+    assert any("temporarily unavailable" in note for note in done.notes)
+
+
+def test_a_child_that_dies_before_any_code_ran_is_a_fault(monkeypatch):
+    converse = sandbox._Session._listen
+
+    def killed(self, talk):
+        os.kill(self._job._process.pid, 9)
+        return converse(self, talk)
+
+    monkeypatch.setattr(sandbox._Session, "_listen", killed)
+    assert isinstance(call("f = abs", w=1.0), Fault)
+
+
+@linux
+def test_a_layer_that_is_due_and_fails_withholds_everything():
+    refused = replace(expected(), due=("landlock",), without=("landlock",))
+    outcome = call("f = abs", isolation=refused, w=1.0)
+    assert isinstance(outcome, Fault)
+    assert "landlock" in outcome.detail
+
+
+def test_start_never_hangs(monkeypatch):
+    monkeypatch.setattr(process, "START", "import time; time.sleep(100)")
+    with pytest.raises(CannotStart, match="too long"):
+        job.Job.start(job.Plan(), 0.3)
+
+
+# --- nothing is left ------------------------------------------------------------------------------------------------
+
+DAEMON = """
+import os, signal, time
+def f(w):
+    read, write = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            for number in (1, 2, 3, 15): signal.signal(number, signal.SIG_IGN)
+            os.write(write, str(os.getpid()).encode())
+            time.sleep(1000)
+        os._exit(0)
+    return os.read(read, 100).decode()
+"""
+
+
+def alive(pid: int) -> bool:
+    return any(p.pid == pid and not p.dead for p in sweep.processes())
+
+
+@linux
+@pytest.mark.parametrize("profile", ["own-user", "same-user"])
+def test_a_daemon_that_forked_twice_does_not_outlive_the_run(profile):
+    """Even where seccomp does not forbid forks: by user, or as the heir of orphans. killpg alone misses it."""
+    if profile == "own-user" and os.geteuid() != 0:
+        pytest.skip("only root has users to give")
+    outcome = call(DAEMON, isolation=Isolation(profile, without=("seccomp",)), w=1.0)
+    assert isinstance(outcome, Returned), outcome
+    assert not alive(int(outcome.value.text))
+
+
+@linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="a bomb needs a user of its own to be bounded without seccomp")
+def test_a_fork_bomb_is_bounded_and_swept_even_without_seccomp():
+    source = "import os\ndef f(w):\n    while True:\n        try: os.fork()\n        except OSError: pass"
+    done = run(
+        program(source),
+        [ask("f-1", "f", [0], w=1.0)],
+        limits=QUICK,
+        isolation=Isolation("own-user", without=("seccomp",)),
+    )
+    assert done.calls["f-1"].why in ("timed_out", "malformed")
+    assert not [note for note in done.notes if "could not be killed" in note]
+
+
+@linux
+def test_jobs_in_several_threads_do_not_end_each_other():
+    outcomes = {}
+
+    def one(i: int) -> None:
+        outcomes[i] = call(f"import time\ndef f(w):\n    time.sleep({0.1 * i})\n    return w", w=float(i))
+
+    threads = [threading.Thread(target=one, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {i: shown(outcome) for i, outcome in outcomes.items()} == {i: f"[{float(i)}]" for i in range(4)}
+
+
+@linux
+def test_another_child_of_ours_is_not_swept_up():
+    before = subprocess.Popen(["/bin/sleep", "100"], start_new_session=True)
+    try:
+        call("f = abs", isolation=Isolation("same-user"), w=1.0)
+        assert before.poll() is None
+    finally:
+        before.kill()
+        before.wait()
+
+
+MESS = """
+import os
+def f(w):
+    os.chdir(os.environ["HOME"])
+    os.makedirs("a/b/c")
+    os.symlink("/", "root"); os.symlink("/etc/passwd", "a/passwd"); os.mkfifo("a/fifo")
+    for _ in range(1200):
+        os.mkdir("deeper"); os.chdir("deeper")
+    os.chdir(os.environ["HOME"])
+    for name in ("x", "a/y", "a/b/z"):
+        os.mkdir(name); open(name + "/file", "w").close(); os.mkdir(name + "/in"); os.chmod(name, 0)
+    os.mkdir("never", 0)
+    os.chmod(".", 0)
+    return os.environ["HOME"]
+"""
+
+
+def modes() -> dict[str, tuple[int, int, int]]:
+    around = ["/", "/etc", tempfile.gettempdir(), str(place._home()), str(Path(__file__).parent), "/etc/passwd"]
+    return {p: (s.st_mode, s.st_uid, s.st_gid) for p in around for s in [Path(p).stat()]}
+
+
+@linux
+@pytest.mark.parametrize("profile", ["own-user", "same-user"])
+def test_cleaning_up_follows_no_link_and_changes_no_mode_around(profile):
+    """Facts 0.10: a proof of concept chmod-ed /tmp as root when a student had deleted his own folder."""
+    if profile == "own-user" and os.geteuid() != 0:
+        pytest.skip("only root has users to give")
+    place._home()
+    before = modes()
+    outcome = call(
+        MESS,
+        limits=replace(QUICK, case_seconds=20.0),
+        isolation=Isolation(profile, without=("landlock", "seccomp")),
+        w=1.0,
+    )
+    assert isinstance(outcome, Returned), outcome
+    assert not Path(outcome.value.text).exists()
+    assert modes() == before
+
+
+def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
+    monkeypatch.setenv("AUTHENTICATION_TOKEN", "canary")
+    monkeypatch.setenv("PYTHONPATH", "/canary")
+    monkeypatch.setenv("XLA_FLAGS", "--xla_gpu_canary")
+    source = "import os, sys\ndef f(w): return 'canary' in str(os.environ) + str(sys.path)"
+    assert shown(call(source, w=1.0)) == "[False]"
+
+
+@linux
+def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, zygote):
+    """Forks are not proven everywhere; a submission must not depend on one."""
+    launch, asked_of = job.Job._launch, []
+
+    def failing(self, zygote):
+        asked_of.append(zygote)
+        if zygote is not None:
+            raise OSError("the forked child ended")
+        launch(self, zygote)
+
+    monkeypatch.setattr(job.Job, "_launch", failing)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, zygote=zygote)
+    assert shown(done.calls["f-1"]) == "[1.0]"
+    assert asked_of == [zygote, None]
+    assert any("the forked child ended" in note for note in done.notes)

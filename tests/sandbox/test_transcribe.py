@@ -1,0 +1,111 @@
+"""A whole notebook, through reader, sandbox and judge: what stands around the functions changes nothing."""
+
+import copy
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import FLOOR, _most_bytes, _numbers, transcribe
+
+HOMEWORK = Path(__file__).parents[2] / "assignments" / "first_order"
+
+
+@pytest.fixture(scope="module")
+def key(first_order_key):
+    return first_order_key
+
+
+@pytest.fixture(scope="module")
+def right():
+    return json.loads((HOMEWORK / "examples" / "right.ipynb").read_text("utf-8"))
+
+
+def code(source: str) -> dict:
+    return {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+
+
+def with_a_plot_that_crashes(cells):
+    return [
+        code("import matplotlib.pyplot as plt\nplt.plot([1, 2], [1, 2, 3])\nraise RuntimeError('no display')"),
+        *cells,
+    ]
+
+
+def with_a_training_loop_of_minutes(cells):
+    return [*cells, code("import time\nfor epoch in range(10**9):\n    time.sleep(1)")]
+
+
+def with_cells_in_another_order(cells):
+    return cells[::-1]
+
+
+def with_input_magics_and_a_syntax_error(cells):
+    return [
+        code("name = input('your name? ')"),
+        code("%matplotlib inline\n!pip install nothing"),
+        code("def ("),
+        *cells,
+    ]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_a_plot_that_crashes,
+        with_a_training_loop_of_minutes,
+        with_cells_in_another_order,
+        with_input_magics_and_a_syntax_error,
+    ],
+)
+def test_right_work_keeps_every_point(changed, right, key, tmp_path):
+    """Only what the asked functions need is run; the file's name is nobody's business either."""
+    notebook = copy.deepcopy(right)
+    notebook["cells"] = changed(notebook["cells"])
+    path = tmp_path / "Kopie von hw (3) — Ångström.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    report = judge(key, transcribe(path, key))
+    assert {q.name: q.status for q in report.questions if q.status != "right"} == {}
+    assert report.earned == 100
+
+
+def test_ten_megabytes_in_every_case_leave_a_small_transcript(key, tmp_path):
+    """What is kept is bounded by what is asked, whatever is returned; the student reads how much it was."""
+    functions = [q for q in key.questions if q.calls]
+    lines = ["import numpy as np", *(f"def {q.function}(*_, **__): return np.zeros(1_250_000)" for q in functions)]
+    path = tmp_path / "huge.py"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    transcript = transcribe(path, key, questions=("classify", "adam", "multi_start"))
+    assert len(transcript.to_json()) < 20_000
+    assert "1,250,000 numbers, where 78 are expected" in str(transcript.calls["adam.2"])
+
+
+def test_every_right_answer_and_every_known_mistake_fits_into_what_is_kept(key):
+    for question in key.questions:
+        for case in question.cases:
+            kept = _most_bytes(question, case.id)
+            answers = [case.expected, *(mistake.answers.get(case.id) for mistake in question.mistakes)]
+            for answer in filter(None, answers):
+                assert 10 * sum(8 * np.size(part) for part in answer.values()) <= kept
+
+
+def test_how_large_an_answer_may_be_tells_nothing_about_it(key):
+    """The student's process learns the bound: it is the same for every set of points, whatever their number."""
+    asked = next(q for q in key.questions if q.returns == "points")
+    assert {_most_bytes(asked, case.id) for case in asked.cases} == {FLOOR}
+    assert {_numbers(asked, case) for case in asked.cases} == {0}
+
+
+def test_hidden_cases_are_asked_last(key):
+    """So that nothing that a hidden case hands over can reach a message that a student reads."""
+    from grader.extraction.extract import Cell, Notebook, extract  # type: ignore[attr-defined]
+    from grader.sandbox.transcribe import _asks
+
+    cells = (Cell(1, "def adam(*a): return a\ndef momentum(*a): return a"),)
+    asked = [q for q in key.questions if q.name in ("adam", "momentum")]
+    found = extract(Notebook("n", cells), [q.function for q in asked])
+    hidden = {c.id: c.hidden for q in asked for c in q.cases}
+    order = [hidden[ask.case] for ask in _asks(asked, found)]
+    assert order == sorted(order) and True in order and False in order

@@ -1,0 +1,652 @@
+"""What platforms export is read as they wrote it; what a student put there to harm is refused in a sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import struct
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from grader.course.gradebook import Gradebook
+from grader.extraction import notebook
+from grader.submissions import archives, gradescope_list
+from grader.submissions.collection import CANVAS, MOODLE, BadInput, Limits, Person, Submission, choose, digest, find
+
+NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
+
+GRADESCOPE = """\
+submission_101:
+  :submitters:
+  - :name: Pair Öne
+    :sid: '0200'
+    :email: one@example.edu
+  - :name: Pair Two
+    :sid: 0201
+  :created_at: 2023-09-21 10:00:00.000000000 -07:00
+  :score: 8.0
+  :history:
+  - :created_at: 2023-09-20 10:00:00
+    :score: 1.0
+  :results:
+    tests:
+    - name: a
+      score: 1
+submission_102:
+  :submitters:
+  - :name: Zoë Ünal
+    :email: ZOE@example.edu
+  :created_at: !ruby/object:Time 2023-09-22
+submission_103:
+  :submitters: []
+"""
+
+EXPORTS = {
+    "gradescope": {
+        "assignment_7_export/submission_metadata.yml": GRADESCOPE,
+        "assignment_7_export/submission_101/hw.ipynb": NB,
+        "assignment_7_export/submission_101/.ipynb_checkpoints/hw-checkpoint.ipynb": NB,
+        "assignment_7_export/submission_102/aufgabe ü.ipynb": NB,
+        "assignment_7_export/submission_102/notes.pdf": "x",
+        "__MACOSX/assignment_7_export/._submission_metadata.yml": "x",
+        "assignment_7_export/.DS_Store": "x",
+    },
+    "canvas": {
+        "doejane_11_901_hw.ipynb": NB,
+        "doejane_11_905_hw-1.ipynb": NB,
+        "doejane_11_907_hw-2.ipynb": NB,
+        "müllerjörg_LATE_12_902_hw.ipynb": NB,
+        "LATE_anon_aB9_903_hw.ipynb": NB,
+        "anon_x7_904_hw.ipynb": NB,
+        "roejoe_15_906_text.html": "<p>hi</p>",
+        "roejoe_15_908_my_file_2.ipynb": NB,
+    },
+    "moodle": {
+        "Jane Doe_21_assignsubmission_file_/hw.ipynb": NB,
+        "Jane Doe_21_assignsubmission_onlinetext_/onlinetext.html": "x",
+        "Jörg Müller_22_assignsubmission_file/sub/hw.ipynb": NB,
+        "Participant_23_assignsubmission_file_hw.ipynb": NB,
+        "Group 1_24_assignsubmission_file_/hw.ipynb": NB,
+        "Default group_assignsubmission_file_/hw.ipynb": NB,
+        "Text Only_26_assignsubmission_onlinetext_onlinetext.html": "x",
+    },
+    "folder": {
+        "s01/hw.ipynb": NB,
+        "s01/helpers.py": "def adam(g):\n    pass",
+        "s02.ipynb": NB,
+        "s03_final_version.ipynb": NB,
+        "hw1_alice.ipynb": NB,
+        "hw1_bob.ipynb": NB,
+        "s04/report.pdf": "x",
+        "__MACOSX/s02.ipynb": NB,
+    },
+}
+
+
+def written(kind: str, files: dict[str, str | bytes], where: Path) -> Path:
+    """The files as an export zip or as a folder."""
+    if kind == "zip":
+        path = where / "export.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in files.items():
+                archive.writestr(name, text)
+        return path
+    root = where / "export"
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+def found(kind: str, layout: str, tmp_path: Path, roster: Path | None = None) -> dict[str, Submission]:
+    every = find([written(kind, EXPORTS[layout], tmp_path)], roster, into=tmp_path / "unpacked")
+    assert {s.layout for s in every} == {layout}
+    assert all(path.read_bytes() == NB.encode() for s in every for path in s.files if path.suffix == ".ipynb")
+    return {s.id: s for s in every}
+
+
+both = pytest.mark.parametrize("kind", ["zip", "folder"])
+
+
+@both
+def test_a_gradescope_export_gives_groups_with_their_own_numbers_as_text(kind, tmp_path):
+    """YAML would read 0201 as an octal number, and Ruby's symbols keep their colon."""
+    every = found(kind, "gradescope", tmp_path)
+    assert every["101"].people == (Person("0200", "Pair Öne", "one@example.edu"), Person("0201", "Pair Two", ""))
+    assert every["101"].submitted_at.startswith("2023-09-21 10:00:00")
+    assert len(every["101"].files) == len(every["102"].files) == 1
+    assert every["103"].reason.startswith("There is no notebook")
+
+
+@both
+def test_a_canvas_export_takes_the_newest_and_says_who_was_late(kind, tmp_path):
+    every = found(kind, "canvas", tmp_path)
+    assert set(every) == {"11", "12", "anon_aB9", "anon_x7", "15"}
+    assert {id for id, s in every.items() if s.late} == {"12", "anon_aB9"}
+    assert len(every["11"].files) == 1 and "newest of 3" in every["11"].note
+    assert every["11"].people == (Person("11", "doejane"),)
+    assert len(every["15"].files) == 1, "the typed text is no file"
+
+
+def test_of_three_files_by_one_name_the_last_resubmission_is_read(tmp_path):
+    files = {f"doejane_11_90{n}_hw{again}.ipynb": f"{n}" for n, again in ((1, "-2"), (2, ""), (3, "-1"))}
+    (submission,) = find([written("folder", files, tmp_path)])
+    assert submission.files[0].read_text() == "1"
+
+
+@both
+def test_a_moodle_export_is_read_in_both_layouts(kind, tmp_path):
+    every = found(kind, "moodle", tmp_path)
+    assert set(every) == {"21", "22", "23", "24", "Default group", "26"}
+    assert every["22"].people == (Person("22", "Jörg Müller"),)
+    assert every["23"].people == (Person("23", ""),), "blind marking"
+    assert every["26"].reason.startswith("There is no notebook")
+
+
+@both
+def test_a_folder_is_read_by_the_names_in_it(kind, tmp_path):
+    """`hw1_alice` and `hw1_bob` are two students: taking `hw1` for an id would lose one of them."""
+    every = found(kind, "folder", tmp_path)
+    assert set(every) == {"s01", "s02", "s03_final_version", "hw1_alice", "hw1_bob", "s04"}
+    assert "only report.pdf" in every["s04"].reason
+
+
+def test_results_among_the_submissions_are_no_submission(tmp_path):
+    """`grader grade .` writes its results beside the notebooks; run again, it must not find a student `results`."""
+    (tmp_path / "s01.ipynb").write_text(NB)
+    (tmp_path / "results" / "students").mkdir(parents=True)
+    (tmp_path / "results" / "gradebook.sqlite").touch()
+    assert [s.id for s in find([tmp_path])] == ["s01"]
+
+
+def test_a_roster_tells_which_part_of_a_name_is_the_id(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("ID;Email;Name\nhw1;h@x.edu;Hanna\n s03 ;s@x.edu;Şule\n", encoding="utf-8-sig")
+    every = found("folder", "folder", tmp_path, roster)
+    assert every["s03"].people == (Person("s03", "Şule", "s@x.edu"),)
+    assert len(every["hw1"].files) == 2
+
+
+@pytest.mark.parametrize("layout, id", [("canvas", "11"), ("moodle", "21")])
+def test_a_roster_finds_people_by_the_name_that_a_platform_writes(layout, id, tmp_path):
+    """Canvas writes "Doe, Jane" as doejane."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name,email\nj1,Jane Doe,j@x.edu\n", encoding="utf-8")
+    assert found("zip", layout, tmp_path, roster)[id].people == (Person("j1", "Jane Doe", "j@x.edu"),)
+
+
+def test_two_people_of_one_name_are_not_guessed_between(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name,email\nj1,Jane Doe,a@x\nj2,Jane Doe,b@x\n", encoding="utf-8")
+    assert found("zip", "moodle", tmp_path, roster)["21"].people == (Person("21", "Jane Doe"),)
+
+
+@pytest.mark.parametrize("text", ["name,email\na,b\n", "", b"\xff\xfe\x00"])
+def test_a_roster_that_cannot_be_used_is_answered(text, tmp_path):
+    (tmp_path / "r.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(BadInput, match="roster"):
+        find([], tmp_path / "r.csv")
+
+
+def test_a_path_that_is_not_there_is_answered(tmp_path):
+    with pytest.raises(BadInput, match="no file or folder"):
+        find([tmp_path / "nothing"])
+
+
+def test_ids_that_come_twice_are_told_apart(tmp_path):
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "s1.ipynb").write_text(NB)
+    every = find([tmp_path / "a", tmp_path / "b"])
+    assert [s.id for s in every] == ["s1", "s1@b"] and "Another submission" in every[1].note
+
+
+def test_metadata_that_cannot_be_read_cost_names_and_no_submission(tmp_path):
+    files = EXPORTS["gradescope"] | {"assignment_7_export/submission_metadata.yml": "a: [" * 5000}
+    every = find([written("zip", files, tmp_path)], into=tmp_path / "u")
+    assert [s.id for s in every] == ["101", "102"] and all("cannot be read" in s.note for s in every)
+
+
+# --- the notebook among several ---
+
+
+def test_the_file_that_answers_most_is_chosen_and_the_others_are_named(tmp_path):
+    """Not the first or the newest: a student's scratch notebook must not cost the homework."""
+    sources = {"a.ipynb": "def adam(g):\n    pass", "b.ipynb": "def adam(g):\n    return 1\ndef f(w):\n    return 2"}
+    for name, source in sources.items():
+        cell = {"cell_type": "code", "source": source}
+        (tmp_path / name).write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
+    (tmp_path / "broken.ipynb").write_text("not JSON")
+    submission = Submission("s", tuple(sorted(tmp_path.iterdir())))
+    path, note = choose(submission, ["adam", "f"])
+    assert path.name == "b.ipynb" and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
+
+
+def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
+    for name in ("a.ipynb", "b.ipynb", "c.py"):
+        (tmp_path / name).write_text(NB)
+    a, b, c = (digest([tmp_path / name]) for name in ("a.ipynb", "b.ipynb", "c.py"))
+    assert a == b != c, "a Python file is read otherwise"
+
+
+# --- hostile zips ---
+
+
+def inner(files: dict[str, bytes | str], **how) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name) if how.get("plain") else name, text)
+    return data.getvalue()
+
+
+def linked() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        info = zipfile.ZipInfo("hw.ipynb")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    return data.getvalue()
+
+
+def encrypted() -> bytes:
+    data = bytearray(inner({"hw.ipynb": NB}))
+    for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        start = data.find(mark)
+        data[start + at] |= 1
+    return bytes(data)
+
+
+def lying() -> bytes:
+    """A directory that claims 10 bytes for a member of 100 MB."""
+    data = bytearray(inner({"hw.ipynb": b"0" * 100_000_000}))
+    struct.pack_into("<I", data, data.find(b"PK\1\2") + 24, 10)
+    return bytes(data)
+
+
+HOSTILE = {
+    "dots": inner({"../../evil.ipynb": NB}),
+    "absolute": inner({"/tmp/evil.ipynb": NB}),
+    "drive": inner({"C:\\evil.ipynb": NB}),
+    "NUL": inner({"@evil.ipynb": NB}).replace(b"@evil", b"\0evil"),
+    "backslashes": inner({"..\\evil.ipynb": NB}),
+    "link": linked(),
+    "encrypted": encrypted(),
+    "truncated": inner({"hw.ipynb": NB * 50})[:-40],
+    "cut in the middle": inner({"hw.ipynb": os.urandom(4000)})[:2000],
+    "not a zip": b"hello",
+    "empty": b"",
+    "bomb": inner({"hw.ipynb": b"0" * 60_000_000}),
+    "too large": inner({"hw.ipynb": b"0" * 70_000_000}),
+    "lying": lying(),
+    "many": inner({f"{n}.txt": "" for n in range(3_000)}),
+    "zip in the zip": inner({"hw.zip": inner({"hw.ipynb": NB})}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_zip_costs_its_own_submission_alone(name, tmp_path):
+    """Otter calls extractall on these (`zips: true`): files land outside the folder and disks fill."""
+    files = {"good/hw.zip": inner({"hw.ipynb": NB}), "bad/hw.zip": HOSTILE[name]}
+    bad, good = find([written("folder", files, tmp_path)], into=tmp_path / "deep" / "er" / "u")
+    assert good.files[0].read_text() == NB and "in a zip" in good.note and not good.reason
+    assert not bad.files and len(bad.reason) > 20 and bad.reason[-1] in ".?!", bad.reason
+    assert not list(tmp_path.rglob("evil*")) and not Path("/tmp/evil.ipynb").exists()
+
+
+def test_bad_members_of_an_export_cost_those_submissions_alone(tmp_path):
+    files = {"s1/hw.ipynb": NB, "../s2/hw.ipynb": NB, "s3/hw.ipynb": b"0" * 60_000_000}
+    every = {s.id: s for s in find([written("zip", files, tmp_path)], into=tmp_path / "u")}
+    assert every["s1"].files and not every["s1"].reason
+    assert "leads out" in every["s2"].reason and "times its size" in every["s3"].reason
+
+
+def test_an_export_that_is_too_large_stops_growing_on_the_disk(tmp_path):
+    files = {f"s{n}.ipynb": os.urandom(1000) for n in range(5)}
+    every = find([written("zip", files, tmp_path)], into=tmp_path / "u", limits=Limits(export_bytes=2500))
+    assert sum(not s.reason for s in every) == 2
+    assert sum(p.stat().st_size for p in (tmp_path / "u").rglob("*.ipynb")) <= 2500
+
+
+def test_an_export_that_is_no_zip_is_an_error_that_says_so(tmp_path):
+    """One unreadable student and exit code 0 would look as if the class had handed in nothing."""
+    (tmp_path / "export.zip").write_bytes(b"hello")
+    with pytest.raises(BadInput, match=r"'export.zip' is not a zip .* Send it again"):
+        find([tmp_path / "export.zip"])
+
+
+def test_of_several_zips_on_the_command_line_a_bad_one_ends_no_other(tmp_path):
+    (tmp_path / "s1.zip").write_bytes(b"hello")
+    (tmp_path / "s2.zip").write_bytes(inner({"hw.ipynb": NB}))
+    bad, good = sorted(find([tmp_path / "s1.zip", tmp_path / "s2.zip"]), key=lambda s: not s.reason)
+    assert bad.id == "s1" and "not a zip" in bad.reason and good.files
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no links or pipes without rights")
+def test_links_and_pipes_are_never_opened(tmp_path):
+    """A pipe would wait for ever, a link would read the grader's own files."""
+    for name in ("s1", "s2", "s3"):
+        (tmp_path / "x" / name).mkdir(parents=True)
+    (tmp_path / "x/s1/hw.ipynb").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "x/s2/hw.ipynb")
+    (tmp_path / "x/s3/folder.ipynb").symlink_to(tmp_path)
+    every = find([tmp_path / "x"])
+    assert [s.id for s in every] == ["s1", "s2", "s3"]
+    assert all("link or a device" in s.reason and not s.files for s in every)
+    assert digest([tmp_path / "x/s2/hw.ipynb"])
+
+
+# --- nobody's file name decides for the class ---
+
+
+def files_of(layout: str, numbers: range) -> dict[str, str]:
+    """A class as a platform exports it, with one right notebook by each of these numbers."""
+    if layout == "gradescope":
+        listed = "\n".join(f"submission_{n}:\n  :submitters: []" for n in numbers)
+        return {"submission_metadata.yml": listed} | {f"submission_{n}/hw.ipynb": NB for n in numbers}
+    pattern = {"canvas": "name_{}_900_hw.ipynb", "moodle": "Name_{}_assignsubmission_file_/hw.ipynb"}
+    return {pattern.get(layout, "{}.ipynb" if n % 2 else "{}/hw.ipynb").format(n): NB for n in numbers}
+
+
+LAYOUTS = ("canvas", "moodle", "folder", "gradescope")
+FIVE = {layout: files_of(layout, range(10, 15)) for layout in LAYOUTS}
+STRANGE = [
+    "x_assignsubmission_file_hw.ipynb", "x_99_assignsubmission_file_hw.ipynb", "submission_metadata.yml",
+    "x/submission_metadata.yml", "x/x_99_assignsubmission_file_/hw.ipynb", "x_99_777_hw.ipynb",
+    "submission_99/hw.ipynb", "x.pdf", "x/", "x y.ipynb",
+]  # fmt: skip
+
+
+@both
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("layout", FIVE)
+def test_one_strange_entry_changes_nobody_elses_submission_and_has_a_row_itself(layout, strange, kind, tmp_path):
+    """A file `x_assignsubmission_file_hw.ipynb` made a Canvas class of five vanish, with exit code 0."""
+    if strange in FIVE[layout]:
+        return
+    before = rows([written(kind, FIVE[layout], tmp_path)], tmp_path / "u")
+    if kind == "folder" and strange.endswith("/"):
+        (tmp_path / "export" / strange).mkdir()
+    else:
+        written(kind, (FIVE[layout] if kind == "zip" else {}) | {strange: NB}, tmp_path)
+    after = rows([tmp_path / ("export.zip" if kind == "zip" else "export")], tmp_path / "v")
+    assert set(before) == {"10", "11", "12", "13", "14"}
+    assert after.items() >= before.items()
+    assert len(after) == 6, set(after)
+
+
+def rows(paths: list[Path], into: Path) -> dict[str, tuple]:
+    """Of each submission what is graded."""
+    return {s.id: (bool(s.reason), [path.read_bytes() for path in s.files]) for s in find(paths, into=into)}
+
+
+def test_what_does_not_fit_is_graded_by_itself_with_a_note(tmp_path):
+    written("folder", FIVE["canvas"] | {"mine.ipynb": NB}, tmp_path)
+    stray = next(s for s in find([tmp_path / "export"]) if s.id == "mine.ipynb")
+    assert stray.files and stray.note == (
+        "'mine.ipynb' does not fit the Canvas layout of the other files: it was read by itself."
+    )
+
+
+def test_a_list_of_gradescopes_in_a_students_folder_is_a_file_like_any(tmp_path):
+    """It came before the class's own list in the zip, and was taken for it."""
+    text = "submission_10:\n  :submitters:\n  - :name: Somebody Else\n    :sid: '1'"
+    files = {"submission_10/submission_metadata.yml": text} | FIVE["gradescope"]
+    assert all(not s.people for s in find([written("zip", files, tmp_path)], into=tmp_path / "u"))
+
+
+@pytest.mark.parametrize("kind", ["zip", "folder"])
+def test_an_empty_folder_has_a_row_that_says_so(kind, tmp_path):
+    export = written(kind, {"s1/hw.ipynb": NB, "s3/.DS_Store": "x"}, tmp_path)
+    if kind == "zip":
+        with zipfile.ZipFile(export, "a") as archive:
+            archive.mkdir("s2") if hasattr(archive, "mkdir") else archive.writestr("s2/", "")
+            archive.writestr("s3/", "")
+    else:
+        (export / "s2").mkdir()
+    every = {s.id: s for s in find([export], into=tmp_path / "u")}
+    assert set(every) == {"s1", "s2", "s3"}
+    assert (
+        every["s2"].reason
+        == every["s3"].reason
+        == ("This folder is empty, or holds hidden files alone. Submit the notebook itself.")
+    )
+
+
+def test_an_id_depends_on_its_own_entry_alone(tmp_path):
+    """`u1_hw.ipynb` was the student `u1` until another file `u1_x.ipynb` came."""
+    (tmp_path / "u1_hw.ipynb").write_text(NB)
+    (before,) = find([tmp_path])
+    (tmp_path / "u1_x.ipynb").write_text(NB)
+    assert [s.id for s in find([tmp_path])] == [before.id, "u1_x"] == ["u1_hw", "u1_x"]
+
+
+def test_two_students_whose_names_differ_only_in_case_are_two(tmp_path):
+    with zipfile.ZipFile(tmp_path / "e.zip", "w") as archive:
+        for name in ("Ann.ipynb", "ann.ipynb", "ANN/hw.ipynb"):
+            archive.writestr(name, NB)
+    assert [s.id for s in find([tmp_path / "e.zip"], into=tmp_path / "u")] == ["ANN", "Ann", "ann"]
+
+
+def test_two_names_with_one_canvas_number_are_two_submissions(tmp_path):
+    """Who calls himself `x_10_901` on Canvas must not hand in for user 10."""
+    files = FIVE["canvas"] | {"x_10_901_55_902_hw.ipynb": "mine"}
+    every = {s.id: s for s in find([written("folder", files, tmp_path)])}
+    assert set(every) == {"10", "11", "12", "13", "14", "10@x"} and every["10"].files[0].read_text() == NB
+
+
+def test_a_file_of_staffs_among_the_submissions_is_left_out_when_it_is_named(tmp_path):
+    for name in ("hw.key", "roster.csv", "s1.ipynb"):
+        (tmp_path / name).write_text("id\n" if name == "roster.csv" else NB)
+    assert [s.id for s in find([tmp_path], tmp_path / "roster.csv", leave_out=[tmp_path / "hw.key"])] == ["s1"]
+
+
+def test_a_folder_with_a_gradebook_and_a_notebook_is_a_submission(tmp_path):
+    written("folder", {"s1/hw.ipynb": NB, "s1/gradebook.sqlite": "x"}, tmp_path)
+    assert [bool(s.files) for s in find([tmp_path / "export"])] == [True]
+
+
+@pytest.mark.parametrize("name", ["HW.PY", "hw.Py", "HW.IPYNB", "hw.py"])
+def test_upper_and_lower_case_decide_nothing(name, tmp_path):
+    """`HW.PY` was read as a notebook, and a classmate's equal `hw.py` got that verdict."""
+    text = "def adam(g):\n    return 1" if "p" in name.lower()[-2:] and "ipynb" not in name.lower() else NB
+    (tmp_path / name).write_text(text)
+    (submission,) = find([tmp_path])
+    assert len(notebook.read(submission.files[0]).cells) == 1
+
+
+def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):
+    for name in ("HW.PY", "other.py"):
+        (tmp_path / name).write_text("x = 1")
+    assert digest([tmp_path / "HW.PY"]) == digest([tmp_path / "other.py"])
+
+
+METHODS = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA, "zstd": 93, "Deflate64": 9}
+
+
+@pytest.mark.parametrize("where", ["in the export", "in a student's zip"])
+@pytest.mark.parametrize("method", METHODS)
+def test_a_member_packed_by_a_method_without_bounds_is_never_unpacked(method, where, tmp_path):
+    """2.4 kB of bzip2, whose header said 1,000 bytes, became 6.3 GB in the grader."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("bad/hw.ipynb", "0" * 10_000_000, METHODS[method] if METHODS[method] in (12, 14) else 8)
+        archive.writestr("good/hw.ipynb", NB, zipfile.ZIP_DEFLATED)
+    packed = bytearray(data.getvalue())
+    start = packed.find(b"PK\1\2")
+    struct.pack_into("<H", packed, start + 10, METHODS[method])
+    struct.pack_into("<I", packed, start + 24, 1000)  # what it says it unpacks to
+    if where == "in the export":
+        (tmp_path / "e.zip").write_bytes(packed)
+        bad, good = find([tmp_path / "e.zip"], into=tmp_path / "u")
+    else:
+        files = {"bad/hw.zip": bytes(packed), "good/hw.ipynb": NB}
+        bad, good = find([written("zip", files, tmp_path)], into=tmp_path / "u")
+    assert good.files and not bad.files
+    assert "packed by a method" in bad.reason and "Make the zip again with the ordinary method" in bad.reason
+
+
+LONG = "\N{GRINNING FACE}" * 250
+
+
+@pytest.mark.parametrize(
+    "name", [f"{LONG}.ipynb", f"{'x' * 5000}.ipynb", f"{'d/' * 9000}hw.ipynb", "con.ipynb", "a\x01\x7fb.py"]
+)
+def test_a_name_that_no_file_can_have_costs_nobody_anything(name, tmp_path):
+    """Names are bounded in bytes: 250 characters were 1,000 bytes, and nobody was graded."""
+    files = {"s1/hw.zip": inner({name: NB}), f"s2/{name}": NB, name: NB, "s3/hw.ipynb": NB}
+    every = find([written("zip", files, tmp_path)], into=tmp_path / "u")
+    assert {"s1", "s2", "s3"} <= {s.id for s in every} and len(every) == 4
+    assert all(s.files and len(s.id.encode()) <= 100 for s in every), [s.reason for s in every]
+    assert all(notebook.kind_of(s.files[0].name) == notebook.kind_of(name[-9:]) for s in every if s.id != "s3")
+
+
+def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(tmp_path):
+    """The small ones are unpacked first, and each has a share of its own."""
+    files: dict[str, str | bytes] = {f"bad/{n}.py": os.urandom(900) for n in range(9)}
+    files |= {f"s{n}/hw.ipynb": NB for n in range(5)}
+    limits = Limits(export_bytes=4_000, student_bytes=3_000)
+    every = {s.id: s for s in find([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
+    assert all(every[f"s{n}"].files for n in range(5))
+    assert len(every["bad"].files) == 3 and "too large" in every["bad"].note
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_name_that_is_no_unicode_is_graded_and_written_to_the_gradebook(tmp_path):
+    (tmp_path / "x").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "x") + b"/s\xff.ipynb")).write_text(NB)
+    (tmp_path / "x" / "s2.ipynb").write_text(NB)
+    with Gradebook(tmp_path / "gradebook.sqlite") as book:
+        for submission in find([tmp_path / "x"]):
+            book.put(submission, "digest", "{}", "{}", asked="a")
+        every = book.submissions()
+    assert len(every) == 2 and all(s.files[0].read_text() == NB for s in every.values())
+
+
+def test_a_disk_that_takes_nothing_is_nobodys_fault(tmp_path):
+    """A row would say of honest work that it cannot be graded."""
+    (tmp_path / "full").write_text("a file where the folder should be")
+    with pytest.raises(archives.CannotUnpack, match="(?s)full.*not a directory.*run the same command again"):
+        find([written("zip", {"s1/hw.ipynb": NB}, tmp_path)], into=tmp_path / "full")
+
+
+def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
+    for n in range(60):
+        (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
+    path, note = choose(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
+
+
+# --- the list of Gradescope ---
+
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+LISTS = {
+    "laughs": (LAUGHS, ""),
+    "deep": ("a:\n  b: " + "[" * 5000, "nesting depth"),
+    "deep in blocks": ("a:\n" + "".join(" " * n + "-\n" for n in range(1, 60)), "nested too deeply"),
+    "object": ("submission_1: !!python/object/apply:os.system ['touch evil']", ""),
+    "text": ("hello", "not a table"),
+    "empty": ("", "ends too early"),
+    "list": ("- a\n- b", "not a table"),
+    "itself": ("&a [*a]", "not a table"),
+    "unknown alias": ("a: *b", ""),
+    "cut off": ("submission_1:\n  :submitters:\n  - {a: ", "expected"),
+    "binary": (b"\xff\xfe\x00\xd8", ""),
+    "a key that is a list": ("? [a]\n: b", ""),
+    "two documents": ("a: b\n---\nc: d", ""),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_whatever_the_list_of_gradescope_holds_it_costs_names_alone(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text, words = LISTS[name]
+    facts = gradescope_list.read(text.encode() if isinstance(text, str) else text)
+    assert words in facts.trouble and (not words or facts.trouble.startswith("submission_metadata.yml cannot be read"))
+    assert not (tmp_path / "evil").exists()
+
+
+def test_an_alias_in_the_list_is_the_text_that_it_stands_for():
+    text = (
+        "s:\n  :submitters:\n  - :name: &n Jane\n    :sid: !!int '0200'\n  - :name: *n\n    :sid: ~\n  :created_at: *n"
+    )
+    facts = gradescope_list.read(text.encode())
+    jane = {"sid": "0200", "name": "Jane", "email": ""}
+    assert facts.submissions == {"s": {"submitters": [jane, jane | {"sid": ""}], "created_at": "Jane"}}
+
+
+# --- whatever the names are ---
+
+pieces = st.sampled_from(
+    ["x", "hw.ipynb", "HW.PY", "..", "", ".", "é", "e\u0301", "\0", "~", "12_34_a.ipynb", "a.zip"]
+) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\\"), max_size=6)
+strange_names = st.lists(pieces, min_size=1, max_size=3).map("/".join) | st.sampled_from(STRANGE)
+contents = st.sampled_from([NB, "", "x = 1", "PK"])
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60
+)
+@given(st.sampled_from(sorted(FIVE)), st.dictionaries(strange_names, contents, max_size=1), st.data())
+def test_every_entry_ends_in_one_row_and_changes_no_other(tmp_path_factory, layout, strange, data):
+    """Ten honest entries of a layout and a strange one, in any order."""
+    where = tmp_path_factory.mktemp("zip")
+    honest = files_of(layout, range(10, 20))
+    new = {name: text for name, text in strange.items() if not name.startswith("\0") and name not in honest}
+    members = data.draw(st.permutations([*honest.items(), *new.items()]))
+    for file, some in (("before.zip", honest.items()), ("after.zip", members)):
+        with zipfile.ZipFile(where / file, "w") as archive:
+            for name, text in some:
+                archive.writestr(name, text)
+    before, after = (rows([where / f"{when}.zip"], where / when) for when in ("before", "after"))
+    assert len(before) == 10 and not any(refused for refused, _ in before.values())
+    touched = {id for id in before if before[id] != after.get(id)}
+    assert all(id in name for id in touched for name in new), "only whom the new entry names"
+    assert len(after) == 10 + sum(not touched and not archives._is_junk(name) for name in new)
+
+
+words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
+file_names = st.from_regex(r"[\w .()-]{1,20}\.ipynb", fullmatch=True)
+
+
+@given(st.none() | words, st.booleans(), st.integers(0, 10**9), st.integers(0, 10**9), file_names)
+def test_canvas_names_give_back_what_they_were_made_of(name, late, uid, attachment, file):
+    parts = [name, "LATE" if late else None, str(uid), str(attachment), file]
+    match = CANVAS.fullmatch("_".join(p for p in parts if p is not None))
+    if name is not None and name.isdecimal():  # a name of digits alone: no one can tell
+        return
+    assert match and (match["name"], bool(match["late"])) in {(name, late), ("LATE", False)}
+    assert (match["uid"], match["att"], match["file"]) == (str(uid), str(attachment), file)
+
+
+names = st.text(st.characters(exclude_characters="/_\0", exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(names, st.integers(0, 10**9), st.booleans(), file_names)
+def test_moodle_names_give_back_what_they_were_made_of(name, id, flat, file):
+    match = MOODLE.fullmatch(f"{name}_{id}_assignsubmission_file_{'' if flat else '/'}{file}")
+    assert match and (match["name"], match["id"], match["flat"] or match["path"]) == (name, str(id), file)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), min_size=1, max_size=4))
+def test_no_name_in_a_zip_writes_outside_or_stops_the_run(tmp_path_factory, parts):
+    where = tmp_path_factory.mktemp("zip")
+    name = "/".join(parts) + ".ipynb"
+    assume(not name.startswith("\0"))  # Python 3.10 cannot write it; "NUL" above is one
+    path = where / "e.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, NB)
+        archive.writestr("zz9/hw.ipynb", NB)
+    every = find([path], into=where / "u")
+    assert any(s.files for s in every)
+    assert {p for p in where.rglob("*") if p.is_file()} == {path, *(f for s in every for f in s.files)}

@@ -1,0 +1,26 @@
+"""Who is in the course and who handed in nothing. How people are found by what platforms write: test_submissions."""
+
+from __future__ import annotations
+
+from grader.submissions.roster import Person, Roster
+
+ANN, BOB, EVA, OTHER_EVA = Person("a1", "Ann A"), Person("b1", "Bob B"), Person("e1", "Eva E"), Person("e2", "Eva E")
+ROSTER = Roster((ANN, BOB, EVA, OTHER_EVA))
+
+
+def test_whoever_is_in_a_submission_is_not_absent():
+    """By the name that Canvas writes, as a member of a group, or by the id."""
+    seen = map(ROSTER.joined, [Person("77", "annA"), Person("b1"), Person("e2")])
+    assert ROSTER.absent(seen) == (EVA,)
+
+
+def test_one_of_two_of_a_name_is_not_guessed_to_be_there():
+    """Staff are told of the submission that fits both; see classroom."""
+    unknown = ROSTER.joined(Person("78", "Eva E"))
+    assert not ROSTER.knows(unknown.id)
+    assert {EVA, OTHER_EVA} <= set(ROSTER.absent([unknown]))
+
+
+def test_a_student_who_is_listed_twice_is_absent_once():
+    """Two sections, one person."""
+    assert Roster((ANN, ANN)).absent([]) == (ANN,)

@@ -56,7 +56,7 @@ def written(folder: Path, files=FILES) -> Path:
 
 def test_gradescope_takes_the_file_that_answers_most(tmp_path):
     """And what a script does when it is run, waiting for a key or ending itself, is not done."""
-    assert gradescope.run(lay(tmp_path, FILES)) == 0
+    assert gradescope.run_autograder(lay(tmp_path, FILES)) == 0
     assert valid(tmp_path).score == 15.0
 
 

@@ -22,7 +22,9 @@ from rich.console import Console
 from grader.authoring import compiler as compile
 from grader.authoring import rehearsal as rehearse
 from grader.authoring.assignment import load
-from grader.frontends.gradescope.grading import Metadata, Progress, results
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.results_json import final_results
 from grader.judging import choice
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question, Reading
@@ -97,7 +99,7 @@ def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[st
             "page of check": page(theirs, transcript, own),
             "page": page(key, transcript, report, totals=False),
             "fragments": [question_html(key, q, transcript, report) for q in key.questions],
-            "gradescope": _visible(results(key, transcript, report, Metadata())),
+            "gradescope": _visible(final_results(key, transcript, report, SubmissionMetadata())),
         }
     )
 
@@ -123,7 +125,7 @@ def _visible(data: Mapping[str, Any]) -> str:
 
 
 def _state(key: Key, transcript: Transcript) -> dict[str, Any]:
-    progress = Progress(key, Path("unused"))
+    progress = InterimResults(key, Path("unused"))
     progress.calls = dict(transcript.calls)
     return progress.state()
 

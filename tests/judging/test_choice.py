@@ -13,7 +13,9 @@ from keys import RULES, answered, gradient_descent, key, number, transcript, vec
 from rich.console import Console
 
 from grader.course import classroom, exports
-from grader.frontends.gradescope import grading as gradescope
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.results_json import final_results
 from grader.judging import choice
 from grader.judging.judge import judge
 from grader.model.key import Case, Question, from_json
@@ -131,7 +133,7 @@ def test_a_page_says_what_does_not_count():
 
 def test_gradescope_has_the_points_once():
     run = transcript(KEY, {**answered(), **right("vector")}, ("number",))
-    data = gradescope.results(KEY, run, judge(KEY, run), gradescope.Metadata())
+    data = final_results(KEY, run, judge(KEY, run), SubmissionMetadata())
     assert data["score"] == KEY.points
     assert sum(t.get("score", 0) for t in data["tests"]) == KEY.points
     assert sum(t.get("max_score", 0) for t in data["tests"]) == KEY.points
@@ -153,7 +155,7 @@ def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts(
     seen = []
     for hidden in (7.0, 2.0):
         run = transcript(both, {"one.0": 1.0, "one.1": hidden, "two.0": 1.0, "two.1": 2.0})
-        data = gradescope.results(both, run, judge(both, run), gradescope.Metadata())
+        data = final_results(both, run, judge(both, run), SubmissionMetadata())
         assert data["score"] == sum(t.get("score", 0) for t in data["tests"]) == 5.0
         seen.append([t for t in data["tests"] if t["visibility"] == "visible"])
     assert seen[0] == seen[1]
@@ -250,7 +252,7 @@ def test_what_runs_so_far_promises_no_more_than_the_end():
     scores, told = [], {}
     for id, call in calls.items():
         told[id] = call
-        state = gradescope.Progress(KEY, None, calls=dict(told)).state()
+        state = InterimResults(KEY, None, calls=dict(told)).state()
         json.dumps(state)
         scores.append(state["score"])
     assert scores == sorted(scores)

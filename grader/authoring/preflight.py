@@ -28,7 +28,7 @@ from grader.base.errors import UserError
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.sandbox.session import Limits
 from grader.sandbox.transcribe import transcribe
 
@@ -89,8 +89,8 @@ def _when_run(assignment: Assignment, key: Key) -> Iterator[str]:
     master = assignment.folder / assignment.notebook
     places = bindings(read_master(master))
     where = {q.name: f"{assignment.notebook}: {places[q.function].where}: " for q in key.questions}
-    with tempfile.TemporaryDirectory() as scratch, Zygote() as zygote:
-        run = partial(_report, limits=PATIENT, zygote=zygote)
+    with tempfile.TemporaryDirectory() as scratch, ForkServer() as fork_server:
+        run = partial(_report, limits=PATIENT, fork_server=fork_server)
         for name, text in handouts(assignment).items():
             report = run(key, write(Path(scratch, name), text))
             yield from (f"{name}, the handout: {fault}" for fault in attempted(report))

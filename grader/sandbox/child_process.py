@@ -20,7 +20,7 @@ from grader.model.values import Malformed
 from grader.processes import cleanup as sweep
 from grader.processes import usage
 from grader.processes.clock import CpuTime
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.processes.python_process import End, Fresh, Process
 from grader.processes.work_dir import Place
 from grader.sandbox.isolation.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
@@ -68,14 +68,14 @@ class Job:
         self._end: End | None = None
 
     @staticmethod
-    def start(plan: Plan, seconds: float, zygote: Zygote | None = None) -> Job:
+    def start(plan: Plan, seconds: float, fork_server: ForkServer | None = None) -> Job:
         """A child that has confined itself and waits for a program. Raises CannotStart."""
         try:
             job = Job(plan)
         except OSError as error:
             raise CannotStart(f"no folder for the job: {error}") from error
         try:
-            job._launch(zygote)
+            job._launch(fork_server)
             job._introduce(seconds)
         except (OSError, Malformed, CannotStart) as error:
             words = job._last_words()
@@ -86,18 +86,18 @@ class Job:
             raise
         return job
 
-    def _launch(self, zygote: Zygote | None) -> None:
+    def _launch(self, fork_server: ForkServer | None) -> None:
         with _LOCK:
-            self._process = self._forked(zygote) or Fresh(self.folder)
+            self._process = self._forked(fork_server) or Fresh(self.folder)
             _LEADERS.add(self._process.pid)
         self._cpu_time = CpuTime(self._process.pid)
         self._inbox = _Inbox(self._process.replies)
 
-    def _forked(self, zygote: Zygote | None) -> Process | None:
-        if zygote is None:
+    def _forked(self, fork_server: ForkServer | None) -> Process | None:
+        if fork_server is None:
             return None
         try:
-            return zygote.fork(self.folder)
+            return fork_server.fork(self.folder)
         except OSError:  # it has died: a fresh process is slower and as good
             return None
 

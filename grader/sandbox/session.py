@@ -23,7 +23,7 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, call
 from grader.model.values import Items, Malformed, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.processes import calibration as calibrate
 from grader.processes.clock import PATIENCE, Clock, killed_for_memory
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.processes.python_process import End
 from grader.sandbox.child.describe import TOO_LARGE, printable, too_large
 from grader.sandbox.child_process import DISK_MB, ENDED, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
@@ -87,20 +87,20 @@ def run(
     isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
     cache: str = "",
-    zygote: Zygote | None = None,
+    fork_server: ForkServer | None = None,
 ) -> Run:
     """What the functions that `statements` define do on every ask, in the order given.
 
     Without `limits`, `Limits()` scaled to this machine; without `isolation`, the strongest profile that this machine
     should give. `cache` is a folder with JAX's compilation cache, which the child can read and not write; a
-    `zygote` makes children start faster. Never raises for anything that a submission does.
+    `fork_server` makes children start faster. Never raises for anything that a submission does.
     """
     limits = limits or Limits().scaled(calibrate.slowness())
     isolation = isolation or expected()
     plan = Plan(
         own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, cache=cache, without=isolation.without
     )  # fmt: skip
-    session = _Session(statements, limits, isolation, plan, zygote)
+    session = _Session(statements, limits, isolation, plan, fork_server)
     calls: dict[str, Call] = {}
     try:
         for ask in asks:
@@ -124,13 +124,18 @@ class _Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
     def __init__(
-        self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, plan: Plan, zygote: Zygote | None
+        self,
+        statements: Sequence[Statement],
+        limits: Limits,
+        isolation: Isolation,
+        plan: Plan,
+        fork_server: ForkServer | None,
     ) -> None:
         self.notes: list[str] = []
         self.layers: Mapping[str, str] = {}
         self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
         self._limits, self._isolation, self._plan = limits, isolation, plan
-        self._zygote = zygote
+        self._fork_server = fork_server
         self._job: Job | None = None
         self._heard: set[str] = set()  # the questions of which the running child has run any code
         self._killed_before: int | None = None  # for lack of memory, by the system, before the running child began
@@ -187,11 +192,11 @@ class _Session:
             return
         for attempt in range(STARTS):
             try:
-                job = Job.start(self._plan, self._limits.start_seconds, self._zygote)
+                job = Job.start(self._plan, self._limits.start_seconds, self._fork_server)
                 break
             except CannotStart as error:
                 self.notes.append(f"start {attempt + 1} of a child failed: {error}")
-                self._zygote = None  # a fresh process may do what a forked one did not
+                self._fork_server = None  # a fresh process may do what a forked one did not
                 if attempt == STARTS - 1:
                     raise
                 time.sleep(0.2 * (attempt + 1))
@@ -226,7 +231,7 @@ class _Session:
         others, fresh = self._heard - {ask.question}, not self._heard
         if talk.at is None and fresh:
             self.end()
-            self._unborn, self._zygote = self._unborn + 1, None
+            self._unborn, self._fork_server = self._unborn + 1, None
             return None
         self._heard.add(ask.question)
         if not isinstance(call, Returned) and others:
@@ -259,7 +264,7 @@ class _Session:
         self.end()
         if talk.ask.case not in self._looked_again:
             self._looked_again.add(talk.ask.case)
-            self._zygote, self._plan = None, replace(self._plan, cache="")
+            self._fork_server, self._plan = None, replace(self._plan, cache="")
             self.notes.append(f"{talk.ask.case}: {doubt}; tried once more in a fresh process")
             return None
         spent.seconds += talk.whole.spent()

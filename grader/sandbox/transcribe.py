@@ -18,7 +18,7 @@ from grader.extraction.extract import Broken, Extraction, Found, Missing, extrac
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.sandbox import session as sandbox
 from grader.sandbox.child.describe import printable
 from grader.sandbox.probe import Isolation
@@ -38,7 +38,7 @@ def transcribe(
     isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
     cache: str = "",
-    zygote: Zygote | None = None,
+    fork_server: ForkServer | None = None,
 ) -> Transcript:
     """Run the submission in `path` on every case of the key, or of the named questions alone.
 
@@ -59,7 +59,7 @@ def transcribe(
         isolation=isolation,
         on_call=on_call,
         cache=cache,
-        zygote=zygote,
+        fork_server=fork_server,
     )
     return Transcript(name, key.assignment, program.definitions, run.calls, notes=run.notes)
 

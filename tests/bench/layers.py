@@ -1,7 +1,7 @@
 """What the layers of isolation cost: `python tests/bench/layers.py [ROUNDS]`.
 
-The time until a child is ready to take a program, started fresh and forked from a zygote, and the time of a whole
-submission (zygote and warmed cache, as in a class), each with all layers and with none, in turn.
+The time until a child is ready to take a program, started fresh and forked from a fork server, and the time of a whole
+submission (fork server and warmed cache, as in a class), each with all layers and with none, in turn.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from measure import Spent, in_turn
 
 import results
 from grader.model import key as keys
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child_process import Job, Plan
 from grader.sandbox.isolation.layers import Isolation, expected
@@ -36,9 +36,9 @@ def timed(work: Callable[[], object]) -> Spent:
     return Spent(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def ready(plan: Plan, zygote: Zygote | None) -> Spent:
+def ready(plan: Plan, fork_server: ForkServer | None) -> Spent:
     started: list[Job] = []
-    spent = timed(lambda: started.append(Job.start(plan, SECONDS, zygote)))
+    spent = timed(lambda: started.append(Job.start(plan, SECONDS, fork_server)))
     started[0].end()
     return spent
 
@@ -49,7 +49,7 @@ def main(rounds: int = ROUNDS) -> None:
     base = warm.shared(key)
     cache = warm.found(base) or str(warm.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
-    with Zygote() as zygote:
+    with ForkServer() as fork_server:
         held = expected()
         plans = {
             "all": Plan(own_user=held.profile == "own-user", cache=cache),
@@ -58,10 +58,10 @@ def main(rounds: int = ROUNDS) -> None:
         turns: dict[str, Callable[[], Spent]] = {}
         for name, plan in plans.items():
             turns[f"fresh, {name}"] = lambda plan=plan: ready(plan, None)
-            turns[f"forked, {name}"] = lambda plan=plan: ready(plan, zygote)
+            turns[f"forked, {name}"] = lambda plan=plan: ready(plan, fork_server)
         for name, isolation in {"all": held, "none": NONE}.items():
             turns[f"whole, {name}"] = lambda isolation=isolation: timed(
-                lambda: transcribe(notebook, key, isolation=isolation, cache=cache, zygote=zygote)
+                lambda: transcribe(notebook, key, isolation=isolation, cache=cache, fork_server=fork_server)
             )
         told = {name: spent.wall * 1e3 for name, spent in in_turn(turns, rounds).items()}
     rows = []

@@ -139,16 +139,16 @@ def _grade(places: Places) -> int:
     if path is None:
         write(places.results, _ungradable(note))
         return 0
-    zygote = ahead()
+    fork_server = ahead()
     isolation.require_hidden(places.key, places.results, places.submission)
-    holds = isolation.probe(zygote=zygote)
+    holds = isolation.probe(fork_server=fork_server)
     if missing := holds.missing():
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))
         return 1
     so_far = Progress(key, places.results, metadata)
     transcript = transcribe(
         path, key, submission="submission", isolation=holds, on_call=so_far.called,
-        limits=limits(key, container_memory_mb()), cache=warm.found(places.cache), zygote=zygote,
+        limits=limits(key, container_memory_mb()), cache=warm.found(places.cache), fork_server=fork_server,
     )  # fmt: skip
     report = judge(key, transcript)
     write(places.results, results(key, transcript, report, metadata, note))

@@ -115,7 +115,7 @@ def check(
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = _only(_key(key, notebook), questions or [])
-    transcript = transcribe(notebook, chosen, isolation=isolation_for(chosen), zygote=ahead())
+    transcript = transcribe(notebook, chosen, isolation=isolation_for(chosen), fork_server=ahead())
     report = judge(chosen, transcript)
     if html:
         from grader.reports.html import page

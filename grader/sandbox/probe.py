@@ -24,10 +24,11 @@ from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Text
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.child_process import protect_parent
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation import landlock as filetree
 from grader.sandbox.isolation.confine import HELD
 from grader.sandbox.isolation.layers import Isolation, expected
-from grader.sandbox.session import Limits, run
+from grader.sandbox.session import run
 
 PROBE_SECONDS = 10.0
 IO_URING_SETUP = 425
@@ -160,7 +161,8 @@ def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = N
             if long or name not in LONG
         ]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
-        tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation, fork_server=fork_server)
+        environment = Environment(limits, isolation, fork_server=fork_server)
+        tried = run([_Statement(1, 1, ATTEMPTS)], asks, environment)
     layers = {**tried.layers, **protect_parent(), **{name: _verdict(name, call) for name, call in tried.calls.items()}}
     own = tuple(name for name, state in tried.layers.items() if state == HELD)
     return replace(

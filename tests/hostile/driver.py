@@ -89,6 +89,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from grader.processes.fork_server import ForkServer
     from grader.sandbox import child_process as job
     from grader.sandbox.cache import warming as warm
+    from grader.sandbox.environment import Environment
     from grader.sandbox.isolation import layers
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
@@ -120,19 +121,20 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
             warmed = warm.warm(asked, folder / "cache") if name in looks_for_answers else None
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
-            seen = _once(corpus[name], asked, isolation, fork_server, folder, work, where, jobs, str(warmed or ""))
+            environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)
+            seen = _once(corpus[name], asked, environment, folder, work, where, jobs)
             seen |= {"traffic": ears.heard(), "fork_server": fork_server is None or fork_server._process.poll() is None}
             print(json.dumps(seen), flush=True)
 
 
-def _once(attack, asked, isolation, fork_server, folder, work, where, jobs, cache) -> dict:
+def _once(attack, asked, environment, folder, work, where, jobs) -> dict:
     import arena
     from files import File
 
     from grader.extraction import reader
     from grader.judging.judge import judge
     from grader.sandbox import transcribe
-    from grader.sandbox.session import Limits
+    from grader.sandbox.environment import Limits
 
     if isinstance(attack, File):
         path = Path(tempfile.mkdtemp(dir=work), attack.file_name)
@@ -143,9 +145,7 @@ def _once(attack, asked, isolation, fork_server, folder, work, where, jobs, cach
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
-    transcript = transcribe.transcribe(
-        path, asked, limits=limits, isolation=isolation, fork_server=fork_server, cache=cache
-    )
+    transcript = transcribe.transcribe(path, asked, replace(environment, limits=limits))
     seconds = time.monotonic() - began
     reader.close()  # it waits for the next file, and is no survivor
     report = judge(asked, transcript).to_data()
@@ -159,7 +159,7 @@ def _once(attack, asked, isolation, fork_server, folder, work, where, jobs, cach
         "report": report,
         "notes": list(transcript.notes),
         "leaks": arena.leaks(json.dumps(report | {"submission": ""}), staff),
-        "survivors": arena.survivors(jobs, fork_server.pid if fork_server else 0),
+        "survivors": arena.survivors(jobs, environment.fork_server.pid if environment.fork_server else 0),
         "left": [folder for _, folder, _ in jobs if arena.stays(folder)],
         "changed": arena.changed(before, arena.surroundings(folder)),
         "memory": arena.peak() - memory,

@@ -28,6 +28,7 @@ from grader.processes.fork_server import ForkServer
 from grader.sandbox import child_process as job
 from grader.sandbox import session as sandbox
 from grader.sandbox.child_process import CannotStart
+from grader.sandbox.environment import Environment, Limits
 from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
@@ -510,7 +511,7 @@ def test_a_layer_that_is_due_and_fails_withholds_everything():
 def test_start_never_hangs(monkeypatch):
     monkeypatch.setattr(process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
-        job.Job.start(job.Plan(), 0.3)
+        job.Job.start(Environment(Limits(start_seconds=0.3)))
 
 
 # --- nothing is left ------------------------------------------------------------------------------------------------

@@ -31,12 +31,11 @@ from grader.judging.judge import judge, status_of
 from grader.model.key import Key, Question, read
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Call, Definition, Transcript
-from grader.processes import calibration as calibrate
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import ahead
 from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming as warm
-from grader.sandbox.session import Limits
+from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
 from grader.submissions.collection import Submission, choose
 
@@ -146,10 +145,8 @@ def _grade(places: Places) -> int:
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))
         return 1
     so_far = Progress(key, places.results, metadata)
-    transcript = transcribe(
-        path, key, submission="submission", isolation=holds, on_call=so_far.called,
-        limits=limits(key, container_memory_mb()), cache=warm.found(places.cache), fork_server=fork_server,
-    )  # fmt: skip
+    environment = Environment(limits(key, container_memory_mb()), holds, warm.found(places.cache), fork_server)
+    transcript = transcribe(path, key, environment, submission="submission", on_call=so_far.called)
     report = judge(key, transcript)
     write(places.results, results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
@@ -476,7 +473,7 @@ def _number(score: Any) -> float:
 
 def limits(key: Key, memory_mb: float) -> Limits:
     """What a submission may take of this container, so that it ends before Gradescope's patience does."""
-    scaled = Limits().scaled(calibrate.slowness())
+    scaled = scaled_limits()
     each = MOST_SECONDS / PATIENCE / max(1, len(key.questions))
     return replace(
         scaled,

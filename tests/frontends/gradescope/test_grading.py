@@ -38,6 +38,7 @@ from grader.model.transcript import Call, Definition, Fault, Raised, Returned, T
 from grader.processes.clock import PATIENCE
 from grader.sandbox import probe as isolation
 from grader.sandbox.child.describe import describe as as_value
+from grader.sandbox.environment import Environment
 from grader.sandbox.isolation import layers
 from grader.sandbox.transcribe import transcribe
 
@@ -443,6 +444,6 @@ def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tm
         Path(cache).chmod(0o755)
         (entry := Path(cache, "jit_f-0-cache")).write_bytes(b"entry")
         entry.chmod(0o644)
-        done = transcribe(path, KEY, questions=["double"], isolation=holds, cache=cache)
+        done = transcribe(path, KEY, Environment(isolation=holds, cache=cache), questions=["double"])
         assert isinstance(done.calls["double-0"], Returned), done.calls
         assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}

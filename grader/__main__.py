@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from grader.base import dependencies as packages
-from grader.processes import fork_server as zygote
+from grader.processes import fork_server
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
@@ -25,7 +25,7 @@ def runs_here(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
-        zygote.ahead()
+        fork_server.ahead()
     try:
         from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.model.request import Ask
+from grader.model.request import Request
+from grader.sandbox import session
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation.layers import Isolation, expected
-from grader.sandbox.session import Limits, Run, run
+from grader.sandbox.session import Run
 
 FORGER = """
 import json, os, struct, sys
@@ -41,9 +43,15 @@ def program(*sources: str) -> list[Statement]:
     return [Statement(cell, 1, textwrap.dedent(source).strip()) for cell, source in enumerate(sources, start=1)]
 
 
-def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Ask:
+def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Request:
     """The question is what stands before the dash in the case."""
-    return Ask(case, case.partition("-")[0], function, arguments, tuple(needs))
+    return Request(case, case.partition("-")[0], function, arguments, tuple(needs))
+
+
+def run(statements: Iterable[Statement], asks: Iterable[Request], on_call: Any = None, **parts: Any) -> Run:
+    """The requests, run in an environment with these parts; a part that is None has its default."""
+    environment = Environment(**{name: part for name, part in parts.items() if part is not None})
+    return session.run(list(statements), list(asks), environment, on_call)
 
 
 def call(

@@ -158,7 +158,7 @@ def _refusing(question: source.Question, what: str, *cases: source.Case) -> Iter
 
 
 def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
-    """The arguments as `grader.model.request.Ask` describes them, in the signature's order."""
+    """The arguments as `grader.model.request.Request` describes them, in the signature's order."""
     name, parameters, formula = cost_of(case)
     rest = {"parameters": parameters, **({"formula": formula} if formula else {})}
     special = {"g": {"cost": name, **rest}, "gradient": {"gradient_of": name, **rest}}

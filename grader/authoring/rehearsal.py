@@ -44,7 +44,8 @@ from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.model.values import Value
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from reference.mistakes.telling import TELLING
 
@@ -132,10 +133,10 @@ def _notes(key: Key) -> Iterator[str]:
 def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
     folder = assignment.folder
     styles = _styles(assignment)
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, Zygote() as zygote:
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
         stubs = [write(Path(scratch, name), text) for name, text in handouts(assignment).items()]
         files = [folder / assignment.notebook, *stubs, *styles]
-        run = partial(transcribe, key=key, limits=PATIENT, zygote=zygote)
+        run = partial(transcribe, key=key, environment=Environment(PATIENT, fork_server=fork_server))
         transcripts = []
         for n, transcript in enumerate(pool.map(run, files), 1):
             progress(f"running honest work: {n} of {len(files)}")

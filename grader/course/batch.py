@@ -55,16 +55,18 @@ _Told = list[tuple[Outline, str]]  # of a report, its JSON
 
 
 def grade(job: Job) -> str:
-    """Run and judge one submission. What a worker does; each has read the key once, and started a zygote."""
-    from grader.processes import fork_server as zygote  # here, because a regrade needs no sandbox
+    """Run and judge one submission. What a worker does; each has read the key once, and started a fork server."""
+    from grader.processes import fork_server  # here, because a regrade needs no sandbox
     from grader.sandbox.cache import warming as warm
+    from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
 
     key = read_key(job.key_path, job.stamp)
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
     cache = warm.found(Path(job.cache)) if job.cache else ""
-    transcript = transcribe(path, key, submission=job.id, cache=cache, zygote=zygote.of_this_process())
+    environment = Environment(cache=cache, fork_server=fork_server.of_this_process())
+    transcript = transcribe(path, key, environment, submission=job.id)
     return _result(transcript, judge(key, transcript), note)
 
 

@@ -13,7 +13,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.processes import fork_server as zygote
+from grader.processes import fork_server
 
 
 class BadJobs(UserError, ValueError):
@@ -86,7 +86,7 @@ def processes(count: int) -> Pool:
 
 
 def graders(count: int) -> Pool:
-    """Processes that grade, each with a zygote of its own."""
+    """Processes that grade, each with a fork server of its own."""
     return _processes(count, _start_grader)
 
 
@@ -96,7 +96,7 @@ def _processes(count: int, initializer: Callable[[], None]) -> Pool:
 
 def _start_grader() -> None:
     end_with_parent()
-    zygote.of_this_process()  # it imports JAX while the first submission is on its way
+    fork_server.of_this_process()  # it imports JAX while the first submission is on its way
 
 
 def end_with_parent() -> None:

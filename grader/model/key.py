@@ -44,7 +44,7 @@ class BadKey(UserError):
 
 @dataclass(frozen=True)
 class Case:
-    """One call that is judged. `arguments` are what `grader.model.request.Ask` describes; `points` are what it is
+    """One call that is judged. `arguments` are what `grader.model.request.Request` describes; `points` are what it is
     worth.
 
     `expected` is the right answer, None where the key's reader must not know it; `tolerance` has an absolute distance

@@ -66,7 +66,7 @@ class Left:
 
     leader: int  # its first process
     user: int  # the job's own user, or 0
-    heir: int  # the process to which its orphans come: this one, or a zygote
+    heir: int  # the process to which its orphans come: this one, or a fork server
     ours: frozenset[int]  # children of this process from before the job
     others: frozenset[int]  # the first processes of other jobs
 
@@ -87,7 +87,7 @@ class Left:
 def _session(pid: int) -> int:
     try:
         return os.getsid(pid)
-    except OSError:  # a zygote that has died
+    except OSError:  # a fork server that has died
         return -1
 
 

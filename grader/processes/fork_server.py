@@ -1,12 +1,12 @@
 """A preloaded fork server: a child for a submission in a tenth of the time that `import jax` takes, for batches.
 
-    with Zygote() as zygote:
+    with ForkServer() as fork_server:
         for submission in submissions:
-            run(..., zygote=zygote)
+            run(..., fork_server=fork_server)
 
-It imports JAX while its owner does something else: only the first fork waits for it, so that it repays itself for a
-single submission too, if it is the first thing that a command starts. One zygote serves the threads of one process.
-Where there is no fork (Windows), or if it dies, jobs start fresh.
+It imports JAX while its owner does something else. Only the first fork waits for that import, so that the server repays
+itself for a single submission too, if it is the first thing that a command starts. One fork server serves all threads
+of one process. Where there is no fork (Windows), or if the server dies, jobs start fresh.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from grader.processes.python_process import End, ended_within, environment, home
 START_SECONDS = 60.0
 
 
-class Zygote:
+class ForkServer:
     """The process that forks, and the line to it. Raises OSError where it cannot be started."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Zygote:
             os.close(their_replies)
 
     def ask(self, request: dict[str, Any], pipes: list[int] | None = None) -> dict[str, Any]:
-        """One request and its answer. Raises OSError, also for what the zygote could not do."""
+        """One request and its answer. Raises OSError, also for what the fork server could not do."""
         with self._lock:
             try:
                 socket.send_fds(self._line, [json.dumps(request).encode()], pipes or [])
@@ -78,25 +78,25 @@ class Zygote:
         text = b""
         while not text.endswith(b"\n"):
             if not (part := self._line.recv(1 << 16)):
-                raise ConnectionError("the zygote has ended")
+                raise ConnectionError("the fork server has ended")
             text += part
         return json.loads(text)
 
     def close(self) -> None:
-        """End the zygote, and with it whatever it has forked. May be called twice."""
+        """End the fork server, and with it whatever it has forked. May be called twice."""
         self._line.close()
         self._process.kill()
         self._process.wait()
         self._folder.remove()
 
-    def __enter__(self) -> Zygote:
+    def __enter__(self) -> ForkServer:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
 
-def ahead() -> Zygote | None:
+def ahead() -> ForkServer | None:
     """`of_this_process` for one submission: only on Linux, where it is proven that no forked child hangs for no reason.
 
     A student would take such a hang for a loop of their own. In a class it would be seen.
@@ -105,32 +105,32 @@ def ahead() -> Zygote | None:
 
 
 @functools.cache
-def of_this_process() -> Zygote | None:
-    """The zygote that all jobs of this process share, started by the first call; None where there is no fork."""
+def of_this_process() -> ForkServer | None:
+    """The fork server that all jobs of this process share, started by the first call; None where there is no fork."""
     try:
-        zygote = Zygote()
+        fork_server = ForkServer()
     except OSError:
         return None
-    atexit.register(zygote.close)
-    return zygote
+    atexit.register(fork_server.close)
+    return fork_server
 
 
 class Forked:
-    """A process that the zygote forked: to a job the same as `process.Fresh`."""
+    """A process that the fork server forked: to a job the same as `process.Fresh`."""
 
-    def __init__(self, zygote: Zygote, pid: int, commands: int, replies: int) -> None:
-        self._zygote = zygote
-        self.pid, self.heir, self.commands, self.replies = pid, zygote.pid, commands, replies
+    def __init__(self, fork_server: ForkServer, pid: int, commands: int, replies: int) -> None:
+        self._fork_server = fork_server
+        self.pid, self.heir, self.commands, self.replies = pid, fork_server.pid, commands, replies
 
     def stop(self, patience: float) -> End:
         """End the process and say how it ended; with patience, of itself if it is about to."""
         try:
             return ended_within(patience, self.pid, self._reap)[0]
-        except OSError:  # the zygote has died, and its children with it
+        except OSError:  # the fork server has died, and its children with it
             return End(signal="SIGKILL", server_ended=True)
 
     def _reap(self, block: bool) -> tuple[int, int] | None:
-        ended = self._zygote.ask({"reap": self.pid, "block": block})["ended"]
+        ended = self._fork_server.ask({"reap": self.pid, "block": block})["ended"]
         return None if ended is None else (int(ended[0]), int(ended[1]))
 
     def last_words(self) -> str:

@@ -1,7 +1,7 @@
 """A fresh process for one job: started, stopped, and how it ended.
 
-`Fresh` and `zygote.Forked` are alike to a job: a pid, two pipe ends, `stop`, `last_words` and `close`; and `heir`, the
-process to which its orphans come.
+`Fresh` and `fork_server.Forked` are alike to a job: a pid, two pipe ends, `stop`, `last_words` and `close`; and `heir`,
+the process to which its orphans come.
 """
 
 from __future__ import annotations

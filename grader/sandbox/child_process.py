@@ -12,7 +12,7 @@ import queue
 import select
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from grader.model import frames
@@ -20,29 +20,19 @@ from grader.model.values import Malformed
 from grader.processes import cleanup as sweep
 from grader.processes import usage
 from grader.processes.clock import CpuTime
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.processes.python_process import End, Fresh, Process
 from grader.processes.work_dir import Place
+from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 
-DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder; other than a student's may hold more
+DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder
 LOOK = 0.5  # seconds between two looks into it
 AFTER_DEATH = 0.5  # seconds to wait for the exit status once the pipe has closed
 
 
 class CannotStart(Exception):
     """The child did not come up: no memory, no process, no JAX. Nobody's code but ours has run."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How a job is started and confined."""
-
-    own_user: bool = False
-    memory_mb: int = 1024
-    cache: str = ""  # JAX's compilation cache, read-only
-    without: tuple[str, ...] = ()
-    most_files: int = MOST_FILES
 
 
 def reply_bytes(answer_bytes: int) -> int:
@@ -53,8 +43,8 @@ def reply_bytes(answer_bytes: int) -> int:
 class Job:
     """A running child. Use `start`; call `end` whatever happens."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
         self.layers: dict[str, str] = {}
         self.survivors = 0
         self._listened = 0.0
@@ -62,21 +52,21 @@ class Job:
         self._next_long_look = 0.0
         protect_parent()
         self._ours = sweep.children()
-        self._place = Place(plan.own_user)
+        self._place = Place(environment.own_user)
         self.user, self.folder = self._place.user, self._place.path
         self._process: Process | None = None
         self._end: End | None = None
 
     @staticmethod
-    def start(plan: Plan, seconds: float, zygote: Zygote | None = None) -> Job:
+    def start(environment: Environment) -> Job:
         """A child that has confined itself and waits for a program. Raises CannotStart."""
         try:
-            job = Job(plan)
+            job = Job(environment)
         except OSError as error:
             raise CannotStart(f"no folder for the job: {error}") from error
         try:
-            job._launch(zygote)
-            job._introduce(seconds)
+            job._launch(environment.fork_server)
+            job._introduce(environment.limits.start_seconds)
         except (OSError, Malformed, CannotStart) as error:
             words = job._last_words()
             job.end()
@@ -86,29 +76,31 @@ class Job:
             raise
         return job
 
-    def _launch(self, zygote: Zygote | None) -> None:
+    def _launch(self, fork_server: ForkServer | None) -> None:
         with _LOCK:
-            self._process = self._forked(zygote) or Fresh(self.folder)
+            self._process = self._forked(fork_server) or Fresh(self.folder)
             _LEADERS.add(self._process.pid)
         self._cpu_time = CpuTime(self._process.pid)
         self._inbox = _Inbox(self._process.replies)
 
-    def _forked(self, zygote: Zygote | None) -> Process | None:
-        if zygote is None:
+    def _forked(self, fork_server: ForkServer | None) -> Process | None:
+        if fork_server is None:
             return None
         try:
-            return zygote.fork(self.folder)
+            return fork_server.fork(self.folder)
         except OSError:  # it has died: a fresh process is slower and as good
             return None
 
     def _introduce(self, seconds: float) -> None:
         assert self._process is not None
+        cache = self._environment.cache
         how = Confinement(
-            folder=self.folder, parent=self._process.heir, user=self.user, memory_mb=self.plan.memory_mb,
-            readable=(self.plan.cache,) if self.plan.cache else (), without=self.plan.without,
+            folder=self.folder, parent=self._process.heir, user=self.user,
+            memory_mb=self._environment.limits.memory_mb,
+            readable=(cache,) if cache else (), without=self._environment.isolation.without,
         )  # fmt: skip
         until = time.monotonic() + seconds
-        setup = {"confine": asdict(how), "cache": self.plan.cache}
+        setup = {"confine": asdict(how), "cache": cache}
         self.send(setup, until)
         ready = self.receive(until)
         if not isinstance(ready, dict) or "ready" not in ready:
@@ -172,8 +164,8 @@ class Job:
         """
         if self._threads() > Confinement.processes:
             self.excess = f"started more than {Confinement.processes} threads"
-        elif usage.is_larger(self.folder, DISK_MB << 20, self.plan.most_files, self._nameless_bytes()):
-            self.excess = f"wrote more than {DISK_MB} MB, or {self.plan.most_files} files"
+        elif usage.is_larger(self.folder, DISK_MB << 20, MOST_FILES, self._nameless_bytes()):
+            self.excess = f"wrote more than {DISK_MB} MB, or {MOST_FILES} files"
         return bool(self.excess)
 
     def _threads(self) -> int:

@@ -19,15 +19,16 @@ from typing import Any
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Text
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.sandbox.child_process import protect_parent
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation import landlock as filetree
 from grader.sandbox.isolation.confine import HELD
 from grader.sandbox.isolation.layers import Isolation, expected
-from grader.sandbox.session import Limits, run
+from grader.sandbox.session import run
 
 PROBE_SECONDS = 10.0
 IO_URING_SETUP = 425
@@ -147,7 +148,7 @@ class _Statement:
     source: str
 
 
-def probe(isolation: Isolation | None = None, zygote: Zygote | None = None, long: bool = False) -> Isolation:
+def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = None, long: bool = False) -> Isolation:
     """What holds here, by a child that tried: takes about a second. The result can be handed to `sandbox.run`.
 
     `long` tries the promises of `LONG` too, for some seconds more.
@@ -155,12 +156,13 @@ def probe(isolation: Isolation | None = None, zygote: Zygote | None = None, long
     isolation = isolation or expected()
     with _canaries() as canaries:
         asks = [
-            Ask(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
+            Request(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
             for name, (f, argument, value) in canaries.items()
             if long or name not in LONG
         ]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
-        tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation, zygote=zygote)
+        environment = Environment(limits, isolation, fork_server=fork_server)
+        tried = run([_Statement(1, 1, ATTEMPTS)], asks, environment)
     layers = {**tried.layers, **protect_parent(), **{name: _verdict(name, call) for name, call in tried.calls.items()}}
     own = tuple(name for name, state in tried.layers.items() if state == HELD)
     return replace(

@@ -18,17 +18,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Items, Malformed, Other, Table, Text, Value, count_bytes, count_numbers
-from grader.processes import calibration as calibrate
 from grader.processes.clock import PATIENCE, Clock, killed_for_memory
-from grader.processes.fork_server import Zygote
 from grader.processes.python_process import End
 from grader.sandbox.child.describe import TOO_LARGE, printable, too_large
-from grader.sandbox.child_process import DISK_MB, ENDED, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
+from grader.sandbox.child_process import DISK_MB, ENDED, OVERFULL, TIMED_OUT, CannotStart, Job
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation.confine import HELD
-from grader.sandbox.isolation.layers import Isolation, expected
 
 LAST_LOOK = 0.05  # seconds for a reply that has come, and that nobody has taken from the pipe yet
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -36,27 +34,6 @@ DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space
 STARTS = 3  # attempts to start a child before it is called a fault
 NEARLY = 0.8  # of the memory allowed: native code that crashes there has most likely been refused more
 MOST_RESTARTS = 5  # children that one case may cost: statements passed over, deaths between the cases, second looks
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Seconds are `grader.processes.clock`'s, of the course's machine: `scaled` adapts them to a slower one."""
-
-    case_seconds: float = 10.0  # for each call, and for each statement that defines something
-    question_seconds: float = 60.0  # for all cases of a question and what defines its function
-    start_seconds: float = 60.0
-    memory_mb: int = 1024
-    answer_mb: int = 10
-    timeouts_per_question: int = 2
-
-    def scaled(self, slowness: float) -> Limits:
-        """The limits of a machine that is so many times slower; memory and counts stay."""
-        return replace(
-            self,
-            case_seconds=self.case_seconds * slowness,
-            question_seconds=self.question_seconds * slowness,
-            start_seconds=self.start_seconds * slowness,
-        )
 
 
 @dataclass(frozen=True)
@@ -81,35 +58,24 @@ class Statement(Protocol):
 
 def run(
     statements: Sequence[Statement],
-    asks: Sequence[Ask],
-    *,
-    limits: Limits | None = None,
-    isolation: Isolation | None = None,
+    requests: Sequence[Request],
+    environment: Environment | None = None,
     on_call: Callable[[str, Call], None] | None = None,
-    cache: str = "",
-    zygote: Zygote | None = None,
 ) -> Run:
-    """What the functions that `statements` define do on every ask, in the order given.
+    """What the functions that `statements` define do on every request, in the order of the requests.
 
-    Without `limits`, `Limits()` scaled to this machine; without `isolation`, the strongest profile that this machine
-    should give. `cache` is a folder with JAX's compilation cache, which the child can read and not write; a
-    `zygote` makes children start faster. Never raises for anything that a submission does.
+    Without an environment, `Environment()`. Never raises for anything that a submission does.
     """
-    limits = limits or Limits().scaled(calibrate.slowness())
-    isolation = isolation or expected()
-    plan = Plan(
-        own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, cache=cache, without=isolation.without
-    )  # fmt: skip
-    session = _Session(statements, limits, isolation, plan, zygote)
+    session = _Session(statements, environment or Environment())
     calls: dict[str, Call] = {}
     try:
-        for ask in asks:
-            calls[ask.case] = bounded(clean(session.ask(ask)), ask)
+        for request in requests:
+            calls[request.case] = bounded(clean(session.ask(request)), request)
             if on_call is not None:
-                on_call(ask.case, calls[ask.case])
+                on_call(request.case, calls[request.case])
     finally:
         session.end()
-    return Run(calls, tuple(dict.fromkeys((*isolation.notes, *session.notes))), session.layers)
+    return Run(calls, tuple(dict.fromkeys(session.notes)), session.layers)
 
 
 @dataclass
@@ -123,14 +89,11 @@ class _Spent:
 class _Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
-    def __init__(
-        self, statements: Sequence[Statement], limits: Limits, isolation: Isolation, plan: Plan, zygote: Zygote | None
-    ) -> None:
-        self.notes: list[str] = []
+    def __init__(self, statements: Sequence[Statement], environment: Environment) -> None:
+        self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
         self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
-        self._limits, self._isolation, self._plan = limits, isolation, plan
-        self._zygote = zygote
+        self._environment, self._limits = environment, environment.limits
         self._job: Job | None = None
         self._heard: set[str] = set()  # the questions of which the running child has run any code
         self._killed_before: int | None = None  # for lack of memory, by the system, before the running child began
@@ -141,7 +104,7 @@ class _Session:
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._spent: dict[str, _Spent] = {}
 
-    def ask(self, ask: Ask) -> Call:
+    def ask(self, ask: Request) -> Call:
         """What comes of one case; children are started and replaced as needed."""
         spent = self._spent.setdefault(ask.question, _Spent())
         for _ in range(MOST_RESTARTS):
@@ -166,7 +129,7 @@ class _Session:
                 self.notes.append(f"{self._job.survivors} processes of the submission could not be killed")
             self._job = None
 
-    def _known(self, ask: Ask, spent: _Spent) -> Call | None:
+    def _known(self, ask: Request, spent: _Spent) -> Call | None:
         """The outcome, where it is certain without running anything."""
         if self._fault is not None:
             return self._fault
@@ -187,17 +150,17 @@ class _Session:
             return
         for attempt in range(STARTS):
             try:
-                job = Job.start(self._plan, self._limits.start_seconds, self._zygote)
+                job = Job.start(self._environment)
                 break
             except CannotStart as error:
                 self.notes.append(f"start {attempt + 1} of a child failed: {error}")
-                self._zygote = None  # a fresh process may do what a forked one did not
+                self._environment = self._environment.fresh()  # a fresh process may do what a forked one did not
                 if attempt == STARTS - 1:
                     raise
                 time.sleep(0.2 * (attempt + 1))
         self._job, self._heard, self._killed_before = job, set(), killed_for_memory()
         self.layers = job.layers
-        if missing := replace(self._isolation, layers=job.layers).missing():
+        if missing := replace(self._environment.isolation, layers=job.layers).missing():
             self.end()
             raise CannotStart(f"isolation that is due on this machine does not hold: {missing}")
         self._note_what_does_not_hold()
@@ -207,10 +170,11 @@ class _Session:
 
     def _note_what_does_not_hold(self) -> None:
         for name, state in self.layers.items():
-            if state != HELD and name not in self._plan.without and (name != "own-user" or self._plan.own_user):
+            due = name not in self._environment.isolation.without and (name != "own-user" or self._environment.own_user)
+            if state != HELD and due:
                 self.notes.append(f"isolation: {name} does not hold: {state}")
 
-    def _converse(self, ask: Ask, spent: _Spent) -> Call | None:
+    def _converse(self, ask: Request, spent: _Spent) -> Call | None:
         """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""
         assert self._job is not None
         left = self._limits.question_seconds - spent.seconds
@@ -226,7 +190,7 @@ class _Session:
         others, fresh = self._heard - {ask.question}, not self._heard
         if talk.at is None and fresh:
             self.end()
-            self._unborn, self._zygote = self._unborn + 1, None
+            self._unborn, self._environment = self._unborn + 1, self._environment.fresh()
             return None
         self._heard.add(ask.question)
         if not isinstance(call, Returned) and others:
@@ -242,7 +206,7 @@ class _Session:
             return "the fork server ended, and the student's process with it"
         if self._how_ended.signal == "SIGKILL":
             return "the student's process was killed (SIGKILL), by itself or by somebody else"
-        if isinstance(call, Stopped) and call.why == "died" and self._plan.cache:
+        if isinstance(call, Stopped) and call.why == "died" and self._environment.cache:
             return "the student's process ended, perhaps in native code from the compilation cache"
         if isinstance(call, Raised) and call.kind == "OSError" and any(words in call.message for words in DISK_ERRORS):
             return "the student's code was told that the disk is full"
@@ -259,7 +223,7 @@ class _Session:
         self.end()
         if talk.ask.case not in self._looked_again:
             self._looked_again.add(talk.ask.case)
-            self._zygote, self._plan = None, replace(self._plan, cache="")
+            self._environment = self._environment.plain()
             self.notes.append(f"{talk.ask.case}: {doubt}; tried once more in a fresh process")
             return None
         spent.seconds += talk.whole.spent()
@@ -331,7 +295,7 @@ class _Talk:
     comes back with the reply: what an earlier question has left running cannot have known it when it began.
     """
 
-    def __init__(self, ask: Ask, limits: Limits, left: float, job: Job) -> None:
+    def __init__(self, ask: Request, limits: Limits, left: float, job: Job) -> None:
         self.ask, self.ticket = ask, secrets.token_hex(8)
         self.at: Any = None  # a statement's position, "call", or None before anything was announced
         self._new_clock = partial(Clock, job.cpu_seconds, job.listened)
@@ -385,7 +349,7 @@ class _Talk:
         return replace(call, seconds=self.seconds())
 
 
-def asked(ask: Ask, ticket: str, answer_bytes: int) -> dict[str, Any]:
+def asked(ask: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
     """What the child is told of a case, and never before it is asked."""
     return {
         "ticket": ticket, "function": ask.function, "arguments": dict(ask.arguments), "needs": list(ask.needs),
@@ -394,7 +358,7 @@ def asked(ask: Ask, ticket: str, answer_bytes: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def forgiven(ask: Ask) -> frozenset[int]:
+def forgiven(ask: Request) -> frozenset[int]:
     """The statements whose failure is no verdict: all where the name could not be traced, else those that configure."""
     return frozenset(ask.needs if ask.lenient else ask.configuration)
 
@@ -426,7 +390,7 @@ def _how_it_ended(end: End) -> str:
     )
 
 
-def bounded(call: Call, ask: Ask) -> Call:
+def bounded(call: Call, ask: Request) -> Call:
     """The call without an answer that is larger than its question can use; what it was is said in its place."""
     if not isinstance(call, Returned):
         return call

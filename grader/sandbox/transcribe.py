@@ -16,13 +16,11 @@ import numpy as np
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
 from grader.model.key import Case, Key, Question
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
-from grader.processes.fork_server import Zygote
-from grader.sandbox import session as sandbox
+from grader.sandbox import session
 from grader.sandbox.child.describe import printable
-from grader.sandbox.probe import Isolation
-from grader.sandbox.session import Limits
+from grader.sandbox.environment import Environment
 
 FLOOR, FACTOR = 32 << 10, 20  # bytes of any answer that are kept, and how many times what is expected
 LONGEST_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
@@ -31,19 +29,15 @@ LONGEST_SOURCE = 20_000  # characters of one question's functions that a transcr
 def transcribe(
     path: Path,
     key: Key,
+    environment: Environment | None = None,
     *,
     submission: str = "",
     questions: Sequence[str] = (),
-    limits: Limits | None = None,
-    isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
-    cache: str = "",
-    zygote: Zygote | None = None,
 ) -> Transcript:
     """Run the submission in `path` on every case of the key, or of the named questions alone.
 
-    Without `limits`, the sandbox's own, scaled to this machine. `cache` is a folder that
-    `grader.sandbox.cache.warming` filled.
+    Without an environment, `Environment()`.
     Never raises for anything that the file holds: what cannot be read is a transcript that says why.
     """
     asked = [q for q in key.questions if not questions or q.name in questions]
@@ -52,15 +46,7 @@ def transcribe(
         program = _program(reader.read(path, *_wanted(asked)), asked)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    run = sandbox.run(
-        program.found.statements,
-        program.asks,
-        limits=limits,
-        isolation=isolation,
-        on_call=on_call,
-        cache=cache,
-        zygote=zygote,
-    )
+    run = session.run(program.found.statements, program.asks, environment, on_call)
     return Transcript(name, key.assignment, program.definitions, run.calls, notes=run.notes)
 
 
@@ -70,7 +56,7 @@ class Program:
 
     found: Extraction
     definitions: dict[str, Definition]
-    asks: tuple[Ask, ...]
+    asks: tuple[Request, ...]
 
 
 def prepare(submission: notebook.Notebook, questions: Sequence[Question]) -> Program:
@@ -114,7 +100,7 @@ def _broken(broken: Broken) -> Definition:
     return Definition("broken", message, broken.cell, broken.line)
 
 
-def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
+def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Request]:
     """Every case of these questions, those that hand over what is hidden behind all others.
 
     A concept item hands over nothing, and what stands in its entry may be quoted: it comes first.
@@ -126,11 +112,11 @@ def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
                     yield _ask(question, case, found)
 
 
-def _ask(question: Question, case: Case, found: Extraction) -> Ask:
+def _ask(question: Question, case: Case, found: Extraction) -> Request:
     needed = found[question.function]
     assert isinstance(needed, Found)
     traced = not needed.unresolved
-    return Ask(
+    return Request(
         case=case.id,
         question=question.name,
         function=question.function,

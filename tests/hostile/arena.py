@@ -252,9 +252,9 @@ def stays(folder: str) -> bool:
     return True
 
 
-def survivors(jobs: list[tuple[int, str, int]], zygote: int) -> list[str]:
+def survivors(jobs: list[tuple[int, str, int]], fork_server: int) -> list[str]:
     """Processes that belong to one of these jobs, each given as (user, folder, pid of its first process)."""
-    others = (process for process in psutil.process_iter() if process.pid != zygote)
+    others = (process for process in psutil.process_iter() if process.pid != fork_server)
     return [str(process) for process in others if any(_belongs(process, *job) for job in jobs)]
 
 

@@ -86,8 +86,8 @@ def test_what_a_killed_grader_left_is_tidied_up(home, monkeypatch):
 def test_a_lock_ends_with_the_process_that_held_it(home, monkeypatch):
     monkeypatch.setattr(place, "USERS", range(60706, 60707))
     script = (
-        "import os, tempfile; from grader import place; from grader.processes.work_dir import Place;"
-        f"tempfile.tempdir = {str(home.parent)!r}; place.USERS = range(60706, 60707);"
+        "import os, tempfile; from grader.processes import work_dir; from grader.processes.work_dir import Place;"
+        f"tempfile.tempdir = {str(home.parent)!r}; work_dir.USERS = range(60706, 60707);"
         "Place(True); os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
@@ -101,7 +101,7 @@ def test_a_lock_ends_with_the_process_that_held_it(home, monkeypatch):
 def test_the_next_grader_removes_what_a_killed_one_left_and_nothing_that_is_in_use(make, home):
     """Whatever number or name the next one takes itself."""
     script = (
-        "import os, sys, tempfile; from grader import place; from grader.processes.work_dir import Place;"
+        "import os, sys, tempfile; from grader.processes import work_dir; from grader.processes.work_dir import Place;"
         f"tempfile.tempdir = {str(home.parent)!r}; new = {make};"
         "open(os.path.join(new.path, 'mess'), 'w').close(); print(new.path, flush=True); sys.stdin.read()"
     )

@@ -14,6 +14,7 @@ from other_users import copy_for_others, needs_open_python
 
 from grader.frontends.student import doctor
 from grader.sandbox import probe as isolation
+from grader.sandbox.environment import Limits
 from grader.sandbox.isolation import landlock as filetree
 from grader.sandbox.isolation import layers
 from grader.sandbox.probe import Isolation, IsolationMissing, probe, require
@@ -75,9 +76,10 @@ def test_require_names_the_layer_and_the_reason(found):
 def test_a_promise_that_is_required_is_refused_in_a_sentence(names):
     """An old kernel without Landlock, as the command line says it: exit code 2, and no traceback."""
     script = (
-        "from dataclasses import replace; from grader import isolation, layers, cli;"
+        "from dataclasses import replace; from grader.frontends.student import command_line;"
+        "from grader.sandbox import probe; from grader.sandbox.isolation import layers;"
         "plain = replace(layers.expected(), without=('landlock',), due=());"
-        "isolation.expected = lambda: plain; cli.main()"
+        "probe.expected = lambda: plain; command_line.main()"
     )
     words = ["grade", "none.ipynb", "--key", "none.key", "--isolation", names]
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
@@ -126,9 +128,7 @@ def test_a_folder_for_temporary_files_may_have_a_long_path(monkeypatch, tmp_path
 
 
 def test_a_child_that_cannot_start_leaves_nothing_held(monkeypatch):
-    monkeypatch.setattr(
-        isolation, "Limits", lambda **_: __import__("grader.sandbox.session").sandbox.Limits(start_seconds=0.01)
-    )
+    monkeypatch.setattr(isolation, "Limits", lambda **_: Limits(start_seconds=0.01))
     report = probe()
     assert set(report.missing(tuple(PROMISES))) == PROMISES
     assert all("could not be tried" in report.layers[name] for name in PROMISES)
@@ -151,7 +151,7 @@ def project(tmp_path):
     folder = tmp_path / "course"
     packages = next(folder.glob("lib/python*/site-packages"))
     libraries = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
-    (packages / "libraries.pth").write_text("\n".join([*libraries, str(Path(filetree.__file__).parents[1])]))
+    (packages / "libraries.pth").write_text("\n".join([*libraries, str(Path(filetree.__file__).parents[3])]))
     (folder / "results").mkdir()
     for name in ("homework.key", "results/gradebook.db", "lib/homework.key"):
         (folder / name).write_text("canary")
@@ -164,13 +164,13 @@ def project(tmp_path):
 READ_THE_PROJECT = """
 from pathlib import Path
 from grader.sandbox import probe as isolation
-from grader.model.request import Ask
-from grader.sandbox.isolation.layers import expected
-from grader.sandbox.session import Limits, run
+from grader.model.request import Request
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.session import run
 here = Path.cwd()
-asks = [Ask(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
+asks = [Request(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
 program = [isolation._Statement(1, 1, isolation.ATTEMPTS)]
-print([call.kind for call in run(program, asks, limits=Limits(case_seconds=20), isolation=expected()).calls.values()])
+print([call.kind for call in run(program, asks, Environment(Limits(case_seconds=20))).calls.values()])
 for name in ("homework.key", "lib/homework.key"):
     try:
         isolation.require_hidden(here / name)
@@ -219,7 +219,7 @@ def test_an_editable_checkout_is_not_readable(monkeypatch, tmp_path):
 @root
 @needs_open_python
 def test_a_plain_user_has_the_same_promises():
-    script = f"from grader import isolation; print(isolation.probe().missing({tuple(PROMISES)}))"
+    script = f"from grader.sandbox.probe import probe; print(probe().missing({tuple(PROMISES)}))"
     copy = copy_for_others()
     done = subprocess.run(
         [sys.executable, "-c", script], user=65534, group=65534, extra_groups=[], capture_output=True, text=True,

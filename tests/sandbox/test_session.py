@@ -24,10 +24,11 @@ from grader.processes import cleanup as sweep
 from grader.processes import python_process as process
 from grader.processes import work_dir as place
 from grader.processes.clock import PATIENCE
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
 from grader.sandbox import child_process as job
 from grader.sandbox import session as sandbox
 from grader.sandbox.child_process import CannotStart
+from grader.sandbox.environment import Environment, Limits
 from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
@@ -168,16 +169,16 @@ HONEST = "import jax\ndef honest(w): return 2 * w"
 
 
 @pytest.fixture(scope="module")
-def zygote():
-    with Zygote() as zygote:
-        yield zygote
+def fork_server():
+    with ForkServer() as fork_server:
+        yield fork_server
 
 
-def both(fault: Misdeed, isolation: Isolation | None = None, zygote: Zygote | None = None):
+def both(fault: Misdeed, isolation: Isolation | None = None, fork_server: ForkServer | None = None):
     """The hostile function and then an honest one, in the same submission."""
     asks = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
     limits = replace(QUICK, case_seconds=fault.seconds)
-    return run(program(HONEST, fault.source), asks, limits=limits, isolation=isolation, zygote=zygote).calls
+    return run(program(HONEST, fault.source), asks, limits=limits, isolation=isolation, fork_server=fork_server).calls
 
 
 def shown(outcome) -> str:
@@ -199,9 +200,9 @@ SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "
 @linux
 @pytest.mark.parametrize("profile", ["forked", *SLOW])
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_costs_its_own_question_and_is_told_in_plain_words(name, profile, zygote):
+def test_a_fault_costs_its_own_question_and_is_told_in_plain_words(name, profile, fork_server):
     fault = FAULTS[name]
-    outcomes = both(fault, PROFILES[profile], zygote if profile == "forked" else None)
+    outcomes = both(fault, PROFILES[profile], fork_server if profile == "forked" else None)
     assert shown(outcomes["honest-1"]) == "[6.0]"
     outcome = outcomes["hostile-1"]
     assert isinstance(outcome, fault.outcome), outcome
@@ -476,11 +477,11 @@ def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
     launch, tries = job.Job._launch, []
 
-    def flaky(self, zygote):
+    def flaky(self, fork_server):
         tries.append(1)
         if len(tries) == 1:
             raise OSError("Resource temporarily unavailable")
-        launch(self, zygote)
+        launch(self, fork_server)
 
     monkeypatch.setattr(job.Job, "_launch", flaky)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
@@ -510,7 +511,7 @@ def test_a_layer_that_is_due_and_fails_withholds_everything():
 def test_start_never_hangs(monkeypatch):
     monkeypatch.setattr(process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
-        job.Job.start(job.Plan(), 0.3)
+        job.Job.start(Environment(Limits(start_seconds=0.3)))
 
 
 # --- nothing is left ------------------------------------------------------------------------------------------------
@@ -635,18 +636,18 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
 
 
 @linux
-def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, zygote):
+def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, fork_server):
     """Forks are not proven everywhere; a submission must not depend on one."""
     launch, asked_of = job.Job._launch, []
 
-    def failing(self, zygote):
-        asked_of.append(zygote)
-        if zygote is not None:
+    def failing(self, fork_server):
+        asked_of.append(fork_server)
+        if fork_server is not None:
             raise OSError("the forked child ended")
-        launch(self, zygote)
+        launch(self, fork_server)
 
     monkeypatch.setattr(job.Job, "_launch", failing)
-    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, zygote=zygote)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, fork_server=fork_server)
     assert shown(done.calls["f-1"]) == "[1.0]"
-    assert asked_of == [zygote, None]
+    assert asked_of == [fork_server, None]
     assert any("the forked child ended" in note for note in done.notes)

@@ -25,12 +25,11 @@ from grader.frontends.gradescope.results_json import (
 )
 from grader.judging.judge import judge
 from grader.model.key import Key, read
-from grader.processes import calibration as calibrate
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import ahead
 from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming as warm
-from grader.sandbox.session import Limits
+from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
 from grader.submissions.collection import Submission, choose
 
@@ -85,18 +84,17 @@ def _grade(paths: ContainerPaths) -> int:
     if path is None:
         write_results(paths.results, ungradable_results(note))
         return 0
-    zygote = ahead()
+    fork_server = ahead()
     isolation.require_hidden(paths.key, paths.results, paths.submission)
-    holds = isolation.probe(zygote=zygote)
+    holds = isolation.probe(fork_server=fork_server)
     if missing := holds.missing():
         reason = f"The isolation that is due here does not hold: {missing}"
         write_results(paths.results, withheld_results(reason))
         return 1
     interim = InterimResults(key, paths.results, metadata)
-    transcript = transcribe(
-        path, key, submission="submission", isolation=holds, on_call=interim.record,
-        limits=submission_limits(key, container_memory_mb()), cache=warm.found(paths.cache), zygote=zygote,
-    )  # fmt: skip
+    limits = submission_limits(key, container_memory_mb())
+    environment = Environment(limits, holds, warm.found(paths.cache), fork_server)
+    transcript = transcribe(path, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
     write_results(paths.results, final_results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
@@ -126,7 +124,7 @@ def _is_work(path: Path, folder: Path) -> bool:
 
 def submission_limits(key: Key, memory_mb: float) -> Limits:
     """What a submission may take of this container, so that it ends before Gradescope's patience does."""
-    scaled = Limits().scaled(calibrate.slowness())
+    scaled = scaled_limits()
     each = MAX_SECONDS / PATIENCE / max(1, len(key.questions))
     return replace(
         scaled,

@@ -110,12 +110,14 @@ def check(
     from grader.judging.judge import judge
     from grader.processes.fork_server import ahead
     from grader.reports.terminal import show
+    from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
 
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = _only(_key(key, notebook), questions or [])
-    transcript = transcribe(notebook, chosen, isolation=isolation_for(chosen), zygote=ahead())
+    environment = Environment(isolation=isolation_for(chosen), fork_server=ahead())
+    transcript = transcribe(notebook, chosen, environment)
     report = judge(chosen, transcript)
     if html:
         from grader.reports.html import page

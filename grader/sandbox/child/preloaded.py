@@ -1,4 +1,4 @@
-"""Inside a zygote: a process that has imported JAX, runs no student's code, and forks once for each submission.
+"""Inside a fork server: a process that has imported JAX, runs no student's code, and forks once for each submission.
 
 It keeps one thread and no initialised backend: a parent that has touched XLA's threads makes every forked child hang,
 one that only imported JAX makes none. A child puts on the same layers as a fresh one.
@@ -26,7 +26,7 @@ MOST_REQUEST = 1 << 16
 
 
 def main(channel: int) -> None:
-    """Serve `zygote.Zygote` until it closes its end; children die with this process."""
+    """Serve `fork_server.ForkServer` until it closes its end; children die with this process."""
     gc.disable()  # imports make no garbage worth looking for
     _load(MODULES)
     with contextlib.suppress(confine.NotHeld):
@@ -34,7 +34,7 @@ def main(channel: int) -> None:
     with socket.socket(fileno=channel) as line:
         _serve_all(line)
     with contextlib.suppress(OSError):
-        Path(os.environ["HOME"]).rmdir()  # here, since a worker may end without closing its zygote
+        Path(os.environ["HOME"]).rmdir()  # here, since a worker may end without closing its fork server
 
 
 def _load(modules: Iterable[str]) -> None:

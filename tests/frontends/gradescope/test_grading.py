@@ -25,6 +25,7 @@ from grader.frontends.gradescope.results_json import withheld_results
 from grader.model.transcript import Returned
 from grader.processes.clock import PATIENCE
 from grader.sandbox import probe as isolation
+from grader.sandbox.environment import Environment
 from grader.sandbox.isolation import layers
 from grader.sandbox.transcribe import transcribe
 
@@ -219,6 +220,6 @@ def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tm
         Path(cache).chmod(0o755)
         (entry := Path(cache, "jit_f-0-cache")).write_bytes(b"entry")
         entry.chmod(0o644)
-        done = transcribe(path, KEY, questions=["double"], isolation=holds, cache=cache)
+        done = transcribe(path, KEY, Environment(isolation=holds, cache=cache), questions=["double"])
         assert isinstance(done.calls["double-0"], Returned), done.calls
         assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}

@@ -20,9 +20,10 @@ from grader.authoring.compiler import compile
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.transcript import Raised, Returned
-from grader.processes.fork_server import Zygote, of_this_process
+from grader.processes.fork_server import ForkServer, of_this_process
 from grader.sandbox.cache import operations
 from grader.sandbox.cache import warming as warm
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from tests.program import QUICK, Isolation, ask, program, run
 
@@ -125,7 +126,7 @@ def of_one(source, cache, **options):
 
 def test_a_submission_without_an_algorithm_earns_nothing_out_of_the_cache(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(NO_ALGORITHM)
-    assert judge(key, transcribe(path, key, cache=str(cache))).earned == 0
+    assert judge(key, transcribe(path, key, Environment(cache=str(cache)))).earned == 0
 
 
 def test_no_program_in_the_cache_holds_a_name_of_a_solution(key, cache):
@@ -236,16 +237,16 @@ def test_modes_let_others_pass_and_read_by_name(cache):
 def test_a_submission_finds_what_was_compiled(key, cache, tmp_path, forked):
     """Eager steps of a rule that the cache has never seen: what JAX compiles for them is there."""
     (path := tmp_path / "work.py").write_text(small.MASTER.replace("def adam", "def solved") + COUNTED)
-    zygote = of_this_process() if forked else None
-    hits, misses = transcribe(path, key, cache=str(cache), zygote=zygote).calls["adam.1"].value.array
+    environment = Environment(cache=str(cache), fork_server=of_this_process() if forked else None)
+    hits, misses = transcribe(path, key, environment).calls["adam.1"].value.array
     assert hits > 5 and misses < 0.5 * hits
 
 
-def test_a_zygote_and_a_cache_change_no_result(key, cache, tmp_path):
+def test_a_fork_server_and_a_cache_change_no_result(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(small.MASTER, encoding="utf-8")
     plain = transcribe(path, key)
-    with Zygote() as zygote:
-        fast = transcribe(path, key, cache=str(cache), zygote=zygote)
+    with ForkServer() as fork_server:
+        fast = transcribe(path, key, Environment(cache=str(cache), fork_server=fork_server))
     assert _without_times(fast) == _without_times(plain)
 
 

@@ -200,8 +200,8 @@ class Key:
         return replace(self, audience="student", questions=questions, bookkeeping=shown)
 
     def to_json(self) -> str:
-        """The key as text, which `from_json` reads; equal keys give equal texts."""
-        return json.dumps({"kind": "key", "format": FORMAT, **_data(self)}, allow_nan=False)
+        """The key as text, which `parse_key` reads; equal keys give equal texts."""
+        return json.dumps({"kind": "key", "format": FORMAT, **to_data(self)}, allow_nan=False)
 
 
 def _for_students(question: Question) -> Question:
@@ -235,12 +235,12 @@ def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
     return {id: value for id, value in by_case.items() if id in cases}
 
 
-def read(path: Path) -> Key:
+def read_key(path: Path) -> Key:
     """The key in that file. Raises BadKey, in a sentence, for a file that cannot be read as one."""
-    return from_json(files.read_text(path, "key", BadKey), str(path))
+    return parse_key(files.read_text(path, "key", BadKey), str(path))
 
 
-def from_json(text: str, where: str = "key") -> Key:
+def parse_key(text: str, where: str = "key") -> Key:
     """The key that `Key.to_json` wrote. Raises BadKey."""
     try:
         data = json.loads(text, parse_constant=_no_number)
@@ -263,14 +263,14 @@ def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _data(value: Any) -> Any:
+def to_data(value: Any) -> Any:
     """JSON data for a value of this page: arrays by their bytes, as in a transcript: exact, and quick to read."""
     if is_dataclass(value):
-        return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
-        return {str(k): _data(v) for k, v in value.items()}
+        return {str(k): to_data(v) for k, v in value.items()}
     if isinstance(value, np.ndarray):
         return encode(Numbers(value))
     if isinstance(value, (list, tuple)):
-        return [_data(v) for v in value]
+        return [to_data(v) for v in value]
     return value.item() if isinstance(value, np.generic) else value

@@ -21,7 +21,7 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import cost_of
 from grader.model.costs import named
 from grader.model.formula import BadFormula, formulas, function
-from grader.model.key import from_json
+from grader.model.key import parse_key
 from grader.sandbox.transcribe import transcribe
 
 COSTS = '''\
@@ -159,7 +159,7 @@ def folder(tmp_path):
 
 def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
-    key = from_json(compile(load(folder)).to_json())
+    key = parse_key(compile(load(folder)).to_json())
     (question,) = key.questions
     assert question.cases[1].judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
     (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
@@ -171,7 +171,7 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
 
 
 def test_the_judge_knows_it_from_the_key_alone(folder):
-    case = from_json(compile(load(folder)).to_json()).questions[0].cases[1]
+    case = parse_key(compile(load(folder)).to_json()).questions[0].cases[1]
     assert cost_of(case)(3.0) == pytest.approx(2.75)
 
 

@@ -157,7 +157,7 @@ def console() -> Console:
 
 
 def _key(path: Path | None, notebook: Path) -> Key:
-    from grader.model.key import read
+    from grader.model.key import read_key
 
     if path is None:
         beside = sorted(notebook.resolve().parent.glob("*.key"))
@@ -165,7 +165,7 @@ def _key(path: Path | None, notebook: Path) -> Key:
             what = "There is no key" if not beside else "There are several keys"
             raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
         path = beside[0]
-    return read(path)
+    return read_key(path)
 
 
 def isolation_for(key: Key) -> Isolation:

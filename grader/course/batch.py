@@ -96,10 +96,10 @@ def stamp_of(key: Key, path: Path) -> str:
 
 def key_digest(key: Key) -> str:
     """What the gradebook calls this key by: equal for keys that judge alike. Worked out once for each key."""
-    if "digest" not in key.memory:
+    if "digest" not in key.memo:
         text = replace(key, made_with={}).to_json()
-        key.memory["digest"] = hashlib.sha256(text.encode()).hexdigest()
-    return key.memory["digest"]
+        key.memo["digest"] = hashlib.sha256(text.encode()).hexdigest()
+    return key.memo["digest"]
 
 
 class BadShard(UserError):
@@ -112,9 +112,9 @@ class Conflict(UserError):
 
 def judging_key(key: Key) -> JudgingKey:
     """The key as a gradebook holds it. Worked out once for each key."""
-    if "judging key" not in key.memory:
-        key.memory["judging key"] = JudgingKey(key_digest(key), key.title, key.to_json())
-    return key.memory["judging key"]
+    if "judging key" not in key.memo:
+        key.memo["judging key"] = JudgingKey(key_digest(key), key.title, key.to_json())
+    return key.memo["judging key"]
 
 
 def judge_by(book: Gradebook, key: Key, key_path: Path) -> None:

@@ -3,7 +3,7 @@
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
-        └ bookkeeping ─ Bookkeeping                    mistakes of recording: rows of a run, for any rule
+        └ bookkeeping ─ Slip           mistakes of recording: rows of a run, for any rule
 
 An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
 
@@ -68,7 +68,7 @@ class Case:
         return len(self.expected["costs"]) - 2
 
     @cached_property
-    def judged(self) -> int:
+    def last_judged(self) -> int:
         """The last step of a history that is judged: less than K where the right run lands on a kink."""
         return len(self.tolerance["costs"]) - 1
 
@@ -80,7 +80,7 @@ class Case:
         return 1 if weights.ndim == 1 else weights.shape[1]
 
     @cached_property
-    def memory(self) -> dict[str, Any]:
+    def memo(self) -> dict[str, Any]:
         """What readers of this case work out of it once and want again for the next submission."""
         return {}
 
@@ -112,7 +112,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Bookkeeping:
+class Slip:
     """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history.
 
     Where costs alone are asked for, it is one without any rows of weights.
@@ -170,7 +170,7 @@ class Key:
     title: str
     audience: str
     questions: tuple[Question, ...]
-    bookkeeping: tuple[Bookkeeping, ...] = ()
+    bookkeeping: tuple[Slip, ...] = ()
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
@@ -188,7 +188,7 @@ class Key:
         return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
 
     @cached_property
-    def memory(self) -> dict[str, Any]:
+    def memo(self) -> dict[str, Any]:
         """What readers of this key work out of it once and want again for the next submission."""
         return {}
 
@@ -217,7 +217,7 @@ def _for_students(question: Question) -> Question:
     return replace(question, cases=tuple(cases), mistakes=_mistakes_of(question.mistakes, shown), others=others)
 
 
-def _of_lengths(record: Bookkeeping, questions: Iterable[Question]) -> Bookkeeping:
+def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
     """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
     stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
     return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))

@@ -22,8 +22,7 @@ import typer
 from rich.console import Console
 
 from grader import __version__
-from grader.base import dependencies as packages
-from grader.base import files
+from grader.base import dependencies, files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 
@@ -70,7 +69,7 @@ def plain_words() -> Iterator[None]:
         _say(str(error))
         raise typer.Exit(error.exit_code) from None
     except ModuleNotFoundError as error:
-        if not (words := packages.missing(error)):
+        if not (words := dependencies.missing_package_message(error)):
             raise
         _say(words)
         raise typer.Exit(UNUSABLE) from None

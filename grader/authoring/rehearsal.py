@@ -39,7 +39,7 @@ from grader.authoring.proof import Finding, Rehearsal
 from grader.judging.diagnosis import kept
 from grader.judging.judge import judge
 from grader.judging.verdicts import verdict
-from grader.model.key import Bookkeeping, Case, Key, Question
+from grader.model.key import Case, Key, Question, Slip
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Call, Definition, Returned, Transcript
@@ -123,8 +123,8 @@ def _notes(key: Key) -> Iterator[str]:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
         for case in question.cases if question.returns in STEPPED else ():
-            if case.judged < case.steps:
-                yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
+            if case.last_judged < case.steps:
+                yield f"{case.id} is judged up to step {case.last_judged} of {case.steps}: its run lands on a kink"
 
 
 # ── run for real: the solution, the stub, honest styles
@@ -347,7 +347,7 @@ def _catches(assignment: Assignment, question: source.Question, case: source.Cas
     return any(t.id == id and t.question.earned < t.question.possible for t in try_mistakes(key))
 
 
-def _records(question: Question) -> tuple[Bookkeeping, ...]:
+def _records(question: Question) -> tuple[Slip, ...]:
     return tuple(compiler.records([question]))
 
 

@@ -102,11 +102,11 @@ class Report:
         return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
 
     def to_json(self) -> str:
-        """The report as one line of text, which `read` reads."""
+        """The report as one line of text, which `parse_report` reads."""
         return json.dumps(self.to_data(), ensure_ascii=False)
 
 
-def read(text: str) -> Report:
+def parse_report(text: str) -> Report:
     """The report that `to_json` wrote. Raises BadReport in a sentence."""
     try:
         data = json.loads(text)

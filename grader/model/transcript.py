@@ -97,7 +97,7 @@ class Transcript:
         return json.dumps(data)
 
 
-def read(text: str) -> Transcript:
+def parse_transcript(text: str) -> Transcript:
     """The transcript that `to_json` wrote. Raises Malformed for anything else, an unknown format version among them."""
     try:
         data = json.loads(text)

@@ -177,12 +177,12 @@ def _first_rows(case: Case, found: Verdict, look: Look) -> tuple[str, Html] | No
     step = found.outcome.step  # type: ignore[union-attr]
     yours, expected = np.asarray(found.answer[name]), np.asarray(case.expected[name])  # type: ignore[index]
     first = max(step - 1, 0)
-    shown = range(first, min(first + explain.ROWS, case.judged + 1, len(yours)))
+    shown = range(first, min(first + explain.ROWS, case.last_judged + 1, len(yours)))
     rows = [
         [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
-    text = explain.table(yours, expected, step, case.judged)
+    text = explain.table(yours, expected, step, case.last_judged)
     return text, table(f"The {name} at each step k", ["k", "yours", "expected", ""], rows, look, shown.index(step))
 
 
@@ -275,7 +275,7 @@ def _all_steps(case: Case, found: Verdict, look: Look) -> Html:
     assert case.expected is not None
     names = [n for n in ("weights", "costs") if n in found.answer and n in case.expected]
     yours = {n: np.asarray(found.answer[n], dtype=float) for n in names}
-    right = {n: np.asarray(case.expected[n], dtype=float)[: case.judged + 1] for n in names}
+    right = {n: np.asarray(case.expected[n], dtype=float)[: case.last_judged + 1] for n in names}
     last = min(max(len(a) for a in (*yours.values(), *right.values())), MOST_ROWS)
     said = {"weights": "w", "costs": "cost"}
     head = ["k", *(f"{who} {said[n]}" for n in names for who in ("your", "right"))]

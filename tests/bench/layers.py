@@ -15,7 +15,7 @@ import results
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
 
-from grader.model import key as keys
+from grader.model.key import read_key
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child_process import Job
@@ -46,7 +46,7 @@ def ready(environment: Environment) -> Spent:
 
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "landlockpy", "pyseccomp")
-    key = keys.read(homework())
+    key = read_key(homework())
     base = warm.shared(key)
     cache = warm.found(base) or str(warm.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"

@@ -24,7 +24,7 @@ from grader.frontends.gradescope.results_json import (
     write_results,
 )
 from grader.judging.judge import judge
-from grader.model.key import Key, read
+from grader.model.key import Key, read_key
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import ahead
 from grader.sandbox import probe as isolation
@@ -76,7 +76,7 @@ def run_autograder(root: Path) -> int:
 
 
 def _grade(paths: ContainerPaths) -> int:
-    key, metadata = read(paths.key), read_metadata(paths.metadata)
+    key, metadata = read_key(paths.key), read_metadata(paths.metadata)
     if (repeated := repeated_results(key, metadata)) is not None:
         write_results(paths.results, repeated)
         return 0

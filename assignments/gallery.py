@@ -21,7 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from grader.model.costs import make_cost
 from grader.reports.elements import Html, document, tag
-from grader.reports.render import INK, drawing, svg
+from grader.reports.rendering import INK, drawing, svg
 from reference import (
     adadelta,
     adagrad,

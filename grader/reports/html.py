@@ -22,7 +22,7 @@ from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Transcript
 from grader.reports import plots
 from grader.reports.elements import Html, Look, classes, clean, document, inline, joined, table, tag
-from grader.reports.render import MISSING, NoPicture
+from grader.reports.rendering import MISSING, NoPicture
 
 LONGEST_HTML = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps

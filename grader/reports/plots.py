@@ -25,8 +25,8 @@ from grader.judging.verdicts import CostsParted, Length, NotFinite, Parted, Verd
 from grader.model.key import Case, Key, Question
 from grader.model.report import Report
 from grader.model.transcript import Transcript
-from grader.reports.labels import Surroundings, label
-from grader.reports.render import FAINT, INK, RIGHT, YOURS, NoPicture, drawing, png, rendered, svg
+from grader.reports.plot_labels import LabelPlacer, label
+from grader.reports.rendering import FAINT, INK, RIGHT, YOURS, NoPicture, drawing, png, rendered, svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -239,7 +239,7 @@ def _on_curve(axes: Axes, runs: _Runs) -> None:
         if runs.wrong >= 0 and low <= yours[runs.wrong] <= high:
             at = (yours[runs.wrong], runs.cost(yours[runs.wrong]))
             _ring(axes, *at)
-            Surroundings(axes, [np.stack([w, g], axis=1)], BOX).label(f"k = {runs.wrong}", at, INK)
+            LabelPlacer(axes, [np.stack([w, g], axis=1)], BOX).label(f"k = {runs.wrong}", at, INK)
     axes.set_xlabel("w")
     _note_exit(axes, (yours >= low) & (yours <= high))
 
@@ -253,7 +253,7 @@ def _on_contours(axes: Axes, runs: _Runs) -> None:
     _line(axes, runs.right[:, 0], runs.right[:, 1], mine=False)
     _line(axes, mine[:, 0], mine[:, 1], mine=True)
     axes.set(xlim=(x0, x1), ylim=(y0, y1), xlabel="$w_0$", ylabel="$w_1$")
-    around = Surroundings(axes, [runs.right, mine], BOX)
+    around = LabelPlacer(axes, [runs.right, mine], BOX)
     inside = (mine[:, 0] >= x0) & (mine[:, 0] <= x1) & (mine[:, 1] >= y0) & (mine[:, 1] <= y1)
     if runs.wrong >= 0 and inside[runs.wrong]:
         _ring(axes, *mine[runs.wrong])

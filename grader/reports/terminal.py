@@ -35,7 +35,7 @@ WORDS = {
 QUIET = ("right", "recorded", "not_attempted", "optional")  # nothing is to be said but the word
 
 
-def show(report: Report, console: Console) -> None:
+def print_report(report: Report, console: Console) -> None:
     """The whole report: a table of the questions, then what is to be said of those that are not right."""
     if report.status == "ungradable":
         console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))

@@ -106,7 +106,7 @@ def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[st
 
 def _printed(report: Report) -> str:
     out = io.StringIO()
-    terminal.show(report, Console(file=out, width=100))
+    terminal.print_report(report, Console(file=out, width=100))
     return out.getvalue()
 
 

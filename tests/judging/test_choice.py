@@ -113,7 +113,7 @@ def test_a_report_and_a_key_with_a_group_are_read_back_as_they_were():
 def _text(report):
     console = Console(width=100)
     with console.capture() as caught:
-        terminal.show(report, console)
+        terminal.print_report(report, console)
     return caught.get()
 
 

@@ -18,7 +18,7 @@ from grader.model.values import Items, Numbers, Table, Text
 from grader.reports import plots
 from grader.reports.elements import DARK, LIGHT, clean, tag
 from grader.reports.html import page, question_html
-from grader.reports.render import MISSING, NoPicture
+from grader.reports.rendering import MISSING, NoPicture
 
 
 def all_html(found=None) -> list[str]:

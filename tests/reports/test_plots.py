@@ -18,7 +18,7 @@ from grader.model.key import Case, Question
 from grader.model.transcript import Returned
 from grader.reports import plots
 from grader.reports.plots import data_uri, drawable, picture, show_run
-from grader.reports.render import NoPicture
+from grader.reports.rendering import NoPicture
 
 pytest.importorskip("matplotlib")
 

@@ -11,12 +11,12 @@ from small_class import shrinking, transcript
 
 from grader.judging.judge import judge
 from grader.model.report import Report
-from grader.reports.terminal import points, show
+from grader.reports.terminal import points, print_report
 
 
 def printed(report: Report, terminal: bool = False) -> str:
     out = io.StringIO()
-    show(report, Console(file=out, width=100, force_terminal=terminal, highlight=False))
+    print_report(report, Console(file=out, width=100, force_terminal=terminal, highlight=False))
     return out.getvalue()
 
 

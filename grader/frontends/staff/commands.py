@@ -129,7 +129,7 @@ def show(
     Example: grader show results/ right
     """
     from grader.course import classroom
-    from grader.reports.terminal import show as print_report
+    from grader.reports.terminal import print_report
 
     print_report(classroom.stored(results, submission), console())
 

@@ -108,7 +108,7 @@ def check(
     """
     from grader.judging.judge import judge
     from grader.processes.fork_server import ahead
-    from grader.reports.terminal import show
+    from grader.reports.terminal import print_report
     from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
 
@@ -125,7 +125,7 @@ def check(
     if as_json:
         print(report.to_json())
     else:
-        show(report, console())
+        print_report(report, console())
         if html:
             print(f"\nThe page is in {html}.")
     raise typer.Exit(_code([report]))

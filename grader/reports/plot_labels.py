@@ -32,7 +32,7 @@ def _write(axes: Axes, text: str, at: Sequence[float], colour: str, offset: tupl
                   zorder=7, bbox=box, annotation_clip=True)  # fmt: skip
 
 
-class Surroundings:
+class LabelPlacer:
     """What is drawn in some axes, whose limits are set: lines (P, 2), and the labels that are written here."""
 
     def __init__(self, axes: Axes, lines: Sequence[np.ndarray], inches: tuple[float, float]) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Found
+from grader.extraction.extract import DefinedName
 from grader.sandbox.child.describe import printable
 from grader.submissions import gradescope_list, layouts
 from grader.submissions.archives import (
@@ -109,7 +109,7 @@ def _answers(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[in
     answers: dict[Path, tuple[int, int]] = {}
     for path in paths:
         try:
-            functions = [a for a in reader.read(path, names).answers if isinstance(a, Found)]
+            functions = [a for a in reader.read(path, names).names if isinstance(a, DefinedName)]
             answers[path] = (sum(a.attempted for a in functions), len(functions))
         except notebook.Unreadable as reason:
             answers[path] = (-1, -1)

@@ -50,7 +50,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenName:
     """A name whose definition seems to stand in a cell that Python cannot parse."""
 
     name: str
@@ -61,7 +61,7 @@ class Broken:
 
 
 @dataclass(frozen=True)
-class Found:
+class DefinedName:
     """The function's place, and the statements that it needs."""
 
     name: str
@@ -71,11 +71,11 @@ class Found:
     attempted: bool  # False for a stub: nothing but pass, ..., return None, raise NotImplementedError, the handout's
     configuration: tuple[int, ...] = ()  # of the statements, those that only configure: an error there is no verdict
     unresolved: tuple[str, ...] = ()  # needed names that no cell binds: run the whole notebook instead
-    broken: tuple[Broken, ...] = ()  # of the unresolved names, those whose cell does not parse
+    broken: tuple[BrokenName, ...] = ()  # of the unresolved names, those whose cell does not parse
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingName:
     """No statement defines it; `suggestion` is a name that was perhaps meant."""
 
     name: str
@@ -96,17 +96,17 @@ class BrokenCell:
 class Extraction:
     """What was found of each name that was asked for, and all statements of the notebook."""
 
-    answers: tuple[Found | Missing | Broken, ...]  # one for each asked name, in the order asked
+    names: tuple[DefinedName | MissingName | BrokenName, ...]  # one for each asked name, in the order asked
     statements: tuple[Statement, ...]  # of all cells that parse: run them all when a needed name is unresolved
     broken_cells: tuple[BrokenCell, ...]
 
-    def __getitem__(self, name: str) -> Found | Missing | Broken:
-        return next(answer for answer in self.answers if answer.name == name)
+    def __getitem__(self, name: str) -> DefinedName | MissingName | BrokenName:
+        return next(answer for answer in self.names if answer.name == name)
 
     @property
     def unresolved(self) -> tuple[str, ...]:
         """The names that any of the found functions needs and no cell binds."""
-        found = (answer for answer in self.answers if isinstance(answer, Found))
+        found = (answer for answer in self.names if isinstance(answer, DefinedName))
         return tuple(sorted({name for answer in found for name in answer.unresolved}))
 
 
@@ -126,7 +126,7 @@ def extract(notebook: Notebook, wanted: Sequence[str], stubs: Mapping[str, str] 
 def functions_source(extraction: Extraction, name: str) -> str:
     """The source that the asked name needs, without configuration; empty if it was not found."""
     answer = extraction[name]
-    if not isinstance(answer, Found):
+    if not isinstance(answer, DefinedName):
         return ""
     needed = (i for i in answer.statements if i not in answer.configuration)
     return "\n".join(extraction.statements[i].source for i in needed)
@@ -160,8 +160,8 @@ class _Unparsed:
     source_line: str
     source: str
 
-    def named(self, name: str) -> Broken:
-        return Broken(name, self.cell, self.line, self.message, self.source_line)
+    def named(self, name: str) -> BrokenName:
+        return BrokenName(name, self.cell, self.line, self.message, self.source_line)
 
     def seems_to_define(self, name: str) -> bool:
         word = rf"{re.escape(name)}\b"
@@ -699,10 +699,10 @@ def _origins(nodes: Iterable[_Node]) -> dict[str, set[str]]:
 # --- answers ----------------------------------------------------------------------------------------------------
 
 
-def _answer(name: str, program: _Program, broken_cells: Sequence[_Unparsed]) -> Found | Missing | Broken:
+def _answer(name: str, program: _Program, broken_cells: Sequence[_Unparsed]) -> DefinedName | MissingName | BrokenName:
     broken = [cell for cell in broken_cells if cell.seems_to_define(name)]
     if not program.bindings.get(name):
-        return broken[-1].named(name) if broken else Missing(name, _suggestion(name, program.nodes))
+        return broken[-1].named(name) if broken else MissingName(name, _suggestion(name, program.nodes))
     last = program.bindings[name][-1]
     attempted = _attempted(name, program)
     if broken and not attempted:  # the handout's stub stands, and the student's own cell does not parse
@@ -716,7 +716,7 @@ def _answer(name: str, program: _Program, broken_cells: Sequence[_Unparsed]) -> 
         needs = configuration = _Needs()
         order = tuple(range(len(program.nodes)))
     line = node.defines[name].line
-    return Found(
+    return DefinedName(
         name, node.statement.cell, line, order, attempted,
         configuration=tuple(sorted(configuration.statements - needs.statements)),
         unresolved=tuple(sorted(needs.unresolved)),

@@ -47,7 +47,7 @@ class Notebook:
     cells: tuple[Cell, ...]
 
 
-def kind_of(name: str) -> str:
+def file_kind(name: str) -> str:
     """What a file is, by its name: "python", "notebook", "zip", or "" for what cannot be graded.
 
     Upper and lower case are alike. `hw.ipynb.txt`, as some mail programs leave it, is a notebook.
@@ -63,7 +63,7 @@ def read(path: str | os.PathLike[str]) -> Notebook:
     """The code cells of a `.py` file, or of a notebook under any other name. Raises `Unreadable`, nothing else."""
     path = Path(path)
     text = _decoded(_bytes_of(path))
-    cells = tuple(_cells_of_python(text) if kind_of(path.name) == "python" else _cells_of_notebook(text))
+    cells = tuple(_cells_of_python(text) if file_kind(path.name) == "python" else _cells_of_notebook(text))
     if sum(len(cell.source) for cell in cells) > MAX_CODE:
         raise Unreadable(
             f"This notebook holds more than {MAX_CODE:,} characters of code. "

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
+from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
@@ -46,7 +46,7 @@ def transcribe(
         program = _program(reader.read(path, *_wanted(asked)), asked)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    run = session.run(program.found.statements, program.asks, environment, on_call)
+    run = session.run(program.extraction.statements, program.asks, environment, on_call)
     return Transcript(name, key.assignment, program.definitions, run.calls, notes=run.notes)
 
 
@@ -54,7 +54,7 @@ def transcribe(
 class Program:
     """A submission, read: where each question's function is, and what there is to ask of those that were found."""
 
-    found: Extraction
+    extraction: Extraction
     definitions: dict[str, Definition]
     asks: tuple[Request, ...]
 
@@ -77,21 +77,21 @@ def _program(found: Extraction, questions: Sequence[Question]) -> Program:
 
 def _definition(question: Question, found: Extraction) -> Definition:
     match found[question.function]:
-        case Missing(_, suggestion):
+        case MissingName(_, suggestion):
             return Definition("missing", f"Did you mean {suggestion}?" if suggestion else "")
-        case Broken() as broken:
+        case BrokenName() as broken:
             return _broken(broken)
-        case Found(attempted=False, cell=cell, line=line):
+        case DefinedName(attempted=False, cell=cell, line=line):
             return Definition("not_attempted", cell=cell, line=line)
-        case Found(broken=(broken, *_)):
+        case DefinedName(broken=(broken, *_)):
             return _broken(broken)
-        case Found(cell=cell, line=line):
+        case DefinedName(cell=cell, line=line):
             source = functions_source(found, question.function)
             return Definition("found", cell=cell, line=line, source=source if len(source) <= LONGEST_SOURCE else "")
     raise AssertionError(question.function)
 
 
-def _broken(broken: Broken) -> Definition:
+def _broken(broken: BrokenName) -> Definition:
     message = (
         f"Cell {broken.cell}, which defines `{broken.name}`, is not Python that can be read (line {broken.line}):\n"
         f"    {broken.source_line.strip()}\n    {broken.message}\n"
@@ -114,7 +114,7 @@ def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Request]
 
 def _ask(question: Question, case: Case, found: Extraction) -> Request:
     needed = found[question.function]
-    assert isinstance(needed, Found)
+    assert isinstance(needed, DefinedName)
     traced = not needed.unresolved
     return Request(
         case=case.id,

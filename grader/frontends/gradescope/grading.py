@@ -31,7 +31,7 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
-from grader.submissions.collection import Submission, choose
+from grader.submissions.collection import Submission, choose_file
 
 MAX_FILES = 30  # notebooks that are looked into, to find the one that answers most
 MAX_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away
@@ -110,7 +110,7 @@ def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
             "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself.",
         )
     files.sort(key=lambda p: (p.suffix.lower() != ".ipynb", len(p.parts)))  # notebooks first, and those at the top
-    return choose(Submission("submission", tuple(files[:MAX_FILES])), [q.function for q in key.questions])
+    return choose_file(Submission("submission", tuple(files[:MAX_FILES])), [q.function for q in key.questions])
 
 
 def _is_work(path: Path, folder: Path) -> bool:

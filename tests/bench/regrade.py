@@ -17,7 +17,7 @@ import results
 from homework import homework
 from measure import BUILD, PYTHON, command, in_turn
 
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook import Gradebook, Record
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
@@ -80,7 +80,7 @@ def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
-            book.put(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}")
+            book.put(Record(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}"))
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:

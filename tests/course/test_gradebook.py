@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey
+from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey, Record
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_is_put_in_is_there_after_it_was_closed(path):
     with Gradebook(path) as book:
-        book.put(ONE, "d1", '{"ü": 1}', report("s1"), asked="a1")
+        book.put(Record(ONE, "d1", '{"ü": 1}', report("s1"), questions="a1"))
     with Gradebook(path) as book:
         assert book.submissions() == {"s1": ONE}
         assert book.done("a1") == {"s1": "d1"} and book.done("a2") == {}
@@ -37,15 +37,15 @@ def test_what_is_put_in_is_there_after_it_was_closed(path):
 def test_a_transcript_is_found_only_for_what_was_asked_then(path):
     """A new case needs a new run; new points do not."""
     with Gradebook(path) as book:
-        book.put(ONE, "d1", "{}", report("s1"), asked="a1")
+        book.put(Record(ONE, "d1", "{}", report("s1"), questions="a1"))
         assert book.transcript_of("d1") == book.transcript_of("d1", "a1") == "{}"
         assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
 
 
 def test_a_submission_handed_in_again_replaces_the_older_one(path):
     with Gradebook(path) as book:
-        book.put(ONE, "d1", "{}", report("s1", 1.0))
-        book.put(ONE, "d2", "{}", report("s1", 2.0))
+        book.put(Record(ONE, "d1", "{}", report("s1", 1.0)))
+        book.put(Record(ONE, "d2", "{}", report("s1", 2.0)))
         assert book.done() == {"s1": "d2"} and [r.earned for r in book.reports()] == [2.0]
 
 
@@ -59,7 +59,7 @@ def test_a_book_that_holds_submissions_keeps_its_key(path):
         book.judge_by(ONE_KEY)
         book.judge_by(OTHER_KEY)
         assert book.key == OTHER_KEY, "nothing was judged by the first"
-        book.put(ONE, "d1", "{}", report("s1"))
+        book.put(Record(ONE, "d1", "{}", report("s1")))
         with pytest.raises(OtherKey, match=r"judged by the key 'Homework, again' \(2{12}\).*'Homework' \(1{12}\)"):
             book.judge_by(ONE_KEY)
     with Gradebook(path) as book:
@@ -71,7 +71,7 @@ def test_what_fails_half_way_leaves_nothing(path):
     """A submission without a transcript could never be regraded."""
     with Gradebook(path) as book:
         with pytest.raises(sqlite3.Error):
-            book.put(ONE, "d1", "{}", None)  # type: ignore[arg-type]
+            book.put(Record(ONE, "d1", "{}", None))  # type: ignore[arg-type]
         assert book.submissions() == {} and book.transcript_of("d1") is None
 
 
@@ -79,7 +79,7 @@ def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):
     """A class may be graded in parts: who is missing from one part may be in the one before."""
     with Gradebook(path) as book:
         assert book.absent() == ()
-        book.put(ONE, "d1", "{}", report("s1"))
+        book.put(Record(ONE, "d1", "{}", report("s1")))
         book.put_absent([Person("1", "Zoë Ünal"), Person("2", "李 小龙", "x@y")])
         assert book.absent() == (Person("2", "李 小龙", "x@y"),)
         book.put_absent([])
@@ -112,7 +112,7 @@ def test_another_version_is_refused_with_a_way_out(path):
 def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
     """Its reports may be by several keys; nothing else is lost, and no other command changes it."""
     with Gradebook(path) as book:
-        book.put(ONE, "d1", "{}", report("s1"), asked="a1")
+        book.put(Record(ONE, "d1", "{}", report("s1"), questions="a1"))
         secret = book.secret
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
@@ -145,5 +145,5 @@ def test_the_secret_stays_that_of_the_book(path, tmp_path):
 def test_readers_see_the_book_while_it_is_written(path):
     """The class report may be opened while a run goes on."""
     with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
-        writer.put(ONE, "d1", "{}", report("s1"))
+        writer.put(Record(ONE, "d1", "{}", report("s1")))
         assert list(reader.reports()) == [] and len(list(writer.reports())) == 1

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from keys import RULES, answered, gradient_descent, key, number, transcript, vector
 from rich.console import Console
 
-from grader.course import classroom, exports
+from grader.course import exports
+from grader.course.summary import outline_line
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.interim_results import InterimResults
 from grader.frontends.gradescope.results_json import final_results
@@ -164,12 +165,12 @@ def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts(
 
 def test_gradebooks_add_up(tmp_path):
     report = graded(right("vector"), missing=("number",))
-    exports.export([report], {}, "csv", tmp_path / "points.csv")
+    exports.export(exports.ClassResults("", [report]), "csv", tmp_path / "points.csv")
     head, row = (tmp_path / "points.csv").read_text("utf-8-sig").splitlines()
     table = dict(zip(head.split(","), row.split(","), strict=True))
     assert float(table["earned"]) == sum(float(table[q.name] or 0) for q in KEY.questions)
     assert (table["number"], float(table["possible"])) == ("", KEY.points)
-    assert "2 of 2 questions right" in classroom._line(report.outline)
+    assert "2 of 2 questions right" in outline_line(report.outline)
 
 
 # ── the rule itself

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook import Gradebook, Record
 from grader.extraction import notebook
 from grader.submissions import archives, gradescope_list
 from grader.submissions.collection import (
@@ -539,7 +539,7 @@ def test_a_file_name_that_is_no_unicode_is_graded_and_written_to_the_gradebook(t
     (tmp_path / "x" / "s2.ipynb").write_text(NB)
     with Gradebook(tmp_path / "gradebook.sqlite") as book:
         for submission in find_submissions([tmp_path / "x"]):
-            book.put(submission, "digest", "{}", "{}", asked="a")
+            book.put(Record(submission, "digest", "{}", "{}", questions="a"))
         every = book.submissions()
     assert len(every) == 2 and all(s.files[0].read_text() == NB for s in every.values())
 

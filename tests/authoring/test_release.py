@@ -16,7 +16,7 @@ from grader.authoring.compiler import compile
 from grader.authoring.handout import stubs
 from grader.authoring.release import FOR_STUDENTS, package_files, release
 from grader.base.errors import UserError
-from grader.frontends.student.command_line import isolation_for
+from grader.frontends.student.commands import isolation_for
 from grader.model.key import parse_key
 from grader.sandbox.isolation.layers import expected
 

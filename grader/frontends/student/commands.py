@@ -1,0 +1,114 @@
+"""The commands that a student has: `check` and `doctor`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.base.text import did_you_mean
+from grader.frontends.student.command_line import FAILED, app, console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.key import Key
+    from grader.model.report import Report
+    from grader.sandbox.isolation.layers import Isolation
+
+KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="Your notebook or Python file.")],
+    questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
+    key: KeyOption = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page with pictures to this file as well.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check your notebook: the cases that you may see, run and judged as Gradescope does it.
+
+    Example: grader check first_order.ipynb adam momentum
+    """
+    from grader.judging.judge import judge
+    from grader.processes.fork_server import ahead
+    from grader.reports.terminal import print_report
+    from grader.sandbox.environment import Environment
+    from grader.sandbox.transcribe import transcribe
+
+    files.check_is_file(notebook)
+    files.check_writable(html)
+    chosen = with_questions(_read_key(key, notebook), questions or [])
+    environment = Environment(isolation=isolation_for(chosen), fork_server=ahead())
+    transcript = transcribe(notebook, chosen, environment)
+    report = judge(chosen, transcript)
+    if html:
+        from grader.reports.html import page
+
+        files.write_text(html, page(chosen, transcript, report))
+    if as_json:
+        print(report.to_json())
+    else:
+        print_report(report, console())
+        if html:
+            print(f"\nThe page is in {html}.")
+    raise typer.Exit(0 if _all_well(report) else FAILED)
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Say which versions are here, what JAX computes on, and what isolation this machine gives.
+
+    Example: grader doctor
+    """
+    from grader.frontends.student.doctor import examine
+
+    findings = examine()
+    print(json.dumps(findings.to_data(), indent=2) if as_json else findings.text())
+    raise typer.Exit(0 if findings.well else FAILED)
+
+
+def _read_key(path: Path | None, notebook: Path) -> Key:
+    """The key in this file, or the one beside the notebook. Raises UserError."""
+    from grader.model.key import read_key
+
+    if path is None:
+        beside = sorted(notebook.resolve().parent.glob("*.key"))
+        if len(beside) != 1:
+            what = "There is no key" if not beside else "There are several keys"
+            raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
+        path = beside[0]
+    return read_key(path)
+
+
+def isolation_for(key: Key) -> Isolation:
+    """What must hold before code is run: nothing for a student's key, with which students run their own code.
+
+    The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
+    """
+    from grader.sandbox.isolation.layers import expected
+
+    return expected() if key.audience == "instructor" else replace(expected(), due=())
+
+
+def with_questions(key: Key, names: Sequence[str]) -> Key:
+    """The key with the named questions, or with all if none is named. Raises UserError for an unknown name."""
+    all_names = [question.name for question in key.questions]
+    for name in names:
+        if name not in all_names:
+            raise UserError(
+                f"There is no question {name!r}.{did_you_mean(name, all_names)} Known: {', '.join(all_names)}."
+            )
+    return replace(key, questions=tuple(q for q in key.questions if not names or q.name in names))
+
+
+def _all_well(report: Report) -> bool:
+    """Whether everything that counts in the report is right or recorded."""
+    return report.status == "graded" and all(q.status in ("right", "recorded") for q in report.questions if q.counts)

@@ -34,9 +34,9 @@ from grader.course.similarity import Similar, compare
 from grader.course.worker_pools import HERE, check_jobs, pool, processes
 from grader.model import key as keys
 from grader.model.report import Outline, Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Transcript, parse_transcript
 from grader.processes import work_dir as place
-from grader.reports.terminal import points
 from grader.sandbox.probe import require_hidden
 from grader.submissions.collection import BOOK, Submission, find
 from grader.submissions.roster import Person, Roster
@@ -417,4 +417,5 @@ MOST_LINES = 50
 def _line(r: Outline) -> str:
     if r.status == "ungradable":
         return f"{r.submission}: {r.message.splitlines()[0]}"
-    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {r.right} of {r.counted} questions right"
+    points = f"{format_points(r.earned)} / {format_points(r.possible)}"
+    return f"{r.submission}: {points}, {r.right} of {r.counted} questions right"

@@ -21,6 +21,7 @@ from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS, Cost, count_coordinates, make_cost
 from grader.model.formula import BadFormula, parse_formulas
+from grader.model.statuses import format_points
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -220,7 +221,7 @@ class Assignment(_Facts):
     def _groups_share_their_points(self) -> Assignment:
         for group in {q.group for q in self.question if q.group}:
             members = [q for q in self.question if q.group == group]
-            worth = ", ".join(f"{q.name} {q.points:g}" for q in members)
+            worth = ", ".join(f"{q.name} {format_points(q.points)}" for q in members)
             if len(members) == 1:
                 raise ValueError(
                     f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "

@@ -42,6 +42,7 @@ from grader.judging.verdicts import verdict
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.model.values import Value
 from grader.processes.fork_server import ForkServer
@@ -162,7 +163,7 @@ def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Findin
 
 def _untouched(reports: Sequence[Report]) -> Finding:
     troubles = tuple(trouble for report in reports for trouble in attempted(report))
-    figure = f"{max(report.earned for report in reports):g} points"
+    figure = f"{format_points(max(report.earned for report in reports))} points"
     return Finding("the handout earns nothing and is not attempted", not troubles, figure, troubles)
 
 

@@ -18,7 +18,7 @@ import hmac
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Row = list[str]
-ABSENT = "no submission"  # the status of people on the roster without one
+ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
 class BadFormat(UserError):

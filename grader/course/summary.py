@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.reports.terminal import points
+from grader.model.statuses import format_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,7 +56,7 @@ def outline_line(outline: Outline) -> str:
     """One submission in a line."""
     if outline.status == "ungradable":
         return f"{outline.submission}: {outline.message.splitlines()[0]}"
-    total = f"{points(outline.earned)} / {points(outline.possible)}"
+    total = f"{format_points(outline.earned)} / {format_points(outline.possible)}"
     return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
 
 

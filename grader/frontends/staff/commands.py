@@ -11,6 +11,7 @@ import typer
 from grader.base import files
 from grader.frontends.student.command_line import FAILED, app, console
 from grader.frontends.student.commands import JsonOption
+from grader.model.statuses import format_points
 
 AssignmentFolder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
 IsolationOption = Annotated[
@@ -35,8 +36,9 @@ def compile_(
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
     cases = sum(len(q.cases) for q in key.questions)
+    points = format_points(key.points)
     mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.bookkeeping) + len(key.structural)
-    print(f"{target}: {len(key.questions)} questions, {cases} cases, {key.points:g} points, {mistakes} known mistakes.")
+    print(f"{target}: {len(key.questions)} questions, {cases} cases, {points} points, {mistakes} known mistakes.")
 
 
 @app.command()

@@ -28,9 +28,9 @@ from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 from grader.course import batch
+from grader.course.class_report.similarity import Similar, compare
 from grader.course.gradebook import Gradebook
 from grader.course.progress import bar
-from grader.course.similarity import Similar, compare
 from grader.course.worker_pools import HERE, check_jobs, pool, processes
 from grader.model import key as keys
 from grader.model import transcript as transcripts
@@ -296,8 +296,8 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
 
 def report(results: Path) -> Path:
     """Write the class report and a page per student; the class report's path."""
-    from grader.course.class_page import class_page
-    from grader.reports.html import page
+    from grader.course.class_report.class_page import class_page
+    from grader.reports.student_page import student_page
 
     students = results / "students"
     with _book(results) as book:
@@ -307,7 +307,7 @@ def report(results: Path) -> Path:
         reports = list(book.reports())
     files.make_folder(students)
     for one in reports:
-        text = page(key, runs[one.submission], one, note=people[one.submission].note)
+        text = student_page(key, runs[one.submission], one, note=people[one.submission].note)
         files.write_text(students / f"{safe_name(one.submission)}.html", text)
     graded = [(one, _people(people.get(one.submission)), runs.get(one.submission)) for one in reports]
     similar = _compared(key, runs, digests)

@@ -15,9 +15,10 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
-from grader.course.class_page import class_page
-from grader.course.similarity import Pair, Similar
-from grader.reports.html import page, question_html
+from grader.course.class_report.class_page import class_page
+from grader.course.class_report.similarity import Pair, Similar
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
@@ -42,9 +43,9 @@ def fragments() -> str:
 def pages() -> dict[str, str]:
     key = small_class.key()
     sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
-    made = {f"student-{name}": page(key, t, judged(t)[0]) for name, t in sent.items()}
+    made = {f"student-{name}": student_page(key, t, judged(t)[0]) for name, t in sent.items()}
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
-    made["student-ungradable"] = page(key, unread, judged(unread)[0])
+    made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(key, classroom(5))
     made["class-40"] = class_page(key, [*noted(classroom(40))], copies(), ["Neo Nil", "Max Muster"])
     made["class-5000"] = class_page(

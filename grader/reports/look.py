@@ -92,7 +92,7 @@ def style_sheet(more: str = "") -> str:
     light = _declarations(LIGHT)
     return "\n".join([
         f":root{{color-scheme:light dark;{light}}}",
-        f"@media(prefers-color-scheme:dark){{:root{{{_declarations(DARK)}}}}}",
+        f"@media(prefers-color-scheme:dark){{:root{{{_declarations(DARK)}}}{_DARK_PICTURE}}}",
         _PAGE, *(f".{role}{{{style.format(**VARIABLES)}}}" for role, style in ROLES.items()), _NARROW, more,
         f"@media print{{:root{{color-scheme:light;{light}}}{_PRINT}}}",
     ])  # fmt: skip
@@ -106,9 +106,11 @@ a{color:var(--link)}a:focus-visible,summary:focus-visible,.wide:focus-visible{ou
 main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.say{flex:1 1 330px;min-width:0}
 .body>.picture{flex:0 0 auto}main .card{max-width:none}nav{margin:0 0 16px}
 @media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
+_DARK_PICTURE = "img.picture{filter:invert(.89) hue-rotate(180deg)}"  # dark ground, light ink, and the hues as they are
 _NARROW = "@media(max-width:480px){.number-head,.number,.marked{padding:3px 4px;font-size:12px}}"
 # Folded parts are printed too: browsers hide them in a part of their own, older ones by `display`.
 _PRINT = """*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{background:none;font-size:11pt}
-details>*{display:block}details::details-content{content-visibility:visible;block-size:auto}
+details>:not(a){display:block}details::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none;color:var(--dim)}h1,h2,h3,summary,caption{break-after:avoid}
-tr,.picture,.lines,.chart{break-inside:avoid}.wide{overflow:visible}"""
+tr,.picture,.lines,.chart{break-inside:avoid}.wide{overflow:visible}.table{font-size:9pt}
+img.picture{filter:none}main .body{flex-wrap:nowrap}.body>.say{flex:1 1 0}.body>.picture{flex:0 0 45%;width:45%}"""

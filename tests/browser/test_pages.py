@@ -17,6 +17,7 @@ from small_class import classroom, hostile, judged, shrinking, transcript
 
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.similarity import Pair, Similar
+from grader.reports.look import Look, inline, notebook_inline
 from grader.reports.question_html import question_html
 from grader.reports.student_page import student_page
 
@@ -31,11 +32,19 @@ SCREENSHOTS = ROOT / "build" / "screenshots"
 pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium: apt-get install chromium")
 
 
-def fragments() -> str:
+JUPYTER_DARK = (
+    ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6}"
+)
+JUPYTER_LIGHT = (
+    ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2}"
+)
+
+
+def fragments(look: Look = inline, theme: str = "") -> str:
     """Every question's fragment in a page as dark as JupyterLab's dark theme, which it must survive."""
     key, sent = small_class.key(), transcript(rule=shrinking)
-    body = "".join(question_html(key, q, sent, judged(sent)[0]) for q in key.questions)
-    head = '<meta charset="utf-8"><title>Fragments</title>'
+    body = "".join(question_html(key, q, sent, judged(sent)[0], look) for q in key.questions)
+    head = f'<meta charset="utf-8"><title>Fragments</title><style>{theme}</style>'
     body = f'<body style="background:#111;color:#eee"><main><h1>Output</h1>{body}</main></body>'
     return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
 
@@ -51,7 +60,9 @@ def pages() -> dict[str, str]:
     made["class-5000"] = class_page(
         key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
     )
-    return made | {"fragments": fragments()}
+    themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
+    notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}
+    return made | {"fragments": fragments()} | notebooks
 
 
 def copies() -> Similar:
@@ -74,6 +85,9 @@ PAGES = [
     "class-40",
     "class-5000",
     "fragments",
+    "notebook",
+    "notebook-dark-theme",
+    "notebook-light-theme",
 ]
 
 

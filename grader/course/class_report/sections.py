@@ -17,7 +17,7 @@ from grader.course.class_report.answer_groups import DIGITS
 from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
 from grader.course.class_report.statistics import FEWEST, ClassStatistics, Group, discrimination
 from grader.model.key import Key
-from grader.reports.elements import Html, clean, folded, tag
+from grader.reports.elements import Html, clean, folded, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import WORDS, points_of, question_html
 
@@ -62,7 +62,7 @@ def scores(seen: ClassStatistics) -> Elements:
     )
     edges = np.linspace(0, max(possible, x.max(), 1e-9), BARS + 1)
     counts, _ = np.histogram(x, edges)
-    rows = [[f"{edges[i]:.0f} to {edges[i + 1]:.0f}", str(n)] for i, n in enumerate(counts)]
+    rows = [[f"{points_of(edges[i])} to {points_of(edges[i + 1])}", str(n)] for i, n in enumerate(counts)]
     numbers = parts.class_table("Submissions by points", ["points", "submissions"], rows)
     bars = parts.histogram(counts, edges, "How many submissions earned how many points")
     return [words, bars, folded("The same in numbers", numbers, look=classes)]
@@ -142,7 +142,7 @@ def _cause(key: Key, mistake: str) -> Html:
     groups = [group.split("+") for group in mistake.split("|")]
     names = " or ".join(" and ".join(key.hints.get(name, (name, ""))[0] for name in group) for group in groups)
     hints = dict.fromkeys(key.hints.get(name, ("", ""))[1] for group in groups for name in group)
-    paragraphs = [tag("p", hint) for hint in hints if hint]
+    paragraphs = [tag("p", with_code(hint, classes)) for hint in hints if hint]
     return tag("div", names, folded("hint", *paragraphs, look=classes) if paragraphs else None)
 
 

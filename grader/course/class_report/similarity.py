@@ -1,4 +1,4 @@
-"""Which submissions share more code than chance gives them: a reason to look, never a proof.
+"""Submissions that share more code than chance explains: a reason to look, never a proof.
 
     function's source ─► syntax tree in order, without names, comments, imports ─► every 8 elements in a row: fragments
     fragments − the handout's − what a quarter of the class has ─► two sets A, B ─► likeness = |A ∩ B| / |A ∪ B|
@@ -24,9 +24,12 @@ from typing import NamedTuple
 import numpy as np
 
 FRAGMENT = 8  # elements of the syntax tree in a row
-COMMON, FEW = 0.25, 10  # a fragment of more of the class than this share, and of more than so many, is no evidence
-WHOLE, SHORTEST = 0.5, 60  # likeness of whole homeworks that is told, and fragments that both must have
-PART, LONG = 0.8, 100  # the same for one function
+COMMON_SHARE, COMMON_COUNT = (
+    0.25,
+    10,
+)  # a fragment that a larger share of the class and more than so many have is common
+WHOLE, WHOLE_SIZE = 0.5, 60  # the likeness of whole homeworks from which a pair is listed, and fragments both must have
+PART, PART_SIZE = 0.8, 100  # the same for one function
 SHOWN = 12  # pairs whose code is shown
 
 Fragments = frozenset[int]
@@ -42,9 +45,9 @@ class Pair(NamedTuple):
 
 
 class Similar(NamedTuple):
-    """What was found: submissions with the same files, and pairs with much the same code; the most alike first.
+    """Submissions with the same files, and pairs with much the same code, the most alike first.
 
-    `sources` are the functions of those in the first pairs, by id and question, for whoever is to read both.
+    `sources` are the functions of those in the first pairs, by id and question, for staff to read.
     """
 
     same_files: tuple[tuple[str, ...], ...] = ()
@@ -55,8 +58,8 @@ class Similar(NamedTuple):
         """The code of the two, as far as they are alike; empty where the pair is not among the first."""
         if pair.one not in self.sources or pair.other not in self.sources:
             return ()
-        found = (self.sources[id] for id in (pair.one, pair.other))
-        return tuple(own.get(pair.question, "") if pair.question else "\n\n\n".join(own.values()) for own in found)
+        functions = (self.sources[submission] for submission in (pair.one, pair.other))
+        return tuple(f.get(pair.question, "") if pair.question else "\n\n\n".join(f.values()) for f in functions)
 
 
 def compare(
@@ -64,32 +67,35 @@ def compare(
 ) -> Similar:
     """Compare submissions by the sources of their functions: id -> question -> Python.
 
-    `stubs` are the functions as they were handed out. Submissions with one digest hold the same files: they are told
-    as such, and the first stands for all. A source that is no Python is left out.
+    `stubs` are the functions as they were handed out. Submissions with one digest hold the same files: they are listed
+    as such, and the first stands for all. A source that is not Python is left out.
     """
-    groups = _same(sources, digests or {})
-    firsts = [group[0] for group in groups]
-    handed_out = frozenset[int]().union(*map(fragments, stubs))
-    found = {id: {name: fragments(text) - handed_out for name, text in sources[id].items()} for id in firsts}
-    common = _common([frozenset().union(*parts.values()) for parts in found.values()])
-    telling = {id: {name: part - common for name, part in parts.items()} for id, parts in found.items()}
-    whole = [Pair(*pair) for pair in _alike({id: _all(parts) for id, parts in telling.items()}, WHOLE, SHORTEST)]
-    known = {(pair.one, pair.other) for pair in whole}
-    parts = [pair for pair in _parts(telling) if (pair.one, pair.other) not in known]
+    groups = _by_file(sources, digests or {})
+    handed_out = _union(map(fragments, stubs))
+    own = {first: {name: fragments(source) - handed_out for name, source in sources[first].items()}
+           for first, *_ in groups}  # fmt: skip
+    common = _common([_union(parts.values()) for parts in own.values()])
+    rare = {submission: {name: part - common for name, part in parts.items()} for submission, parts in own.items()}
+    whole = [
+        Pair(*pair) for pair in _alike({s: _union(parts.values()) for s, parts in rare.items()}, WHOLE, WHOLE_SIZE)
+    ]
+    listed = {(pair.one, pair.other) for pair in whole}
+    parts = [pair for pair in _alike_parts(rare) if (pair.one, pair.other) not in listed]
     ranked = sorted([*whole, *parts], key=lambda pair: (bool(pair.question), -pair.likeness, pair))
-    shown = {id: sources[id] for pair in ranked[:SHOWN] for id in (pair.one, pair.other)}
+    shown = {submission: sources[submission] for pair in ranked[:SHOWN] for submission in (pair.one, pair.other)}
     return Similar(tuple(tuple(group) for group in groups if len(group) > 1), tuple(ranked), shown)
 
 
-def _same(sources: Iterable[str], digests: Mapping[str, str]) -> list[list[str]]:
+def _by_file(submissions: Iterable[str], digests: Mapping[str, str]) -> list[list[str]]:
+    """The submissions in groups of the same file; one without a digest is a group of its own."""
     by_digest: dict[str, list[str]] = defaultdict(list)
-    for id in sorted(sources):
-        by_digest[digests.get(id, f"only {id}")].append(id)
+    for submission in sorted(submissions):
+        by_digest[digests.get(submission, f"only {submission}")].append(submission)
     return sorted(by_digest.values())
 
 
 def fragments(source: str) -> Fragments:
-    """The fragments of some Python, as hashes that hold within this process; none where it is no Python.
+    """The fragments of some Python, as hashes that hold within this process; none where it is not Python.
 
     Each top-level statement stands for itself, so that their order does not count.
     """
@@ -97,9 +103,12 @@ def fragments(source: str) -> Fragments:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
-    every = [list(_elements(statement)) for statement in tree.body]
+    statements = [list(_elements(statement)) for statement in tree.body]
     return frozenset(
-        hash(tuple(told[i : i + FRAGMENT])) for told in every if told for i in range(max(1, len(told) - FRAGMENT + 1))
+        hash(tuple(elements[i : i + FRAGMENT]))
+        for elements in statements
+        if elements
+        for i in range(max(1, len(elements) - FRAGMENT + 1))
     )
 
 
@@ -120,36 +129,38 @@ def _elements(statement: ast.stmt) -> Iterator[str]:
         ahead += reversed(list(ast.iter_child_nodes(node)))
 
 
-def _all(parts: Mapping[str, Fragments]) -> Fragments:
-    return frozenset[int]().union(*parts.values())
+def _union(parts: Iterable[Fragments]) -> Fragments:
+    return frozenset[int]().union(*parts)
 
 
-def _common(every: Sequence[Fragments]) -> Fragments:
-    """What many have. Submissions of one form count once, so that a ring of copies makes nothing common."""
-    forms = set(every)
-    most = max(FEW, COMMON * len(forms))
-    return frozenset(fragment for fragment, n in Counter(f for form in forms for f in form).items() if n > most)
+def _common(submissions: Sequence[Fragments]) -> Fragments:
+    """What many have. Equal submissions count once, so that a ring of copies makes nothing common."""
+    different = set(submissions)
+    most = max(COMMON_COUNT, COMMON_SHARE * len(different))
+    counts = Counter(fragment for submission in different for fragment in submission)
+    return frozenset(fragment for fragment, n in counts.items() if n > most)
 
 
-def _parts(telling: Mapping[str, Mapping[str, Fragments]]) -> Iterator[Pair]:
-    for name in dict.fromkeys(name for parts in telling.values() for name in parts):
-        own = {id: parts[name] for id, parts in telling.items() if name in parts}
-        yield from (Pair(*pair, name) for pair in _alike(own, PART, LONG))
+def _alike_parts(rare: Mapping[str, Mapping[str, Fragments]]) -> Iterator[Pair]:
+    """The pairs whose answers to one question are alike, question by question."""
+    for name in dict.fromkeys(name for parts in rare.values() for name in parts):
+        answers = {submission: parts[name] for submission, parts in rare.items() if name in parts}
+        yield from (Pair(*pair, name) for pair in _alike(answers, PART, PART_SIZE))
 
 
-def _alike(found: Mapping[str, Fragments], least: float, fewest: int) -> Iterator[tuple[str, str, float]]:
-    """The pairs whose likeness is at least `least`, among sets with at least so many fragments."""
-    from scipy import sparse  # JAX brings it; only this needs it
+def _alike(own: Mapping[str, Fragments], threshold: float, fewest: int) -> Iterator[tuple[str, str, float]]:
+    """The pairs whose likeness is at least the threshold, among submissions with at least so many fragments."""
+    from scipy import sparse  # noqa: PLC0415  start-up time: only this needs SciPy
 
-    ids = [id for id, own in found.items() if len(own) >= fewest]
-    sizes = np.array([len(found[id]) for id in ids])
+    submissions = [submission for submission, parts in own.items() if len(parts) >= fewest]
+    sizes = np.array([len(own[submission]) for submission in submissions])
     columns: dict[int, int] = {}
-    where = [columns.setdefault(fragment, len(columns)) for id in ids for fragment in found[id]]
-    if not where:
+    indices = [columns.setdefault(f, len(columns)) for submission in submissions for f in own[submission]]
+    if not indices:
         return
-    rows = np.repeat(np.arange(len(ids)), sizes)
-    has = sparse.csr_array((np.ones(len(where), dtype=np.int32), (rows, where)), shape=(len(ids), len(columns)))
-    shared = sparse.triu(has @ has.T, k=1).tocoo()
+    rows, shape = np.repeat(np.arange(len(submissions)), sizes), (len(submissions), len(columns))
+    has_fragment = sparse.csr_array((np.ones(len(indices), dtype=np.int32), (rows, indices)), shape=shape)
+    shared = sparse.triu(has_fragment @ has_fragment.T, k=1).tocoo()
     likeness = shared.data / (sizes[shared.row] + sizes[shared.col] - shared.data)
-    for n in np.flatnonzero(likeness >= least):
-        yield ids[shared.row[n]], ids[shared.col[n]], float(likeness[n])
+    for n in np.flatnonzero(likeness >= threshold):
+        yield submissions[shared.row[n]], submissions[shared.col[n]], float(likeness[n])

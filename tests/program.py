@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.sandbox.isolation.layers import Isolation, expected
 from grader.sandbox.session import Limits, Run, run
 
@@ -41,9 +41,9 @@ def program(*sources: str) -> list[Statement]:
     return [Statement(cell, 1, textwrap.dedent(source).strip()) for cell, source in enumerate(sources, start=1)]
 
 
-def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Ask:
+def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Request:
     """The question is what stands before the dash in the case."""
-    return Ask(case, case.partition("-")[0], function, arguments, tuple(needs))
+    return Request(case, case.partition("-")[0], function, arguments, tuple(needs))
 
 
 def call(

@@ -25,8 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.model import report as reports
-from grader.model.report import Report
+from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
 
 VERSION = 3
@@ -52,7 +51,7 @@ class OtherKey(UserError):
 
 @dataclass(frozen=True)
 class JudgingKey:
-    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `key.from_json` reads."""
+    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `parse_key` reads."""
 
     digest: str
     title: str
@@ -243,7 +242,7 @@ class Gradebook:
     def reports(self) -> Iterator[Report]:
         """Every submission's report, in the order of the ids."""
         for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
-            yield reports.read(text)
+            yield parse_report(text)
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write who is on the roster and handed in nothing, in place of an older list."""

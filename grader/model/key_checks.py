@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.base.errors import UserError
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.model.decoding import Mistyped, expected
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ OPTIONS: dict[str, tuple[type, ...]] = {
 }
 
 
-def form_fault(returns: str, answer: Mapping[str, Any]) -> str:
+def answer_fault(returns: str, answer: Mapping[str, Any]) -> str:
     """Why a right answer cannot be one to a question that returns this, in words; an empty string where it can."""
     for name in RIGHT[returns]:
         if name not in answer:
@@ -121,7 +121,7 @@ def _check_case(returns: str, case: Case, where: str) -> None:
             return  # a student's key
     if case.expected is None:
         raise Mistyped("it is missing", f"{where}.expected")
-    if fault := form_fault(returns, case.expected):
+    if fault := answer_fault(returns, case.expected):
         raise Mistyped(fault, f"{where}.expected")
     if returns not in ("label", "truth"):
         _check_tolerance(returns, case, where)
@@ -167,7 +167,7 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
 
 def _compute(returns: str, case: Case, where: str, name: str, parameters: dict[str, Any], formula: str) -> None:
     try:
-        cost = named(name, np, parameters, formula)  # type: ignore[arg-type]
+        cost = make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
         if returns in STEPPED and case.expected is not None:
             with np.errstate(all="ignore"):
                 float(cost(case.expected["weights"][0]))

@@ -1,10 +1,4 @@
-"""The report: what one submission earned and what its author reads. Data only, written to JSON and read back.
-
-Statuses of a question or case: `right`, `partial` (some cases right), `wrong`, `not_attempted`, `missing`, `crashed`,
-`timed_out`, `out_of_memory`, `malformed` (not the kind of value asked for), `could_not_check` (our fault), for concept
-items in a student's key `recorded` (well-formed; whether it is right is not told), and `optional` (left out, where
-another question of its group was handed in).
-"""
+"""The report: what one submission earned and what its author reads. Data only, written to JSON and read back."""
 
 from __future__ import annotations
 
@@ -13,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 
 FORMAT = 1
 
@@ -28,7 +23,7 @@ class CaseReport:
     id: str
     title: str
     hidden: bool
-    status: str
+    status: CaseStatus
     earned: float
     possible: float
     message: str
@@ -46,7 +41,7 @@ class QuestionReport:
 
     name: str
     title: str
-    status: str
+    status: QuestionStatus
     earned: float
     possible: float
     message: str
@@ -62,7 +57,7 @@ class Outline:
     """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is."""
 
     submission: str
-    status: str
+    status: ReportStatus
     earned: float
     possible: float
     message: str
@@ -77,7 +72,7 @@ class Report:
 
     submission: str
     assignment: str
-    status: str
+    status: ReportStatus
     earned: float
     possible: float
     message: str = ""
@@ -102,11 +97,11 @@ class Report:
         return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
 
     def to_json(self) -> str:
-        """The report as one line of text, which `read` reads."""
+        """The report as one line of text, which `parse_report` reads."""
         return json.dumps(self.to_data(), ensure_ascii=False)
 
 
-def read(text: str) -> Report:
+def parse_report(text: str) -> Report:
     """The report that `to_json` wrote. Raises BadReport in a sentence."""
     try:
         data = json.loads(text)

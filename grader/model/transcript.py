@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 from grader.model.values import Malformed, Value, decode, encode
 
 FORMAT = 1
+
+DefinitionStatus = Literal["found", "not_attempted", "missing", "broken"]
+StopReason = Literal["timed_out", "out_of_memory", "died", "malformed"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Definition:
     `source` is the Python that was found, for staff and for comparing submissions; empty where it is very long.
     """
 
-    status: str
+    status: DefinitionStatus
     message: str = ""
     cell: int = 0
     line: int = 0
@@ -55,7 +58,7 @@ class Raised:
     cell: int = 0
     line: int = 0
     source: str = ""
-    during: str = "call"
+    during: Literal["call", "definition"] = "call"
     seconds: float = 0.0
 
 
@@ -63,7 +66,7 @@ class Raised:
 class Stopped:
     """The student's process was ended: `why` is "timed_out", "out_of_memory", "died" or "malformed"."""
 
-    why: str
+    why: StopReason
     detail: str
     seconds: float = 0.0
 
@@ -97,7 +100,7 @@ class Transcript:
         return json.dumps(data)
 
 
-def read(text: str) -> Transcript:
+def parse_transcript(text: str) -> Transcript:
     """The transcript that `to_json` wrote. Raises Malformed for anything else, an unknown format version among them."""
     try:
         data = json.loads(text)

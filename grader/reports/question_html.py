@@ -20,6 +20,7 @@ from grader.judging.judge import status_of
 from grader.judging.verdicts import CostsParted, Parted, Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
 from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, folded, join, numbers, paragraphs, table, tag, texts, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
@@ -30,23 +31,6 @@ from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps
 MOST_COORDINATES = 6  # of a point that are written out in that table
-
-WORDS = {
-    "right": "RIGHT",
-    "partial": "PARTLY RIGHT",
-    "wrong": "NOT RIGHT YET",
-    "not_attempted": "NOT ATTEMPTED",
-    "missing": "MISSING",
-    "crashed": "STOPPED BY AN ERROR",
-    "timed_out": "OUT OF TIME",
-    "out_of_memory": "OUT OF MEMORY",
-    "malformed": "ANOTHER FORM THAN ASKED FOR",
-    "could_not_check": "COULD NOT BE CHECKED",
-    "recorded": "RECORDED",
-    "ungradable": "COULD NOT BE GRADED",
-    "optional": "OPTIONAL",
-}
-PLAIN = ("not_attempted", "recorded", "optional")
 
 
 def question_html(key: Key, question: Question, transcript: Transcript, report: Report, look: Look = inline) -> str:
@@ -65,17 +49,9 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     return fragment if len(fragment) <= FRAGMENT_LIMIT else view.card(title, None, details=False)
 
 
-def status_word(status: str, look: Look) -> Html:
-    """The status as a word, with a colour that says the same."""
-    tone = {"right": "good", "partial": "part", **dict.fromkeys(PLAIN, "plain")}.get(status, "bad")
-    if status == "could_not_check":
-        tone = "part"
-    return tag("strong", WORDS.get(status, status), **look(tone))
-
-
-def points_of(x: float) -> str:
-    """Points with at most two decimals."""
-    return f"{x:.2f}".rstrip("0").rstrip(".")
+def status_word(status: QuestionStatus | ReportStatus, look: Look) -> Html:
+    """The words of a status in capitals, with a colour that says the same."""
+    return tag("strong", status_words(status).upper(), **look(status_tone(status)))
 
 
 @dataclass(frozen=True)
@@ -116,7 +92,7 @@ class QuestionView:
         return next((pair for pair in self.wrong if is_drawable(*pair)), None)
 
     @property
-    def status(self) -> str:
+    def status(self) -> QuestionStatus:
         """The status of the question, as its visible cases alone have it unless hidden ones count."""
         if self.totals:
             return self.report.status
@@ -151,7 +127,7 @@ class QuestionView:
     def _state(self) -> Html:
         earned, possible = self.points
         scope = " on the shown cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
-        points = f": {points_of(earned)} of {points_of(possible)} points{scope}" if possible else None
+        points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
         if not self.report.counts:
             points = ": another question of its group counts" if self.status not in choice.UNTOUCHED else None
         return tag("p", status_word(self.status, self.look), points, **self.look("state"))
@@ -207,7 +183,7 @@ class QuestionView:
         """One row for each case; `reasons` are one more column, by the case's id."""
         rows = [
             [with_code(case.title, self.look), status_word(case.status, self.look),
-             f"{points_of(case.earned)} of {points_of(case.possible)}",
+             f"{format_points(case.earned)} of {format_points(case.possible)}",
              *([with_code(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
         ]  # fmt: skip
@@ -242,13 +218,13 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
     assert case.expected is not None
     yours, expected = np.asarray(verdict.answer[name]), np.asarray(case.expected[name])
     first = max(step - 1, 0)
-    shown = range(first, min(first + explain.ROWS, case.judged + 1, len(yours)))
+    shown = range(first, min(first + explain.ROWS, case.last_judged + 1, len(yours)))
     rows = [
         [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
     columns = numbers("k", "yours", "expected", "")
-    text = explain.table(yours, expected, step, case.judged)
+    text = explain.table(yours, expected, step, case.last_judged)
     return text, table(f"The {name} at each step k", columns, rows, look, marked=shown.index(step))
 
 
@@ -256,7 +232,7 @@ def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
     """Both runs in numbers at every step: what the picture shows, for those who cannot see it."""
     assert case.expected is not None
     names = [name for name in ("weights", "costs") if name in verdict.answer and name in case.expected]
-    answer, expected = verdict.answer, {name: case.expected[name][: case.judged + 1] for name in names}
+    answer, expected = verdict.answer, {name: case.expected[name][: case.last_judged + 1] for name in names}
     runs = [np.asarray(source[name], dtype=float) for name in names for source in (answer, expected)]
     symbols = {"weights": "w", "costs": "cost"}
     columns = numbers("k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right")))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from grader.judging import choice
 from grader.model.key import Key
 from grader.model.report import Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, document, join, numbers, paragraphs, table, tag, texts
 from grader.reports.look import classes
-from grader.reports.question_html import QuestionView, points_of, status_word
+from grader.reports.question_html import QuestionView, status_word
 
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
@@ -30,7 +31,7 @@ def student_page(key: Key, transcript: Transcript, report: Report, totals: bool 
     cards = [view.card(view.title("h2", f"question-{view.report.name}"), view.picture("svg")) for view in views]
     head = []
     if totals:
-        total = f"{points_of(report.earned)} of {points_of(report.possible)} points"
+        total = f"{format_points(report.earned)} of {format_points(report.possible)} points"
         head.append(tag("p", tag("strong", total), **classes("state")))
     if note:
         head.append(tag("p", note, **classes("words")))
@@ -48,7 +49,7 @@ def _overview(views: Sequence[QuestionView]) -> Html:
     rows = []
     for view in views:
         earned, possible = view.points
-        points = f"{points_of(earned)} of {points_of(possible)}" if view.report.counts else "-"
+        points = f"{format_points(earned)} of {format_points(possible)}" if view.report.counts else "-"
         link = tag("a", view.report.title, href=f"#question-{view.report.name}")
         rows.append([link, status_word(view.status, classes), points])
     return table("All questions", [*texts("question", "status"), *numbers("points")], rows, classes)

@@ -19,7 +19,7 @@ from typing import Any
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Text
 from grader.processes.fork_server import Zygote
@@ -155,7 +155,7 @@ def probe(isolation: Isolation | None = None, zygote: Zygote | None = None, long
     isolation = isolation or expected()
     with _canaries() as canaries:
         asks = [
-            Ask(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
+            Request(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
             for name, (f, argument, value) in canaries.items()
             if long or name not in LONG
         ]

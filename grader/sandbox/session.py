@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Items, Malformed, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.processes import calibration as calibrate
@@ -81,7 +81,7 @@ class Statement(Protocol):
 
 def run(
     statements: Sequence[Statement],
-    asks: Sequence[Ask],
+    asks: Sequence[Request],
     *,
     limits: Limits | None = None,
     isolation: Isolation | None = None,
@@ -141,7 +141,7 @@ class _Session:
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._spent: dict[str, _Spent] = {}
 
-    def ask(self, ask: Ask) -> Call:
+    def ask(self, ask: Request) -> Call:
         """What comes of one case; children are started and replaced as needed."""
         spent = self._spent.setdefault(ask.question, _Spent())
         for _ in range(MOST_RESTARTS):
@@ -166,7 +166,7 @@ class _Session:
                 self.notes.append(f"{self._job.survivors} processes of the submission could not be killed")
             self._job = None
 
-    def _known(self, ask: Ask, spent: _Spent) -> Call | None:
+    def _known(self, ask: Request, spent: _Spent) -> Call | None:
         """The outcome, where it is certain without running anything."""
         if self._fault is not None:
             return self._fault
@@ -210,7 +210,7 @@ class _Session:
             if state != HELD and name not in self._plan.without and (name != "own-user" or self._plan.own_user):
                 self.notes.append(f"isolation: {name} does not hold: {state}")
 
-    def _converse(self, ask: Ask, spent: _Spent) -> Call | None:
+    def _converse(self, ask: Request, spent: _Spent) -> Call | None:
         """One case, from question to reply. None: nothing of this case has run, or it may be tried again."""
         assert self._job is not None
         left = self._limits.question_seconds - spent.seconds
@@ -331,7 +331,7 @@ class _Talk:
     comes back with the reply: what an earlier question has left running cannot have known it when it began.
     """
 
-    def __init__(self, ask: Ask, limits: Limits, left: float, job: Job) -> None:
+    def __init__(self, ask: Request, limits: Limits, left: float, job: Job) -> None:
         self.ask, self.ticket = ask, secrets.token_hex(8)
         self.at: Any = None  # a statement's position, "call", or None before anything was announced
         self._new_clock = partial(Clock, job.cpu_seconds, job.listened)
@@ -385,7 +385,7 @@ class _Talk:
         return replace(call, seconds=self.seconds())
 
 
-def asked(ask: Ask, ticket: str, answer_bytes: int) -> dict[str, Any]:
+def asked(ask: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
     """What the child is told of a case, and never before it is asked."""
     return {
         "ticket": ticket, "function": ask.function, "arguments": dict(ask.arguments), "needs": list(ask.needs),
@@ -394,7 +394,7 @@ def asked(ask: Ask, ticket: str, answer_bytes: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def forgiven(ask: Ask) -> frozenset[int]:
+def forgiven(ask: Request) -> frozenset[int]:
     """The statements whose failure is no verdict: all where the name could not be traced, else those that configure."""
     return frozenset(ask.needs if ask.lenient else ask.configuration)
 
@@ -426,7 +426,7 @@ def _how_it_ended(end: End) -> str:
     )
 
 
-def bounded(call: Call, ask: Ask) -> Call:
+def bounded(call: Call, ask: Request) -> Call:
     """The call without an answer that is larger than its question can use; what it was is said in its place."""
     if not isinstance(call, Returned):
         return call

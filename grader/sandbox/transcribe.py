@@ -16,7 +16,7 @@ import numpy as np
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
 from grader.model.key import Case, Key, Question
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.fork_server import Zygote
 from grader.sandbox import session as sandbox
@@ -70,7 +70,7 @@ class Program:
 
     found: Extraction
     definitions: dict[str, Definition]
-    asks: tuple[Ask, ...]
+    asks: tuple[Request, ...]
 
 
 def prepare(submission: notebook.Notebook, questions: Sequence[Question]) -> Program:
@@ -114,7 +114,7 @@ def _broken(broken: Broken) -> Definition:
     return Definition("broken", message, broken.cell, broken.line)
 
 
-def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
+def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Request]:
     """Every case of these questions, those that hand over what is hidden behind all others.
 
     A concept item hands over nothing, and what stands in its entry may be quoted: it comes first.
@@ -126,11 +126,11 @@ def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
                     yield _ask(question, case, found)
 
 
-def _ask(question: Question, case: Case, found: Extraction) -> Ask:
+def _ask(question: Question, case: Case, found: Extraction) -> Request:
     needed = found[question.function]
     assert isinstance(needed, Found)
     traced = not needed.unresolved
-    return Ask(
+    return Request(
         case=case.id,
         question=question.name,
         function=question.function,

@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import jax
+import results
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
-import results
 from grader.extraction import notebook
-from grader.model import key as keys
-from grader.model.key import Key
+from grader.model.key import Key, read_key
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child.driver import Child, read_from
 from grader.sandbox.session import asked
@@ -108,7 +107,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     where = results.conditions("jax", "numpy")
     key, paths = homework(), classroom(count)
     folder, count = paths[0].parent, len(paths)
-    base = warm.shared(keys.read(key))
+    base = warm.shared(read_key(key))
     print("warming", flush=True)
     first = warming(key, base)
     turns = {"graded": lambda: grade(folder, key), "the floor": lambda: floor_in_a_process(folder, key, base)}
@@ -142,7 +141,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
         read_from(sys.argv[4])
-        told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
+        told = floors(sorted(Path(sys.argv[2]).iterdir()), read_key(Path(sys.argv[3])))
         (BUILD / "floors.json").write_text(json.dumps(told))
     else:
         main(*map(int, sys.argv[1:]))

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import results
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
 
-import results
-from grader.model import key as keys
+from grader.model.key import read_key
 from grader.processes.fork_server import Zygote
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child_process import Job, Plan
@@ -45,7 +45,7 @@ def ready(plan: Plan, zygote: Zygote | None) -> Spent:
 
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "landlockpy", "pyseccomp")
-    key = keys.read(homework())
+    key = read_key(homework())
     base = warm.shared(key)
     cache = warm.found(base) or str(warm.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"

@@ -22,7 +22,7 @@ from grader.model.transcript import (  # fmt: skip
     Transcript,
     call_from_data,
     call_to_data,
-    read,
+    parse_transcript,
 )
 from grader.model.values import Malformed, Numbers
 
@@ -41,28 +41,28 @@ EVERYTHING = transcript(
 def test_a_transcript_is_read_back_as_it_was():
     """nan, complex numbers and half characters among it: the second text equals the first, byte by byte."""
     text = EVERYTHING.to_json()
-    assert read(text).to_json() == text
-    assert read(text).definitions == EVERYTHING.definitions
-    assert read(text).calls["descent.2"] == EVERYTHING.calls["descent.2"]
-    value = read(text).calls["descent.1"].value
+    assert parse_transcript(text).to_json() == text
+    assert parse_transcript(text).definitions == EVERYTHING.definitions
+    assert parse_transcript(text).calls["descent.2"] == EVERYTHING.calls["descent.2"]
+    value = parse_transcript(text).calls["descent.1"].value
     assert isinstance(value, Numbers) and value.array.dtype == complex and np.isnan(value.array[0, 0])
 
 
 def test_an_unreadable_submission_is_a_transcript_too():
     plain = Transcript("ada", "small", unreadable="This is not a notebook.", notes=("landlock",))
-    assert read(plain.to_json()) == plain
+    assert parse_transcript(plain.to_json()) == plain
 
 
 def test_another_format_is_refused_with_the_way_out():
     data = json.loads(EVERYTHING.to_json()) | {"format": 99}
     with pytest.raises(Malformed, match="has format 99; this grader reads format 1. Run `grader grade` again."):
-        read(json.dumps(data))
+        parse_transcript(json.dumps(data))
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "[]", "3", "{}", '{"kind": "key", "format": 1}'])
 def test_what_is_no_transcript_is_said_to_be_none(text):
     with pytest.raises(Malformed, match="not a transcript"):
-        read(text)
+        parse_transcript(text)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_what_is_no_transcript_is_said_to_be_none(text):
 def test_a_damaged_transcript_is_said_to_be_one(change):
     """A half-written file after a full disk is met by an instructor, not by us."""
     with pytest.raises(Malformed):
-        read(json.dumps(json.loads(EVERYTHING.to_json()) | change))
+        parse_transcript(json.dumps(json.loads(EVERYTHING.to_json()) | change))
     data = json.loads(EVERYTHING.to_json())
     del data["calls"]
     with pytest.raises(Malformed, match="damaged: 'calls'"):
-        read(json.dumps(data))
+        parse_transcript(json.dumps(data))
 
 
 @given(st.dictionaries(st.sampled_from([*CALLS, "else"]), json_data, max_size=2) | json_data)

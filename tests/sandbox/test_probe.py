@@ -164,11 +164,11 @@ def project(tmp_path):
 READ_THE_PROJECT = """
 from pathlib import Path
 from grader.sandbox import probe as isolation
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.sandbox.isolation.layers import expected
 from grader.sandbox.session import Limits, run
 here = Path.cwd()
-asks = [Ask(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
+asks = [Request(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
 program = [isolation._Statement(1, 1, isolation.ATTEMPTS)]
 print([call.kind for call in run(program, asks, limits=Limits(case_seconds=20), isolation=expected()).calls.values()])
 for name in ("homework.key", "lib/homework.key"):

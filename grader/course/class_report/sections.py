@@ -17,9 +17,10 @@ from grader.course.class_report.answer_groups import DIGITS
 from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
 from grader.course.class_report.statistics import FEWEST, ClassStatistics, Group, discrimination
 from grader.model.key import Key
+from grader.model.statuses import WORDS, format_points
 from grader.reports.elements import Html, clean, folded, tag, with_code
 from grader.reports.look import classes
-from grader.reports.question_html import WORDS, points_of, question_html
+from grader.reports.question_html import question_html
 
 BARS = 20  # of the distribution of points
 TOP, MISTAKES = 12, 60  # rows of the table of mistakes: shown, and in all
@@ -56,13 +57,13 @@ def scores(seen: ClassStatistics) -> Elements:
     x, possible = np.array(seen.totals), seen.key.points
     spread = f", standard deviation {np.std(x, ddof=1):.1f}" if len(x) > 1 else ""
     words = (
-        f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {points_of(x.min())}, highest "
-        f"{points_of(x.max())}, of {points_of(possible)} points. Each submission counts once; where students "
+        f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {format_points(x.min())}, highest "
+        f"{format_points(x.max())}, of {format_points(possible)} points. Each submission counts once; where students "
         "could try again, statistics mean most for first attempts."
     )
     edges = np.linspace(0, max(possible, x.max(), 1e-9), BARS + 1)
     counts, _ = np.histogram(x, edges)
-    rows = [[f"{points_of(edges[i])} to {points_of(edges[i + 1])}", str(n)] for i, n in enumerate(counts)]
+    rows = [[f"{format_points(edges[i])} to {format_points(edges[i + 1])}", str(n)] for i, n in enumerate(counts)]
     numbers = parts.class_table("Submissions by points", ["points", "submissions"], rows)
     bars = parts.histogram(counts, edges, "How many submissions earned how many points")
     return [words, bars, folded("The same in numbers", numbers, look=classes)]
@@ -76,7 +77,7 @@ def questions(seen: ClassStatistics) -> Elements:
     rows = []
     for question in seen.key.questions:
         cells = _question_cells(seen, question.name, enough) or ["-"] * (len(head) - 2)
-        rows.append([parts.question_title(seen, question.name), points_of(question.points), *cells])
+        rows.append([parts.question_title(seen, question.name), format_points(question.points), *cells])
     note = (
         "Discrimination is the correlation with the points of all other questions, with a 95 % interval. Above 0.25 is "
         "good; near 0 or below, look at the question."

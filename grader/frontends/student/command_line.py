@@ -22,8 +22,7 @@ import typer
 from rich.console import Console
 
 from grader import __version__
-from grader.base import dependencies as packages
-from grader.base import files
+from grader.base import dependencies, files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 
@@ -70,7 +69,7 @@ def plain_words() -> Iterator[None]:
         _say(str(error))
         raise typer.Exit(error.exit_code) from None
     except ModuleNotFoundError as error:
-        if not (words := packages.missing(error)):
+        if not (words := dependencies.missing_package_message(error)):
             raise
         _say(words)
         raise typer.Exit(UNUSABLE) from None
@@ -157,7 +156,7 @@ def console() -> Console:
 
 
 def _key(path: Path | None, notebook: Path) -> Key:
-    from grader.model.key import read
+    from grader.model.key import read_key
 
     if path is None:
         beside = sorted(notebook.resolve().parent.glob("*.key"))
@@ -165,7 +164,7 @@ def _key(path: Path | None, notebook: Path) -> Key:
             what = "There is no key" if not beside else "There are several keys"
             raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
         path = beside[0]
-    return read(path)
+    return read_key(path)
 
 
 def isolation_for(key: Key) -> Isolation:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy
 
-from grader.model.values import DEEPEST, KINDS, LONGEST_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
+from grader.model.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student's code ran
 MOST_ENTRIES = 50_000  # entries of all lists together
@@ -69,7 +69,7 @@ def _count(thing: Any, depth: int = 0) -> int:
     try:
         if isinstance(thing, (np.ndarray, *JAX_ARRAYS)):
             return int(thing.size)  # type: ignore[attr-defined]
-        if not isinstance(thing, (list, tuple, range)) or depth > DEEPEST:
+        if not isinstance(thing, (list, tuple, range)) or depth > MAX_DEPTH:
             return int(isinstance(thing, (bool, int, float, complex, np.generic)))
         if len(thing) <= FEW:
             return sum(_count(entry, depth + 1) for entry in thing)
@@ -88,7 +88,7 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def printable(text: str, most: int = LONGEST_TEXT) -> str:
+def printable(text: str, most: int = MAX_TEXT) -> str:
     """The text without control characters, lone surrogates and marks that reverse the writing; cut after `most`."""
     kept = text[:most]
     if not (kept.isascii() and kept.isprintable()):
@@ -117,7 +117,7 @@ def _describe(thing: Any, budget: Budget, depth: int) -> Value:
 
 
 def _text(text: str, budget: Budget) -> Text:
-    short = printable(text)[:LONGEST_TEXT]
+    short = printable(text)[:MAX_TEXT]
     budget.spend(4 * len(short))
     return Text(short)
 
@@ -137,8 +137,8 @@ def _array(array: Any, budget: Budget, depth: int) -> Value:
         budget.spend(0, array.size)
         return _sequence(np.ndarray.tolist(array), budget, depth)
     if kind in "OU":
-        return _describe(np.ndarray.item(array), budget, depth + 1) if depth < DEEPEST else _too_deep()
-    if array.ndim > DEEPEST:
+        return _describe(np.ndarray.item(array), budget, depth + 1) if depth < MAX_DEPTH else _too_deep()
+    if array.ndim > MAX_DEPTH:
         return Other(f"an array of {array.ndim} dimensions")
     budget.spend(array.size * array.dtype.itemsize)  # before it is copied: a broadcast view may claim petabytes
     return _plain(np.array(array, subok=False))
@@ -158,7 +158,7 @@ def _plain(array: Any) -> Value:
 
 
 def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
-    if depth >= DEEPEST:
+    if depth >= MAX_DEPTH:
         return _too_deep()
     base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
     budget.spend(0, base.__len__(sequence))
@@ -166,7 +166,7 @@ def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
 
 
 def _too_deep() -> Other:
-    return Other(f"lists nested more than {DEEPEST} levels deep")
+    return Other(f"lists nested more than {MAX_DEPTH} levels deep")
 
 
 def joined(entries: list[Value]) -> Value:
@@ -174,13 +174,13 @@ def joined(entries: list[Value]) -> Value:
     arrays = [entry.array for entry in entries if isinstance(entry, Numbers)]
     if not entries:
         return Numbers(np.zeros(0))
-    if len(arrays) < len(entries) or len({array.shape for array in arrays}) > 1 or arrays[0].ndim >= DEEPEST:
+    if len(arrays) < len(entries) or len({array.shape for array in arrays}) > 1 or arrays[0].ndim >= MAX_DEPTH:
         return Items(tuple(entries))
     return Numbers(np.stack(arrays))
 
 
 def _table(table: Any, budget: Budget, depth: int) -> Value:
-    if depth >= DEEPEST:
+    if depth >= MAX_DEPTH:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
     pairs = [(key, value) for key, value in dict.items(table)]
@@ -213,7 +213,7 @@ def _from(kind: type) -> str:
 
 
 def _jax_array(array: Any, budget: Budget) -> Value:
-    if len(array.shape) > DEEPEST:
+    if len(array.shape) > MAX_DEPTH:
         return Other(f"an array of {len(array.shape)} dimensions")
     budget.spend(array.nbytes)
     return _plain(np.asarray(array))

@@ -21,7 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from grader.model.costs import make_cost
 from grader.reports.elements import Html, document, tag
-from grader.reports.rendering import INK, drawing, svg
+from grader.reports.pictures.rendering import INK, drawing_style, to_svg
 from reference import (
     adadelta,
     adagrad,
@@ -367,10 +367,10 @@ figure img{display:block;width:100%;min-width:620px;background:#fff}figcaption{m
 
 def picture(shown: Plate) -> tuple[bytes, str]:
     """The plate as SVG, and its caption; the same bytes on every machine."""
-    with drawing():
+    with drawing_style():
         figure = Figure(figsize=(WIDTH, shown.height), layout="constrained")
         caption = shown.draw(figure)
-        return svg(figure), caption
+        return to_svg(figure), caption
 
 
 def page(plates: Sequence[Plate] = tuple(PLATES)) -> str:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from grader.course.similarity import Similar
+    from grader.course.class_report.similarity import Similar
     from grader.model.report import Report
 
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
@@ -200,8 +200,8 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
 
 def report(results: Path) -> Path:
     """Write the class report and a page per student; the class report's path."""
-    from grader.course.class_page import class_page  # noqa: PLC0415  only this command draws pictures
-    from grader.reports.html import page  # noqa: PLC0415
+    from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
+    from grader.reports.student_page import student_page  # noqa: PLC0415
 
     with open_gradebook(results) as book:
         key = _key_of(book)
@@ -211,7 +211,7 @@ def report(results: Path) -> Path:
     students = results / "students"
     files.make_folder(students)
     for one in reports:
-        text = page(key, transcripts[one.submission], one, note=submissions[one.submission].note)
+        text = student_page(key, transcripts[one.submission], one, note=submissions[one.submission].note)
         files.write_text(students / f"{safe_name(one.submission)}.html", text)
     graded = [(r, _authors(submissions.get(r.submission)), transcripts.get(r.submission)) for r in reports]
     similar = _compare_functions(key, transcripts, digests)
@@ -222,7 +222,7 @@ def report(results: Path) -> Path:
 
 def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
     """Which of the submissions that could be read have much the same functions."""
-    from grader.course.similarity import compare  # noqa: PLC0415  only the class report compares
+    from grader.course.class_report.similarity import compare  # noqa: PLC0415  only the class report compares
 
     questions = [question for question in key.questions if question.calls]
     sources = {

@@ -16,8 +16,8 @@ from grader.authoring.assignment import BadAssignment, load
 from grader.authoring.compiler import compile
 from grader.judging.judge import judge
 from grader.model.key import Reading, parse_key
-from grader.reports import html
-from grader.reports.plots import figure
+from grader.reports.pictures.plots import report_figure
+from grader.reports.student_page import student_page
 
 HALF = "half a step"
 
@@ -94,9 +94,9 @@ def test_pictures_and_pages_show_the_reading_that_was_followed():
     """Beside the student's run stands the right one of the same reading, or all would look wrong."""
     run = transcript(KEY, {**answered(half), "descent.2": descent("descent.2", lambda a, k, g: -a * g / 2 * (k < 3))})
     report = judge(KEY, run)
-    page = html.page(KEY, run, report)
+    page = student_page(KEY, run, report)
     assert "wrong from step 3 on" in page and "the first step already is not" not in page
-    drawn = figure(KEY, run, report)
+    drawn = report_figure(KEY, run, report)
     assert drawn is not None
 
 

@@ -15,9 +15,11 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
-from grader.course.class_page import class_page
-from grader.course.similarity import Pair, Similar
-from grader.reports.html import page, question_html
+from grader.course.class_report.class_page import class_page
+from grader.course.class_report.similarity import Pair, Similar
+from grader.reports.look import Look, inline, notebook_inline
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
@@ -30,11 +32,19 @@ SCREENSHOTS = ROOT / "build" / "screenshots"
 pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium: apt-get install chromium")
 
 
-def fragments() -> str:
+JUPYTER_DARK = (
+    ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6}"
+)
+JUPYTER_LIGHT = (
+    ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2}"
+)
+
+
+def fragments(look: Look = inline, theme: str = "") -> str:
     """Every question's fragment in a page as dark as JupyterLab's dark theme, which it must survive."""
     key, sent = small_class.key(), transcript(rule=shrinking)
-    body = "".join(question_html(key, q, sent, judged(sent)[0]) for q in key.questions)
-    head = '<meta charset="utf-8"><title>Fragments</title>'
+    body = "".join(question_html(key, q, sent, judged(sent)[0], look) for q in key.questions)
+    head = f'<meta charset="utf-8"><title>Fragments</title><style>{theme}</style>'
     body = f'<body style="background:#111;color:#eee"><main><h1>Output</h1>{body}</main></body>'
     return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
 
@@ -42,15 +52,17 @@ def fragments() -> str:
 def pages() -> dict[str, str]:
     key = small_class.key()
     sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
-    made = {f"student-{name}": page(key, t, judged(t)[0]) for name, t in sent.items()}
+    made = {f"student-{name}": student_page(key, t, judged(t)[0]) for name, t in sent.items()}
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
-    made["student-ungradable"] = page(key, unread, judged(unread)[0])
+    made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(key, classroom(5))
     made["class-40"] = class_page(key, [*noted(classroom(40))], copies(), ["Neo Nil", "Max Muster"])
     made["class-5000"] = class_page(
         key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
     )
-    return made | {"fragments": fragments()}
+    themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
+    notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}
+    return made | {"fragments": fragments()} | notebooks
 
 
 def copies() -> Similar:
@@ -73,6 +85,9 @@ PAGES = [
     "class-40",
     "class-5000",
     "fragments",
+    "notebook",
+    "notebook-dark-theme",
+    "notebook-light-theme",
 ]
 
 

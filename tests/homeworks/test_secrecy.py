@@ -32,7 +32,8 @@ from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.model.values import Nothing, Text
 from grader.reports import terminal
-from grader.reports.html import page, question_html
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
 
 ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
@@ -96,8 +97,8 @@ def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[st
         else words
         | {
             "key": theirs.to_json(),
-            "page of check": page(theirs, transcript, own),
-            "page": page(key, transcript, report, totals=False),
+            "page of check": student_page(theirs, transcript, own),
+            "page": student_page(key, transcript, report, totals=False),
             "fragments": [question_html(key, q, transcript, report) for q in key.questions],
             "gradescope": _visible(final_results(key, transcript, report, SubmissionMetadata())),
         }

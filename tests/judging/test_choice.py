@@ -22,7 +22,8 @@ from grader.judging.judge import judge
 from grader.model.key import Case, Question, parse_key
 from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.model.transcript import Definition, Fault, Raised
-from grader.reports import html, terminal
+from grader.reports import terminal
+from grader.reports.student_page import student_page
 
 GROUP = "one of your choice"
 WRONG = Raised("ValueError", "no")
@@ -126,9 +127,9 @@ def test_the_terminal_says_what_does_not_count():
 
 def test_a_page_says_what_does_not_count():
     run = transcript(KEY, {**answered(), **right("vector"), "number.1": 7.0})
-    page = html.page(KEY, run, judge(KEY, run))
+    page = student_page(KEY, run, judge(KEY, run))
     assert "NOT RIGHT YET</strong>: another question of its group counts" in page
-    page = html.page(KEY, run, graded(right("vector"), missing=("number",)))
+    page = student_page(KEY, run, graded(right("vector"), missing=("number",)))
     assert "OPTIONAL" in page and "MISSING" not in page
 
 

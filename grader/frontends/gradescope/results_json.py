@@ -240,7 +240,7 @@ def _output(key: Key, transcript: Transcript, report: Report, question: Question
     Whatever fails in making it costs no more than the looks; its traceback is in the output for staff.
     """
     try:
-        from grader.reports.html import question_html
+        from grader.reports.question_html import question_html
 
         html = question_html(key, next(q for q in key.questions if q.name == question.name), transcript, report)
     except Exception:

@@ -50,9 +50,9 @@ def check(
     transcript = transcribe(notebook, chosen, environment)
     report = judge(chosen, transcript)
     if html:
-        from grader.reports.html import page
+        from grader.reports.student_page import student_page
 
-        files.write_text(html, page(chosen, transcript, report))
+        files.write_text(html, student_page(chosen, transcript, report))
     if as_json:
         print(report.to_json())
     else:

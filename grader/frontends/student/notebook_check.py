@@ -52,20 +52,22 @@ class Result:
         """Text and script-free HTML, for whichever front end shows it."""
         bundle = {"text/plain": str(self)}
         with contextlib.suppress(ImportError):
-            from grader.reports.html import question_html
+            from grader.reports.look import notebook_inline
+            from grader.reports.question_html import question_html
 
             names = {q.name: q for q in self.key.questions}
             shown = [
-                question_html(self.key, names[q.name], self.transcript, self.report) for q in self.report.questions
+                question_html(self.key, names[q.name], self.transcript, self.report, notebook_inline)
+                for q in self.report.questions
             ]
             bundle["text/html"] = "\n".join(shown)
         return bundle
 
     def plot(self) -> Any:
         """A matplotlib figure of the first case that is wrong, or of the first one if all are right."""
-        from grader.reports.plots import figure
+        from grader.reports.pictures.plots import report_figure
 
-        return figure(self.key, self.transcript, self.report)
+        return report_figure(self.key, self.transcript, self.report)
 
 
 def check(*questions: str, key: str | Path | None = None) -> Result:

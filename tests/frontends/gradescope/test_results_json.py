@@ -95,7 +95,7 @@ def test_what_withholds_has_no_score_anywhere():
 
 def test_a_picture_that_cannot_be_drawn_costs_the_picture_alone(monkeypatch, capsys):
     """matplotlib 3.10 refused a line style that 3.11 takes: no reason to withhold a score."""
-    monkeypatch.setattr("grader.reports.html.question_html", lambda *_: 1 / 0)
+    monkeypatch.setattr("grader.reports.question_html.question_html", lambda *_: 1 / 0)
     results = shown(KEY, answered(double=2.0, triple=3.0, half=1.0))
     assert results.score == 10.0 and {t.output_format for t in results.tests} == {"text"}
     assert "ZeroDivisionError" in capsys.readouterr().out

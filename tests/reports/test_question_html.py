@@ -15,16 +15,18 @@ from grader.judging import explanation as explain
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Returned, Stopped
 from grader.model.values import Items, Numbers, Table, Text
-from grader.reports import plots
-from grader.reports.elements import DARK, LIGHT, clean, tag
-from grader.reports.html import page, question_html
-from grader.reports.rendering import MISSING, NoPicture
+from grader.reports.elements import clean, tag
+from grader.reports.look import DARK, LIGHT
+from grader.reports.pictures import plots
+from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
 
 
 def all_html(found=None) -> list[str]:
     found = found or transcript(rule=shrinking)
     key, report = small_class.key(), judged(found)[0]
-    return [page(key, found, report), *(question_html(key, q, found, report) for q in key.questions)]
+    return [student_page(key, found, report), *(question_html(key, q, found, report) for q in key.questions)]
 
 
 def assert_safe(html: str) -> None:
@@ -97,7 +99,7 @@ def test_a_picture_has_words_and_a_table_beside_it():
 
 def test_without_matplotlib_a_sentence_takes_the_picture_s_place(monkeypatch):
     monkeypatch.setattr(plots, "available", lambda: False)
-    monkeypatch.setattr(plots, "picture", lambda *_: (_ for _ in ()).throw(NoPicture(MISSING)))
+    monkeypatch.setattr(plots, "picture", lambda *_: (_ for _ in ()).throw(NoPicture(NO_MATPLOTLIB)))
     for html in all_html()[:2]:
         assert "Pictures need matplotlib" in html and "<img" not in html
 
@@ -118,9 +120,10 @@ def test_a_hidden_case_shows_its_fixed_sentence_and_nothing_else():
     shown = [question_html(key, key.questions[0], t, judged(t)[0]) for t in (right, wrong)]
     assert shown[0] == shown[1]
     assert explain.HIDDEN in shown[0] and hidden.title not in shown[0]
-    whole = page(key, wrong, judged(wrong)[0])
+    whole = student_page(key, wrong, judged(wrong)[0])
     assert "8.125" not in whole and "9.0625" not in whole and hidden.title not in whole
-    assert page(key, right, judged(right)[0], totals=False) == page(key, wrong, judged(wrong)[0], totals=False)
+    theirs = [student_page(key, t, judged(t)[0], totals=False) for t in (right, wrong)]
+    assert theirs[0] == theirs[1]
 
 
 def test_concept_answers_are_not_given_away():
@@ -134,27 +137,27 @@ def test_a_page_with_totals_says_which_statements_are_right():
     """It is for after the due date; a key of the visible cases alone does not know, and says nothing."""
     key = small_class.key()
     answers = [transcript(truth_0=Returned(Table({"stationary": Numbers(np.array(x))}))) for x in (True, False)]
-    seen = [" ".join(Seen(page(key, t, judge(key, t))).text) for t in answers]
+    seen = [" ".join(Seen(student_page(key, t, judge(key, t))).text) for t in answers]
     assert re.search(r"All statements .*a statement\s+RIGHT\s+1 of 1", seen[0], re.S)
     assert re.search(r"All statements .*a statement\s+NOT RIGHT YET\s+0 of 1", seen[1], re.S)
     assert all("after the due date" not in text for text in seen)
     assert all("right answer" in text and "True. because" in text for text in seen), "the reasons that were promised"
-    assert not any("because" in page(key, t, judge(key, t), totals=False) for t in answers), "and not before"
+    assert not any("because" in student_page(key, t, judge(key, t), totals=False) for t in answers), "and not before"
     public = key.for_students()
-    one, other = (page(public, t, judge(public, t)) for t in answers)
+    one, other = (student_page(public, t, judge(public, t)) for t in answers)
     assert one == other and "after the due date" in one and "All statements" not in one
 
 
 def test_a_students_own_page_counts_the_shown_cases_alone():
     """`grader check --html` has no hidden cases: 6 of 8 points would look like a loss."""
     key = small_class.key().for_students()
-    text = " ".join(" ".join(Seen(page(key, transcript(), judge(key, transcript()))).text).split())
+    text = " ".join(" ".join(Seen(student_page(key, transcript(), judge(key, transcript()))).text).split())
     assert "Gradient descent RIGHT 6 of 6" in text and "of 10 points" not in text
 
 
 def test_a_page_says_which_of_two_files_was_graded():
     words = "2 files were handed in; <hw2>.ipynb was graded: it answers 3 of 3."
-    html = page(small_class.key(), transcript(), judged(transcript())[0], note=words)
+    html = student_page(small_class.key(), transcript(), judged(transcript())[0], note=words)
     assert "2 files were handed in; &lt;hw2&gt;.ipynb was graded" in html
 
 
@@ -185,7 +188,7 @@ def test_a_fragment_stays_below_gradescope_s_limit():
 
 def test_an_ungradable_submission_gets_a_page_with_its_reason():
     found = replace(transcript(), unreadable="This file is not a notebook: it is a PDF. " + HOSTILE)
-    html = page(small_class.key(), found, judged(found)[0])
+    html = student_page(small_class.key(), found, judged(found)[0])
     assert "it is a PDF" in html and "COULD NOT BE GRADED" in html
     assert_safe(html)
 

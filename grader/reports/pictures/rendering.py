@@ -1,7 +1,4 @@
-"""Figures to bytes: the same letters and the same file everywhere, and no PNG larger than a page can take.
-
-matplotlib is asked for when the first picture is, and never pyplot: a student's own figures and backend stay.
-"""
+"""Figures to bytes: one style, the same file everywhere, and no PNG larger than a page can take."""
 
 from __future__ import annotations
 
@@ -15,10 +12,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
-LARGEST_PNG = 14_900  # bytes, so that the data URI stays within 20 kB
-SHARP = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough
+PNG_LIMIT = 14_900  # bytes, so that the data URI stays within 20 kB
+RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough
 
-MISSING = "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
+NO_MATPLOTLIB = (
+    "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
+)
 
 
 class NoPicture(Exception):
@@ -26,12 +25,12 @@ class NoPicture(Exception):
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
+def drawing_style() -> Iterator[None]:
     """The style in which all figures are drawn. Raises NoPicture where there is no matplotlib."""
     try:
-        import matplotlib
+        import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
     except ImportError:
-        raise NoPicture(MISSING) from None
+        raise NoPicture(NO_MATPLOTLIB) from None
     style: dict[Any, Any] = {
         "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
         "font.size": 9.5, "axes.labelsize": 9.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "legend.fontsize": 9.5,
@@ -45,27 +44,27 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def svg(figure: Figure) -> bytes:
+def to_svg(figure: Figure) -> bytes:
     """The figure as SVG, equal bytes for equal figures."""
     out = io.BytesIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
 
 
-def png(figure: Figure) -> bytes:
-    """As sharp as fits; a few fixed colours are enough for lines with smooth edges."""
-    for dpi in SHARP:
-        if len(image := _palette_png(figure, dpi)) <= LARGEST_PNG:
+def to_png(figure: Figure) -> bytes:
+    """The figure as PNG, as sharp as fits; a few fixed colours are enough for lines with smooth edges."""
+    for dpi in RESOLUTIONS:
+        if len(image := _palette_png(figure, dpi)) <= PNG_LIMIT:
             return image
     raise NoPicture("This picture would be too large to show here; the table says the same.")
 
 
 def _palette_png(figure: Figure, dpi: int) -> bytes:
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415  comes with matplotlib
 
     out, palette = io.BytesIO(), Image.new("P", (1, 1))
     palette.putpalette(_ramps())
-    image = Image.open(io.BytesIO(rendered(figure, dpi))).convert("RGB")
+    image = Image.open(io.BytesIO(_render_png(figure, dpi))).convert("RGB")
     image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
@@ -78,8 +77,19 @@ def _ramps(shades: int = 2) -> list[int]:
     return [x for colour in [[255, 255, 255], *mixed] for x in colour]
 
 
-def rendered(figure: Figure, dpi: int) -> bytes:
-    """The figure as PNG with so many dots per inch, equal bytes for equal figures."""
+def _render_png(figure: Figure, dpi: int) -> bytes:
+    """The figure as PNG of this many dots per inch, equal bytes for equal figures."""
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
     return out.getvalue()
+
+
+def self_showing(figure: Figure) -> Figure:
+    """The figure, which a notebook now shows once, with or without pyplot and its magic."""
+
+    def shown_png() -> bytes:
+        with drawing_style():
+            return _render_png(figure, dpi=110)
+
+    figure._repr_png_ = shown_png  # type: ignore[attr-defined]
+    return figure

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("matplotlib")
 from matplotlib.figure import Figure
 
-from grader.reports.plot_labels import GAP, LETTER, TALL, LabelPlacer
+from grader.reports.pictures.plot_labels import GAP, LABEL_HEIGHT, LETTER_WIDTH, LabelPlacer
 
 INCHES = (3.3, 1.85)
 
@@ -25,7 +25,7 @@ def boxes(axes) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     size, found = 72 * np.array(INCHES), {}
     for text in axes.texts:
         centre = np.array(text.xy) / 10 * size + text.xyann
-        half = np.array([LETTER * len(text.get_text()), TALL]) / 2
+        half = np.array([LETTER_WIDTH * len(text.get_text()), LABEL_HEIGHT]) / 2
         found[text.get_text()] = centre - half, centre + half
     return found
 
@@ -40,14 +40,14 @@ def test_a_word_leaves_the_run_free(slope, axes):
     """A run through the point, in whatever direction: the word stands beside it."""
     x = np.linspace(0, 10, 400)
     run = np.stack([x, 5 + slope * (x - 5)], axis=1)
-    LabelPlacer(axes, [run[::20]], INCHES).label("k = 12", (5, 5), "black")
+    LabelPlacer(axes, [run[::20]], INCHES).write("k = 12", (5, 5), "black")
     assert inside(run / 10 * 72 * np.array(INCHES), boxes(axes)["k = 12"]) == 0
 
 
 @pytest.mark.parametrize("corner", [(0, 0), (0, 10), (10, 0), (10, 10), (5, 0), (0, 5)])
 def test_a_word_at_the_border_stays_inside(corner, axes):
     """The start of a run is often at the border of the picture."""
-    LabelPlacer(axes, [np.array([corner, (5, 5)])], INCHES).label("start", corner, "black")
+    LabelPlacer(axes, [np.array([corner, (5, 5)])], INCHES).write("start", corner, "black")
     low, high = boxes(axes)["start"]
     assert np.all(low >= 0) and np.all(high <= 72 * np.array(INCHES))
 
@@ -55,8 +55,8 @@ def test_a_word_at_the_border_stays_inside(corner, axes):
 def test_two_words_at_neighbouring_points_do_not_cover_each_other(axes):
     """The first wrong step is often the first one: its ring, its name and "start" are within an inch."""
     around = LabelPlacer(axes, [np.array([(5, 5), (5.4, 5.2), (9, 9)])], INCHES)
-    around.label("k = 1", (5.4, 5.2), "black")
-    around.label("start", (5, 5), "black")
+    around.write("k = 1", (5.4, 5.2), "black")
+    around.write("start", (5, 5), "black")
     (low, high), (below, above) = boxes(axes).values()
     assert np.any(high <= below) or np.any(above <= low)
 
@@ -64,7 +64,7 @@ def test_two_words_at_neighbouring_points_do_not_cover_each_other(axes):
 def test_a_word_stands_near_what_it_belongs_to(axes):
     """Whatever is drawn around it: further away it would belong to something else."""
     around = LabelPlacer(axes, [np.random.default_rng(0).uniform(0, 10, (60, 2))], INCHES)
-    around.label("start", (5, 5), "black")
+    around.write("start", (5, 5), "black")
     low, high = boxes(axes)["start"]
     point = np.array([0.5, 0.5]) * 72 * np.array(INCHES)
     nearest = np.clip(point, low, high)
@@ -74,5 +74,5 @@ def test_a_word_stands_near_what_it_belongs_to(axes):
 def test_a_run_that_is_not_finite_or_one_point_is_no_obstacle(axes):
     run = np.array([[5.0, 5.0], [np.inf, np.nan], [np.nan, 1.0]])
     around = LabelPlacer(axes, [run, np.zeros((0, 2))], INCHES)
-    around.label("start", (5, 5), "black")
+    around.write("start", (5, 5), "black")
     assert "start" in boxes(axes)

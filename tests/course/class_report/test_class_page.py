@@ -13,9 +13,10 @@ from seen_html import Seen, text
 from small_class import HOSTILE, classroom, hostile, judged, pair, transcript
 
 from grader.base.safe_names import safe_name
-from grader.course.class_page import class_page
-from grader.course.similarity import Pair, Similar
-from grader.course.statistics import FEWEST, discrimination, fingerprint
+from grader.course.class_report.answer_groups import fingerprint
+from grader.course.class_report.class_page import class_page
+from grader.course.class_report.similarity import Pair, Similar
+from grader.course.class_report.statistics import FEWEST, discrimination
 from grader.model.transcript import Fault, Returned, Stopped
 from grader.model.values import Items, Numbers
 

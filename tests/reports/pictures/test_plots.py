@@ -16,9 +16,10 @@ from small_class import K, shrinking, transcript
 from grader.judging.verdicts import Verdict, verdict
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
-from grader.reports import plots
-from grader.reports.plots import data_uri, drawable, picture, show_run
-from grader.reports.rendering import NoPicture
+from grader.reports.pictures.comparison import Comparison, compare_step_sizes, description, is_drawable
+from grader.reports.pictures.exploring import show_run
+from grader.reports.pictures.plots import data_uri, picture, report_figure
+from grader.reports.pictures.rendering import NoPicture
 
 pytest.importorskip("matplotlib")
 
@@ -53,15 +54,15 @@ def test_a_picture_is_small_enough_for_a_sanitised_page(case):
 
 
 @pytest.mark.parametrize("case", [0, 1, 2])
-@pytest.mark.parametrize("format", ["png", "svg"])
-def test_the_same_run_gives_the_same_bytes(case, format):
+@pytest.mark.parametrize("image_format", ["png", "svg"])
+def test_the_same_run_gives_the_same_bytes(case, image_format):
     """Reports are compared and cached: a date or a random id would make every one differ."""
-    assert picture(*wrong(case), format=format) == picture(*wrong(case), format=format)
+    assert picture(*wrong(case), image_format=image_format) == picture(*wrong(case), image_format=image_format)
 
 
 def test_an_svg_fetches_nothing_and_has_no_script():
     """It stands in pages that promise to load nothing; the names of XML's own formats are not addresses to fetch."""
-    svg = picture(*wrong(1), format="svg").decode()
+    svg = picture(*wrong(1), image_format="svg").decode()
     assert "<script" not in svg and "<image" not in svg and 'href="http' not in svg.replace("xlink:href", "href")
     assert "<dc:date>" not in svg
 
@@ -79,9 +80,9 @@ def test_a_png_is_400_pixels_wide_or_sharper_and_has_few_colours():
 def test_no_run_is_too_wild_to_draw(case, wild):
     """inf, nan and 1e300 are what divergence gives: they must neither stop the report nor squeeze the right run."""
     asked, found = changed(case, weights=WILD[wild])
-    if drawable(asked, found):
+    if is_drawable(asked, found):
         assert len(data_uri(picture(asked, found))) <= 20_000
-        assert "part at step" in plots.alt(asked, found)
+        assert "part at step" in description(asked, found)
 
 
 @pytest.mark.parametrize("rows", [slice(1, None), slice(None, -1), slice(0, 1), [0, 0, *range(1, K + 1)], slice(2, 4)])
@@ -94,7 +95,7 @@ def test_histories_of_any_length_are_drawn(rows):
 def test_a_right_run_is_not_drawn_beside_itself():
     asked = question().cases[1]
     found = verdict(question(), asked, transcript().calls[asked.id])
-    assert not drawable(asked, found)
+    assert not is_drawable(asked, found)
     with pytest.raises(NoPicture):
         picture(asked, found)
 
@@ -102,19 +103,19 @@ def test_a_right_run_is_not_drawn_beside_itself():
 def test_the_first_wrong_step_is_the_verdicts():
     """The ring, the table and the sentence must name the same step."""
     asked, found = wrong(1)
-    assert f"part at step {found.outcome.step}." in plots.alt(asked, found)
+    assert f"part at step {found.outcome.step}." in description(asked, found)
 
 
 def test_step_lengths_are_drawn_where_the_right_ones_follow_a_plain_rule():
     """For alpha/k they show 1, 1/2, 1/3 at a glance; where only the start is wrong they would say nothing."""
-    shown = plots._lengths(plots._Runs.of(*wrong(0)))
+    shown = compare_step_sizes(Comparison.of(*wrong(0)))
     assert shown is not None and np.allclose(shown[1][:3], [1, 1 / 2, 1 / 3], rtol=1e-4)
-    assert plots._lengths(plots._Runs.of(*changed(0, weights=lambda w: w + 0.1))) is None
+    assert compare_step_sizes(Comparison.of(*changed(0, weights=lambda w: w + 0.1))) is None
 
 
 def test_right_weights_with_wrong_costs_leave_the_paths_out():
     """Two paths that coincide are no news."""
-    assert not plots._Runs.of(*changed(1, costs=lambda c: c + 1)).paths
+    assert not Comparison.of(*changed(1, costs=lambda c: c + 1)).weights_differ
 
 
 def test_a_student_s_style_and_backend_stay_as_they_are():
@@ -129,7 +130,7 @@ def test_a_student_s_style_and_backend_stay_as_they_are():
 
 def test_importing_plots_does_not_import_matplotlib():
     """Gradescope's smallest machine pays 0.7 s for it: only a picture is worth that."""
-    code = "import sys, grader.reports.plots, grader.reports.html\n"
+    code = "import sys, grader.reports.pictures.plots, grader.reports.student_page\n"
     code += "sys.exit(bool({'matplotlib', 'jax'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -166,10 +167,10 @@ def test_figure_is_of_the_first_wrong_run_and_else_of_the_first():
     """What `check("adam").plot()` shows."""
     for found in (transcript(), transcript(rule=shrinking)):
         report, _ = small_class.judged(found)
-        assert plots.figure(small_class.key(), found, report)._repr_png_()
+        assert report_figure(small_class.key(), found, report)._repr_png_()
     unread = replace(transcript(), definitions={})
     with pytest.raises(NoPicture):
-        plots.figure(small_class.key(), unread, small_class.judged(unread)[0])
+        report_figure(small_class.key(), unread, small_class.judged(unread)[0])
 
 
 @pytest.mark.slow
@@ -178,10 +179,10 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
     from pathlib import Path
 
     pytest.importorskip("jax")
+    from grader.authoring import compiler
     from grader.authoring.assignment import load
-    from grader.authoring.compiler import compile
 
-    key = compile(load(Path(__file__).parents[2] / "assignments" / "first_order"))
+    key = compiler.compile(load(Path(__file__).parents[3] / "assignments" / "first_order"))
     drawn = 0
     for asked in key.questions:
         for mistake in asked.mistakes[::8] if asked.returns == "histories" else ():
@@ -189,7 +190,7 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
                 answer = mistake.answers[case.id]
                 rows = slice(None) if mistake.whole else slice(case.steps + 1)
                 call = Returned(small_class.pair({k: np.asarray(v)[rows] for k, v in answer.items()}))
-                if drawable(case, found := verdict(asked, case, call)):
+                if is_drawable(case, found := verdict(asked, case, call)):
                     assert len(data_uri(picture(case, found))) <= 20_000, (mistake.id, case.id)
                     drawn += 1
                     break
@@ -202,6 +203,6 @@ def test_of_a_long_history_of_costs_the_part_is_drawn_where_it_goes_wrong(wrong_
     right = 0.9 ** np.arange(1002.0)
     case = Case("c.1", "", False, 1.0, {}, {"weights": right, "costs": right}, {"costs": np.full(1001, 1e-9)})
     mine = right[:-1] + 0.1 * (np.arange(1001) >= wrong_at)
-    runs = plots._Runs.of(case, {"costs": mine})
-    assert (runs.wrong, len(runs.paid), len(runs.costs)) == (wrong_at, drawn, drawn)
-    assert plots.picture(case, {"costs": mine})
+    runs = Comparison.of(case, {"costs": mine})
+    assert (runs.first_wrong, len(runs.your_costs), len(runs.right_costs)) == (wrong_at, drawn, drawn)
+    assert picture(case, {"costs": mine})

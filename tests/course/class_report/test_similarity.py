@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.similarity import PART, WHOLE, Pair, compare, fragments
+from grader.course.class_report.similarity import PART, WHOLE, Pair, compare, fragments
 from grader.extraction import notebook
 from grader.extraction.extract import extract, functions_source
 
-HOMEWORK = Path(__file__).parents[2] / "assignments" / "first_order"
+HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 ASKED = [
     "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
     "multi_start", "momentum", "normalized_gradient_descent", "adam",

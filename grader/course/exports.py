@@ -16,7 +16,6 @@ import csv
 import hashlib
 import hmac
 import io
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +26,7 @@ from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 Row = list[str]

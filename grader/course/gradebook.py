@@ -19,16 +19,18 @@ import json
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
 from grader.model.key import Key, to_data
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one

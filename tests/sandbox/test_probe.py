@@ -196,9 +196,9 @@ def test_an_environment_that_is_the_projects_folder_opens_neither_key_nor_result
 
 def test_doctor_says_that_submissions_could_read_the_folder_where_it_runs(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    assert doctor._readable_here() == []
+    assert doctor.readable_folder() == []
     monkeypatch.chdir(Path(os.__file__).parent)
-    assert "which submissions may read" in doctor._readable_here()[0]
+    assert "which submissions may read" in doctor.readable_folder()[0]
 
 
 def test_grade_refuses_a_key_among_pythons_libraries():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import numpy as np
-
 from grader.base.safe_names import safe_name
-from grader.course.class_report.statistics import ClassStatistics
 from grader.reports.elements import Column, Html, clean, folded, join, table, tag
 from grader.reports.look import classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+
+    from grader.course.class_report.statistics import ClassStatistics
 
 LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
 

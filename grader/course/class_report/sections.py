@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,11 +17,13 @@ from grader.course.class_report import page_parts as parts
 from grader.course.class_report.answer_groups import DIGITS
 from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
 from grader.course.class_report.statistics import FEWEST, ClassStatistics, Group, discrimination
-from grader.model.key import Key
 from grader.model.statuses import WORDS, format_points
 from grader.reports.elements import Html, clean, folded, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 BARS = 20  # of the distribution of points
 TOP, MISTAKES = 12, 60  # rows of the table of mistakes: shown, and in all

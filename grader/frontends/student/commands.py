@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.base import files
-from grader.base.errors import UserError
-from grader.base.text import did_you_mean
 from grader.frontends.student.command_line import FAILED, app, console
+from grader.frontends.student.key_choice import key_beside_file, with_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.key import Key
     from grader.model.report import Report
     from grader.sandbox.isolation.layers import Isolation
@@ -38,6 +35,7 @@ def check(
     Example: grader check first_order.ipynb adam momentum
     """
     from grader.judging.judge import judge
+    from grader.model.key import read_key
     from grader.processes.fork_server import ahead
     from grader.reports.terminal import print_report
     from grader.sandbox.environment import Environment
@@ -45,7 +43,7 @@ def check(
 
     files.check_is_file(notebook)
     files.check_writable(html)
-    chosen = with_questions(_read_key(key, notebook), questions or [])
+    chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
     environment = Environment(isolation=isolation_for(chosen), fork_server=ahead())
     transcript = transcribe(notebook, chosen, environment)
     report = judge(chosen, transcript)
@@ -75,19 +73,6 @@ def doctor(as_json: JsonOption = False) -> None:
     raise typer.Exit(0 if findings.well else FAILED)
 
 
-def _read_key(path: Path | None, notebook: Path) -> Key:
-    """The key in this file, or the one beside the notebook. Raises UserError."""
-    from grader.model.key import read_key
-
-    if path is None:
-        beside = sorted(notebook.resolve().parent.glob("*.key"))
-        if len(beside) != 1:
-            what = "There is no key" if not beside else "There are several keys"
-            raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
-        path = beside[0]
-    return read_key(path)
-
-
 def isolation_for(key: Key) -> Isolation:
     """What must hold before code is run: nothing for a student's key, with which students run their own code.
 
@@ -96,17 +81,6 @@ def isolation_for(key: Key) -> Isolation:
     from grader.sandbox.isolation.layers import expected
 
     return expected() if key.audience == "instructor" else replace(expected(), due=())
-
-
-def with_questions(key: Key, names: Sequence[str]) -> Key:
-    """The key with the named questions, or with all if none is named. Raises UserError for an unknown name."""
-    all_names = [question.name for question in key.questions]
-    for name in names:
-        if name not in all_names:
-            raise UserError(
-                f"There is no question {name!r}.{did_you_mean(name, all_names)} Known: {', '.join(all_names)}."
-            )
-    return replace(key, questions=tuple(q for q in key.questions if not names or q.name in names))
 
 
 def _all_well(report: Report) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from gradescope_contract import Results
@@ -14,6 +13,9 @@ from gradescope_contract import Results
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned
 from grader.sandbox.child.describe import describe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def question(name: str, times: float) -> Question:

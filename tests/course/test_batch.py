@@ -247,7 +247,9 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     with Gradebook(course.book_path) as book:
         assert len(regrade(book, new)) == 40
         told = {r.submission: r for r in book.reports()}
-        fresh = {id: replace(judge(new, parse_transcript(text)), submission=id) for id, _, text in book.transcripts()}
+        fresh = {
+            name: replace(judge(new, parse_transcript(text)), submission=name) for name, _, text in book.transcripts()
+        }
     assert told == fresh and len(course.log) == ran
 
 

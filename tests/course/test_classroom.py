@@ -50,11 +50,11 @@ def results(tmp_path_factory) -> Path:
 def export(folder: Path) -> Path:
     """A Gradescope export as it is unpacked."""
     people = "".join(
-        f"submission_{id}:\n  :submitters:\n" + "".join(f"  - :sid: '{sid}'\n" for sid in sids)
-        for id, sids in PEOPLE.items()
+        f"submission_{number}:\n  :submitters:\n" + "".join(f"  - :sid: '{sid}'\n" for sid in sids)
+        for number, sids in PEOPLE.items()
     )
-    for id in PEOPLE:
-        (folder / f"submission_{id}").mkdir(parents=True)
+    for number in PEOPLE:
+        (folder / f"submission_{number}").mkdir(parents=True)
     (folder / "submission_metadata.yml").write_text(people, encoding="utf-8")
     small_notebooks.write_one(folder / "submission_11" / "hw.ipynb", "-1.2347728250533", "own step")
     small_notebooks.write_one(folder / "submission_12" / "hw.ipynb", "-1.2347728250533", "own step")

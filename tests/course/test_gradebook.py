@@ -15,8 +15,8 @@ from grader.submissions.collection import Person, Submission
 ONE = Submission("s1", (Path("hw.ipynb"),), (Person("1", "Zoë Ünal", "z@x"),), True, "2023", "", "a note", "canvas")
 
 
-def report(id: str, earned: float = 1.0) -> str:
-    return Report(id, "hw", "graded", earned, 2.0).to_json()
+def report(name: str, earned: float = 1.0) -> str:
+    return Report(name, "hw", "graded", earned, 2.0).to_json()
 
 
 @pytest.fixture
@@ -123,9 +123,8 @@ def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
         )
     with pytest.raises(BadGradebook, match="version 2.*grader regrade"):
         Gradebook(path)
-    with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError), book.transaction():
-        book.upgrade()
-        raise ZeroDivisionError
+    with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError):
+        upgrade_and_fail(book)
     with Gradebook(path, old=True) as book, book.transaction():
         book.upgrade()
         book.put_report("s1", report("s1", 2.0))
@@ -133,6 +132,12 @@ def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
     with Gradebook(path) as book:
         assert book.submissions() == {"s1": ONE} and book.transcript_of("d1", "a1") == "{}" and book.secret == secret
         assert [r.earned for r in book.reports()] == [2.0] and book.key == ONE_KEY
+
+
+def upgrade_and_fail(book: Gradebook) -> None:
+    with book.transaction():
+        book.upgrade()
+        raise ZeroDivisionError
 
 
 def test_the_secret_stays_that_of_the_book(path, tmp_path):

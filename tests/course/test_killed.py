@@ -15,6 +15,7 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -23,7 +24,9 @@ import small_notebooks
 
 from grader.course.gradebook import Gradebook
 from grader.model.key import Key, read_key
-from grader.model.report import QuestionReport, Report
+
+if TYPE_CHECKING:
+    from grader.model.report import QuestionReport, Report
 
 ROOT = Path(__file__).parents[2]
 COUNT, KILLS = 200, 20
@@ -138,7 +141,7 @@ def test_a_regrade_after_a_tolerance_change_equals_a_fresh_run(class_, key_path,
     print(f"\nregrade of {COUNT}: {time.monotonic() - began:.1f} s, the command's start included")
     run("grade", class_, "--key", new, "-o", fresh, "--jobs", 2)
     assert told(again) == told(fresh)
-    assert sum(before[id].earned != report.earned for id, report in told(fresh).items()) >= COUNT / 20
+    assert sum(before[name].earned != report.earned for name, report in told(fresh).items()) >= COUNT / 20
 
 
 def wider(key: Key) -> Key:

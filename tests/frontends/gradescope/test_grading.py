@@ -10,14 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from autograder_root import KEY, RIGHT, lay, question, valid
-from gradescope_contract import Results
 
 from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.grading import run_autograder, submission_limits
@@ -28,6 +26,11 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation import layers
 from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gradescope_contract import Results
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 

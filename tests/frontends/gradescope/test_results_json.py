@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from autograder_root import ALL_RIGHT, DUE, KEY, answered, with_options
@@ -21,9 +21,11 @@ from grader.frontends.gradescope.results_json import (
     write_results,
 )
 from grader.judging.judge import judge
-from grader.model.key import Key
 from grader.model.transcript import Call, Definition, Fault, Raised, Returned, Transcript
 from grader.sandbox.child.describe import describe
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 
 def shown(key: Key, calls: dict[str, Call], metadata: SubmissionMetadata | None = None) -> Results:

@@ -109,8 +109,8 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     assert "Did you mean 'anna1'?" in grader("show", out, "ana1").stderr
     assert grader("report", out).returncode == 0
     assert "anna1" in (out / "class.html").read_text("utf-8") and (out / "students" / "anna1.html").exists()
-    for format in ("canvas", "gradescope", "moodle", "csv"):
-        assert grader("export", out, "--format", format).returncode == 0
+    for platform in ("canvas", "gradescope", "moodle", "csv"):
+        assert grader("export", out, "--format", platform).returncode == 0
     assert grader("regrade", out, "--key", key, "--json", tmp_path / "again").returncode == 0
     assert json.loads((tmp_path / "again" / "anna1.json").read_text("utf-8")) == anna
 

@@ -100,7 +100,7 @@ def test_several_questions_begin_with_their_total_and_one_ends_with_what_stays_h
     hidden = "The other 3 points are for hidden cases and for answers that are told later."
     shown = CheckResult(judge(key, transcript), key, transcript)
     assert str(shown).splitlines()[:3:2] == [total, hidden]
-    html = shown._repr_mimebundle_()["text/html"]  # noqa: SLF001  what a notebook calls
+    html = shown._repr_mimebundle_()["text/html"]
     assert html.startswith(f"<p>{total}</p>\n<p>{hidden}</p>\n")
     one = with_questions(key, [key.questions[0].name])
     text = str(CheckResult(judge(one, transcript), one, transcript))

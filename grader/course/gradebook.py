@@ -22,9 +22,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from grader.base.errors import UserError
+from grader.model.decoding import decoder
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
 
@@ -273,9 +273,11 @@ def _entry(submission: Submission) -> str:
 
 
 def _submission(id: str, entry: str) -> Submission:
-    data: dict[str, Any] = json.loads(entry)
-    people = tuple(Person(**person) for person in data["people"])
-    return Submission(**data | {"id": id, "people": people, "files": tuple(map(Path, data["files"]))})
+    try:
+        submission: Submission = decoder(Submission)({**json.loads(entry), "id": id})
+    except (ValueError, TypeError) as error:
+        raise BadGradebook(f"the entry of {id} in this gradebook is damaged: {error}. Grade it again.") from None
+    return submission
 
 
 def _packed(text: str) -> bytes:

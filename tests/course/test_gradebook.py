@@ -42,6 +42,16 @@ def test_a_transcript_is_found_only_for_what_was_asked_then(path):
         assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
 
 
+def test_a_damaged_entry_is_refused_with_the_path_of_what_is_wrong(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1"))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("UPDATE submissions SET entry = replace(entry, '\"late\": true', '\"late\": 7')")
+    words = r"the entry of s1 in this gradebook is damaged: late: expected true or false, got 7"
+    with Gradebook(path) as book, pytest.raises(BadGradebook, match=words):
+        book.submissions()
+
+
 def test_a_submission_handed_in_again_replaces_the_older_one(path):
     with Gradebook(path) as book:
         book.put(ONE, "d1", "{}", report("s1", 1.0))

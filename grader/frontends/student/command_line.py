@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from grader import __version__
 from grader.base import dependencies, files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+from grader.base.version import version
 
 if TYPE_CHECKING:
     from grader.model.key import Key
@@ -143,10 +143,10 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def options(show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """What the command takes without a subcommand."""
-    if version:
-        print(f"first-order-grader {__version__}")
+    if show_version:
+        print(f"first-order-grader {version()}")
         raise typer.Exit()
 
 

@@ -30,6 +30,7 @@ from grader.authoring.method_errors import words
 from grader.authoring.non_smooth_points import first_kink
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+from grader.base.version import version
 from grader.judging import explanation as explain
 from grader.judging.verdicts import verdict
 from grader.model import costs, key
@@ -53,7 +54,12 @@ def compile(assignment: Assignment) -> key.Key:
         bookkeeping=tuple(records(questions)),
         structural=tuple(forms(questions)),
         options=assignment.gradescope.model_dump(),
-        made_with={"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
+        made_with={
+            "grader": version(),
+            "python": platform.python_version(),
+            "jax": jax.__version__,
+            "numpy": np.__version__,
+        },
     )
 
 

@@ -5,6 +5,7 @@
     submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
     transcripts  digest, asked, text           text: zlib of the JSON; asked: a digest of the questions that were run
     reports      submission, text              one for each submission
+    made_with    grader                        versions of the grader that wrote its key; none in an older book
     absent       id, name, email               people on the roster without a submission
 
 A submission is written in one transaction, so that after `kill -9` it is complete or not there; the key and all reports
@@ -22,9 +23,11 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.base.errors import UserError
+from grader.base.version import version
+from grader.model.decoding import decoder
 from grader.model.key import Key, to_data
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
@@ -41,6 +44,7 @@ TABLES = {
     "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
+    "made_with": "grader TEXT PRIMARY KEY",
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",
 }
 
@@ -150,6 +154,8 @@ class Gradebook:
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+            elif "made_with" not in tables:
+                self._create(["made_with"])
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
             if self.version != VERSION and not (self.version == OLD_VERSION and old):
                 raise BadGradebook(self._version_message())
@@ -211,6 +217,12 @@ class Gradebook:
         with self.transaction():
             self._sql.execute("DELETE FROM key")
             self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=1)))
+            self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
+
+    @property
+    def made_with(self) -> tuple[str, ...]:
+        """The versions of the grader that put a key into the book."""
+        return tuple(name for (name,) in self._sql.execute("SELECT grader FROM made_with ORDER BY rowid"))
 
     # ── submissions
 
@@ -299,9 +311,11 @@ def _entry(submission: Submission) -> str:
 
 
 def _submission(name: str, entry: str) -> Submission:
-    data: dict[str, Any] = json.loads(entry)
-    people = tuple(Person(**person) for person in data["people"])
-    return Submission(**data | {"id": name, "people": people, "files": tuple(map(Path, data["files"]))})
+    try:
+        submission: Submission = decoder(Submission)({**json.loads(entry), "id": name})
+    except (ValueError, TypeError) as error:
+        raise BadGradebook(f"the entry of {name} in this gradebook is damaged: {error}. Grade it again.") from None
+    return submission
 
 
 def _packed(text: str, level: int = 6) -> bytes:

@@ -29,7 +29,7 @@ import numpy as np
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.model.decoding import Mistyped, reader
+from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
 from grader.model.values import Numbers, encode
 
@@ -254,8 +254,8 @@ def parse_key(text: str, where: str = "key") -> Key:
             "Make the key again with `grader compile`, or use the grader that came with it."
         )
     try:
-        return checked(reader(Key)(data))
-    except (Mistyped, RecursionError) as error:
+        return checked(decoder(Key)(data))
+    except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. Make it again with `grader compile`.") from None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.model.decoding import BY_NAME, REQUIRED, DecodingError, decoder
 from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 
 FORMAT = 1
@@ -46,7 +47,7 @@ class QuestionReport:
     possible: float
     message: str
     mistake: str = ""
-    cases: tuple[CaseReport, ...] = ()
+    cases: tuple[CaseReport, ...] = field(default=(), metadata=REQUIRED)
     group: str = ""
     counts: bool = True
     reading: str = ""
@@ -76,7 +77,7 @@ class Report:
     earned: float
     possible: float
     message: str = ""
-    questions: tuple[QuestionReport, ...] = ()
+    questions: tuple[QuestionReport, ...] = field(default=(), metadata=BY_NAME)
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -106,20 +107,17 @@ def parse_report(text: str) -> Report:
     try:
         data = json.loads(text)
         version = data.pop("format", None)
-    except (ValueError, AttributeError, TypeError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise BadReport(f"this is not a report: {error}") from None
     if version != FORMAT:
         raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
     try:
-        return Report(**data | {"questions": tuple(_question(n, q) for n, q in data["questions"].items())})
-    except (TypeError, KeyError, AttributeError) as error:
+        report: Report = decoder(Report)(data)
+    except DecodingError as error:
         raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+    return report
 
 
 def _question_data(question: QuestionReport) -> dict[str, Any]:
     fields = {name: value for name, value in vars(question).items() if name != "name"}
     return fields | {"cases": [dict(vars(case)) for case in question.cases]}
-
-
-def _question(name: str, data: dict[str, Any]) -> QuestionReport:
-    return QuestionReport(name=name, **data | {"cases": tuple(CaseReport(**case) for case in data["cases"])})

@@ -50,6 +50,28 @@ def test_a_damaged_report_is_said_to_be_one(change):
         parse_report(json.dumps(json.loads(REPORT.to_json()) | change))
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        (("earned",), "ten", "earned: expected a number, got 'ten'"),
+        (("status",), "fine", "status: expected one of graded, ungradable, no submission, got 'fine'"),
+        (("questions", "label", "cases", 0, "step"), 1.5, "questions['label'].cases[0].step: expected a whole number"),
+        (("questions", "label", "status"), "bad", "questions['label'].status: expected one of right, wrong, "),
+        (("questions", "label", "name"), "root", "questions['label'].name: there is no such field"),
+        (("questions", "label"), [], "questions['label']: expected a table, got []"),
+    ],
+)
+def test_the_path_of_what_is_wrong_is_said(path, value, words):
+    data = json.loads(REPORT.to_json())
+    inner = data
+    for part in path[:-1]:
+        inner = inner[part]
+    inner[path[-1]] = value
+    with pytest.raises(BadReport) as caught:
+        parse_report(json.dumps(data))
+    assert words in str(caught.value)
+
+
 def test_what_we_failed_at_is_listed_by_name():
     """Staff must be told; no point may be lost in silence."""
     ours = QuestionReport("adam", "Adam", "could_not_check", 0.0, 10.0, "")

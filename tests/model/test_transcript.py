@@ -13,7 +13,6 @@ from keys import returned, transcript
 from random_values import json_data
 
 from grader.model.transcript import (  # fmt: skip
-    CALLS,
     Definition,
     Fault,
     Raised,
@@ -26,6 +25,7 @@ from grader.model.transcript import (  # fmt: skip
 )
 from grader.model.values import Malformed, Numbers
 
+KINDS = ("returned", "raised", "stopped", "fault")
 EVERYTHING = transcript(
     small_key(),
     {
@@ -78,11 +78,35 @@ def test_a_damaged_transcript_is_said_to_be_one(change):
         parse_transcript(json.dumps(json.loads(EVERYTHING.to_json()) | change))
     data = json.loads(EVERYTHING.to_json())
     del data["calls"]
-    with pytest.raises(Malformed, match="damaged: 'calls'"):
+    with pytest.raises(Malformed, match="damaged: calls: it is missing"):
         parse_transcript(json.dumps(data))
 
 
-@given(st.dictionaries(st.sampled_from([*CALLS, "else"]), json_data, max_size=2) | json_data)
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"definitions": {"adam": {"status": "lost"}}}, "definitions['adam'].status: expected one of found, not_att"),
+        ({"calls": {"a": {"stopped": {"why": "tired"}}}}, "calls['a'].stopped.why: expected one of timed_out, out_of_"),
+        ({"calls": {"a": {"exploded": {}}}}, "calls['a']: expected a table with one of returned, raised, stopped, fau"),
+        ({"calls": {"a": {"returned": {"value": 3}}}}, "calls['a'].returned.value: expected a value, got a value of"),
+        ({"notes": [1]}, "notes[0]: expected a text, got 1"),
+    ],
+)
+def test_the_path_of_what_is_wrong_is_said(change, words):
+    with pytest.raises(Malformed) as caught:
+        parse_transcript(json.dumps(json.loads(EVERYTHING.to_json()) | change))
+    assert words in str(caught.value)
+
+
+def test_a_refused_reply_costs_no_more_than_its_beginning():
+    """The message quotes what the student's process sent: never all of it."""
+    for data in ({"x" * 10**6: "y" * 10**6}, {"raised": {"kind": ["z" * 10**6] * 10}}, ["w" * 10**6] * 10):
+        with pytest.raises(Malformed) as caught:
+            call_from_data(data)
+        assert len(str(caught.value)) < 300
+
+
+@given(st.dictionaries(st.sampled_from([*KINDS, "else"]), json_data, max_size=2) | json_data)
 def test_a_forged_call_is_read_or_malformed(data):
     try:
         call_from_data(data)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from grader import __version__
 from grader.base import dependencies
 from grader.base.errors import UserError
+from grader.base.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,10 +86,10 @@ app = Commands(
 
 
 @app.callback(invoke_without_command=True)
-def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def options(show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """What the command takes without a subcommand."""
-    if version:
-        print(f"first-order-grader {__version__}")
+    if show_version:
+        print(f"first-order-grader {version()}")
         raise typer.Exit()
 
 

@@ -6,12 +6,12 @@ import platform
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader import __version__
 from grader.base.dependencies import LIBRARIES
+from grader.base.version import version
 from grader.processes import calibration as calibrate
 from grader.sandbox import probe as isolation
 
@@ -73,7 +73,7 @@ def examine() -> Findings:
     promises = (*isolation.PROMISES, *isolation.LONG) if holds.profile != "process" else ()
     missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
     return Findings(
-        grader=__version__,
+        grader=version(),
         python=f"{platform.python_version()} ({sys.executable})",
         system=platform.platform(),
         packages={name: _installed_version(name) for name in PACKAGES},
@@ -97,8 +97,8 @@ def readable_folder() -> list[str]:
 
 def _installed_version(name: str) -> str:
     try:
-        return version(name)
-    except PackageNotFoundError:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
         return "not installed"
 
 

@@ -1,4 +1,4 @@
-"""A report in the terminal: aligned, first what is right; plain text where nobody looks at a screen."""
+"""A report in the terminal: a table of the questions, then the messages; plain text where it is not a terminal."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_points, status_tone, status_words
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
-QUIET = ("right", "recorded", "not_attempted", "optional")  # nothing is to be said but the word
+QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
 def print_report(report: Report, console: Console) -> None:
-    """The whole report: a table of the questions, then what is to be said of those that are not right."""
+    """Print the whole report: a table of the questions, then the messages of those that are not right."""
     if report.status == "ungradable":
         console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))
         return
     console.print(_summary(report))
-    if (rest := round(report.possible - _known(report), 2)) > 0:
-        console.print(
-            f"The other {format_points(rest)} points are for hidden cases and for answers that are told later."
-        )
+    if (rest := round(report.possible - _judged_points(report), 2)) > 0:
+        words = "points are for hidden cases, and for answers that are shown after the due date."
+        console.print(f"The other {format_points(rest)} {words}")
     for question in report.questions:
         if question.status not in QUIET or (question.status == "recorded" and not question.cases):
             console.print()
@@ -39,23 +38,23 @@ def _summary(report: Report) -> Table:
     table.add_column("points", justify="right")
     for question in report.questions:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
-        table.add_row(escape(question.title), word, _worth(question))
+        table.add_row(escape(question.title), word, _points(question))
     table.add_row("", "", "")
-    table.add_row("together", "", f"{format_points(report.earned)} / {format_points(_known(report))}", style="bold")
+    table.add_row("total", "", f"{format_points(report.earned)} / {format_points(_judged_points(report))}", style="bold")
     return table
 
 
-def _worth(question: QuestionReport) -> str:
+def _points(question: QuestionReport) -> str:
     if not question.counts:
         return "does not count"
-    judged = _judged(question)
-    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "told later"
+    judged = _possible(question)
+    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "after the due date"
 
 
-def _known(report: Report) -> float:
-    return sum(_judged(question) for question in report.questions if question.counts)
+def _judged_points(report: Report) -> float:
+    return sum(_possible(question) for question in report.questions if question.counts)
 
 
-def _judged(question: QuestionReport) -> float:
-    """The points of the cases that this report judges: a student's has no hidden ones, and tells no statement."""
+def _possible(question: QuestionReport) -> float:
+    """The points of the cases that this report judges: a student's has neither hidden cases nor statements."""
     return min(question.possible, sum(case.possible for case in question.cases if case.status != "recorded"))

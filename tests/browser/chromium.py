@@ -26,7 +26,7 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def found() -> str | None:
+def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -41,7 +41,7 @@ class Chromium:
             os.dup2(to_child, 3)
             os.dup2(from_child, 4)
 
-        program = found()
+        program = find_chromium()
         assert program
         self.process = subprocess.Popen(
             [program, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
@@ -129,10 +129,10 @@ class Page:
 
     @property
     def requests(self) -> list[str]:
-        """Every address that the page asked for, itself and data: left out."""
-        asked = [e["params"]["request"]["url"] for e in self.chromium.events
+        """Every address that the page requested, without itself and `data:`."""
+        urls = [e["params"]["request"]["url"] for e in self.chromium.events
                  if e.get("method") == "Network.requestWillBeSent" and e.get("sessionId") == self.session]  # fmt: skip
-        return [url for url in asked[1:] if not url.startswith("data:")]
+        return [url for url in urls[1:] if not url.startswith("data:")]
 
     @property
     def errors(self) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,9 +15,11 @@ from grader.judging.judge import judge
 from grader.judging.step_sizes import slope
 from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question
-from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.model.values import Items, Numbers, Table
+
+if TYPE_CHECKING:
+    from grader.model.report import Report
 
 K = 12
 Rule = Callable[[float, int], float]  # (alpha, k) -> steplength

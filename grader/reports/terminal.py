@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from typing import TYPE_CHECKING
+
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_points, status_tone, status_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.model.report import QuestionReport, Report
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
@@ -40,7 +45,9 @@ def _summary(report: Report) -> Table:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
         table.add_row(escape(question.title), word, _points(question))
     table.add_row("", "", "")
-    table.add_row("total", "", f"{format_points(report.earned)} / {format_points(_judged_points(report))}", style="bold")
+    table.add_row(
+        "total", "", f"{format_points(report.earned)} / {format_points(_judged_points(report))}", style="bold"
+    )
     return table
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import small_class
 from rich.console import Console
 from small_class import shrinking, transcript
 
 from grader.judging.judge import judge
-from grader.model.report import Report
 from grader.reports.terminal import print_report
+
+if TYPE_CHECKING:
+    from grader.model.report import Report
 
 
 def printed(report: Report, terminal: bool = False) -> str:

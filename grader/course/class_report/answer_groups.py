@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.model.key import Question
 from grader.model.transcript import Call, Raised, Returned, Transcript
 from grader.model.values import Items, Numbers, Table, Text, Value
+
+if TYPE_CHECKING:
+    from grader.model.key import Question
 
 DIGITS = 4  # of the largest number of an answer
 

@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FRAGMENT = 8  # elements of the syntax tree in a row
 COMMON_SHARE, COMMON_COUNT = (
@@ -103,13 +105,8 @@ def fragments(source: str) -> Fragments:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
-    statements = [list(_elements(statement)) for statement in tree.body]
-    return frozenset(
-        hash(tuple(elements[i : i + FRAGMENT]))
-        for elements in statements
-        if elements
-        for i in range(max(1, len(elements) - FRAGMENT + 1))
-    )
+    statements = [elements for statement in tree.body if (elements := tuple(_elements(statement)))]
+    return frozenset(hash(e[i : i + FRAGMENT]) for e in statements for i in range(max(1, len(e) - FRAGMENT + 1)))
 
 
 def _elements(statement: ast.stmt) -> Iterator[str]:

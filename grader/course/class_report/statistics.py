@@ -6,16 +6,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.course.class_report.answer_groups import exception_kind, fingerprint
-from grader.course.class_report.similarity import Similar
-from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Call, Fault, Transcript
 from grader.reports.elements import clean
+
+if TYPE_CHECKING:
+    from grader.course.class_report.similarity import Similar
+    from grader.model.key import Key
 
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")

@@ -153,3 +153,14 @@ def test_a_picture_can_be_read_in_both_forms(chromium, folder):
     for name in ("fragments", "student-wrong"):
         widths = chromium.open(folder / f"{name}.html", 400).value("[...document.images].map(i => i.clientWidth)")
         assert widths and all(300 <= width <= 400 for width in widths)
+
+
+@pytest.mark.parametrize("name", ["student-wrong", "class-40"])
+def test_what_is_folded_is_printed(chromium, folder, name):
+    """Nobody unfolds paper, and a run's numbers stand behind a summary."""
+    shown = chromium.open(folder / f"{name}.html", 800)
+    tables = "[...document.querySelectorAll('details:not([open]) table')].map(t => t.checkVisibility())"
+    assert not any(shown.value(tables))
+    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
+    visible = shown.value(tables)
+    assert visible and all(visible)

@@ -8,10 +8,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from grader.reports.look import Look, classes, style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 TEXT_LIMIT = 6_000  # characters of one text
 ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one
@@ -94,26 +96,9 @@ def with_code(text: str, look: Look) -> Html:
 # ── tables and pages
 
 
-class Column(NamedTuple):
-    """A column of a table: of text, at the left, or of numbers, at the right."""
-
-    title: str
-    is_text: bool = False
-
-
-def texts(*titles: str) -> list[Column]:
-    """Columns of text."""
-    return [Column(title, is_text=True) for title in titles]
-
-
-def numbers(*titles: str) -> list[Column]:
-    """Columns of numbers."""
-    return [Column(title) for title in titles]
-
-
 def table(
     caption: str,
-    columns: Sequence[Column],
+    titles: Sequence[str],
     rows: Iterable[Sequence[str]],
     look: Look,
     marked: int = -1,
@@ -121,12 +106,14 @@ def table(
 ) -> Html:
     """A table, scrolled on its own where it is too wide; `marked` is the row to look at.
 
-    `stacked` is for pages alone: on a narrow screen a row is a block, whose cells but the first name their columns.
+    A column with Html in it is text, at the left; any other is numbers, at the right. `stacked` is for pages alone: on
+    a narrow screen a row is a block, whose cells but the first name their columns.
     """
-    head = [tag("th", c.title, scope="col", **look("text-head" if c.is_text else "number-head")) if c.title
-            else tag("td", **look("number-head")) for c in columns]  # fmt: skip
-    names = [column.title if i and stacked else None for i, column in enumerate(columns)]
-    roles = ["text" if column.is_text else "number" for column in columns]
+    rows = list(rows)
+    roles = ["text" if any(isinstance(row[i], Html) for row in rows) else "number" for i in range(len(titles))]
+    head = [tag("th" if title else "td", title or None, scope="col" if title else None, **look(f"{role}-head"))
+            for title, role in zip(titles, roles, strict=True)]  # fmt: skip
+    names = [title if i and stacked else None for i, title in enumerate(titles)]
     body = [
         tag("tr", *(tag("td", cell, data_head=name, **look("marked" if i == marked else role))
                     for name, role, cell in zip(names, roles, row, strict=True)))
@@ -145,7 +132,7 @@ def folded(summary: str, *children: str | None, look: Look, is_open: bool = Fals
 
 
 def document(title: str, header: Html, main: Html, footer: str, more_style: str = "") -> str:
-    """A whole page that loads nothing and runs nothing: the browser is told so too."""
+    """A whole page that loads nothing and runs nothing; its policy forbids both to the browser."""
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     head = tag(
         "head",

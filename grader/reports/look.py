@@ -30,7 +30,7 @@ def _mixed(first: str, percent: int, second: str) -> str:
 NOTEBOOK = {
     "ink": f"var(--jp-content-font-color1,{LIGHT['ink']})",
     "paper": f"var(--jp-layout-color0,{LIGHT['paper']})",
-    "link": f"var(--jp-content-link-color,{LIGHT['link']})",
+    "link": _mixed("ink", 15, f"var(--jp-content-link-color,{LIGHT['link']})"),
     "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
     "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
     "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),

@@ -8,9 +8,9 @@ The card says the report's own message; what is numbers in it becomes a table, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,15 +18,19 @@ from grader.judging import choice
 from grader.judging import explanation as explain
 from grader.judging.judge import status_of
 from grader.judging.verdicts import CostsParted, Parted, Verdict
-from grader.model.key import Case, Key, Question
-from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
-from grader.model.transcript import Transcript
-from grader.reports.elements import Html, clean, folded, join, numbers, paragraphs, table, tag, texts, with_code
+from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import description, is_drawable, visible_verdicts
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from grader.model.key import Case, Key, Question
+    from grader.model.report import CaseReport, QuestionReport, Report
+    from grader.model.transcript import Transcript
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps
@@ -40,7 +44,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     notebooks alone: Gradescope and the class page have one above the fragment.
     """
     own = next(q for q in choice.shown(report).questions if q.name == question.name)
-    view = QuestionView(question, own, transcript, look)
+    view = QuestionView(question.as_read(own.reading), own, transcript, look)
     title = view.title("div") if look is notebook_inline else None
     picture = view.picture("png")
     fragment = view.card(title, picture)
@@ -56,21 +60,16 @@ def status_word(status: QuestionStatus | ReportStatus, look: Look) -> Html:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question as one kind of reader sees it.
+    """A question as one kind of reader sees it: the question in the reading that its report names.
 
     `totals` counts hidden cases and says which statements are right: it is for after the due date.
     """
 
-    asked: Question
+    question: Question
     report: QuestionReport
     transcript: Transcript
     look: Look
     totals: bool = False
-
-    @cached_property
-    def question(self) -> Question:
-        """The question in the reading that the submission fits."""
-        return self.asked.as_read(self.report.reading)
 
     @cached_property
     def visible(self) -> list[CaseReport]:
@@ -187,8 +186,7 @@ class QuestionView:
              *([with_code(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
         ]  # fmt: skip
-        columns = [*texts(*titles), *numbers("points"), *(texts("right answer") if reasons else [])]
-        return table(caption, columns, rows, self.look)
+        return table(caption, [*titles, "points", *(["right answer"] if reasons else [])], rows, self.look)
 
     def _other_cases(self) -> Iterator[Html]:
         """What is said of each wrong case but the first, which the message speaks of."""
@@ -223,9 +221,9 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
         [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
-    columns = numbers("k", "yours", "expected", "")
+    titles = ["k", "yours", "expected", ""]
     text = explain.table(yours, expected, step, case.last_judged)
-    return text, table(f"The {name} at each step k", columns, rows, look, marked=shown.index(step))
+    return text, table(f"The {name} at each step k", titles, rows, look, marked=shown.index(step))
 
 
 def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
@@ -235,11 +233,11 @@ def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
     answer, expected = verdict.answer, {name: case.expected[name][: case.last_judged + 1] for name in names}
     runs = [np.asarray(source[name], dtype=float) for name in names for source in (answer, expected)]
     symbols = {"weights": "w", "costs": "cost"}
-    columns = numbers("k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right")))
+    titles = ["k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right"))]
     count = min(max(map(len, runs)), MOST_ROWS)
     rows = [[str(k), *(_entry(run, k) for run in runs)] for k in range(count)]
     step = getattr(verdict.outcome, "step", -1)
-    return table(f"With {clean(case.title, 300)}: every step", columns, rows, look, marked=step)
+    return table(f"With {clean(case.title, 300)}: every step", titles, rows, look, marked=step)
 
 
 def _entry(history: np.ndarray, k: int) -> str:

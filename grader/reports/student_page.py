@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader.judging import choice
-from grader.model.key import Key
-from grader.model.report import Report
 from grader.model.statuses import format_points
-from grader.model.transcript import Transcript
-from grader.reports.elements import Html, clean, document, join, numbers, paragraphs, table, tag, texts
+from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.key import Key
+    from grader.model.report import Report
+    from grader.model.transcript import Transcript
 
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
@@ -25,9 +29,12 @@ def student_page(key: Key, transcript: Transcript, report: Report, totals: bool 
     if report.status != "graded":
         return _page(key, report, [], _ungradable(report))
     totals = key.audience == "instructor" if totals is None else totals
-    asked = {question.name: question for question in key.questions}
+    of_key = {question.name: question for question in key.questions}
     questions = (report if totals else choice.shown(report)).questions
-    views = [QuestionView(asked[q.name], q, transcript, classes, totals) for q in questions if q.name in asked]
+    views = [
+        QuestionView(of_key[q.name].as_read(q.reading), q, transcript, classes, totals)
+        for q in questions if q.name in of_key
+    ]  # fmt: skip
     cards = [view.card(view.title("h2", f"question-{view.report.name}"), view.picture("svg")) for view in views]
     head = []
     if totals:
@@ -52,7 +59,7 @@ def _overview(views: Sequence[QuestionView]) -> Html:
         points = f"{format_points(earned)} of {format_points(possible)}" if view.report.counts else "-"
         link = tag("a", view.report.title, href=f"#question-{view.report.name}")
         rows.append([link, status_word(view.status, classes), points])
-    return table("All questions", [*texts("question", "status"), *numbers("points")], rows, classes)
+    return table("All questions", ["question", "status", "points"], rows, classes)
 
 
 def _ungradable(report: Report) -> Html:

@@ -1,4 +1,4 @@
-"""A report in the terminal: aligned, first what is right; plain text where nobody looks at a screen."""
+"""A report in the terminal: a table of the questions, then the messages; plain text where it is not a terminal."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from grader.model.report import QuestionReport, Report
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
-QUIET = ("right", "recorded", "not_attempted", "optional")  # nothing is to be said but the word
+QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
 def print_report(report: Report, console: Console) -> None:
-    """The whole report: a table of the questions, then what is to be said of those that are not right."""
+    """Print the whole report: a table of the questions, then the messages of those that are not right."""
     if report.status == "ungradable":
         console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))
         return
@@ -43,16 +43,14 @@ def _summary(report: Report) -> Table:
     table.add_column("points", justify="right")
     for question in report.questions:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
-        table.add_row(escape(question.title), word, _worth(question))
+        table.add_row(escape(question.title), word, _points(question))
     table.add_row("", "", "")
-    table.add_row(
-        "together", "", f"{format_points(report.earned)} / {format_points(judged_total(report))}", style="bold"
-    )
+    table.add_row("total", "", f"{format_points(report.earned)} / {format_points(judged_total(report))}", style="bold")
     return table
 
 
-def _worth(question: QuestionReport) -> str:
+def _points(question: QuestionReport) -> str:
     if not question.counts:
         return "does not count"
     judged = judged_points(question)
-    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "told later"
+    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "after the due date"

@@ -22,7 +22,8 @@ def hidden_line(report: Report) -> str:
     rest = round(report.possible - judged_total(report), 2)
     if rest <= 0:
         return ""
-    return f"The other {format_points(rest)} points are for hidden cases and for answers that are told later."
+    words = "points are for hidden cases, and for answers that are shown after the due date."
+    return f"The other {format_points(rest)} {words}"
 
 
 def judged_total(report: Report) -> float:

@@ -24,12 +24,12 @@ from grader.reports.student_page import student_page
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
 
-from chromium import Chromium, found  # noqa: E402  (needs fcntl)
+from chromium import Chromium, find_chromium  # noqa: E402  (needs fcntl)
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 
-pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium: apt-get install chromium")
+pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium: apt-get install chromium")
 
 
 JUPYTER_DARK = (
@@ -145,7 +145,7 @@ def test_a_page_shuts_nobody_out(chromium, folder, axe, name, dark):
     )
     if dark:
         shown.screenshot(SCREENSHOTS / f"{name}-dark.png")
-    assert [found for found in result if found[0] in ("serious", "critical")] == []
+    assert [finding for finding in result if finding[0] in ("serious", "critical")] == []
 
 
 def test_a_picture_can_be_read_in_both_forms(chromium, folder):
@@ -153,3 +153,14 @@ def test_a_picture_can_be_read_in_both_forms(chromium, folder):
     for name in ("fragments", "student-wrong"):
         widths = chromium.open(folder / f"{name}.html", 400).value("[...document.images].map(i => i.clientWidth)")
         assert widths and all(300 <= width <= 400 for width in widths)
+
+
+@pytest.mark.parametrize("name", ["student-wrong", "class-40"])
+def test_what_is_folded_is_printed(chromium, folder, name):
+    """Nobody unfolds paper, and a run's numbers stand behind a summary."""
+    shown = chromium.open(folder / f"{name}.html", 800)
+    tables = "[...document.querySelectorAll('details:not([open]) table')].map(t => t.checkVisibility())"
+    assert not any(shown.value(tables))
+    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
+    visible = shown.value(tables)
+    assert visible and all(visible)

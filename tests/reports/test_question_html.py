@@ -15,18 +15,17 @@ from grader.judging import explanation as explain
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Returned, Stopped
 from grader.model.values import Items, Numbers, Table, Text
-from grader.reports.elements import clean, tag
-from grader.reports.look import DARK, LIGHT
+from grader.reports.elements import clean
 from grader.reports.pictures import plots
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 from grader.reports.question_html import question_html
 from grader.reports.student_page import student_page
 
 
-def all_html(found=None) -> list[str]:
-    found = found or transcript(rule=shrinking)
-    key, report = small_class.key(), judged(found)[0]
-    return [student_page(key, found, report), *(question_html(key, q, found, report) for q in key.questions)]
+def all_html(submission=None) -> list[str]:
+    submission = submission or transcript(rule=shrinking)
+    key, report = small_class.key(), judged(submission)[0]
+    return [student_page(key, submission, report), *(question_html(key, q, submission, report) for q in key.questions)]
 
 
 def assert_safe(html: str) -> None:
@@ -55,34 +54,20 @@ def test_terminal_codes_and_turned_text_are_gone():
     assert clean("a\x1b[31mb\x1b[0m\u202ec\r\n\ud800d") == "abc\nd"
 
 
-def test_names_in_other_scripts_stay():
-    """Cleaning is for controls: Persian needs its non-joiner, and every script its letters and accents."""
-    for name in ("می\u200cخواهم", "Łukasz Żółć", "山田", "नमस्ते", "e\u0301"):
-        assert clean(name) == name
-
-
-def test_long_text_is_cut_and_says_so():
-    assert clean("a" * 10_000, 100).endswith("(9900 more characters)")
-
-
-def test_an_element_escapes_its_text_and_its_attributes():
-    assert tag("p", '<&>"', title='"><x>') == '<p title="&quot;&gt;&lt;x&gt;">&lt;&amp;&gt;&quot;</p>'
-
-
 def test_a_fragment_says_the_report_s_words():
     """One truth: what stands on the page is the message of the report, the table's layout apart."""
-    found = transcript(rule=shrinking)
-    key, report = small_class.key(), judged(found)[0]
-    for q, told in zip(key.questions, report.questions, strict=True):
-        said = set(re.findall(r"\w+", " ".join(Seen(question_html(key, q, found, report)).text)))
-        assert set(re.findall(r"\w+", told.message)) <= said | {"k"}
+    submission = transcript(rule=shrinking)
+    key, report = small_class.key(), judged(submission)[0]
+    for q, question_report in zip(key.questions, report.questions, strict=True):
+        said = set(re.findall(r"\w+", " ".join(Seen(question_html(key, q, submission, report)).text)))
+        assert set(re.findall(r"\w+", question_report.message)) <= said | {"k"}
 
 
 def test_numbers_stand_in_a_table_made_of_the_arrays():
     """Aligned blanks mean nothing to a screen reader; the first difference is a word beside its row."""
-    found = transcript(rule=shrinking)
-    key, report = small_class.key(), judged(found)[0]
-    html = question_html(key, key.questions[0], found, report)
+    submission = transcript(rule=shrinking)
+    key, report = small_class.key(), judged(submission)[0]
+    html = question_html(key, key.questions[0], submission, report)
     case = key.questions[0].cases[0]
     assert f">{explain.number(case.expected['weights'][2])}</td>" in html
     assert ">first difference</td>" in html and "&lt;- first" not in html
@@ -90,8 +75,8 @@ def test_numbers_stand_in_a_table_made_of_the_arrays():
 
 def test_a_picture_has_words_and_a_table_beside_it():
     """Gradescope may strip the picture, and not everyone sees it."""
-    found = transcript(rule=shrinking)
-    html = question_html(small_class.key(), small_class.key().questions[0], found, judged(found)[0])
+    submission = transcript(rule=shrinking)
+    html = question_html(small_class.key(), small_class.key().questions[0], submission, judged(submission)[0])
     (image,) = (attributes for name, attributes in Seen(html).tags if name == "img")
     assert "part at step 2" in image["alt"]
     assert html.count("<tr>") > small_class.K + 1
@@ -162,7 +147,7 @@ def test_a_page_says_which_of_two_files_was_graded():
 
 
 @pytest.mark.parametrize(
-    ("found", "word"),
+    ("submission", "word"),
     [
         (transcript(), "RIGHT"),
         (transcript(rule=shrinking), "NOT RIGHT YET"),
@@ -172,37 +157,22 @@ def test_a_page_says_which_of_two_files_was_graded():
         (transcript(descent_0=Fault("ours")), "COULD NOT BE CHECKED"),
     ],
 )
-def test_the_status_is_a_word(found, word):
+def test_the_status_is_a_word(submission, word):
     """A colour alone says nothing to many, and nothing on paper."""
     key = small_class.key()
-    assert f">{word}</strong>" in question_html(key, key.questions[0], found, judged(found)[0])
+    assert f">{word}</strong>" in question_html(key, key.questions[0], submission, judged(submission)[0])
 
 
 def test_a_fragment_stays_below_gradescope_s_limit():
     """Gradescope cuts at 100,000 characters, wherever that is; the worst we can make has long and wide histories."""
     long = Returned(Items((Numbers(np.full((60_000, 2), 1 / 3)), Numbers(np.full(60_000, 1e-300)))), 0.1)
-    found = transcript(descent_0=long, descent_1=long, descent_2=long)
-    for html in all_html(found)[1:]:
+    submission = transcript(descent_0=long, descent_1=long, descent_2=long)
+    for html in all_html(submission)[1:]:
         assert len(html) < 100_000
 
 
 def test_an_ungradable_submission_gets_a_page_with_its_reason():
-    found = replace(transcript(), unreadable="This file is not a notebook: it is a PDF. " + HOSTILE)
-    html = student_page(small_class.key(), found, judged(found)[0])
+    submission = replace(transcript(), unreadable="This file is not a notebook: it is a PDF. " + HOSTILE)
+    html = student_page(small_class.key(), submission, judged(submission)[0])
     assert "it is a PDF" in html and "COULD NOT BE GRADED" in html
     assert_safe(html)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
-    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-@pytest.mark.parametrize("ink", ["ink", "dim", "link", "good", "part", "bad"])
-@pytest.mark.parametrize("ground", ["paper", "soft"])
-def test_text_stands_out_from_its_ground(palette, ink, ground):
-    """4.5 to 1 is what WCAG 2.2 asks of text (1.4.3)."""
-    light, dark = sorted((luminance(palette[ink]), luminance(palette[ground])), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5

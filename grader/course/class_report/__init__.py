@@ -2,3 +2,5 @@
 
 Imports `model`, `judging` and `reports`; `course.classroom` imports it.
 """
+
+__all__ = ["class_page", "similarity"]

@@ -1,4 +1,4 @@
-"""Parts that sections of the class page share: links to students' pages, titles of questions, tables, bars."""
+"""Parts that sections of the class page share: links to students' pages, titles of questions, bars."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from grader.base.safe_names import safe_name
-from grader.reports.elements import Column, Html, clean, folded, join, table, tag
+from grader.reports.elements import Html, clean, folded, join, tag
 from grader.reports.look import classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
 
@@ -48,15 +48,6 @@ def question_title(seen: ClassStatistics, name: str) -> Html:
     """The title of a question and its name."""
     question = seen.questions.get(name)
     return join([tag("span", question.title if question else name), tag("code", name, **classes("code"))], " ")
-
-
-def class_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], text_columns: int = 1) -> Html:
-    """A table whose first columns are text, and any other column that has more than numbers in it."""
-    rows = list(rows)
-    columns = [
-        Column(title, i < text_columns or any(isinstance(row[i], Html) for row in rows)) for i, title in enumerate(head)
-    ]
-    return table(caption, columns, rows, classes, stacked=True)
 
 
 def histogram(counts: np.ndarray, edges: np.ndarray, label: str) -> Html:

@@ -18,7 +18,7 @@ from grader.course.class_report.answer_groups import DIGITS
 from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
 from grader.course.class_report.statistics import FEWEST, ClassStatistics, Group, discrimination
 from grader.model.statuses import WORDS, format_points
-from grader.reports.elements import Html, clean, folded, tag, with_code
+from grader.reports.elements import Html, clean, escape, folded, table, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
 
@@ -49,7 +49,7 @@ def unchecked(seen: ClassStatistics) -> Elements:
     )
     return [
         words,
-        parts.class_table("Could not be checked", ["question", "count", "submissions"], rows),
+        table("Could not be checked", ["question", "count", "submissions"], rows, classes, stacked=True),
     ]
 
 
@@ -67,7 +67,7 @@ def scores(seen: ClassStatistics) -> Elements:
     edges = np.linspace(0, max(possible, x.max(), 1e-9), BARS + 1)
     counts, _ = np.histogram(x, edges)
     rows = [[f"{format_points(edges[i])} to {format_points(edges[i + 1])}", str(n)] for i, n in enumerate(counts)]
-    numbers = parts.class_table("Submissions by points", ["points", "submissions"], rows)
+    numbers = table("Submissions by points", ["points", "submissions"], rows, classes, stacked=True)
     bars = parts.histogram(counts, edges, "How many submissions earned how many points")
     return [words, bars, folded("The same in numbers", numbers, look=classes)]
 
@@ -88,7 +88,7 @@ def questions(seen: ClassStatistics) -> Elements:
         else f"Discrimination is not shown: with fewer than {FEWEST} graded submissions it would be noise."
     )
     facility = "Facility is the mean over the maximum: 30 to 70 % tells students apart best. "
-    return [facility + note, parts.class_table("Each question", head, rows)]
+    return [facility + note, table("Each question", head, rows, classes, stacked=True)]
 
 
 def _question_cells(seen: ClassStatistics, name: str, with_discrimination: bool) -> list[str] | None:
@@ -131,9 +131,9 @@ def mistakes(seen: ClassStatistics) -> Elements:
     left_out = f" The {len(ranked) - MISTAKES} rarest are left out." if len(ranked) > MISTAKES else ""
     head = ["question", "what happened", "count", "share", "submissions"]
     elements = [f"Named only where the values match on every case, hidden ones too.{left_out}",
-                parts.class_table("Commonest first", head, rows[:TOP], text_columns=2)]  # fmt: skip
+                table("Commonest first", head, rows[:TOP], classes, stacked=True)]  # fmt: skip
     if rest := rows[TOP:]:
-        rarer = parts.class_table("The rarer ones", head, rest, text_columns=2)
+        rarer = table("The rarer ones", head, rest, classes, stacked=True)
         elements.append(folded(f"{len(rest)} rarer ones", rarer, look=classes))
     return elements
 
@@ -165,7 +165,7 @@ def unexplained(seen: ClassStatistics) -> Elements:
         rows = [[parts.question_title(seen, g.question), str(len(g.ids)), parts.some_links(seen, g.ids)] for g in rest]
         left_out = len(groups) - GROUPS - len(rest)
         caption = "Smaller groups" + (f"; {left_out} more are left out" if left_out else "")
-        elements.append(parts.class_table(caption, ["question", "count", "submissions"], rows))
+        elements.append(table(caption, ["question", "count", "submissions"], rows, classes, stacked=True))
     return elements
 
 
@@ -191,7 +191,7 @@ def times(seen: ClassStatistics) -> Elements:
         return ["No times were recorded."]
     words = "All cases of a question together, hidden ones too, in each submission that ran it."
     head = ["question", "median", "90 % within", "longest"]
-    return [words, parts.class_table("Time per question", head, rows)]
+    return [words, table("Time per question", head, rows, classes, stacked=True)]
 
 
 def similar(seen: ClassStatistics) -> Elements:
@@ -203,7 +203,7 @@ def similar(seen: ClassStatistics) -> Elements:
         for ids in seen.similar.same_files
     ]
     pairs = [[parts.links(seen, [pair.one, pair.other]),
-              parts.question_title(seen, pair.question) if pair.question else "the whole homework",
+              parts.question_title(seen, pair.question) if pair.question else escape("the whole homework"),
               f"{100 * pair.likeness:.0f} %"] for pair in seen.similar.pairs[:MISTAKES]]  # fmt: skip
     if not same and not pairs:
         return ["No two submissions are strikingly alike. ", _LIKENESS]
@@ -211,9 +211,9 @@ def similar(seen: ClassStatistics) -> Elements:
     cut = f" These are the {len(pairs)} most alike; {left_out} more are left out." if left_out else ""
     elements = [_WEAK_EVIDENCE + cut]
     if same:
-        elements.append(parts.class_table("The same file, byte for byte", ["submissions"], same[:MISTAKES]))
+        elements.append(table("The same file, byte for byte", ["submissions"], same[:MISTAKES], classes, stacked=True))
     if pairs:
-        elements.append(parts.class_table("Much the same code", ["submissions", "in", "alike"], pairs, text_columns=2))
+        elements.append(table("Much the same code", ["submissions", "in", "alike"], pairs, classes, stacked=True))
         elements += [
             _side_by_side(seen, pair, both) for pair in seen.similar.pairs if (both := seen.similar.both(pair))
         ]
@@ -234,12 +234,10 @@ _WEAK_EVIDENCE = (
 )
 _LIKENESS = (
     "Alike is the share of code fragments that two submissions have in common, of all that either has. A fragment is "
-    f"{FRAGMENT} elements of the code in a row; names, comments, layout and the order of functions do not count, nor "
-    "does what was handed out or what a quarter of the class and more than ten wrote. Listed from "
-    f"{100 * WHOLE:.0f} % on over the whole homework and from {100 * PART:.0f} % on for one long function. Tried on "
-    "779 pairs of submissions by different authors: at most 12 % over the whole, and 30 % in one long function. Copies "
-    "with all names changed and everything in another order came to 67 % and more. Students who learned from one "
-    "sample solution come closer."
+    f"{FRAGMENT} elements of the code in a row; names, comments, layout, the order of functions, the handout and what "
+    f"much of the class wrote do not count. Pairs are listed from {100 * WHOLE:.0f} % on over the whole homework and "
+    f"from {100 * PART:.0f} % on for one long function. 779 pairs of submissions by different authors came to at most "
+    "12 % and 30 %, copies in disguise to 67 % and more. Students who learned from one sample solution lie between."
 )
 
 
@@ -258,10 +256,10 @@ def notes(seen: ClassStatistics) -> Elements:
 
 
 def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str, caption: str, what: str) -> Elements:
-    rows = [[parts.link(seen, submission), clean(text, 400)] for submission, text in pairs[: parts.MORE_LINKS]]
+    rows = [[parts.link(seen, submission), escape(clean(text, 400))] for submission, text in pairs[: parts.MORE_LINKS]]
     left_out = len(pairs) - len(rows)
     words = f"{left_out} more are left out; the gradebook has them." if left_out else words
-    return [words, parts.class_table(caption, ["submission", what], rows, text_columns=2)]
+    return [words, table(caption, ["submission", what], rows, classes, stacked=True)]
 
 
 def absent(seen: ClassStatistics) -> Elements:

@@ -105,13 +105,8 @@ def fragments(source: str) -> Fragments:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
-    statements = [list(_elements(statement)) for statement in tree.body]
-    return frozenset(
-        hash(tuple(elements[i : i + FRAGMENT]))
-        for elements in statements
-        if elements
-        for i in range(max(1, len(elements) - FRAGMENT + 1))
-    )
+    statements = [elements for statement in tree.body if (elements := tuple(_elements(statement)))]
+    return frozenset(hash(e[i : i + FRAGMENT]) for e in statements for i in range(max(1, len(e) - FRAGMENT + 1)))
 
 
 def _elements(statement: ast.stmt) -> Iterator[str]:

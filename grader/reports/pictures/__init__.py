@@ -3,3 +3,5 @@
 Imports `model`, `judging` and NumPy; `reports`, `frontends` and the lecture's gallery import it. matplotlib itself is
 imported when the first picture is drawn, and pyplot never: a student's own figures and backend stay as they are.
 """
+
+__all__ = ["comparison", "exploring", "plots", "rendering"]

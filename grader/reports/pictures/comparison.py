@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from grader.judging import step_sizes
 from grader.judging.verdicts import CostsParted, Length, NotFinite, Parted, Verdict, cost_of, verdict
-from grader.model.key import Case, Question
-from grader.model.transcript import Transcript
+
+if TYPE_CHECKING:
+    from grader.model.key import Case, Question
+    from grader.model.transcript import Transcript
 
 NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once
 
@@ -33,13 +35,8 @@ def is_drawable(case: Case, run: Verdict | Answer) -> bool:
     """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
     if isinstance(run, Verdict) and not isinstance(run.outcome, (Parted, CostsParted, NotFinite, Length)):
         return False
-    answer = _answer(run)
-    return bool(
-        case.expected
-        and "costs" in case.expected
-        and len(answer.get("costs", ()))
-        and _is_finite(answer["costs"]).any()
-    )
+    costs = np.asarray(_answer(run).get("costs", ()), dtype=float)
+    return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
 
 
 def description(case: Case, run: Verdict | Answer) -> str:
@@ -93,10 +90,6 @@ class Comparison:
 
 def _answer(run: Verdict | Answer) -> Answer:
     return run.answer if isinstance(run, Verdict) else run
-
-
-def _is_finite(costs: Any) -> np.ndarray:
-    return np.isfinite(np.asarray(costs, dtype=float))
 
 
 def _rows_to_draw(first_wrong: int, rows: int) -> int:

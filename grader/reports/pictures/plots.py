@@ -6,16 +6,17 @@ import base64
 import importlib.util
 from typing import TYPE_CHECKING
 
-from grader.judging.verdicts import Verdict
-from grader.model.key import Case, Key
-from grader.model.report import Report
-from grader.model.transcript import Transcript
 from grader.reports.pictures.comparison import Answer, Comparison, is_drawable, visible_verdicts
 from grader.reports.pictures.panels import draw_comparison
 from grader.reports.pictures.rendering import NoPicture, drawing_style, self_showing, to_png, to_svg
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from grader.judging.verdicts import Verdict
+    from grader.model.key import Case, Key
+    from grader.model.report import Report
+    from grader.model.transcript import Transcript
 
 
 def available() -> bool:

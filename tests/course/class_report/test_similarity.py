@@ -1,4 +1,4 @@
-"""Copies are found in whatever clothes; people who worked on their own, and what was handed out, are not.
+"""Copies are listed however they are disguised; people who worked alone, and the handout, are not.
 
 The evidence is measured where it is known: nobody of assignments/first_order/honest wrote from anybody else.
 """
@@ -25,8 +25,8 @@ FILES = sorted([*(HOMEWORK / "honest").glob("*.py"), *(HOMEWORK / "examples").gl
 
 
 def sources(path: Path) -> dict[str, str]:
-    found = extract(notebook.read(path), ASKED)
-    return {name: functions_source(found, name) for name in ASKED}
+    extraction = extract(notebook.read(path), ASKED)
+    return {name: functions_source(extraction, name) for name in ASKED}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +39,8 @@ class Disguise(ast.NodeTransformer):
 
     def __init__(self, tree: ast.Module) -> None:
         stored = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-        given = [n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)]
-        self.names = {name: f"thing_{n}" for n, name in enumerate(dict.fromkeys([*stored, *given]))}
+        parameters = [n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)]
+        self.names = {name: f"thing_{n}" for n, name in enumerate(dict.fromkeys([*stored, *parameters]))}
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.Name(self.names.get(node.id, node.id), node.ctx)
@@ -77,24 +77,24 @@ def disguised(source: str) -> str:
 
 
 def test_a_renamed_and_reordered_copy_of_any_style_is_found(honest):
-    """One copy in a class of forty honest people: it is told, with its original, and nobody else is."""
+    """One copy in a class of forty honest people: it is listed, with its original, and nobody else is."""
     likeness = []
     for name, own in honest.items():
         copy = {question: disguised(text) for question, text in own.items()}
-        found = compare({**honest, "copy": copy})
-        assert [({p.one, p.other}, p.question) for p in found.pairs] == [({name, "copy"}, "")]
-        likeness.append(found.pairs[0].likeness)
+        similar = compare({**honest, "copy": copy})
+        assert [({p.one, p.other}, p.question) for p in similar.pairs] == [({name, "copy"}, "")]
+        likeness.append(similar.pairs[0].likeness)
     assert min(likeness) > WHOLE + 0.1
 
 
-def test_nobody_who_worked_alone_is_told_and_the_margin_is_wide(honest):
-    """820 pairs, none told; and none in the small classes that chance could make of them either."""
+def test_nobody_who_worked_alone_is_listed_and_the_margin_is_wide(honest):
+    """820 pairs, none listed; and none in the small classes that chance could make of them either."""
     assert compare(honest).pairs == ()
     assert max(jaccard(all_of(honest[a]), all_of(honest[b])) for a, b in combinations(honest, 2)) < WHOLE / 2
     for size in (2, 5, 10):
         ids = list(honest)
         for start in range(0, len(ids), size):
-            assert compare({id: honest[id] for id in ids[start : start + size]}).pairs == ()
+            assert compare({name: honest[name] for name in ids[start : start + size]}).pairs == ()
 
 
 def all_of(own: dict[str, str]) -> frozenset[int]:
@@ -115,10 +115,10 @@ def test_one_long_function_that_was_copied_is_found(honest):
 def test_the_code_of_the_first_pairs_is_at_hand(honest):
     """Staff are to read both; the files may be gone."""
     copy = {question: disguised(text) for question, text in honest["closures"].items()}
-    found = compare({**honest, "copy": copy})
-    assert found.both(found.pairs[0]) == ("\n\n\n".join(honest["closures"].values()), "\n\n\n".join(copy.values()))
-    assert found.both(Pair("closures", "copy", 0.9, "adam")) == (honest["closures"]["adam"], copy["adam"])
-    assert found.both(Pair("lax_scan", "copy", 0.9)) == ()
+    similar = compare({**honest, "copy": copy})
+    assert similar.both(similar.pairs[0]) == ("\n\n\n".join(honest["closures"].values()), "\n\n\n".join(copy.values()))
+    assert similar.both(Pair("closures", "copy", 0.9, "adam")) == (honest["closures"]["adam"], copy["adam"])
+    assert similar.both(Pair("lax_scan", "copy", 0.9)) == ()
 
 
 def test_the_handout_is_no_evidence(honest):
@@ -132,20 +132,20 @@ def test_the_handout_is_no_evidence(honest):
 def test_what_much_of_the_class_wrote_is_no_evidence(honest):
     """A helper shown in the lecture is in everybody's notebook; a ring of copies makes nothing common."""
     lecture = honest["numpy_by_hand"]["adam"]
-    class_ = {id: {"adam": f"{lecture}\n\n\n{own['momentum']}"} for id, own in honest.items() if own["momentum"]}
+    class_ = {name: {"adam": f"{lecture}\n\n\n{own['momentum']}"} for name, own in honest.items() if own["momentum"]}
     assert compare(class_).pairs == ()
     ring = {f"ring{n}": honest["closures"] for n in range(30)}
-    found = compare({**honest, **ring})
-    assert len(found.pairs) == 31 * 30 / 2 and all(pair.likeness == 1 for pair in found.pairs)
+    similar = compare({**honest, **ring})
+    assert len(similar.pairs) == 31 * 30 / 2 and all(pair.likeness == 1 for pair in similar.pairs)
 
 
-def test_the_same_file_is_told_once_and_compared_once(honest):
+def test_the_same_file_is_listed_once_and_compared_once(honest):
     """Twenty who downloaded one file are one line, not 190 pairs."""
     own = honest["recursion"]
     copy = {question: disguised(text) for question, text in own.items()}
-    found = compare({"a": own, "b": own, "c": own, "copy": copy}, digests={"a": "1", "b": "1", "c": "1", "copy": "2"})
-    assert found.same_files == (("a", "b", "c"),)
-    assert [pair[:2] for pair in found.pairs] == [("a", "copy")]
+    similar = compare({"a": own, "b": own, "c": own, "copy": copy}, digests={"a": "1", "b": "1", "c": "1", "copy": "2"})
+    assert similar.same_files == (("a", "b", "c"),)
+    assert [pair[:2] for pair in similar.pairs] == [("a", "copy")]
 
 
 @pytest.mark.parametrize(

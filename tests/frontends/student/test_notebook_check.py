@@ -97,7 +97,7 @@ def test_several_questions_begin_with_their_total_and_one_ends_with_what_stays_h
     """The words of the command line: eleven cards without a total do not say how much is done."""
     key, transcript = small_class.key().for_students(), small_class.transcript()
     total = "2 of 3 right, 7 of 7 points on the visible cases."
-    hidden = "The other 3 points are for hidden cases and for answers that are told later."
+    hidden = "The other 3 points are for hidden cases, and for answers that are shown after the due date."
     shown = CheckResult(judge(key, transcript), key, transcript)
     assert str(shown).splitlines()[:3:2] == [total, hidden]
     html = shown._repr_mimebundle_()["text/html"]

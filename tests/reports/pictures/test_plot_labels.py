@@ -22,12 +22,12 @@ def axes():
 
 def boxes(axes) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """The lower left and upper right corners of every label's box, in points of 1/72 inch."""
-    size, found = 72 * np.array(INCHES), {}
+    size, by_text = 72 * np.array(INCHES), {}
     for text in axes.texts:
         centre = np.array(text.xy) / 10 * size + text.xyann
         half = np.array([LETTER_WIDTH * len(text.get_text()), LABEL_HEIGHT]) / 2
-        found[text.get_text()] = centre - half, centre + half
-    return found
+        by_text[text.get_text()] = centre - half, centre + half
+    return by_text
 
 
 def inside(points: np.ndarray, box) -> int:

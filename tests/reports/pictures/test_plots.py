@@ -17,7 +17,6 @@ from grader.judging.verdicts import Verdict, verdict
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
 from grader.reports.pictures.comparison import Comparison, compare_step_sizes, description, is_drawable
-from grader.reports.pictures.exploring import show_run
 from grader.reports.pictures.plots import data_uri, picture, report_figure
 from grader.reports.pictures.rendering import NoPicture
 
@@ -29,15 +28,15 @@ def question() -> Question:
 
 
 def wrong(case: int, rule=shrinking) -> tuple[Case, Verdict]:
-    asked = question().cases[case]
-    return asked, verdict(question(), asked, transcript(rule=rule).calls[asked.id])
+    drawn_case = question().cases[case]
+    return drawn_case, verdict(question(), drawn_case, transcript(rule=rule).calls[drawn_case.id])
 
 
 def changed(case: int, rows=slice(None), weights=lambda w: w, costs=lambda c: c) -> tuple[Case, Verdict]:
-    asked = question().cases[case]
-    right = {k: np.array(v[:-1]) for k, v in asked.expected.items()}
+    drawn_case = question().cases[case]
+    right = {k: np.array(v[:-1]) for k, v in drawn_case.expected.items()}
     answer = {"weights": weights(right["weights"])[rows], "costs": costs(right["costs"])[rows]}
-    return asked, verdict(question(), asked, Returned(small_class.pair(answer)))
+    return drawn_case, verdict(question(), drawn_case, Returned(small_class.pair(answer)))
 
 
 WILD = [
@@ -79,31 +78,31 @@ def test_a_png_is_400_pixels_wide_or_sharper_and_has_few_colours():
 @pytest.mark.parametrize("wild", range(len(WILD)))
 def test_no_run_is_too_wild_to_draw(case, wild):
     """inf, nan and 1e300 are what divergence gives: they must neither stop the report nor squeeze the right run."""
-    asked, found = changed(case, weights=WILD[wild])
-    if is_drawable(asked, found):
-        assert len(data_uri(picture(asked, found))) <= 20_000
-        assert "part at step" in description(asked, found)
+    drawn_case, run = changed(case, weights=WILD[wild])
+    if is_drawable(drawn_case, run):
+        assert len(data_uri(picture(drawn_case, run))) <= 20_000
+        assert "part at step" in description(drawn_case, run)
 
 
 @pytest.mark.parametrize("rows", [slice(1, None), slice(None, -1), slice(0, 1), [0, 0, *range(1, K + 1)], slice(2, 4)])
 def test_histories_of_any_length_are_drawn(rows):
     """A missing first or last entry is the commonest mistake of all."""
-    asked, found = changed(1, rows=rows)
-    assert picture(asked, found)
+    drawn_case, run = changed(1, rows=rows)
+    assert picture(drawn_case, run)
 
 
 def test_a_right_run_is_not_drawn_beside_itself():
-    asked = question().cases[1]
-    found = verdict(question(), asked, transcript().calls[asked.id])
-    assert not is_drawable(asked, found)
+    drawn_case = question().cases[1]
+    run = verdict(question(), drawn_case, transcript().calls[drawn_case.id])
+    assert not is_drawable(drawn_case, run)
     with pytest.raises(NoPicture):
-        picture(asked, found)
+        picture(drawn_case, run)
 
 
 def test_the_first_wrong_step_is_the_verdicts():
     """The ring, the table and the sentence must name the same step."""
-    asked, found = wrong(1)
-    assert f"part at step {found.outcome.step}." in description(asked, found)
+    drawn_case, run = wrong(1)
+    assert f"part at step {run.outcome.step}." in description(drawn_case, run)
 
 
 def test_step_lengths_are_drawn_where_the_right_ones_follow_a_plain_rule():
@@ -149,25 +148,11 @@ def test_without_matplotlib_the_reason_is_a_sentence(monkeypatch):
         picture(*wrong(0))
 
 
-def test_show_run_draws_any_run_of_one_two_or_three_coordinates():
-    """For exploring, as the lecture draws it: lists and arrays, points as numbers or arrays."""
-    runs = [([2.0, 1.0, 0.5], lambda w: w**2), ([[2.0, 1.0], [1.0, 0.2]], lambda w: w[0] ** 2 + w[1] ** 2),
-            (np.ones((4, 3)), lambda w: sum(w))]  # fmt: skip
-    for run, g in runs:
-        figure = show_run(g, run)
-        assert len(figure.axes) == 2 and figure._repr_png_().startswith(b"\x89PNG")
-
-
-def test_show_run_of_nothing_is_a_sentence():
-    with pytest.raises(NoPicture, match="one point per step"):
-        show_run(lambda w: w, [])
-
-
 def test_figure_is_of_the_first_wrong_run_and_else_of_the_first():
     """What `check("adam").plot()` shows."""
-    for found in (transcript(), transcript(rule=shrinking)):
-        report, _ = small_class.judged(found)
-        assert report_figure(small_class.key(), found, report)._repr_png_()
+    for run in (transcript(), transcript(rule=shrinking)):
+        report, _ = small_class.judged(run)
+        assert report_figure(small_class.key(), run, report)._repr_png_()
     unread = replace(transcript(), definitions={})
     with pytest.raises(NoPicture):
         report_figure(small_class.key(), unread, small_class.judged(unread)[0])
@@ -184,14 +169,14 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
 
     key = compiler.compile(load(Path(__file__).parents[3] / "assignments" / "first_order"))
     drawn = 0
-    for asked in key.questions:
-        for mistake in asked.mistakes[::8] if asked.returns == "histories" else ():
-            for case in (case for case in asked.cases if not case.hidden):
+    for assigned in key.questions:
+        for mistake in assigned.mistakes[::8] if assigned.returns == "histories" else ():
+            for case in (case for case in assigned.cases if not case.hidden):
                 answer = mistake.answers[case.id]
                 rows = slice(None) if mistake.whole else slice(case.steps + 1)
                 call = Returned(small_class.pair({k: np.asarray(v)[rows] for k, v in answer.items()}))
-                if is_drawable(case, found := verdict(asked, case, call)):
-                    assert len(data_uri(picture(case, found))) <= 20_000, (mistake.id, case.id)
+                if is_drawable(case, run := verdict(assigned, case, call)):
+                    assert len(data_uri(picture(case, run))) <= 20_000, (mistake.id, case.id)
                     drawn += 1
                     break
     assert drawn > 20

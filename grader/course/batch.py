@@ -65,7 +65,7 @@ def grade(job: Job) -> str:
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
     cache = warm.found(Path(job.cache)) if job.cache else ""
-    environment = Environment(cache=cache, fork_server=fork_server.of_this_process())
+    environment = Environment(cache=cache, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(path, key, environment, submission=job.id)
     return _result(transcript, judge(key, transcript), note)
 

@@ -36,7 +36,7 @@ from grader.model import key as keys
 from grader.model import transcript as transcripts
 from grader.model.report import Outline, Report
 from grader.model.transcript import Transcript
-from grader.processes import work_dir as place
+from grader.processes import work_dir
 from grader.reports.terminal import points
 from grader.sandbox.probe import require_hidden
 from grader.submissions.collection import BOOK, Submission, find
@@ -181,7 +181,7 @@ def _end_workers() -> None:
         worker.kill()
     for worker in workers:
         worker.join()
-    place.remove_abandoned()
+    work_dir.remove_abandoned()
 
 
 @contextmanager

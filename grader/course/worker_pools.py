@@ -96,7 +96,7 @@ def _processes(count: int, initializer: Callable[[], None]) -> Pool:
 
 def _start_grader() -> None:
     end_with_parent()
-    fork_server.of_this_process()  # it imports JAX while the first submission is on its way
+    fork_server.shared_fork_server()  # it imports JAX while the first submission is on its way
 
 
 def end_with_parent() -> None:

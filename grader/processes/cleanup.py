@@ -19,12 +19,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-MOST_SWEEPS = 40
+MAX_SWEEPS = 40
 PAUSE = 0.005  # seconds between sweeps, for the killed to die
 
 
 @dataclass(frozen=True)
-class Process:
+class ProcessInfo:
     """What /proc says of one process; `dead` is one that nobody has reaped yet."""
 
     pid: int
@@ -34,7 +34,7 @@ class Process:
     dead: bool
 
 
-def processes() -> Iterator[Process]:
+def processes() -> Iterator[ProcessInfo]:
     """All processes of this machine, by /proc; none where there is no /proc."""
     with contextlib.suppress(OSError), os.scandir("/proc") as entries:
         for entry in entries:
@@ -43,13 +43,13 @@ def processes() -> Iterator[Process]:
                     yield _process(int(entry.name))
 
 
-def _process(pid: int) -> Process:
-    fields = _told(pid, "stat").rpartition(b")")[2].split()
-    user = next(line for line in _told(pid, "status").splitlines() if line.startswith(b"Uid:"))
-    return Process(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
+def _process(pid: int) -> ProcessInfo:
+    fields = _read(pid, "stat").rpartition(b")")[2].split()
+    user = next(line for line in _read(pid, "status").splitlines() if line.startswith(b"Uid:"))
+    return ProcessInfo(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
 
 
-def _told(pid: int, what: str) -> bytes:
+def _read(pid: int, what: str) -> bytes:
     """The bytes of /proc/PID/what, in a third of the time that a Path takes."""
     with open(f"/proc/{pid}/{what}", "rb", buffering=0) as file:  # noqa: PTH123
         return file.read()
@@ -61,18 +61,18 @@ def children() -> frozenset[int]:
 
 
 @dataclass(frozen=True)
-class Left:
+class JobProcesses:
     """How to tell what is left of a job from all else that runs."""
 
     leader: int  # its first process
     user: int  # the job's own user, or 0
-    heir: int  # the process to which its orphans come: this one, or a fork server
-    ours: frozenset[int]  # children of this process from before the job
-    others: frozenset[int]  # the first processes of other jobs
+    subreaper: int  # the process to which its orphans come: this one, or a fork server
+    earlier_children: frozenset[int]  # children of this process from before the job
+    other_leaders: frozenset[int]  # the first processes of other jobs
 
-    def includes(self, process: Process) -> bool:
+    def includes(self, process: ProcessInfo) -> bool:
         """Whether the process is of this job."""
-        if process.pid in (os.getpid(), self.heir) or process.session in self.others:
+        if process.pid in (os.getpid(), self.subreaper) or process.session in self.other_leaders:
             return False
         if process.dead and process.parent != os.getpid():  # whoever is its parent will reap it
             return False
@@ -80,8 +80,12 @@ class Left:
             return process.user == self.user
         return process.session == self.leader or self._has_inherited(process)
 
-    def _has_inherited(self, process: Process) -> bool:
-        return process.parent == self.heir and process.pid not in self.ours and process.session != _session(self.heir)
+    def _has_inherited(self, process: ProcessInfo) -> bool:
+        return (
+            process.parent == self.subreaper
+            and process.pid not in self.earlier_children
+            and process.session != _session(self.subreaper)
+        )
 
 
 def _session(pid: int) -> int:
@@ -91,25 +95,25 @@ def _session(pid: int) -> int:
         return -1
 
 
-def end_all(left: Left) -> int:
+def kill_all(job: JobProcesses) -> int:
     """Kill what is left of a job; how many processes outlived every sweep."""
     if sys.platform == "win32":
         return 0
     with contextlib.suppress(OSError):
-        os.killpg(left.leader, signal.SIGKILL)
-    for sweep in range(MOST_SWEEPS):
-        found = [process for process in processes() if left.includes(process)]
+        os.killpg(job.leader, signal.SIGKILL)
+    for sweep in range(MAX_SWEEPS):
+        found = [process for process in processes() if job.includes(process)]
         if not found:
             return 0
-        if left.user:
-            _kill_user(left.user)
+        if job.user:
+            _kill_user(job.user)
         for process in found:
             _end(process)
         time.sleep(PAUSE * min(sweep, 10))
-    return len([process for process in processes() if left.includes(process) and not process.dead])
+    return len([process for process in processes() if job.includes(process) and not process.dead])
 
 
-def _end(process: Process) -> None:
+def _end(process: ProcessInfo) -> None:
     with contextlib.suppress(OSError):
         os.kill(process.pid, signal.SIGKILL)
     if process.parent == os.getpid():
@@ -126,7 +130,7 @@ def _kill_user(user: int) -> None:
         )  # fmt: skip
 
 
-def remove(folder: str) -> None:
+def remove_tree(folder: str) -> None:
     """Remove a job's folder and all in it, whatever the student's code made there; never raises for what it cannot.
 
     Works on open folders and never on paths: a link is removed and not followed, and no mode is changed but of folders

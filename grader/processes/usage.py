@@ -20,7 +20,7 @@ ENTERABLE = 0o300  # by its owner: something could be written there
 THREADS = 17  # of /proc/PID/stat, counted from the field after the name
 
 
-def is_larger(folder: str, most_bytes: int, most_entries: int, used: int = 0) -> bool:
+def is_fuller(folder: str, most_bytes: int, most_entries: int, used: int = 0) -> bool:
     """Whether a folder holds more than this, where `used` bytes are used already; looks no further than it must."""
     todo, entries = [folder], 0
     while todo:
@@ -81,7 +81,7 @@ def _may_hold_something(folder: str) -> bool:
         return True
 
 
-def nameless_bytes(pid: int, user: int) -> int:
+def unlinked_bytes(pid: int, user: int) -> int:
     """Disk space in files without a name that a process has open; `user` is the job's own user, or 0.
 
     0 where the system does not say.
@@ -93,7 +93,7 @@ def nameless_bytes(pid: int, user: int) -> int:
     return 0
 
 
-def nameless_mappings(pid: int, user: int, folder: str) -> int:
+def unlinked_mappings(pid: int, user: int, folder: str) -> int:
     """How many files of the folder that have no name any more a process has mapped. Takes milliseconds."""
     beneath = f"{os.path.realpath(folder)}/".encode()
     with contextlib.suppress(OSError), _seeing_as(user):

@@ -17,50 +17,50 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.processes import cleanup as sweep
+from grader.processes import cleanup
 
 USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
-NOBODY = 2**31 - 1  # a process that does not exist
+NO_PROCESS = 2**31 - 1  # a process that does not exist
 LOCK = ".lock"  # behind a folder's name
-ABANDONED = 86_400  # seconds after which no job can still be running
+ABANDONED_SECONDS = 86_400  # seconds after which no job can still be running
 
 
-class Place:
+class WorkDir:
     """A new folder in `path`, and `user`: its owner's number, or 0 where jobs run as ourselves. Raises OSError."""
 
     def __init__(self, own_user: bool) -> None:
         remove_abandoned()
         self.path, self.user, self._lock = "", 0, -1
-        self._folder: Folder | None = None
+        self._folder: TemporaryFolder | None = None
         if not own_user:
-            self._folder = Folder()
+            self._folder = TemporaryFolder()
             self.path = self._folder.path
             return
-        home = _home()
-        self.user, self._lock = _reserved(home)
+        home = jobs_folder()
+        self.user, self._lock = _reserve_user(home)
         try:
-            self.path = _folder_of(self.user, home)
+            self.path = _make_folder(self.user, home)
         except OSError:
-            self.leave()
+            self.remove()
             raise
 
-    def leave(self) -> None:
+    def remove(self) -> None:
         """Remove the folder and let go of the user's number. May be called twice."""
         if self._folder is not None:
             self._folder.remove()
         elif self.path:
-            sweep.remove(self.path)
+            cleanup.remove_tree(self.path)
         self.path = ""
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
 
 
-class Folder:
+class TemporaryFolder:
     """A new folder of this process's; where we are killed, the next grader removes it. Raises OSError."""
 
     def __init__(self) -> None:
-        self.path = tempfile.mkdtemp(prefix="job-", dir=_home())
+        self.path = tempfile.mkdtemp(prefix="job-", dir=jobs_folder())
         self._lock = -1
         try:
             if sys.platform != "win32":
@@ -81,7 +81,7 @@ class Folder:
     def remove(self) -> None:
         """Remove the folder. May be called twice."""
         if self.path:
-            sweep.remove(self.path)
+            cleanup.remove_tree(self.path)
             Path(f"{self.path}{LOCK}").unlink(missing_ok=True)
         self.path = ""
         if self._lock >= 0:
@@ -92,7 +92,7 @@ class Folder:
 def remove_abandoned() -> None:
     """Remove what graders of this user that were killed left; never raises for what it cannot."""
     with contextlib.suppress(OSError):
-        home = _home()
+        home = jobs_folder()
         entries = set(os.listdir(home))  # noqa: PTH208 - for every job, and thrice as fast
         for name in {entry.partition(".")[0] for entry in entries}:
             if f"{name}{LOCK}" not in entries:
@@ -101,7 +101,7 @@ def remove_abandoned() -> None:
                 _remove_if_unlocked(home, name)
 
 
-def _reserved(home: Path) -> tuple[int, int]:
+def _reserve_user(home: Path) -> tuple[int, int]:
     """The number of a user that no grader on this machine uses, and the open file whose lock keeps it so."""
     if sys.platform == "win32":
         raise OSError("Windows has no users to give")
@@ -119,26 +119,26 @@ def _reserved(home: Path) -> tuple[int, int]:
     raise OSError(f"all {len(USERS)} users for jobs are taken")
 
 
-def _folder_of(user: int, home: Path) -> str:
+def _make_folder(user: int, home: Path) -> str:
     """A new folder of the user's; what a grader that was killed left of its job ends before."""
     folder = home / str(user)
     if folder.exists():
-        _end_user(user, home)
+        _clear_user(user, home)
     folder.mkdir(mode=0o700)
     os.chown(folder, user, user)
     return str(folder)
 
 
-def _end_user(user: int, home: Path) -> None:
-    sweep.end_all(sweep.Left(NOBODY, user, os.getpid(), frozenset(), frozenset()))
-    sweep.remove(str(home / str(user)))
+def _clear_user(user: int, home: Path) -> None:
+    cleanup.kill_all(cleanup.JobProcesses(NO_PROCESS, user, os.getpid(), frozenset(), frozenset()))
+    cleanup.remove_tree(str(home / str(user)))
 
 
 def _remove_if_old(folder: Path) -> None:
     """Where there are no locks, or whose grader was killed before it had one."""
     with contextlib.suppress(OSError):
-        if time.time() - folder.lstat().st_mtime > ABANDONED:
-            sweep.remove(str(folder))
+        if time.time() - folder.lstat().st_mtime > ABANDONED_SECONDS:
+            cleanup.remove_tree(str(folder))
 
 
 def _remove_if_unlocked(home: Path, name: str) -> None:
@@ -152,15 +152,15 @@ def _remove_if_unlocked(home: Path, name: str) -> None:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if name.isdecimal():
-                _end_user(int(name), home)
+                _clear_user(int(name), home)
             else:
-                sweep.remove(str(home / name))
+                cleanup.remove_tree(str(home / name))
                 (home / f"{name}{LOCK}").unlink(missing_ok=True)
         finally:
             os.close(lock)
 
 
-def ours(purpose: str, mode: int) -> Path:
+def private_folder(purpose: str, mode: int) -> Path:
     """This user's folder for temporary things of one kind, ours alone to write, and to others what `mode` says."""
     who, mode = (os.geteuid(), mode) if sys.platform != "win32" else (0, 0o700)
     home = Path(tempfile.gettempdir()) / f"grader-{purpose}-{who}"
@@ -169,18 +169,18 @@ def ours(purpose: str, mode: int) -> Path:
         home.chmod(mode)
     found = home.lstat()
     if sys.platform != "win32" and (not stat.S_ISDIR(found.st_mode) or found.st_uid != who or found.st_mode & 0o022):
-        return _elsewhere(home, mode)  # somebody was here before us: stay out of it
+        return _replacement(home, mode)  # somebody was here before us: stay out of it
     return home
 
 
 @functools.cache
-def _elsewhere(home: Path, mode: int) -> Path:
+def _replacement(home: Path, mode: int) -> Path:
     """A folder in place of `home`, one for all jobs of this process: users' numbers are reserved in it."""
     folder = Path(tempfile.mkdtemp(prefix=f"{home.name.rpartition('-')[0]}-", dir=home.parent))
     folder.chmod(mode)
     return folder
 
 
-def _home() -> Path:
+def jobs_folder() -> Path:
     """Where this user's jobs have their folders; others may only pass through."""
-    return ours("jobs", 0o711)
+    return private_folder("jobs", 0o711)

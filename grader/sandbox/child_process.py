@@ -17,12 +17,11 @@ from typing import Any
 
 from grader.model import frames
 from grader.model.values import Malformed
-from grader.processes import cleanup as sweep
-from grader.processes import usage
+from grader.processes import cleanup, usage
 from grader.processes.clock import CpuTime
 from grader.processes.fork_server import ForkServer
-from grader.processes.python_process import End, Fresh, Process
-from grader.processes.work_dir import Place
+from grader.processes.python_process import ExitStatus, FreshProcess, ProcessHandle
+from grader.processes.work_dir import WorkDir
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 
@@ -40,35 +39,35 @@ def reply_bytes(answer_bytes: int) -> int:
     return min(16 << 20, 4 * answer_bytes + (64 << 10))
 
 
-class Job:
+class ChildProcess:
     """A running child. Use `start`; call `end` whatever happens."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self.layers: dict[str, str] = {}
         self.survivors = 0
-        self._listened = 0.0
+        self._listening_seconds = 0.0
         self.excess = ""  # what the job has used more of than it may, for a sentence that begins with "Your code"
         self._next_long_look = 0.0
         protect_parent()
-        self._ours = sweep.children()
-        self._place = Place(environment.own_user)
-        self.user, self.folder = self._place.user, self._place.path
-        self._process: Process | None = None
-        self._end: End | None = None
+        self._ours = cleanup.children()
+        self._work_dir = WorkDir(environment.own_user)
+        self.user, self.folder = self._work_dir.user, self._work_dir.path
+        self._process: ProcessHandle | None = None
+        self._end: ExitStatus | None = None
 
     @staticmethod
-    def start(environment: Environment) -> Job:
+    def start(environment: Environment) -> ChildProcess:
         """A child that has confined itself and waits for a program. Raises CannotStart."""
         try:
-            job = Job(environment)
+            job = ChildProcess(environment)
         except OSError as error:
             raise CannotStart(f"no folder for the job: {error}") from error
         try:
             job._launch(environment.fork_server)
             job._introduce(environment.limits.start_seconds)
         except (OSError, Malformed, CannotStart) as error:
-            words = job._last_words()
+            words = job._error_output()
             job.end()
             raise CannotStart(f"{error}{': ' if words else ''}{words}") from error
         except BaseException:
@@ -78,12 +77,12 @@ class Job:
 
     def _launch(self, fork_server: ForkServer | None) -> None:
         with _LOCK:
-            self._process = self._forked(fork_server) or Fresh(self.folder)
+            self._process = self._forked(fork_server) or FreshProcess(self.folder)
             _LEADERS.add(self._process.pid)
         self._cpu_time = CpuTime(self._process.pid)
         self._inbox = _Inbox(self._process.replies)
 
-    def _forked(self, fork_server: ForkServer | None) -> Process | None:
+    def _forked(self, fork_server: ForkServer | None) -> ProcessHandle | None:
         if fork_server is None:
             return None
         try:
@@ -95,7 +94,7 @@ class Job:
         assert self._process is not None
         cache = self._environment.cache
         how = Confinement(
-            folder=self.folder, parent=self._process.heir, user=self.user,
+            folder=self.folder, parent=self._process.subreaper, user=self.user,
             memory_mb=self._environment.limits.memory_mb,
             readable=(cache,) if cache else (), without=self._environment.isolation.without,
         )  # fmt: skip
@@ -126,15 +125,15 @@ class Job:
             writer.join(max(0.0, until - time.monotonic()))
         return bool(sent)
 
-    def expect_answer(self, answer_bytes: int) -> None:
+    def set_answer_limit(self, answer_bytes: int) -> None:
         """Read messages that hold an answer of at most so many bytes, from the next one on."""
         self._inbox.most_bytes = reply_bytes(answer_bytes)
 
     def receive(self, until: float) -> Any:
-        """The next message, or `TIMED_OUT`, `ENDED`, `OVERFULL`. Raises Malformed."""
+        """The next message, or `TIMED_OUT`, `ENDED`, `OVER_LIMIT`. Raises Malformed."""
         while (payload := self._listen(min(LOOK, until - time.monotonic()))) is TIMED_OUT:
-            if self.is_overfull():
-                return OVERFULL
+            if self.is_over_limit():
+                return OVER_LIMIT
             if time.monotonic() >= until:
                 break
         return frames.parse(payload) if isinstance(payload, bytes) else payload
@@ -143,28 +142,28 @@ class Job:
         """The inbox's next frame. A wait that ends late counts no longer than it was meant to be."""
         began = time.monotonic()
         payload = self._inbox.next(seconds)
-        self._listened += min(time.monotonic() - began, max(seconds, 0.0))
+        self._listening_seconds += min(time.monotonic() - began, max(seconds, 0.0))
         return payload
 
-    def listened(self) -> float:
+    def listening_seconds(self) -> float:
         """Seconds for which this process has waited for the job's messages.
 
         It is the job's wall clock: it stands still while other threads of this process hold the interpreter.
         """
-        return self._listened
+        return self._listening_seconds
 
     def cpu_seconds(self) -> float | None:
         """CPU time that the job's process has used so far; None where this system does not say."""
         return None if self._process is None else self._cpu_time()
 
-    def is_overfull(self) -> bool:
+    def is_over_limit(self) -> bool:
         """Whether the job uses more disk space, files or threads than it may; `excess` says what.
 
         rlimits bound one file and the threads of a user of one's own; nothing but this bounds the rest.
         """
         if self._threads() > Confinement.processes:
             self.excess = f"started more than {Confinement.processes} threads"
-        elif usage.is_larger(self.folder, DISK_MB << 20, MOST_FILES, self._nameless_bytes()):
+        elif usage.is_fuller(self.folder, DISK_MB << 20, MOST_FILES, self._nameless_bytes()):
             self.excess = f"wrote more than {DISK_MB} MB, or {MOST_FILES} files"
         return bool(self.excess)
 
@@ -175,26 +174,26 @@ class Job:
         """Disk space in files that were removed and live on; a mapped one counts as the largest that may be."""
         if self._process is None:
             return 0
-        size = usage.nameless_bytes(self._process.pid, self.user)
+        size = usage.unlinked_bytes(self._process.pid, self.user)
         if time.monotonic() >= self._next_long_look:
             self._next_long_look = time.monotonic() + LOOK
-            size += usage.nameless_mappings(self._process.pid, self.user, self.folder) * (Confinement.file_mb << 20)
+            size += usage.unlinked_mappings(self._process.pid, self.user, self.folder) * (Confinement.file_mb << 20)
         return size
 
     def has_more(self) -> bool:
         """Whether something has come that nobody asked for."""
         return self._inbox.has_more()
 
-    def _last_words(self) -> str:
+    def _error_output(self) -> str:
         self._stop()
-        return self._process.last_words() if self._process is not None else ""
+        return self._process.error_output() if self._process is not None else ""
 
-    def _stop(self, patience: float = 0.0) -> End:
+    def _stop(self, patience: float = 0.0) -> ExitStatus:
         if self._end is None:
-            self._end = self._process.stop(patience) if self._process is not None else End()
+            self._end = self._process.stop(patience) if self._process is not None else ExitStatus()
         return self._end
 
-    def died(self) -> End:
+    def exit_status(self) -> ExitStatus:
         """How a process ended whose pipe has closed."""
         return self._stop(AFTER_DEATH)
 
@@ -205,12 +204,12 @@ class Job:
         if process is not None:
             with _LOCK:
                 _LEADERS.discard(process.pid)
-                left = sweep.Left(process.pid, self.user, process.heir, self._ours, frozenset(_LEADERS))
-                self.survivors = sweep.end_all(left)
+                left = cleanup.JobProcesses(process.pid, self.user, process.subreaper, self._ours, frozenset(_LEADERS))
+                self.survivors = cleanup.kill_all(left)
             self._inbox.close()
             self._cpu_time.close()
             process.close()
-        self._place.leave()
+        self._work_dir.remove()
 
 
 def _has_room(pipe: int, size: int) -> bool:
@@ -221,7 +220,7 @@ def _has_room(pipe: int, size: int) -> bool:
         return False
 
 
-TIMED_OUT, ENDED, OVERFULL = object(), object(), object()
+TIMED_OUT, ENDED, OVER_LIMIT = object(), object(), object()
 
 
 class _Inbox:

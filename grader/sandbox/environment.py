@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from grader.processes import calibration
+from grader.processes.clock import slowness
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.isolation.layers import Isolation, expected
 
@@ -23,19 +23,19 @@ class Limits:
     answer_mb: int = 10
     timeouts_per_question: int = 2
 
-    def scaled(self, slowness: float) -> Limits:
-        """The limits of a machine that is so many times slower; memory and counts stay."""
+    def scaled(self, factor: float) -> Limits:
+        """The limits of a machine that is `factor` times slower; memory and counts stay."""
         return replace(
             self,
-            case_seconds=self.case_seconds * slowness,
-            question_seconds=self.question_seconds * slowness,
-            start_seconds=self.start_seconds * slowness,
+            case_seconds=self.case_seconds * factor,
+            question_seconds=self.question_seconds * factor,
+            start_seconds=self.start_seconds * factor,
         )
 
 
 def scaled_limits() -> Limits:
     """The usual limits, scaled to the speed of this machine."""
-    return Limits().scaled(calibration.slowness())
+    return Limits().scaled(slowness())
 
 
 @dataclass(frozen=True)

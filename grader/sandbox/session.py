@@ -21,10 +21,10 @@ from typing import Any, Protocol
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Items, Malformed, Other, Table, Text, Value, count_bytes, count_numbers
-from grader.processes.clock import PATIENCE, Clock, killed_for_memory
-from grader.processes.python_process import End
+from grader.processes.clock import PATIENCE, Clock, memory_kill_count
+from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.describe import TOO_LARGE, printable, too_large
-from grader.sandbox.child_process import DISK_MB, ENDED, OVERFULL, TIMED_OUT, CannotStart, Job
+from grader.sandbox.child_process import DISK_MB, ENDED, OVER_LIMIT, TIMED_OUT, CannotStart, ChildProcess
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation.confine import HELD
 
@@ -94,10 +94,10 @@ class _Session:
         self.layers: Mapping[str, str] = {}
         self._program = [[s.cell, s.line, s.source, getattr(s, "flags", 0)] for s in statements]
         self._environment, self._limits = environment, environment.limits
-        self._job: Job | None = None
+        self._job: ChildProcess | None = None
         self._heard: set[str] = set()  # the questions of which the running child has run any code
         self._killed_before: int | None = None  # for lack of memory, by the system, before the running child began
-        self._how_ended = End()  # of the child that was asked last, if it has ended
+        self._how_ended = ExitStatus()  # of the child that was asked last, if it has ended
         self._looked_again: set[str] = set()  # the cases that were tried once more, since we may have been at fault
         self._unborn = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
@@ -150,7 +150,7 @@ class _Session:
             return
         for attempt in range(STARTS):
             try:
-                job = Job.start(self._environment)
+                job = ChildProcess.start(self._environment)
                 break
             except CannotStart as error:
                 self.notes.append(f"start {attempt + 1} of a child failed: {error}")
@@ -158,7 +158,7 @@ class _Session:
                 if attempt == STARTS - 1:
                     raise
                 time.sleep(0.2 * (attempt + 1))
-        self._job, self._heard, self._killed_before = job, set(), killed_for_memory()
+        self._job, self._heard, self._killed_before = job, set(), memory_kill_count()
         self.layers = job.layers
         if missing := replace(self._environment.isolation, layers=job.layers).missing():
             self.end()
@@ -179,7 +179,7 @@ class _Session:
         assert self._job is not None
         left = self._limits.question_seconds - spent.seconds
         talk = _Talk(ask, self._limits, left, self._job)
-        self._how_ended = End()
+        self._how_ended = ExitStatus()
         try:
             call = self._listen(talk)
         except Malformed as error:
@@ -245,7 +245,7 @@ class _Session:
 
     def _is_spoilt(self) -> bool:
         """Whether the child said more than it was asked for, or left more than may be left."""
-        return self._job is not None and (self._job.has_more() or self._job.is_overfull())
+        return self._job is not None and (self._job.has_more() or self._job.is_over_limit())
 
     def _listen(self, talk: _Talk) -> Call | None:
         """The child's reply to the case, or how the child ended; None if it was dead before it began."""
@@ -254,7 +254,7 @@ class _Session:
         skip = [at for at in talk.ask.needs if at in self._fatal]
         most = self._limits.answer_mb << 20
         answer_bytes = min(talk.ask.most_bytes or most, most)
-        job.expect_answer(answer_bytes)
+        job.set_answer_limit(answer_bytes)
         job.send({"ask": asked(talk.ask, talk.ticket, answer_bytes), "skip": skip}, talk.next_look())
         while True:
             message = job.receive(talk.next_look())
@@ -265,14 +265,14 @@ class _Session:
             if message is TIMED_OUT:
                 continue
             if message is ENDED:
-                self._how_ended = job.died()
+                self._how_ended = job.exit_status()
                 return self._ended(talk, self._how_ended)
-            if message is OVERFULL:
+            if message is OVER_LIMIT:
                 return Stopped("died", f"Your code {job.excess}.", talk.seconds())
             if (call := talk.hear(message)) is not None:
                 return call
 
-    def _ended(self, talk: _Talk, end: End) -> Stopped | None:
+    def _ended(self, talk: _Talk, end: ExitStatus) -> Stopped | None:
         if talk.at is None:
             return None
         if end.signal == "SIGKILL" and self._memory_ran_out():
@@ -284,7 +284,7 @@ class _Session:
 
     def _memory_ran_out(self) -> bool:
         """Whether the system has killed for memory since the child began; where it does not say, that is likely."""
-        return self._killed_before is None or killed_for_memory() != self._killed_before
+        return self._killed_before is None or memory_kill_count() != self._killed_before
 
 
 class _Talk:
@@ -295,10 +295,10 @@ class _Talk:
     comes back with the reply: what an earlier question has left running cannot have known it when it began.
     """
 
-    def __init__(self, ask: Request, limits: Limits, left: float, job: Job) -> None:
+    def __init__(self, ask: Request, limits: Limits, left: float, job: ChildProcess) -> None:
         self.ask, self.ticket = ask, secrets.token_hex(8)
         self.at: Any = None  # a statement's position, "call", or None before anything was announced
-        self._new_clock = partial(Clock, job.cpu_seconds, job.listened)
+        self._new_clock = partial(Clock, job.cpu_seconds, job.listening_seconds)
         self.whole = self._clock = self._new_clock()
         self._left, self._case_seconds = left, limits.case_seconds
         self._expected = list(ask.needs)
@@ -380,7 +380,7 @@ def _free_mb(folder: Path) -> int:
     return shutil.disk_usage(folder).free >> 20
 
 
-def _how_it_ended(end: End) -> str:
+def _how_it_ended(end: ExitStatus) -> str:
     if end.signal == "SIGKILL":
         return "Python was killed (SIGKILL), and not for lack of memory: your code did that to itself."
     if end.signal:

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import jax
+import results
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
-import results
 from grader.extraction import notebook
 from grader.model import key as keys
 from grader.model.key import Key

@@ -18,7 +18,7 @@ from measure import Spent, in_turn
 from grader.model import key as keys
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.cache import warming as warm
-from grader.sandbox.child_process import Job
+from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.isolation.layers import Isolation, expected
 from grader.sandbox.transcribe import transcribe
@@ -38,8 +38,8 @@ def timed(work: Callable[[], object]) -> Spent:
 
 
 def ready(environment: Environment) -> Spent:
-    started: list[Job] = []
-    spent = timed(lambda: started.append(Job.start(environment)))
+    started: list[ChildProcess] = []
+    spent = timed(lambda: started.append(ChildProcess.start(environment)))
     started[0].end()
     return spent
 

@@ -93,14 +93,14 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from grader.sandbox.isolation import layers
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
-    started = job.Job.start
+    started = job.ChildProcess.start
 
     def noted(*arguments):
         new = started(*arguments)
         jobs.append((new.user, new.folder, new._process.pid))
         return new
 
-    job.Job.start = staticmethod(noted)  # type: ignore[method-assign]
+    job.ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
     isolation = {
         "root_one_user": layers.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
         "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from grader.model.transcript import Returned, Stopped
-from grader.processes.clock import PATIENCE, Clock, CpuTime, killed_for_memory
+from grader.processes.clock import PATIENCE, Clock, CpuTime, memory_kill_count
 from tests.program import QUICK, call
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells a process's CPU time")
@@ -98,5 +98,5 @@ def test_the_cpu_time_of_a_process_is_what_that_process_itself_says():
 
 @linux
 def test_the_system_counts_whom_it_killed_for_memory():
-    count = killed_for_memory()
+    count = memory_kill_count()
     assert count is None or count >= 0

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from grader.model.transcript import Returned
-from grader.processes import cleanup as sweep
+from grader.processes import cleanup
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.isolation.layers import expected
 from tests.program import QUICK, Isolation, ask, program, run
@@ -119,7 +119,7 @@ def test_no_orphan_stays_with_it(fork_server):
         isolation=Isolation("same-user", without=("seccomp",)),
     )
     daemon = int(done.calls["f"].value.text)
-    assert not [p for p in sweep.processes() if p.pid == daemon and not p.dead]
+    assert not [p for p in cleanup.processes() if p.pid == daemon and not p.dead]
 
 
 def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server):
@@ -130,7 +130,7 @@ def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server
 def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     """What it would say later must not be taken for the answer to another request."""
     honest(fork_server)
-    fork_server._line.settimeout(0.2)
+    fork_server.limit_wait(0.2)
     os.kill(fork_server.pid, signal.SIGSTOP)
     honest(fork_server)
     with pytest.raises(OSError):
@@ -148,9 +148,8 @@ def test_only_the_first_fork_waits_for_jax_to_be_imported():
 
 
 def test_a_process_has_one_and_ends_it():
-    script = (
-        "from grader.processes.fork_server import of_this_process as one; print(one().pid, one() is one(), flush=True)"
-    )
+    script = "from grader.processes.fork_server import shared_fork_server as shared\n"
+    script += "print(shared().pid, shared() is shared(), flush=True)"
     told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
     pid, same = told.stdout.split()
     assert same == "True" and not Path(f"/proc/{pid}").exists()
@@ -169,7 +168,7 @@ def test_its_children_die_with_it():
     done = run(program(source), asks, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5), on_call=end)
     fork_server.close()
     assert "fork server ended" in "".join(done.notes)
-    assert not [p for p in sweep.processes() if p.pid == pids[0] and not p.dead]
+    assert not [p for p in cleanup.processes() if p.pid == pids[0] and not p.dead]
 
 
 def test_threads_may_share_one(fork_server):
@@ -196,7 +195,7 @@ def test_a_hundred_forks_without_a_hang(fork_server):
 def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():
     """Workers of a batch end without closing theirs."""
     script = "import os; from grader.processes.fork_server import ForkServer\nz = ForkServer()\n"
-    script += "print(z.pid, z._folder.path, flush=True); os.kill(os.getpid(), 9)"
+    script += "print(z.pid, z.folder, flush=True); os.kill(os.getpid(), 9)"
     told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
     pid, folder = told.stdout.split()
     until = time.monotonic() + 30
@@ -207,4 +206,4 @@ def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():
 
 def runs(pid: int) -> bool:
     """Whether there is such a process that is more than a zombie: this one may have inherited it."""
-    return any(process.pid == pid and not process.dead for process in sweep.processes())
+    return any(process.pid == pid and not process.dead for process in cleanup.processes())

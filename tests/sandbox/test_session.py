@@ -20,9 +20,7 @@ from other_users import copy_for_others, needs_open_python, needs_root
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.model.values import Other
-from grader.processes import cleanup as sweep
-from grader.processes import python_process as process
-from grader.processes import work_dir as place
+from grader.processes import cleanup, python_process, work_dir
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import ForkServer
 from grader.sandbox import child_process as job
@@ -467,7 +465,7 @@ def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
 
 
 def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
-    monkeypatch.setattr(process, "START", "import sys; sys.exit('no such module: jax')")
+    monkeypatch.setattr(python_process, "START", "import sys; sys.exit('no such module: jax')")
     monkeypatch.setattr(sandbox.time, "sleep", lambda _: None)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK)
     assert all(isinstance(c, Fault) and "no such module: jax" in c.detail for c in done.calls.values())
@@ -475,7 +473,7 @@ def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
 
 
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
-    launch, tries = job.Job._launch, []
+    launch, tries = job.ChildProcess._launch, []
 
     def flaky(self, fork_server):
         tries.append(1)
@@ -483,7 +481,7 @@ def test_a_start_that_fails_once_is_tried_again(monkeypatch):
             raise OSError("Resource temporarily unavailable")
         launch(self, fork_server)
 
-    monkeypatch.setattr(job.Job, "_launch", flaky)
+    monkeypatch.setattr(job.ChildProcess, "_launch", flaky)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert any("temporarily unavailable" in note for note in done.notes)
@@ -509,9 +507,9 @@ def test_a_layer_that_is_due_and_fails_withholds_everything():
 
 
 def test_start_never_hangs(monkeypatch):
-    monkeypatch.setattr(process, "START", "import time; time.sleep(100)")
+    monkeypatch.setattr(python_process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
-        job.Job.start(Environment(Limits(start_seconds=0.3)))
+        job.ChildProcess.start(Environment(Limits(start_seconds=0.3)))
 
 
 # --- nothing is left ------------------------------------------------------------------------------------------------
@@ -532,7 +530,7 @@ def f(w):
 
 
 def alive(pid: int) -> bool:
-    return any(p.pid == pid and not p.dead for p in sweep.processes())
+    return any(p.pid == pid and not p.dead for p in cleanup.processes())
 
 
 @linux
@@ -604,7 +602,14 @@ def f(w):
 
 
 def modes() -> dict[str, tuple[int, int, int]]:
-    around = ["/", "/etc", tempfile.gettempdir(), str(place._home()), str(Path(__file__).parent), "/etc/passwd"]
+    around = [
+        "/",
+        "/etc",
+        tempfile.gettempdir(),
+        str(work_dir.jobs_folder()),
+        str(Path(__file__).parent),
+        "/etc/passwd",
+    ]
     return {p: (s.st_mode, s.st_uid, s.st_gid) for p in around for s in [Path(p).stat()]}
 
 
@@ -614,7 +619,7 @@ def test_cleaning_up_follows_no_link_and_changes_no_mode_around(profile):
     """Facts 0.10: a proof of concept chmod-ed /tmp as root when a student had deleted his own folder."""
     if profile == "own-user" and os.geteuid() != 0:
         pytest.skip("only root has users to give")
-    place._home()
+    work_dir.jobs_folder()
     before = modes()
     outcome = call(
         MESS,
@@ -638,7 +643,7 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
 @linux
 def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, fork_server):
     """Forks are not proven everywhere; a submission must not depend on one."""
-    launch, asked_of = job.Job._launch, []
+    launch, asked_of = job.ChildProcess._launch, []
 
     def failing(self, fork_server):
         asked_of.append(fork_server)
@@ -646,7 +651,7 @@ def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, for
             raise OSError("the forked child ended")
         launch(self, fork_server)
 
-    monkeypatch.setattr(job.Job, "_launch", failing)
+    monkeypatch.setattr(job.ChildProcess, "_launch", failing)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, fork_server=fork_server)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert asked_of == [fork_server, None]

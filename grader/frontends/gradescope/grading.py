@@ -32,7 +32,7 @@ from grader.model.key import Key, Question, read
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.clock import PATIENCE
-from grader.processes.fork_server import ahead
+from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.environment import Environment, Limits, scaled_limits
@@ -138,7 +138,7 @@ def _grade(places: Places) -> int:
     if path is None:
         write(places.results, _ungradable(note))
         return 0
-    fork_server = ahead()
+    fork_server = shared_fork_server_on_linux()
     isolation.require_hidden(places.key, places.results, places.submission)
     holds = isolation.probe(fork_server=fork_server)
     if missing := holds.missing():

@@ -108,7 +108,7 @@ def check(
     Example: grader check first_order.ipynb adam momentum
     """
     from grader.judging.judge import judge
-    from grader.processes.fork_server import ahead
+    from grader.processes.fork_server import shared_fork_server_on_linux
     from grader.reports.terminal import show
     from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
@@ -116,7 +116,7 @@ def check(
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = _only(_key(key, notebook), questions or [])
-    environment = Environment(isolation=isolation_for(chosen), fork_server=ahead())
+    environment = Environment(isolation=isolation_for(chosen), fork_server=shared_fork_server_on_linux())
     transcript = transcribe(notebook, chosen, environment)
     report = judge(chosen, transcript)
     if html:

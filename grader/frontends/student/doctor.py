@@ -13,7 +13,7 @@ from typing import Any
 
 from grader import __version__
 from grader.base.dependencies import LIBRARIES
-from grader.processes import calibration as calibrate
+from grader.processes import clock
 from grader.sandbox import probe as isolation
 
 PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib", "gradescope-utils", "landlockpy", "pyseccomp")
@@ -59,7 +59,7 @@ def examine() -> Findings:
         system=platform.platform(),
         packages={name: _version(name) for name in PACKAGES},
         jax=jax,
-        slowness=round(calibrate.slowness(), 2),
+        slowness=round(clock.slowness(), 2),
         profile=holds.profile,
         layers=holds.layers,
         notes=holds.notes,

@@ -37,8 +37,8 @@ from filelock import FileLock, Timeout
 
 from grader.base.errors import UserError
 from grader.model.key import Key, read
-from grader.processes.python_process import PACKAGE, environment, python
-from grader.processes.work_dir import ours
+from grader.processes.python_process import PACKAGE, module_command, process_variables
+from grader.processes.work_dir import private_folder
 
 APPLICATION = "first-order-grader"
 COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")
@@ -122,8 +122,8 @@ def _compile(cases: Sequence[dict[str, Any]], folder: Path) -> None:
 def _started(precision: int, order: Path) -> subprocess.Popen[bytes]:
     with order.open("rb") as stdin:
         return subprocess.Popen(
-            python("grader.sandbox.cache.operations", precision, os.getpid()),
-            cwd=order.parent, env=environment(str(order.parent)),
+            module_command("grader.sandbox.cache.operations", precision, os.getpid()),
+            cwd=order.parent, env=process_variables(str(order.parent)),
             stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
 
@@ -150,7 +150,7 @@ def _root() -> Path:
         _make(root)
         if _is_private(root) and (not is_root or all(map(_is_passable, root.parents))):
             return root
-    return ours("cache", PASS)
+    return private_folder("cache", PASS)
 
 
 def _make(folder: Path) -> None:

@@ -20,7 +20,7 @@ from grader.authoring.compiler import compile
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.transcript import Raised, Returned
-from grader.processes.fork_server import ForkServer, of_this_process
+from grader.processes.fork_server import ForkServer, shared_fork_server
 from grader.sandbox.cache import operations
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.environment import Environment
@@ -237,7 +237,7 @@ def test_modes_let_others_pass_and_read_by_name(cache):
 def test_a_submission_finds_what_was_compiled(key, cache, tmp_path, forked):
     """Eager steps of a rule that the cache has never seen: what JAX compiles for them is there."""
     (path := tmp_path / "work.py").write_text(small.MASTER.replace("def adam", "def solved") + COUNTED)
-    environment = Environment(cache=str(cache), fork_server=of_this_process() if forked else None)
+    environment = Environment(cache=str(cache), fork_server=shared_fork_server() if forked else None)
     hits, misses = transcribe(path, key, environment).calls["adam.1"].value.array
     assert hits > 5 and misses < 0.5 * hits
 

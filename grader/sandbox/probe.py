@@ -146,6 +146,7 @@ class _Statement:
     cell: int
     line: int
     source: str
+    flags: int = 0
 
 
 def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = None, long: bool = False) -> Isolation:

@@ -26,7 +26,7 @@ from grader.model import key as keys
 from grader.model.key import Key
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child.driver import Child, read_from
-from grader.sandbox.session import asked
+from grader.sandbox.conversation import request_message
 from grader.sandbox.transcribe import prepare
 
 ASSIGNMENT = REPOSITORY / "assignments" / "first_order"
@@ -73,7 +73,7 @@ def second_time(path: Path, key: Key) -> tuple[float, float]:
     program = prepare(notebook.read(path), key.questions)
     child = Child(lambda told: None)
     child.load([(s.cell, s.line, s.source, s.flags) for s in program.found.statements])
-    asks = [asked(ask, "x", REPLY) for ask in program.asks]
+    asks = [request_message(ask, "x", REPLY) for ask in program.asks]
     for ask in asks:
         child.answer(ask, [])
     wall, cpu = time.perf_counter(), time.process_time()

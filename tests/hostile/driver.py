@@ -87,20 +87,20 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
 
     from grader.model import key
     from grader.processes.fork_server import ForkServer
-    from grader.sandbox import child_process as job
     from grader.sandbox.cache import warming as warm
+    from grader.sandbox.child_process import ChildProcess
     from grader.sandbox.environment import Environment
     from grader.sandbox.isolation import layers
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
-    started = job.ChildProcess.start
+    started = ChildProcess.start
 
     def noted(*arguments):
         new = started(*arguments)
-        jobs.append((new.user, new.folder, new._process.pid))
+        jobs.append((new.user, new.folder, new.pid))
         return new
 
-    job.ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
+    ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
     isolation = {
         "root_one_user": layers.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
         "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),

@@ -20,7 +20,7 @@ import pytest
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import ForkServer
-from grader.sandbox import session as sandbox
+from grader.sandbox.child_process import DISK_MB
 from tests.program import QUICK, Isolation, ask, call, program, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
@@ -118,7 +118,7 @@ def test_a_disk_that_the_student_filled_is_the_fault_of_the_student(monkeypatch)
         for i in range(10**6):
             with open(str(i), "wb") as file: file.write(bytes(10 << 20))
     """
-    with small_disk(sandbox.DISK_MB + 8) as folder:
+    with small_disk(DISK_MB + 8) as folder:
         monkeypatch.setattr(tempfile, "tempdir", str(folder))
         outcome = call(source, limits=PATIENT, w=1.0)
     assert isinstance(outcome, (Raised, Stopped)), outcome

@@ -23,9 +23,9 @@ from grader.model.values import Other
 from grader.processes import cleanup, python_process, work_dir
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import ForkServer
-from grader.sandbox import child_process as job
-from grader.sandbox import session as sandbox
-from grader.sandbox.child_process import CannotStart
+from grader.sandbox import session
+from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
+from grader.sandbox.conversation import Conversation
 from grader.sandbox.environment import Environment, Limits
 from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
 
@@ -446,8 +446,8 @@ def test_an_answer_that_fits_is_kept_whole():
 
 def test_a_message_above_what_an_answer_needs_is_not_even_read():
     """Or a hundred cases of sixteen megabytes would lie in the grader's memory."""
-    assert job.reply_bytes(32 << 10) < 200_000
-    assert job.reply_bytes(10 << 20) == 16 << 20
+    assert reply_bytes(32 << 10) < 200_000
+    assert reply_bytes(10 << 20) == 16 << 20
 
 
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
@@ -466,14 +466,14 @@ def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
 
 def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
     monkeypatch.setattr(python_process, "START", "import sys; sys.exit('no such module: jax')")
-    monkeypatch.setattr(sandbox.time, "sleep", lambda _: None)
+    monkeypatch.setattr(session.time, "sleep", lambda _: None)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK)
     assert all(isinstance(c, Fault) and "no such module: jax" in c.detail for c in done.calls.values())
-    assert len([note for note in done.notes if "failed" in note]) == sandbox.STARTS
+    assert len([note for note in done.notes if "failed" in note]) == session.STARTS
 
 
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
-    launch, tries = job.ChildProcess._launch, []
+    launch, tries = ChildProcess._launch, []
 
     def flaky(self, fork_server):
         tries.append(1)
@@ -481,20 +481,20 @@ def test_a_start_that_fails_once_is_tried_again(monkeypatch):
             raise OSError("Resource temporarily unavailable")
         launch(self, fork_server)
 
-    monkeypatch.setattr(job.ChildProcess, "_launch", flaky)
+    monkeypatch.setattr(ChildProcess, "_launch", flaky)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert any("temporarily unavailable" in note for note in done.notes)
 
 
 def test_a_child_that_dies_before_any_code_ran_is_a_fault(monkeypatch):
-    converse = sandbox._Session._listen
+    converse = Conversation.run
 
-    def killed(self, talk):
-        os.kill(self._job._process.pid, 9)
-        return converse(self, talk)
+    def killed(self, skip):
+        os.kill(self.child.pid, 9)
+        return converse(self, skip)
 
-    monkeypatch.setattr(sandbox._Session, "_listen", killed)
+    monkeypatch.setattr(Conversation, "run", killed)
     assert isinstance(call("f = abs", w=1.0), Fault)
 
 
@@ -509,7 +509,7 @@ def test_a_layer_that_is_due_and_fails_withholds_everything():
 def test_start_never_hangs(monkeypatch):
     monkeypatch.setattr(python_process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
-        job.ChildProcess.start(Environment(Limits(start_seconds=0.3)))
+        ChildProcess.start(Environment(Limits(start_seconds=0.3)))
 
 
 # --- nothing is left ------------------------------------------------------------------------------------------------
@@ -643,7 +643,7 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
 @linux
 def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, fork_server):
     """Forks are not proven everywhere; a submission must not depend on one."""
-    launch, asked_of = job.ChildProcess._launch, []
+    launch, asked_of = ChildProcess._launch, []
 
     def failing(self, fork_server):
         asked_of.append(fork_server)
@@ -651,7 +651,7 @@ def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, for
             raise OSError("the forked child ended")
         launch(self, fork_server)
 
-    monkeypatch.setattr(job.ChildProcess, "_launch", failing)
+    monkeypatch.setattr(ChildProcess, "_launch", failing)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, fork_server=fork_server)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert asked_of == [fork_server, None]

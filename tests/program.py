@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.model.request import Ask
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import Limits, Run, run
 
 FORGER = """
@@ -54,4 +54,6 @@ def call(
     return run(program(source), asks, limits=limits, isolation=isolation).calls["only"]
 
 
-__all__ = ["FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected", "program", "run"]
+__all__ = [
+    "FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected_isolation", "program", "run",
+]  # fmt: skip

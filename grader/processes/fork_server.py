@@ -39,7 +39,7 @@ class Zygote:
         self._line, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
-                python("grader.sandbox.child.preloaded", other.fileno()), pass_fds=(other.fileno(),),
+                python("grader.sandbox.child.forking", other.fileno()), pass_fds=(other.fileno(),),
                 cwd=self._folder.path,
                 env=environment(self._folder.path), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -23,7 +23,7 @@ from grader.processes.clock import CpuTime
 from grader.processes.fork_server import Zygote
 from grader.processes.python_process import End, Fresh, Process
 from grader.processes.work_dir import Place
-from grader.sandbox.isolation.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 
 DISK_MB, MOST_FILES = 128, 5_000  # in the job's folder; other than a student's may hold more
 LOOK = 0.5  # seconds between two looks into it

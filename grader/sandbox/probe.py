@@ -24,9 +24,9 @@ from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Text
 from grader.processes.fork_server import Zygote
 from grader.sandbox.child_process import protect_parent
-from grader.sandbox.isolation import landlock as filetree
-from grader.sandbox.isolation.confine import HELD
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation import landlock
+from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import Limits, run
 
 PROBE_SECONDS = 10.0
@@ -152,7 +152,7 @@ def probe(isolation: Isolation | None = None, zygote: Zygote | None = None, long
 
     `long` tries the promises of `LONG` too, for some seconds more.
     """
-    isolation = isolation or expected()
+    isolation = isolation or expected_isolation()
     with _canaries() as canaries:
         asks = [
             Ask(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
@@ -192,7 +192,7 @@ def takes_long(names: Iterable[str]) -> bool:
 
 def require_hidden(*paths: Path) -> None:
     """Raise IsolationMissing if one of these lies where submissions may read, since Python's libraries are there."""
-    for path, folder in filetree.grants(paths).items() if sys.platform == "linux" else ():
+    for path, folder in landlock.grants(paths).items() if sys.platform == "linux" else ():
         raise IsolationMissing(
             f"{path} lies in {folder}, which submissions may read: Python or its libraries are installed there. "
             "A key, results and submissions must lie where submissions cannot read. "
@@ -296,5 +296,6 @@ def _verdict(name: str, call: Call) -> str:
 
 
 __all__ = [
-    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected", "probe", "require", "require_hidden", "takes_long",
+    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected_isolation", "probe", "require", "require_hidden",
+    "takes_long",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from grader.base.printable import printable
 from grader.model.request import Ask
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Items, Malformed, Other, Table, Text, Value, count_bytes, count_numbers
@@ -25,10 +26,10 @@ from grader.processes import calibration as calibrate
 from grader.processes.clock import PATIENCE, Clock, killed_for_memory
 from grader.processes.fork_server import Zygote
 from grader.processes.python_process import End
-from grader.sandbox.child.describe import TOO_LARGE, printable, too_large
+from grader.sandbox.child.conversion import TOO_LARGE, too_large
 from grader.sandbox.child_process import DISK_MB, ENDED, OVERFULL, TIMED_OUT, CannotStart, Job, Plan
-from grader.sandbox.isolation.confine import HELD
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 
 LAST_LOOK = 0.05  # seconds for a reply that has come, and that nobody has taken from the pipe yet
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -96,7 +97,7 @@ def run(
     `zygote` makes children start faster. Never raises for anything that a submission does.
     """
     limits = limits or Limits().scaled(calibrate.slowness())
-    isolation = isolation or expected()
+    isolation = isolation or expected_isolation()
     plan = Plan(
         own_user=isolation.profile == "own-user", memory_mb=limits.memory_mb, cache=cache, without=isolation.without
     )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.printable import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
 from grader.model.key import Case, Key, Question
@@ -20,7 +21,6 @@ from grader.model.request import Ask
 from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.fork_server import Zygote
 from grader.sandbox import session as sandbox
-from grader.sandbox.child.describe import printable
 from grader.sandbox.probe import Isolation
 from grader.sandbox.session import Limits
 

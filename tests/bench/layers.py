@@ -19,7 +19,7 @@ from grader.model import key as keys
 from grader.processes.fork_server import Zygote
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child_process import Job, Plan
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.transcribe import transcribe
 
 ROUNDS = 11
@@ -50,7 +50,7 @@ def main(rounds: int = ROUNDS) -> None:
     cache = warm.found(base) or str(warm.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
     with Zygote() as zygote:
-        held = expected()
+        held = expected_isolation()
         plans = {
             "all": Plan(own_user=held.profile == "own-user", cache=cache),
             "none": replace(Plan(cache=cache), without=LAYERS),

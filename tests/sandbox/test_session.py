@@ -28,7 +28,7 @@ from grader.processes.fork_server import Zygote
 from grader.sandbox import child_process as job
 from grader.sandbox import session as sandbox
 from grader.sandbox.child_process import CannotStart
-from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
+from tests.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -501,7 +501,7 @@ def test_a_child_that_dies_before_any_code_ran_is_a_fault(monkeypatch):
 
 @linux
 def test_a_layer_that_is_due_and_fails_withholds_everything():
-    refused = replace(expected(), due=("landlock",), without=("landlock",))
+    refused = replace(expected_isolation(), due=("landlock",), without=("landlock",))
     outcome = call("f = abs", isolation=refused, w=1.0)
     assert isinstance(outcome, Fault)
     assert "landlock" in outcome.detail

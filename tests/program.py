@@ -11,7 +11,7 @@ from typing import Any
 from grader.model.request import Request
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import Run
 
 FORGER = """
@@ -62,4 +62,6 @@ def call(
     return run(program(source), asks, limits=limits, isolation=isolation).calls["only"]
 
 
-__all__ = ["FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected", "program", "run"]
+__all__ = [
+    "FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected_isolation", "program", "run",
+]  # fmt: skip

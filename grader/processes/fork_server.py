@@ -46,7 +46,7 @@ class ForkServer:
         self._socket, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
-                module_command("grader.sandbox.child.preloaded", other.fileno()), pass_fds=(other.fileno(),),
+                module_command("grader.sandbox.child.forking", other.fileno()), pass_fds=(other.fileno(),),
                 cwd=self._folder.path,
                 env=process_variables(self._folder.path), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

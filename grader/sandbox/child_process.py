@@ -23,7 +23,7 @@ from grader.processes.fork_server import ForkServer
 from grader.processes.python_process import ExitStatus, FreshProcess, ProcessHandle
 from grader.processes.work_dir import WorkDir
 from grader.sandbox.environment import Environment
-from grader.sandbox.isolation.confine import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 
 DISK_MB, MAX_FILES = 128, 5_000  # in the child's folder
 LOOK_SECONDS = 0.5  # between two looks into it

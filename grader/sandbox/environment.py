@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from grader.processes.clock import slowness
 from grader.processes.fork_server import ForkServer
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Environment:
     """
 
     limits: Limits = field(default_factory=scaled_limits)
-    isolation: Isolation = field(default_factory=expected)
+    isolation: Isolation = field(default_factory=expected_isolation)
     cache: str = ""
     fork_server: ForkServer | None = None
 

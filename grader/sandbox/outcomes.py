@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from grader.base.printable import printable
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.processes.python_process import ExitStatus
-from grader.sandbox.child.describe import TOO_LARGE, printable, too_large
+from grader.sandbox.child.conversion import TOO_LARGE, too_large
 
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
 

@@ -25,9 +25,9 @@ from grader.model.values import Text
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.child_process import protect_parent
 from grader.sandbox.environment import Environment, Limits
-from grader.sandbox.isolation import landlock as filetree
-from grader.sandbox.isolation.confine import HELD
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation import landlock
+from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import run
 
 PROBE_SECONDS = 10.0
@@ -154,7 +154,7 @@ def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = N
 
     `long` tries the promises of `LONG` too, for some seconds more.
     """
-    isolation = isolation or expected()
+    isolation = isolation or expected_isolation()
     with _canaries() as canaries:
         asks = [
             Request(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
@@ -195,7 +195,7 @@ def takes_long(names: Iterable[str]) -> bool:
 
 def require_hidden(*paths: Path) -> None:
     """Raise IsolationMissing if one of these lies where submissions may read, since Python's libraries are there."""
-    for path, folder in filetree.grants(paths).items() if sys.platform == "linux" else ():
+    for path, folder in landlock.grants(paths).items() if sys.platform == "linux" else ():
         raise IsolationMissing(
             f"{path} lies in {folder}, which submissions may read: Python or its libraries are installed there. "
             "A key, results and submissions must lie where submissions cannot read. "
@@ -299,5 +299,6 @@ def _verdict(name: str, call: Call) -> str:
 
 
 __all__ = [
-    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected", "probe", "require", "require_hidden", "takes_long",
+    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected_isolation", "probe", "require", "require_hidden",
+    "takes_long",
 ]  # fmt: skip

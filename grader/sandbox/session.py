@@ -23,7 +23,7 @@ from grader.sandbox import outcomes, second_look
 from grader.sandbox.child_process import CannotStart, ChildProcess
 from grader.sandbox.conversation import Conversation, may_fail
 from grader.sandbox.environment import Environment
-from grader.sandbox.isolation.confine import HELD
+from grader.sandbox.isolation.confinement import HELD
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries

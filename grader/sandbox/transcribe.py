@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.printable import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
 from grader.sandbox import session
-from grader.sandbox.child.describe import printable
 from grader.sandbox.environment import Environment
 
 FLOOR, FACTOR = 32 << 10, 20  # bytes of any answer that are kept, and how many times what is expected

@@ -25,7 +25,7 @@ from grader.extraction import notebook
 from grader.model import key as keys
 from grader.model.key import Key
 from grader.sandbox.cache import warming as warm
-from grader.sandbox.child.driver import Child, read_from
+from grader.sandbox.child.driver import Child, use_cache
 from grader.sandbox.conversation import request_message
 from grader.sandbox.transcribe import prepare
 
@@ -141,7 +141,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
-        read_from(sys.argv[4])
+        use_cache(sys.argv[4])
         told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
         (BUILD / "floors.json").write_text(json.dumps(told))
     else:

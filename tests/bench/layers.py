@@ -20,7 +20,7 @@ from grader.processes.fork_server import ForkServer
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.environment import Environment, Limits, scaled_limits
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.transcribe import transcribe
 
 ROUNDS = 11
@@ -51,7 +51,7 @@ def main(rounds: int = ROUNDS) -> None:
     cache = warm.found(base) or str(warm.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
     with ForkServer() as fork_server:
-        held = expected()
+        held = expected_isolation()
         limits = Limits(start_seconds=SECONDS)
         environments = {
             "all": Environment(limits, held, cache, fork_server),

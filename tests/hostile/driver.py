@@ -90,7 +90,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from grader.sandbox.cache import warming as warm
     from grader.sandbox.child_process import ChildProcess
     from grader.sandbox.environment import Environment
-    from grader.sandbox.isolation import layers
+    from grader.sandbox.isolation import profiles
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
     started = ChildProcess.start
@@ -102,10 +102,10 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
 
     ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
     isolation = {
-        "root_one_user": layers.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
-        "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
-        "naked": layers.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
-    }.get(profile) or layers.expected()
+        "root_one_user": profiles.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
+        "old_kernel": profiles.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
+        "naked": profiles.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
+    }.get(profile) or profiles.expected_isolation()
     if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
     asked = key.read(folder / "work/arena.key")

@@ -16,7 +16,7 @@ import pytest
 from grader.model.transcript import Returned
 from grader.processes import cleanup
 from grader.processes.fork_server import ForkServer
-from grader.sandbox.isolation.layers import expected
+from grader.sandbox.isolation.profiles import expected_isolation
 from tests.program import QUICK, Isolation, ask, program, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
@@ -189,7 +189,7 @@ def test_threads_may_share_one(fork_server):
 @pytest.mark.slow
 def test_a_hundred_forks_without_a_hang(fork_server):
     for _ in range(100):
-        honest(fork_server, expected())
+        honest(fork_server, expected_isolation())
 
 
 def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():

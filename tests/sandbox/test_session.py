@@ -27,7 +27,7 @@ from grader.sandbox import session
 from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.environment import Environment, Limits
-from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
+from tests.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -453,7 +453,7 @@ def test_a_message_above_what_an_answer_needs_is_not_even_read():
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
     """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
     fat = """
-        from tests.program import call
+        from tests.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
         held = b"x" * (600 << 20)
         print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", w=1.0).detail)
     """
@@ -500,7 +500,7 @@ def test_a_child_that_dies_before_any_code_ran_is_a_fault(monkeypatch):
 
 @linux
 def test_a_layer_that_is_due_and_fails_withholds_everything():
-    refused = replace(expected(), due=("landlock",), without=("landlock",))
+    refused = replace(expected_isolation(), due=("landlock",), without=("landlock",))
     outcome = call("f = abs", isolation=refused, w=1.0)
     assert isinstance(outcome, Fault)
     assert "landlock" in outcome.detail

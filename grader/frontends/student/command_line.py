@@ -30,7 +30,7 @@ from grader.base.text import did_you_mean
 if TYPE_CHECKING:
     from grader.model.key import Key
     from grader.model.report import Report
-    from grader.sandbox.isolation.layers import Isolation
+    from grader.sandbox.isolation.profiles import Isolation
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 FRONTENDS = Path(__file__).resolve().parents[1]
@@ -175,9 +175,9 @@ def isolation_for(key: Key) -> Isolation:
 
     The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
     """
-    from grader.sandbox.isolation.layers import expected
+    from grader.sandbox.isolation.profiles import expected_isolation
 
-    return expected() if key.audience == "instructor" else replace(expected(), due=())
+    return expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
 
 
 def _only(key: Key, questions: Sequence[str]) -> Key:

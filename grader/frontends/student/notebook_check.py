@@ -25,7 +25,7 @@ from grader.judging.judge import judge
 from grader.model.key import Case, Key, Question, read
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
-from grader.sandbox.child import describe
+from grader.sandbox.child import conversion
 
 SECONDS = 10.0  # for each case, where the platform allows a limit
 MARKS = {
@@ -156,7 +156,7 @@ def _caller() -> Any:
         caller = Caller(jax)
     finally:
         jax.grad, jax.value_and_grad = plain  # in a student's own process nothing of JAX is replaced
-    describe.learn_jax()
+    conversion.remember_jax()
     return caller
 
 
@@ -169,7 +169,7 @@ def _call(caller: Any, question: Question, case: Case, thing: Any) -> Call:
     try:
         with _time_limit(SECONDS):
             returned, notes = caller.call(thing, case.arguments) if question.calls else (thing, ())
-            return Returned(describe.describe(returned), time.monotonic() - began, notes)
+            return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
     except _TooLong:
         words = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
         return Stopped("timed_out", words, SECONDS)
@@ -190,7 +190,7 @@ def _raised(error: BaseException, seconds: float) -> Raised:
             where, line = file, trace.tb_lineno
         trace = trace.tb_next
     source = linecache.getline(where, line).strip() if where else ""
-    return Raised(describe.kind_of(error), str(error)[:1000], 0, line, source, seconds=seconds)
+    return Raised(conversion.class_name(error), str(error)[:1000], 0, line, source, seconds=seconds)
 
 
 class _TooLong(BaseException):

@@ -25,8 +25,8 @@ import jax
 import jax.numpy as jnp
 import numpy
 
-from grader.sandbox.child.calling import Costs
-from grader.sandbox.isolation.confine import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
+from grader.sandbox.child.calling import CostFunctions
+from grader.sandbox.isolation.confinement import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
 
 Operation = Callable[[], Any]
 OfArray = Callable[[Any], Any]
@@ -162,7 +162,7 @@ def of_costs(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
 
     Where one is quadratic, so are others of two and three coordinates, and their Hessians are taken too.
     """
-    costs = Costs(jax)
+    costs = CostFunctions(jax)
     costs.install()
     pairs = {(_cost(costs, spec), _size(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
     if any(cost.__name__ == "quadratic" for cost, _ in pairs):
@@ -190,7 +190,7 @@ def _specs(arguments: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield value
 
 
-def _cost(costs: Costs, spec: Mapping[str, Any]) -> Any:
+def _cost(costs: CostFunctions, spec: Mapping[str, Any]) -> Any:
     name = spec["cost"] if "cost" in spec else spec["gradient_of"]
     return costs.cost(name, spec.get("parameters"), spec.get("formula", ""))
 

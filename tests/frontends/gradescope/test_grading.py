@@ -37,9 +37,9 @@ from grader.model.key import Key
 from grader.model.transcript import Call, Definition, Fault, Raised, Returned, Transcript
 from grader.processes.clock import PATIENCE
 from grader.sandbox import probe as isolation
-from grader.sandbox.child.describe import describe as as_value
+from grader.sandbox.child.conversion import to_value as as_value
 from grader.sandbox.environment import Environment
-from grader.sandbox.isolation import layers
+from grader.sandbox.isolation import profiles
 from grader.sandbox.transcribe import transcribe
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -151,7 +151,7 @@ def test_a_broken_key_withholds_the_score(tmp_path):
 
 
 def test_missing_isolation_withholds_the_score(tmp_path, monkeypatch):
-    missing = layers.Isolation("own-user", {"own-user": "not here"}, due=("own-user",))
+    missing = profiles.Isolation("own-user", {"own-user": "not here"}, due=("own-user",))
     monkeypatch.setattr(isolation, "probe", lambda **how: missing)
     assert run(lay(tmp_path, {"hw.ipynb": notebook(*RIGHT)})) == 1
     assert valid(tmp_path).withheld and valid(tmp_path).tests[0].visibility == "hidden"
@@ -393,7 +393,7 @@ def killed(root: Path, after: float) -> Results:
     """The results of a run that was killed after these seconds."""
     (root / "results" / "results.json").write_text(json.dumps(withheld("not started")))
     # the folder of a killed run's job stays behind: in the test's own folder, where other users need not pass
-    tidy = {} if layers.expected().profile == "own-user" else {"TMPDIR": str(root)}
+    tidy = {} if profiles.expected_isolation().profile == "own-user" else {"TMPDIR": str(root)}
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", "gradescope", "--root", str(root)],
         cwd=REPOSITORY, env=os.environ | tidy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -13,17 +13,19 @@ import select
 import threading
 import time
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from grader.model import frames
 from grader.model.values import Malformed
 from grader.processes import cleanup, usage
 from grader.processes.clock import CpuTime
-from grader.processes.fork_server import ForkServer
 from grader.processes.python_process import ExitStatus, FreshProcess, ProcessHandle
 from grader.processes.work_dir import WorkDir
-from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+
+if TYPE_CHECKING:
+    from grader.sandbox.environment import Environment
+    from grader.processes.fork_server import ForkServer
 
 DISK_MB, MAX_FILES = 128, 5_000  # in the child's folder
 LOOK_SECONDS = 0.5  # between two looks into it
@@ -70,7 +72,7 @@ class ChildProcess:
         except OSError as error:
             raise CannotStart(f"no folder for the child: {error}") from error
         try:
-            child._launch(environment.fork_server)
+            child.launch(environment.fork_server)
             child._confine(environment.limits.start_seconds)
         except (OSError, Malformed, CannotStart) as error:
             output = child._error_output()
@@ -81,7 +83,8 @@ class ChildProcess:
             raise
         return child
 
-    def _launch(self, fork_server: ForkServer | None) -> None:
+    def launch(self, fork_server: ForkServer | None) -> None:
+        """Start the process, forked where that is possible."""
         with _LOCK:
             self._process = self._forked(fork_server) or FreshProcess(self.folder)
             _LEADERS.add(self._process.pid)

@@ -6,14 +6,16 @@ import secrets
 import time
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Malformed
 from grader.processes.clock import PATIENCE, Clock
 from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProcess
-from grader.sandbox.environment import Limits
+
+if TYPE_CHECKING:
+    from grader.model.request import Request
+    from grader.sandbox.environment import Limits
 
 LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from grader.processes.clock import slowness
-from grader.processes.fork_server import ForkServer
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.processes.fork_server import ForkServer
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from grader.base.printable import printable
-from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
-from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
+
+if TYPE_CHECKING:
+    from grader.model.request import Request
+    from grader.processes.python_process import ExitStatus
+    from collections.abc import Sequence
 
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
 

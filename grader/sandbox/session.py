@@ -9,12 +9,10 @@ What fails in a child that has run another question's code is tried again in a f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TYPE_CHECKING
 
-from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Malformed
 from grader.processes.clock import memory_kill_count
@@ -24,6 +22,10 @@ from grader.sandbox.child_process import CannotStart, ChildProcess
 from grader.sandbox.conversation import Conversation, may_fail
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import HELD
+
+if TYPE_CHECKING:
+    from grader.model.request import Request
+    from collections.abc import Callable, Mapping, Sequence
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries

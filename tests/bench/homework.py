@@ -72,8 +72,8 @@ def second_time(path: Path, key: Key) -> tuple[float, float]:
     """(wall, CPU) seconds of all calls of a submission, after each has been made once. The program is its own."""
     program = prepare(notebook.read(path), key.questions)
     child = Child(lambda told: None)
-    child.load([(s.cell, s.line, s.source, s.flags) for s in program.found.statements])
-    asks = [request_message(ask, "x", REPLY) for ask in program.asks]
+    child.load([(s.cell, s.line, s.source, s.flags) for s in program.extraction.statements])
+    asks = [request_message(ask, "x", REPLY) for ask in program.requests]
     for ask in asks:
         child.answer(ask, [])
     wall, cpu = time.perf_counter(), time.process_time()

@@ -133,7 +133,7 @@ def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     fork_server.limit_wait(0.2)
     os.kill(fork_server.pid, signal.SIGSTOP)
     honest(fork_server)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="Bad file descriptor"):
         fork_server.fork("/")
     honest(fork_server)
 

@@ -88,10 +88,10 @@ def test_a_promise_that_is_required_is_refused_in_a_sentence(names):
 
 
 @pytest.mark.slow
-def test_what_takes_long_to_try_is_held_here():
+def test_what_needs_slow_probe_to_try_is_held_here():
     """Disk space and threads are bounded, and JAX computes behind all layers."""
-    held = probe(long=True)
-    assert not held.missing(isolation.LONG), held.layers
+    held = probe(slow=True)
+    assert not held.missing(isolation.SLOW), held.layers
 
 
 @root
@@ -122,7 +122,7 @@ def test_a_folder_for_temporary_files_may_have_a_long_path(monkeypatch, tmp_path
     """A socket's path has 108 bytes at most: the probe ended with a traceback, and all of Gradescope's run with it."""
     (deep := tmp_path / ("d" * 100)).mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
-    with isolation._canaries() as canaries:
+    with isolation.prepared_attempts() as canaries:
         assert canaries["unix-sockets"][2].endswith("/datagrams")
 
 
@@ -168,7 +168,7 @@ from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.session import run
 here = Path.cwd()
 asks = [Request(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
-program = [isolation._Statement(1, 1, isolation.ATTEMPTS)]
+program = [isolation.SingleStatement(isolation.ATTEMPTS)]
 print([call.kind for call in run(program, asks, Environment(Limits(case_seconds=20))).calls.values()])
 for name in ("homework.key", "lib/homework.key"):
     try:
@@ -195,9 +195,10 @@ def test_an_environment_that_is_the_projects_folder_opens_neither_key_nor_result
 
 def test_doctor_says_that_submissions_could_read_the_folder_where_it_runs(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    assert doctor._readable_here() == []
+    readable_here = doctor._readable_here  # noqa: SLF001  a whole examination takes half a minute
+    assert readable_here() == []
     monkeypatch.chdir(Path(os.__file__).parent)
-    assert "which submissions may read" in doctor._readable_here()[0]
+    assert "which submissions may read" in readable_here()[0]
 
 
 def test_grade_refuses_a_key_among_pythons_libraries():

@@ -389,7 +389,7 @@ def test_bounds_of_a_hidden_answer_are_neither_told_nor_felt_before_it_is_asked(
     visible = replace(ask("f-1", "f", [0], w=1.0), most_bytes=32 << 10)
     hidden = replace(ask("f-2", "f", [0], w=2.0), most_bytes=LARGEST_HIDDEN_ANSWER)
     calls = run(program(SEES_BOUNDS), [visible, hidden], limits=QUICK).calls
-    assert [shown(calls[id]) for id in ("f-1", "f-2")] == ["[False]", "[True]"]
+    assert [shown(calls[case]) for case in ("f-1", "f-2")] == ["[False]", "[True]"]
     assert "a message of 600000 bytes" in run(program(SPEAKS_UP), [visible, hidden], limits=QUICK).calls["f-1"].detail
 
 
@@ -453,7 +453,7 @@ def test_a_message_above_what_an_answer_needs_is_not_even_read():
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
     """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
     fat = """
-        from tests.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
+        from tests.program import call
         held = b"x" * (600 << 20)
         print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", w=1.0).detail)
     """
@@ -473,7 +473,7 @@ def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
 
 
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
-    launch, tries = ChildProcess._launch, []
+    launch, tries = ChildProcess.launch, []
 
     def flaky(self, fork_server):
         tries.append(1)
@@ -481,7 +481,7 @@ def test_a_start_that_fails_once_is_tried_again(monkeypatch):
             raise OSError("Resource temporarily unavailable")
         launch(self, fork_server)
 
-    monkeypatch.setattr(ChildProcess, "_launch", flaky)
+    monkeypatch.setattr(ChildProcess, "launch", flaky)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert any("temporarily unavailable" in note for note in done.notes)
@@ -643,7 +643,7 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
 @linux
 def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, fork_server):
     """Forks are not proven everywhere; a submission must not depend on one."""
-    launch, asked_of = ChildProcess._launch, []
+    launch, asked_of = ChildProcess.launch, []
 
     def failing(self, fork_server):
         asked_of.append(fork_server)
@@ -651,7 +651,7 @@ def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, for
             raise OSError("the forked child ended")
         launch(self, fork_server)
 
-    monkeypatch.setattr(ChildProcess, "_launch", failing)
+    monkeypatch.setattr(ChildProcess, "launch", failing)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, fork_server=fork_server)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert asked_of == [fork_server, None]

@@ -50,8 +50,8 @@ class Findings:
 
 def examine() -> Findings:
     """Look, without changing anything; takes about ten seconds, since canaries wait to be ended."""
-    jax, holds = _jax(), isolation.probe(long=True)
-    promises = (*isolation.PROMISES, *isolation.LONG) if holds.profile != "process" else ()
+    jax, holds = _jax(), isolation.probe(slow=True)
+    promises = (*isolation.PROMISES, *isolation.SLOW) if holds.profile != "process" else ()
     missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
     return Findings(
         grader=__version__,

@@ -18,7 +18,6 @@ import small
 from grader.authoring.assignment import load
 from grader.authoring.compiler import compile
 from grader.judging.judge import judge
-from grader.model.key import Key
 from grader.model.transcript import Raised, Returned
 from grader.processes.fork_server import ForkServer, shared_fork_server
 from grader.sandbox.cache import operations
@@ -26,6 +25,10 @@ from grader.sandbox.cache import warming as warm
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from tests.program import QUICK, Isolation, ask, program, run
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 ROOT = Path(__file__).parents[3]
 SOLVED = """
@@ -251,7 +254,7 @@ def test_a_fork_server_and_a_cache_change_no_result(key, cache, tmp_path):
 
 
 def _without_times(transcript):
-    calls = {id: replace(call, seconds=0.0) for id, call in transcript.calls.items()}
+    calls = {case: replace(call, seconds=0.0) for case, call in transcript.calls.items()}
     return replace(transcript, calls=calls).to_json()
 
 
@@ -294,12 +297,12 @@ def quick(monkeypatch):
     """Count what is compiled, in place of compiling it: a second, and nothing to the lock."""
     runs = []
 
-    def compile(cases, folder):
+    def touch(cases, folder):
         runs.append(folder)
         threading.Event().wait(0.5)
         (folder / "jit_add-cache").touch()
 
-    monkeypatch.setattr(warm, "_compile", compile)
+    monkeypatch.setattr(warm, "_compile", touch)
     return runs
 
 

@@ -13,7 +13,7 @@ import select
 import threading
 import time
 from dataclasses import asdict
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.model import frames
 from grader.model.values import Malformed
@@ -24,8 +24,8 @@ from grader.processes.work_dir import WorkDir
 from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
 
 if TYPE_CHECKING:
-    from grader.sandbox.environment import Environment
     from grader.processes.fork_server import ForkServer
+    from grader.sandbox.environment import Environment
 
 DISK_MB, MAX_FILES = 128, 5_000  # in the child's folder
 LOOK_SECONDS = 0.5  # between two looks into it

@@ -6,7 +6,7 @@ import secrets
 import time
 from dataclasses import replace
 from functools import partial
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Malformed

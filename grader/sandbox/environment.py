@@ -6,10 +6,10 @@ A frontend makes one `Environment`; everything below it is handed that one value
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from grader.processes.clock import slowness
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.processes.fork_server import ForkServer

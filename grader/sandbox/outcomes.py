@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.base.printable import printable
 from grader.model.transcript import Call, Raised, Returned, Stopped
@@ -11,9 +11,10 @@ from grader.model.values import Items, Other, Table, Text, Value, count_bytes, c
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.model.request import Request
     from grader.processes.python_process import ExitStatus
-    from collections.abc import Sequence
 
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
 

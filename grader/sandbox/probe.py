@@ -14,7 +14,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
@@ -29,8 +29,9 @@ from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import run
 
 if TYPE_CHECKING:
-    from grader.processes.fork_server import ForkServer
     from collections.abc import Iterable, Iterator
+
+    from grader.processes.fork_server import ForkServer
 
 PROBE_SECONDS = 10.0
 IO_URING_SETUP = 425

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import errno
 import shutil
+from typing import TYPE_CHECKING
 
 from grader.model.transcript import Call, Fault, Raised, Stopped
 from grader.sandbox.child_process import DISK_MB
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.sandbox.environment import Environment
-    from grader.processes.python_process import ExitStatus
     from pathlib import Path
+
+    from grader.processes.python_process import ExitStatus
+    from grader.sandbox.environment import Environment
 
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Malformed
@@ -24,8 +24,9 @@ from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import HELD
 
 if TYPE_CHECKING:
-    from grader.model.request import Request
     from collections.abc import Callable, Mapping, Sequence
+
+    from grader.model.request import Request
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries

@@ -7,7 +7,7 @@ so that no argument of a hidden case can reach a message that a student reads.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,10 +19,11 @@ from grader.model.transcript import Call, Definition, Transcript
 from grader.sandbox import session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
     from grader.model.key import Case, Key, Question
     from grader.sandbox.environment import Environment
-    from pathlib import Path
-    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept

@@ -10,6 +10,7 @@ import threading
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
@@ -25,7 +26,6 @@ from grader.sandbox.cache import warming as warm
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from tests.program import QUICK, Isolation, ask, program, run
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.model.key import Key

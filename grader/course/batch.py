@@ -57,14 +57,14 @@ _Told = list[tuple[Outline, str]]  # of a report, its JSON
 def grade(job: Job) -> str:
     """Run and judge one submission. What a worker does; each has read the key once, and started a fork server."""
     from grader.processes import fork_server  # here, because a regrade needs no sandbox
-    from grader.sandbox.cache import warming as warm
+    from grader.sandbox.cache import warming
     from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
 
     key = read_key(job.key_path, job.stamp)
     submission = Submission(job.id, tuple(map(Path, job.files)))
     path, note = choose(submission, [question.function for question in key.questions])
-    cache = warm.found(Path(job.cache)) if job.cache else ""
+    cache = warming.warmed(Path(job.cache)) if job.cache else ""
     environment = Environment(cache=cache, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(path, key, environment, submission=job.id)
     return _result(transcript, judge(key, transcript), note)

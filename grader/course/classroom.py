@@ -246,15 +246,15 @@ def _made(folder: Path) -> Iterator[None]:
 
 def _warmed(key: keys.Key, submissions: int) -> str:
     """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
-    from grader.sandbox.cache import warming as warm
+    from grader.sandbox.cache import warming
 
-    base = warm.shared(key)
-    if submissions >= WORTH_WARMING and not warm.found(base):
+    base = warming.shared_base(key)
+    if submissions >= WORTH_WARMING and not warming.warmed(base):
         with (
             Console(stderr=True).status("compiling once what students' code will compile"),
-            suppress(warm.CannotWarm, OSError),
+            suppress(warming.CannotWarm, OSError),
         ):
-            warm.warm(key, base)
+            warming.warm(key, base)
     return str(base)
 
 

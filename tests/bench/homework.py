@@ -24,7 +24,7 @@ from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 from grader.extraction import notebook
 from grader.model import key as keys
 from grader.model.key import Key
-from grader.sandbox.cache import warming as warm
+from grader.sandbox.cache import warming
 from grader.sandbox.child.driver import Child, use_cache
 from grader.sandbox.conversation import request_message
 from grader.sandbox.transcribe import prepare
@@ -98,7 +98,7 @@ def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
 
 def floor_in_a_process(folder: Path, key: Path, base: Path) -> Spent:
     """The sum of the floors, measured in a process of its own."""
-    words = [PYTHON, Path(__file__), "--floor", folder, key, warm.found(base)]
+    words = [PYTHON, Path(__file__), "--floor", folder, key, warming.warmed(base)]
     command(words, env={"PYTHONPATH": str(REPOSITORY)})
     told: list[Any] = json.loads((BUILD / "floors.json").read_text())
     return Spent(sum(w for w, _ in told), sum(c for _, c in told))
@@ -108,7 +108,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     where = results.conditions("jax", "numpy")
     key, paths = homework(), classroom(count)
     folder, count = paths[0].parent, len(paths)
-    base = warm.shared(keys.read(key))
+    base = warming.shared_base(keys.read(key))
     print("warming", flush=True)
     first = warming(key, base)
     turns = {"graded": lambda: grade(folder, key), "the floor": lambda: floor_in_a_process(folder, key, base)}

@@ -17,7 +17,7 @@ from measure import Spent, in_turn
 
 from grader.model import key as keys
 from grader.processes.fork_server import ForkServer
-from grader.sandbox.cache import warming as warm
+from grader.sandbox.cache import warming
 from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
@@ -47,8 +47,8 @@ def ready(environment: Environment) -> Spent:
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "landlockpy", "pyseccomp")
     key = keys.read(homework())
-    base = warm.shared(key)
-    cache = warm.found(base) or str(warm.warm(key, base))
+    base = warming.shared_base(key)
+    cache = warming.warmed(base) or str(warming.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
     with ForkServer() as fork_server:
         held = expected_isolation()

@@ -87,7 +87,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
 
     from grader.model import key
     from grader.processes.fork_server import ForkServer
-    from grader.sandbox.cache import warming as warm
+    from grader.sandbox.cache import warming
     from grader.sandbox.child_process import ChildProcess
     from grader.sandbox.environment import Environment
     from grader.sandbox.isolation import profiles
@@ -118,7 +118,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
         where = arena.places(folder, ears, queues)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warm.warm(asked, folder / "cache") if name in looks_for_answers else None
+            warmed = warming.warm(asked, folder / "cache") if name in looks_for_answers else None
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
             environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)

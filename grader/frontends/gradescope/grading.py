@@ -34,7 +34,7 @@ from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.sandbox import probe as isolation
-from grader.sandbox.cache import warming as warm
+from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
 from grader.submissions.collection import Submission, choose
@@ -145,7 +145,7 @@ def _grade(places: Places) -> int:
         write(places.results, withheld(f"The isolation that is due here does not hold: {missing}"))
         return 1
     so_far = Progress(key, places.results, metadata)
-    environment = Environment(limits(key, container_memory_mb()), holds, warm.found(places.cache), fork_server)
+    environment = Environment(limits(key, container_memory_mb()), holds, warming.warmed(places.cache), fork_server)
     transcript = transcribe(path, key, environment, submission="submission", on_call=so_far.called)
     report = judge(key, transcript)
     write(places.results, results(key, transcript, report, metadata, note))

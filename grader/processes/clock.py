@@ -101,13 +101,13 @@ def slowness() -> float:
     """
     factor = MAX_SLOWNESS
     for _ in range(CALIBRATION_ROUNDS):
-        factor = min(factor, max(1.0, _calibration_seconds() / COURSE_SECONDS))
+        factor = min(factor, max(1.0, calibration_seconds() / COURSE_SECONDS))
         if factor == 1.0:
             break
     return factor
 
 
-def _calibration_seconds() -> float:
+def calibration_seconds() -> float:
     began = time.process_time()
     _calibration_work()
     return time.process_time() - began

@@ -11,7 +11,16 @@ import time
 import pytest
 
 from grader.model.transcript import Returned, Stopped
-from grader.processes.clock import PATIENCE, Clock, CpuTime, memory_kill_count
+from grader.processes import clock
+from grader.processes.clock import (
+    COURSE_SECONDS,
+    MAX_SLOWNESS,
+    PATIENCE,
+    Clock,
+    CpuTime,
+    memory_kill_count,
+    slowness,
+)
 from tests.program import QUICK, call
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells a process's CPU time")
@@ -100,3 +109,14 @@ def test_the_cpu_time_of_a_process_is_what_that_process_itself_says():
 def test_the_system_counts_whom_it_killed_for_memory():
     count = memory_kill_count()
     assert count is None or count >= 0
+
+
+def test_limits_are_never_shortened_and_not_stretched_without_end():
+    assert 1.0 <= slowness() <= MAX_SLOWNESS
+
+
+@pytest.mark.parametrize(("seconds", "factor"), [(0.001, 1.0), (2 * COURSE_SECONDS, 2.0), (100.0, MAX_SLOWNESS)])
+def test_a_slow_machine_is_measured_by_its_quickest_round(monkeypatch, seconds, factor):
+    rounds = iter([100.0, seconds, 100.0, 100.0, 100.0])
+    monkeypatch.setattr(clock, "calibration_seconds", lambda: next(rounds))
+    assert slowness.__wrapped__() == pytest.approx(factor)

@@ -23,13 +23,8 @@ import sys
 import threading
 from typing import Any
 
-from grader.processes.python_process import (
-    ExitStatus,
-    folder_variables,
-    module_command,
-    process_variables,
-    reap_within,
-)
+from grader.processes import python_process
+from grader.processes.python_process import ExitStatus
 from grader.processes.work_dir import TemporaryFolder
 
 ANSWER_SECONDS = 60.0  # the first answer waits for the import of JAX
@@ -46,9 +41,9 @@ class ForkServer:
         self._socket, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
-                module_command("grader.sandbox.child.forking", other.fileno()), pass_fds=(other.fileno(),),
-                cwd=self._folder.path,
-                env=process_variables(self._folder.path), start_new_session=True, umask=0o077,
+                python_process.module_command("grader.sandbox.child.forking", other.fileno()),
+                pass_fds=(other.fileno(),), cwd=self._folder.path,
+                env=python_process.process_variables(self._folder.path), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         self.limit_wait(ANSWER_SECONDS)
@@ -62,7 +57,7 @@ class ForkServer:
         """A child that works in `folder`. Raises OSError."""
         (their_commands, commands), (replies, their_replies) = os.pipe(), os.pipe()
         try:
-            answer = self.request({"fork": folder_variables(folder)}, [their_commands, their_replies])
+            answer = self.request({"fork": python_process.folder_variables(folder)}, [their_commands, their_replies])
             return ForkedProcess(self, int(answer["pid"]), commands, replies)
         except BaseException:
             os.close(commands)
@@ -137,7 +132,7 @@ class ForkedProcess:
     def stop(self, patience: float) -> ExitStatus:
         """End the process; how it ended. It has `patience` seconds to end by itself."""
         try:
-            return reap_within(patience, self.pid, self._reap)[0]
+            return python_process.reap_within(patience, self.pid, self._reap)[0]
         except OSError:  # the fork server has died, and its children with it
             return ExitStatus(signal="SIGKILL", server_ended=True)
 

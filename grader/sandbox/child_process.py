@@ -108,8 +108,7 @@ class ChildProcess:
             readable=(cache,) if cache else (), without=self._environment.isolation.without,
         )  # fmt: skip
         until = time.monotonic() + seconds
-        setup = {"confine": asdict(confinement), "cache": cache}
-        self.send(setup, until)
+        self.send({"confine": asdict(confinement), "cache": cache}, until)
         ready = self.receive(until)
         if not isinstance(ready, dict) or "ready" not in ready:
             raise CannotStart("it took too long" if ready is TIMED_OUT else "the process ended while it was starting")
@@ -162,31 +161,26 @@ class ChildProcess:
         return self._listening_seconds
 
     def cpu_seconds(self) -> float | None:
-        """CPU time that the child has used so far; None where it is not known."""
-        return None if self._process is None else self._cpu_time()
+        """CPU time that the child has used so far; None where it is not known, and after its end."""
+        return self._cpu_time()
 
     def is_over_limit(self) -> bool:
         """Whether the child uses more disk space, files or threads than it may; `excess` says which.
 
         rlimits bound one file, and the threads of a user of its own; only this bounds the rest.
         """
-        if self._threads() > Confinement.processes:
+        if usage.threads(self.pid) > Confinement.processes:
             self.excess = f"started more than {Confinement.processes} threads"
         elif usage.is_fuller(self.folder, DISK_MB << 20, MAX_FILES, self._unlinked_bytes()):
             self.excess = f"wrote more than {DISK_MB} MB, or {MAX_FILES} files"
         return bool(self.excess)
 
-    def _threads(self) -> int:
-        return usage.threads(self._process.pid) if self._process is not None else 0
-
     def _unlinked_bytes(self) -> int:
         """Disk space in files that were removed and are still in use; a mapped one counts as the largest allowed."""
-        if self._process is None:
-            return 0
-        size = usage.unlinked_bytes(self._process.pid, self.user)
+        size = usage.unlinked_bytes(self.pid, self.user)
         if time.monotonic() >= self._next_mapping_look:
             self._next_mapping_look = time.monotonic() + LOOK_SECONDS
-            size += usage.unlinked_mappings(self._process.pid, self.user, self.folder) * (Confinement.file_mb << 20)
+            size += usage.unlinked_mappings(self.pid, self.user, self.folder) * (Confinement.file_mb << 20)
         return size
 
     def has_more(self) -> bool:
@@ -213,10 +207,9 @@ class ChildProcess:
         if process is not None:
             with _LOCK:
                 _LEADERS.discard(process.pid)
-                left = cleanup.JobProcesses(
-                    process.pid, self.user, process.subreaper, self._earlier_children, frozenset(_LEADERS)
-                )
-                self.survivors = cleanup.kill_all(left)
+                others = frozenset(_LEADERS)
+                job = cleanup.JobProcesses(process.pid, self.user, process.subreaper, self._earlier_children, others)
+                self.survivors = cleanup.kill_all(job)
             self._inbox.close()
             self._cpu_time.close()
             process.close()
@@ -283,9 +276,6 @@ class _Inbox:
 
 _LEADERS: set[int] = set()  # first processes of all children of this process, which may run in several threads
 _LOCK = threading.Lock()
-
-
-# --- the parent ------------------------------------------------------------------------
 
 
 def protect_parent() -> dict[str, str]:

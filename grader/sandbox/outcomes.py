@@ -83,8 +83,7 @@ def of_ended_process(status: ExitStatus, memory_mb: int, memory_ran_out: bool) -
     if status.signal == "SIGKILL" and memory_ran_out:
         return Stopped("out_of_memory", "The system killed Python, as it does when memory runs out.")
     if status.signal == "SIGKILL":
-        text = "Python was killed (SIGKILL), and not for lack of memory: your code did that to itself."
-        return Stopped("died", text)
+        return Stopped("died", "Python was killed (SIGKILL), and not for lack of memory: your code did that to itself.")
     if status.signal and status.megabytes > NATIVE_CRASH_SHARE * memory_mb:
         return out_of_memory(memory_mb)
     if status.signal:

@@ -333,11 +333,11 @@ def test_a_killed_warming_leaves_nothing_that_is_taken_for_whole(key, tmp_path, 
     base, text = tmp_path / "cache", tmp_path / "small.key"
     text.write_text(key.to_json(), encoding="utf-8")
     command = [sys.executable, "-m", "grader.sandbox.cache.warming", str(text), "--into", str(base)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as warming:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as victim:
         while not list(base.glob(".pending-*/*")):
-            assert warming.poll() is None
+            assert victim.poll() is None
             threading.Event().wait(0.05)
-        warming.kill()
+        victim.kill()
     assert list(base.glob(".pending-*")) and warming.warmed(base) == ""
     warming.warm(key, base)
     assert not list(base.glob(".pending-*")) and warming.warmed(base) and len(quick) == 1

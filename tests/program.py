@@ -1,4 +1,4 @@
-"""Small programs for the sandbox's tests: statements as `grader.extraction.extract` makes them, and asks for their
+"""Small programs for the sandbox's tests: statements as `grader.extraction.extract` makes them, and requests for their
 functions."""
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Req
     return Request(case, case.partition("-")[0], function, arguments, tuple(needs))
 
 
-def run(statements: Iterable[Statement], asks: Iterable[Request], on_call: Any = None, **parts: Any) -> Run:
+def run(statements: Iterable[Statement], requests: Iterable[Request], on_call: Any = None, **parts: Any) -> Run:
     """The requests, run in an environment with these parts; a part that is None has its default."""
     environment = Environment(**{name: part for name, part in parts.items() if part is not None})
-    return session.run(list(statements), list(asks), environment, on_call)
+    return session.run(list(statements), list(requests), environment, on_call)
 
 
 def call(
     source: str, function: str = "f", limits: Limits = QUICK, isolation: Isolation | None = None, **arguments: Any
 ):
     """What comes of one call of one function that one statement defines."""
-    asks = [ask("only", function, [0], **arguments)]
-    return run(program(source), asks, limits=limits, isolation=isolation).calls["only"]
+    requests = [ask("only", function, [0], **arguments)]
+    return run(program(source), requests, limits=limits, isolation=isolation).calls["only"]
 
 
 __all__ = [

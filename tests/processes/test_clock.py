@@ -1,4 +1,4 @@
-"""Time limits are about the student's own work: a busy machine takes nothing from anybody."""
+"""Time limits count the student's own work: a busy machine costs nobody time."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_an_endless_loop_ends_on_a_crowded_machine_too():
     assert isinstance(outcome, Stopped) and outcome.why == "timed_out"
 
 
-def test_who_only_waits_is_stopped_and_told_how_long_that_took():
+def test_code_that_only_waits_is_stopped_and_reads_how_long_it_had():
     outcome = call("import time\ndef f(w): time.sleep(100)", w=1.0)
     assert isinstance(outcome, Stopped) and outcome.why == "timed_out"
     assert f"within {PATIENCE * QUICK.case_seconds:.3g} seconds" in outcome.detail

@@ -39,12 +39,12 @@ def honest(fork_server, isolation=None):
     return done
 
 
-def test_a_forked_child_wears_the_same_layers_as_a_fresh_one(fork_server):
+def test_a_forked_child_has_the_same_layers_as_a_fresh_one(fork_server):
     assert honest(fork_server).layers == honest(None).layers
 
 
 def test_it_has_one_thread_and_keeps_it(fork_server):
-    """Facts 3.4: a forked child hangs if its parent had XLA's threads."""
+    """A forked child hangs if its parent had XLA's threads."""
     for _ in range(3):
         honest(fork_server)
         assert len(list(Path(f"/proc/{fork_server.pid}/task").iterdir())) == 1
@@ -71,13 +71,13 @@ def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(f
     import sys
     def f(w): return "scipy.optimize" in sys.modules
     """
-    found = [
+    was_imported = [
         run(program(source), [ask("f", "f", [0], w=1.0)], fork_server=fork_server, limits=QUICK)
         .calls["f"]
         .value.array.tolist()
         for _ in range(2)
     ]
-    assert found == [False, True]
+    assert was_imported == [False, True]
 
 
 def test_faults_end_as_in_a_fresh_child(fork_server):
@@ -88,8 +88,8 @@ def test_faults_end_as_in_a_fresh_child(fork_server):
     def hang(w):
         while True: pass
     """
-    asks = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
-    calls = run(program(source), asks, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5)).calls
+    requests = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
+    calls = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5)).calls
     assert "SIGSEGV" in calls["crash"].detail
     assert "exit code 7" in calls["leave"].detail
     assert calls["hang"].why == "timed_out"
@@ -110,10 +110,10 @@ def test_no_orphan_stays_with_it(fork_server):
             os._exit(0)
         return os.read(read, 100).decode()
     """
-    asks = [ask("f", "f", [0], w=1.0)]
+    requests = [ask("f", "f", [0], w=1.0)]
     done = run(
         program(source),
-        asks,
+        requests,
         fork_server=fork_server,
         limits=QUICK,
         isolation=Isolation("same-user", without=("seccomp",)),
@@ -150,14 +150,14 @@ def test_only_the_first_fork_waits_for_jax_to_be_imported():
 def test_a_process_has_one_and_ends_it():
     script = "from grader.processes.fork_server import shared_fork_server as shared\n"
     script += "print(shared().pid, shared() is shared(), flush=True)"
-    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
-    pid, same = told.stdout.split()
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, same = done.stdout.split()
     assert same == "True" and not Path(f"/proc/{pid}").exists()
 
 
 def test_its_children_die_with_it():
     source = "import os, time\ndef pid(w): return os.getpid()\ndef f(w):\n    time.sleep(100)"
-    pids, asks = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
+    pids, requests = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
     fork_server = ForkServer()
 
     def end(case, outcome) -> None:
@@ -165,7 +165,7 @@ def test_its_children_die_with_it():
             pids.append(int(outcome.value.array))
             threading.Timer(0.5, os.kill, [fork_server.pid, signal.SIGKILL]).start()
 
-    done = run(program(source), asks, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5), on_call=end)
+    done = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5), on_call=end)
     fork_server.close()
     assert "fork server ended" in "".join(done.notes)
     assert not [p for p in cleanup.processes() if p.pid == pids[0] and not p.dead]
@@ -196,8 +196,8 @@ def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():
     """Workers of a batch end without closing theirs."""
     script = "import os; from grader.processes.fork_server import ForkServer\nz = ForkServer()\n"
     script += "print(z.pid, z.folder, flush=True); os.kill(os.getpid(), 9)"
-    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
-    pid, folder = told.stdout.split()
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, folder = done.stdout.split()
     until = time.monotonic() + 30
     while (Path(folder).exists() or runs(int(pid))) and time.monotonic() < until:
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Where a job lives: nobody else's, and free again even after a grader was killed."""
+"""A job's work directory: private, and released even after its grader was killed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def home(monkeypatch, tmp_path):
 
 def test_others_cannot_enter_the_folder_and_its_user_cannot_move_it(home):
     new = WorkDir(OWN_USER)
-    found = Path(new.path).stat()
-    assert stat.S_IMODE(found.st_mode) == 0o700
-    assert found.st_uid == (new.user or os.geteuid())
+    status = Path(new.path).stat()
+    assert stat.S_IMODE(status.st_mode) == 0o700
+    assert status.st_uid == (new.user or os.geteuid())
     assert stat.S_IMODE(home.stat().st_mode) == 0o711
     new.remove()
     new.remove()

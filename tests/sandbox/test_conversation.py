@@ -17,7 +17,7 @@ RETURNED = Returned(Text("done"))
 
 
 class ScriptedChild:
-    """Says what it is told to say; a second passes with each message."""
+    """Sends the given messages; a second passes with each."""
 
     excess = "wrote more than 128 MB"
 
@@ -104,7 +104,7 @@ def test_a_reply_that_has_come_is_taken_although_time_is_up():
 
 
 @pytest.mark.parametrize(("most", "sent"), [(0, 10 << 20), (1000, 1000), (1 << 40, 10 << 20)])
-def test_the_child_is_told_how_large_an_answer_may_be(most, sent):
+def test_the_child_learns_how_large_an_answer_may_be(most, sent):
     conversation, _ = talk(CALLING, REPLY, request=replace(REQUEST, most_bytes=most))
     assert conversation.child.answer_bytes == conversation.child.sent[0]["ask"]["answer_bytes"] == sent
 

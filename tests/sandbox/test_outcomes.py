@@ -63,7 +63,7 @@ def test_an_answer_above_its_bound_is_replaced_by_its_size(expected, words):
         (ExitStatus(code=7), True, "died", "exit code 7"),
     ],
 )
-def test_how_a_process_ended_is_told_in_words(status, memory_ran_out, why, words):
+def test_how_a_process_ended_is_said_in_words(status, memory_ran_out, why, words):
     stopped = of_ended_process(status, 100, memory_ran_out)
     assert stopped.why == why and words in stopped.detail
 
@@ -74,6 +74,6 @@ def test_a_statement_is_named_by_its_first_line():
     assert in_statement(Stopped("died", "It ended."), [3, 7, " \n", 0]).detail == "Cell 3, line 7 (``): It ended."
 
 
-def test_a_lack_of_memory_is_told_with_its_line_where_that_is_known():
+def test_a_lack_of_memory_is_reported_with_its_line_where_that_is_known():
     assert out_of_memory(700, Raised("MemoryError", "", cell=2, line=5)).detail.endswith("have in cell 2, line 5.")
     assert out_of_memory(700, Raised("MemoryError", "")).detail.endswith("the 700 MB it may have.")

@@ -48,7 +48,7 @@ def test_what_holds_is_due_from_then_on(found):
         (("landlock", "seccomp"), PROMISES - {"parents-environment"}),
     ],
 )
-def test_a_missing_layer_shows_in_what_the_child_brings_home(without, lost):
+def test_a_missing_layer_shows_in_what_the_child_could_do(without, lost):
     """UDP gets out past Landlock, signals reach the parent without its scopes."""
     report = probe(Isolation("same-user", without=without))
     refused_by_some_systems = {"new-system-calls"}  # a sysctl turns io_uring off
@@ -98,10 +98,10 @@ def test_what_needs_slow_probe_to_try_is_held_here():
 def test_python_in_a_private_home_means_the_same_user_and_a_note(monkeypatch):
     """uv, conda and pyenv put it under /root, where no other user can go."""
     monkeypatch.setattr(profiles, "closed_to_others", lambda: "/root")
-    found = probe()
-    assert found.profile == "same-user"
-    assert "other users cannot read /root" in found.notes[0]
-    assert not found.missing(tuple(PROMISES))
+    report = probe()
+    assert report.profile == "same-user"
+    assert "other users cannot read /root" in report.notes[0]
+    assert not report.missing(tuple(PROMISES))
 
 
 def test_a_folder_closed_to_others_is_named(monkeypatch, tmp_path):
@@ -167,9 +167,10 @@ from grader.model.request import Request
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.session import run
 here = Path.cwd()
-asks = [Request(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
+names = ("homework.key", "results/gradebook.db")
+requests = [Request(name, "q", "read", {"path": str(here / name)}, needs=(0,)) for name in names]
 program = [isolation.SingleStatement(isolation.ATTEMPTS)]
-print([call.kind for call in run(program, asks, Environment(Limits(case_seconds=20))).calls.values()])
+print([call.kind for call in run(program, requests, Environment(Limits(case_seconds=20))).calls.values()])
 for name in ("homework.key", "lib/homework.key"):
     try:
         isolation.require_hidden(here / name)

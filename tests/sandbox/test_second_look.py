@@ -29,7 +29,7 @@ FULL = Raised("OSError", f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}")
         (FULL, ExitStatus(), PLAIN, "the disk is full"),
     ],
 )
-def test_what_may_be_the_graders_fault_is_told(call, status, environment, words):
+def test_what_may_be_the_graders_fault_is_doubted(call, status, environment, words):
     assert words in reason_to_doubt(call, status, environment)
 
 

@@ -276,8 +276,8 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
         return w
     def g(w): ctypes.string_at(0)
     """
-    asks = [ask(name, name, [0], w=1.0) for name in "fg"]
-    done = run(program(source), asks, limits=QUICK, cache=str(cache))
+    requests = [ask(name, name, [0], w=1.0) for name in "fg"]
+    done = run(program(source), requests, limits=QUICK, cache=str(cache))
     assert isinstance(done.calls["f"], Returned)
     assert "SIGSEGV" in done.calls["g"].detail
 
@@ -314,7 +314,7 @@ def test_two_graders_of_one_key_warm_once(key, tmp_path, quick):
     assert len(quick) == 1 and warming.warmed(tmp_path / "cache")
 
 
-def test_who_waits_too_long_is_told_and_may_go_on_without(key, tmp_path, quick, monkeypatch):
+def test_waiting_too_long_is_an_error_that_says_what_to_do(key, tmp_path, quick, monkeypatch):
     monkeypatch.setattr(warming, "WAIT_SECONDS", 0.1)
     (base := tmp_path / "cache").mkdir()
     holder = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(flush=True); input()"
@@ -352,7 +352,7 @@ def test_what_killed_graders_left_of_other_keys_is_removed_after_a_day(key, tmp_
     assert not old.exists() and new.exists()
 
 
-def test_a_process_that_fails_is_told_and_leaves_nothing(key, tmp_path, monkeypatch):
+def test_a_process_that_fails_is_reported_and_leaves_nothing(key, tmp_path, monkeypatch):
     monkeypatch.setattr(warming, "PRECISIONS", ("no number",))
     with pytest.raises(warming.CannotWarm, match="cache: the process that fills this cache ended early: .*no number"):
         warming.warm(key, tmp_path / "cache")

@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.reports.elements import Html, document, tag
 from grader.reports.render import INK, drawing, svg
 from reference import (
@@ -76,7 +76,7 @@ def plate(title: str, height: float) -> Callable:
 
 
 def cost(name: str) -> Cost:
-    return named(name, jnp)
+    return make_cost(name, jnp)
 
 
 def run(method: Any, name: str, w: Any, steps: int, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -174,7 +174,7 @@ def one_coordinate_at_a_time(figure: Figure) -> str:
     for axes, (title, a, C, sweeps) in zip(maps, (ALONE, TIED), strict=True):
         start = np.array([3.0, 4.0])
         weights, costs[title] = map(np.asarray, coordinate_descent.solve(a, np.zeros(2), C, sweeps, start))
-        g = named("quadratic", jnp, {"a": a, "b": [0.0, 0.0], "C": C.tolist()})
+        g = make_cost("quadratic", jnp, {"a": a, "b": [0.0, 0.0], "C": C.tolist()})
         contours(axes, g, (-4.5, 4.5), (-4.5, 4.5), title)
         walk(axes, weights, size=5)
     histories(right, costs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from grader.base import dependencies as packages
+from grader.base import dependencies
 from grader.processes import fork_server
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
@@ -29,7 +29,7 @@ def main() -> None:
     try:
         from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:
-        if not (words := packages.missing(error)):
+        if not (words := dependencies.missing_package_message(error)):
             raise
         print(words, file=sys.stderr)
         sys.exit(2)

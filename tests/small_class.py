@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.judging.judge import judge
 from grader.judging.step_sizes import slope
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
@@ -25,7 +25,7 @@ Rule = Callable[[float, int], float]  # (alpha, k) -> steplength
 
 def run(spec: dict[str, Any], w: Any, alpha: float, steps: int, rule: Rule = lambda alpha, k: alpha) -> dict[str, Any]:
     """Weights (steps + 1, N), or (steps + 1,) for one coordinate, and costs, by gradient descent."""
-    cost = named(spec["cost"], np, spec["parameters"])
+    cost = make_cost(spec["cost"], np, spec["parameters"])
     points = [np.atleast_1d(np.asarray(w, dtype=float))]
     for k in range(1, steps + 1):
         points.append(points[-1] - rule(alpha, k) * slope(cost, points[-1]))

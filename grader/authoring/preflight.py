@@ -27,6 +27,7 @@ from grader.base.errors import UserError
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
+from grader.model.statuses import format_points, status_words
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
@@ -127,8 +128,9 @@ def attempted(report: Report) -> Iterator[str]:
     for question in report.questions:
         if question.status not in ("not_attempted", "optional") or question.earned:
             yield (
-                f"{question.name} is {question.status.replace('_', ' ')} and earns {question.earned:g} points, where "
-                "a stub must be not attempted and earn none. Let nothing but the stub stand outside the solution."
+                f"{question.name} is {status_words(question.status)} and earns "
+                f"{format_points(question.earned)} points, where a stub must be not attempted and earn none. "
+                "Let nothing but the stub stand outside the solution."
             )
 
 
@@ -140,5 +142,6 @@ def lost(report: Report) -> Sequence[tuple[str, str]]:
     for question in report.questions:
         case = next((c for c in question.cases if c.earned < c.possible and c.status != "optional"), None)
         if case:
-            faults.append((question.name, f"{case.id}: {case.earned:g} of {case.possible:g}: {question.message}"))
+            points = f"{format_points(case.earned)} of {format_points(case.possible)}"
+            faults.append((question.name, f"{case.id}: {points}: {question.message}"))
     return faults

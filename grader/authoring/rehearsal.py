@@ -39,9 +39,10 @@ from grader.authoring.proof import Finding, Rehearsal
 from grader.judging.diagnosis import kept
 from grader.judging.judge import judge
 from grader.judging.verdicts import verdict
-from grader.model.key import Bookkeeping, Case, Key, Question
+from grader.model.key import Case, Key, Question, Slip
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.model.values import Value
 from grader.processes.fork_server import ForkServer
@@ -123,8 +124,8 @@ def _notes(key: Key) -> Iterator[str]:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
         for case in question.cases if question.returns in STEPPED else ():
-            if case.judged < case.steps:
-                yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
+            if case.last_judged < case.steps:
+                yield f"{case.id} is judged up to step {case.last_judged} of {case.steps}: its run lands on a kink"
 
 
 # ── run for real: the solution, the stub, honest styles
@@ -162,7 +163,7 @@ def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Findin
 
 def _untouched(reports: Sequence[Report]) -> Finding:
     troubles = tuple(trouble for report in reports for trouble in attempted(report))
-    figure = f"{max(report.earned for report in reports):g} points"
+    figure = f"{format_points(max(report.earned for report in reports))} points"
     return Finding("the handout earns nothing and is not attempted", not troubles, figure, troubles)
 
 
@@ -347,7 +348,7 @@ def _catches(assignment: Assignment, question: source.Question, case: source.Cas
     return any(t.id == id and t.question.earned < t.question.possible for t in try_mistakes(key))
 
 
-def _records(question: Question) -> tuple[Bookkeeping, ...]:
+def _records(question: Question) -> tuple[Slip, ...]:
     return tuple(compiler.records([question]))
 
 

@@ -27,11 +27,9 @@ from grader.course.gradebook import Gradebook, JudgingKey, OtherKey
 from grader.course.worker_pools import HERE, Pool
 from grader.judging.judge import judge
 from grader.model import key as keys
-from grader.model import report as reports
-from grader.model import transcript as transcripts
 from grader.model.key import Key
-from grader.model.report import Outline, Report
-from grader.model.transcript import Definition, Fault, Transcript
+from grader.model.report import Outline, Report, parse_report
+from grader.model.transcript import Definition, Fault, Transcript, parse_transcript
 from grader.submissions.collection import Submission, choose, digest
 
 BATCH = 200  # reports that a regrade writes in one transaction
@@ -79,7 +77,7 @@ def read_key(path: str, stamp: str) -> Key:
     """The key in the file with this digest, read once in each process. Raises BadKey, also if it has been changed."""
     if file_digest(Path(path)) != stamp:
         raise keys.BadKey(f"{path}: this key was changed while submissions were being graded.")
-    return keys.read(Path(path))
+    return keys.read_key(Path(path))
 
 
 def file_digest(path: Path) -> str:
@@ -100,10 +98,10 @@ def stamp_of(key: Key, path: Path) -> str:
 
 def key_digest(key: Key) -> str:
     """What the gradebook calls this key by: equal for keys that judge alike. Worked out once for each key."""
-    if "digest" not in key.memory:
+    if "digest" not in key.memo:
         text = replace(key, made_with={}).to_json()
-        key.memory["digest"] = hashlib.sha256(text.encode()).hexdigest()
-    return key.memory["digest"]
+        key.memo["digest"] = hashlib.sha256(text.encode()).hexdigest()
+    return key.memo["digest"]
 
 
 class BadShard(UserError):
@@ -116,9 +114,9 @@ class Conflict(UserError):
 
 def judging_key(key: Key) -> JudgingKey:
     """The key as a gradebook holds it. Worked out once for each key."""
-    if "judging key" not in key.memory:
-        key.memory["judging key"] = JudgingKey(key_digest(key), key.title, key.to_json())
-    return key.memory["judging key"]
+    if "judging key" not in key.memo:
+        key.memo["judging key"] = JudgingKey(key_digest(key), key.title, key.to_json())
+    return key.memo["judging key"]
 
 
 def judge_by(book: Gradebook, key: Key, key_path: Path) -> None:
@@ -138,7 +136,7 @@ def judge_by(book: Gradebook, key: Key, key_path: Path) -> None:
 def asked_digest(key: Key) -> str:
     """A fingerprint of what the key asks students' functions, whatever it expects: transcripts depend on this alone."""
     asked = [
-        (q.name, q.function, q.calls, q.stub, [(c.id, c.hidden, keys._data(c.arguments)) for c in q.cases])
+        (q.name, q.function, q.calls, q.stub, [(c.id, c.hidden, keys.to_data(c.arguments)) for c in q.cases])
         for q in key.questions
     ]
     return hashlib.sha256(json.dumps([key.assignment, asked], sort_keys=True).encode()).hexdigest()
@@ -284,7 +282,7 @@ class _Batch:
     def finished(self, id: str, result: dict[str, str]) -> None:
         """Write a submission and those with the same files: each in a transaction of its own, so each wholly."""
         found = self.digests[id]
-        transcript, report = transcripts.read(result["transcript"]), result["report"]
+        transcript, report = parse_transcript(result["transcript"]), result["report"]
         again = any(isinstance(call, Fault) for call in transcript.calls.values())  # ours: tried anew the next time
         for submission in self.equals.pop(found):
             own = replace(submission, note=" ".join(filter(None, [submission.note, result["note"]])))
@@ -309,7 +307,7 @@ class _Batch:
     def _put(self, submission: Submission, found: str, transcript: str, report: str, asked: str) -> None:
         self.book.put(submission, found, transcript, report, asked=asked)
         self.count += 1
-        self.on_done(reports.read(report))
+        self.on_done(parse_report(report))
 
 
 def _digest_of_reason(submission: Submission) -> str:
@@ -391,7 +389,7 @@ def _judged_all(key: Key, batch: _Texts) -> _Told:
 def _judged(key: Key, text: str) -> Report:
     """The report on a stored transcript; one for staff where the transcript, or the judge, is at fault."""
     try:
-        transcript = transcripts.read(text)
+        transcript = parse_transcript(text)
         if transcript.assignment == key.assignment:
             return judge(key, transcript)
     except Exception as error:

@@ -18,8 +18,9 @@ from grader.base.safe_names import safe_name
 from grader.course.similarity import FRAGMENT, PART, WHOLE, Pair, Similar
 from grader.course.statistics import DIGITS, FEWEST, Graded, Group, Tally, discrimination
 from grader.model.key import Key
+from grader.model.statuses import WORDS, format_points
 from grader.reports.elements import Html, classes, clean, document, joined, tag
-from grader.reports.html import WORDS, points_of, question_html
+from grader.reports.html import question_html
 
 BARS = 20  # of the distribution
 LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
@@ -153,9 +154,9 @@ def _scores(seen: Tally) -> Html:
     x = np.array(seen.totals)
     spread = f", standard deviation {np.std(x, ddof=1):.1f}" if len(x) > 1 else ""
     words = (
-        f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {points_of(x.min())}, highest "
-        f"{points_of(x.max())}, of {points_of(seen.possible)} points. Each submission counts once; where students "
-        "could try again, statistics mean most for first attempts."
+        f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {format_points(x.min())}, highest "
+        f"{format_points(x.max())}, of {format_points(seen.possible)} points. Each submission counts once; where "
+        "students could try again, statistics mean most for first attempts."
     )
     edges = np.linspace(0, max(seen.possible, x.max(), 1e-9), BARS + 1)
     counts, _ = np.histogram(x, edges)
@@ -193,13 +194,13 @@ def _questions(seen: Tally) -> Html:
         x = np.array(seen.earned.get(q.name, []))
         known = x[np.isfinite(x)]
         if not len(known):
-            rows.append([_title(seen, q.name), points_of(q.points), *["-"] * (5 if enough else 4)])
+            rows.append([_title(seen, q.name), format_points(q.points), *["-"] * (5 if enough else 4)])
             continue
         status, facility = seen.statuses[q.name], known.mean() / q.points if q.points else math.nan
         left = status["not_attempted"] + status["optional"]
         share = tag("span", class_="bar", style=f"width:{60 * min(max(facility, 0), 1):.0f}px")
         rows.append([
-            _title(seen, q.name), points_of(q.points), tag("span", share, f"{100 * facility:.0f} %", class_="fact"),
+            _title(seen, q.name), format_points(q.points), tag("span", share, f"{100 * facility:.0f} %", class_="fact"),
             *([_correlation(seen, q.name)] if enough else []),
             str(status["right"]), str(len(x) - status["right"] - left), str(left),
         ])  # fmt: skip

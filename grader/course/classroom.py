@@ -33,11 +33,10 @@ from grader.course.progress import bar
 from grader.course.similarity import Similar, compare
 from grader.course.worker_pools import HERE, check_jobs, pool, processes
 from grader.model import key as keys
-from grader.model import transcript as transcripts
 from grader.model.report import Outline, Report
-from grader.model.transcript import Transcript
+from grader.model.statuses import format_points
+from grader.model.transcript import Transcript, parse_transcript
 from grader.processes import work_dir
-from grader.reports.terminal import points
 from grader.sandbox.probe import require_hidden
 from grader.submissions.collection import BOOK, Submission, find
 from grader.submissions.roster import Person, Roster
@@ -303,7 +302,7 @@ def report(results: Path) -> Path:
     with _book(results) as book:
         key = _key_of(book)
         people, digests, missing = book.submissions(), dict(book.index()), book.absent()
-        runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
+        runs = {id: parse_transcript(text) for id, _, text in book.transcripts()}
         reports = list(book.reports())
     files.make_folder(students)
     for one in reports:
@@ -372,7 +371,7 @@ def _key_of(book: Gradebook) -> keys.Key:
     """The key by which everything in the book is judged."""
     if book.key is None:
         raise BadResults(f"{book.path.parent}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
-    return keys.from_json(book.key.text, str(book.path))
+    return keys.parse_key(book.key.text, str(book.path))
 
 
 def _part(shard: str | None) -> tuple[int, int]:
@@ -418,4 +417,5 @@ MOST_LINES = 50
 def _line(r: Outline) -> str:
     if r.status == "ungradable":
         return f"{r.submission}: {r.message.splitlines()[0]}"
-    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {r.right} of {r.counted} questions right"
+    points = f"{format_points(r.earned)} / {format_points(r.possible)}"
+    return f"{r.submission}: {points}, {r.right} of {r.counted} questions right"

@@ -19,6 +19,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -27,7 +28,7 @@ from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
 Row = list[str]
-ABSENT = "no submission"  # the status of whoever is on the roster and handed in nothing
+ABSENT: Final = "no submission"  # the status of whoever is on the roster and handed in nothing
 
 
 class BadFormat(UserError):

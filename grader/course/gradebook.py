@@ -5,6 +5,7 @@
     submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
     transcripts  digest, asked, text           text: zlib of the JSON; asked: a digest of the questions that were run
     reports      submission, text              one for each submission
+    made_with    grader                        versions of the grader that wrote its key; none in an older book
     absent       id, name, email               who was on the roster and handed in nothing
 
 A submission is written in one transaction, so after `kill -9` at any moment it is wholly there or not at all; the key
@@ -22,11 +23,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from grader.base.errors import UserError
-from grader.model import report as reports
-from grader.model.report import Report
+from grader.base.version import version
+from grader.model.decoding import decoder
+from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
 
 VERSION = 3
@@ -38,6 +39,7 @@ TABLES = {
     "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
+    "made_with": "grader TEXT PRIMARY KEY",
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",
 }
 
@@ -52,7 +54,7 @@ class OtherKey(UserError):
 
 @dataclass(frozen=True)
 class JudgingKey:
-    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `key.from_json` reads."""
+    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `parse_key` reads."""
 
     digest: str
     title: str
@@ -125,6 +127,8 @@ class Gradebook:
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+            elif "made_with" not in tables:
+                self._create(["made_with"])
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
             if self.version != VERSION and not (self.version == OLD_VERSION and old):
                 raise BadGradebook(self._version_words())
@@ -187,6 +191,12 @@ class Gradebook:
         with self.transaction():
             self._sql.execute("DELETE FROM key")
             self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text)))
+            self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
+
+    @property
+    def made_with(self) -> tuple[str, ...]:
+        """The versions of the grader that put a key into the book."""
+        return tuple(name for (name,) in self._sql.execute("SELECT grader FROM made_with ORDER BY rowid"))
 
     # ── submissions
 
@@ -243,7 +253,7 @@ class Gradebook:
     def reports(self) -> Iterator[Report]:
         """Every submission's report, in the order of the ids."""
         for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
-            yield reports.read(text)
+            yield parse_report(text)
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write who is on the roster and handed in nothing, in place of an older list."""
@@ -274,9 +284,11 @@ def _entry(submission: Submission) -> str:
 
 
 def _submission(id: str, entry: str) -> Submission:
-    data: dict[str, Any] = json.loads(entry)
-    people = tuple(Person(**person) for person in data["people"])
-    return Submission(**data | {"id": id, "people": people, "files": tuple(map(Path, data["files"]))})
+    try:
+        submission: Submission = decoder(Submission)({**json.loads(entry), "id": id})
+    except (ValueError, TypeError) as error:
+        raise BadGradebook(f"the entry of {id} in this gradebook is damaged: {error}. Grade it again.") from None
+    return submission
 
 
 def _packed(text: str) -> bytes:

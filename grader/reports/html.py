@@ -19,6 +19,7 @@ from grader.judging.judge import status_of
 from grader.judging.verdicts import CostsParted, Parted, Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
 from grader.model.transcript import Transcript
 from grader.reports import plots
 from grader.reports.elements import Html, Look, classes, clean, document, inline, joined, table, tag
@@ -28,22 +29,6 @@ LONGEST_HTML = 95_000  # characters of a fragment: Gradescope cuts at 100,000, i
 MOST_ROWS = 61  # of the table of all steps
 WIDEST = 6  # coordinates of a point that are written out in that table
 
-WORDS = {
-    "right": "RIGHT",
-    "partial": "PARTLY RIGHT",
-    "wrong": "NOT RIGHT YET",
-    "not_attempted": "NOT ATTEMPTED",
-    "missing": "MISSING",
-    "crashed": "STOPPED BY AN ERROR",
-    "timed_out": "OUT OF TIME",
-    "out_of_memory": "OUT OF MEMORY",
-    "malformed": "ANOTHER FORM THAN ASKED FOR",
-    "could_not_check": "COULD NOT BE CHECKED",
-    "recorded": "RECORDED",
-    "ungradable": "COULD NOT BE GRADED",
-    "optional": "OPTIONAL",
-}
-PLAIN = ("not_attempted", "recorded", "optional")
 ANOTHER = ": another question of its group counts"
 
 
@@ -92,7 +77,7 @@ def _question(
     )
 
 
-def shown_status(told: QuestionReport) -> str:
+def shown_status(told: QuestionReport) -> QuestionStatus:
     """The status of a question as its visible cases alone have it."""
     kinds = [case.status for case in told.cases if not case.hidden]
     if not kinds:
@@ -107,23 +92,15 @@ def _state(question: Question, told: QuestionReport, look: Look, totals: bool) -
     if totals:
         earned, possible, of = told.earned, told.possible, ""
     status = told.status if totals else shown_status(told)
-    points = f": {points_of(earned)} of {points_of(possible)} points{of}" if possible else None
+    points = f": {format_points(earned)} of {format_points(possible)} points{of}" if possible else None
     if not told.counts:
         points = ANOTHER if status not in choice.UNTOUCHED else None
     return tag("p", status_word(status, look), points, **look("state"))
 
 
-def status_word(status: str, look: Look) -> Html:
+def status_word(status: QuestionStatus | ReportStatus, look: Look) -> Html:
     """The status as a word, coloured for those who see it."""
-    tone = {"right": "good", "partial": "part", **dict.fromkeys(PLAIN, "plain")}.get(status, "bad")
-    if status == "could_not_check":
-        tone = "part"
-    return tag("strong", WORDS.get(status, status), **look(tone))
-
-
-def points_of(x: float) -> str:
-    """Points with at most two decimals."""
-    return f"{x:.2f}".rstrip("0").rstrip(".")
+    return tag("strong", status_words(status).upper(), **look(status_tone(status)))
 
 
 def _wrong(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Verdict]]:
@@ -177,12 +154,12 @@ def _first_rows(case: Case, found: Verdict, look: Look) -> tuple[str, Html] | No
     step = found.outcome.step  # type: ignore[union-attr]
     yours, expected = np.asarray(found.answer[name]), np.asarray(case.expected[name])  # type: ignore[index]
     first = max(step - 1, 0)
-    shown = range(first, min(first + explain.ROWS, case.judged + 1, len(yours)))
+    shown = range(first, min(first + explain.ROWS, case.last_judged + 1, len(yours)))
     rows = [
         [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
-    text = explain.table(yours, expected, step, case.judged)
+    text = explain.table(yours, expected, step, case.last_judged)
     return text, table(f"The {name} at each step k", ["k", "yours", "expected", ""], rows, look, shown.index(step))
 
 
@@ -242,7 +219,7 @@ def _case_table(
         cells = [
             tag("td", *_with_code(case.title, look), **look("text")),
             tag("td", status_word(case.status, look), **look("text")),
-            tag("td", f"{points_of(case.earned)} of {points_of(case.possible)}", **look("number")),
+            tag("td", f"{format_points(case.earned)} of {format_points(case.possible)}", **look("number")),
         ]
         if last is not None:
             cells.append(tag("td", *_with_code(last[case.id], look), **look("text")))
@@ -275,7 +252,7 @@ def _all_steps(case: Case, found: Verdict, look: Look) -> Html:
     assert case.expected is not None
     names = [n for n in ("weights", "costs") if n in found.answer and n in case.expected]
     yours = {n: np.asarray(found.answer[n], dtype=float) for n in names}
-    right = {n: np.asarray(case.expected[n], dtype=float)[: case.judged + 1] for n in names}
+    right = {n: np.asarray(case.expected[n], dtype=float)[: case.last_judged + 1] for n in names}
     last = min(max(len(a) for a in (*yours.values(), *right.values())), MOST_ROWS)
     said = {"weights": "w", "costs": "cost"}
     head = ["k", *(f"{who} {said[n]}" for n in names for who in ("your", "right"))]
@@ -314,7 +291,7 @@ def page(key: Key, transcript: Transcript, report: Report, totals: bool | None =
     ]  # fmt: skip
     head = [tag("h1", key.title), tag("p", "Submission ", tag("strong", clean(report.submission, 200)))]
     if totals:
-        total = f"{points_of(report.earned)} of {points_of(report.possible)} points"
+        total = f"{format_points(report.earned)} of {format_points(report.possible)} points"
         head.append(tag("p", tag("strong", total), **classes("state")))
     if note:
         head.append(tag("p", note, **classes("words")))
@@ -336,7 +313,7 @@ def _overview(told: Sequence[QuestionReport], totals: bool) -> Html:
         possible = q.possible if totals else sum(c.possible for c in shown)
         status = q.status if totals else shown_status(q)
         name = tag("a", q.title, href=f"#question-{q.name}")
-        points = f"{points_of(earned)} of {points_of(possible)}" if q.counts else "-"
+        points = f"{format_points(earned)} of {format_points(possible)}" if q.counts else "-"
         rows.append(
             tag("tr", tag("td", name, **classes("text")), tag("td", status_word(status, classes), **classes("text")),
                 tag("td", points, **classes("number")))

@@ -127,7 +127,7 @@ class _Runs:
     @classmethod
     def of(cls, case: Case, found: Verdict | Mapping[str, Any]) -> _Runs:
         assert case.expected is not None
-        answer, expected = _answer(found), {k: np.asarray(v)[: case.judged + 1] for k, v in case.expected.items()}
+        answer, expected = _answer(found), {k: np.asarray(v)[: case.last_judged + 1] for k, v in case.expected.items()}
         paid, costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
             none, wrong = np.zeros((0, 0)), _first_wrong(case, found, paid, costs, "costs")

@@ -9,29 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import Tone, format_points, status_tone, status_words
 
-STYLES = {
-    "right": "green",
-    "partial": "yellow",
-    "recorded": "cyan",
-    "not_attempted": "dim",
-    "optional": "dim",
-    "could_not_check": "bold magenta",
-}
-WORDS = {
-    "right": "right",
-    "partial": "partly right",
-    "wrong": "not right",
-    "recorded": "recorded",
-    "not_attempted": "not attempted",
-    "missing": "missing",
-    "crashed": "stopped",
-    "timed_out": "too slow",
-    "out_of_memory": "out of memory",
-    "malformed": "wrong form",
-    "could_not_check": "could not check",
-    "optional": "optional",
-}
+STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
 QUIET = ("right", "recorded", "not_attempted", "optional")  # nothing is to be said but the word
 
 
@@ -42,7 +22,9 @@ def show(report: Report, console: Console) -> None:
         return
     console.print(_summary(report))
     if (rest := round(report.possible - _known(report), 2)) > 0:
-        console.print(f"The other {points(rest)} points are for hidden cases and for answers that are told later.")
+        console.print(
+            f"The other {format_points(rest)} points are for hidden cases and for answers that are told later."
+        )
     for question in report.questions:
         if question.status not in QUIET or (question.status == "recorded" and not question.cases):
             console.print()
@@ -56,10 +38,10 @@ def _summary(report: Report) -> Table:
     table.add_column("result")
     table.add_column("points", justify="right")
     for question in report.questions:
-        word = Text(WORDS[question.status], style=STYLES.get(question.status, "red"))
+        word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
         table.add_row(escape(question.title), word, _worth(question))
     table.add_row("", "", "")
-    table.add_row("together", "", f"{points(report.earned)} / {points(_known(report))}", style="bold")
+    table.add_row("together", "", f"{format_points(report.earned)} / {format_points(_known(report))}", style="bold")
     return table
 
 
@@ -67,7 +49,7 @@ def _worth(question: QuestionReport) -> str:
     if not question.counts:
         return "does not count"
     judged = _judged(question)
-    return f"{points(question.earned)} / {points(judged)}" if judged else "told later"
+    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "told later"
 
 
 def _known(report: Report) -> float:
@@ -77,8 +59,3 @@ def _known(report: Report) -> float:
 def _judged(question: QuestionReport) -> float:
     """The points of the cases that this report judges: a student's has no hidden ones, and tells no statement."""
     return min(question.possible, sum(case.possible for case in question.cases if case.status != "recorded"))
-
-
-def points(value: float) -> str:
-    """Points with at most two decimals, without idle zeros."""
-    return f"{round(value, 2):g}"

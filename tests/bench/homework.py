@@ -22,7 +22,7 @@ import results
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
 from grader.extraction import notebook
-from grader.model import key as keys
+from grader.model.key import read_key
 from grader.model.key import Key
 from grader.sandbox.cache import warming
 from grader.sandbox.child.driver import Child, use_cache
@@ -62,7 +62,7 @@ def grade(folder: Path, key: Path) -> Spent:
     return command([PYTHON, "-m", "grader", "grade", folder, "--key", key, "-o", out, "--jobs", JOBS])
 
 
-def warming(key: Path, base: Path) -> Spent:
+def fill_cache(key: Path, base: Path) -> Spent:
     """Fill the cache where `grader grade` looks for it, from nothing."""
     shutil.rmtree(base, ignore_errors=True)
     return command([PYTHON, "-m", "grader.sandbox.cache.warming", key, "--into", base])
@@ -108,9 +108,9 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     where = results.conditions("jax", "numpy")
     key, paths = homework(), classroom(count)
     folder, count = paths[0].parent, len(paths)
-    base = warming.shared_base(keys.read(key))
+    base = warming.shared_base(read_key(key))
     print("warming", flush=True)
-    first = warming(key, base)
+    first = fill_cache(key, base)
     turns = {"graded": lambda: grade(folder, key), "the floor": lambda: floor_in_a_process(folder, key, base)}
     told = in_turn(turns, rounds)
     warmed, (wall, cpu) = told["graded"], told["the floor"].each(count)
@@ -142,7 +142,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
         use_cache(sys.argv[4])
-        told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
+        told = floors(sorted(Path(sys.argv[2]).iterdir()), read_key(Path(sys.argv[3])))
         (BUILD / "floors.json").write_text(json.dumps(told))
     else:
         main(*map(int, sys.argv[1:]))

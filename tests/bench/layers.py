@@ -15,7 +15,7 @@ import results
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
 
-from grader.model import key as keys
+from grader.model.key import read_key
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.cache import warming
 from grader.sandbox.child_process import ChildProcess
@@ -46,7 +46,7 @@ def ready(environment: Environment) -> Spent:
 
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "landlockpy", "pyseccomp")
-    key = keys.read(homework())
+    key = read_key(homework())
     base = warming.shared_base(key)
     cache = warming.warmed(base) or str(warming.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"

@@ -24,7 +24,7 @@ import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 from same_work import KEY
 
-from grader.model import key as keys
+from grader.model.key import read_key
 from grader.sandbox.cache import warming
 
 PEERS = {
@@ -177,7 +177,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     install()
     where = results.conditions("jax", "jaxlib", "numpy")
     same_work.build({name: bin_of(name) for name in PEERS})
-    warming.warm(keys.read(KEY), warming.shared_base(keys.read(KEY)))
+    warming.warm(read_key(KEY), warming.shared_base(read_key(KEY)))
     student = cold("student", rounds)
     jitted = cold("student", max(1, rounds // 2), COMPARED + ("grade",), WORK_JITTED="1")
     nothing = cold("nothing", rounds)

@@ -19,10 +19,8 @@ from measure import BUILD, PYTHON, command, in_turn
 
 from grader.course.gradebook import Gradebook
 from grader.judging.judge import judge
-from grader.model import key as keys
-from grader.model import transcript as transcripts
-from grader.model.key import Case, Key, Question
-from grader.model.transcript import Definition, Returned, Transcript
+from grader.model.key import Case, Key, Question, read_key
+from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.submissions.collection import BOOK, Submission
 
@@ -91,7 +89,7 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
     texts = [student(key, wrong, rng).to_json() for _ in range(count)]
     for _ in range(2):
         start = time.process_time()
-        told = [judge(key, transcripts.read(text)) for text in texts]
+        told = [judge(key, parse_transcript(text)) for text in texts]
         [report.to_json() for report in told]
         seconds = time.process_time() - start
     return count / seconds, sum(report.earned for report in told) / count
@@ -100,7 +98,7 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
 def main(count: int = COUNT) -> None:
     where = results.conditions("numpy")
     path = homework()
-    key = keys.read(path)
+    key = read_key(path)
     out = BUILD / "regrade"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)

@@ -23,9 +23,8 @@ from grader.course.batch import BadShard, Conflict, Job, grade_all, merge, regra
 from grader.course.gradebook import Gradebook
 from grader.course.worker_pools import HERE, Here, Pool, graders, processes
 from grader.judging.judge import judge
-from grader.model import transcript
 from grader.model.key import BadKey, Case, Key, Question
-from grader.model.transcript import Definition, Raised, Returned, Transcript
+from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
 from grader.model.values import Numbers
 from grader.submissions.collection import Person, Submission, find
 
@@ -60,7 +59,7 @@ def stored(job: Job) -> str:
         time.sleep(float(pause))
     with Path(job.key_path + ".log").open("a") as log:
         log.write(job.id + "\n")
-    told = replace(transcript.read(text), submission=job.id)
+    told = replace(parse_transcript(text), submission=job.id)
     return json.dumps({"transcript": told.to_json(), "report": judge(a_key(), told).to_json(), "note": ""})
 
 
@@ -248,7 +247,7 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     with Gradebook(course.book_path) as book:
         assert len(regrade(book, new)) == 40
         told = {r.submission: r for r in book.reports()}
-        fresh = {id: replace(judge(new, transcript.read(text)), submission=id) for id, _, text in book.transcripts()}
+        fresh = {id: replace(judge(new, parse_transcript(text)), submission=id) for id, _, text in book.transcripts()}
     assert told == fresh and len(course.log) == ran
 
 
@@ -414,9 +413,9 @@ def first_order(tmp_path_factory) -> Path:
 
 @pytest.mark.slow
 def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
-    from grader.model import key as keys
+    from grader.model.key import read_key
 
-    key = keys.read(first_order)
+    key = read_key(first_order)
     examples = find([ROOT / "assignments/first_order/examples"])
     with Gradebook(tmp_path / "g.sqlite") as book:
         assert grade_all(examples, key, first_order, book, graders(2)) == 3

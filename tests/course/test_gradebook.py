@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.base.version import version
 from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
@@ -40,6 +41,33 @@ def test_a_transcript_is_found_only_for_what_was_asked_then(path):
         book.put(ONE, "d1", "{}", report("s1"), asked="a1")
         assert book.transcript_of("d1") == book.transcript_of("d1", "a1") == "{}"
         assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
+
+
+def test_a_book_names_the_grader_that_put_its_key_into_it(path):
+    with Gradebook(path) as book:
+        assert book.made_with == ()
+        book.replace_key(JudgingKey("d", "HW", "{}"))
+        book.replace_key(JudgingKey("e", "HW", "{}"))
+        assert book.made_with == (version(),)
+
+
+def test_a_book_of_the_same_version_without_that_table_is_read(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1"))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("DROP TABLE made_with")
+    with Gradebook(path) as book:
+        assert book.made_with == () and book.submissions() == {"s1": ONE}
+
+
+def test_a_damaged_entry_is_refused_with_the_path_of_what_is_wrong(path):
+    with Gradebook(path) as book:
+        book.put(ONE, "d1", "{}", report("s1"))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("UPDATE submissions SET entry = replace(entry, '\"late\": true', '\"late\": 7')")
+    words = r"the entry of s1 in this gradebook is damaged: late: expected true or false, got 7"
+    with Gradebook(path) as book, pytest.raises(BadGradebook, match=words):
+        book.submissions()
 
 
 def test_a_submission_handed_in_again_replaces_the_older_one(path):

@@ -22,8 +22,7 @@ import small
 import small_notebooks
 
 from grader.course.gradebook import Gradebook
-from grader.model import key as keys
-from grader.model.key import Key
+from grader.model.key import Key, read_key
 from grader.model.report import QuestionReport, Report
 
 ROOT = Path(__file__).parents[2]
@@ -132,7 +131,7 @@ def test_killed_twenty_times_every_submission_is_graded_exactly_once(class_, key
 def test_a_regrade_after_a_tolerance_change_equals_a_fresh_run(class_, key_path, quiet, tmp_path):
     """Without running any code: seconds for the whole class, in which most submissions take one second each."""
     new, again, fresh = tmp_path / "new.key", tmp_path / "again", tmp_path / "fresh"
-    new.write_text(wider(keys.read(key_path)).to_json())
+    new.write_text(wider(read_key(key_path)).to_json())
     shutil.copytree(quiet, again)
     before, began = told(again), time.monotonic()
     run("regrade", again, "--key", new)

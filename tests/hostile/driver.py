@@ -85,7 +85,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from files import FILES
     from notebooks import ATTACKS, cache
 
-    from grader.model import key
+    from grader.model.key import read_key
     from grader.processes.fork_server import ForkServer
     from grader.sandbox.cache import warming
     from grader.sandbox.child_process import ChildProcess
@@ -108,7 +108,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     }.get(profile) or profiles.expected_isolation()
     if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
-    asked = key.read(folder / "work/arena.key")
+    asked = read_key(folder / "work/arena.key")
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)

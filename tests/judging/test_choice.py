@@ -16,8 +16,8 @@ from grader.course import classroom, exports
 from grader.frontends.gradescope import grading as gradescope
 from grader.judging import choice
 from grader.judging.judge import judge
-from grader.model.key import Case, Question, from_json
-from grader.model.report import CaseReport, QuestionReport, Report, read
+from grader.model.key import Case, Question, parse_key
+from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.model.transcript import Definition, Fault, Raised
 from grader.reports import html, terminal
 
@@ -101,8 +101,8 @@ def test_a_question_that_we_could_not_check_might_have_been_the_best():
 
 def test_a_report_and_a_key_with_a_group_are_read_back_as_they_were():
     report = graded(right("vector"), missing=("number",))
-    assert read(report.to_json()) == report
-    assert judge(from_json(KEY.to_json()), transcript(KEY, {**answered(), **right("vector")}, ("number",))) == report
+    assert parse_report(report.to_json()) == report
+    assert judge(parse_key(KEY.to_json()), transcript(KEY, {**answered(), **right("vector")}, ("number",))) == report
 
 
 # ── the same in every output

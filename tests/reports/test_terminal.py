@@ -11,7 +11,7 @@ from small_class import shrinking, transcript
 
 from grader.judging.judge import judge
 from grader.model.report import Report
-from grader.reports.terminal import points, show
+from grader.reports.terminal import show
 
 
 def printed(report: Report, terminal: bool = False) -> str:
@@ -53,7 +53,3 @@ def test_nothing_of_a_students_is_markup_and_a_pipe_gets_no_colour():
 def test_a_submission_that_cannot_be_graded_is_its_reason():
     report = judge(small_class.key(), replace(transcript(), unreadable="This file is not a notebook: it is a PDF."))
     assert printed(report) == "ada: this could not be graded.\nThis file is not a notebook: it is a PDF.\n"
-
-
-def test_points_have_no_idle_zeros():
-    assert [points(x) for x in (0.0, 1.0, 2.5, 1 / 3, 1e-9)] == ["0", "1", "2.5", "0.33", "0"]

@@ -28,7 +28,7 @@ from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 from grader.judging import choice
 from grader.judging import explanation as explain
 from grader.judging.judge import judge, status_of
-from grader.model.key import Key, Question, read
+from grader.model.key import Key, Question, read_key
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.clock import PATIENCE
@@ -130,7 +130,7 @@ def run(root: Path) -> int:
 
 
 def _grade(places: Places) -> int:
-    key, metadata = read(places.key), read_metadata(places.metadata)
+    key, metadata = read_key(places.key), read_metadata(places.metadata)
     if (refused := over_limit(key, metadata)) is not None:
         write(places.results, refused)
         return 0

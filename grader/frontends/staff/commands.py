@@ -10,6 +10,7 @@ import typer
 
 from grader.base import files
 from grader.frontends.student.command_line import FAILED, AsJson, app, console, main
+from grader.model.statuses import format_points
 
 Folder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
 Isolated = Annotated[
@@ -32,8 +33,9 @@ def compile(
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
     cases = sum(len(q.cases) for q in key.questions)
+    points = format_points(key.points)
     mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.bookkeeping) + len(key.structural)
-    print(f"{target}: {len(key.questions)} questions, {cases} cases, {key.points:g} points, {mistakes} known mistakes.")
+    print(f"{target}: {len(key.questions)} questions, {cases} cases, {points} points, {mistakes} known mistakes.")
 
 
 @app.command()

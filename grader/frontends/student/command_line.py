@@ -21,11 +21,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from grader import __version__
-from grader.base import dependencies as packages
-from grader.base import files
+from grader.base import dependencies, files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+from grader.base.version import version
 
 if TYPE_CHECKING:
     from grader.model.key import Key
@@ -70,7 +69,7 @@ def plain_words() -> Iterator[None]:
         _say(str(error))
         raise typer.Exit(error.exit_code) from None
     except ModuleNotFoundError as error:
-        if not (words := packages.missing(error)):
+        if not (words := dependencies.missing_package_message(error)):
             raise
         _say(words)
         raise typer.Exit(UNUSABLE) from None
@@ -146,10 +145,10 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def options(show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """What the command takes without a subcommand."""
-    if version:
-        print(f"first-order-grader {__version__}")
+    if show_version:
+        print(f"first-order-grader {version()}")
         raise typer.Exit()
 
 
@@ -159,7 +158,7 @@ def console() -> Console:
 
 
 def _key(path: Path | None, notebook: Path) -> Key:
-    from grader.model.key import read
+    from grader.model.key import read_key
 
     if path is None:
         beside = sorted(notebook.resolve().parent.glob("*.key"))
@@ -167,7 +166,7 @@ def _key(path: Path | None, notebook: Path) -> Key:
             what = "There is no key" if not beside else "There are several keys"
             raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
         path = beside[0]
-    return read(path)
+    return read_key(path)
 
 
 def isolation_for(key: Key) -> Isolation:

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from grader import __version__
 from grader.base.dependencies import LIBRARIES
+from grader.base.version import version
 from grader.processes import clock
 from grader.sandbox import probe as isolation
 
@@ -54,7 +54,7 @@ def examine() -> Findings:
     promises = (*isolation.PROMISES, *isolation.SLOW) if holds.profile != "process" else ()
     missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
     return Findings(
-        grader=__version__,
+        grader=version(),
         python=f"{platform.python_version()} ({sys.executable})",
         system=platform.platform(),
         packages={name: _version(name) for name in PACKAGES},
@@ -78,8 +78,8 @@ def _readable_here() -> list[str]:
 
 def _version(name: str) -> str:
     try:
-        return version(name)
-    except PackageNotFoundError:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
         return "not installed"
 
 

@@ -22,19 +22,13 @@ from typing import Any
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.judging.judge import judge
-from grader.model.key import Case, Key, Question, read
+from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.sandbox.child import conversion
 
 SECONDS = 10.0  # for each case, where the platform allows a limit
-MARKS = {
-    "right": "RIGHT",
-    "not_attempted": "NOT YET",
-    "partial": "PARTLY",
-    "recorded": "RECORDED",
-    "optional": "OPTIONAL",
-}
 
 
 class NoKey(UserError):
@@ -79,7 +73,7 @@ def check(*questions: str, key: str | Path | None = None) -> Result:
 
     Raises NoKey if the handout's key is not beside the notebook, and UserError for a question that does not exist.
     """
-    found = read(Path(key) if key else _find_key())
+    found = read_key(Path(key) if key else _find_key())
     names = _caller_names()
     unknown = [q for q in questions if q not in {asked.name for asked in found.questions}]
     if unknown:
@@ -100,8 +94,7 @@ def check(*questions: str, key: str | Path | None = None) -> Result:
 
 
 def _text(question: QuestionReport) -> str:
-    mark = MARKS.get(question.status, question.status.replace("_", " ").upper())
-    return f"{mark}  {question.title}\n{question.message}"
+    return f"{status_words(question.status).upper()}  {question.title}\n{question.message}"
 
 
 def _find_key() -> Path:

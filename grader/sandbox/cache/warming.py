@@ -34,7 +34,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.base.errors import UserError
-from grader.model.key import Key, read
+from grader.model.key import Key, read_key
 from grader.processes.python_process import PACKAGE, module_command, process_variables
 from grader.processes.work_dir import private_folder
 
@@ -207,7 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, required=True, help="the folder that holds the caches")
     options = parser.parse_args(arguments)
     began = time.monotonic()
-    folder = warm(read(options.key), options.into)
+    folder = warm(read_key(options.key), options.into)
     sizes = [entry.stat().st_size for entry in folder.iterdir()]
     print(f"{folder}: {len(sizes)} compiled programs, {sum(sizes) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return 0

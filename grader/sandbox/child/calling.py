@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.sandbox.child.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
@@ -67,7 +67,7 @@ class CostFunctions:
         if key not in self._families:
 
             def family(values, w):
-                return named(name, self._jax.numpy, {**fixed, **values}, formula)(w)
+                return make_cost(name, self._jax.numpy, {**fixed, **values}, formula)(w)
 
             family.__name__ = name
             self._families[key] = self._jax.jit(family)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy
 
 from grader.base.printable import printable
-from grader.model.values import DEEPEST, KINDS, LONGEST_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
+from grader.model.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student's code ran
 MOST_ENTRIES = 50_000  # entries of all lists together
@@ -69,7 +69,7 @@ def _count(thing: Any, depth: int = 0) -> int:
     try:
         if isinstance(thing, (np.ndarray, *JAX_ARRAYS)):
             return int(thing.size)  # type: ignore[attr-defined]
-        if not isinstance(thing, (list, tuple, range)) or depth > DEEPEST:
+        if not isinstance(thing, (list, tuple, range)) or depth > MAX_DEPTH:
             return int(isinstance(thing, (bool, int, float, complex, np.generic)))
         if len(thing) <= FEW:
             return sum(_count(entry, depth + 1) for entry in thing)
@@ -109,7 +109,7 @@ def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
 
 
 def _text(text: str, budget: Budget) -> Text:
-    short = printable(text)[:LONGEST_TEXT]
+    short = printable(text)[:MAX_TEXT]
     budget.spend(4 * len(short))
     return Text(short)
 
@@ -129,8 +129,8 @@ def _array(array: Any, budget: Budget, depth: int) -> Value:
         budget.spend(0, array.size)
         return _sequence(np.ndarray.tolist(array), budget, depth)
     if kind in "OU":
-        return _to_value(np.ndarray.item(array), budget, depth + 1) if depth < DEEPEST else _too_deep()
-    if array.ndim > DEEPEST:
+        return _to_value(np.ndarray.item(array), budget, depth + 1) if depth < MAX_DEPTH else _too_deep()
+    if array.ndim > MAX_DEPTH:
         return Other(f"an array of {array.ndim} dimensions")
     budget.spend(array.size * array.dtype.itemsize)  # before it is copied: a broadcast view may claim petabytes
     return _plain(np.array(array, subok=False))
@@ -150,7 +150,7 @@ def _plain(array: Any) -> Value:
 
 
 def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
-    if depth >= DEEPEST:
+    if depth >= MAX_DEPTH:
         return _too_deep()
     base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
     budget.spend(0, base.__len__(sequence))
@@ -158,7 +158,7 @@ def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
 
 
 def _too_deep() -> Other:
-    return Other(f"lists nested more than {DEEPEST} levels deep")
+    return Other(f"lists nested more than {MAX_DEPTH} levels deep")
 
 
 def stacked(entries: list[Value]) -> Value:
@@ -166,13 +166,13 @@ def stacked(entries: list[Value]) -> Value:
     arrays = [entry.array for entry in entries if isinstance(entry, Numbers)]
     if not entries:
         return Numbers(np.zeros(0))
-    if len(arrays) < len(entries) or len({array.shape for array in arrays}) > 1 or arrays[0].ndim >= DEEPEST:
+    if len(arrays) < len(entries) or len({array.shape for array in arrays}) > 1 or arrays[0].ndim >= MAX_DEPTH:
         return Items(tuple(entries))
     return Numbers(np.stack(arrays))
 
 
 def _table(table: Any, budget: Budget, depth: int) -> Value:
-    if depth >= DEEPEST:
+    if depth >= MAX_DEPTH:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
     pairs = [(key, value) for key, value in dict.items(table)]
@@ -205,7 +205,7 @@ def _from(kind: type) -> str:
 
 
 def _jax_array(array: Any, budget: Budget) -> Value:
-    if len(array.shape) > DEEPEST:
+    if len(array.shape) > MAX_DEPTH:
         return Other(f"an array of {len(array.shape)} dimensions")
     budget.spend(array.nbytes)
     return _plain(np.asarray(array))

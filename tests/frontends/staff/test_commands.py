@@ -43,11 +43,11 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     """An exception for the whole notebook is no answer, nor is silence."""
     from dataclasses import replace
 
-    from grader.model.key import read
+    from grader.model.key import read_key
 
-    adam, root = read(key).questions
+    adam, root = read_key(key).questions
     secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
-    mine = replace(read(key), questions=(secret, root)).for_students()
+    mine = replace(read_key(key), questions=(secret, root)).for_students()
     (tmp_path / "secret.key").write_text(mine.to_json(), encoding="utf-8")
     text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
     (tmp_path / "hw.py").write_text(text, encoding="utf-8")

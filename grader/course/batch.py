@@ -30,7 +30,7 @@ from grader.model import key as keys
 from grader.model.key import Key
 from grader.model.report import Outline, Report, parse_report
 from grader.model.transcript import Definition, Fault, Transcript, parse_transcript
-from grader.submissions.collection import Submission, choose, digest
+from grader.submissions.collection import Submission, choose_file, digest_files
 
 BATCH = 200  # reports that a regrade writes in one transaction
 
@@ -61,7 +61,7 @@ def grade(job: Job) -> str:
 
     key = read_key(job.key_path, job.stamp)
     submission = Submission(job.id, tuple(map(Path, job.files)))
-    path, note = choose(submission, [question.function for question in key.questions])
+    path, note = choose_file(submission, [question.function for question in key.questions])
     cache = warming.warmed(Path(job.cache)) if job.cache else ""
     environment = Environment(cache=cache, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(path, key, environment, submission=job.id)
@@ -266,7 +266,7 @@ class _Batch:
         done = self.book.done(self.asked)
         first = []
         for submission in submissions:
-            found = digest(submission.files) if not submission.reason else _digest_of_reason(submission)
+            found = digest_files(submission.files) if not submission.reason else _digest_of_reason(submission)
             if done.get(submission.id) == found:
                 continue
             self.digests[submission.id] = found

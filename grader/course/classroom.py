@@ -38,7 +38,7 @@ from grader.model.statuses import format_points
 from grader.model.transcript import Transcript, parse_transcript
 from grader.processes import work_dir
 from grader.sandbox.probe import require_hidden
-from grader.submissions.collection import BOOK, Submission, find
+from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 from grader.submissions.roster import Person, Roster
 
 LOCK, UNPACKED = ".lock", ".unpacked"
@@ -88,7 +88,7 @@ def grade(
     with pool(jobs, scheduler) as workers:
         key = _read_key(key_path)
         course = Roster.read(roster) if roster else Roster(())
-        with _written(out), Gradebook(out / BOOK) as book:
+        with _written(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.judge_by(book, key, key_path)
             submissions = batch.shard(_unpacked(paths, roster, out, leave_out=(key_path, out)), *part)
             strangers = _enrolled(book, submissions, course) if roster else []
@@ -120,7 +120,7 @@ def _unpacked(paths: Sequence[Path], roster: Path | None, out: Path, leave_out: 
     folder = out.resolve() / UNPACKED
     try:
         folder.mkdir(mode=0o700)
-        return find(paths, roster, into=folder, leave_out=leave_out)
+        return find_submissions(paths, roster, into=folder, leave_out=leave_out)
     except OSError as error:
         raise BadResults(
             f"{error.filename or folder}: what was handed in cannot be read or unpacked ({files.reason(error)}). "
@@ -155,7 +155,7 @@ def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[Callab
         _end_workers()
         done = len(ids & book.submissions().keys())
         raise Interrupted(
-            f"Interrupted. {done} of {len(ids)} submissions are in {out / BOOK}. "
+            f"Interrupted. {done} of {len(ids)} submissions are in {out / GRADEBOOK_FILE}. "
             "Run the same command again, and it goes on from there."
         ) from None
 
@@ -190,7 +190,7 @@ def _written(results: Path) -> Iterator[None]:
     If an error comes before the first submission is in, what was not there before is gone afterwards.
     """
     with _made(results):
-        is_new, had_lock = not (results / BOOK).exists(), (results / LOCK).exists()
+        is_new, had_lock = not (results / GRADEBOOK_FILE).exists(), (results / LOCK).exists()
         lock = FileLock(results / LOCK, timeout=0)
         try:
             lock.acquire()
@@ -205,8 +205,8 @@ def _written(results: Path) -> Iterator[None]:
         try:
             yield
         except BaseException:
-            if is_new and not _has_submissions(results / BOOK):
-                for name in (BOOK, f"{BOOK}-wal", f"{BOOK}-shm"):
+            if is_new and not _has_submissions(results / GRADEBOOK_FILE):
+                for name in (GRADEBOOK_FILE, f"{GRADEBOOK_FILE}-wal", f"{GRADEBOOK_FILE}-shm"):
                     (results / name).unlink(missing_ok=True)
             if not had_lock:
                 (results / LOCK).unlink(missing_ok=True)
@@ -260,7 +260,7 @@ def _warmed(key: keys.Key, submissions: int) -> str:
 def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster) -> list[str]:
     """Write down who on the roster handed in nothing; the ids of submissions by nobody whom it knows."""
     book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
-    return [s.id for s in submissions if not any(roster.knows(person.id) for person in s.people)]
+    return [s.id for s in submissions if not any(roster.has_id(person.id) for person in s.people)]
 
 
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
@@ -274,7 +274,7 @@ def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: 
     files.check_folder(as_json)
     key = _read_key(key_path)
     _check_is_there(results)
-    with _written(results), Gradebook(results / BOOK, old=True) as book:
+    with _written(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
         count = len(book.index())
         if not count:
             raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
@@ -290,7 +290,7 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     for source in sources:
         _check_is_there(source)
     with _written(target):
-        return batch.merge(target / BOOK, [source / BOOK for source in sources])
+        return batch.merge(target / GRADEBOOK_FILE, [source / GRADEBOOK_FILE for source in sources])
 
 
 def report(results: Path) -> Path:
@@ -358,13 +358,13 @@ def export(results: Path, format: str, out: Path | None, *, anonymous: bool = Fa
 
 
 def _check_is_there(results: Path) -> None:
-    if not (results / BOOK).is_file():
+    if not (results / GRADEBOOK_FILE).is_file():
         raise BadResults(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
 
 
 def _book(results: Path) -> Gradebook:
     _check_is_there(results)
-    return Gradebook(results / BOOK)
+    return Gradebook(results / GRADEBOOK_FILE)
 
 
 def _key_of(book: Gradebook) -> keys.Key:
@@ -400,7 +400,9 @@ def _summary(
     lines = [_line(r) for r in reports[:MOST_LINES]]
     if len(reports) > MOST_LINES:
         lines.append(f"... and {len(reports) - MOST_LINES} more")
-    lines.append(f"{len(reports)} submissions are in {out / BOOK}, {len(ungradable)} of them could not be read.")
+    lines.append(
+        f"{len(reports)} submissions are in {out / GRADEBOOK_FILE}, {len(ungradable)} of them could not be read."
+    )
     if missing:
         names = ", ".join(person.name or person.id for person in missing[:MOST_LINES])
         lines.append(f"Of {len(missing)} on the roster there is no submission: {names}")

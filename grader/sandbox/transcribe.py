@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.base.exhaustive import assert_never
 from grader.base.printable import printable
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
+from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
 from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
 from grader.sandbox import session
@@ -81,21 +82,23 @@ def _program(extraction: Extraction, questions: Sequence[Question]) -> Program:
 
 def _definition(question: Question, extraction: Extraction) -> Definition:
     match extraction[question.function]:
-        case Missing(_, suggestion):
+        case MissingName(_, suggestion):
             return Definition("missing", f"Did you mean {suggestion}?" if suggestion else "")
-        case Broken() as broken:
+        case BrokenName() as broken:
             return _broken(broken)
-        case Found(attempted=False, cell=cell, line=line):
+        case DefinedName(attempted=False, cell=cell, line=line):
             return Definition("not_attempted", cell=cell, line=line)
-        case Found(broken=(broken, *_)):
+        case DefinedName(broken=(broken, *_)):
             return _broken(broken)
-        case Found(cell=cell, line=line):
+        case DefinedName() as found:
             source = functions_source(extraction, question.function)
-            return Definition("found", cell=cell, line=line, source=source if len(source) <= MAX_SOURCE else "")
-    raise AssertionError(question.function)
+            source = source if len(source) <= MAX_SOURCE else ""
+            return Definition("found", cell=found.cell, line=found.line, source=source)
+        case unexpected:
+            return assert_never(unexpected)
 
 
-def _broken(broken: Broken) -> Definition:
+def _broken(broken: BrokenName) -> Definition:
     message = (
         f"Cell {broken.cell}, which defines `{broken.name}`, is not Python that can be read (line {broken.line}):\n"
         f"    {broken.source_line.strip()}\n    {broken.message}\n"
@@ -118,7 +121,7 @@ def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[
 
 def _request(question: Question, case: Case, extraction: Extraction) -> Request:
     found = extraction[question.function]
-    assert isinstance(found, Found)
+    assert isinstance(found, DefinedName)
     is_traced = not found.unresolved
     return Request(
         case=case.id,

@@ -22,7 +22,7 @@ from grader.judging.judge import judge
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.model.values import Items, Numbers, Table, Text, Value
-from grader.submissions.collection import BOOK, Submission
+from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
 RUN = ("histories", "costs")
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
@@ -102,7 +102,7 @@ def main(count: int = COUNT) -> None:
     out = BUILD / "regrade"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    fill(out / BOOK, key, count)
+    fill(out / GRADEBOOK_FILE, key, count)
     spent = in_turn({"regrade": lambda: command([PYTHON, "-m", "grader", "regrade", out, "--key", path])}, ROUNDS)[
         "regrade"
     ]

@@ -26,7 +26,7 @@ from grader.judging.judge import judge
 from grader.model.key import BadKey, Case, Key, Question
 from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
 from grader.model.values import Numbers
-from grader.submissions.collection import Person, Submission, find
+from grader.submissions.collection import Person, Submission, find_submissions
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,7 +78,7 @@ class Course:
 
     @property
     def submissions(self) -> list[Submission]:
-        return find(sorted(self.where.glob("*.ipynb")))
+        return find_submissions(sorted(self.where.glob("*.ipynb")))
 
     def grade(self, pool=HERE, submissions=None, **how) -> int:
         with Gradebook(self.book_path) as book:
@@ -416,7 +416,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
     from grader.model.key import read_key
 
     key = read_key(first_order)
-    examples = find([ROOT / "assignments/first_order/examples"])
+    examples = find_submissions([ROOT / "assignments/first_order/examples"])
     with Gradebook(tmp_path / "g.sqlite") as book:
         assert grade_all(examples, key, first_order, book, graders(2)) == 3
         told = {r.submission: r for r in book.reports()}

@@ -65,7 +65,7 @@ def test_a_class_is_graded_alike_in_a_file_a_folder_and_a_notebook(tmp_path, key
     written(subs / "ada")
     (subs / "bob.py").write_text(HW, encoding="utf-8")
     classroom.grade([subs], key_file, tmp_path / "results")
-    with Gradebook(tmp_path / "results" / classroom.BOOK) as book:
+    with Gradebook(tmp_path / "results" / classroom.GRADEBOOK_FILE) as book:
         reports = list(book.reports())
     assert {r.submission: r.earned for r in reports} == {"ada": 15.0, "bob": 15.0}
 

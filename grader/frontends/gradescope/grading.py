@@ -37,7 +37,7 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
-from grader.submissions.collection import Submission, choose
+from grader.submissions.collection import Submission, choose_file
 
 UNFINISHED = (
     "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
@@ -164,7 +164,7 @@ def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
             "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself.",
         )
     files.sort(key=lambda p: (p.suffix.lower() != ".ipynb", len(p.parts)))  # notebooks first, and those at the top
-    return choose(Submission("submission", tuple(files[:MOST_FILES])), [q.function for q in key.questions])
+    return choose_file(Submission("submission", tuple(files[:MOST_FILES])), [q.function for q in key.questions])
 
 
 def withheld(reason: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def runs_here(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
-        fork_server.ahead()
+        fork_server.shared_fork_server_on_linux()
     try:
         from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:

@@ -12,7 +12,7 @@ from gradescope_contract import Results
 
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned
-from grader.sandbox.child.describe import describe
+from grader.sandbox.child.conversion import to_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,6 @@ def with_options(**options: Any) -> Key:
 def answered(**times: float) -> dict[str, Call]:
     """The calls of a submission whose functions multiply by these numbers."""
     return {
-        case.id: Returned(describe(times[q.name] * case.arguments["x"]))
+        case.id: Returned(to_value(times[q.name] * case.arguments["x"]))
         for q in KEY.questions if q.name in times for case in q.cases
     }  # fmt: skip

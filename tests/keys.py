@@ -12,7 +12,7 @@ from grader.judging.verdicts import Verdict, verdict
 from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question, Slip
 from grader.model.transcript import Call, Definition, Returned, Transcript
-from grader.sandbox.child.describe import describe
+from grader.sandbox.child.conversion import to_value
 
 HOMEWORK = "small"
 K, K2 = 5, 4  # steps of the cases at N = 1 and at N = 2
@@ -176,7 +176,7 @@ def key(*questions: Question) -> Key:
 
 def returned(thing: Any) -> Returned:
     """What a child reports of a function that returned this."""
-    return Returned(describe(thing), 0.01)
+    return Returned(to_value(thing), 0.01)
 
 
 def judged(question: Question, thing: Any, case: int = 0) -> Verdict:

@@ -124,8 +124,8 @@ def grade_job(job: GradingJob, cache: str = "") -> Graded:
     key = job.key_file.read()
     submission = Submission(job.submission, tuple(map(Path, job.files)))
     path, note = choose_file(submission, [question.function for question in key.questions])
-    folder = warming.found(Path(cache)) if cache else ""
-    environment = Environment(cache=folder, fork_server=fork_server.of_this_process())
+    folder = warming.warmed(Path(cache)) if cache else ""
+    environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(path, key, environment, submission=job.submission)
     return Graded(transcript.to_json(), judge(key, transcript).to_json(), note)
 

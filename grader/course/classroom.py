@@ -151,8 +151,8 @@ def _warmed_cache(key: Key, submissions: int) -> str:
     """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
     from grader.sandbox.cache import warming  # noqa: PLC0415  nothing else here needs the cache
 
-    base = warming.shared(key)
-    if submissions >= WORTH_WARMING and not warming.found(base):
+    base = warming.shared_base(key)
+    if submissions >= WORTH_WARMING and not warming.warmed(base):
         from rich.console import Console  # noqa: PLC0415  slow to import
 
         with (

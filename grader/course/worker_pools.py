@@ -107,7 +107,7 @@ def _processes(count: int, initializer: Callable[[], None]) -> Pool:
 
 def _start_grader() -> None:
     _end_with_parent()
-    fork_server.of_this_process()  # it imports JAX while the first submission is on its way
+    fork_server.shared_fork_server()  # it imports JAX while the first submission is on its way
 
 
 def _end_with_parent() -> None:

@@ -23,7 +23,7 @@ from typing import Any
 from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
-from grader.processes.python_process import environment, python
+from grader.processes.python_process import module_command, process_variables
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ class _Process:
         self.bounds, self._late = bounds, False
         folder = tempfile.gettempdir()
         self._process = subprocess.Popen(
-            python("grader.extraction.reader_child", bounds.cpu_seconds, bounds.memory_mb),
-            env=environment(folder) | {"PYTHONHASHSEED": "random"},  # nobody can prepare names that collide
+            module_command("grader.extraction.reader_child", bounds.cpu_seconds, bounds.memory_mb),
+            env=process_variables(folder) | {"PYTHONHASHSEED": "random"},  # nobody can prepare names that collide
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         if not self._line(1_000).endswith(b"\n"):

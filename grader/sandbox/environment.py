@@ -6,10 +6,13 @@ A frontend makes one `Environment`; everything below it is handed that one value
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from grader.processes import calibration
-from grader.processes.fork_server import ForkServer
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.processes.clock import slowness
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
+
+if TYPE_CHECKING:
+    from grader.processes.fork_server import ForkServer
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,19 @@ class Limits:
     answer_mb: int = 10
     timeouts_per_question: int = 2
 
-    def scaled(self, slowness: float) -> Limits:
-        """The limits of a machine that is so many times slower; memory and counts stay."""
+    def scaled(self, factor: float) -> Limits:
+        """The limits of a machine that is `factor` times slower; memory and counts stay."""
         return replace(
             self,
-            case_seconds=self.case_seconds * slowness,
-            question_seconds=self.question_seconds * slowness,
-            start_seconds=self.start_seconds * slowness,
+            case_seconds=self.case_seconds * factor,
+            question_seconds=self.question_seconds * factor,
+            start_seconds=self.start_seconds * factor,
         )
 
 
 def scaled_limits() -> Limits:
     """The usual limits, scaled to the speed of this machine."""
-    return Limits().scaled(calibration.slowness())
+    return Limits().scaled(slowness())
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Environment:
     """
 
     limits: Limits = field(default_factory=scaled_limits)
-    isolation: Isolation = field(default_factory=expected)
+    isolation: Isolation = field(default_factory=expected_isolation)
     cache: str = ""
     fork_server: ForkServer | None = None
 

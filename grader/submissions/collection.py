@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from grader.base.printable import printable
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
-from grader.sandbox.child.describe import printable
 from grader.submissions import gradescope_list, layouts
 from grader.submissions.archives import (
     EMPTY,

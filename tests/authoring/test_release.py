@@ -18,7 +18,7 @@ from grader.authoring.release import FOR_STUDENTS, package_files, release
 from grader.base.errors import UserError
 from grader.frontends.student.commands import isolation_for
 from grader.model.key import parse_key
-from grader.sandbox.isolation.layers import expected
+from grader.sandbox.isolation.profiles import expected_isolation
 
 ROOT = Path(__file__).parents[2]
 HOMEWORK = ROOT / "assignments" / "first_order"
@@ -177,7 +177,7 @@ def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpac
 def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key):
     """The zip brings no Landlock: as root in a private home nothing could be checked. Staff run code of others."""
     assert isolation_for(key.for_students()).due == ()
-    assert isolation_for(key).due == expected().due
+    assert isolation_for(key).due == expected_isolation().due
 
 
 STAFF = {

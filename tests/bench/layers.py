@@ -17,10 +17,10 @@ from measure import Spent, in_turn
 
 from grader.model.key import read_key
 from grader.processes.fork_server import ForkServer
-from grader.sandbox.cache import warming as warm
-from grader.sandbox.child_process import Job
+from grader.sandbox.cache import warming
+from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.environment import Environment, Limits, scaled_limits
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.transcribe import transcribe
 
 ROUNDS = 11
@@ -38,8 +38,8 @@ def timed(work: Callable[[], object]) -> Spent:
 
 
 def ready(environment: Environment) -> Spent:
-    started: list[Job] = []
-    spent = timed(lambda: started.append(Job.start(environment)))
+    started: list[ChildProcess] = []
+    spent = timed(lambda: started.append(ChildProcess.start(environment)))
     started[0].end()
     return spent
 
@@ -47,11 +47,11 @@ def ready(environment: Environment) -> Spent:
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "landlockpy", "pyseccomp")
     key = read_key(homework())
-    base = warm.shared(key)
-    cache = warm.found(base) or str(warm.warm(key, base))
+    base = warming.shared_base(key)
+    cache = warming.warmed(base) or str(warming.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
     with ForkServer() as fork_server:
-        held = expected()
+        held = expected_isolation()
         limits = Limits(start_seconds=SECONDS)
         environments = {
             "all": Environment(limits, held, cache, fork_server),

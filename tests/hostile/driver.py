@@ -87,25 +87,25 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
 
     from grader.model.key import read_key
     from grader.processes.fork_server import ForkServer
-    from grader.sandbox import child_process as job
-    from grader.sandbox.cache import warming as warm
+    from grader.sandbox.cache import warming
+    from grader.sandbox.child_process import ChildProcess
     from grader.sandbox.environment import Environment
-    from grader.sandbox.isolation import layers
+    from grader.sandbox.isolation import profiles
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
-    started = job.Job.start
+    started = ChildProcess.start
 
     def noted(*arguments):
         new = started(*arguments)
-        jobs.append((new.user, new.folder, new._process.pid))
+        jobs.append((new.user, new.folder, new.pid))
         return new
 
-    job.Job.start = staticmethod(noted)  # type: ignore[method-assign]
+    ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
     isolation = {
-        "root_one_user": layers.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
-        "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
-        "naked": layers.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
-    }.get(profile) or layers.expected()
+        "root_one_user": profiles.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
+        "old_kernel": profiles.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
+        "naked": profiles.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
+    }.get(profile) or profiles.expected_isolation()
     if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
     asked = read_key(folder / "work/arena.key")
@@ -118,7 +118,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
         where = arena.places(folder, ears, queues)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warm.warm(asked, folder / "cache") if name in looks_for_answers else None
+            warmed = warming.warm(asked, folder / "cache") if name in looks_for_answers else None
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
             environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)

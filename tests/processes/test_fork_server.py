@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from grader.model.transcript import Returned
-from grader.processes import cleanup as sweep
+from grader.processes import cleanup
 from grader.processes.fork_server import ForkServer
-from grader.sandbox.isolation.layers import expected
+from grader.sandbox.isolation.profiles import expected_isolation
 from tests.program import QUICK, Isolation, ask, program, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
@@ -39,12 +39,12 @@ def honest(fork_server, isolation=None):
     return done
 
 
-def test_a_forked_child_wears_the_same_layers_as_a_fresh_one(fork_server):
+def test_a_forked_child_has_the_same_layers_as_a_fresh_one(fork_server):
     assert honest(fork_server).layers == honest(None).layers
 
 
 def test_it_has_one_thread_and_keeps_it(fork_server):
-    """Facts 3.4: a forked child hangs if its parent had XLA's threads."""
+    """A forked child hangs if its parent had XLA's threads."""
     for _ in range(3):
         honest(fork_server)
         assert len(list(Path(f"/proc/{fork_server.pid}/task").iterdir())) == 1
@@ -71,13 +71,13 @@ def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(f
     import sys
     def f(w): return "scipy.optimize" in sys.modules
     """
-    found = [
+    was_imported = [
         run(program(source), [ask("f", "f", [0], w=1.0)], fork_server=fork_server, limits=QUICK)
         .calls["f"]
         .value.array.tolist()
         for _ in range(2)
     ]
-    assert found == [False, True]
+    assert was_imported == [False, True]
 
 
 def test_faults_end_as_in_a_fresh_child(fork_server):
@@ -88,8 +88,8 @@ def test_faults_end_as_in_a_fresh_child(fork_server):
     def hang(w):
         while True: pass
     """
-    asks = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
-    calls = run(program(source), asks, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5)).calls
+    requests = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
+    calls = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5)).calls
     assert "SIGSEGV" in calls["crash"].detail
     assert "exit code 7" in calls["leave"].detail
     assert calls["hang"].why == "timed_out"
@@ -110,16 +110,16 @@ def test_no_orphan_stays_with_it(fork_server):
             os._exit(0)
         return os.read(read, 100).decode()
     """
-    asks = [ask("f", "f", [0], w=1.0)]
+    requests = [ask("f", "f", [0], w=1.0)]
     done = run(
         program(source),
-        asks,
+        requests,
         fork_server=fork_server,
         limits=QUICK,
         isolation=Isolation("same-user", without=("seccomp",)),
     )
     daemon = int(done.calls["f"].value.text)
-    assert not [p for p in sweep.processes() if p.pid == daemon and not p.dead]
+    assert not [p for p in cleanup.processes() if p.pid == daemon and not p.dead]
 
 
 def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server):
@@ -130,10 +130,10 @@ def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server
 def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     """What it would say later must not be taken for the answer to another request."""
     honest(fork_server)
-    fork_server._line.settimeout(0.2)
+    fork_server.limit_wait(0.2)
     os.kill(fork_server.pid, signal.SIGSTOP)
     honest(fork_server)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="Bad file descriptor"):
         fork_server.fork("/")
     honest(fork_server)
 
@@ -148,17 +148,16 @@ def test_only_the_first_fork_waits_for_jax_to_be_imported():
 
 
 def test_a_process_has_one_and_ends_it():
-    script = (
-        "from grader.processes.fork_server import of_this_process as one; print(one().pid, one() is one(), flush=True)"
-    )
-    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
-    pid, same = told.stdout.split()
+    script = "from grader.processes.fork_server import shared_fork_server as shared\n"
+    script += "print(shared().pid, shared() is shared(), flush=True)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, same = done.stdout.split()
     assert same == "True" and not Path(f"/proc/{pid}").exists()
 
 
 def test_its_children_die_with_it():
     source = "import os, time\ndef pid(w): return os.getpid()\ndef f(w):\n    time.sleep(100)"
-    pids, asks = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
+    pids, requests = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
     fork_server = ForkServer()
 
     def end(case, outcome) -> None:
@@ -166,10 +165,10 @@ def test_its_children_die_with_it():
             pids.append(int(outcome.value.array))
             threading.Timer(0.5, os.kill, [fork_server.pid, signal.SIGKILL]).start()
 
-    done = run(program(source), asks, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5), on_call=end)
+    done = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5), on_call=end)
     fork_server.close()
     assert "fork server ended" in "".join(done.notes)
-    assert not [p for p in sweep.processes() if p.pid == pids[0] and not p.dead]
+    assert not [p for p in cleanup.processes() if p.pid == pids[0] and not p.dead]
 
 
 def test_threads_may_share_one(fork_server):
@@ -190,15 +189,15 @@ def test_threads_may_share_one(fork_server):
 @pytest.mark.slow
 def test_a_hundred_forks_without_a_hang(fork_server):
     for _ in range(100):
-        honest(fork_server, expected())
+        honest(fork_server, expected_isolation())
 
 
 def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():
     """Workers of a batch end without closing theirs."""
     script = "import os; from grader.processes.fork_server import ForkServer\nz = ForkServer()\n"
-    script += "print(z.pid, z._folder.path, flush=True); os.kill(os.getpid(), 9)"
-    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
-    pid, folder = told.stdout.split()
+    script += "print(z.pid, z.folder, flush=True); os.kill(os.getpid(), 9)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, folder = done.stdout.split()
     until = time.monotonic() + 30
     while (Path(folder).exists() or runs(int(pid))) and time.monotonic() < until:
         time.sleep(0.05)
@@ -207,4 +206,4 @@ def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():
 
 def runs(pid: int) -> bool:
     """Whether there is such a process that is more than a zombie: this one may have inherited it."""
-    return any(process.pid == pid and not process.dead for process in sweep.processes())
+    return any(process.pid == pid and not process.dead for process in cleanup.processes())

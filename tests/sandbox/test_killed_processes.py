@@ -20,13 +20,13 @@ import pytest
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import ForkServer
-from grader.sandbox import session as sandbox
+from grader.sandbox.child_process import DISK_MB
 from tests.program import QUICK, Isolation, ask, call, program, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 PATIENT = replace(QUICK, case_seconds=20.0, question_seconds=60.0)
 HONEST = "import os\ndef who(w): return os.getpid()\ndef f(w):\n    import time\n    time.sleep(1.5)\n    return 2 * w"
-ASKS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
+REQUESTS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
 
 
 def run_and_kill(victim, fork_server=None):
@@ -37,7 +37,7 @@ def run_and_kill(victim, fork_server=None):
             pid = int(outcome.value.array)
             threading.Timer(0.5, lambda: os.kill(victim(pid), signal.SIGKILL)).start()
 
-    return run(program(HONEST), ASKS, limits=PATIENT, fork_server=fork_server, on_call=on_call)
+    return run(program(HONEST), REQUESTS, limits=PATIENT, fork_server=fork_server, on_call=on_call)
 
 
 @pytest.fixture
@@ -72,8 +72,8 @@ def test_a_function_that_kills_the_fork_server_gains_nothing_by_it(fork_server):
     """Only without any layer can it; what the second try brings is its own, in a process that nobody forked."""
     bare = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))
     source = f"import os, time\ndef f(w):\n    os.kill({fork_server.pid}, 9)\n    time.sleep(30)"
-    asks = [ask("f-1", "f", [0], w=1.0)]
-    outcome = run(program(source), asks, limits=QUICK, isolation=bare, fork_server=fork_server).calls["f-1"]
+    requests = [ask("f-1", "f", [0], w=1.0)]
+    outcome = run(program(source), requests, limits=QUICK, isolation=bare, fork_server=fork_server).calls["f-1"]
     assert isinstance(outcome, (Raised, Stopped)), outcome
 
 
@@ -118,7 +118,7 @@ def test_a_disk_that_the_student_filled_is_the_fault_of_the_student(monkeypatch)
         for i in range(10**6):
             with open(str(i), "wb") as file: file.write(bytes(10 << 20))
     """
-    with small_disk(sandbox.DISK_MB + 8) as folder:
+    with small_disk(DISK_MB + 8) as folder:
         monkeypatch.setattr(tempfile, "tempdir", str(folder))
         outcome = call(source, limits=PATIENT, w=1.0)
     assert isinstance(outcome, (Raised, Stopped)), outcome

@@ -26,9 +26,9 @@ from grader.frontends.gradescope.results_json import (
 from grader.judging.judge import judge
 from grader.model.key import Key, read_key
 from grader.processes.clock import PATIENCE
-from grader.processes.fork_server import ahead
+from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.sandbox import probe as isolation
-from grader.sandbox.cache import warming as warm
+from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
 from grader.submissions.collection import Submission, choose_file
@@ -84,7 +84,7 @@ def _grade(paths: ContainerPaths) -> int:
     if path is None:
         write_results(paths.results, ungradable_results(note))
         return 0
-    fork_server = ahead()
+    fork_server = shared_fork_server_on_linux()
     isolation.require_hidden(paths.key, paths.results, paths.submission)
     holds = isolation.probe(fork_server=fork_server)
     if missing := holds.missing():
@@ -93,7 +93,7 @@ def _grade(paths: ContainerPaths) -> int:
         return 1
     interim = InterimResults(key, paths.results, metadata)
     limits = submission_limits(key, container_memory_mb())
-    environment = Environment(limits, holds, warm.found(paths.cache), fork_server)
+    environment = Environment(limits, holds, warming.warmed(paths.cache), fork_server)
     transcript = transcribe(path, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
     write_results(paths.results, final_results(key, transcript, report, metadata, note))

@@ -201,7 +201,7 @@ def _require_layers(layers: list[str]) -> None:
     if layers:
         from grader.sandbox import probe as isolation
 
-        isolation.require(isolation.probe(long=isolation.takes_long(layers)), layers)
+        isolation.require(isolation.probe(slow=isolation.needs_slow_probe(layers)), layers)
 
 
 def _progress(text: str) -> None:

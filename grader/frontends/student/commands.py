@@ -16,7 +16,7 @@ from grader.frontends.student.key_choice import key_beside_file, with_questions
 if TYPE_CHECKING:
     from grader.model.key import Key
     from grader.model.report import Report
-    from grader.sandbox.isolation.layers import Isolation
+    from grader.sandbox.isolation.profiles import Isolation
 
 KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -36,7 +36,7 @@ def check(
     """
     from grader.judging.judge import judge
     from grader.model.key import read_key
-    from grader.processes.fork_server import ahead
+    from grader.processes.fork_server import shared_fork_server_on_linux
     from grader.reports.terminal import print_report
     from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
@@ -44,7 +44,7 @@ def check(
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
-    environment = Environment(isolation=isolation_for(chosen), fork_server=ahead())
+    environment = Environment(isolation=isolation_for(chosen), fork_server=shared_fork_server_on_linux())
     transcript = transcribe(notebook, chosen, environment)
     report = judge(chosen, transcript)
     if html:
@@ -78,9 +78,9 @@ def isolation_for(key: Key) -> Isolation:
 
     The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
     """
-    from grader.sandbox.isolation.layers import expected
+    from grader.sandbox.isolation.profiles import expected_isolation
 
-    return expected() if key.audience == "instructor" else replace(expected(), due=())
+    return expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
 
 
 def _all_well(report: Report) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.base.dependencies import LIBRARIES
 from grader.base.version import version
-from grader.processes import calibration as calibrate
+from grader.processes import clock
 from grader.sandbox import probe as isolation
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Findings:
             f"grader     {self.grader}",
             f"Python     {self.python}",
             f"system     {self.system}",
-            f"packages   {', '.join(f'{name} {version}' for name, version in self.packages.items())}",
+            f"packages   {', '.join(f'{name} {release}' for name, release in self.packages.items())}",
             f"JAX        {self.jax}",
             f"speed      time limits are multiplied by {self.slowness:g} on this machine",
             f"isolation  {self.profile}",
@@ -69,8 +69,8 @@ class Findings:
 
 def examine() -> Findings:
     """Examine this machine, without changing it. It takes about ten seconds: some canaries wait to be ended."""
-    jax, holds = _jax(), isolation.probe(long=True)
-    promises = (*isolation.PROMISES, *isolation.LONG) if holds.profile != "process" else ()
+    jax, holds = _jax(), isolation.probe(slow=True)
+    promises = (*isolation.PROMISES, *isolation.SLOW) if holds.profile != "process" else ()
     missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
     return Findings(
         grader=version(),
@@ -78,7 +78,7 @@ def examine() -> Findings:
         system=platform.platform(),
         packages={name: _installed_version(name) for name in PACKAGES},
         jax=jax,
-        slowness=round(calibrate.slowness(), 2),
+        slowness=round(clock.slowness(), 2),
         profile=holds.profile,
         layers=holds.layers,
         notes=holds.notes,

@@ -26,7 +26,7 @@ from grader.model.key import Case, Key, Question, read_key
 from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.reports.totals import hidden_line, total_line
-from grader.sandbox.child import describe
+from grader.sandbox.child import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -141,7 +141,7 @@ def _make_caller() -> Caller:
         caller = Caller(jax)
     finally:
         jax.grad, jax.value_and_grad = plain  # in a student's own process nothing of JAX is replaced
-    describe.learn_jax()
+    conversion.remember_jax()
     return caller
 
 
@@ -150,7 +150,7 @@ def _call(caller: Caller, question: Question, case: Case, value: Any) -> Call:
     try:
         with _time_limit(SECONDS):
             returned, notes = caller.call(value, case.arguments) if question.calls else (value, ())
-            return Returned(describe.describe(returned), time.monotonic() - began, notes)
+            return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
     except _TooLong:
         message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
         return Stopped("timed_out", message, SECONDS)
@@ -170,7 +170,7 @@ def _raised(error: BaseException, seconds: float) -> Raised:
             file, line = name, trace.tb_lineno
         trace = trace.tb_next
     source = linecache.getline(file, line).strip() if file else ""
-    return Raised(describe.kind_of(error), str(error)[:1000], 0, line, source, seconds=seconds)
+    return Raised(conversion.class_name(error), str(error)[:1000], 0, line, source, seconds=seconds)
 
 
 class _TooLong(BaseException):

@@ -24,7 +24,7 @@ WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
 
 
-class Costs:
+class CostFunctions:
     """The costs handed to the student: compiled, hashable, and the same object whenever the same one is asked for.
 
     Costs that differ in the values of their parameters alone are of one family, which is compiled once: the values are
@@ -86,7 +86,7 @@ class Caller:
     """Calls functions by the rules above; what it needs of JAX and NumPy it keeps from before the student's code."""
 
     def __init__(self, jax: Any) -> None:
-        self._costs = Costs(jax)
+        self._costs = CostFunctions(jax)
         self._costs.install()
         self._array, self._float64, self._jax_array = numpy.array, numpy.float64, jax.numpy.asarray
         self._signature = inspect.signature

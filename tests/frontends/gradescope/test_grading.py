@@ -24,7 +24,7 @@ from grader.model.transcript import Returned
 from grader.processes.clock import PATIENCE
 from grader.sandbox import probe as isolation
 from grader.sandbox.environment import Environment
-from grader.sandbox.isolation import layers
+from grader.sandbox.isolation import profiles
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def test_a_broken_key_withholds_the_score(tmp_path):
 
 
 def test_missing_isolation_withholds_the_score(tmp_path, monkeypatch):
-    missing = layers.Isolation("own-user", {"own-user": "not here"}, due=("own-user",))
+    missing = profiles.Isolation("own-user", {"own-user": "not here"}, due=("own-user",))
     monkeypatch.setattr(isolation, "probe", lambda **how: missing)
     assert run_autograder(lay(tmp_path, {"hw.ipynb": notebook(*RIGHT)})) == 1
     assert valid(tmp_path).withheld and valid(tmp_path).tests[0].visibility == "hidden"
@@ -172,7 +172,7 @@ def killed(root: Path, after: float) -> Results:
     """The results of a run that was killed after these seconds."""
     (root / "results" / "results.json").write_text(json.dumps(withheld_results("not started")))
     # the folder of a killed run's job stays behind: in the test's own folder, where other users need not pass
-    tidy = {} if layers.expected().profile == "own-user" else {"TMPDIR": str(root)}
+    tidy = {} if profiles.expected_isolation().profile == "own-user" else {"TMPDIR": str(root)}
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", "gradescope", "--root", str(root)],
         cwd=REPOSITORY, env=os.environ | tidy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

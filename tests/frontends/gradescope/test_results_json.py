@@ -22,7 +22,7 @@ from grader.frontends.gradescope.results_json import (
 )
 from grader.judging.judge import judge
 from grader.model.transcript import Call, Definition, Fault, Raised, Returned, Transcript
-from grader.sandbox.child.describe import describe
+from grader.sandbox.child.conversion import to_value
 
 if TYPE_CHECKING:
     from grader.model.key import Key
@@ -51,7 +51,7 @@ def test_reasons_of_statements_stand_in_the_entry_that_is_published():
     from keys import key as by_hand
 
     key = by_hand(concepts())
-    work = {f"answers.{i}": Returned(describe({"first": True, "second": True, "third": None})) for i in (1, 2, 3)}
+    work = {f"answers.{i}": Returned(to_value({"first": True, "second": True, "third": None})) for i in (1, 2, 3)}
     transcript = Transcript("s", key.assignment, {"answers": Definition("found")}, work)
     for visibility in ("hidden", "after_due_date", "after_published", "visible"):
         with_option = replace(key, options={"hidden_cases": visibility})
@@ -63,7 +63,7 @@ def test_reasons_of_statements_stand_in_the_entry_that_is_published():
 
 
 def test_hidden_cases_are_counted_in_the_entry_that_is_published():
-    results = shown(KEY, answered(**ALL_RIGHT) | {"half-1": Returned(describe(1.0))})
+    results = shown(KEY, answered(**ALL_RIGHT) | {"half-1": Returned(to_value(1.0))})
     assert [t.output.split(".")[0] for t in results.tests if t.number.endswith(".2")] == [
         "1 of 1 hidden cases is right", "1 of 1 hidden cases is right", "0 of 1 hidden cases are right",
     ]  # fmt: skip

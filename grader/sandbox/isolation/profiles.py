@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.sandbox.isolation.confine import HELD
+from grader.sandbox.isolation.confinement import HELD
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Isolation:
         return {name: self.layers.get(name, "unknown") for name in due or self.due if not self.held(name)}
 
 
-def expected() -> Isolation:
+def expected_isolation() -> Isolation:
     """The strongest profile that this machine should give. Nothing is tried: see `isolation.probe`."""
     if sys.platform != "linux":
         return Isolation("process", notes=(f"on {sys.platform} a submission is only a process of its own",))

@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, decode, encode
-from grader.sandbox.child import describe as module
-from grader.sandbox.child.describe import TOO_LARGE, describe, printable, too_large
+from grader.sandbox.child import conversion as module
+from grader.sandbox.child.conversion import TOO_LARGE, to_value, too_large
 
 
 @pytest.fixture(autouse=True, scope="module")
 def jax_is_known():
-    module.learn_jax()
+    module.remember_jax()
 
 
 def numbers(thing) -> np.ndarray:
-    value = describe(thing)
+    value = to_value(thing)
     assert isinstance(value, Numbers), value
     return value.array
 
@@ -58,7 +58,7 @@ def test_jax_arrays_are_numbers_too(thing, dtype):
 
 def test_entries_of_different_shapes_stay_apart():
     """0-d and (1,) entries in one history are honest at N = 1; the judge decides what to make of them."""
-    value = describe([1.0, np.array([2.0]), jnp.float32(3)])
+    value = to_value([1.0, np.array([2.0]), jnp.float32(3)])
     assert isinstance(value, Items)
     assert [item.array.shape for item in value.items] == [(), (1,), ()]
 
@@ -66,7 +66,7 @@ def test_entries_of_different_shapes_stay_apart():
 def test_a_pair_of_histories_stays_a_pair():
     history = collections.namedtuple("History", "weights costs")
     for pair in ((np.ones((3, 2)), np.ones(3)), [np.ones((3, 2)), [1.0] * 3], history([np.ones(2)] * 3, [1.0] * 3)):
-        value = describe(pair)
+        value = to_value(pair)
         assert isinstance(value, Items)
         assert [item.array.shape for item in value.items] == [(3, 2), (3,)]
 
@@ -135,14 +135,14 @@ OTHERS = {
 @pytest.mark.parametrize("what", OTHERS)
 def test_everything_else_is_named(what):
     """The objects are made here, since pytest itself stumbles over some of them."""
-    value = describe(OTHERS[what]())
+    value = to_value(OTHERS[what]())
     assert isinstance(value, Other)
     assert value.what.startswith(what.partition(" of ")[0])
 
 
 def test_a_tracer_is_called_a_tracer():
-    assert describe(tracer()) == Other("a JAX tracer")
-    assert describe([tracer(), 1.0]).items[0] == Other("a JAX tracer")
+    assert to_value(tracer()) == Other("a JAX tracer")
+    assert to_value([tracer(), 1.0]).items[0] == Other("a JAX tracer")
 
 
 def test_a_list_cannot_lie_about_its_length():
@@ -150,11 +150,11 @@ def test_a_list_cannot_lie_about_its_length():
 
 
 def test_words_and_tables():
-    assert describe(None) == Nothing()
-    assert describe("minimum") == Text("minimum")
-    assert describe(np.str_("saddle")) == Text("saddle")
-    assert describe(np.array(["a", "b"])) == Items((Text("a"), Text("b")))
-    table = describe({"a": True, "b": None})
+    assert to_value(None) == Nothing()
+    assert to_value("minimum") == Text("minimum")
+    assert to_value(np.str_("saddle")) == Text("saddle")
+    assert to_value(np.array(["a", "b"])) == Items((Text("a"), Text("b")))
+    table = to_value({"a": True, "b": None})
     assert isinstance(table, Table)
     assert table.entries["b"] == Nothing()
 
@@ -169,7 +169,7 @@ def test_words_and_tables():
 )  # fmt: skip
 def test_nothing_large_leaves(thing):
     """A claim of petabytes is refused by its size, before anything is copied."""
-    value = describe(thing, 8 << 20)
+    value = to_value(thing, 8 << 20)
     assert isinstance(value, (Other, Text))
     assert len(str(encode(value))) < 3_000
 
@@ -180,7 +180,7 @@ def test_nothing_large_leaves(thing):
     ids=["array", "list", "pair"],
 )
 def test_what_is_too_large_says_how_many_numbers_it_holds(thing):
-    assert describe(thing, 1 << 15).what == too_large(1_200_000)
+    assert to_value(thing, 1 << 15).what == too_large(1_200_000)
     assert "1,200,000 numbers" in too_large(1_200_000)
 
 
@@ -189,8 +189,8 @@ def test_a_list_within_itself_ends():
     loop.append(loop)
     wide: list = []
     wide.extend([wide] * 100)
-    assert describe(wide).what.startswith(TOO_LARGE)
-    decode(encode(describe(loop)))
+    assert to_value(wide).what.startswith(TOO_LARGE)
+    decode(encode(to_value(loop)))
 
 
 THINGS = st.recursive(
@@ -202,7 +202,7 @@ THINGS = st.recursive(
 
 @given(THINGS)
 def test_whatever_is_described_can_be_decoded(thing):
-    value = describe(thing)
+    value = to_value(thing)
     assert encode(decode(encode(value))) == encode(value)
 
 
@@ -210,15 +210,6 @@ def test_a_patched_numpy_does_not_matter(monkeypatch):
     """Facts a19: `np.asarray = lambda ...` is one line in a cell."""
     for name in ("asarray", "array", "stack", "ndarray", "float64"):
         monkeypatch.setattr(np, name, None)
-    value = describe([1.0, 2.0])
+    value = to_value([1.0, 2.0])
     monkeypatch.undo()
     assert value.array.tolist() == [1.0, 2.0]
-
-
-@given(st.text())
-def test_printable_text_can_be_written_and_does_not_steer_a_terminal(text):
-    clean = printable(text, 50)
-    clean.encode("utf-8")
-    assert not any(ord(c) < 32 and c not in "\n\t" for c in clean)
-    assert not set(clean) & set("\x7f\x9b\u202e\u2066\u200f")
-    assert len(clean) <= 54

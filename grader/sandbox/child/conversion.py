@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numbers
 import sys
-import unicodedata
 from collections import deque
 from types import FunctionType, GeneratorType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy
 
+from grader.base.printable import printable
 from grader.model.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student's code ran
@@ -47,16 +47,16 @@ class Budget:
             raise TooLarge
 
 
-def describe(thing: Any, most_bytes: int = 8 << 20) -> Value:
+def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
     """The thing as a Value of at most about `most_bytes`; never raises."""
     try:
-        return _describe(thing, Budget(most_bytes), 0)
+        return _to_value(thing, Budget(most_bytes), 0)
     except TooLarge:
         return Other(too_large(_count(thing)))
     except MemoryError:
         return Other("a value too large for this machine's memory")
     except BaseException:  # whatever a student's own class does when looked at, KeyboardInterrupt among it
-        return Other(article(kind_of(thing)) + " that cannot be read")
+        return Other(with_article(class_name(thing)) + " that cannot be read")
 
 
 def too_large(count: int) -> str:
@@ -78,25 +78,17 @@ def _count(thing: Any, depth: int = 0) -> int:
         return 0
 
 
-def kind_of(thing: Any) -> str:
+def class_name(thing: Any) -> str:
     """The name of the thing's class; a metaclass of the student's cannot lie about it."""
     return printable(type.__dict__["__name__"].__get__(type(thing)), 80)
 
 
-def article(noun: str) -> str:
+def with_article(noun: str) -> str:
     """The word with `a` or `an` before it."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def printable(text: str, most: int = MAX_TEXT) -> str:
-    """The text without control characters, lone surrogates and marks that reverse the writing; cut after `most`."""
-    kept = text[:most]
-    if not (kept.isascii() and kept.isprintable()):
-        kept = "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "\ufffd" for c in kept)
-    return kept + " ..." if len(text) > most else kept
-
-
-def _describe(thing: Any, budget: Budget, depth: int) -> Value:
+def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
     kind = type(thing)
     budget.spend(16)
     if thing is None:
@@ -137,7 +129,7 @@ def _array(array: Any, budget: Budget, depth: int) -> Value:
         budget.spend(0, array.size)
         return _sequence(np.ndarray.tolist(array), budget, depth)
     if kind in "OU":
-        return _describe(np.ndarray.item(array), budget, depth + 1) if depth < MAX_DEPTH else _too_deep()
+        return _to_value(np.ndarray.item(array), budget, depth + 1) if depth < MAX_DEPTH else _too_deep()
     if array.ndim > MAX_DEPTH:
         return Other(f"an array of {array.ndim} dimensions")
     budget.spend(array.size * array.dtype.itemsize)  # before it is copied: a broadcast view may claim petabytes
@@ -162,14 +154,14 @@ def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
         return _too_deep()
     base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
     budget.spend(0, base.__len__(sequence))
-    return joined([_describe(entry, budget, depth + 1) for entry in base.__iter__(sequence)])
+    return stacked([_to_value(entry, budget, depth + 1) for entry in base.__iter__(sequence)])
 
 
 def _too_deep() -> Other:
     return Other(f"lists nested more than {MAX_DEPTH} levels deep")
 
 
-def joined(entries: list[Value]) -> Value:
+def stacked(entries: list[Value]) -> Value:
     """One array if all entries are numbers of one shape, in their common dtype; else the entries as they are."""
     arrays = [entry.array for entry in entries if isinstance(entry, Numbers)]
     if not entries:
@@ -186,7 +178,7 @@ def _table(table: Any, budget: Budget, depth: int) -> Value:
     pairs = [(key, value) for key, value in dict.items(table)]
     if not all(issubclass(type(key), str) for key, _ in pairs):
         return Other("a dictionary whose keys are not all strings")
-    return Table({_text(str.__str__(key), budget).text: _describe(v, budget, depth + 1) for key, v in pairs})
+    return Table({_text(str.__str__(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
 
 
 def _of_a_library(thing: Any, budget: Budget, depth: int) -> Value:
@@ -203,7 +195,7 @@ def _of_a_library(thing: Any, budget: Budget, depth: int) -> Value:
             return Other(words)
     if callable(thing):
         return Other("a function")
-    return Other(f"{article(kind_of(thing))}{_from(type(thing))}")
+    return Other(f"{with_article(class_name(thing))}{_from(type(thing))}")
 
 
 def _from(kind: type) -> str:
@@ -219,7 +211,7 @@ def _jax_array(array: Any, budget: Budget) -> Value:
     return _plain(np.asarray(array))
 
 
-def learn_jax() -> None:
+def remember_jax() -> None:
     """Keep JAX's classes under names that the student's code cannot patch. Call it before that code runs."""
     global JAX_ARRAYS, TRACERS
     import jax

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.isolation import landlock as filetree
-from grader.sandbox.isolation import seccomp as syscalls
+from grader.sandbox.isolation import landlock, seccomp
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38  # <linux/prctl.h>
 ADDRESS_SPACE_OF_JAX = 2_000  # MB that JAX reserves and does not use; 1260 MB seen with jax 0.12 and NPROC=2
@@ -48,7 +47,7 @@ class Confinement:
 
 def confine(how: Confinement) -> dict[str, str]:
     """Put on every layer that this machine gives; what became of each: `held`, or why not."""
-    seccomp, landlock = _module("pyseccomp"), _module("landlockpy")
+    pyseccomp, landlockpy = _module("pyseccomp"), _module("landlockpy")
     layers: Mapping[str, Callable[[], None]] = {
         "oom-first": lambda: _be_killed_first(),
         "own-user": lambda: _become(how.user),
@@ -56,8 +55,8 @@ def confine(how: Confinement) -> dict[str, str]:
         "no-capabilities": _drop_capabilities,
         "no-new-privileges": lambda: prctl(PR_SET_NO_NEW_PRIVS, 1),
         "limits": lambda: _limit(how),
-        "landlock": lambda: filetree.restrict(landlock, how.folder, how.readable),
-        "seccomp": lambda: syscalls.restrict(seccomp),
+        "landlock": lambda: landlock.restrict_files(landlockpy, how.folder, how.readable),
+        "seccomp": lambda: seccomp.restrict_system_calls(pyseccomp),
     }
     os.umask(0o077)
     return {name: _put_on(layer) if name not in how.without else "left out" for name, layer in layers.items()}

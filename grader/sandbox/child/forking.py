@@ -17,8 +17,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.child import driver as child
-from grader.sandbox.isolation import confine
+from grader.sandbox.child import driver
+from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, NotHeld, prctl
 
 MODULES = ("jax", "jax.numpy", "numpy.linalg", "pyseccomp", "landlockpy")
 LATER = ("scipy.linalg", "scipy.optimize")  # JAX imports the first for eigenvalues: a fifth of a second in all
@@ -29,8 +29,8 @@ def main(channel: int) -> None:
     """Serve `fork_server.ForkServer` until it closes its end; children die with this process."""
     gc.disable()  # imports make no garbage worth looking for
     _load(MODULES)
-    with contextlib.suppress(confine.NotHeld):
-        confine.prctl(confine.PR_SET_CHILD_SUBREAPER, 1)
+    with contextlib.suppress(NotHeld):
+        prctl(PR_SET_CHILD_SUBREAPER, 1)
     with socket.socket(fileno=channel) as line:
         _serve_all(line)
     with contextlib.suppress(OSError):
@@ -88,6 +88,6 @@ def _fork(line: socket.socket, variables: dict[str, str], pipes: list[int]) -> i
         os.environ.update(variables)
         os.chdir(variables["HOME"])
         commands, replies = pipes
-        child.main(commands, replies)
+        driver.main(commands, replies)
     finally:
         os._exit(1)

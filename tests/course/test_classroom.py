@@ -113,7 +113,7 @@ def test_the_page_says_which_of_two_files_was_graded(page):
 
 def test_the_page_names_who_cannot_be_graded_and_who_is_not_there(page):
     assert "Max M There is no notebook (.ipynb) or Python file (.py) in this submission, only report.pdf." in page
-    assert "1 on the roster handed in nothing." in page and "what it is worth is yours to say. Neo Nil" in page
+    assert "1 on the roster handed in nothing." in page and "you decide what it is worth. Neo Nil" in page
 
 
 def test_everybody_has_a_page_of_their_own(results):

@@ -10,18 +10,17 @@ import base64
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.reports.elements import Html, document, tag
-from grader.reports.render import INK, drawing, svg
+from grader.reports.pictures.rendering import INK, drawing_style, to_svg
 from reference import (
     adadelta,
     adagrad,
@@ -41,6 +40,9 @@ from reference import (
 )
 from reference.descend import descend
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 WIDTH = 9.0  # inches at 100 px
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#E69F00", "#56B4E9"
 SERIES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)  # people with any colour vision tell them apart
@@ -56,6 +58,8 @@ Interval = tuple[float, float]
 
 
 class Plate(NamedTuple):
+    """A figure of the page; `draw` returns its caption."""
+
     title: str
     height: float  # inches
     draw: Callable[[Figure], str]
@@ -65,18 +69,18 @@ PLATES: list[Plate] = []
 
 
 def plate(title: str, height: float) -> Callable:
-    def hang(draw: Callable[[Figure], str]) -> Callable[[Figure], str]:
+    def add(draw: Callable[[Figure], str]) -> Callable[[Figure], str]:
         PLATES.append(Plate(title, height, draw))
         return draw
 
-    return hang
+    return add
 
 
-# ── the pens
+# ── drawing
 
 
 def cost(name: str) -> Cost:
-    return named(name, jnp)
+    return make_cost(name, jnp)
 
 
 def run(method: Any, name: str, w: Any, steps: int, **parameters: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -85,13 +89,13 @@ def run(method: Any, name: str, w: Any, steps: int, **parameters: Any) -> tuple[
     return np.asarray(weights), np.asarray(costs)
 
 
-def over(g: Cost, points: np.ndarray) -> np.ndarray:
+def costs_at(g: Cost, points: np.ndarray) -> np.ndarray:
     return np.asarray(jax.vmap(g)(jnp.asarray(points)))
 
 
 def curve(axes: Axes, g: Cost, x: Interval, title: str) -> None:
     w = np.linspace(*x, 600)
-    axes.plot(w, over(g, w), color=INK, linewidth=1.1, zorder=1)
+    axes.plot(w, costs_at(g, w), color=INK, linewidth=1.1, zorder=1)
     axes.set(xlim=x, xlabel="$w$", title=title)
 
 
@@ -99,14 +103,14 @@ def contours(axes: Axes, g: Cost, x: Interval, y: Interval, title: str) -> None:
     """Denser near the bottom, where slopes are smaller; both axes to one scale, so that angles are right."""
     sides = np.linspace(*x, 240), np.linspace(*y, 120)
     points = np.stack(np.meshgrid(*sides), axis=-1)
-    heights = over(g, points.reshape(-1, 2)).reshape(points.shape[:2])
+    heights = costs_at(g, points.reshape(-1, 2)).reshape(points.shape[:2])
     low, high = heights.min(), heights.max()
     levels = low + (high - low) * np.linspace(0.02, 1, 12) ** 2
     axes.contour(*sides, heights, levels=levels, colors=SOFT, linewidths=0.8)
     axes.set(xlim=x, ylim=y, aspect="equal", title=title, xlabel="$w_0$", ylabel="$w_1$")
 
 
-def walk(axes: Axes, points: np.ndarray, colour: str = BLUE, label: str = "", size: float = 4.5) -> None:
+def draw_path(axes: Axes, points: np.ndarray, colour: str = BLUE, label: str = "", size: float = 4.5) -> None:
     """Steps that grow darker, joined by a line: a hollow point where they start, a diamond where they end."""
     shades = np.linspace(0.35, 1, len(points))
     axes.plot(*points.T, color=colour, linewidth=1, alpha=0.6, zorder=2)
@@ -117,8 +121,8 @@ def walk(axes: Axes, points: np.ndarray, colour: str = BLUE, label: str = "", si
         axes.plot([], [], "-o", color=colour, ms=size, label=label)
 
 
-def on_curve(axes: Axes, g: Cost, weights: np.ndarray, colour: str = BLUE) -> None:
-    walk(axes, np.stack([weights, over(g, weights)], axis=1), colour)
+def draw_on_curve(axes: Axes, g: Cost, weights: np.ndarray, colour: str = BLUE) -> None:
+    draw_path(axes, np.stack([weights, costs_at(g, weights)], axis=1), colour)
 
 
 def histories(axes: Axes, runs: Mapping[str, np.ndarray], log: bool = False, marks: bool = True) -> None:
@@ -155,8 +159,8 @@ def where_the_slope_is_zero(figure: Figure) -> str:
             axes.plot([v - reach / 5, v + reach / 5], [here, here], color=colour, linewidth=2.2, alpha=0.45, zorder=2)
             axes.plot(v, here, marker, color=colour, ms=7, mec="white")
         axes.margins(y=0.1)
-    known = [axes.plot([], [], m, color=colour, ms=7, label=kind)[0] for kind, (m, colour) in KINDS.items()]
-    figure.legend(handles=known, loc="outside lower center", ncols=3, frameon=False)
+    handles = [axes.plot([], [], m, color=colour, ms=7, label=kind)[0] for kind, (m, colour) in KINDS.items()]
+    figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False)
     return (
         "Where a smooth function has a minimum, its slope is 0. The converse fails: maxima have slope 0 too, and so "
         f"has the saddle of w³. The quartic has one stationary point, {point(quartic_root.solve())}, in closed form."
@@ -174,9 +178,9 @@ def one_coordinate_at_a_time(figure: Figure) -> str:
     for axes, (title, a, C, sweeps) in zip(maps, (ALONE, TIED), strict=True):
         start = np.array([3.0, 4.0])
         weights, costs[title] = map(np.asarray, coordinate_descent.solve(a, np.zeros(2), C, sweeps, start))
-        g = named("quadratic", jnp, {"a": a, "b": [0.0, 0.0], "C": C.tolist()})
+        g = make_cost("quadratic", jnp, {"a": a, "b": [0.0, 0.0], "C": C.tolist()})
         contours(axes, g, (-4.5, 4.5), (-4.5, 4.5), title)
-        walk(axes, weights, size=5)
+        draw_path(axes, weights, size=5)
     histories(right, costs)
     right.set(xlabel="update", ylim=(0, 118))
     return (
@@ -191,7 +195,7 @@ def down_the_quartic(figure: Figure) -> str:
     g, (left, right) = cost("quartic"), figure.subplots(1, 2, width_ratios=[1.3, 1])
     weights, costs = run(gradient_descent, "quartic", 2.5, 25, alpha=1.0)
     curve(left, g, (-2.8, 2.9), QUARTIC)
-    on_curve(left, g, weights)
+    draw_on_curve(left, g, weights)
     histories(right, {"α = 1": costs})
     return (
         f"From 2.5 with α = 1, 25 steps lead to {point(weights[-1])}; the minimizer is {point(quartic_root.solve())}. "
@@ -206,7 +210,7 @@ def several_starts(figure: Figure) -> str:
     costs, ends = {}, []
     for start, colour in zip((4.5, -1.5, 1.3, -4.2), SERIES, strict=False):
         weights, costs[f"$w^0 = {start}$"] = run(gradient_descent, "wavy", start, 10, alpha=0.05)
-        on_curve(left, g, weights, colour)
+        draw_on_curve(left, g, weights, colour)
         ends.append(weights[-1])
     histories(right, costs)
     best = min(ends, key=lambda w: float(g(w)))
@@ -226,7 +230,7 @@ def zigzag(figure: Figure) -> str:
     for axes, (name, first) in zip(figure.subplots(3, 1, sharex=True), VALLEYS.items(), strict=True):
         weights, _ = run(gradient_descent, name, START, 25, alpha=0.1)
         contours(axes, cost(name), ALONG, ACROSS, rf"${first}\,w_0^2 + 9.75\,w_1^2$")
-        walk(axes, weights, size=4)
+        draw_path(axes, weights, size=4)
         axes.label_outer()
         ends.append(point(weights[-1]))
     return (
@@ -242,8 +246,8 @@ def a_smaller_step(figure: Figure) -> str:
     long, paid = run(gradient_descent, "zigzag_1", START, 25, alpha=0.1)
     short, spent = run(gradient_descent, "zigzag_1", START, 25, alpha=0.01)
     contours(left, cost("zigzag_1"), ALONG, (-1.6, 1.6), VALLEY)
-    walk(left, long, "#8A8F98")
-    walk(left, short, VERMILION)
+    draw_path(left, long, "#8A8F98")
+    draw_path(left, short, VERMILION)
     histories(right, {"α = 0.1": paid, "α = 0.01": spent})
     return (
         "A tenth of the steplength takes the zig-zag away, and the speed with it: after 25 steps the run is at "
@@ -257,7 +261,7 @@ def slow_crawl(figure: Figure) -> str:
     weights, _ = run(gradient_descent, "slow", -1.0, 10, alpha=0.1)
     later, _ = run(gradient_descent, "slow", -1.0, 1000, alpha=0.1)
     curve(left, g, (-1.15, 1.15), SLOW)
-    on_curve(left, g, weights)
+    draw_on_curve(left, g, weights)
     steps = np.abs(np.diff(weights))
     right.bar(np.arange(1, len(weights)), steps, color=BLUE, width=0.7)
     right.set(title=r"step length $|w^k - w^{k-1}|$", xlabel="step $k$")
@@ -275,7 +279,7 @@ def averaged_gradients(figure: Figure) -> str:
     for axes, beta, colour in zip(top.subplots(3, 1, sharex=True), (0.0, 0.2, 0.7), SERIES, strict=False):
         weights, paid = run(momentum, "zigzag_1", START, 25, alpha=0.1, beta=beta)
         contours(axes, cost("zigzag_1"), ALONG, ACROSS, f"β = {beta:g}")
-        walk(axes, weights, colour, size=4)
+        draw_path(axes, weights, colour, size=4)
         axes.label_outer()
         costs[f"β = {beta:g}"] = paid
         ends.append(f"{paid[-1]:.3g}")
@@ -293,12 +297,12 @@ def normalized_steps(figure: Figure) -> str:
     plain, paid = run(gradient_descent, "slow", -1.0, 10, alpha=0.1)
     weights, spent = run(normalized, "slow", -1.0, 10, alpha=0.1, eps=1e-8)
     curve(left, g, (-1.15, 1.15), SLOW)
-    on_curve(left, g, weights, VERMILION)
+    draw_on_curve(left, g, weights, VERMILION)
     histories(right, {"gradient descent": paid, "normalized": spent})
     axes = bottom.subplots()
     contours(axes, cost("zigzag_1"), ALONG, ACROSS, VALLEY)
-    walk(axes, run(normalized, "zigzag_1", START, 25, alpha=0.1, eps=1e-8)[0], VERMILION, "by component")
-    walk(axes, run(normalized_full, "zigzag_1", START, 25, alpha=0.1, eps=1e-8)[0], BLUE, "by the whole length")
+    draw_path(axes, run(normalized, "zigzag_1", START, 25, alpha=0.1, eps=1e-8)[0], VERMILION, "by component")
+    draw_path(axes, run(normalized_full, "zigzag_1", START, 25, alpha=0.1, eps=1e-8)[0], BLUE, "by the whole length")
     axes.legend(frameon=False, loc="lower left")
     return (
         "Divided by its own size, the gradient keeps its direction alone, and no step grows short. On w⁴ + 0.1 ten "
@@ -310,14 +314,14 @@ def normalized_steps(figure: Figure) -> str:
 @plate("Adam", 5.4)
 def adams_way(figure: Figure) -> str:
     top, bottom = figure.subfigures(2, 1)
-    given = {"alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
-    weights, costs = run(adam, "zigzag_1", START, 100, **given)
-    quartic, _ = run(adam, "quartic", 2.5, 100, **given)
+    parameters = {"alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+    weights, costs = run(adam, "zigzag_1", START, 100, **parameters)
+    quartic, _ = run(adam, "quartic", 2.5, 100, **parameters)
     axes, (left, right) = top.subplots(), bottom.subplots(1, 2)
     contours(axes, cost("zigzag_1"), ALONG, ACROSS, VALLEY + ", 100 steps")
-    walk(axes, weights, size=3.5)
+    draw_path(axes, weights, size=3.5)
     curve(left, cost("quartic"), (-2.8, 2.9), QUARTIC + ", 100 steps")
-    on_curve(left, cost("quartic"), quartic)
+    draw_on_curve(left, cost("quartic"), quartic)
     others = {
         "gradient descent": run(gradient_descent, "zigzag_1", START, 100, alpha=0.1)[1],
         "momentum, β = 0.7": run(momentum, "zigzag_1", START, 100, alpha=0.1, beta=0.7)[1],
@@ -336,7 +340,7 @@ def adams_way(figure: Figure) -> str:
 @plate("The optimizers' zoo", 3.4)
 def the_zoo(figure: Figure) -> str:
     betas, costs = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-7}, {}
-    for name, method, given in (
+    for name, method, parameters in (
         ("RMSprop, α = 0.1", rmsprop, {"alpha": 0.1, "rho": 0.9, "eps": 1e-7}),
         ("Adagrad, α = 1", adagrad, {"alpha": 1.0, "initial": 0.1, "eps": 1e-7}),
         ("Adadelta, α = 1", adadelta, {"alpha": 1.0, "rho": 0.95, "eps": 1e-2}),
@@ -344,7 +348,7 @@ def the_zoo(figure: Figure) -> str:
         ("Nadam, α = 0.1", nadam, {"alpha": 0.1, **betas}),
         ("Lion, α = 0.1", lion, {"alpha": 0.1, "beta1": 0.9, "beta2": 0.99}),
     ):
-        costs[name] = run(method, "zigzag_3", START, 200, **given)[1]
+        costs[name] = run(method, "zigzag_3", START, 200, **parameters)[1]
     axes = figure.subplots()
     histories(axes, costs, log=True, marks=False)
     axes.set(title=r"cost on $0.01\,w_0^2 + 9.75\,w_1^2$ from (10, 1)", ylim=(3e-5, 20))
@@ -367,10 +371,10 @@ figure img{display:block;width:100%;min-width:620px;background:#fff}figcaption{m
 
 def picture(shown: Plate) -> tuple[bytes, str]:
     """The plate as SVG, and its caption; the same bytes on every machine."""
-    with drawing():
+    with drawing_style():
         figure = Figure(figsize=(WIDTH, shown.height), layout="constrained")
         caption = shown.draw(figure)
-        return svg(figure), caption
+        return to_svg(figure), caption
 
 
 def page(plates: Sequence[Plate] = tuple(PLATES)) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from grader.base import dependencies as packages
-from grader.processes import fork_server as zygote
+from grader.base import dependencies
+from grader.processes import fork_server
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
@@ -25,11 +25,11 @@ def runs_here(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
-        zygote.ahead()
+        fork_server.shared_fork_server_on_linux()
     try:
         from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:
-        if not (words := packages.missing(error)):
+        if not (words := dependencies.missing_package_message(error)):
             raise
         print(words, file=sys.stderr)
         sys.exit(2)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from gradescope_contract import Results
 
 from grader.model.key import Case, Key, Question
+from grader.model.transcript import Call, Returned
+from grader.sandbox.child.conversion import to_value
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def question(name: str, times: float) -> Question:
@@ -41,3 +47,19 @@ def lay(root: Path, files: dict[str, str], key: Key = KEY, metadata: Any = None)
 
 def valid(root: Path) -> Results:
     return Results.model_validate_json((root / "results" / "results.json").read_text(encoding="utf-8"))
+
+
+DUE = datetime(2026, 9, 21, 12, tzinfo=timezone(timedelta(hours=-7)))
+ALL_RIGHT = {"double": 2.0, "triple": 3.0, "half": 0.5}
+
+
+def with_options(**options: Any) -> Key:
+    return replace(KEY, options=options)
+
+
+def answered(**times: float) -> dict[str, Call]:
+    """The calls of a submission whose functions multiply by these numbers."""
+    return {
+        case.id: Returned(to_value(times[q.name] * case.arguments["x"]))
+        for q in KEY.questions if q.name in times for case in q.cases
+    }  # fmt: skip

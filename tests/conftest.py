@@ -8,8 +8,7 @@ import pytest
 from filelock import FileLock
 
 from grader.authoring.release import Release
-from grader.model import key as keys
-from grader.model.key import Key
+from grader.model.key import Key, read_key
 
 HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 
@@ -24,7 +23,7 @@ def first_order_key(tmp_path_factory) -> Key:
     with FileLock(folder / "first_order.lock"):
         if not (path := folder / "first_order.key").exists():
             path.write_text(compile(load(HOMEWORK)).to_json(), encoding="utf-8")
-    return keys.read(path)
+    return read_key(path)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from grader.judging.verdicts import Verdict, verdict
-from grader.model.costs import named
-from grader.model.key import Bookkeeping, Case, Key, Mistake, Question
+from grader.model.costs import make_cost
+from grader.model.key import Case, Key, Mistake, Question, Slip
 from grader.model.transcript import Call, Definition, Returned, Transcript
-from grader.sandbox.child.describe import describe
+from grader.sandbox.child.conversion import to_value
 
 HOMEWORK = "small"
 K, K2 = 5, 4  # steps of the cases at N = 1 and at N = 2
@@ -29,7 +29,7 @@ Rule = Callable[[float, int, Any], Any]  # alpha, k, slope -> the step
 
 def descent(case: str, rule: Rule = lambda alpha, k, g: -alpha * g, extra: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Both histories of gradient descent (or of a wrong rule) on one of the three cases, in float64."""
-    cost, slope = named(ON[case], np), SLOPES[ON[case]]
+    cost, slope = make_cost(ON[case], np), SLOPES[ON[case]]
     w = np.asarray(STARTS[case], dtype=float)[()]
     points = [w]
     for k in range(1, STEPS[case] + extra + 1):
@@ -167,7 +167,7 @@ def key(*questions: Question) -> Key:
         gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts(),
     )  # fmt: skip
     records = tuple(
-        Bookkeeping(f"bookkeeping.{n}", n.replace("_", " "), f"Hint on {n}.", {str(k): rows(k) for k in {K, K2}})
+        Slip(f"bookkeeping.{n}", n.replace("_", " "), f"Hint on {n}.", {str(k): rows(k) for k in {K, K2}})
         for n, rows in _ROWS.items()
     )
     forms = tuple(Mistake(f"bookkeeping.{n}", n.replace("_", " "), f"Hint on {n}.") for n in FORMS)
@@ -176,7 +176,7 @@ def key(*questions: Question) -> Key:
 
 def returned(thing: Any) -> Returned:
     """What a child reports of a function that returned this."""
-    return Returned(describe(thing), 0.01)
+    return Returned(to_value(thing), 0.01)
 
 
 def judged(question: Question, thing: Any, case: int = 0) -> Verdict:

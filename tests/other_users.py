@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.isolation.layers import closed_to_others
+from grader.sandbox.isolation.profiles import closed_to_others
 
 CLONE = Path(__file__).resolve().parents[1]
 CLOSED = closed_to_others() if sys.platform != "win32" else "every folder"

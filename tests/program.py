@@ -1,16 +1,20 @@
-"""Small programs for the sandbox's tests: statements as `grader.extraction.extract` makes them, and asks for their
+"""Small programs for the sandbox's tests: statements as `grader.extraction.extract` makes them, and requests for their
 functions."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.model.request import Ask
-from grader.sandbox.isolation.layers import Isolation, expected
-from grader.sandbox.session import Limits, Run, run
+from grader.model.request import Request
+from grader.sandbox import session
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
+from grader.sandbox.session import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORGER = """
 import json, os, struct, sys
@@ -41,17 +45,25 @@ def program(*sources: str) -> list[Statement]:
     return [Statement(cell, 1, textwrap.dedent(source).strip()) for cell, source in enumerate(sources, start=1)]
 
 
-def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Ask:
+def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Request:
     """The question is what stands before the dash in the case."""
-    return Ask(case, case.partition("-")[0], function, arguments, tuple(needs))
+    return Request(case, case.partition("-")[0], function, arguments, tuple(needs))
+
+
+def run(statements: Iterable[Statement], requests: Iterable[Request], on_call: Any = None, **parts: Any) -> Run:
+    """The requests, run in an environment with these parts; a part that is None has its default."""
+    environment = Environment(**{name: part for name, part in parts.items() if part is not None})
+    return session.run(list(statements), list(requests), environment, on_call)
 
 
 def call(
     source: str, function: str = "f", limits: Limits = QUICK, isolation: Isolation | None = None, **arguments: Any
 ):
     """What comes of one call of one function that one statement defines."""
-    asks = [ask("only", function, [0], **arguments)]
-    return run(program(source), asks, limits=limits, isolation=isolation).calls["only"]
+    requests = [ask("only", function, [0], **arguments)]
+    return run(program(source), requests, limits=limits, isolation=isolation).calls["only"]
 
 
-__all__ = ["FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected", "program", "run"]
+__all__ = [
+    "FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected_isolation", "program", "run",
+]  # fmt: skip

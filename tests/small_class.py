@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.judging.judge import judge
 from grader.judging.step_sizes import slope
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question
-from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.model.values import Items, Numbers, Table
+
+if TYPE_CHECKING:
+    from grader.model.report import Report
 
 K = 12
 Rule = Callable[[float, int], float]  # (alpha, k) -> steplength
@@ -25,7 +27,7 @@ Rule = Callable[[float, int], float]  # (alpha, k) -> steplength
 
 def run(spec: dict[str, Any], w: Any, alpha: float, steps: int, rule: Rule = lambda alpha, k: alpha) -> dict[str, Any]:
     """Weights (steps + 1, N), or (steps + 1,) for one coordinate, and costs, by gradient descent."""
-    cost = named(spec["cost"], np, spec["parameters"])
+    cost = make_cost(spec["cost"], np, spec["parameters"])
     points = [np.atleast_1d(np.asarray(w, dtype=float))]
     for k in range(1, steps + 1):
         points.append(points[-1] - rule(alpha, k) * slope(cost, points[-1]))
@@ -75,15 +77,15 @@ def pair(history: dict[str, Any]) -> Items:
 
 def transcript(name: str = "ada", rule: Rule = lambda alpha, k: alpha, **calls: Call) -> Transcript:
     """A submission that runs gradient descent by that rule; `calls` replaces calls, `-` in their names written `_`."""
-    asked = key()
+    questions = key().questions
     made: dict[str, Call] = {
         c.id: Returned(pair(run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K, rule)), 0.25)
-        for c in asked.questions[0].cases
+        for c in questions[0].cases
     }
     made["root-0"] = Returned(Numbers(np.array(-1.2347728250533)), 0.01)
     made["truth-0"] = Returned(Table({"stationary": Numbers(np.array(True))}))
-    made |= {id.replace("_", "-"): call for id, call in calls.items()}
-    return Transcript(name, "small", {q.name: Definition("found") for q in asked.questions}, made)
+    made |= {name.replace("_", "-"): call for name, call in calls.items()}
+    return Transcript(name, "small", {q.name: Definition("found") for q in questions}, made)
 
 
 HOSTILE = (
@@ -99,8 +101,8 @@ def hostile(name: str = HOSTILE[:60], size: int = 0) -> Transcript:
     return transcript(name, descent_0=raised, descent_1=raised, root_0=raised)
 
 
-def judged(found: Transcript) -> tuple[Report, Transcript]:
-    return judge(key(), found), found
+def judged(submission: Transcript) -> tuple[Report, Transcript]:
+    return judge(key(), submission), submission
 
 
 def classroom(count: int) -> list[tuple[Report, dict[str, str] | None, Transcript | None]]:

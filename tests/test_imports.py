@@ -70,7 +70,10 @@ def test_the_child_reaches_neither_the_judge_nor_a_key():
 
 @pytest.mark.parametrize(
     "name",
-    ["judging.judge", "frontends.gradescope.grading", "sandbox.transcribe", "reports.html", "frontends.staff.commands"],
+    [
+        "judging.judge", "frontends.gradescope.grading", "sandbox.transcribe", "reports.question_html",
+        "frontends.staff.commands",
+    ],  # fmt: skip
 )
 def test_no_jax_where_judging_is_done(name):
     """Gradescope's container has no room for a second JAX."""

@@ -19,8 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.costs import COSTS, Cost, coordinates, named
-from grader.model.formula import BadFormula, formulas
+from grader.model.costs import COSTS, Cost, count_coordinates, make_cost
+from grader.model.formula import BadFormula, parse_formulas
+from grader.model.statuses import format_points
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -220,7 +221,7 @@ class Assignment(_Facts):
     def _groups_share_their_points(self) -> Assignment:
         for group in {q.group for q in self.question if q.group}:
             members = [q for q in self.question if q.group == group]
-            worth = ", ".join(f"{q.name} {q.points:g}" for q in members)
+            worth = ", ".join(f"{q.name} {format_points(q.points)}" for q in members)
             if len(members) == 1:
                 raise ValueError(
                     f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
@@ -279,7 +280,7 @@ def _check_case(case: Case, question: Question, where: str) -> None:
     if case.on:
         name, parameters, formula = cost_of(case)
         try:
-            cost = named(name, np, parameters, formula)  # type: ignore[arg-type]
+            cost = make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
         except (KeyError, TypeError) as error:
             raise ValueError(f"{where}: {error.args[0]}") from None
         for argument, point in _points(case.arguments):
@@ -307,7 +308,7 @@ def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _point_fault(name: str, cost: Cost, argument: str, point: Any) -> str:
     """Why a cost cannot be computed at a point, in words; an empty string where it can."""
-    wanted, size = coordinates(cost), len(point) if isinstance(point, list) else None
+    wanted, size = count_coordinates(cost), len(point) if isinstance(point, list) else None
     if wanted and wanted != size:
         has = f"{argument} has {size}" if size else f"{argument} is {point!r}"
         return f"the cost {name!r} reads {wanted} coordinates, and {has}. Give {argument} a list of {wanted} numbers."
@@ -333,7 +334,7 @@ def _own_costs(folder: Path) -> dict[str, str]:
     """The formulas of the assignment's own `costs.py` by name. Raises BadAssignment."""
     path = folder / "costs.py"
     try:
-        found = formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
+        found = parse_formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
     except (BadFormula, UnicodeDecodeError) as error:
         raise BadAssignment(f"costs.py: {error}") from None
     if taken := set(found) & set(COSTS):

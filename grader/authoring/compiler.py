@@ -30,10 +30,11 @@ from grader.authoring.method_errors import words
 from grader.authoring.non_smooth_points import first_kink
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+from grader.base.version import version
 from grader.judging import explanation as explain
 from grader.judging.verdicts import verdict
 from grader.model import costs, key
-from grader.model.key_checks import STEPPED, form_fault
+from grader.model.key_checks import STEPPED, answer_fault
 from grader.model.transcript import Returned
 from reference.descend import descend, descend_batch
 from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, cost_forms, cost_history, structural
@@ -53,7 +54,12 @@ def compile(assignment: Assignment) -> key.Key:
         bookkeeping=tuple(records(questions)),
         structural=tuple(forms(questions)),
         options=assignment.gradescope.model_dump(),
-        made_with={"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
+        made_with={
+            "grader": version(),
+            "python": platform.python_version(),
+            "jax": jax.__version__,
+            "numpy": np.__version__,
+        },
     )
 
 
@@ -158,7 +164,7 @@ def _refusing(question: source.Question, what: str, *cases: source.Case) -> Iter
 
 
 def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
-    """The arguments as `grader.model.request.Ask` describes them, in the signature's order."""
+    """The arguments as `grader.model.request.Request` describes them, in the signature's order."""
     name, parameters, formula = cost_of(case)
     rest = {"parameters": parameters, **({"formula": formula} if formula else {})}
     special = {"g": {"cost": name, **rest}, "gradient": {"gradient_of": name, **rest}}
@@ -184,7 +190,7 @@ def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any
             "returns = 'histories' or 'costs', or a method that solves in one call."
         )
     answer, runs = (_stepped if stepped_method else _solved)(method, question.returns, case)
-    if fault := form_fault(question.returns, answer):
+    if fault := answer_fault(question.returns, answer):
         raise _Unfit(
             f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
             "Choose the `returns` that fits."
@@ -316,7 +322,7 @@ def _hashable(case: source.Case) -> tuple[str, str, str]:
 @cache
 def _cost(name: str, parameters: str, formula: str) -> costs.Cost:
     """One cost object for each name and parameters: the compiled loops are kept by the cost's identity."""
-    return costs.named(name, jnp, json.loads(parameters), formula)  # type: ignore[arg-type]
+    return costs.make_cost(name, jnp, json.loads(parameters), formula)  # type: ignore[arg-type]
 
 
 @cache
@@ -405,10 +411,10 @@ def _in_numpy(case: source.Case) -> costs.Cost:
     """The case's cost, or the quadratic that its arguments describe."""
     if case.on:
         name, parameters, formula = cost_of(case)
-        return costs.named(name, np, parameters, formula)  # type: ignore[arg-type]
+        return costs.make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
     given = _arrays(case)
     parts = {name: given[name] for name in ("a", "b", "C") if name in given}
-    return costs.named("quadratic", np, parts) if len(parts) == 3 else _no_gradient  # type: ignore[arg-type]
+    return costs.make_cost("quadratic", np, parts) if len(parts) == 3 else _no_gradient  # type: ignore[arg-type]
 
 
 def _no_gradient(w: Any) -> Any:
@@ -427,13 +433,13 @@ def _hessian(*cost: str) -> Callable[[Any], Any]:
 RECORDS = {"histories": bookkeeping, "costs": cost_history}
 
 
-def records(questions: Sequence[key.Question]) -> Iterable[key.Bookkeeping]:
+def records(questions: Sequence[key.Question]) -> Iterable[key.Slip]:
     """The mistakes of recording that these questions can see, for their numbers of steps."""
     for returns, kept in RECORDS.items():
         lengths = sorted({case.steps for q in questions if q.returns == returns for case in q.cases})
         for mistake in kept() if lengths else ():
             rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
-            yield key.Bookkeeping(mistake.id, mistake.name, mistake.hint, rows)
+            yield key.Slip(mistake.id, mistake.name, mistake.hint, rows)
 
 
 def forms(questions: Sequence[key.Question]) -> Iterable[key.Mistake]:

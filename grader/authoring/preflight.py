@@ -20,7 +20,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from grader.authoring.assignment import Assignment
 from grader.authoring.handout import Binding, bindings, handout_of, handouts, read_master
@@ -28,8 +27,9 @@ from grader.base.errors import UserError
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.processes.fork_server import Zygote
-from grader.sandbox.session import Limits
+from grader.model.statuses import format_points, status_words
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
 PATIENT = Limits(case_seconds=60, question_seconds=300)  # whether honest work is right, however busy this machine is
@@ -89,8 +89,8 @@ def _when_run(assignment: Assignment, key: Key) -> Iterator[str]:
     master = assignment.folder / assignment.notebook
     places = bindings(read_master(master))
     where = {q.name: f"{assignment.notebook}: {places[q.function].where}: " for q in key.questions}
-    with tempfile.TemporaryDirectory() as scratch, Zygote() as zygote:
-        run = partial(_report, limits=PATIENT, zygote=zygote)
+    with tempfile.TemporaryDirectory() as scratch, ForkServer() as fork_server:
+        run = partial(_report, environment=Environment(PATIENT, fork_server=fork_server))
         for name, text in handouts(assignment).items():
             report = run(key, write(Path(scratch, name), text))
             yield from (f"{name}, the handout: {fault}" for fault in attempted(report))
@@ -106,8 +106,8 @@ def _when_run(assignment: Assignment, key: Key) -> Iterator[str]:
             yield f"{place}the solution does not earn every point: {fault}"
 
 
-def _report(key: Key, path: Path, **how: Any) -> Report:
-    return judge(key, transcribe(path, key, **how))
+def _report(key: Key, path: Path, environment: Environment) -> Report:
+    return judge(key, transcribe(path, key, environment))
 
 
 def write(path: Path, text: str) -> Path:
@@ -128,8 +128,9 @@ def attempted(report: Report) -> Iterator[str]:
     for question in report.questions:
         if question.status not in ("not_attempted", "optional") or question.earned:
             yield (
-                f"{question.name} is {question.status.replace('_', ' ')} and earns {question.earned:g} points, where "
-                "a stub must be not attempted and earn none. Let nothing but the stub stand outside the solution."
+                f"{question.name} is {status_words(question.status)} and earns "
+                f"{format_points(question.earned)} points, where a stub must be not attempted and earn none. "
+                "Let nothing but the stub stand outside the solution."
             )
 
 
@@ -141,5 +142,6 @@ def lost(report: Report) -> Sequence[tuple[str, str]]:
     for question in report.questions:
         case = next((c for c in question.cases if c.earned < c.possible and c.status != "optional"), None)
         if case:
-            faults.append((question.name, f"{case.id}: {case.earned:g} of {case.possible:g}: {question.message}"))
+            points = f"{format_points(case.earned)} of {format_points(case.possible)}"
+            faults.append((question.name, f"{case.id}: {points}: {question.message}"))
     return faults

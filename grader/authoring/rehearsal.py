@@ -39,12 +39,14 @@ from grader.authoring.proof import Finding, Rehearsal
 from grader.judging.diagnosis import kept
 from grader.judging.judge import judge
 from grader.judging.verdicts import verdict
-from grader.model.key import Bookkeeping, Case, Key, Question
+from grader.model.key import Case, Key, Question, Slip
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.model.values import Value
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from reference.mistakes.telling import TELLING
 
@@ -122,8 +124,8 @@ def _notes(key: Key) -> Iterator[str]:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
         for case in question.cases if question.returns in STEPPED else ():
-            if case.judged < case.steps:
-                yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
+            if case.last_judged < case.steps:
+                yield f"{case.id} is judged up to step {case.last_judged} of {case.steps}: its run lands on a kink"
 
 
 # ── run for real: the solution, the stub, honest styles
@@ -132,10 +134,10 @@ def _notes(key: Key) -> Iterator[str]:
 def _run_for_real(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
     folder = assignment.folder
     styles = _styles(assignment)
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, Zygote() as zygote:
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
         stubs = [write(Path(scratch, name), text) for name, text in handouts(assignment).items()]
         files = [folder / assignment.notebook, *stubs, *styles]
-        run = partial(transcribe, key=key, limits=PATIENT, zygote=zygote)
+        run = partial(transcribe, key=key, environment=Environment(PATIENT, fork_server=fork_server))
         transcripts = []
         for n, transcript in enumerate(pool.map(run, files), 1):
             progress(f"running honest work: {n} of {len(files)}")
@@ -161,7 +163,7 @@ def _full(what: str, files: Sequence[Path], reports: Sequence[Report]) -> Findin
 
 def _untouched(reports: Sequence[Report]) -> Finding:
     troubles = tuple(trouble for report in reports for trouble in attempted(report))
-    figure = f"{max(report.earned for report in reports):g} points"
+    figure = f"{format_points(max(report.earned for report in reports))} points"
     return Finding("the handout earns nothing and is not attempted", not troubles, figure, troubles)
 
 
@@ -346,7 +348,7 @@ def _catches(assignment: Assignment, question: source.Question, case: source.Cas
     return any(t.id == id and t.question.earned < t.question.possible for t in try_mistakes(key))
 
 
-def _records(question: Question) -> tuple[Bookkeeping, ...]:
+def _records(question: Question) -> tuple[Slip, ...]:
     return tuple(compiler.records([question]))
 
 

@@ -19,7 +19,7 @@ from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handouts
 from grader.authoring.preflight import require_ready
 from grader.base import files
-from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
+from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
 from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
 FOR_STUDENTS = (
     "", "base", "model", "processes", "extraction", "sandbox", "sandbox/isolation", "sandbox/child",
-    "judging", "reports", "frontends", "frontends/student",
+    "judging", "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "frontends/gradescope")
 AT_THE_ROOT = ("setup.sh", "run_autograder", "requirements.txt")  # of the Gradescope zip
@@ -104,7 +104,7 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         notebook=assignment.notebook,
         or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
         name=assignment.name,
-        libraries=in_words(LIBRARIES),
+        libraries=names_in_words(LIBRARIES),
     )
     return {
         **handouts(assignment),

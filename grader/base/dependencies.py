@@ -16,16 +16,16 @@ class Package:
     """A package as pip takes it, and the module that Python imports."""
 
     name: str
-    at_least: str
+    minimum_version: str
     module: str = ""
 
     @property
     def requirement(self) -> str:
         """Such as `jax>=0.6.1`."""
-        return f"{self.name}>={self.at_least}"
+        return f"{self.name}>={self.minimum_version}"
 
     @property
-    def imported_as(self) -> str:
+    def module_name(self) -> str:
         """The module's name, which is mostly the package's."""
         return self.module or self.name
 
@@ -47,16 +47,16 @@ def requirements(packages: Iterable[Package]) -> str:
     return "".join(f"{package.requirement}\n" for package in packages)
 
 
-def in_words(packages: Iterable[Package]) -> str:
+def names_in_words(packages: Iterable[Package]) -> str:
     """The modules' names as a sentence has them: `jax, numpy and scipy`."""
-    *first, last = (package.imported_as for package in packages)
+    *first, last = (package.module_name for package in packages)
     return f"{', '.join(first)} and {last}"
 
 
-def missing(error: ModuleNotFoundError) -> str:
+def missing_package_message(error: ModuleNotFoundError) -> str:
     """What to do where one of these packages is not installed; empty where it is no package of the list."""
     name = (error.name or "").partition(".")[0]
-    package = next((p for p in STUDENT if p.imported_as == name), None)
+    package = next((p for p in STUDENT if p.module_name == name), None)
     if package is None:
         return ""
     return (

@@ -15,7 +15,7 @@ import sys
 import unicodedata
 
 MAX_BYTES = 100  # of the result in UTF-8; a file system allows 255, and a suffix or a prefix has to fit too
-CASE_COUNTS = sys.platform not in ("darwin", "win32")  # whether A.html and a.html are two files here
+CASE_SENSITIVE = sys.platform not in ("darwin", "win32")  # whether A.html and a.html are two files here
 _HASH_DIGITS = 12
 _PUNCTUATION = frozenset("_-. @+,()")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.DOTALL)
@@ -27,10 +27,10 @@ def safe_id(text: str) -> str:
     return _hashed(normal) if _harmless(normal) != normal else normal
 
 
-def safe_name(id: str, case_counts: bool = CASE_COUNTS) -> str:
+def safe_name(id: str, case_sensitive: bool = CASE_SENSITIVE) -> str:
     """The name of a file for this id. Append a suffix of at most 20 bytes, such as `.html`."""
     normal = unicodedata.normalize("NFC", id)
-    unlike_others = normal if case_counts else normal.casefold()
+    unlike_others = normal if case_sensitive else normal.casefold()
     return id if _harmless(id) == id == unlike_others else _hashed(id)
 
 

@@ -1,53 +1,51 @@
 """A class: find what was handed in, grade it into a results folder, and write what instructors take out of it.
 
-results/gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
-results/students/NAME.html    a page per student        results/class.html      the class at a glance
-results/.lock                 locked by the command that writes to the folder
-results/.unpacked/            what was in zips, while they are graded; removed by the next command if this one is killed
+Each function here is what one command of staff does. All raise UserError for what the user can fix.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
-from rich.console import Console
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 from grader.course import batch
-from grader.course.gradebook import Gradebook
-from grader.course.progress import bar
-from grader.course.similarity import Similar, compare
-from grader.course.worker_pools import HERE, check_jobs, pool, processes
-from grader.model import key as keys
-from grader.model import transcript as transcripts
-from grader.model.report import Outline, Report
-from grader.model.transcript import Transcript
-from grader.processes import work_dir as place
-from grader.reports.terminal import points
+from grader.course.batch import KeyFile
+from grader.course.gradebook import Gradebook, questions_digest
+from grader.course.results_folder import (
+    BadResults,
+    Shard,
+    check_has_gradebook,
+    merge_gradebooks,
+    open_gradebook,
+    unpack_submissions,
+    writing,
+)
+from grader.course.summary import Summary, progress_bar, summarize
+from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
+from grader.model.key import Key, parse_key
+from grader.model.transcript import Transcript, parse_transcript
 from grader.sandbox.probe import require_hidden
-from grader.submissions.collection import BOOK, Submission, find
-from grader.submissions.roster import Person, Roster
+from grader.submissions.collection import GRADEBOOK_FILE, Submission
+from grader.submissions.roster import Roster
 
-LOCK, UNPACKED = ".lock", ".unpacked"
-WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from grader.course.class_report.similarity import Similar
+    from grader.model.report import Report
 
-class BadResults(UserError):
-    """A results folder that cannot be used, or that lacks what a command needs."""
+WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
 
 class Interrupted(UserError):
@@ -57,84 +55,59 @@ class Interrupted(UserError):
 
 
 @dataclass(frozen=True)
-class Summary:
-    """How a run ended. `unchecked` are submissions that we failed at and staff have to look at."""
+class GradingOptions:
+    """How a class is graded; without any, here, one submission after another.
 
-    graded: int
-    ungradable: int
-    unchecked: tuple[str, ...]
-    text: str
-
-
-def grade(
-    paths: Sequence[Path],
-    key_path: Path,
-    out: Path,
-    *,
-    jobs: int = 1,
-    scheduler: str | None = None,
-    roster: Path | None = None,
-    shard: str | None = None,
-    as_json: Path | None = None,
-) -> Summary:
-    """Grade everything in these files, folders and export zips; what the results hold already is not run again, but for
-    what could not be checked.
-
-    Raises UserError for input that cannot be used as a whole, and where a submission could read the key, the results or
-    another submission; nothing is left behind then.
+    `scheduler` is the address of a dask scheduler, `shard` a part of the class as "i/n", `json_folder` a folder for one
+    file for each submission.
     """
-    key_path, part = key_path.resolve(), _part(shard)
-    require_hidden(key_path, out, *paths)
-    files.check_folder(as_json)
-    with pool(jobs, scheduler) as workers:
-        key = _read_key(key_path)
-        course = Roster.read(roster) if roster else Roster(())
-        with _written(out), Gradebook(out / BOOK) as book:
-            batch.judge_by(book, key, key_path)
-            submissions = batch.shard(_unpacked(paths, roster, out, leave_out=(key_path, out)), *part)
-            strangers = _enrolled(book, submissions, course) if roster else []
-            cache = _warmed(key, len(submissions))
-            ids = {s.id for s in submissions}
-            already = len(ids & book.done(batch.asked_digest(key)).keys())
-            with bar("graded", len(submissions), already) as advance, _interruptible(book, ids, out) as check:
 
-                def on_done(report: Report) -> None:
+    jobs: int = 1
+    scheduler: str | None = None
+    roster: Path | None = None
+    shard: str | None = None
+    json_folder: Path | None = None
+
+
+def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOptions | None = None) -> Summary:
+    """Grade everything in these files, folders and export zips into the results folder `out`.
+
+    What the results hold already is not run again, except for what could not be checked. Raises UserError for input
+    that cannot be used at all, and where a submission could read the key, the results or another submission; nothing is
+    left behind then.
+    """
+    options, key_path = options or GradingOptions(), key_path.resolve()
+    shard = Shard.parse(options.shard or "1/1")
+    require_hidden(key_path, out, *paths)
+    files.check_folder(options.json_folder)
+    with open_pool(options.jobs, options.scheduler) as pool:
+        key_file = KeyFile.of(key_path)
+        key = key_file.read()
+        roster = Roster.read(options.roster) if options.roster else None
+        with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
+            batch.use_key(book, key_file)
+            submissions = shard.of(unpack_submissions(paths, out, options.roster, leave_out=(key_path, out)))
+            unlisted = _compare_with_roster(book, submissions, roster) if roster else []
+            grade_job = partial(batch.grade_job, cache=_warmed_cache(key, len(submissions)))
+            ids = {submission.id for submission in submissions}
+            done = len(ids & book.done(questions_digest(key)).keys())
+            with progress_bar("graded", len(submissions), done) as advance, interruptible(book, ids) as check:
+
+                def on_report(report: Report) -> None:
                     advance()
                     check()
 
-                batch.grade_all(submissions, key, key_path, book, workers, on_done, cache=cache)
-            reports = [r for r in book.reports() if r.submission in ids]
-            if as_json:
-                _write(reports, as_json)
-            return _summary([r.outline for r in reports], out, book.absent(), strangers)
-
-
-def _read_key(path: Path) -> keys.Key:
-    try:
-        return batch.read_key(str(path), batch.file_digest(path))
-    except OSError as error:
-        raise BadResults(f"{path}: this key cannot be read: {files.reason(error)}. Check the name.") from None
-
-
-def _unpacked(paths: Sequence[Path], roster: Path | None, out: Path, leave_out: Sequence[Path]) -> list[Submission]:
-    """What was handed in. Zips are unpacked beside the results: a cluster sees that disk, not this machine's /tmp."""
-    folder = out.resolve() / UNPACKED
-    try:
-        folder.mkdir(mode=0o700)
-        return find(paths, roster, into=folder, leave_out=leave_out)
-    except OSError as error:
-        raise BadResults(
-            f"{error.filename or folder}: what was handed in cannot be read or unpacked ({files.reason(error)}). "
-            f"Zips are unpacked into {folder}: see whether there is room, then run the same command again."
-        ) from None
+                batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
+            reports = [report for report in book.reports() if report.submission in ids]
+            _write_json(reports, options.json_folder)
+            return summarize([report.outline for report in reports], book.path, book.absent(), unlisted)
 
 
 @contextmanager
-def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[Callable[[], None]]:
-    """Whatever ends the grading early ends the workers; Ctrl-C says how far it came.
+def interruptible(book: Gradebook, ids: set[str]) -> Iterator[Callable[[], None]]:
+    """Whatever ends the grading early ends the workers; Ctrl-C raises Interrupted, which says what is done.
 
-    What is yielded is to be called between two submissions: an interrupt that met code which swallows it ends the
-    grading there.
+    Call what is yielded between two submissions: an interrupt that met code which swallows it ends the grading there.
     """
     interrupts: list[int] = []
 
@@ -147,23 +120,23 @@ def _interruptible(book: Gradebook, ids: set[str], out: Path) -> Iterator[Callab
             raise KeyboardInterrupt
 
     try:
-        with _handled(signal.SIGINT, interrupt):
+        with _signal_handler(signal.SIGINT, interrupt):
             yield check
     except Exception:
-        _end_workers()
+        end_workers()
         raise
     except KeyboardInterrupt:
-        _end_workers()
+        end_workers()
         done = len(ids & book.submissions().keys())
         raise Interrupted(
-            f"Interrupted. {done} of {len(ids)} submissions are in {out / BOOK}. "
+            f"Interrupted. {done} of {len(ids)} submissions are in {book.path}. "
             "Run the same command again, and it goes on from there."
         ) from None
 
 
 @contextmanager
-def _handled(number: int, handler: Callable[[int, Any], None]) -> Iterator[None]:
-    """The signal goes to this handler; other threads than the first may have none."""
+def _signal_handler(number: int, handler: Callable[[int, Any], None]) -> Iterator[None]:
+    """The signal goes to this handler; nothing changes in another thread than the first, which may set none."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -174,161 +147,94 @@ def _handled(number: int, handler: Callable[[int, Any], None]) -> Iterator[None]
         signal.signal(number, before)
 
 
-def _end_workers() -> None:
-    """End the workers of this process, and remove what they had in hand."""
-    workers = multiprocessing.active_children()
-    for worker in workers:
-        worker.kill()
-    for worker in workers:
-        worker.join()
-    place.remove_abandoned()
-
-
-@contextmanager
-def _written(results: Path) -> Iterator[None]:
-    """The results folder, made where it is missing, for one command at a time.
-
-    If an error comes before the first submission is in, what was not there before is gone afterwards.
-    """
-    with _made(results):
-        is_new, had_lock = not (results / BOOK).exists(), (results / LOCK).exists()
-        lock = FileLock(results / LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise BadResults(
-                f"{results}: another command of the grader writes to this folder. Wait until it has ended, "
-                "or name another folder."
-            ) from None
-        except OSError as error:
-            raise BadResults(f"{results / LOCK}: this file cannot be opened: {files.reason(error)}.") from None
-        _remove_unpacked(results)
-        try:
-            yield
-        except BaseException:
-            if is_new and not _has_submissions(results / BOOK):
-                for name in (BOOK, f"{BOOK}-wal", f"{BOOK}-shm"):
-                    (results / name).unlink(missing_ok=True)
-            if not had_lock:
-                (results / LOCK).unlink(missing_ok=True)
-            raise
-        finally:
-            _remove_unpacked(results)
-            lock.release()
-
-
-def _remove_unpacked(results: Path) -> None:
-    shutil.rmtree(results / UNPACKED, ignore_errors=True)
-
-
-def _has_submissions(path: Path) -> bool:
-    """Whether a gradebook holds any; True where that cannot be told."""
-    try:
-        with Gradebook(path) as book:
-            return bool(book.index())
-    except UserError:
-        return True
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """The folder, made where it is missing; what was made and is empty goes again if its use ends with an error."""
-    made = [one for one in (folder, *folder.parents) if not os.path.lexists(one)]
-    try:
-        files.make_folder(folder)
-        yield
-    except BaseException:
-        for empty in made:
-            with suppress(OSError):
-                empty.rmdir()
-        raise
-
-
-def _warmed(key: keys.Key, submissions: int) -> str:
+def _warmed_cache(key: Key, submissions: int) -> str:
     """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
-    from grader.sandbox.cache import warming as warm
+    from grader.sandbox.cache import warming  # noqa: PLC0415  nothing else here needs the cache
 
-    base = warm.shared(key)
-    if submissions >= WORTH_WARMING and not warm.found(base):
+    base = warming.shared_base(key)
+    if submissions >= WORTH_WARMING and not warming.warmed(base):
+        from rich.console import Console  # noqa: PLC0415  slow to import
+
         with (
             Console(stderr=True).status("compiling once what students' code will compile"),
-            suppress(warm.CannotWarm, OSError),
+            suppress(warming.CannotWarm, OSError),
         ):
-            warm.warm(key, base)
+            warming.warm(key, base)
     return str(base)
 
 
-def _enrolled(book: Gradebook, submissions: Sequence[Submission], roster: Roster) -> list[str]:
-    """Write down who on the roster handed in nothing; the ids of submissions by nobody whom it knows."""
+def _compare_with_roster(book: Gradebook, submissions: Sequence[Submission], roster: Roster) -> list[str]:
+    """Write who has no submission; the ids of submissions by nobody on the roster."""
     book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
-    return [s.id for s in submissions if not any(roster.knows(person.id) for person in s.people)]
+    return [s.id for s in submissions if not any(roster.has_id(person.id) for person in s.people)]
 
 
-def regrade(results: Path, key_path: Path, *, jobs: int | None = None, as_json: Path | None = None) -> Summary:
+def regrade(results: Path, key_path: Path, *, jobs: int | None = None, json_folder: Path | None = None) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor.
 
     From then on this is the key of the folder. All or nothing.
     """
-    key_path = key_path.resolve()
     if jobs is not None:
         check_jobs(jobs)
-    files.check_folder(as_json)
-    key = _read_key(key_path)
-    _check_is_there(results)
-    with _written(results), Gradebook(results / BOOK, old=True) as book:
+    files.check_folder(json_folder)
+    key_file = KeyFile.of(key_path.resolve())
+    key_file.read()
+    check_has_gradebook(results)
+    with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
         count = len(book.index())
         if not count:
             raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
-        jobs = jobs or (os.cpu_count() or 1 if count > batch.BATCH else 1)
-        outlines = batch.regrade(book, key, key_path, processes(jobs) if jobs > 1 else HERE)
-        if as_json:
-            _write(book.reports(), as_json)
-        return _summary(sorted(outlines, key=lambda outline: outline.submission), results, book.absent())
+        jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
+        outlines = batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)
+        _write_json(book.reports() if json_folder else (), json_folder)
+        return summarize(sorted(outlines, key=lambda outline: outline.submission), book.path, book.absent())
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:
     """Put the gradebooks of several results folders into one; how many submissions it holds then. All or nothing."""
     for source in sources:
-        _check_is_there(source)
-    with _written(target):
-        return batch.merge(target / BOOK, [source / BOOK for source in sources])
+        check_has_gradebook(source)
+    with writing(target):
+        return merge_gradebooks(target / GRADEBOOK_FILE, [source / GRADEBOOK_FILE for source in sources])
 
 
 def report(results: Path) -> Path:
     """Write the class report and a page per student; the class report's path."""
-    from grader.course.class_page import class_page
-    from grader.reports.html import page
+    from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
+    from grader.reports.student_page import student_page  # noqa: PLC0415
 
-    students = results / "students"
-    with _book(results) as book:
+    with open_gradebook(results) as book:
         key = _key_of(book)
-        people, digests, missing = book.submissions(), dict(book.index()), book.absent()
-        runs = {id: transcripts.read(text) for id, _, text in book.transcripts()}
+        submissions, digests, absent = book.submissions(), dict(book.index()), book.absent()
+        transcripts = {name: parse_transcript(text) for name, _, text in book.transcripts()}
         reports = list(book.reports())
+    students = results / "students"
     files.make_folder(students)
     for one in reports:
-        text = page(key, runs[one.submission], one, note=people[one.submission].note)
+        text = student_page(key, transcripts[one.submission], one, note=submissions[one.submission].note)
         files.write_text(students / f"{safe_name(one.submission)}.html", text)
-    graded = [(one, _people(people.get(one.submission)), runs.get(one.submission)) for one in reports]
-    similar = _compared(key, runs, digests)
-    text = class_page(key, graded, similar, [person.name or person.id for person in missing])
+    graded = [(r, _authors(submissions.get(r.submission)), transcripts.get(r.submission)) for r in reports]
+    similar = _compare_functions(key, transcripts, digests)
+    text = class_page(key, graded, similar, [person.name or person.id for person in absent])
     files.write_text(results / "class.html", text)
     return results / "class.html"
 
 
-def _compared(key: keys.Key, runs: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
+def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
     """Which of the submissions that could be read have much the same functions."""
-    asked = [question for question in key.questions if question.calls]
+    from grader.course.class_report.similarity import compare  # noqa: PLC0415  only the class report compares
+
+    questions = [question for question in key.questions if question.calls]
     sources = {
-        id: {q.name: run.definitions[q.name].source for q in asked if q.name in run.definitions}
-        for id, run in runs.items()
-        if not run.unreadable
+        name: {q.name: t.definitions[q.name].source for q in questions if q.name in t.definitions}
+        for name, t in transcripts.items()
+        if not t.unreadable
     }
-    return compare(sources, [question.stub for question in asked], digests)
+    return compare(sources, [question.stub for question in questions], digests)
 
 
-def _people(submission: Submission | None) -> dict[str, Any] | None:
-    """Who handed it in, as the class report names them, and what was noted of it."""
+def _authors(submission: Submission | None) -> dict[str, Any] | None:
+    """The authors as the class report names them, and the note for staff."""
     if submission is None:
         return None
     names = ", ".join(person.name or person.id for person in submission.people)
@@ -336,86 +242,38 @@ def _people(submission: Submission | None) -> dict[str, Any] | None:
     return {"name": names, "note": f"{late}{submission.note}".strip()}
 
 
-def stored(results: Path, submission: str) -> Report:
-    """One submission's report. Raises BadResults, with what was perhaps meant, if there is none."""
-    with _book(results) as book:
-        reports = {one.submission: one for one in book.reports()}
+def stored_report(results: Path, submission: str) -> Report:
+    """One submission's report. Raises BadResults, with a similar id, if there is none."""
+    with open_gradebook(results) as book:
+        reports = {report.submission: report for report in book.reports()}
     if submission not in reports:
         raise BadResults(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
     return reports[submission]
 
 
-def export(results: Path, format: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:
-    """Write a gradebook in one of the platforms' formats; its path, and the ids whose grade was left empty."""
-    from grader.course import exports
+def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:
+    """Write a gradebook in one of the platforms' formats; its path, and the ids whose grade is left empty."""
+    from grader.course import exports  # noqa: PLC0415  only this command exports
 
-    target = out or results / f"{format}.csv"
-    with _book(results) as book:
-        left = exports.export(
-            book.reports(), book.submissions(), format, target, title=_key_of(book).title, anonymous=anonymous,
-            secret=book.secret, absent=book.absent(),
-        )  # fmt: skip
-    return target, left
+    target = out or results / f"{platform}.csv"
+    with open_gradebook(results) as book:
+        table = exports.ClassResults(_key_of(book).title, list(book.reports()), book.submissions(), book.absent())
+        empty = exports.export(table, platform, target, secret=book.secret if anonymous else None)
+    return target, empty
 
 
-def _check_is_there(results: Path) -> None:
-    if not (results / BOOK).is_file():
-        raise BadResults(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
-
-
-def _book(results: Path) -> Gradebook:
-    _check_is_there(results)
-    return Gradebook(results / BOOK)
-
-
-def _key_of(book: Gradebook) -> keys.Key:
+def _key_of(book: Gradebook) -> Key:
     """The key by which everything in the book is judged."""
     if book.key is None:
         raise BadResults(f"{book.path.parent}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
-    return keys.from_json(book.key.text, str(book.path))
+    return parse_key(book.key.text, str(book.path))
 
 
-def _part(shard: str | None) -> tuple[int, int]:
-    if shard is None:
-        return 1, 1
-    i, slash, n = shard.partition("/")
-    if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
-        raise batch.BadShard(f"--shard {shard}: write i/n with 1 <= i <= n, as in --shard 2/8.")
-    return int(i), int(n)
-
-
-def _write(reports: Iterable[Report], folder: Path) -> None:
-    """One JSON file for each report."""
+def _write_json(reports: Iterable[Report], folder: Path | None) -> None:
+    """One JSON file for each report, if a folder is named."""
+    if folder is None:
+        return
     files.make_folder(folder)
     for one in reports:
         text = json.dumps(one.to_data(), ensure_ascii=False, indent=1)
         files.write_text(folder / f"{safe_name(one.submission)}.json", text)
-
-
-def _summary(
-    reports: Sequence[Outline], out: Path, missing: Sequence[Person], strangers: Sequence[str] = ()
-) -> Summary:
-    """Of reports in the order of their ids."""
-    unchecked = tuple(r.submission for r in reports if r.unchecked)
-    ungradable = [r for r in reports if r.status == "ungradable"]
-    lines = [_line(r) for r in reports[:MOST_LINES]]
-    if len(reports) > MOST_LINES:
-        lines.append(f"... and {len(reports) - MOST_LINES} more")
-    lines.append(f"{len(reports)} submissions are in {out / BOOK}, {len(ungradable)} of them could not be read.")
-    if missing:
-        names = ", ".join(person.name or person.id for person in missing[:MOST_LINES])
-        lines.append(f"Of {len(missing)} on the roster there is no submission: {names}")
-    if strangers:
-        lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(strangers)}")
-    if unchecked:
-        lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
-    return Summary(len(reports) - len(ungradable), len(ungradable), unchecked, "\n".join(lines))
-
-
-MOST_LINES = 50
-
-
-def _line(r: Outline) -> str:
-    if r.status == "ungradable":
-        return f"{r.submission}: {r.message.splitlines()[0]}"
-    return f"{r.submission}: {points(r.earned)} / {points(r.possible)}, {r.right} of {r.counted} questions right"

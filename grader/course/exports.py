@@ -5,8 +5,8 @@
     moodle       the offline grading worksheet
     csv          points of every question, and the status; with a byte order mark, so that Excel reads it as UTF-8
 
-Where we could not check something, the grade is left empty and the row is named: an empty cell changes no grade. So is
-the grade of whoever is on the roster and handed in nothing: what that is worth is the course's to say, not ours.
+Where something could not be checked, the grade is left empty and the row is named: an empty cell changes no grade. The
+grade of people on the roster without a submission is empty too: what that is worth is for the course to say.
 A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
 
@@ -16,9 +16,8 @@ import csv
 import hashlib
 import hmac
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -26,12 +25,26 @@ from grader.base.text import did_you_mean
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
 Row = list[str]
-ABSENT = "no submission"  # the status of whoever is on the roster and handed in nothing
+ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
 class BadFormat(UserError):
-    """A format that is not known; the message says which are."""
+    """The name of no format; the message says which there are."""
+
+
+@dataclass(frozen=True)
+class ClassResults:
+    """What is exported: the assignment's title, reports, submissions by id, people on the roster without one."""
+
+    title: str
+    reports: Sequence[Report]
+    submissions: Mapping[str, Submission] = field(default_factory=dict)
+    absent: Sequence[Person] = ()
 
 
 @dataclass(frozen=True)
@@ -44,66 +57,51 @@ class Line:
 
     @property
     def grade(self) -> str:
-        """The points as a gradebook has them; empty where we could not check everything, or nothing was handed in."""
+        """The points as a gradebook has them; empty without a submission, or if something could not be checked."""
         return "" if self.report.unchecked or self.absent else number(self.report.earned)
 
     @property
     def absent(self) -> bool:
-        """Whether the roster has the person and nobody handed anything in."""
+        """Whether the person is on the roster and has no submission."""
         return self.report.status == ABSENT
 
 
-def export(
-    reports: Iterable[Report],
-    submissions: Mapping[str, Submission],
-    format: str,
-    out: Path,
-    *,
-    title: str = "",
-    anonymous: bool = False,
-    secret: str = "",
-    absent: Iterable[Person] = (),
-) -> list[str]:
-    """Write the gradebook to `out`. Returns the ids whose grade was left empty because something could not be checked.
+def export(results: ClassResults, platform: str, out: Path, *, secret: str | None = None) -> list[str]:
+    """Write the gradebook to `out`. Returns the ids whose grade is left empty because something could not be checked.
 
-    Whoever is `absent` has a row without a grade, which says so where the format has a place for it.
-    `anonymous` puts codes in place of people: the same with the same `secret` (`Gradebook.secret`), which must stay
-    with staff, because whoever holds it and a list of students can tell whose code is whose. Raises BadFormat.
+    With a `secret`, codes stand in place of people: the same codes with the same secret (`Gradebook.secret`). It must
+    stay with staff: with it and a list of students, anybody can work out whose code is whose. Raises BadFormat.
     """
-    if format not in FORMATS:
-        raise BadFormat(f"there is no format {format!r}: one of {', '.join(FORMATS)}.{did_you_mean(format, FORMATS)}")
-    if anonymous and not secret:
+    if platform not in FORMATS:
+        raise BadFormat(
+            f"there is no format {platform!r}: one of {', '.join(FORMATS)}.{did_you_mean(platform, FORMATS)}"
+        )
+    if secret == "":
         raise ValueError("codes need a secret: `Gradebook.secret` holds one")
-    every = sorted(reports, key=lambda report: report.submission)
-    lines = [line for r in every for line in _lines(r, submissions.get(r.submission, Submission(r.submission)))]
-    lines += [_absent(person, every) for person in absent]
-    if anonymous:
+    reports = sorted(results.reports, key=lambda report: report.submission)
+    assignment, possible = (reports[0].assignment, reports[0].possible) if reports else ("assignment", 0.0)
+    lines = [
+        Line(person, submission, report)
+        for report in reports
+        for submission in [results.submissions.get(report.submission, Submission(report.submission))]
+        for person in submission.people or (Person(id=submission.id),)
+    ]
+    absent = Submission("", layout="absent"), Report("", assignment, ABSENT, 0.0, possible)
+    lines += [Line(person, *absent) for person in results.absent]
+    if secret is not None:
         lines = [_without_names(line, secret) for line in lines]
-    rows = FORMATS[format](lines, title or (every[0].assignment if every else "assignment"))
-    text = io.StringIO("\ufeff" if format == "csv" else "", newline="")
+    rows = FORMATS[platform](lines, results.title or assignment)
+    text = io.StringIO("\ufeff" if platform == "csv" else "", newline="")
     text.seek(0, io.SEEK_END)
     csv.writer(text, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
-    files.write_text(Path(out), text.getvalue())
-    return [report.submission for report in every if report.unchecked]
-
-
-def _lines(report: Report, submission: Submission) -> Iterator[Line]:
-    for person in submission.people or (Person(id=submission.id),):
-        yield Line(person, submission, report)
-
-
-def _absent(person: Person, every: Sequence[Report]) -> Line:
-    assignment, possible = (every[0].assignment, every[0].possible) if every else ("", 0.0)
-    return Line(person, Submission("", layout="absent"), Report("", assignment, ABSENT, 0.0, possible))
+    files.write_text(out, text.getvalue())
+    return [report.submission for report in reports if report.unchecked]
 
 
 def guarded(cell: str) -> str:
     """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
-    return (
-        f"'{cell}"
-        if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not _is_number(cell)
-        else cell
-    )
+    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not _is_number(cell)
+    return f"'{cell}" if is_formula else cell
 
 
 def _is_number(cell: str) -> bool:
@@ -115,17 +113,17 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def code(of: str, secret: str) -> str:
+def code(name: str, secret: str) -> str:
     """A stable code for a person or submission, which tells nothing without the secret."""
-    return "S" + hmac.new(secret.encode(), of.encode(), hashlib.sha256).hexdigest()[:10]
+    return "S" + hmac.new(secret.encode(), name.encode(), hashlib.sha256).hexdigest()[:10]
 
 
 def _without_names(line: Line, secret: str) -> Line:
-    who = line.person.id or line.person.email or line.person.name or line.submission.id
-    known = Person(code(who, secret), code(who, secret), "")
-    id = "" if line.absent else code(f"submission {line.submission.id}", secret)
-    submission = Submission(id, late=line.submission.late, layout="anonymous")
-    return Line(known, submission, replace(line.report, message=""))  # a message may hold a file's name
+    name = line.person.id or line.person.email or line.person.name or line.submission.id
+    person = Person(code(name, secret), code(name, secret), "")
+    submission_code = "" if line.absent else code(f"submission {line.submission.id}", secret)
+    submission = Submission(submission_code, late=line.submission.late, layout="anonymous")
+    return Line(person, submission, replace(line.report, message=""))  # a message may hold a file's name
 
 
 # ── one function for each format
@@ -134,11 +132,14 @@ def _without_names(line: Line, secret: str) -> Line:
 def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     yield ["Points Possible", "", "", "", "", *([number(lines[0].report.possible)] if lines else [""])]
-    of_canvas = any(line.submission.layout == "canvas" for line in lines)
+    from_canvas = any(line.submission.layout == "canvas" for line in lines)
     for line in lines:
-        person, own = line.person, line.submission.layout == "canvas"
-        canvas_id = line.submission.id if own else "" if line.absent and of_canvas else person.id
-        sis_id = person.id if of_canvas and person.id != canvas_id else ""
+        person = line.person
+        if line.submission.layout == "canvas":
+            canvas_id = line.submission.id
+        else:
+            canvas_id = "" if line.absent and from_canvas else person.id
+        sis_id = person.id if from_canvas and person.id != canvas_id else ""
         yield [person.name, canvas_id, sis_id, person.email, "", line.grade]
 
 
@@ -172,10 +173,11 @@ def _moodle(lines: list[Line], title: str) -> Iterator[Row]:
         "Last modified (submission)", "Last modified (grade)", "Feedback comments",
     ]  # fmt: skip
     for line in lines:
-        own = line.submission.layout == "moodle"
-        handed_in = "Submitted for grading" + (" - late" if line.submission.late else "")
-        participant = f"Participant {line.submission.id if own else line.person.id}"
-        identifier, status = ("", "No submission") if line.absent else (participant, handed_in)
+        participant = line.submission.id if line.submission.layout == "moodle" else line.person.id
+        identifier, status = f"Participant {participant}", "Submitted for grading"
+        status += " - late" if line.submission.late else ""
+        if line.absent:
+            identifier, status = "", "No submission"
         yield [
             identifier, line.person.name, line.person.email, status,
             line.grade, number(line.report.possible), "Yes", line.submission.submitted_at, "-", line.report.message,
@@ -183,13 +185,13 @@ def _moodle(lines: list[Line], title: str) -> Iterator[Row]:
 
 
 def _plain(lines: list[Line], title: str) -> Iterator[Row]:
-    asked = list(dict.fromkeys(q.name for line in lines for q in line.report.questions))
-    yield ["id", "name", "email", "submission", "late", "status", "could not check", "earned", "possible", *asked]
+    names = list(dict.fromkeys(q.name for line in lines for q in line.report.questions))
+    yield ["id", "name", "email", "submission", "late", "status", "could not check", "earned", "possible", *names]
     for line in lines:
-        report, earned = line.report, {q.name: q for q in line.report.questions}
+        report, questions = line.report, {q.name: q for q in line.report.questions}
         points = [
             "" if q is None or not q.counts or q.status == "could_not_check" else number(q.earned)
-            for q in map(earned.get, asked)
+            for q in map(questions.get, names)
         ]
         late = "late" if line.submission.late else ""
         yield [

@@ -5,29 +5,35 @@
     submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
     transcripts  digest, asked, text           text: zlib of the JSON; asked: a digest of the questions that were run
     reports      submission, text              one for each submission
-    absent       id, name, email               who was on the roster and handed in nothing
+    made_with    grader                        versions of the grader that wrote its key; none in an older book
+    absent       id, name, email               people on the roster without a submission
 
-A submission is written in one transaction, so after `kill -9` at any moment it is wholly there or not at all; the key
-and all reports are replaced in one transaction too, so that no reader ever sees two keys.
+A submission is written in one transaction, so that after `kill -9` it is complete or not there; the key and all reports
+are replaced in one transaction too, so that no reader ever sees two keys.
 One process writes; others may read meanwhile. Not for a network drive: SQLite's WAL needs a local one.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from grader.base.errors import UserError
-from grader.model import report as reports
-from grader.model.report import Report
+from grader.base.version import version
+from grader.model.decoding import decoder
+from grader.model.key import Key, to_data
+from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one
@@ -38,6 +44,7 @@ TABLES = {
     "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
+    "made_with": "grader TEXT PRIMARY KEY",
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",
 }
 
@@ -52,29 +59,51 @@ class OtherKey(UserError):
 
 @dataclass(frozen=True)
 class JudgingKey:
-    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `key.from_json` reads."""
+    """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `parse_key` reads."""
 
     digest: str
     title: str
     text: str
 
+    @classmethod
+    def of(cls, key: Key) -> JudgingKey:
+        """The key in this form. Computed once for each key."""
+        if "judging key" not in key.memo:
+            digest = hashlib.sha256(replace(key, made_with={}).to_json().encode()).hexdigest()
+            key.memo["judging key"] = cls(digest, key.title, key.memo.get("text") or key.to_json())
+        judging_key: JudgingKey = key.memo["judging key"]
+        return judging_key
+
     def __str__(self) -> str:
         return f"{self.title!r} ({self.digest[:12]})"
 
 
+def questions_digest(key: Key) -> str:
+    """A digest of what the key calls students' functions with: transcripts depend on nothing else of it."""
+    questions = [
+        (q.name, q.function, q.calls, q.stub, [(c.id, c.hidden, to_data(c.arguments)) for c in q.cases])
+        for q in key.questions
+    ]
+    return hashlib.sha256(json.dumps([key.assignment, questions], sort_keys=True).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Record:
-    """One submission as the book holds it. `asked` is empty where its run has to be tried again."""
+    """One submission as the book holds it.
+
+    `digest` is of its files; `transcript` and `report` are JSON; `questions` is a digest of the questions that the
+    transcript answers, empty where the submission has to be run again.
+    """
 
     submission: Submission
     digest: str
-    asked: str
     transcript: str
     report: str
+    questions: str = ""
 
 
 class Gradebook:
-    """`with Gradebook(path) as book:`; made where there is none. Raises BadGradebook.
+    """`with Gradebook(path) as book:`; the file is made where there is none. Raises BadGradebook.
 
     `old` opens a book of version 2 too, for `upgrade` and the regrade that has to come with it.
     """
@@ -125,21 +154,23 @@ class Gradebook:
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+            elif "made_with" not in tables:
+                self._create(["made_with"])
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
             if self.version != VERSION and not (self.version == OLD_VERSION and old):
-                raise BadGradebook(self._version_words())
+                raise BadGradebook(self._version_message())
 
     def _create(self, names: Iterable[str]) -> None:
         for name in names:
             self._sql.execute(f"CREATE TABLE {name} ({TABLES[name]})")
 
-    def _version_words(self) -> str:
-        words = f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
+    def _version_message(self) -> str:
+        message = f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
         if self.version == OLD_VERSION:
-            return words + (
+            return message + (
                 f"Bring it up to date, which runs no student's code: grader regrade {self.path.parent} --key KEY"
             )
-        return words + "Use the grader that wrote it, or grade into another folder."
+        return message + "Use the grader that wrote it, or grade into another folder."
 
     def upgrade(self) -> None:
         """Bring a book of version 2 up to date. Its reports, which may be by several keys, go: make them anew."""
@@ -175,87 +206,93 @@ class Gradebook:
     def judge_by(self, key: JudgingKey) -> None:
         """Let this be the book's key. Raises OtherKey where what it holds is judged by another one."""
         with self.transaction():
-            held = self.key
-            if held is not None and held.digest == key.digest:
+            if self._sql.execute("SELECT 1 FROM key WHERE digest = ?", (key.digest,)).fetchone():
                 return
-            if held is not None and self.index():
-                raise OtherKey(f"{self.path}: this gradebook is judged by the key {held}, and not by {key}.")
+            if (present := self.key) is not None and self.index():
+                raise OtherKey(f"{self.path}: this gradebook is judged by the key {present}, and not by {key}.")
             self.replace_key(key)
 
     def replace_key(self, key: JudgingKey) -> None:
         """Let this be the book's key. Every report has to be replaced in the same transaction."""
         with self.transaction():
             self._sql.execute("DELETE FROM key")
-            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text)))
+            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=1)))
+            self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
+
+    @property
+    def made_with(self) -> tuple[str, ...]:
+        """The versions of the grader that put a key into the book."""
+        return tuple(name for (name,) in self._sql.execute("SELECT grader FROM made_with ORDER BY rowid"))
 
     # ── submissions
 
-    def put(self, submission: Submission, digest: str, transcript: str, report: str, *, asked: str = "") -> None:
+    def put(self, record: Record) -> None:
         """Write a submission, its transcript and its report, in place of older ones."""
+        submission, digest = record.submission, record.digest
         with self.transaction():
             self._sql.execute(
                 "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (submission.id, digest, _entry(submission))
             )
             self._sql.execute(
-                "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)", (digest, asked, _packed(transcript))
+                "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)",
+                (digest, record.questions, _packed(record.transcript)),
             )
-            self.put_report(submission.id, report)
+            self.put_report(submission.id, record.report)
 
     def put_report(self, submission: str, report: str) -> None:
         """Write a report of a submission that the book holds."""
         self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, report))
 
-    def done(self, asked: str = "") -> dict[str, str]:
+    def done(self, questions: str = "") -> dict[str, str]:
         """The ids of the submissions that need no run, and the digests of their files.
 
-        Only those whose transcript was made for what is asked: what we failed at, or what a new key asks besides, is
-        not done.
+        Those whose transcript answers the questions with this digest. What the grader failed at is not among them.
         """
         rows = self._sql.execute(
             "SELECT s.id, s.digest FROM submissions s JOIN reports r ON r.submission = s.id "
             "JOIN transcripts t ON t.digest = s.digest WHERE t.asked = ?",
-            (asked,),
+            (questions,),
         )
         return dict(rows.fetchall())
 
-    def transcript_of(self, digest: str, asked: str | None = None) -> str | None:
-        """The transcript of files with this digest; with `asked`, only if it was made for the same questions."""
+    def transcript_of(self, digest: str, questions: str | None = None) -> str | None:
+        """The transcript of files with this digest; with `questions`, only if it answers those."""
         row = self._sql.execute("SELECT text, asked FROM transcripts WHERE digest = ?", (digest,)).fetchone()
-        return _unpacked(row[0]) if row and asked in (None, row[1]) else None
+        return _unpacked(row[0]) if row and questions in (None, row[1]) else None
 
     def index(self) -> list[tuple[str, str]]:
-        """(id, digest) of every submission; those with one digest behind one another."""
+        """(id, digest) of every submission; equal digests stand next to each other."""
         return self._sql.execute("SELECT id, digest FROM submissions ORDER BY digest, id").fetchall()
 
     def submissions(self) -> dict[str, Submission]:
         """Every submission by its id, without the files, which may be gone."""
         rows = self._sql.execute("SELECT id, entry FROM submissions ORDER BY id")
-        return {id: _submission(id, entry) for id, entry in rows}
+        return {name: _submission(name, entry) for name, entry in rows}
 
     def transcripts(self) -> Iterator[tuple[str, str, str]]:
-        """(id, digest, transcript) of every submission; those with one digest behind one another."""
+        """(id, digest, transcript) of every submission; equal digests stand next to each other."""
         rows = self._sql.execute(
             "SELECT s.id, s.digest, t.text FROM submissions s JOIN transcripts t USING (digest) ORDER BY s.digest, s.id"
         )
-        for id, digest, text in rows:
-            yield id, digest, _unpacked(text)
+        for name, digest, text in rows:
+            yield name, digest, _unpacked(text)
 
     def reports(self) -> Iterator[Report]:
         """Every submission's report, in the order of the ids."""
         for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
-            yield reports.read(text)
+            yield parse_report(text)
 
     def put_absent(self, people: Iterable[Person]) -> None:
-        """Write who is on the roster and handed in nothing, in place of an older list."""
+        """Write the people on the roster without a submission, in place of an older list."""
         with self.transaction():
             self._sql.execute("DELETE FROM absent")
             self._sql.executemany("INSERT INTO absent VALUES (?, ?, ?)", [(p.id, p.name, p.email) for p in people])
 
     def absent(self) -> tuple[Person, ...]:
-        """Those of whom no submission is in the book either: parts of a class may be graded one after another."""
-        seen = {person.id for submission in self.submissions().values() for person in submission.people}
+        """People on the roster without a submission, in the book too: a class may be graded in parts."""
+        authors = {person.id for submission in self.submissions().values() for person in submission.people}
         rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
-        return tuple(Person(*row) for row in rows if row[0] not in seen)
+        return tuple(Person(*row) for row in rows if row[0] not in authors)
 
     def records(self) -> Iterator[Record]:
         """Everything, one submission at a time."""
@@ -263,8 +300,8 @@ class Gradebook:
             "SELECT s.id, s.digest, s.entry, t.asked, t.text, r.text FROM submissions s "
             "JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id ORDER BY s.id"
         )
-        for id, digest, entry, asked, text, report in rows:
-            yield Record(_submission(id, entry), digest, asked, _unpacked(text), report)
+        for name, digest, entry, questions, text, report in rows:
+            yield Record(_submission(name, entry), digest, _unpacked(text), report, questions)
 
 
 def _entry(submission: Submission) -> str:
@@ -273,14 +310,17 @@ def _entry(submission: Submission) -> str:
     return json.dumps(data)  # in ASCII: a file's name may be no Unicode, which SQLite cannot hold
 
 
-def _submission(id: str, entry: str) -> Submission:
-    data: dict[str, Any] = json.loads(entry)
-    people = tuple(Person(**person) for person in data["people"])
-    return Submission(**data | {"id": id, "people": people, "files": tuple(map(Path, data["files"]))})
+def _submission(name: str, entry: str) -> Submission:
+    try:
+        submission: Submission = decoder(Submission)({**json.loads(entry), "id": name})
+    except (ValueError, TypeError) as error:
+        raise BadGradebook(f"the entry of {name} in this gradebook is damaged: {error}. Grade it again.") from None
+    return submission
 
 
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), 6)
+def _packed(text: str, level: int = 6) -> bytes:
+    """`level` 1 is for a key, which is large: twice as fast, and a twentieth larger."""
+    return zlib.compress(text.encode(), level)
 
 
 def _unpacked(text: bytes) -> str:

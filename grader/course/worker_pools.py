@@ -1,19 +1,30 @@
-"""Where submissions are graded: here, in processes of this machine, or on a cluster of `dask.distributed`."""
+"""Where jobs run: here, in processes of this machine, or on a cluster of `dask.distributed`; and how jobs get there.
+
+`run_jobs` opens a pool anew when a worker dies. The jobs that were in work then may have killed it or not: they are
+returned, for the caller to run them one at a time.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from grader.base.errors import UserError
-from grader.processes import fork_server as zygote
+from grader.processes import fork_server, work_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+JobT = TypeVar("JobT")
+ResultT = TypeVar("ResultT")
 
 
 class BadJobs(UserError, ValueError):
@@ -22,17 +33,17 @@ class BadJobs(UserError, ValueError):
 
 @dataclass(frozen=True)
 class Pool:
-    """`open` gives workers, again and again: a pool that lost one may be of no more use. `size`: how many there are."""
+    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are."""
 
     open: Callable[[], Executor]
     size: int
 
 
 @contextlib.contextmanager
-def pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
+def open_pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
     """Workers for `jobs` submissions at once, or the cluster whose scheduler has this address.
 
-    Raises UserError for less than one, and where nobody answers there.
+    Raises UserError for less than one job, and where no scheduler answers.
     """
     check_jobs(jobs)
     if scheduler:
@@ -53,7 +64,7 @@ def check_jobs(jobs: int) -> None:
 
 @contextlib.contextmanager
 def _started(workers: Pool) -> Iterator[Pool]:
-    """The pool, whose first workers start now, while their owner still reads what there is to do."""
+    """The pool; its first workers start now, while their owner still reads what there is to do."""
     ready = [workers.open()]
     for _ in range(workers.size):
         ready[0].submit(os.getpid)
@@ -67,13 +78,13 @@ def _started(workers: Pool) -> Iterator[Pool]:
 @contextlib.contextmanager
 def _cluster(address: str) -> Iterator[Pool]:
     try:
-        from distributed import Client
+        from distributed import Client  # noqa: PLC0415  optional, and heavy
     except ModuleNotFoundError:
         raise UserError(
             "--scheduler needs dask.distributed, which is not installed here: pip install 'first-order-grader[cluster]'"
         ) from None
     try:
-        client = Client(address, timeout=5, set_as_default=False)
+        client: Any = Client(address, timeout=5, set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
     except (OSError, ValueError) as error:
         raise UserError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
     with client:
@@ -81,12 +92,12 @@ def _cluster(address: str) -> Iterator[Pool]:
 
 
 def processes(count: int) -> Pool:
-    """Processes that work themselves, started afresh: a fork would inherit threads and open files."""
-    return _processes(count, end_with_parent)
+    """Processes that work themselves. They start afresh: a fork would inherit threads and open files."""
+    return _processes(count, _end_with_parent)
 
 
 def graders(count: int) -> Pool:
-    """Processes that grade, each with a zygote of its own."""
+    """Processes that grade, each with a fork server of its own."""
     return _processes(count, _start_grader)
 
 
@@ -95,13 +106,13 @@ def _processes(count: int, initializer: Callable[[], None]) -> Pool:
 
 
 def _start_grader() -> None:
-    end_with_parent()
-    zygote.of_this_process()  # it imports JAX while the first submission is on its way
+    _end_with_parent()
+    fork_server.shared_fork_server()  # it imports JAX while the first submission is on its way
 
 
-def end_with_parent() -> None:
+def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: the parent says so, and ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent ends its workers
     parent = parent_process()
     assert parent is not None
 
@@ -110,6 +121,16 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def end_workers() -> None:
+    """End the workers of this process, and remove their work directories."""
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.kill()
+    for worker in workers:
+        worker.join()
+    work_dir.remove_abandoned()
 
 
 class Here(Executor):
@@ -126,3 +147,72 @@ class Here(Executor):
 
 
 HERE = Pool(Here, 1)
+
+
+# ── jobs
+
+
+def run_jobs(
+    jobs: Iterable[JobT], pool: Pool, work: Callable[[JobT], ResultT], on_result: Callable[[JobT, ResultT], None]
+) -> list[JobT]:
+    """Call `work` with every job in the pool, a bounded number at a time; the jobs that gave no result.
+
+    `on_result` is called here, as results come. A job gives none if `work` raises, or if its pool breaks meanwhile.
+    """
+    waiting, failed = deque(jobs), []
+    while waiting:
+        workers, before, is_broken = pool.open(), len(waiting), False
+        in_work: dict[Future[ResultT | None], JobT] = {}
+        try:
+            while (waiting or in_work) and not is_broken:
+                while waiting and len(in_work) < 2 * pool.size:
+                    in_work[workers.submit(_guarded, work, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                for future in wait(in_work, return_when=FIRST_COMPLETED).done:
+                    job = in_work.pop(future)
+                    is_broken |= _is_broken(future)
+                    if not _take(future, job, on_result):
+                        failed.append(job)
+        except BrokenExecutor:  # raised by `submit`
+            pass
+        finally:
+            for future in in_work:
+                future.cancel()
+            workers.shutdown(wait=not in_work)
+        if len(waiting) == before:  # a pool that takes nothing
+            failed.append(waiting.popleft())
+        failed += [job for future, job in in_work.items() if not (future.done() and _take(future, job, on_result))]
+    return failed
+
+
+def _guarded(work: Callable[[JobT], ResultT], job: JobT) -> ResultT | None:
+    """In a worker. None where `work` raises: not every exception can be sent back."""
+    try:
+        return work(job)
+    except Exception:
+        return None
+
+
+def _is_broken(future: Future[Any]) -> bool:
+    return not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
+
+
+def _take(future: Future[ResultT | None], job: JobT, on_result: Callable[[JobT, ResultT], None]) -> bool:
+    """Hand the result over; false where there is none."""
+    if future.cancelled() or future.exception() is not None or (result := future.result()) is None:
+        return False
+    on_result(job, result)
+    return True
+
+
+def results_in_order(
+    jobs: Iterable[JobT], workers: Executor, most: int, work: Callable[[JobT], ResultT]
+) -> Iterator[ResultT]:
+    """The results in the order of the jobs, at most so many in work at a time: a class is larger than memory."""
+    in_work: deque[Future[ResultT]] = deque()
+    for job in jobs:
+        in_work.append(workers.submit(work, job))
+        if len(in_work) >= most:
+            yield in_work.popleft().result()
+    while in_work:
+        yield in_work.popleft().result()

@@ -1,4 +1,4 @@
-"""What one statement does with names: which it binds, changes, reads at once, and reads only later.
+"""What one top-level statement does with names: binds, changes, reads at once, or reads only later.
 
     def step(w, rate=alpha):        binds  step
         return w - rate * grad(w)   reads  alpha now; grad later, when somebody calls step
@@ -16,42 +16,45 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameUse:
     """The global names of one top-level statement, by what happens to them."""
 
     binds: frozenset[str] = frozenset()  # may be given a value (or be deleted)
-    surely: frozenset[str] = frozenset()  # of these, the ones that lose their old value whatever happens
+    replaces: frozenset[str] = frozenset()  # of these, the ones that lose their old value whatever happens
     changes: frozenset[str] = frozenset()  # are changed in place: cfg["a"] = 1, cfg.a = 1
-    pokes: frozenset[str] = frozenset()  # have a method called that may change them: hist.append(1)
-    now: frozenset[str] = frozenset()  # are read while the statement runs
-    later: frozenset[str] = frozenset()  # are read when a function written here is called
-    later_changes: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
-    later_pokes: frozenset[str] = frozenset()
+    may_change: frozenset[str] = frozenset()  # have a method called that may change them: hist.append(1)
+    reads_now: frozenset[str] = frozenset()  # are read while the statement runs
+    reads_later: frozenset[str] = frozenset()  # are read when a function defined here is called
+    changes_later: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
+    may_change_later: frozenset[str] = frozenset()  # have a method called by such a call that may change them
     calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
-    runs: bool = False  # it does something with what it reads, so functions that it reads may be called
+    runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
     awaits: bool = False  # it needs an event loop
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
-    stars: tuple[str, ...] = ()  # modules of `from module import *`
+    star_imports: tuple[str, ...] = ()  # modules of `from module import *`
 
 
-def names_of(statement: ast.stmt, *, annotations_run: bool = True) -> Names:
-    """The global names of a top-level statement; False under `from __future__ import annotations`."""
-    reader = _Reader(annotations_run)
+def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
+    """How a top-level statement uses global names.
+
+    `annotations_run` is False under `from __future__ import annotations`.
+    """
+    visitor = _NameVisitor(annotations_run)
     try:
-        reader.visit(statement)
+        visitor.visit(statement)
     except RecursionError:
-        return _roughly(statement)
-    return reader.names()
+        return _approximate_use(statement)
+    return visitor.name_use()
 
 
-def _roughly(statement: ast.stmt) -> Names:
-    """For a statement nested too deeply to follow: every name that it mentions, taken for global."""
-    every = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-    read = frozenset(node.id for node in every if isinstance(node.ctx, ast.Load))
-    bound = frozenset(node.id for node in every if not isinstance(node.ctx, ast.Load))
+def _approximate_use(statement: ast.stmt) -> NameUse:
+    """For a statement nested too deeply to follow: every name in it, taken for global."""
+    nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+    read = frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Load))
+    bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
     if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
         bound |= {statement.name}
-    return Names(binds=bound, now=read - bound, later=read, runs=True)
+    return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
 
 
 # Methods of list, dict, set, deque and ndarray that change their object, wherever in a statement they are called.
@@ -75,37 +78,40 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 class _Scope:
     """One of module, class, function, or inner (a comprehension, or the type parameters of a function)."""
 
-    def __init__(self, kind: str, parent: _Scope | None, names: Iterable[str] = (), outside: Iterable[str] = ()):
+    def __init__(
+        self, kind: str, parent: _Scope | None, names: Iterable[str] = (), declared_global: Iterable[str] = ()
+    ):
         self.kind, self.parent = kind, parent
-        self.names, self.outside = set(names), set(outside)  # outside: declared `global`
+        self.names, self.declared_global = set(names), set(declared_global)
+        # what is in it runs when a function is called
         self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
         self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
 
 
-class _Reader(ast.NodeVisitor):
-    """Walks in the order in which Python evaluates, keeping the names that are surely bound so far."""
+class _NameVisitor(ast.NodeVisitor):
+    """Visits nodes in the order in which Python evaluates them; `bound` holds the names surely bound so far."""
 
     def __init__(self, annotations_run: bool):
         self.annotations_run = annotations_run
         self.scope = _Scope("module", None)
         self.bound: set[str] = set()
-        self.found: dict[str, set[str]] = {
-            kind: set()
-            for kind in ("binds", "changes", "pokes", "now", "later", "later_changes", "later_pokes", "calls")
-        }
-        self.runs = self.awaits = False
+        self.names: dict[str, set[str]] = {
+            "binds": set(), "changes": set(), "may_change": set(), "reads_now": set(), "reads_later": set(),
+            "changes_later": set(), "may_change_later": set(), "calls": set(),
+        }  # fmt: skip
+        self.runs_code = self.awaits = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
-        self.stars: list[str] = []
+        self.star_imports: list[str] = []
 
-    def names(self) -> Names:
+    def name_use(self) -> NameUse:
         # the empty set is shared: most are empty, and a hostile notebook has 100,000 statements
-        sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.found.items() if names}
+        sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.names.items() if names}
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
-        surely = frozenset((self.found["binds"] & self.bound) - self.plain_imports)
-        return Names(
-            **sets, surely=surely, runs=self.runs, awaits=self.awaits,
-            imports=tuple(self.imports), stars=tuple(self.stars),
+        replaces = frozenset((self.names["binds"] & self.bound) - self.plain_imports)
+        return NameUse(
+            **sets, replaces=replaces, runs_code=self.runs_code, awaits=self.awaits,
+            imports=tuple(self.imports), star_imports=tuple(self.star_imports),
         )  # fmt: skip
 
     # --- names in scopes ---
@@ -113,7 +119,7 @@ class _Reader(ast.NodeVisitor):
     def _is_global(self, name: str) -> bool:
         scope = self.scope
         while scope.parent is not None:
-            if name in scope.outside:
+            if name in scope.declared_global:
                 return True
             # methods do not see the names of their class
             if name in scope.names and (scope.kind != "class" or scope is self.scope):
@@ -125,50 +131,50 @@ class _Reader(ast.NodeVisitor):
         if not self._is_global(name):
             return
         if self.scope.deferred or self.scope.lazy:
-            self.found["later"].add(name)
+            self.names["reads_later"].add(name)
         if not self.scope.deferred and name not in self.bound:
-            self.found["now"].add(name)
+            self.names["reads_now"].add(name)
 
     def _write(self, name: str) -> None:
         scope = self.scope
         while scope.kind == "inner" and scope.parent is not None and name not in scope.names:
             scope = scope.parent  # x in [x := f(y) for y in z] belongs to whoever holds the comprehension
-        if scope.kind == "module" or name in scope.outside:
+        if scope.kind == "module" or name in scope.declared_global:
             if scope.deferred:
-                self.found["later_changes"].add(name)
+                self.names["changes_later"].add(name)
             else:
-                self.found["binds"].add(name)
+                self.names["binds"].add(name)
                 self.bound.add(name)
         else:
             scope.names.add(name)
 
-    def _mark(self, kind: str, expression: ast.expr) -> None:
-        """Notes the global name at the root of `name.a[0].b` as called, changed or poked."""
+    def _record_root(self, kind: str, expression: ast.expr) -> None:
+        """Record the global name at the root of `name.a[0].b` under a kind of use."""
         root = _root(expression)
         if root is not None and self._is_global(root):
             if self.scope.deferred and kind != "calls":
-                self.found[f"later_{kind}"].add(root)
+                self.names[f"{kind}_later"].add(root)
             elif not self.scope.deferred:
-                self.found[kind].add(root)
+                self.names[kind].add(root)
 
-    def _inside(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
+    def _visit_in(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
         try:
-            self._all(nodes)
+            self._visit_all(nodes)
         finally:
             self.scope = outer
 
-    def _all(self, nodes: Iterable[ast.AST | None]) -> None:
+    def _visit_all(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
             if node is not None:
                 self.visit(node)
 
-    def _branches(self, *branches: Iterable[ast.AST | None]) -> set[str]:
-        """Visits ways that exclude each other; the names that are bound whichever is taken."""
+    def _visit_branches(self, *branches: Iterable[ast.AST | None]) -> set[str]:
+        """Visit alternatives; return the names that are bound whichever of them runs."""
         before, ends = self.bound, []
         for branch in branches:
             self.bound = set(before)
-            self._all(branch)
+            self._visit_all(branch)
             ends.append(self.bound)
         self.bound = before
         return set.intersection(*ends)
@@ -177,7 +183,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit(self, node: ast.AST) -> None:
         if not self.scope.deferred and isinstance(node, _RUNNING):
-            self.runs = True
+            self.runs_code = True
         super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
@@ -188,7 +194,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self._mark("changes", node)
+            self._record_root("changes", node)
         self.generic_visit(node)
 
     visit_Subscript = visit_Attribute
@@ -196,31 +202,31 @@ class _Reader(ast.NodeVisitor):
     def visit_Expr(self, node: ast.Expr) -> None:
         # a statement `name.method(...)` has no purpose but to change something
         if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            self._mark("pokes", node.value.func)
+            self._record_root("may_change", node.value.func)
         self.visit(node.value)
 
     def visit_Call(self, node: ast.Call) -> None:
-        self._mark("calls", node.func)
+        self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
-            self._mark("pokes", node.func)
+            self._record_root("may_change", node.func)
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        self._all([node.value, *node.targets])
+        self._visit_all([node.value, *node.targets])
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         if isinstance(node.target, ast.Name):
             self._read(node.target.id)
-        self._all([node.value, node.target])
+        self._visit_all([node.value, node.target])
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
-            self._all([node.value, node.target])
+            self._visit_all([node.value, node.target])
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        self._all([node.value, node.target])
+        self._visit_all([node.value, node.target])
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -233,7 +239,7 @@ class _Reader(ast.NodeVisitor):
         module = "." * node.level + (node.module or "")
         for alias in node.names:
             if alias.name == "*":
-                self.stars.append(module)
+                self.star_imports.append(module)
             else:
                 self._imported(alias.asname or alias.name, f"{module}.{alias.name}")
 
@@ -245,47 +251,47 @@ class _Reader(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._decorated(node)
         arguments = node.args
-        self._all([*arguments.defaults, *arguments.kw_defaults])
-        around = self._type_parameters(node)
+        self._visit_all([*arguments.defaults, *arguments.kw_defaults])
+        enclosing = self._type_parameters(node)
         if self.annotations_run and not self.scope.deferred:
             hints = [argument.annotation for argument in _arguments(arguments)]
-            self._inside(around, [*hints, node.returns])
-        self._inside(_function_scope(around, arguments, node.body), node.body)
+            self._visit_in(enclosing, [*hints, node.returns])
+        self._visit_in(_function_scope(enclosing, arguments, node.body), node.body)
         self._write(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
-        self._all([*node.args.defaults, *node.args.kw_defaults])
-        self._inside(_function_scope(self.scope, node.args, [node.body]), [node.body])
+        self._visit_all([*node.args.defaults, *node.args.kw_defaults])
+        self._visit_in(_function_scope(self.scope, node.args, [node.body]), [node.body])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._decorated(node)
-        around = self._type_parameters(node)
+        enclosing = self._type_parameters(node)
         if node.bases or node.keywords:
-            self.runs = self.runs or not self.scope.deferred
-            self._inside(around, [*node.bases, *node.keywords])
-        _, outside, _ = _bindings(node.body)
-        self._inside(_Scope("class", around, outside=outside), node.body)
+            self.runs_code = self.runs_code or not self.scope.deferred
+            self._visit_in(enclosing, [*node.bases, *node.keywords])
+        _, declared_global, _ = _bindings(node.body)
+        self._visit_in(_Scope("class", enclosing, declared_global=declared_global), node.body)
         self._write(node.name)
 
     def _decorated(self, node: Any) -> None:
         for decorator in node.decorator_list:
-            self.runs = self.runs or not self.scope.deferred
-            self._mark("calls", decorator)
+            self.runs_code = self.runs_code or not self.scope.deferred
+            self._record_root("calls", decorator)
             self.visit(decorator)
 
     def _type_parameters(self, node: Any) -> _Scope:
         parameters = getattr(node, "type_params", [])  # Python 3.12
         if not parameters:
             return self.scope
-        around = _Scope("inner", self.scope, [parameter.name for parameter in parameters])
+        enclosing = _Scope("inner", self.scope, [parameter.name for parameter in parameters])
         bounds = [getattr(parameter, "bound", None) for parameter in parameters]
-        self._inside(_Scope("function", around), bounds)  # evaluated when somebody asks for them
-        return around
+        self._visit_in(_Scope("function", enclosing), bounds)  # evaluated when somebody asks for them
+        return enclosing
 
     def visit_TypeAlias(self, node: Any) -> None:
-        self._inside(_Scope("function", self._type_parameters(node)), [node.value])
+        self._visit_in(_Scope("function", self._type_parameters(node)), [node.value])
         self._write(node.name.id)
 
     def _comprehension(self, node: Any) -> None:
@@ -302,52 +308,52 @@ class _Reader(ast.NodeVisitor):
             self._await()
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached
         before, self.bound = self.bound, set(self.bound)
-        self._inside(scope, [*(generator.target for generator in node.generators), *parts])
+        self._visit_in(scope, [*(generator.target for generator in node.generators), *parts])
         self.bound = before
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
     def visit_If(self, node: ast.If) -> None:
         self.visit(node.test)
-        self.bound = self._branches(node.body, node.orelse)
+        self.bound = self._visit_branches(node.body, node.orelse)
 
     def visit_IfExp(self, node: ast.IfExp) -> None:
         self.visit(node.test)
-        self.bound = self._branches([node.body], [node.orelse])
+        self.bound = self._visit_branches([node.body], [node.orelse])
 
     def visit_BoolOp(self, node: ast.BoolOp) -> None:
         self.visit(node.values[0])
-        self._branches(node.values[1:])
+        self._visit_branches(node.values[1:])
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
         self.visit(node.iter)
-        self._branches([node.target, *node.body], node.orelse)
+        self._visit_branches([node.target, *node.body], node.orelse)
 
     def visit_While(self, node: ast.While) -> None:
         self.visit(node.test)
-        self._branches(node.body, node.orelse)
+        self._visit_branches(node.body, node.orelse)
 
     def visit_Try(self, node: Any) -> None:
-        after = self._branches([*node.body, *node.orelse], *([handler] for handler in node.handlers))
-        self._all(node.finalbody)
+        after = self._visit_branches([*node.body, *node.orelse], *([handler] for handler in node.handlers))
+        self._visit_all(node.finalbody)
         self.bound |= after
 
     visit_TryStar = visit_Try
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        self._all([node.type])
+        self._visit_all([node.type])
         if node.name:
             self._write(node.name)
-        self._all(node.body)
+        self._visit_all(node.body)
         self.bound.discard(node.name or "")  # Python deletes it
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
-        self._branches([*node.items, *node.body])  # what it binds may be lost: `with suppress(...)`
+        self._visit_branches([*node.items, *node.body])  # what it binds may be lost: `with suppress(...)`
 
     def visit_Match(self, node: ast.Match) -> None:
         self.visit(node.subject)
         for case in node.cases:
-            self._branches([case.pattern, case.guard, *case.body])
+            self._visit_branches([case.pattern, case.guard, *case.body])
 
     def visit_MatchAs(self, node: Any) -> None:
         self.generic_visit(node)
@@ -391,24 +397,24 @@ def _arguments(arguments: ast.arguments) -> list[ast.arg]:
 
 
 def _function_scope(parent: _Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> _Scope:
-    names, outside, enclosing = _bindings(body)
+    names, declared_global, enclosing = _bindings(body)
     names |= {argument.arg for argument in _arguments(arguments)}
-    return _Scope("function", parent, names - outside - enclosing, outside)
+    return _Scope("function", parent, names - declared_global - enclosing, declared_global)
 
 
 def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
     """The names that a scope's own code binds, declares `global`, and declares `nonlocal`."""
     names: set[str] = set()
-    outside: set[str] = set()
+    declared_global: set[str] = set()
     enclosing: set[str] = set()
-    todo = list(body)
-    while todo:
-        node = todo.pop()
+    pending = list(body)
+    while pending:
+        node = pending.pop()
         match node:
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 names.add(name)
             case ast.Global():
-                outside.update(node.names)
+                declared_global.update(node.names)
             case ast.Nonlocal():
                 enclosing.update(node.names)
             case ast.alias():
@@ -419,8 +425,8 @@ def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
                 names.add(name)
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 names.add(name)
-        todo.extend(_same_scope(node))
-    return names, outside, enclosing
+        pending.extend(_same_scope(node))
+    return names, declared_global, enclosing
 
 
 def _same_scope(node: ast.AST) -> Iterable[ast.AST]:

@@ -23,11 +23,11 @@ from typing import Any
 from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
-from grader.processes.python_process import environment, python
+from grader.processes.python_process import module_command, process_variables
 
 
 @dataclass(frozen=True)
-class Bounds:
+class ReadingLimits:
     """What reading one file may take. An honest one takes a tenth of a second and 50 MB."""
 
     cpu_seconds: int = 20
@@ -36,11 +36,11 @@ class Bounds:
     answer_bytes: int = 64 * 2**20
 
 
-class TooMuch(Unreadable):
+class ReadingLimitExceeded(Unreadable):
     """Reading the file took more than its bounds."""
 
 
-class CannotRead(OSError):
+class ReaderFailed(OSError):
     """The process that reads was killed or stood still: this machine's fault, whatever the file holds."""
 
 
@@ -48,23 +48,23 @@ def read(
     path: str | os.PathLike[str],
     names: Sequence[str],
     stubs: Mapping[str, str] | None = None,
-    bounds: Bounds | None = None,
+    bounds: ReadingLimits | None = None,
 ) -> Extraction:
     """What each of these functions needs in the file.
 
     Raises Unreadable for what the file holds, and OSError for what this machine fails at.
     """
-    bounds = bounds or Bounds()
+    bounds = bounds or ReadingLimits()
     request = {"path": str(Path.cwd() / path), "names": list(names), "stubs": dict(stubs or {})}
     line = json.dumps(request).encode() + b"\n"
     try:
         answer = _asked(line, bounds)
-    except CannotRead:
+    except ReaderFailed:
         answer = _asked(line, bounds)
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     if "failed" in answer:
-        raise TooMuch(_failed(answer["failed"], bounds))
+        raise ReadingLimitExceeded(_failed(answer["failed"], bounds))
     return from_data(answer["extraction"])
 
 
@@ -74,14 +74,14 @@ _ADVICE = (
 )
 
 
-def _failed(kind: str, bounds: Bounds) -> str:
+def _failed(kind: str, bounds: ReadingLimits) -> str:
     if kind == "MemoryError":
         return f"Reading this file needed more than {bounds.memory_mb:,} MB of memory, so it was not read. {_ADVICE}"
     return f"This file could not be read ({kind}). {_ADVICE}"
 
 
-def _asked(line: bytes, bounds: Bounds) -> dict[str, Any]:
-    """The answer of a process to a request. Raises TooMuch and CannotRead."""
+def _asked(line: bytes, bounds: ReadingLimits) -> dict[str, Any]:
+    """The answer of a process to a request. Raises ReadingLimitExceeded and ReaderFailed."""
     process = _taken(bounds)
     try:
         answer = process.ask(line)
@@ -102,7 +102,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_idle.clear)  # a line that two processes use mixes their answers
 
 
-def _taken(bounds: Bounds) -> _Process:
+def _taken(bounds: ReadingLimits) -> _Process:
     with contextlib.suppress(IndexError):
         process = _idle.pop()
         if process.bounds == bounds:
@@ -121,20 +121,20 @@ def close() -> None:
 class _Process:
     """A process that reads, and the lines to it and from it. Raises OSError where it cannot be started."""
 
-    def __init__(self, bounds: Bounds):
+    def __init__(self, bounds: ReadingLimits):
         self.bounds, self._late = bounds, False
         folder = tempfile.gettempdir()
         self._process = subprocess.Popen(
-            python("grader.extraction.reader_child", bounds.cpu_seconds, bounds.memory_mb),
-            env=environment(folder) | {"PYTHONHASHSEED": "random"},  # nobody can prepare names that collide
+            module_command("grader.extraction.reader_child", bounds.cpu_seconds, bounds.memory_mb),
+            env=process_variables(folder) | {"PYTHONHASHSEED": "random"},  # nobody can prepare names that collide
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         if not self._line(1_000).endswith(b"\n"):
             self.end()
-            raise CannotRead("the process that reads submitted files could not be started")
+            raise ReaderFailed("the process that reads submitted files could not be started")
 
     def ask(self, line: bytes) -> dict[str, Any]:
-        """The answer to a request. Raises TooMuch for what the file took, CannotRead for what is not its doing."""
+        """Send a request and return its answer. Raises ReadingLimitExceeded and ReaderFailed."""
         with contextlib.suppress(OSError):  # it has ended
             assert self._process.stdin is not None
             self._process.stdin.write(line)
@@ -143,21 +143,23 @@ class _Process:
         if text.endswith(b"\n"):
             return json.loads(text)
         if len(text) > self.bounds.answer_bytes:
-            raise TooMuch(f"This file holds more code than is read: {len(text):,} bytes and more. {_ADVICE}")
+            raise ReadingLimitExceeded(
+                f"This file holds more code than is read: {len(text):,} bytes and more. {_ADVICE}"
+            )
         self._process.kill()
         code = self._process.wait()
         if self._late:
-            raise CannotRead(
+            raise ReaderFailed(
                 f"the process that reads submitted files stood still for {self.bounds.wall_seconds} seconds"
             )
         if code == -getattr(signal, "SIGXCPU", 0):
-            raise TooMuch(
+            raise ReadingLimitExceeded(
                 f"Reading this file took more than {self.bounds.cpu_seconds} seconds of computing, "
                 f"so it was not read to its end. {_ADVICE}"
             )
         if code == -getattr(signal, "SIGKILL", 9):
-            raise CannotRead("the process that reads submitted files was killed (SIGKILL), as where memory runs out")
-        raise TooMuch(f"The program that reads files crashed at this one (exit code {code}). {_ADVICE}")
+            raise ReaderFailed("the process that reads submitted files was killed (SIGKILL), as where memory runs out")
+        raise ReadingLimitExceeded(f"The program that reads files crashed at this one (exit code {code}). {_ADVICE}")
 
     def _line(self, most: int) -> bytes:
         """The next line of the process; not the whole of it if it is longer than `most`, or does not come in time."""

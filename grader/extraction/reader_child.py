@@ -12,9 +12,9 @@ import sys
 from typing import Any
 
 from grader.extraction import notebook
-from grader.extraction.extract import Broken, BrokenCell, Extraction, Found, Missing, Statement, extract
+from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
 
-_KINDS: dict[str, type] = {"found": Found, "missing": Missing, "broken": Broken}
+_KINDS: dict[str, type] = {"found": DefinedName, "missing": MissingName, "broken": BrokenName}
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
@@ -74,7 +74,7 @@ def to_data(found: Extraction) -> dict[str, Any]:
     """The extraction as lists, which `from_data` reads back."""
     names = {kind: name for name, kind in _KINDS.items()}
     return {
-        "answers": [[names[type(answer)], *_values(answer)] for answer in found.answers],
+        "answers": [[names[type(answer)], *_values(answer)] for answer in found.names],
         "statements": [_values(statement) for statement in found.statements],
         "broken_cells": [_values(cell) for cell in found.broken_cells],
     }
@@ -91,13 +91,13 @@ def from_data(data: dict[str, Any]) -> Extraction:
 
 def _values(item: Any) -> list[Any]:
     values = [getattr(item, name) for name in item.__dataclass_fields__]
-    if isinstance(item, Found):
+    if isinstance(item, DefinedName):
         values[-1] = [_values(broken) for broken in item.broken]
     return values
 
 
 def _of_values(kind: type, values: list[Any]) -> Any:
-    if kind is Found:
+    if kind is DefinedName:
         values = [tuple(value) if isinstance(value, list) else value for value in values]
-        values[-1] = tuple(Broken(*broken) for broken in values[-1])
+        values[-1] = tuple(BrokenName(*broken) for broken in values[-1])
     return kind(*values)

@@ -2,3 +2,5 @@
 
 Nothing imports them but the command line.
 """
+
+__all__ = ["gradescope", "staff", "student"]

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging.verdicts import Misformed, Turned, Verdict
-from grader.model.key import Bookkeeping, Case, Key, Mistake, Question
+from grader.model.key import Case, Key, Mistake, Question, Slip
 
 CLOSE = (
     1e-4  # of the scale of a mistake's run so far: a hundred times what float32 loses, a tenth of what mistakes differ
@@ -158,7 +158,7 @@ class _Told:
 
 def _bank(key: Key, question: Question) -> Iterator[_Round]:
     """The question's rounds, each made when it is asked for the first time and kept with the key."""
-    own = key.memory.setdefault(f"diagnose {question.name} {question.reading}", (question, [], _rounds(key, question)))
+    own = key.memo.setdefault(f"diagnose {question.name} {question.reading}", (question, [], _rounds(key, question)))
     if own[0] is not question:  # a question that was changed since
         own = (question, [], _rounds(key, question))
     _, made, rest = own
@@ -193,7 +193,7 @@ def _rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
     yield ((ids, rule(told, only="weights")) for ids, told in rules if question.returns == "histories")
 
 
-def kept(key: Key, question: Question) -> Iterable[Bookkeeping]:
+def kept(key: Key, question: Question) -> Iterable[Slip]:
     """The mistakes of recording that the question can see: those of two histories, or those of costs alone."""
     return [b for b in key.bookkeeping if any(w for w, _ in b.rows.values()) == (question.returns == "histories")]
 
@@ -205,7 +205,7 @@ def _points(cases: Mapping[str, Case]) -> dict[str, _Told]:
 
 
 def _kink(case: Case) -> int | None:
-    return case.judged if case.judged < case.steps else None
+    return case.last_judged if case.last_judged < case.steps else None
 
 
 def _pair(rows: Sequence[list[int]]) -> Rows:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from grader.base.dependencies import LIBRARIES, in_words
+from grader.base.dependencies import LIBRARIES, names_in_words
 from grader.model.transcript import Raised
 
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
@@ -181,7 +181,7 @@ MEANINGS = [
     ),
     ("RecursionError", r"", "The function calls itself without end."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
-    ("ModuleNotFoundError", r"", f"Only {in_words(LIBRARIES)} can be imported here."),
+    ("ModuleNotFoundError", r"", f"Only {names_in_words(LIBRARIES)} can be imported here."),
     ("MemoryError", r"", "The code asked for more memory than there is."),
     ("SystemExit", r"", "The code ended the program; a function should `return`."),
     ("KeyError", r"", "There is no such key in the dictionary."),

@@ -116,9 +116,9 @@ def case(question: Question, asked: Case, verdict: Verdict, definition: Definiti
 
 def _not_judged(asked: Case, verdict: Verdict) -> Sequence[str]:
     """Where a run is judged up to a kink only."""
-    if "costs" not in verdict.answer or asked.judged == asked.steps:
+    if "costs" not in verdict.answer or asked.last_judged == asked.steps:
         return ()
-    k = asked.judged
+    k = asked.last_judged
     return (f"Steps after {k} are not judged: the right w^{k} lies on a kink of g, where the slope is not unique.",)
 
 
@@ -232,7 +232,7 @@ def _parted(parted: Parted, asked: Case, verdict: Verdict) -> str:
     else:
         first = f"Your weights are right up to step {parted.step - 1} and wrong from step {parted.step} on:"
     yours, expected = np.asarray(verdict.answer["weights"]), np.asarray(asked.expected["weights"])  # type: ignore[index]
-    lines = [first, table(yours, expected, parted.step, asked.judged)]
+    lines = [first, table(yours, expected, parted.step, asked.last_judged)]
     if verdict.costs_follow:
         lines.append("Your costs are g at your own points, so you keep the points for them.")
     return "\n".join(lines)
@@ -247,7 +247,7 @@ def _costs(parted: CostsParted, asked: Case, verdict: Verdict) -> str:
         first = "The cost of your starting point is right; the one after the first step already is not:"
     else:
         first = f"Your costs are right up to step {k - 1} and wrong from step {k} on:"
-    lines = [first if alone else f"Your weights are right. {first}", table(yours, expected, k, asked.judged)]
+    lines = [first if alone else f"Your weights are right. {first}", table(yours, expected, k, asked.last_judged)]
     if alone and asked.dimension == 1:
         weights = np.asarray(asked.expected["weights"])  # type: ignore[index]
         lines.append(f"The right run goes from {number(weights[max(k - 1, 0)])} to {number(weights[k])} in this step.")

@@ -29,7 +29,8 @@ from grader.judging.verdicts import (
 )
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
-from grader.model.transcript import Call, Definition, Fault, Transcript
+from grader.model.statuses import CaseStatus, QuestionStatus
+from grader.model.transcript import Call, Definition, DefinitionStatus, Fault, Transcript
 
 
 def judge(key: Key, transcript: Transcript) -> Report:
@@ -165,8 +166,15 @@ def _hidden_points(seen: _Reading, counted: _Reading) -> list[CaseReport]:
 _NOT_RUN = Fault("the run ended before this case")
 
 
+_DEFINITION_STATUSES: dict[DefinitionStatus, CaseStatus] = {
+    "not_attempted": "not_attempted",
+    "missing": "missing",
+    "broken": "crashed",
+}
+
+
 def _never_called(question: Question, found: Definition) -> QuestionReport:
-    status = {"broken": "crashed"}.get(found.status, found.status)
+    status = _DEFINITION_STATUSES[found.status]
     message = explain.definition(question, found)
     cases = tuple(
         CaseReport(case.id, _title(case), case.hidden, status, 0.0, case.points, "" if case.hidden else message)
@@ -220,7 +228,7 @@ def _credit(credit: Mapping[str, float], id: str) -> float:
     return credit.get(id, credit.get(id.split(".")[0], 0.0))
 
 
-def _case_status(found: Verdict) -> str:
+def _case_status(found: Verdict) -> CaseStatus:
     match found.outcome:
         case Right():
             return "right"
@@ -231,7 +239,7 @@ def _case_status(found: Verdict) -> str:
         case Crashed(raised):
             return "out_of_memory" if raised.kind == "MemoryError" else "crashed"
         case Halted(stopped):
-            return {"died": "crashed"}.get(stopped.why, stopped.why)
+            return "crashed" if stopped.why == "died" else stopped.why
         case Unchecked():
             return "could_not_check"
         case Misformed():
@@ -239,7 +247,7 @@ def _case_status(found: Verdict) -> str:
     return "wrong"
 
 
-def status_of(cases: Sequence[str]) -> str:
+def status_of(cases: Sequence[CaseStatus]) -> QuestionStatus:
     """The question's status: ours first, then whether all or some cases are right, then the first that is not.
 
     A question of which the key holds no case is recorded: a student's key has none where all cases are hidden.

@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.judging import forms
 from grader.judging.forms import Histories, Misfit
-from grader.model.costs import Cost, named
+from grader.model.costs import Cost, make_cost
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
@@ -201,10 +201,10 @@ def _full_run(case: Case, weights: np.ndarray) -> bool:
 
 def _asked(case: Case, name: str) -> np.ndarray:
     """A right history as rows (K + 1, n), without the one beyond the last; worked out once for each case."""
-    if name not in case.memory:
+    if name not in case.memo:
         assert case.expected is not None
-        case.memory[name] = np.asarray(case.expected[name])[:-1].reshape(case.steps + 1, -1)
-    return case.memory[name]
+        case.memo[name] = np.asarray(case.expected[name])[:-1].reshape(case.steps + 1, -1)
+    return case.memo[name]
 
 
 def _weights_outcome(case: Case, weights: np.ndarray) -> Outcome | None:
@@ -240,9 +240,9 @@ def cost_of(case: Case) -> Cost | None:
     for name in ("g", "gradient"):
         if isinstance(spec := given.get(name), dict):
             name = spec.get("cost") or spec["gradient_of"]
-            return named(name, np, spec["parameters"], spec.get("formula", ""))  # type: ignore[arg-type]
+            return make_cost(name, np, spec["parameters"], spec.get("formula", ""))  # type: ignore[arg-type]
     if {"a", "b", "C"} <= set(given):
-        return named("quadratic", np, {name: given[name] for name in ("a", "b", "C")})  # type: ignore[arg-type]
+        return make_cost("quadratic", np, {name: given[name] for name in ("a", "b", "C")})  # type: ignore[arg-type]
     return None
 
 
@@ -261,10 +261,10 @@ def _costs_follow(case: Case, weights: np.ndarray, costs: np.ndarray) -> bool:
 
 def _paid(case: Case) -> tuple[Cost | None, float, float]:
     """The case's cost, the scale of its right costs, and their tolerance on that scale; worked out once."""
-    if "paid" not in case.memory:
+    if "paid" not in case.memo:
         usual = _scale(_asked(case, "costs"))
-        case.memory["paid"] = cost_of(case), usual, float(np.max(case.tolerance["costs"])) / usual
-    return case.memory["paid"]
+        case.memo["paid"] = cost_of(case), usual, float(np.max(case.tolerance["costs"])) / usual
+    return case.memo["paid"]
 
 
 def along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:

@@ -1,7 +1,7 @@
 """The lecture's costs by name, each written once and evaluated in NumPy or in jax.numpy.
 
 A cost is a function of the point `w` (a float, or an array of shape (N,)) and of the array namespace `np`
-that it computes in. Students are handed `named("quartic", jax.numpy)`; the judge, which holds no JAX,
+that it computes in. Students are handed `make_cost("quartic", jax.numpy)`; the judge, which holds no JAX,
 evaluates the same text with NumPy in float64. Everything here is public.
 
 Source: the lecture "First-Order Optimization Techniques" (after Machine Learning Refined, chapter 3).
@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.base.text import did_you_mean
-from grader.model.formula import function
+from grader.model.formula import compile_formula
 
 Cost = Callable[[Any], Any]
 
@@ -123,7 +123,7 @@ class _Coordinates:
         return 0.5
 
 
-def coordinates(cost: Cost) -> int | None:
+def count_coordinates(cost: Cost) -> int | None:
     """How many coordinates a cost's points have, by the last one it reads; None where it takes the point as a whole."""
     point = _Coordinates()
     try:
@@ -133,14 +133,14 @@ def coordinates(cost: Cost) -> int | None:
     return max(point.read, default=-1) + 1 or None
 
 
-def named(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
+def make_cost(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
     """The cost of that name as a function of w alone, computed in the namespace `np`, by its own formula if it has one.
 
     Raises KeyError (an unknown name), TypeError (parameters that the cost does not have) or BadFormula, in sentences.
     """
     if name not in COSTS and not formula:
         raise KeyError(f"there is no cost named {name!r}.{did_you_mean(name, COSTS)}")
-    text, parameters = function(formula) if formula else COSTS[name], dict(parameters or {})
+    text, parameters = compile_formula(formula) if formula else COSTS[name], dict(parameters or {})
     wanted = _parameters(text)
     if sorted(parameters) != sorted(wanted):
         raise TypeError(f"cost {name!r} takes the parameters {wanted}, not {sorted(parameters)}.")

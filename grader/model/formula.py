@@ -35,7 +35,7 @@ class BadFormula(UserError):
     """Text that is no formula; the message says where and what."""
 
 
-def formulas(source: str) -> dict[str, str]:
+def parse_formulas(source: str) -> dict[str, str]:
     """The functions of a `costs.py` by name, each as its own text. Raises BadFormula with the line.
 
     Its docstring, imports and comments are for people and are left out.
@@ -50,7 +50,7 @@ def formulas(source: str) -> dict[str, str]:
 
 
 @cache
-def function(text: str) -> Callable[..., Any]:
+def compile_formula(text: str) -> Callable[..., Any]:
     """The function `f(w, np, *, ...)` that a formula's text stands for. Raises BadFormula."""
     if len(text) > LONGEST:
         raise BadFormula(f"a formula of more than {LONGEST} characters.")

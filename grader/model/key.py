@@ -3,7 +3,7 @@
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
-        └ bookkeeping ─ Bookkeeping                    mistakes of recording: rows of a run, for any rule
+        └ bookkeeping ─ Slip           mistakes of recording: rows of a run, for any rule
 
 An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
 
@@ -29,7 +29,7 @@ import numpy as np
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.model.decoding import Mistyped, reader
+from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
 from grader.model.values import Numbers, encode
 
@@ -44,7 +44,7 @@ class BadKey(UserError):
 
 @dataclass(frozen=True)
 class Case:
-    """One call that is judged. `arguments` are what `grader.model.request.Ask` describes; `points` are what it is
+    """One call that is judged. `arguments` are what `grader.model.request.Request` describes; `points` are what it is
     worth.
 
     `expected` is the right answer, None where the key's reader must not know it; `tolerance` has an absolute distance
@@ -68,7 +68,7 @@ class Case:
         return len(self.expected["costs"]) - 2
 
     @cached_property
-    def judged(self) -> int:
+    def last_judged(self) -> int:
         """The last step of a history that is judged: less than K where the right run lands on a kink."""
         return len(self.tolerance["costs"]) - 1
 
@@ -80,7 +80,7 @@ class Case:
         return 1 if weights.ndim == 1 else weights.shape[1]
 
     @cached_property
-    def memory(self) -> dict[str, Any]:
+    def memo(self) -> dict[str, Any]:
         """What readers of this case work out of it once and want again for the next submission."""
         return {}
 
@@ -112,7 +112,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Bookkeeping:
+class Slip:
     """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history.
 
     Where costs alone are asked for, it is one without any rows of weights.
@@ -170,7 +170,7 @@ class Key:
     title: str
     audience: str
     questions: tuple[Question, ...]
-    bookkeeping: tuple[Bookkeeping, ...] = ()
+    bookkeeping: tuple[Slip, ...] = ()
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
@@ -188,7 +188,7 @@ class Key:
         return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
 
     @cached_property
-    def memory(self) -> dict[str, Any]:
+    def memo(self) -> dict[str, Any]:
         """What readers of this key work out of it once and want again for the next submission."""
         return {}
 
@@ -200,8 +200,8 @@ class Key:
         return replace(self, audience="student", questions=questions, bookkeeping=shown)
 
     def to_json(self) -> str:
-        """The key as text, which `from_json` reads; equal keys give equal texts."""
-        return json.dumps({"kind": "key", "format": FORMAT, **_data(self)}, allow_nan=False)
+        """The key as text, which `parse_key` reads; equal keys give equal texts."""
+        return json.dumps({"kind": "key", "format": FORMAT, **to_data(self)}, allow_nan=False)
 
 
 def _for_students(question: Question) -> Question:
@@ -217,7 +217,7 @@ def _for_students(question: Question) -> Question:
     return replace(question, cases=tuple(cases), mistakes=_mistakes_of(question.mistakes, shown), others=others)
 
 
-def _of_lengths(record: Bookkeeping, questions: Iterable[Question]) -> Bookkeeping:
+def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
     """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
     stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
     return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
@@ -235,12 +235,12 @@ def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
     return {id: value for id, value in by_case.items() if id in cases}
 
 
-def read(path: Path) -> Key:
+def read_key(path: Path) -> Key:
     """The key in that file. Raises BadKey, in a sentence, for a file that cannot be read as one."""
-    return from_json(files.read_text(path, "key", BadKey), str(path))
+    return parse_key(files.read_text(path, "key", BadKey), str(path))
 
 
-def from_json(text: str, where: str = "key") -> Key:
+def parse_key(text: str, where: str = "key") -> Key:
     """The key that `Key.to_json` wrote. Raises BadKey."""
     try:
         data = json.loads(text, parse_constant=_no_number)
@@ -254,8 +254,8 @@ def from_json(text: str, where: str = "key") -> Key:
             "Make the key again with `grader compile`, or use the grader that came with it."
         )
     try:
-        return checked(reader(Key)(data))
-    except (Mistyped, RecursionError) as error:
+        return checked(decoder(Key)(data))
+    except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. Make it again with `grader compile`.") from None
 
 
@@ -263,14 +263,14 @@ def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _data(value: Any) -> Any:
+def to_data(value: Any) -> Any:
     """JSON data for a value of this page: arrays by their bytes, as in a transcript: exact, and quick to read."""
     if is_dataclass(value):
-        return {f.name: _data(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
-        return {str(k): _data(v) for k, v in value.items()}
+        return {str(k): to_data(v) for k, v in value.items()}
     if isinstance(value, np.ndarray):
         return encode(Numbers(value))
     if isinstance(value, (list, tuple)):
-        return [_data(v) for v in value]
+        return [to_data(v) for v in value]
     return value.item() if isinstance(value, np.generic) else value

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.base.errors import UserError
-from grader.model.costs import named
-from grader.model.decoding import Mistyped, expected
+from grader.model.costs import make_cost
+from grader.model.decoding import DecodingError, wrong_type
 
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
@@ -41,7 +41,7 @@ OPTIONS: dict[str, tuple[type, ...]] = {
 }
 
 
-def form_fault(returns: str, answer: Mapping[str, Any]) -> str:
+def answer_fault(returns: str, answer: Mapping[str, Any]) -> str:
     """Why a right answer cannot be one to a question that returns this, in words; an empty string where it can."""
     for name in RIGHT[returns]:
         if name not in answer:
@@ -72,28 +72,28 @@ def _shape_fault(returns: str, shape: Mapping[str, tuple[int, ...]]) -> str:
 
 
 def checked(key: Key) -> Key:
-    """The key, if its parts fit together. Raises Mistyped with the path of the first that does not."""
+    """The key, if its parts fit together. Raises DecodingError with the path of the first that does not."""
     for i, question in enumerate(key.questions):
         try:
             if not question.cases and key.audience != "student":
-                raise Mistyped("expected at least one case", ".cases")
+                raise DecodingError("expected at least one case", ".cases")
             _check_question(question)
-        except Mistyped as error:
-            raise error.under(f".questions[{i}]") from None
+        except DecodingError as error:
+            raise error.inside(f".questions[{i}]") from None
     for question in key.questions:
         if question.returns in STEPPED:
             _check_records(key, question)
     for name, value in key.options.items():
         if name in OPTIONS and not (isinstance(value, OPTIONS[name]) and (bool in OPTIONS[name] or value is not True)):
-            raise expected(f"what assignment.toml allows for {name}", value).under(f".options[{name!r}]")
+            raise wrong_type(f"what assignment.toml allows for {name}", value).inside(f".options[{name!r}]")
     return key
 
 
 def _check_question(question: Question) -> None:
     if question.returns not in PARTS:
-        raise expected(f"one of {', '.join(PARTS)}", question.returns).under(".returns")
+        raise wrong_type(f"one of {', '.join(PARTS)}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
-        raise Mistyped("two cases have one id", ".cases")
+        raise DecodingError("two cases have one id", ".cases")
     for i, reading in enumerate(question.others):
         _covers(reading.expected, question.cases, f".others[{i}].expected")
         _covers(reading.tolerance, question.cases, f".others[{i}].tolerance")
@@ -110,19 +110,19 @@ def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:
     ids = set(by_case)
     for case in cases:
         if case.id not in ids:
-            raise Mistyped(f"it has nothing for the case {case.id!r}", where)
+            raise DecodingError(f"it has nothing for the case {case.id!r}", where)
 
 
 def _check_case(returns: str, case: Case, where: str) -> None:
     if returns == "truth":
         if not case.item:
-            raise Mistyped("expected the name of an item", f"{where}.item")
+            raise DecodingError("expected the name of an item", f"{where}.item")
         if case.expected is None:
             return  # a student's key
     if case.expected is None:
-        raise Mistyped("it is missing", f"{where}.expected")
-    if fault := form_fault(returns, case.expected):
-        raise Mistyped(fault, f"{where}.expected")
+        raise DecodingError("it is missing", f"{where}.expected")
+    if fault := answer_fault(returns, case.expected):
+        raise DecodingError(fault, f"{where}.expected")
     if returns not in ("label", "truth"):
         _check_tolerance(returns, case, where)
     _check_cost(returns, case, where)
@@ -132,18 +132,19 @@ def _check_tolerance(returns: str, case: Case, where: str) -> None:
     lengths = set()
     for name in PARTS[returns]:
         if name not in case.tolerance:
-            raise Mistyped("it is missing", f"{where}.tolerance[{name!r}]")
+            raise DecodingError("it is missing", f"{where}.tolerance[{name!r}]")
         tolerance = case.tolerance[name]
         if isinstance(tolerance, (bool, str)) or np.asarray(tolerance).dtype.kind not in "fiu":
-            raise expected("a number", tolerance).under(f"{where}.tolerance[{name!r}]")
+            raise wrong_type("a number", tolerance).inside(f"{where}.tolerance[{name!r}]")
         shape = np.shape(tolerance)
         if len(shape) != (returns in STEPPED) or 0 in shape:
             what = "one number for each row that is judged" if returns in STEPPED else "one number"
-            raise Mistyped(f"expected {what}, got shape {shape}", f"{where}.tolerance[{name!r}]")
+            raise DecodingError(f"expected {what}, got shape {shape}", f"{where}.tolerance[{name!r}]")
         lengths.add(shape)
     rows = max((shape[0] for shape in lengths if shape), default=0)
     if len(lengths) > 1 or (rows and rows > case.steps + 1):
-        raise Mistyped(f"expected one length of at most {case.steps + 1}, got {sorted(lengths)}", f"{where}.tolerance")
+        problem = f"expected one length of at most {case.steps + 1}, got {sorted(lengths)}"
+        raise DecodingError(problem, f"{where}.tolerance")
 
 
 def _check_cost(returns: str, case: Case, where: str) -> None:
@@ -152,13 +153,13 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
         spec, place = case.arguments.get(name), f"{where}.arguments[{name!r}]"
         if not isinstance(spec, dict):
             if name in case.arguments and returns in STEPPED:
-                raise expected("a cost and its parameters", spec).under(place)
+                raise wrong_type("a cost and its parameters", spec).inside(place)
             continue
         word = spec.get("cost") or spec.get("gradient_of")
         if not isinstance(word, str) or not isinstance(spec.get("parameters"), dict):
-            raise expected("a cost and its parameters", spec).under(place)
+            raise wrong_type("a cost and its parameters", spec).inside(place)
         if not isinstance(spec.get("formula", ""), str):
-            raise expected("a text", spec["formula"]).under(f"{place}['formula']")
+            raise wrong_type("a text", spec["formula"]).inside(f"{place}['formula']")
         _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
     if {"a", "b", "C"} <= set(case.arguments):
         parameters = {name: case.arguments[name] for name in ("a", "b", "C")}
@@ -167,14 +168,14 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
 
 def _compute(returns: str, case: Case, where: str, name: str, parameters: dict[str, Any], formula: str) -> None:
     try:
-        cost = named(name, np, parameters, formula)  # type: ignore[arg-type]
+        cost = make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
         if returns in STEPPED and case.expected is not None:
             with np.errstate(all="ignore"):
                 float(cost(case.expected["weights"][0]))
     except (KeyError, UserError) as error:
-        raise Mistyped(str(error.args[0]), where) from None
+        raise DecodingError(str(error.args[0]), where) from None
     except (TypeError, ValueError, IndexError, ArithmeticError) as error:  # whatever NumPy makes of odd parameters
-        raise Mistyped(f"the cost {name!r} cannot be computed ({error})", where) from None
+        raise DecodingError(f"the cost {name!r} cannot be computed ({error})", where) from None
 
 
 def _check_mistake(question: Question, mistake: Mistake, where: str) -> None:
@@ -182,10 +183,11 @@ def _check_mistake(question: Question, mistake: Mistake, where: str) -> None:
         for name in PARTS[question.returns]:
             place = f"{where}.answers[{case!r}][{name!r}]"
             if name not in answer:
-                raise Mistyped("it is missing", place)
+                raise DecodingError("it is missing", place)
             kind = {"label": str, "truth": bool}.get(name, np.ndarray)
             if not isinstance(answer[name], kind):
-                raise expected({str: "a text", bool: "true or false"}.get(kind, "an array"), answer[name]).under(place)
+                expected = {str: "a text", bool: "true or false"}.get(kind, "an array")
+                raise wrong_type(expected, answer[name]).inside(place)
 
 
 def _check_records(key: Key, question: Question) -> None:
@@ -194,7 +196,7 @@ def _check_records(key: Key, question: Question) -> None:
         for steps, rows in record.rows.items():
             place = f".bookkeeping[{i}].rows[{steps!r}]"
             if not steps.isdecimal() or len(rows) != 2 or any(row < 0 for part in rows for row in part):
-                raise Mistyped("expected the rows of the weights and of the costs", place)
+                raise DecodingError("expected the rows of the weights and of the costs", place)
         sees = all(bool(rows[0]) == (question.returns == "histories") for rows in record.rows.values())
         for steps in sorted(lengths - set(record.rows)) if sees else ():
-            raise Mistyped(f"it has nothing for {steps} steps", f".bookkeeping[{i}].rows")
+            raise DecodingError(f"it has nothing for {steps} steps", f".bookkeeping[{i}].rows")

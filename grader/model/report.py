@@ -1,18 +1,14 @@
-"""The report: what one submission earned and what its author reads. Data only, written to JSON and read back.
-
-Statuses of a question or case: `right`, `partial` (some cases right), `wrong`, `not_attempted`, `missing`, `crashed`,
-`timed_out`, `out_of_memory`, `malformed` (not the kind of value asked for), `could_not_check` (our fault), for concept
-items in a student's key `recorded` (well-formed; whether it is right is not told), and `optional` (left out, where
-another question of its group was handed in).
-"""
+"""The report: what one submission earned and what its author reads. Data only, written to JSON and read back."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.model.decoding import BY_NAME, REQUIRED, DecodingError, decoder
+from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 
 FORMAT = 1
 
@@ -28,7 +24,7 @@ class CaseReport:
     id: str
     title: str
     hidden: bool
-    status: str
+    status: CaseStatus
     earned: float
     possible: float
     message: str
@@ -46,12 +42,12 @@ class QuestionReport:
 
     name: str
     title: str
-    status: str
+    status: QuestionStatus
     earned: float
     possible: float
     message: str
     mistake: str = ""
-    cases: tuple[CaseReport, ...] = ()
+    cases: tuple[CaseReport, ...] = field(default=(), metadata=REQUIRED)
     group: str = ""
     counts: bool = True
     reading: str = ""
@@ -62,7 +58,7 @@ class Outline:
     """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is."""
 
     submission: str
-    status: str
+    status: ReportStatus
     earned: float
     possible: float
     message: str
@@ -77,11 +73,11 @@ class Report:
 
     submission: str
     assignment: str
-    status: str
+    status: ReportStatus
     earned: float
     possible: float
     message: str = ""
-    questions: tuple[QuestionReport, ...] = ()
+    questions: tuple[QuestionReport, ...] = field(default=(), metadata=BY_NAME)
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -102,29 +98,26 @@ class Report:
         return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
 
     def to_json(self) -> str:
-        """The report as one line of text, which `read` reads."""
+        """The report as one line of text, which `parse_report` reads."""
         return json.dumps(self.to_data(), ensure_ascii=False)
 
 
-def read(text: str) -> Report:
+def parse_report(text: str) -> Report:
     """The report that `to_json` wrote. Raises BadReport in a sentence."""
     try:
         data = json.loads(text)
         version = data.pop("format", None)
-    except (ValueError, AttributeError, TypeError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise BadReport(f"this is not a report: {error}") from None
     if version != FORMAT:
         raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
     try:
-        return Report(**data | {"questions": tuple(_question(n, q) for n, q in data["questions"].items())})
-    except (TypeError, KeyError, AttributeError) as error:
+        report: Report = decoder(Report)(data)
+    except DecodingError as error:
         raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+    return report
 
 
 def _question_data(question: QuestionReport) -> dict[str, Any]:
     fields = {name: value for name, value in vars(question).items() if name != "name"}
     return fields | {"cases": [dict(vars(case)) for case in question.cases]}
-
-
-def _question(name: str, data: dict[str, Any]) -> QuestionReport:
-    return QuestionReport(name=name, **data | {"cases": tuple(CaseReport(**case) for case in data["cases"])})

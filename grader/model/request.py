@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Ask:
+class Request:
     """One call of one function on one case.
 
     `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list

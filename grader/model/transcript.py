@@ -9,12 +9,17 @@ A regrade after a change of points, tolerances or hints reads these and runs no 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
 
-from grader.model.values import Malformed, Value, decode, encode
+from grader.model.decoding import REQUIRED, DecodingError, decoder
+from grader.model.values import Malformed, Value, encode
 
 FORMAT = 1
+MAX_NOTES, MAX_NOTE = 8, 200  # notes of one call, characters of one note: the student's process writes them
+
+DefinitionStatus = Literal["found", "not_attempted", "missing", "broken"]
+StopReason = Literal["timed_out", "out_of_memory", "died", "malformed"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Definition:
     `source` is the Python that was found, for staff and for comparing submissions; empty where it is very long.
     """
 
-    status: str
+    status: DefinitionStatus
     message: str = ""
     cell: int = 0
     line: int = 0
@@ -55,7 +60,7 @@ class Raised:
     cell: int = 0
     line: int = 0
     source: str = ""
-    during: str = "call"
+    during: Literal["call", "definition"] = "call"
     seconds: float = 0.0
 
 
@@ -63,7 +68,7 @@ class Raised:
 class Stopped:
     """The student's process was ended: `why` is "timed_out", "out_of_memory", "died" or "malformed"."""
 
-    why: str
+    why: StopReason
     detail: str
     seconds: float = 0.0
 
@@ -76,7 +81,6 @@ class Fault:
 
 
 Call = Returned | Raised | Stopped | Fault
-CALLS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Returned, Raised, Stopped, Fault)}
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,10 @@ class Transcript:
 
     submission: str
     assignment: str
-    definitions: dict[str, Definition] = field(default_factory=dict)
-    calls: dict[str, Call] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict, metadata=REQUIRED)
+    calls: dict[str, Call] = field(default_factory=dict, metadata=REQUIRED)
     unreadable: str = ""
-    notes: tuple[str, ...] = ()  # for staff: isolation, versions, retries
+    notes: tuple[str, ...] = field(default=(), metadata=REQUIRED)  # for staff: isolation, versions, retries
 
     def to_json(self) -> str:
         """The transcript as one JSON text."""
@@ -97,11 +101,11 @@ class Transcript:
         return json.dumps(data)
 
 
-def read(text: str) -> Transcript:
-    """The transcript that `to_json` wrote. Raises Malformed for anything else, an unknown format version among them."""
+def parse_transcript(text: str) -> Transcript:
+    """The transcript that `to_json` wrote. Raises Malformed for anything else, another format version included."""
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Malformed(f"this is not a transcript: {error}") from None
     if not isinstance(data, dict) or data.pop("kind", None) != "transcript":
         raise Malformed("this is not a transcript")
@@ -110,47 +114,26 @@ def read(text: str) -> Transcript:
             f"this transcript has format {version}; this grader reads format {FORMAT}. Run `grader grade` again."
         )
     try:
-        data["definitions"] = {name: Definition(**d) for name, d in data["definitions"].items()}
-        data["calls"] = {case: call_from_data(d) for case, d in data["calls"].items()}
-        data["notes"] = tuple(data["notes"])
-        return Transcript(**data)
-    except (KeyError, TypeError, AttributeError) as error:
+        transcript: Transcript = decoder(Transcript)(data)
+    except DecodingError as error:
         raise Malformed(f"this transcript is damaged: {error}. Run `grader grade` again.") from None
+    return transcript
 
 
 def call_to_data(call: Call) -> dict[str, Any]:
     """One call as JSON data: `{"returned": {...}}`, `{"raised": {...}}` ..."""
-    told = dict(vars(call))
+    data = dict(vars(call))
     if isinstance(call, Returned):
-        told |= {"value": encode(call.value), "notes": list(call.notes)}
-    return {type(call).__name__.lower(): told}
+        data |= {"value": encode(call.value), "notes": list(call.notes)}
+    return {type(call).__name__.lower(): data}
 
 
 def call_from_data(data: Any) -> Call:
-    """The call that JSON data stand for. Raises Malformed unless every field is there and of its kind."""
-    if not (isinstance(data, dict) and len(data) == 1):
-        raise Malformed("a call that is not one named record")
-    ((name, found),) = data.items()
-    if name not in CALLS or not isinstance(found, dict):
-        raise Malformed("a call of no known kind")
-    if name == "returned":
-        notes = found.get("notes", [])
-        if "value" not in found or not isinstance(notes, list):
-            raise Malformed("a returned call without a value")
-        found = found | {"value": decode(found["value"]), "notes": tuple(str(note)[:200] for note in notes[:8])}
-    return _of(CALLS[name], found)
-
-
-PLAIN = {"str": (str,), "int": (int,), "float": (int, float)}  # what JSON has for them; a boolean is no number
-FIELDS = {kind: {f.name: PLAIN.get(str(f.type)) for f in fields(kind)} for kind in CALLS.values()}
-
-
-def _of(kind: type, found: dict[str, Any]) -> Call:
-    for name, value in found.items():
-        wanted = FIELDS[kind].get(name, ())
-        if wanted is not None and type(value) not in wanted:
-            raise Malformed(f"a call with a bad field {name[:40]!r}")
+    """The call that JSON data stand for, with few and short notes. Raises Malformed for anything else."""
     try:
-        return kind(**found)
-    except TypeError:
-        raise Malformed(f"an incomplete {kind.__name__}") from None
+        call: Call = decoder(Call)(data)
+    except DecodingError as error:
+        raise Malformed(f"a call that cannot be read: {error}") from None
+    if isinstance(call, Returned):
+        return replace(call, notes=tuple(note[:MAX_NOTE] for note in call.notes[:MAX_NOTES]))
+    return call

@@ -21,8 +21,8 @@ DTYPES = frozenset(
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
 LITTLE = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}  # as bytes are sent
-LONGEST_TEXT = 2_000  # characters of a returned string that are kept
-DEEPEST = 8  # levels of lists within lists
+MAX_TEXT = 2_000  # characters of a returned string that are kept
+MAX_DEPTH = 8  # levels of lists within lists
 
 
 class Malformed(ValueError):
@@ -124,12 +124,12 @@ def encode(value: Value) -> Any:
 
 def decode(data: Any, depth: int = 0) -> Value:
     """The value that JSON data stand for. Raises Malformed; never allocates more than the data's own size."""
-    if depth > DEEPEST:
-        raise Malformed(f"values nested more than {DEEPEST} levels deep")
+    if depth > MAX_DEPTH:
+        raise Malformed(f"values nested more than {MAX_DEPTH} levels deep")
     if data is None:
         return Nothing()
     if isinstance(data, str):
-        return Text(data[:LONGEST_TEXT])
+        return Text(data[:MAX_TEXT])
     if isinstance(data, list):
         return Items(tuple(decode(item, depth + 1) for item in data))
     if isinstance(data, dict) and data.keys() == {"dtype", "shape", "data"}:
@@ -137,13 +137,13 @@ def decode(data: Any, depth: int = 0) -> Value:
     if isinstance(data, dict) and data.keys() == {"table"}:
         return Table(dict(_entry(entry, depth) for entry in _checked(data["table"], list, "a table")))
     if isinstance(data, dict) and data.keys() == {"other"}:
-        return Other(_checked(data["other"], str, "a description")[:LONGEST_TEXT])
+        return Other(_checked(data["other"], str, "a description")[:MAX_TEXT])
     raise Malformed("a value of no known shape")
 
 
 def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
     kind = _dtype(dtype)
-    if not (isinstance(shape, list) and len(shape) <= DEEPEST and all(type(n) is int and n >= 0 for n in shape)):
+    if not (isinstance(shape, list) and len(shape) <= MAX_DEPTH and all(type(n) is int and n >= 0 for n in shape)):
         raise Malformed("an array whose shape is not a short list of sizes")
     try:
         raw = base64.b64decode(_checked(data, str, "an array's data"), validate=True)
@@ -166,7 +166,7 @@ def _dtype(name: Any) -> np.dtype:
 def _entry(entry: Any, depth: int) -> tuple[str, Value]:
     if not (isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], str)):
         raise Malformed("a table entry that is not a name and a value")
-    return entry[0][:LONGEST_TEXT], decode(entry[1], depth + 1)
+    return entry[0][:MAX_TEXT], decode(entry[1], depth + 1)
 
 
 def _checked(data: Any, kind: type, what: str) -> Any:

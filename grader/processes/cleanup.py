@@ -1,8 +1,8 @@
-"""The end of a job: nothing of it runs any more, and its folder is gone.
+"""The end of a job, which is a child process with all that it started: every process killed, its folder removed.
 
-`Popen.kill()` and `killpg` both miss a daemon that forked twice. What is left of a job is found by what it cannot shake
-off: its own user where it has one; else its session (seccomp refuses `setsid`), or that it became our child when its
-parent died (we are its subreaper). Each sweep is bounded, and looks in /proc rather than at what `kill` returns.
+`Popen.kill()` and `killpg` both miss a daemon that forked twice. A job's processes are found by what they cannot shake
+off: the job's own user where it has one; else its session (seccomp refuses `setsid`), or the parent that orphans come
+to (the subreaper). Each sweep is bounded, and looks in /proc rather than at what `kill` returns.
 """
 
 from __future__ import annotations
@@ -15,101 +15,108 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-MOST_SWEEPS = 40
-PAUSE = 0.005  # seconds between sweeps, for the killed to die
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_SWEEPS = 40
+PAUSE_SECONDS = 0.005  # between sweeps, for the killed to die
 
 
 @dataclass(frozen=True)
-class Process:
-    """What /proc says of one process; `dead` is one that nobody has reaped yet."""
+class ProcessInfo:
+    """What /proc says of one process."""
 
     pid: int
     parent: int
     session: int
     user: int
-    dead: bool
+    dead: bool  # it has ended, and has not been reaped
 
 
-def processes() -> Iterator[Process]:
-    """All processes of this machine, by /proc; none where there is no /proc."""
+def processes() -> Iterator[ProcessInfo]:
+    """All processes of this machine; none where there is no /proc."""
     with contextlib.suppress(OSError), os.scandir("/proc") as entries:
         for entry in entries:
             if entry.name.isdecimal():
                 with contextlib.suppress(OSError, ValueError, IndexError):  # it ended while we looked
-                    yield _process(int(entry.name))
+                    yield _process_info(int(entry.name))
 
 
-def _process(pid: int) -> Process:
-    fields = _told(pid, "stat").rpartition(b")")[2].split()
-    user = next(line for line in _told(pid, "status").splitlines() if line.startswith(b"Uid:"))
-    return Process(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
+def _process_info(pid: int) -> ProcessInfo:
+    fields = _read(pid, "stat").rpartition(b")")[2].split()
+    user = next(line for line in _read(pid, "status").splitlines() if line.startswith(b"Uid:"))
+    return ProcessInfo(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
 
 
-def _told(pid: int, what: str) -> bytes:
-    """The bytes of /proc/PID/what, in a third of the time that a Path takes."""
-    with open(f"/proc/{pid}/{what}", "rb", buffering=0) as file:  # noqa: PTH123
+def _read(pid: int, name: str) -> bytes:
+    """The bytes of /proc/PID/NAME, in a third of the time that a Path takes."""
+    with open(f"/proc/{pid}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
         return file.read()
 
 
 def children() -> frozenset[int]:
-    """The processes whose parent we are."""
+    """The processes whose parent this process is."""
     return frozenset(process.pid for process in processes() if process.parent == os.getpid())
 
 
 @dataclass(frozen=True)
-class Left:
-    """How to tell what is left of a job from all else that runs."""
+class JobProcesses:
+    """Which of all processes belong to a job."""
 
     leader: int  # its first process
     user: int  # the job's own user, or 0
-    heir: int  # the process to which its orphans come: this one, or a zygote
-    ours: frozenset[int]  # children of this process from before the job
-    others: frozenset[int]  # the first processes of other jobs
+    subreaper: int  # the process to which its orphans come: this one, or a fork server
+    earlier_children: frozenset[int]  # of this process, from before the job
+    other_leaders: frozenset[int]  # the first processes of other jobs
 
-    def includes(self, process: Process) -> bool:
+    def includes(self, process: ProcessInfo) -> bool:
         """Whether the process is of this job."""
-        if process.pid in (os.getpid(), self.heir) or process.session in self.others:
+        if process.pid in (os.getpid(), self.subreaper) or process.session in self.other_leaders:
             return False
-        if process.dead and process.parent != os.getpid():  # whoever is its parent will reap it
+        if process.dead and process.parent != os.getpid():  # its parent will reap it
             return False
         if self.user:
             return process.user == self.user
-        return process.session == self.leader or self._has_inherited(process)
+        return process.session == self.leader or self._is_its_orphan(process)
 
-    def _has_inherited(self, process: Process) -> bool:
-        return process.parent == self.heir and process.pid not in self.ours and process.session != _session(self.heir)
+    def _is_its_orphan(self, process: ProcessInfo) -> bool:
+        return (
+            process.parent == self.subreaper
+            and process.pid not in self.earlier_children
+            and process.session != _session(self.subreaper)
+        )
 
 
 def _session(pid: int) -> int:
     try:
         return os.getsid(pid)
-    except OSError:  # a zygote that has died
+    except OSError:  # a fork server that has died
         return -1
 
 
-def end_all(left: Left) -> int:
-    """Kill what is left of a job; how many processes outlived every sweep."""
+def kill_all(job: JobProcesses) -> int:
+    """Kill all processes of the job; how many outlived every sweep."""
     if sys.platform == "win32":
         return 0
     with contextlib.suppress(OSError):
-        os.killpg(left.leader, signal.SIGKILL)
-    for sweep in range(MOST_SWEEPS):
-        found = [process for process in processes() if left.includes(process)]
-        if not found:
+        os.killpg(job.leader, signal.SIGKILL)
+    for sweep in range(MAX_SWEEPS):
+        running = [process for process in processes() if job.includes(process)]
+        if not running:
             return 0
-        if left.user:
-            _kill_user(left.user)
-        for process in found:
-            _end(process)
-        time.sleep(PAUSE * min(sweep, 10))
-    return len([process for process in processes() if left.includes(process) and not process.dead])
+        if job.user:
+            _kill_user(job.user)
+        for process in running:
+            _kill(process)
+        time.sleep(PAUSE_SECONDS * min(sweep, 10))
+    return len([process for process in processes() if job.includes(process) and not process.dead])
 
 
-def _end(process: Process) -> None:
+def _kill(process: ProcessInfo) -> None:
     with contextlib.suppress(OSError):
         os.kill(process.pid, signal.SIGKILL)
     if process.parent == os.getpid():
@@ -126,17 +133,17 @@ def _kill_user(user: int) -> None:
         )  # fmt: skip
 
 
-def remove(folder: str) -> None:
-    """Remove a job's folder and all in it, whatever the student's code made there; never raises for what it cannot.
+def remove_tree(folder: str) -> None:
+    """Remove a job's folder with all that the student's code made in it; what cannot be removed stays.
 
-    Works on open folders and never on paths: a link is removed and not followed, and no mode is changed but of folders
-    that lie within. Deep trees are flattened level by level, so that no depth needs a stack or a long path.
+    Works on open folders and never on paths. A link is removed and not followed; only modes of folders within are
+    changed. Deep trees are flattened level by level, so that no depth needs a stack or a long path.
     """
     if sys.platform == "win32":
         shutil.rmtree(folder, ignore_errors=True)
         return
     with contextlib.suppress(OSError):
-        top = _open_whatever_its_mode(folder, None)
+        top = _open_any_mode(folder, None)
         try:
             _empty(top)
         finally:
@@ -163,11 +170,11 @@ def _empty(top: int) -> None:
 
 def _flatten(name: str, top: int, serial: int) -> int:
     """Remove the folder `name` of `top`; the folders in it move up to `top` under numbers from `serial` on."""
-    folder = _open_whatever_its_mode(name, top)
+    folder = _open_any_mode(name, top)
     try:
         for entry in os.listdir(folder):  # noqa: PTH208 - an open folder, not a path
             if _is_folder(entry, folder):
-                os.close(_open_whatever_its_mode(entry, folder))
+                os.close(_open_any_mode(entry, folder))
                 serial += 1
                 os.rename(entry, f".moved-{serial}", src_dir_fd=folder, dst_dir_fd=top)
             else:
@@ -182,8 +189,8 @@ def _is_folder(name: str, within: int) -> bool:
     return stat.S_ISDIR(os.stat(name, dir_fd=within, follow_symlinks=False).st_mode)
 
 
-def _open_whatever_its_mode(name: str, within: int | None) -> int:
-    """Open a folder that may have been made with mode 0, by way of its inode and not of its name."""
+def _open_any_mode(name: str, within: int | None) -> int:
+    """Open a folder that may have mode 0: through its inode, not its name."""
     with contextlib.suppress(PermissionError):
         opened = _open(name, within)
         if os.fstat(opened).st_mode & 0o700 == 0o700 or os.geteuid() == 0:
@@ -192,9 +199,9 @@ def _open_whatever_its_mode(name: str, within: int | None) -> int:
         return opened
     if sys.platform != "linux":
         raise PermissionError(f"{name} is closed even to its owner")
-    held = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
+    inode = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
     try:
-        os.chmod(f"/proc/self/fd/{held}", 0o700)  # noqa: PTH101 - the inode that `held` holds, whatever its name is now
+        os.chmod(f"/proc/self/fd/{inode}", 0o700)  # noqa: PTH101 - not its name, which may be exchanged
         return _open(name, within)
     finally:
-        os.close(held)
+        os.close(inode)

@@ -1,26 +1,38 @@
-"""How long a student's code has worked: by its own CPU time, so that a busy machine times no honest work out.
+"""Time limits: the seconds of a process that count, and how much slower this machine is than the course's.
 
-    spent = max(CPU seconds, wall seconds / PATIENCE)          or wall seconds, where nobody tells the CPU time
+    spent = max(CPU seconds, wall seconds / PATIENCE)          or wall seconds, where the CPU time is not known
 
-A loop that computes is stopped as soon as ever; one that only waits is stopped too, a few times later.
+What counts is the process's own CPU time, so that honest work is not timed out on a busy machine. A loop that computes
+is stopped at its limit; one that only waits is stopped too, a few times later. Limits in seconds are multiplied by
+`slowness`, and never shortened. It too is measured in CPU time: half a CPU in a container is not a slower one.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PATIENCE = 3.0  # wall seconds that may pass for each second granted
-MOST_STAT = 4_096  # bytes of /proc/PID/stat
-SOON = 0.05  # seconds until the next look at a clock that has nearly run out
+STAT_BYTES = 4_096  # of /proc/PID/stat, at most
+SHORTEST_WAIT = 0.05  # seconds until the next look at a clock that has nearly run out
+COURSE_SECONDS = 0.018  # that `_calibration_work` takes on the course's machine
+CALIBRATION_ROUNDS = 5
+MAX_SLOWNESS = 8.0  # a slower machine is broken, and no reason to wait longer
 
 
 class Clock:
-    """Runs from when it is made. `cpu` gives the process's CPU seconds so far, or None where they are not known.
+    """Runs from when it is made.
 
-    `wall` gives wall seconds. A job's leave out those in which the grader did not listen: they are no student's.
+    `cpu` returns the process's CPU seconds so far, or None where they are not known. `wall` returns wall seconds: a
+    child's leave out those in which the grader did not listen, since they are no student's.
     """
 
     def __init__(self, cpu: Callable[[], float | None], wall: Callable[[], float] = time.monotonic) -> None:
@@ -32,23 +44,23 @@ class Clock:
         return self._wall() - self._began
 
     def spent(self) -> float:
-        """Seconds that count since the start; never more than passed on the wall."""
+        """Seconds that count since the start; at most the wall seconds."""
         wall, now = self.wall(), self._cpu()
         if now is None or self._cpu_began is None:
             return wall
         return min(wall, max(now - self._cpu_began, wall / PATIENCE))
 
     def next_look(self, limit: float) -> float:
-        """The time.monotonic() before which one thread alone cannot have spent `limit` seconds."""
+        """The time.monotonic() before which a single thread cannot have spent `limit` seconds."""
         wall = self.wall()
-        left = limit - (wall if wall < limit else self.spent())  # what counts is never more than passed on the wall
-        return time.monotonic() + max(SOON, left)
+        left = limit - (wall if wall < limit else self.spent())  # what counts is at most the wall time
+        return time.monotonic() + max(SHORTEST_WAIT, left)
 
 
 class CpuTime:
-    """User and system seconds of a process, its threads and the children it has waited for; None if nobody says.
+    """User and system seconds of a process, its threads and the children it has waited for.
 
-    A submission asks hundreds of times, and what stays open is read in a third of the time.
+    Read hundreds of times for each submission: a file that stays open is read in a third of the time.
     """
 
     def __init__(self, pid: int) -> None:
@@ -58,24 +70,54 @@ class CpuTime:
             self._stat = -1
 
     def __call__(self) -> float | None:
-        """The seconds so far."""
+        """The seconds so far; None where they are not known."""
         try:
-            fields = os.pread(self._stat, MOST_STAT, 0).rpartition(b")")[2].split()
+            fields = os.pread(self._stat, STAT_BYTES, 0).rpartition(b")")[2].split()
             return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # utime, stime, cutime, cstime: proc(5)
         except (OSError, ValueError, AttributeError):  # it has ended, or this is Windows
             return None
 
     def close(self) -> None:
-        """Ask no more. May be called twice."""
+        """Close the file that is read. May be called twice."""
         if self._stat >= 0:
             os.close(self._stat)
         self._stat = -1
 
 
-def killed_for_memory() -> int | None:
-    """How many processes this system has killed because memory ran out, since it started; None if nobody says."""
+def memory_kill_count() -> int | None:
+    """Number of processes that this system has killed because memory ran out; None where it is not known."""
     try:
         lines = Path("/proc/vmstat").read_text(encoding="ascii").splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
     except (OSError, StopIteration, ValueError):
         return None
+
+
+@functools.cache
+def slowness() -> float:
+    """How many times slower this machine is than the course's, at least 1; measured once, in about 0.2 s at most.
+
+    A small fixed piece of work is timed a few times; the quickest counts.
+    """
+    factor = MAX_SLOWNESS
+    for _ in range(CALIBRATION_ROUNDS):
+        factor = min(factor, max(1.0, calibration_seconds() / COURSE_SECONDS))
+        if factor == 1.0:
+            break
+    return factor
+
+
+def calibration_seconds() -> float:
+    began = time.process_time()
+    _calibration_work()
+    return time.process_time() - began
+
+
+def _calibration_work() -> float:
+    """About 15 ms of small loops and small arrays, as in students' functions."""
+    total, point = 0.0, np.ones(4)
+    for k in range(12_000):
+        total += (k % 7) * 0.5
+        if k % 2 == 0:
+            point = point * 0.999 + 0.001
+    return total + float(point.sum())

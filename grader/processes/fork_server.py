@@ -1,12 +1,13 @@
-"""A preloaded fork server: a child for a submission in a tenth of the time that `import jax` takes, for batches.
+"""A preloaded fork server: a child process in a tenth of the time that `import jax` takes.
 
-    with Zygote() as zygote:
+    with ForkServer() as fork_server:
+        environment = Environment(fork_server=fork_server)
         for submission in submissions:
-            run(..., zygote=zygote)
+            transcribe(submission, key, environment)
 
-It imports JAX while its owner does something else: only the first fork waits for it, so that it repays itself for a
-single submission too, if it is the first thing that a command starts. One zygote serves the threads of one process.
-Where there is no fork (Windows), or if it dies, jobs start fresh.
+It imports JAX while its owner does something else. Only the first fork waits for that import, so that the server repays
+itself for a single submission too, if it is the first thing that a command starts. One fork server serves all threads
+of one process. Where there is no fork (Windows), or if the server dies, children start fresh.
 """
 
 from __future__ import annotations
@@ -22,37 +23,42 @@ import sys
 import threading
 from typing import Any
 
-from grader.processes import work_dir as place
-from grader.processes.python_process import End, ended_within, environment, homes, python
+from grader.processes import python_process
+from grader.processes.python_process import ExitStatus
+from grader.processes.work_dir import TemporaryFolder
 
-START_SECONDS = 60.0
+ANSWER_SECONDS = 60.0  # the first answer waits for the import of JAX
 
 
-class Zygote:
-    """The process that forks, and the line to it. Raises OSError where it cannot be started."""
+class ForkServer:
+    """The process that forks, and the socket to it. Raises OSError where it cannot be started."""
 
     def __init__(self) -> None:
         if not hasattr(os, "fork"):
             raise OSError("this system has no fork")
         self._lock = threading.Lock()
-        self._folder = place.Folder()
-        self._line, other = socket.socketpair()
+        self._folder = TemporaryFolder()
+        self._socket, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
-                python("grader.sandbox.child.preloaded", other.fileno()), pass_fds=(other.fileno(),),
-                cwd=self._folder.path,
-                env=environment(self._folder.path), start_new_session=True, umask=0o077,
+                python_process.module_command("grader.sandbox.child.forking", other.fileno()),
+                pass_fds=(other.fileno(),), cwd=self._folder.path,
+                env=python_process.process_variables(self._folder.path), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-        self._line.settimeout(START_SECONDS)
-        self.pid = self._process.pid
+        self.limit_wait(ANSWER_SECONDS)
+        self.pid, self.folder = self._process.pid, self._folder.path
 
-    def fork(self, folder: str) -> Forked:
+    def limit_wait(self, seconds: float) -> None:
+        """Give the server up where an answer takes longer than this."""
+        self._socket.settimeout(seconds)
+
+    def fork(self, folder: str) -> ForkedProcess:
         """A child that works in `folder`. Raises OSError."""
         (their_commands, commands), (replies, their_replies) = os.pipe(), os.pipe()
         try:
-            answer = self.ask({"fork": homes(folder)}, [their_commands, their_replies])
-            return Forked(self, int(answer["pid"]), commands, replies)
+            answer = self.request({"fork": python_process.folder_variables(folder)}, [their_commands, their_replies])
+            return ForkedProcess(self, int(answer["pid"]), commands, replies)
         except BaseException:
             os.close(commands)
             os.close(replies)
@@ -61,12 +67,12 @@ class Zygote:
             os.close(their_commands)
             os.close(their_replies)
 
-    def ask(self, request: dict[str, Any], pipes: list[int] | None = None) -> dict[str, Any]:
-        """One request and its answer. Raises OSError, also for what the zygote could not do."""
+    def request(self, data: dict[str, Any], pipes: list[int] | None = None) -> dict[str, Any]:
+        """Send one request; its answer. Raises OSError, also for what the server could not do."""
         with self._lock:
             try:
-                socket.send_fds(self._line, [json.dumps(request).encode()], pipes or [])
-                answer = self._hear()
+                socket.send_fds(self._socket, [json.dumps(data).encode()], pipes or [])
+                answer = self._read_answer()
             except OSError:  # an answer that comes later would be taken for that of the next request
                 self.close()
                 raise
@@ -74,67 +80,68 @@ class Zygote:
             raise OSError(answer["error"])
         return answer
 
-    def _hear(self) -> dict[str, Any]:
-        text = b""
-        while not text.endswith(b"\n"):
-            if not (part := self._line.recv(1 << 16)):
-                raise ConnectionError("the zygote has ended")
-            text += part
-        return json.loads(text)
+    def _read_answer(self) -> dict[str, Any]:
+        line = b""
+        while not line.endswith(b"\n"):
+            if not (part := self._socket.recv(1 << 16)):
+                raise ConnectionError("the fork server has ended")
+            line += part
+        return dict(json.loads(line))
 
     def close(self) -> None:
-        """End the zygote, and with it whatever it has forked. May be called twice."""
-        self._line.close()
+        """End the server, and with it all children that it forked. May be called twice."""
+        self._socket.close()
         self._process.kill()
         self._process.wait()
         self._folder.remove()
 
-    def __enter__(self) -> Zygote:
+    def __enter__(self) -> ForkServer:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
 
-def ahead() -> Zygote | None:
-    """`of_this_process` for one submission: only on Linux, where it is proven that no forked child hangs for no reason.
+def shared_fork_server_on_linux() -> ForkServer | None:
+    """The fork server of this process on Linux, else None: for commands that run one submission.
 
-    A student would take such a hang for a loop of their own. In a class it would be seen.
+    Only on Linux is it proven that a forked child never hangs by itself. A student would take such a hang for a loop of
+    their own; in a class staff would see it.
     """
-    return of_this_process() if sys.platform == "linux" else None
+    return shared_fork_server() if sys.platform == "linux" else None
 
 
 @functools.cache
-def of_this_process() -> Zygote | None:
-    """The zygote that all jobs of this process share, started by the first call; None where there is no fork."""
+def shared_fork_server() -> ForkServer | None:
+    """The one fork server of this process, started by the first call; None where there is no fork."""
     try:
-        zygote = Zygote()
+        server = ForkServer()
     except OSError:
         return None
-    atexit.register(zygote.close)
-    return zygote
+    atexit.register(server.close)
+    return server
 
 
-class Forked:
-    """A process that the zygote forked: to a job the same as `process.Fresh`."""
+class ForkedProcess:
+    """A process that the fork server forked: a `python_process.ProcessHandle`."""
 
-    def __init__(self, zygote: Zygote, pid: int, commands: int, replies: int) -> None:
-        self._zygote = zygote
-        self.pid, self.heir, self.commands, self.replies = pid, zygote.pid, commands, replies
+    def __init__(self, server: ForkServer, pid: int, commands: int, replies: int) -> None:
+        self._server = server
+        self.pid, self.subreaper, self.commands, self.replies = pid, server.pid, commands, replies
 
-    def stop(self, patience: float) -> End:
-        """End the process and say how it ended; with patience, of itself if it is about to."""
+    def stop(self, patience: float) -> ExitStatus:
+        """End the process; how it ended. It has `patience` seconds to end by itself."""
         try:
-            return ended_within(patience, self.pid, self._reap)[0]
-        except OSError:  # the zygote has died, and its children with it
-            return End(signal="SIGKILL", server_ended=True)
+            return python_process.reap_within(patience, self.pid, self._reap)[0]
+        except OSError:  # the fork server has died, and its children with it
+            return ExitStatus(signal="SIGKILL", server_ended=True)
 
     def _reap(self, block: bool) -> tuple[int, int] | None:
-        ended = self._zygote.ask({"reap": self.pid, "block": block})["ended"]
+        ended = self._server.request({"reap": self.pid, "block": block})["ended"]
         return None if ended is None else (int(ended[0]), int(ended[1]))
 
-    def last_words(self) -> str:
-        """Nothing: what a forked child writes leads nowhere."""
+    def error_output(self) -> str:
+        """Nothing: the standard error of a forked child is discarded."""
         return ""
 
     def close(self) -> None:

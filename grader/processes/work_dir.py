@@ -1,8 +1,8 @@
-"""A job's place: an empty folder that it alone may write, and the number of the user to whom it belongs.
+"""A job's work directory: an empty folder that only the job may write, and the user to whom it belongs.
 
-The folder lies in one that the job's user cannot write: in /tmp itself it could be swapped for a link. A folder, or a
-user's number, is ours while we hold the lock on the file beside it; where a grader was killed the system lets go of the
-lock, and the next grader removes what was left.
+It lies in a folder that the job's user cannot write: in /tmp itself it could be exchanged for a link. Whoever holds the
+lock on the file beside it owns the folder and, where jobs have one, the number of their user. When a grader is killed
+the system releases its locks, and the next grader removes what it left.
 """
 
 from __future__ import annotations
@@ -17,61 +17,64 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.processes import cleanup as sweep
+from grader.processes import cleanup
 
-USERS = range(60706, 61184)  # numbers that neither Debian nor systemd gives to anybody
-NOBODY = 2**31 - 1  # a process that does not exist
-LOCK = ".lock"  # behind a folder's name
-ABANDONED = 86_400  # seconds after which no job can still be running
+USERS = range(60706, 61184)  # user numbers that neither Debian nor systemd assigns
+NO_PROCESS = 2**31 - 1  # a process that does not exist
+LOCK = ".lock"  # suffix of a folder's name
+ABANDONED_SECONDS = 86_400  # seconds after which no job can still be running
 
 
-class Place:
-    """A new folder in `path`, and `user`: its owner's number, or 0 where jobs run as ourselves. Raises OSError."""
+class WorkDir:
+    """A new folder `path` and its owner's number, `user`. Raises OSError.
+
+    `user` is 0 unless `own_user`: then jobs run as this process's user.
+    """
 
     def __init__(self, own_user: bool) -> None:
         remove_abandoned()
         self.path, self.user, self._lock = "", 0, -1
-        self._folder: Folder | None = None
+        self._folder: TemporaryFolder | None = None
         if not own_user:
-            self._folder = Folder()
+            self._folder = TemporaryFolder()
             self.path = self._folder.path
             return
-        home = _home()
-        self.user, self._lock = _reserved(home)
+        jobs = jobs_folder()
+        self.user, self._lock = _reserve_user(jobs)
         try:
-            self.path = _folder_of(self.user, home)
+            self.path = _make_folder(self.user, jobs)
         except OSError:
-            self.leave()
+            self.remove()
             raise
 
-    def leave(self) -> None:
-        """Remove the folder and let go of the user's number. May be called twice."""
+    def remove(self) -> None:
+        """Remove the folder and release the user. May be called twice."""
         if self._folder is not None:
             self._folder.remove()
         elif self.path:
-            sweep.remove(self.path)
+            cleanup.remove_tree(self.path)
         self.path = ""
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
 
 
-class Folder:
-    """A new folder of this process's; where we are killed, the next grader removes it. Raises OSError."""
+class TemporaryFolder:
+    """A new folder of this process; if this process is killed, the next grader removes it. Raises OSError."""
 
     def __init__(self) -> None:
-        self.path = tempfile.mkdtemp(prefix="job-", dir=_home())
+        self.path = tempfile.mkdtemp(prefix="job-", dir=jobs_folder())
         self._lock = -1
         try:
             if sys.platform != "win32":
-                self._lock_it()
+                self._lock_folder()
         except OSError:  # a full disk
             self.remove()
             raise
 
-    def _lock_it(self) -> None:
-        """The file has its name only once it is locked: no other grader ever sees it free."""
-        import fcntl
+    def _lock_folder(self) -> None:
+        """Lock a file, then rename it: no other grader ever sees it unlocked."""
+        import fcntl  # noqa: PLC0415  Windows has none
 
         name = f"{self.path}{LOCK}"
         self._lock = os.open(f"{name}.new", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -81,7 +84,7 @@ class Folder:
     def remove(self) -> None:
         """Remove the folder. May be called twice."""
         if self.path:
-            sweep.remove(self.path)
+            cleanup.remove_tree(self.path)
             Path(f"{self.path}{LOCK}").unlink(missing_ok=True)
         self.path = ""
         if self._lock >= 0:
@@ -90,26 +93,26 @@ class Folder:
 
 
 def remove_abandoned() -> None:
-    """Remove what graders of this user that were killed left; never raises for what it cannot."""
+    """Remove what killed graders of this user left; what cannot be removed stays."""
     with contextlib.suppress(OSError):
-        home = _home()
-        entries = set(os.listdir(home))  # noqa: PTH208 - for every job, and thrice as fast
+        jobs = jobs_folder()
+        entries = set(os.listdir(jobs))  # noqa: PTH208 - for every job, and thrice as fast
         for name in {entry.partition(".")[0] for entry in entries}:
             if f"{name}{LOCK}" not in entries:
-                _remove_if_old(home / name)
+                _remove_if_old(jobs / name)
             elif name in entries or not name.isdecimal():
-                _remove_if_unlocked(home, name)
+                _remove_if_unlocked(jobs, name)
 
 
-def _reserved(home: Path) -> tuple[int, int]:
-    """The number of a user that no grader on this machine uses, and the open file whose lock keeps it so."""
+def _reserve_user(jobs: Path) -> tuple[int, int]:
+    """A user that no grader on this machine uses, and the open file whose lock reserves it."""
     if sys.platform == "win32":
         raise OSError("Windows has no users to give")
-    import fcntl
+    import fcntl  # noqa: PLC0415  Windows has none
 
     first = random.randrange(len(USERS))
     for user in (*USERS[first:], *USERS[:first]):
-        lock = os.open(home / f"{user}{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        lock = os.open(jobs / f"{user}{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -119,68 +122,70 @@ def _reserved(home: Path) -> tuple[int, int]:
     raise OSError(f"all {len(USERS)} users for jobs are taken")
 
 
-def _folder_of(user: int, home: Path) -> str:
-    """A new folder of the user's; what a grader that was killed left of its job ends before."""
-    folder = home / str(user)
+def _make_folder(user: int, jobs: Path) -> str:
+    """A new folder of the user, after the end of whatever a killed grader left of that user."""
+    folder = jobs / str(user)
     if folder.exists():
-        _end_user(user, home)
+        _clear_user(user, jobs)
     folder.mkdir(mode=0o700)
     os.chown(folder, user, user)
     return str(folder)
 
 
-def _end_user(user: int, home: Path) -> None:
-    sweep.end_all(sweep.Left(NOBODY, user, os.getpid(), frozenset(), frozenset()))
-    sweep.remove(str(home / str(user)))
+def _clear_user(user: int, jobs: Path) -> None:
+    """Kill what runs as the user, and remove its folder."""
+    cleanup.kill_all(cleanup.JobProcesses(NO_PROCESS, user, os.getpid(), frozenset(), frozenset()))
+    cleanup.remove_tree(str(jobs / str(user)))
 
 
 def _remove_if_old(folder: Path) -> None:
-    """Where there are no locks, or whose grader was killed before it had one."""
+    """For a folder without a lock: this system has none, or its grader was killed before it had one."""
     with contextlib.suppress(OSError):
-        if time.time() - folder.lstat().st_mtime > ABANDONED:
-            sweep.remove(str(folder))
+        if time.time() - folder.lstat().st_mtime > ABANDONED_SECONDS:
+            cleanup.remove_tree(str(folder))
 
 
-def _remove_if_unlocked(home: Path, name: str) -> None:
-    """Whoever had the lock has ended. The lock of a user's number stays, for the next who takes the number."""
+def _remove_if_unlocked(jobs: Path, name: str) -> None:
+    """For a folder whose grader has ended. The lock file of a user stays, for the next job of that user."""
     if sys.platform == "win32":
         return
-    import fcntl
+    import fcntl  # noqa: PLC0415  Windows has none
 
     with contextlib.suppress(OSError):
-        lock = os.open(home / f"{name}{LOCK}", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        lock = os.open(jobs / f"{name}{LOCK}", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if name.isdecimal():
-                _end_user(int(name), home)
+                _clear_user(int(name), jobs)
             else:
-                sweep.remove(str(home / name))
-                (home / f"{name}{LOCK}").unlink(missing_ok=True)
+                cleanup.remove_tree(str(jobs / name))
+                (jobs / f"{name}{LOCK}").unlink(missing_ok=True)
         finally:
             os.close(lock)
 
 
-def ours(purpose: str, mode: int) -> Path:
-    """This user's folder for temporary things of one kind, ours alone to write, and to others what `mode` says."""
-    who, mode = (os.geteuid(), mode) if sys.platform != "win32" else (0, 0o700)
-    home = Path(tempfile.gettempdir()) / f"grader-{purpose}-{who}"
+def private_folder(purpose: str, mode: int) -> Path:
+    """This user's temporary folder for one purpose, which no other user can write; made with `mode` if missing."""
+    user, mode = (os.geteuid(), mode) if sys.platform != "win32" else (0, 0o700)
+    folder = Path(tempfile.gettempdir()) / f"grader-{purpose}-{user}"
     with contextlib.suppress(FileExistsError):
-        home.mkdir(mode=0o700)
-        home.chmod(mode)
-    found = home.lstat()
-    if sys.platform != "win32" and (not stat.S_ISDIR(found.st_mode) or found.st_uid != who or found.st_mode & 0o022):
-        return _elsewhere(home, mode)  # somebody was here before us: stay out of it
-    return home
+        folder.mkdir(mode=0o700)
+        folder.chmod(mode)
+    status = folder.lstat()
+    is_private = stat.S_ISDIR(status.st_mode) and status.st_uid == user and not status.st_mode & 0o022
+    if sys.platform != "win32" and not is_private:
+        return _replacement(folder, mode)  # another user made it first
+    return folder
 
 
 @functools.cache
-def _elsewhere(home: Path, mode: int) -> Path:
-    """A folder in place of `home`, one for all jobs of this process: users' numbers are reserved in it."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{home.name.rpartition('-')[0]}-", dir=home.parent))
+def _replacement(taken: Path, mode: int) -> Path:
+    """A folder in place of `taken`: one for all jobs of this process, since users are reserved in it."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{taken.name.rpartition('-')[0]}-", dir=taken.parent))
     folder.chmod(mode)
     return folder
 
 
-def _home() -> Path:
-    """Where this user's jobs have their folders; others may only pass through."""
-    return ours("jobs", 0o711)
+def jobs_folder() -> Path:
+    """The folder of this user's jobs; other users may only pass through it."""
+    return private_folder("jobs", 0o711)

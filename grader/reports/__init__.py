@@ -1,4 +1,6 @@
-"""A report to look at: terminal, HTML, pictures.
+"""A report to look at: the terminal, HTML and pictures. README.md says which module makes what.
 
 Imports `base`, `model` and `judging`; `course` and `frontends` import it.
 """
+
+__all__ = ["elements", "look", "pictures", "question_html", "student_page", "terminal", "totals"]

@@ -1,7 +1,6 @@
-"""HTML elements: `tag` makes every one, and escapes and cleans whatever text it is given.
+"""HTML elements: `tag` makes every one of them, and cleans and escapes the text it is passed.
 
-Exception messages, source lines and names are a student's, and are never trusted. The look of an element stands once,
-in LOOK: as inline styles where sanitisers drop style sheets (`inline`), as classes in pages of our own (`classes`).
+Exception messages, source lines and names are a student's text, and are never trusted.
 """
 
 from __future__ import annotations
@@ -9,123 +8,131 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-LONGEST = 6_000  # characters of one text
+from grader.reports.look import Look, classes, style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TEXT_LIMIT = 6_000  # characters of one text
+ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one
+VOID = ("img", "br", "meta")  # elements without an end tag
 
 
 class Html(str):
-    """Text that is HTML already. Only `tag` and `joined` make it."""
+    """Text that is HTML already. Only this module makes it."""
+
+    __slots__ = ()
 
 
-Child = str | None  # an Html as it stands, any other text escaped
+def tag(name: str, *children: str | None, **attributes: str | None) -> Html:
+    """An element. A child is Html or text to clean and escape; `class_` is written `class`; None is left out."""
+    pairs = [(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None]
+    start = name + "".join(f' {key}="{html.escape(clean(value, ATTRIBUTE_LIMIT))}"' for key, value in pairs)
+    inner = "".join(child if isinstance(child, Html) else escape(child) for child in children if child is not None)
+    return Html(f"<{start}>" if name in VOID else f"<{start}>{inner}</{name}>")
 
 
-def tag(name: str, *children: Child, **attributes: str | None) -> Html:
-    """An element. Text is cleaned and escaped, in attributes too; `class_` is written `class`; None is left out."""
-    pairs = [(k.rstrip("_").replace("_", "-"), v) for k, v in attributes.items() if v is not None]
-    given = "".join(f' {k}="{html.escape(clean(v, 200_000))}"' for k, v in pairs)
-    inner = "".join(c if isinstance(c, Html) else html.escape(clean(c)) for c in children if c is not None)
-    return Html(f"<{name}{given}>" if name in ("img", "br", "meta") else f"<{name}{given}>{inner}</{name}>")
+def escape(text: str) -> Html:
+    """The cleaned text as HTML."""
+    return Html(html.escape(clean(text)))
 
 
-def joined(parts: Iterable[Html], by: str = "") -> Html:
+def join(parts: Iterable[Html], separator: str = "") -> Html:
     """The parts one after the other, as HTML."""
-    return Html(by.join(parts))
+    return Html(escape(separator).join(parts))
 
 
-ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 
 
-def clean(text: str, most: int = LONGEST) -> str:
-    """Without terminal codes, control, bidirectional and unassigned characters, and of bounded length."""
-    cut = text[: 2 * most]
-    cut = "".join(c for c in ANSI.sub("", cut) if c in "\n\t" or _printable(c))
-    left = len(text) - most
-    return cut if left <= 0 and len(cut) <= most else f"{cut[:most]} ... ({max(left, 1)} more characters)"
+def clean(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Remove terminal codes, control, bidirectional and unassigned characters; cut at `limit` and say so."""
+    printable = "".join(c for c in _TERMINAL_CODE.sub("", text[: 2 * limit]) if c in "\n\t" or _is_printable(c))
+    excess = len(text) - limit
+    if excess <= 0 and len(printable) <= limit:
+        return printable
+    return f"{printable[:limit]} ... ({max(excess, 1)} more characters)"
 
 
-def _printable(c: str) -> bool:
-    return unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") and not (
-        unicodedata.category(c) == "Cf" and c not in "\u200c\u200d\u00ad"
-    )
+def _is_printable(c: str) -> bool:
+    category = unicodedata.category(c)
+    return category not in ("Cc", "Cs", "Co", "Cn") and not (category == "Cf" and c not in "\u200c\u200d\u00ad")
 
 
-# ── the look: once, with colours by name, for fragments (light, inline) and for pages (classes, light and dark)
-
-LIGHT = {
-    "ink": "#1b1b1b", "paper": "#ffffff", "soft": "#f3f4f6", "line": "#8a8f98", "dim": "#4b5058", "link": "#00508a",
-    "good": "#00603f", "part": "#7a4300", "bad": "#9c1c0d", "mark": "#fff0d9",
-}  # fmt: skip
-DARK = {
-    "ink": "#ececec", "paper": "#1d1f23", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
-    "good": "#6fd6ae", "part": "#f0b366", "bad": "#ff9d8c", "mark": "#4a3713",
-}  # fmt: skip
-
-_CELL = "padding:3px 8px;border-bottom:1px solid {line};color:{ink};background:{paper}"
-LOOK = {
-    "card": "background:{paper};color:{ink};border:1px solid {line};border-radius:6px;padding:10px 14px;"
-    "margin:0 0 14px;max-width:760px;font:15px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;"
-    "overflow-wrap:anywhere;text-align:left",
-    "title": "font-size:17px;font-weight:600;margin:0 0 2px;color:{ink};line-height:1.3",
-    "state": "margin:0 0 8px;color:{ink}",
-    "words": "margin:8px 0;color:{ink};white-space:pre-line",
-    "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
-    "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere",
-    "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px",
-    "wide": "overflow-x:auto;max-width:100%",
-    "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;"
-    "font-variant-numeric:tabular-nums;background:{paper};color:{ink}",
-    "caption": "text-align:left;color:{dim};padding:2px 0;font-size:13px",
-    "head": f"{_CELL};font-weight:600;text-align:right;background:{{soft}};vertical-align:bottom",
-    "number": f"{_CELL};text-align:right;vertical-align:top;white-space:nowrap",
-    "marked": f"{_CELL};text-align:right;white-space:nowrap;background:{{mark}};font-weight:600",
-    "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
-    "heading": f"{_CELL};font-weight:600;text-align:left;background:{{soft}};vertical-align:bottom",
-    "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:#ffffff",
-    "more": "margin:8px 0 0;color:{ink}",
-    "summary": "cursor:pointer;color:{link};padding:2px 0",
-    "good": "color:{good}", "part": "color:{part}", "bad": "color:{bad}", "plain": "color:{dim}",
-}  # fmt: skip
-
-Look = Callable[[str], dict[str, str]]
+# ── text
 
 
-def inline(role: str) -> dict[str, str]:
-    """The attributes of an element where no style sheet may be: a style of its own, for a light card."""
-    return {"style": LOOK[role].format(**LIGHT)}
+def paragraphs(text: str, look: Look) -> list[Html]:
+    """Paragraphs of a message; lines that are indented by four blanks are code or numbers and keep their form."""
+    elements: list[Html] = []
+    for role, lines in _blocks(clean(text).split("\n")):
+        block = "\n".join(line[4:] if role == "lines" else line for line in lines).strip("\n")
+        if block.strip():
+            inner = block if role == "lines" else with_code(block, look)
+            elements.append(tag("pre" if role == "lines" else "p", inner, **look(role)))
+    return elements
 
 
-def classes(role: str) -> dict[str, str]:
-    """The attributes of an element that plays this role, where the page has a style sheet."""
-    return {"class_": role}
+def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Consecutive lines of one role; an empty line begins a new block."""
+    blocks: list[tuple[str, list[str]]] = []
+    for line in lines:
+        role = "lines" if line.startswith("    ") else "words"
+        if blocks and blocks[-1][0] == role and line.strip():
+            blocks[-1][1].append(line)
+        else:
+            blocks.append((role, [line]))
+    return blocks
 
 
-def style_sheet(more: str = "") -> str:
-    """LOOK as rules for classes, its colours as variables, and what a page needs around them."""
-    names = {name: f"var(--{name})" for name in LIGHT}
-    rules = [f".{role}{{{rule.format(**names)}}}" for role, rule in LOOK.items()]
-    light, dark = (";".join(f"--{k}:{v}" for k, v in palette.items()) for palette in (LIGHT, DARK))
-    return "\n".join(
-        [f":root{{color-scheme:light dark;{light}}}", f"@media(prefers-color-scheme:dark){{:root{{{dark}}}}}",
-         "@media print{:root{" + light + "}details>*{display:block}}", _PAGE, *rules, _NARROW, more]
-    )  # fmt: skip
+def with_code(text: str, look: Look) -> Html:
+    """The text, with what is between backticks as code elements."""
+    parts = re.split(r"`([^`\n]{1,200})`", text)
+    return join(tag("code", part, **look("code")) if i % 2 else escape(part) for i, part in enumerate(parts))
 
 
-_PAGE = """*{box-sizing:border-box}
-body{margin:0;background:var(--soft);color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif}
-header,main,footer{max-width:1080px;margin:0 auto;padding:12px 16px;overflow-wrap:anywhere}
-h1{font-size:1.6em;line-height:1.2;margin:.4em 0 .2em}h2{line-height:1.3}main>h2,main>section>h2{font-size:1.25em}
-a{color:var(--link)}a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link)}
-.body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.say{flex:1 1 330px;min-width:0}
-.body>.picture{flex:0 0 auto}main .card{max-width:none}nav{margin:0 0 16px}
-@media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
-_NARROW = "@media(max-width:480px){.head,.number,.marked{padding:3px 4px;font-size:12px}}"
+# ── tables and pages
+
+
+def table(
+    caption: str,
+    titles: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    look: Look,
+    marked: int = -1,
+    stacked: bool = False,
+) -> Html:
+    """A table, scrolled on its own where it is too wide; `marked` is the row to look at.
+
+    A column with Html in it is text, at the left; any other is numbers, at the right. `stacked` is for pages alone: on
+    a narrow screen a row is a block, whose cells but the first name their columns.
+    """
+    rows = list(rows)
+    roles = ["text" if any(isinstance(row[i], Html) for row in rows) else "number" for i in range(len(titles))]
+    head = [tag("th" if title else "td", title or None, scope="col" if title else None, **look(f"{role}-head"))
+            for title, role in zip(titles, roles, strict=True)]  # fmt: skip
+    names = [title if i and stacked else None for i, title in enumerate(titles)]
+    body = [
+        tag("tr", *(tag("td", cell, data_head=name, **look("marked" if i == marked else role))
+                    for name, role, cell in zip(names, roles, row, strict=True)))
+        for i, row in enumerate(rows)
+    ]  # fmt: skip
+    attributes = {"class_": "table stacked"} if stacked else look("table")
+    whole = tag("table", tag("caption", caption, **look("caption")), tag("thead", tag("tr", *head)),
+                tag("tbody", *body), **attributes)  # fmt: skip
+    return tag("div", whole, tabindex="0", role="group", aria_label=caption, **look("wide"))
+
+
+def folded(summary: str, *children: str | None, look: Look, is_open: bool = False) -> Html:
+    """Elements behind a summary that unfolds them."""
+    return tag("details", tag("summary", summary, **look("summary")), *children, open="" if is_open else None,
+               **look("more"))  # fmt: skip
 
 
 def document(title: str, header: Html, main: Html, footer: str, more_style: str = "") -> str:
-    """A whole page that fetches nothing and runs nothing: the browser is told so too."""
-    rules = Html(style_sheet(more_style))
+    """A whole page that loads nothing and runs nothing; its policy forbids both to the browser."""
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     head = tag(
         "head",
@@ -133,19 +140,7 @@ def document(title: str, header: Html, main: Html, footer: str, more_style: str 
         tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
         tag("title", title),
-        tag("style", rules),
+        tag("style", Html(style_sheet(more_style))),
     )
     body = tag("body", tag("header", header), tag("main", main), tag("footer", tag("p", footer, **classes("plain"))))
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
-
-
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], look: Look, marked: int = -1) -> Html:
-    """A table of numbers, scrolled on its own where it is too wide; `marked` is the row to look at."""
-    top = tag("tr", *(tag("th", h, scope="col", **look("head")) if h else tag("td", **look("head")) for h in head))
-    body = [
-        tag("tr", *(tag("td", cell, **look("marked" if i == marked else "number")) for cell in row))
-        for i, row in enumerate(rows)
-    ]
-    made = tag("table", tag("caption", caption, **look("caption")), tag("thead", top), tag("tbody", *body),
-               **look("table"))  # fmt: skip
-    return tag("div", made, tabindex="0", role="group", aria_label=caption, **look("wide"))

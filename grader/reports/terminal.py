@@ -1,48 +1,34 @@
-"""A report in the terminal: aligned, first what is right; plain text where nobody looks at a screen."""
+"""A report in the terminal: a table of the questions, then the messages; plain text where it is not a terminal."""
 
 from __future__ import annotations
 
-from rich.console import Console
+from typing import TYPE_CHECKING
+
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.model.report import QuestionReport, Report
+from grader.model.statuses import Tone, format_points, status_tone, status_words
+from grader.reports.totals import hidden_line, judged_points, judged_total
 
-STYLES = {
-    "right": "green",
-    "partial": "yellow",
-    "recorded": "cyan",
-    "not_attempted": "dim",
-    "optional": "dim",
-    "could_not_check": "bold magenta",
-}
-WORDS = {
-    "right": "right",
-    "partial": "partly right",
-    "wrong": "not right",
-    "recorded": "recorded",
-    "not_attempted": "not attempted",
-    "missing": "missing",
-    "crashed": "stopped",
-    "timed_out": "too slow",
-    "out_of_memory": "out of memory",
-    "malformed": "wrong form",
-    "could_not_check": "could not check",
-    "optional": "optional",
-}
-QUIET = ("right", "recorded", "not_attempted", "optional")  # nothing is to be said but the word
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.model.report import QuestionReport, Report
+
+STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
+QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
-def show(report: Report, console: Console) -> None:
-    """The whole report: a table of the questions, then what is to be said of those that are not right."""
+def print_report(report: Report, console: Console) -> None:
+    """Print the whole report: a table of the questions, then the messages of those that are not right."""
     if report.status == "ungradable":
         console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))
         return
     console.print(_summary(report))
-    if (rest := round(report.possible - _known(report), 2)) > 0:
-        console.print(f"The other {points(rest)} points are for hidden cases and for answers that are told later.")
+    if line := hidden_line(report):
+        console.print(line)
     for question in report.questions:
         if question.status not in QUIET or (question.status == "recorded" and not question.cases):
             console.print()
@@ -56,29 +42,15 @@ def _summary(report: Report) -> Table:
     table.add_column("result")
     table.add_column("points", justify="right")
     for question in report.questions:
-        word = Text(WORDS[question.status], style=STYLES.get(question.status, "red"))
-        table.add_row(escape(question.title), word, _worth(question))
+        word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
+        table.add_row(escape(question.title), word, _points(question))
     table.add_row("", "", "")
-    table.add_row("together", "", f"{points(report.earned)} / {points(_known(report))}", style="bold")
+    table.add_row("total", "", f"{format_points(report.earned)} / {format_points(judged_total(report))}", style="bold")
     return table
 
 
-def _worth(question: QuestionReport) -> str:
+def _points(question: QuestionReport) -> str:
     if not question.counts:
         return "does not count"
-    judged = _judged(question)
-    return f"{points(question.earned)} / {points(judged)}" if judged else "told later"
-
-
-def _known(report: Report) -> float:
-    return sum(_judged(question) for question in report.questions if question.counts)
-
-
-def _judged(question: QuestionReport) -> float:
-    """The points of the cases that this report judges: a student's has no hidden ones, and tells no statement."""
-    return min(question.possible, sum(case.possible for case in question.cases if case.status != "recorded"))
-
-
-def points(value: float) -> str:
-    """Points with at most two decimals, without idle zeros."""
-    return f"{round(value, 2):g}"
+    judged = judged_points(question)
+    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "after the due date"

@@ -1,5 +1,7 @@
 """A submission -> a transcript: its functions are run in a child process that holds no answer.
 
 `isolation` has the layers that the child puts on itself, `child` everything that shares a process with student code,
-`cache` what is compiled ahead. Never imports `judging`, `authoring` or `course`.
+`cache` what is compiled ahead. Never imports `judging`, `authoring` or `course`. See README.md beside this file.
 """
+
+__all__ = ["cache", "child", "environment", "isolation", "probe", "session", "transcribe"]

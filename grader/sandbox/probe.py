@@ -1,7 +1,7 @@
-"""Which layers of isolation hold on this machine, found out by trying: a real child goes after canaries.
+"""Which layers of isolation hold on this machine, found out by trying: a real child attempts what is forbidden.
 
-Nothing is believed because a call succeeded. The child is told of a secret, a readable file, a port and our process,
-and tries to get at each; what it brings home does not hold.
+A layer does not count because a call that sets it up succeeded. The child is given a secret, a readable file, a port
+and the number of our process, and tries to get at each. A promise holds if nothing comes back.
 """
 
 from __future__ import annotations
@@ -12,22 +12,26 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.request import Ask
+from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Text
-from grader.processes.fork_server import Zygote
 from grader.sandbox.child_process import protect_parent
-from grader.sandbox.isolation import landlock as filetree
-from grader.sandbox.isolation.confine import HELD
-from grader.sandbox.isolation.layers import Isolation, expected
-from grader.sandbox.session import Limits, run
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.isolation import landlock
+from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
+from grader.sandbox.session import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.processes.fork_server import ForkServer
 
 PROBE_SECONDS = 10.0
 IO_URING_SETUP = 425
@@ -105,11 +109,11 @@ def new_call(number):
     return c("syscall", number, 8, 0, 0, 0, 0, 0)
 
 def fill(files):
-    kept = []
+    files_open = []
     for number in range(files):
-        kept.append(open("nameless", "wb", buffering=0))
+        files_open.append(open("nameless", "wb", buffering=0))
         os.unlink("nameless")
-        kept[-1].write(bytes(30 << 20))
+        files_open[-1].write(bytes(30 << 20))
     time.sleep(2)
     return f"kept {files} files of 30 MB without a name"
 
@@ -125,74 +129,79 @@ def compute(at):
 """
 
 
-# What is promised, each tried by a child of its own accord; `LONG` takes seconds and is tried by `doctor` alone.
+# What the isolation promises. Those in `SLOW` take seconds, and only a slow probe tries them.
 PROMISES = (
     "secret-files", "public-files", "project-files", "writes-outside", "file-times", "parents-environment", "signals",
     "descriptor-signals", "leases", "tcp", "udp", "unix-sockets", "queues", "programs", "processes", "new-system-calls",
     "disk-reservations",
 )  # fmt: skip
-LONG = ("disk-bounded", "threads-bounded", "jax-runs")
-REQUIRE = "require"  # all of them
-LONGEST_FOLDER = 70  # bytes; with the names of the canaries' folder and of the socket in it below 108
+SLOW = ("disk-bounded", "threads-bounded", "jax-runs")
+ALL_PROMISES = "require"  # as a name of a layer
+MAX_FOLDER = 70  # bytes: with the names of a folder and of a socket in it below the system's 108
 
 
 class IsolationMissing(UserError):
-    """A layer that was asked for does not hold on this machine; the text says which, and why."""
+    """A required layer does not hold on this machine; the text says which, and why."""
 
 
 @dataclass(frozen=True)
-class _Statement:
-    cell: int
-    line: int
+class SingleStatement:
+    """A program of one statement."""
+
     source: str
+    cell: int = 1
+    line: int = 1
+    flags: int = 0
 
 
-def probe(isolation: Isolation | None = None, zygote: Zygote | None = None, long: bool = False) -> Isolation:
-    """What holds here, by a child that tried: takes about a second. The result can be handed to `sandbox.run`.
+def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = None, slow: bool = False) -> Isolation:
+    """The isolation with the state of each layer and promise, as a child found it, in about a second.
 
-    `long` tries the promises of `LONG` too, for some seconds more.
+    With `slow` the promises of `SLOW` are tried too, for some seconds more.
     """
-    isolation = isolation or expected()
-    with _canaries() as canaries:
-        asks = [
-            Ask(name, name if name in LONG else "probe", f, {argument: value}, needs=(0,))
-            for name, (f, argument, value) in canaries.items()
-            if long or name not in LONG
+    isolation = isolation or expected_isolation()
+    with prepared_attempts() as attempts:
+        requests = [
+            Request(name, name if name in SLOW else "probe", function, {argument: value}, needs=(0,))
+            for name, (function, argument, value) in attempts.items()
+            if slow or name not in SLOW
         ]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
-        tried = run([_Statement(1, 1, ATTEMPTS)], asks, limits=limits, isolation=isolation, zygote=zygote)
-    layers = {**tried.layers, **protect_parent(), **{name: _verdict(name, call) for name, call in tried.calls.items()}}
-    own = tuple(name for name, state in tried.layers.items() if state == HELD)
+        environment = Environment(limits, isolation, fork_server=fork_server)
+        tried = run([SingleStatement(ATTEMPTS)], requests, environment)
+    promises = {name: _state_of(name, call) for name, call in tried.calls.items()}
+    layers = {**tried.layers, **protect_parent(), **promises}
+    held = tuple(name for name, state in tried.layers.items() if state == HELD)
     return replace(
-        isolation, layers=layers, due=tuple(dict.fromkeys((*isolation.due, *own))),
+        isolation, layers=layers, due=tuple(dict.fromkeys((*isolation.due, *held))),
         notes=tried.notes,
     )  # fmt: skip
 
 
 def require(isolation: Isolation, names: Iterable[str]) -> None:
-    """Raise IsolationMissing unless each named layer holds, for `require` every promise.
+    """Raise IsolationMissing unless each named layer holds; the name `require` stands for every promise.
 
-    `isolation` is what `probe` returned, with `long` where `takes_long(names)`.
+    `isolation` is what `probe` returned, with `slow` if `needs_slow_probe(names)`.
     """
-    names = [layer for name in names for layer in ((*PROMISES, *LONG) if name == REQUIRE else (name,))]
+    names = [layer for name in names for layer in ((*PROMISES, *SLOW) if name == ALL_PROMISES else (name,))]
     for name in names:
         if name not in isolation.layers:
-            names_here = ", ".join(isolation.layers)
             hint = did_you_mean(name, isolation.layers)
-            raise IsolationMissing(f"no layer is named {name!r}.{hint} The layers are: {names_here}")
+            all_names = ", ".join(isolation.layers)
+            raise IsolationMissing(f"no layer is named {name!r}.{hint} The layers are: {all_names}")
     if missing := isolation.missing(tuple(names)):
         reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise IsolationMissing(f"required isolation does not hold on this machine. {reasons}")
 
 
-def takes_long(names: Iterable[str]) -> bool:
-    """Whether one of these layers or promises is only tried by a long probe."""
-    return bool({*LONG, REQUIRE}.intersection(names))
+def needs_slow_probe(names: Iterable[str]) -> bool:
+    """Whether only a slow probe tries one of these layers or promises."""
+    return bool({*SLOW, ALL_PROMISES}.intersection(names))
 
 
 def require_hidden(*paths: Path) -> None:
-    """Raise IsolationMissing if one of these lies where submissions may read, since Python's libraries are there."""
-    for path, folder in filetree.grants(paths).items() if sys.platform == "linux" else ():
+    """Raise IsolationMissing if one of these lies where submissions may read, as among Python's libraries."""
+    for path, folder in landlock.grants(paths).items() if sys.platform == "linux" else ():
         raise IsolationMissing(
             f"{path} lies in {folder}, which submissions may read: Python or its libraries are installed there. "
             "A key, results and submissions must lie where submissions cannot read. "
@@ -201,8 +210,8 @@ def require_hidden(*paths: Path) -> None:
 
 
 @contextlib.contextmanager
-def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
-    """By the promise that each tests: the function to call and its argument."""
+def prepared_attempts() -> Iterator[dict[str, tuple[str, str, Any]]]:
+    """By promise: a function of `ATTEMPTS`, its argument's name and value. The targets exist inside the context."""
     with (
         tempfile.TemporaryDirectory(prefix="grader-canary-", dir=_short_folder()) as folder,
         _listening(folder) as (tcp, udp, unix),
@@ -215,11 +224,11 @@ def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
         public.chmod(0o644)
         (open_to_all := Path(folder, "open")).mkdir()
         open_to_all.chmod(0o777)
-        environment = Path(sys.prefix, "pyvenv.cfg")  # beside it lies a whole project, where that is the environment
-        tries: tuple[tuple[str, str, Any], ...] = (
+        settings = Path(sys.prefix, "pyvenv.cfg")  # a whole project may lie beside it
+        attempts: tuple[tuple[str, str, Any], ...] = (
             ("read", "path", str(secret)),
             ("read", "path", str(public)),
-            ("read", "path", str(environment if environment.exists() else secret)),
+            ("read", "path", str(settings if settings.exists() else secret)),
             ("write", "path", str(open_to_all / "canary")),
             ("touch", "path", str(public)),
             ("look_into_parent", "which", "environ"),
@@ -238,18 +247,18 @@ def _canaries() -> Iterator[dict[str, tuple[str, str, Any]]]:
             ("crowd", "threads", 400),
             ("compute", "at", 0.0),
         )
-        yield dict(zip((*PROMISES, *LONG), tries, strict=True))
+        yield dict(zip((*PROMISES, *SLOW), attempts, strict=True))
 
 
 def _short_folder() -> str:
-    """A folder for temporary files, below which a socket's path is no longer than the system's 108 bytes."""
+    """A folder for temporary files, in which the path of a socket fits into the system's 108 bytes."""
     usual = tempfile.gettempdir()
-    return usual if len(os.fsencode(usual)) <= LONGEST_FOLDER else "/tmp"
+    return usual if len(os.fsencode(usual)) <= MAX_FOLDER else "/tmp"
 
 
 @contextlib.contextmanager
 def _listening(folder: str) -> Iterator[tuple[int, int, str]]:
-    """Two ports on loopback and a path, on which somebody listens: for TCP, for UDP, and for UNIX datagrams."""
+    """Two ports on loopback and a path, on which this process listens: for TCP, UDP and UNIX datagrams."""
     with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.bind(("127.0.0.1", 0))
         if sys.platform != "linux":
@@ -263,7 +272,7 @@ def _listening(folder: str) -> Iterator[tuple[int, int, str]]:
 
 @contextlib.contextmanager
 def _queue() -> Iterator[int]:
-    """A System V message queue that every user may write; where there are none, a number that is no queue's."""
+    """A System V message queue that every user may write; -1 where there are none."""
     if sys.platform != "linux":
         yield -1
         return
@@ -276,25 +285,20 @@ def _queue() -> Iterator[int]:
 
 
 ENDS_THE_JOB = {"disk-bounded": "wrote more than", "threads-bounded": "started more than"}
-CANNOT_START = "can't start new thread"  # Python's words where a user of one's own has as many as he may
+TOO_MANY_THREADS = "can't start new thread"  # Python's words at the limit of a user of its own
 
 
-def _verdict(name: str, call: Call) -> str:
-    """A promise holds if the system refused the attempt, or ended it; anything unclear does not count."""
+def _state_of(name: str, call: Call) -> str:
+    """`HELD` if the system refused or ended the attempt on this promise; else what happened, also if unclear."""
     if name == "jax-runs":
         worked = isinstance(call, Returned) and call.value == Text("computed")
         return HELD if worked else f"JAX does not compute behind these layers: {call}"
     if isinstance(call, Stopped) and name in ENDS_THE_JOB and ENDS_THE_JOB[name] in call.detail:
         return HELD
-    if isinstance(call, Raised) and name == "threads-bounded" and call.message == CANNOT_START:
+    if isinstance(call, Raised) and name == "threads-bounded" and call.message == TOO_MANY_THREADS:
         return HELD
     if isinstance(call, Raised) and call.during == "call":
         return HELD if call.kind == "PermissionError" else f"unclear: {call.kind}"
     if isinstance(call, Returned):
         return f"the child could: {call.value.text if isinstance(call.value, Text) else 'it returned'}"
     return f"could not be tried: {call}"
-
-
-__all__ = [
-    "LONG", "PROMISES", "Isolation", "IsolationMissing", "expected", "probe", "require", "require_hidden", "takes_long",
-]  # fmt: skip

@@ -1,80 +1,71 @@
 """One submission: a file -> the statements that its functions need -> the sandbox -> a Transcript.
 
-What is asked leaves the key here, without any answer: visible cases of all questions first, hidden ones last, so that
-nothing that a hidden case hands over can reach a message that a student reads.
+Requests are made from the key here, without any answer. Visible cases of all questions come first and hidden ones last,
+so that no argument of a hidden case can reach a message that a student reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.base.exhaustive import assert_never
+from grader.base.printable import printable
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
-from grader.model.key import Case, Key, Question
-from grader.model.request import Ask
+from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
+from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
-from grader.processes.fork_server import Zygote
-from grader.sandbox import session as sandbox
-from grader.sandbox.child.describe import printable
-from grader.sandbox.probe import Isolation
-from grader.sandbox.session import Limits
+from grader.sandbox import session
 
-FLOOR, FACTOR = 32 << 10, 20  # bytes of any answer that are kept, and how many times what is expected
-LONGEST_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from grader.model.key import Case, Key, Question
+    from grader.sandbox.environment import Environment
+
+MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
+ANSWER_FACTOR = 20  # times the expected answer are kept
+MAX_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
 
 def transcribe(
     path: Path,
     key: Key,
+    environment: Environment | None = None,
     *,
     submission: str = "",
     questions: Sequence[str] = (),
-    limits: Limits | None = None,
-    isolation: Isolation | None = None,
     on_call: Callable[[str, Call], None] | None = None,
-    cache: str = "",
-    zygote: Zygote | None = None,
 ) -> Transcript:
     """Run the submission in `path` on every case of the key, or of the named questions alone.
 
-    Without `limits`, the sandbox's own, scaled to this machine. `cache` is a folder that
-    `grader.sandbox.cache.warming` filled.
+    Without an environment, `Environment()`.
     Never raises for anything that the file holds: what cannot be read is a transcript that says why.
     """
-    asked = [q for q in key.questions if not questions or q.name in questions]
-    name = printable(submission or path.stem)  # either may hold anything, half characters among it
+    chosen = [q for q in key.questions if not questions or q.name in questions]
+    name = printable(submission or path.stem)  # either may hold anything, even half characters
     try:
-        program = _program(reader.read(path, *_wanted(asked)), asked)
+        program = _program(reader.read(path, *_wanted(chosen)), chosen)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    run = sandbox.run(
-        program.found.statements,
-        program.asks,
-        limits=limits,
-        isolation=isolation,
-        on_call=on_call,
-        cache=cache,
-        zygote=zygote,
-    )
+    run = session.run(program.extraction.statements, program.requests, environment, on_call)
     return Transcript(name, key.assignment, program.definitions, run.calls, notes=run.notes)
 
 
 @dataclass(frozen=True)
 class Program:
-    """A submission, read: where each question's function is, and what there is to ask of those that were found."""
+    """A submission that was read: where each question's function is, and the requests to those that were found."""
 
-    found: Extraction
+    extraction: Extraction
     definitions: dict[str, Definition]
-    asks: tuple[Ask, ...]
+    requests: tuple[Request, ...]
 
 
 def prepare(submission: notebook.Notebook, questions: Sequence[Question]) -> Program:
-    """What has to be run for these questions; nothing is."""
+    """What has to be run for these questions; nothing is run here."""
     return _program(extract(submission, *_wanted(questions)), questions)
 
 
@@ -83,29 +74,31 @@ def _wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
     return [q.function for q in questions], {q.function: q.stub for q in questions if q.stub}
 
 
-def _program(found: Extraction, questions: Sequence[Question]) -> Program:
-    definitions = {q.name: _definition(q, found) for q in questions}
-    callable_ = [q for q in questions if definitions[q.name].status == "found"]
-    return Program(found, definitions, tuple(_asks(callable_, found)))
+def _program(extraction: Extraction, questions: Sequence[Question]) -> Program:
+    definitions = {q.name: _definition(q, extraction) for q in questions}
+    defined = [q for q in questions if definitions[q.name].status == "found"]
+    return Program(extraction, definitions, tuple(requests(defined, extraction)))
 
 
-def _definition(question: Question, found: Extraction) -> Definition:
-    match found[question.function]:
-        case Missing(_, suggestion):
+def _definition(question: Question, extraction: Extraction) -> Definition:
+    match extraction[question.function]:
+        case MissingName(_, suggestion):
             return Definition("missing", f"Did you mean {suggestion}?" if suggestion else "")
-        case Broken() as broken:
+        case BrokenName() as broken:
             return _broken(broken)
-        case Found(attempted=False, cell=cell, line=line):
+        case DefinedName(attempted=False, cell=cell, line=line):
             return Definition("not_attempted", cell=cell, line=line)
-        case Found(broken=(broken, *_)):
+        case DefinedName(broken=(broken, *_)):
             return _broken(broken)
-        case Found(cell=cell, line=line):
-            source = functions_source(found, question.function)
-            return Definition("found", cell=cell, line=line, source=source if len(source) <= LONGEST_SOURCE else "")
-    raise AssertionError(question.function)
+        case DefinedName() as found:
+            source = functions_source(extraction, question.function)
+            source = source if len(source) <= MAX_SOURCE else ""
+            return Definition("found", cell=found.cell, line=found.line, source=source)
+        case unexpected:
+            return assert_never(unexpected)
 
 
-def _broken(broken: Broken) -> Definition:
+def _broken(broken: BrokenName) -> Definition:
     message = (
         f"Cell {broken.cell}, which defines `{broken.name}`, is not Python that can be read (line {broken.line}):\n"
         f"    {broken.source_line.strip()}\n    {broken.message}\n"
@@ -114,38 +107,38 @@ def _broken(broken: Broken) -> Definition:
     return Definition("broken", message, broken.cell, broken.line)
 
 
-def _asks(questions: Sequence[Question], found: Extraction) -> Iterable[Ask]:
-    """Every case of these questions, those that hand over what is hidden behind all others.
+def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[Request]:
+    """A request for every case of these questions, hidden cases with arguments behind all others.
 
-    A concept item hands over nothing, and what stands in its entry may be quoted: it comes first.
+    A hidden case without arguments, as of a concept item, tells nothing and is not put last.
     """
     for secret in (False, True):
         for question in questions:
             for case in question.cases:
                 if bool(case.hidden and case.arguments) is secret:
-                    yield _ask(question, case, found)
+                    yield _request(question, case, extraction)
 
 
-def _ask(question: Question, case: Case, found: Extraction) -> Ask:
-    needed = found[question.function]
-    assert isinstance(needed, Found)
-    traced = not needed.unresolved
-    return Ask(
+def _request(question: Question, case: Case, extraction: Extraction) -> Request:
+    found = extraction[question.function]
+    assert isinstance(found, DefinedName)
+    is_traced = not found.unresolved
+    return Request(
         case=case.id,
         question=question.name,
         function=question.function,
         arguments=case.arguments,
-        needs=needed.statements if traced else tuple(range(len(found.statements))),
-        lenient=not traced,
-        configuration=needed.configuration,
+        needs=found.statements if is_traced else tuple(range(len(extraction.statements))),
+        lenient=not is_traced,
+        configuration=found.configuration,
         calls=question.calls,
-        numbers=_numbers(question, case),
-        most_bytes=_most_bytes(question, case.id),
+        numbers=expected_numbers(question, case),
+        most_bytes=kept_bytes(question, case.id),
     )
 
 
-def _numbers(question: Question, case: Case) -> int:
-    """How many numbers the answer should hold; 0 where that would tell something, or where it holds none."""
+def expected_numbers(question: Question, case: Case) -> int:
+    """How many numbers the answer should hold; 0 where it holds none, or where the count is part of the answer."""
     match question.returns:
         case "histories":
             return (case.steps + 1) * (case.dimension + 1)
@@ -156,11 +149,11 @@ def _numbers(question: Question, case: Case) -> int:
     return 0
 
 
-def _most_bytes(question: Question, case: str) -> int:
-    """What is kept of an answer: many times what is right, or what a known mistake returns."""
+def kept_bytes(question: Question, case: str) -> int:
+    """How many bytes of an answer are kept: many times the largest right answer or known mistake."""
     answers = [c.expected or {} for reading in question.readings for c in reading.cases if c.id == case]
     answers += [mistake.answers.get(case, {}) for reading in question.readings for mistake in reading.mistakes]
-    return max(FLOOR, FACTOR * 8 * max(map(_size, answers), default=0))
+    return max(MIN_ANSWER_BYTES, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
 
 
 def _size(answer: Mapping[str, Any]) -> int:

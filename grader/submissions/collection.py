@@ -19,20 +19,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from grader.base.printable import printable
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Found
-from grader.sandbox.child.describe import printable
+from grader.extraction.extract import DefinedName
 from grader.submissions import gradescope_list, layouts
 from grader.submissions.archives import (
-    BOOK,
     EMPTY,
-    Budget,
-    CannotUnpack,
-    Entry,
-    Limits,
-    Refused,
+    GRADEBOOK_FILE,
+    ArchiveEntry,
+    ArchiveLimits,
+    ArchiveRefused,
     Unpacker,
+    UnpackingBudget,
+    UnpackingFailed,
     check_directory,
     folder_entries,
     opened_zip,
@@ -42,7 +42,18 @@ from grader.submissions.archives import (
 from grader.submissions.layouts import CANVAS, MOODLE, Draft
 from grader.submissions.roster import BadInput, Person, Roster
 
-__all__ = ["BOOK", "CANVAS", "MOODLE", "BadInput", "Limits", "Person", "Submission", "choose", "digest", "find"]
+__all__ = [
+    "GRADEBOOK_FILE",
+    "CANVAS",
+    "MOODLE",
+    "BadInput",
+    "ArchiveLimits",
+    "Person",
+    "Submission",
+    "choose_file",
+    "digest_files",
+    "find_submissions",
+]
 
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
 
@@ -68,12 +79,12 @@ class Submission:
     layout: str = "file"
 
 
-def find(
+def find_submissions(
     paths: Sequence[Path],
     roster: Path | None = None,
     *,
     into: Path | None = None,
-    limits: Limits | None = None,
+    limits: ArchiveLimits | None = None,
     leave_out: Sequence[Path] = (),
 ) -> list[Submission]:
     """Every submission in these files, folders and zips, in the order of their ids. Raises BadInput.
@@ -82,22 +93,22 @@ def find(
     `leave_out` are files and folders of staff's that may lie among the submissions: the key, the results.
     """
     people = Roster.read(roster) if roster else Roster(())
-    unpacker = Unpacker(into or _temporary(), limits or Limits())
+    unpacker = Unpacker(into or _temporary(), limits or ArchiveLimits())
     aside = frozenset(path.resolve() for path in (*leave_out, *([roster] if roster else [])))
     alone = len(paths) == 1
     every = [(path, s) for path in map(Path, paths) for s in _of_path(path, unpacker, people, aside, alone)]
-    named = [(path, replace(s, people=tuple(map(people.joined, s.people)))) for path, s in every]
+    named = [(path, replace(s, people=tuple(map(people.completed, s.people)))) for path, s in every]
     return sorted(_with_unique_ids(named), key=lambda s: s.id)
 
 
-def choose(submission: Submission, names: Sequence[str]) -> tuple[Path, str]:
+def choose_file(submission: Submission, names: Sequence[str]) -> tuple[Path, str]:
     """The file that attempts most of the asked functions, and a note that says so where there are several."""
     if not submission.files:
         raise ValueError(f"submission {submission.id!r} has no file: {submission.reason}")
     if len(submission.files) == 1:
         return submission.files[0], ""
     answers = _answers(submission.files[:MOST_READ], names)
-    best = max(answers, key=lambda path: (answers[path], notebook.kind_of(path.name) == "notebook"))
+    best = max(answers, key=lambda path: (answers[path], notebook.file_kind(path.name) == "notebook"))
     count, of = answers[best][0], len(names)
     only = f" Only {len(answers)} of them were read." if len(answers) < len(submission.files) else ""
     note = f"{len(submission.files)} files were handed in; {best.name} was graded: it answers {count} of {of}.{only}"
@@ -109,18 +120,18 @@ def _answers(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[in
     answers: dict[Path, tuple[int, int]] = {}
     for path in paths:
         try:
-            functions = [a for a in reader.read(path, names).answers if isinstance(a, Found)]
+            functions = [a for a in reader.read(path, names).names if isinstance(a, DefinedName)]
             answers[path] = (sum(a.attempted for a in functions), len(functions))
         except notebook.Unreadable as reason:
             answers[path] = (-1, -1)
-            if isinstance(reason, reader.TooMuch):
+            if isinstance(reason, reader.ReadingLimitExceeded):
                 break
     return answers
 
 
-def digest(files: Iterable[Path]) -> str:
+def digest_files(files: Iterable[Path]) -> str:
     """A fingerprint of the files' contents and kinds: equal for submissions that would be graded alike."""
-    every = sorted(f"{notebook.kind_of(path.name) or 'notebook'} {_file_digest(path)}" for path in files)
+    every = sorted(f"{notebook.file_kind(path.name) or 'notebook'} {_file_digest(path)}" for path in files)
     return hashlib.sha256("\n".join(every).encode()).hexdigest()
 
 
@@ -151,41 +162,43 @@ def _of_path(path: Path, unpacker: Unpacker, roster: Roster, aside: frozenset[Pa
         root = path.resolve()
         entries = folder_entries(root, unpacker.limits)
         return _of_entries([e for e in entries if not _lies_in(e, root, aside)], unpacker, roster, zipped=False)
-    if notebook.kind_of(path.name) != "zip":
+    if notebook.file_kind(path.name) != "zip":
         return [Submission(safe_id(path.stem), (path,), (_printable_person(Person(id=path.stem)),))]
     try:
         with opened_zip(path, unpacker.limits.export_members) as archive:
             return _of_entries(zip_entries(archive, unpacker.limits), unpacker, roster, zipped=True)
-    except Refused as reason:
+    except ArchiveRefused as reason:
         if alone:
             raise BadInput(f"Nothing could be graded: {reason}") from None
         return [Submission(safe_id(path.stem), reason=str(reason), people=(_printable_person(Person(path.stem)),))]
 
 
-def _lies_in(entry: Entry, root: Path, aside: frozenset[Path]) -> bool:
+def _lies_in(entry: ArchiveEntry, root: Path, aside: frozenset[Path]) -> bool:
     path = root.joinpath(*entry.parts)
     return not aside.isdisjoint((path, *path.parents))
 
 
-def _of_entries(entries: Sequence[Entry], unpacker: Unpacker, roster: Roster, zipped: bool) -> list[Submission]:
+def _of_entries(entries: Sequence[ArchiveEntry], unpacker: Unpacker, roster: Roster, zipped: bool) -> list[Submission]:
     """The small ones are unpacked first: one that fills what the class may unpack costs none that is smaller."""
     drafts = layouts.drafts(entries, roster, partial(_listed, unpacker), zipped)
     drafts.sort(key=lambda draft: sum(entry.claimed_bytes for entry in draft.entries))
     return [_guarded(draft, unpacker) for draft in drafts]
 
 
-def _listed(unpacker: Unpacker, entry: Entry) -> gradescope_list.Facts:
+def _listed(unpacker: Unpacker, entry: ArchiveEntry) -> gradescope_list.GradescopeList:
     try:
         return gradescope_list.read(unpacker.content(entry, gradescope_list.MAX_BYTES))
-    except Refused as reason:
-        return gradescope_list.Facts(trouble=f"{entry.name} cannot be read, so nobody's name is known ({reason})")
+    except ArchiveRefused as reason:
+        return gradescope_list.GradescopeList(
+            trouble=f"{entry.name} cannot be read, so nobody's name is known ({reason})"
+        )
 
 
 def _guarded(draft: Draft, unpacker: Unpacker) -> Submission:
     """The submission; whatever goes wrong with it is its reason, and nobody else's."""
     try:
         return _submission(draft, unpacker)
-    except CannotUnpack:
+    except UnpackingFailed:
         raise
     except Exception as error:
         kind = type(error).__name__
@@ -195,7 +208,7 @@ def _guarded(draft: Draft, unpacker: Unpacker) -> Submission:
 
 def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
     """One submission of these entries: its notebooks, or those in its zips, or the reason why there are none."""
-    budget = Budget(unpacker.limits.student_bytes)
+    budget = UnpackingBudget(unpacker.limits.student_bytes)
     files, refused = _files([e for e in draft.entries if e.kind in ("notebook", "python")], unpacker, budget)
     notes = [draft.note]
     if not files:
@@ -220,19 +233,21 @@ def _printable_person(person: Person) -> Person:
     return Person(printable(person.id, 200), printable(person.name, 200), printable(person.email, 200))
 
 
-def _files(entries: Iterable[Entry], unpacker: Unpacker, budget: Budget) -> tuple[list[Path], list[str]]:
+def _files(
+    entries: Iterable[ArchiveEntry], unpacker: Unpacker, budget: UnpackingBudget
+) -> tuple[list[Path], list[str]]:
     """The entries on disk, and why some are not."""
     files: list[Path] = []
     troubles: list[str] = []
     for entry in entries:
         try:
             files.append(unpacker.file(entry, budget))
-        except Refused as reason:
+        except ArchiveRefused as reason:
             troubles.append(str(reason))
     return files, troubles
 
 
-def _zipped(zips: Sequence[Path], unpacker: Unpacker, budget: Budget) -> tuple[list[Path], list[str]]:
+def _zipped(zips: Sequence[Path], unpacker: Unpacker, budget: UnpackingBudget) -> tuple[list[Path], list[str]]:
     """The notebooks in the zips of one student, one level deep, and why a zip was refused."""
     files: list[Path] = []
     troubles: list[str] = []
@@ -241,13 +256,13 @@ def _zipped(zips: Sequence[Path], unpacker: Unpacker, budget: Budget) -> tuple[l
             check_directory(path, unpacker.limits.student_members)
             with opened_zip(path, unpacker.limits.student_members) as archive:
                 inside, more = _files(zip_in_submission(archive, unpacker.limits), unpacker, budget)
-        except Refused as reason:
+        except ArchiveRefused as reason:
             inside, more = [], [str(reason)]
         files, troubles = files + inside, troubles + more
     return files, troubles
 
 
-def _nothing(entries: Sequence[Entry]) -> str:
+def _nothing(entries: Sequence[ArchiveEntry]) -> str:
     names = [entry.parts[-1][:80] for entry in entries]
     only = f", only {', '.join(names[:4])}" if names else ""
     return f"{NO_NOTEBOOK}{only}. {notebook.DOWNLOAD_AGAIN}"

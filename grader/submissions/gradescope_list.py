@@ -21,7 +21,7 @@ MAX_TEXT = 500  # characters of a name
 
 
 @dataclass(frozen=True)
-class Facts:
+class GradescopeList:
     """What the list says of each folder: {"submitters": [{"sid", "name", "email"}], "created_at"}, all of it text.
 
     `trouble` is a sentence for staff where the list could not be read; then there are no facts.
@@ -31,13 +31,13 @@ class Facts:
     trouble: str = ""
 
 
-def read(data: bytes) -> Facts:
+def read(data: bytes) -> GradescopeList:
     """The facts in the list, or the reason why there are none. Raises nothing."""
     try:
-        return Facts(_Reader(data).submissions())
+        return GradescopeList(_Reader(data).submissions())
     except (yaml.YAMLError, ValueError, RecursionError, MemoryError, UnicodeError) as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
-        return Facts(trouble=f"{NAME} cannot be read, so nobody's name is known ({reason}).")
+        return GradescopeList(trouble=f"{NAME} cannot be read, so nobody's name is known ({reason}).")
 
 
 class _Reader:

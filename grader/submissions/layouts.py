@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from grader.submissions.archives import Entry, inside_one_folder
+from grader.submissions.archives import ArchiveEntry, inside_one_folder
 from grader.submissions.gradescope_list import NAME as LIST
-from grader.submissions.gradescope_list import Facts
+from grader.submissions.gradescope_list import GradescopeList
 from grader.submissions.roster import Person, Roster
 
 
@@ -33,7 +33,7 @@ class Draft:
     """What a layout says of one submission, before any file in it is read."""
 
     id: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchiveEntry, ...]
     layout: str
     people: tuple[Person, ...] = ()
     late: bool = False
@@ -49,26 +49,28 @@ class Layout:
     """`owner` says whose an entry is, or None if it does not fit; `draft` makes a submission of an owner's entries."""
 
     name: str
-    owner: Callable[[Entry], Owner | None]
-    draft: Callable[[Owner, Sequence[Entry]], Draft]
+    owner: Callable[[ArchiveEntry], Owner | None]
+    draft: Callable[[Owner, Sequence[ArchiveEntry]], Draft]
     also: tuple[Owner, ...] = ()  # owners who are known to have handed in something, whether there is an entry or not
     aside: tuple[str, ...] = ()  # names of entries that belong to nobody
 
-    def fits(self, entries: Sequence[Entry]) -> bool:
+    def fits(self, entries: Sequence[ArchiveEntry]) -> bool:
         """Whether nearly all entries fit: all but one, or but one in ten, and more than do not."""
         rest = sum(self.owner(entry) is None for entry in entries)
         return rest <= max(1, len(entries) // 10) and len(entries) - rest > rest
 
-    def drafts(self, entries: Iterable[Entry]) -> Iterator[Draft]:
+    def drafts(self, entries: Iterable[ArchiveEntry]) -> Iterator[Draft]:
         """The submissions of those entries that fit."""
-        owned: dict[Owner, list[Entry]] = {owner: [] for owner in self.also}
+        owned: dict[Owner, list[ArchiveEntry]] = {owner: [] for owner in self.also}
         for entry in entries:
             if (owner := self.owner(entry)) is not None:
                 owned.setdefault(owner, []).append(entry)
         yield from (self.draft(owner, some) for owner, some in sorted(owned.items()))
 
 
-def drafts(entries: Sequence[Entry], roster: Roster, facts: Callable[[Entry], Facts], zipped: bool) -> list[Draft]:
+def drafts(
+    entries: Sequence[ArchiveEntry], roster: Roster, facts: Callable[[ArchiveEntry], GradescopeList], zipped: bool
+) -> list[Draft]:
     """The submissions of a folder or a zip. `facts` reads a list of Gradescope's."""
     for some in _levels(entries):
         for layout in (_gradescope(some, facts), MOODLE_LAYOUT, CANVAS_LAYOUT):
@@ -79,7 +81,7 @@ def drafts(entries: Sequence[Entry], roster: Roster, facts: Callable[[Entry], Fa
     return list(_plain(roster).drafts(_without_wrapper(entries) if zipped else entries))
 
 
-def _levels(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+def _levels(entries: Sequence[ArchiveEntry]) -> Iterator[Sequence[ArchiveEntry]]:
     """The entries, and again inside the folders that lie around everything: platforms and zip programs make one."""
     for _ in range(3):
         if entries:
@@ -87,15 +89,15 @@ def _levels(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         entries = inside_one_folder(entries)
 
 
-def _without_wrapper(entries: Sequence[Entry]) -> Sequence[Entry]:
+def _without_wrapper(entries: Sequence[ArchiveEntry]) -> Sequence[ArchiveEntry]:
     """Without the one folder that a zip program puts around everything, unless it holds but one thing."""
     inside = inside_one_folder(entries)
     return inside if len({entry.parts[0] for entry in inside}) > 1 else entries
 
 
-def _strays(entries: Sequence[Entry], layout: str, plain: Layout) -> Iterator[Draft]:
+def _strays(entries: Sequence[ArchiveEntry], layout: str, plain: Layout) -> Iterator[Draft]:
     """What does not fit, as in a plain folder, but by its full name, which is nobody's id on a platform."""
-    groups: dict[str, list[Entry]] = defaultdict(list)
+    groups: dict[str, list[ArchiveEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.parts[0]].append(entry)
     for name, some in groups.items():
@@ -110,7 +112,7 @@ def _strays(entries: Sequence[Entry], layout: str, plain: Layout) -> Iterator[Dr
 _GRADESCOPE = re.compile(r"submission_\d{1,20}")
 
 
-def _gradescope(entries: Sequence[Entry], read: Callable[[Entry], Facts]) -> Layout | None:
+def _gradescope(entries: Sequence[ArchiveEntry], read: Callable[[ArchiveEntry], GradescopeList]) -> Layout | None:
     """The layout, if there is a list at the top and folders as Gradescope names them."""
     listed = next((entry for entry in entries if entry.name == LIST), None)
     rest = [entry for entry in entries if entry.name != LIST]
@@ -118,7 +120,7 @@ def _gradescope(entries: Sequence[Entry], read: Callable[[Entry], Facts]) -> Lay
         return None
     facts = read(listed)
 
-    def draft(owner: Owner, some: Sequence[Entry]) -> Draft:
+    def draft(owner: Owner, some: Sequence[ArchiveEntry]) -> Draft:
         own = facts.submissions.get(owner[0], {})
         people = tuple(
             Person(p.get("sid", ""), p.get("name", ""), p.get("email", "")) for p in own.get("submitters", ())
@@ -135,12 +137,12 @@ def _gradescope(entries: Sequence[Entry], read: Callable[[Entry], Facts]) -> Lay
     return Layout("gradescope", _gradescope_owner, draft, tuple((key,) for key in facts.submissions), (LIST,))
 
 
-def _gradescope_owner(entry: Entry) -> Owner | None:
+def _gradescope_owner(entry: ArchiveEntry) -> Owner | None:
     top, *rest = entry.parts
     return (top,) if rest and _GRADESCOPE.fullmatch(top) else None
 
 
-def _no_draft(owner: Owner, entries: Sequence[Entry]) -> Draft:
+def _no_draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     raise AssertionError("only asked whether entries fit")
 
 
@@ -152,7 +154,7 @@ CANVAS = re.compile(
 _AGAIN = re.compile(r"(?P<stem>.+?)(?:-(?P<n>\d{1,3}))?(?P<suffix>\.[^.]+)?", re.DOTALL)
 
 
-def _canvas_owner(entry: Entry) -> Owner | None:
+def _canvas_owner(entry: ArchiveEntry) -> Owner | None:
     """Also by the name: two names that share a number are two submissions, whoever chose such a name."""
     match = CANVAS.fullmatch(entry.name) if len(entry.parts) == 1 else None
     return (match["uid"], _canvas_name(match)) if match else None
@@ -162,7 +164,7 @@ def _canvas_name(match: re.Match[str]) -> str:
     return "" if match["name"] == "LATE" else match["name"] or ""
 
 
-def _canvas_draft(owner: Owner, entries: Sequence[Entry]) -> Draft:
+def _canvas_draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     matches = {entry.name: match for entry in entries if (match := CANVAS.fullmatch(entry.name))}
     newest = _newest({name: (match["file"], int(match["att"])) for name, match in matches.items()})
     older = len(matches) - len(newest)
@@ -202,12 +204,12 @@ MOODLE = re.compile(
 )
 
 
-def _moodle_owner(entry: Entry) -> Owner | None:
+def _moodle_owner(entry: ArchiveEntry) -> Owner | None:
     match = MOODLE.fullmatch(entry.name) if "_assignsubmission_" in entry.parts[0] else None
     return (match["id"] or "", match["name"]) if match else None
 
 
-def _moodle_draft(owner: Owner, entries: Sequence[Entry]) -> Draft:
+def _moodle_draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     id, name = owner
     matches = [(entry, match) for entry in entries if (match := MOODLE.fullmatch(entry.name))]
     return Draft(
@@ -230,17 +232,17 @@ def _plain(roster: Roster) -> Layout:
     Without a roster the whole name is the id: in `hw1_alice` and `s03_final` nobody can tell which part is a number.
     """
 
-    def owner(entry: Entry) -> Owner:
+    def owner(entry: ArchiveEntry) -> Owner:
         top, *rest = entry.parts
         if rest:
             return (top,)
         stem = PurePosixPath(top).stem or top
         before = stem.split("_")[0]
-        return (before if not roster.knows(stem) and roster.knows(before) else stem,)
+        return (before if not roster.has_id(stem) and roster.has_id(before) else stem,)
 
     return Layout("folder", owner, _plain_draft)
 
 
-def _plain_draft(owner: Owner, entries: Sequence[Entry]) -> Draft:
+def _plain_draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     inside = tuple(entry.below(1) if len(entry.parts) > 1 else entry for entry in entries)
     return Draft(owner[0], inside, "folder", (Person(id=owner[0]),))

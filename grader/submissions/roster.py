@@ -52,7 +52,7 @@ class Roster:
             raise BadInput(f"The roster {str(path)!r} has no column `id`. Its first line should be: id,name,email")
         return Roster(tuple(_person(row, columns) for row in rows if (row.get(columns["id"]) or "").strip()))
 
-    def knows(self, id: str) -> bool:
+    def has_id(self, id: str) -> bool:
         """Whether that id is on the roster."""
         return f"id {id}" in self._by
 
@@ -61,7 +61,7 @@ class Roster:
         found = {person.id for person in seen}
         return tuple(dict.fromkeys(person for person in self.people if person.id not in found))
 
-    def joined(self, person: Person) -> Person:
+    def completed(self, person: Person) -> Person:
         """The person with what the roster knows; as given where the roster does not know them, or two of that name."""
         known = next((self._by[key] for key in _keys(person) if key in self._by), None)
         if known is None:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.authoring.non_smooth_points import first_kink
-from grader.model.costs import named
+from grader.model.costs import make_cost
 
 SMOOTH = ("quartic", "sine", "cubic", "wavy", "slow")
-ABSOLUTE = named("absolute", np)
+ABSOLUTE = make_cost("absolute", np)
 
 
 def test_the_course_s_own_run_lands_on_it_at_step_4():
@@ -47,17 +47,17 @@ def test_what_is_not_finite_lies_nowhere():
 )
 def test_a_smooth_cost_has_none(name, run):
     """Not at a minimum either, where the slope changes its sign: it is 0 on both sides."""
-    assert first_kink(named(name, np), np.array(run)) is None
+    assert first_kink(make_cost(name, np), np.array(run)) is None
 
 
 @given(st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=2, max_size=20).filter(lambda r: np.ptp(r) > 1))
 def test_nor_has_one_of_two_coordinates(run):
-    assert first_kink(named("coupled", np), np.array(run)) is None
+    assert first_kink(make_cost("coupled", np), np.array(run)) is None
 
 
 def test_a_run_into_the_minimum_of_a_flat_cost_has_none():
-    assert first_kink(named("slow", np), -(0.9 ** np.arange(200.0))) is None
-    assert first_kink(named("zigzag_3", np), np.array([[10.0, 1.0], [0.0, 0.0]])) is None
+    assert first_kink(make_cost("slow", np), -(0.9 ** np.arange(200.0))) is None
+    assert first_kink(make_cost("zigzag_3", np), np.array([[10.0, 1.0], [0.0, 0.0]])) is None
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_a_run_into_the_minimum_of_a_flat_cost_has_none():
 )
 def test_who_stays_at_a_stationary_point_is_on_no_kink(name, w):
     """Every slope of such a run is 0: there is no steep one to measure a jump by."""
-    assert first_kink(named(name, np), np.full(10, w)) is None
+    assert first_kink(make_cost(name, np), np.full(10, w)) is None
     assert first_kink(ABSOLUTE, np.zeros(10)) == 0
 
 
 def test_a_kink_of_two_coordinates_is_one_in_any_of_them():
     text = "def f(w, np):\n    return w[0] ** 2 + np.abs(w[1])"
     run = np.array([[1.0, 1.0], [0.0, 0.5], [0.3, 0.0]])
-    assert first_kink(named("f", np, {}, text), run) == 2
+    assert first_kink(make_cost("f", np, {}, text), run) == 2

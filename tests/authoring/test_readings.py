@@ -15,9 +15,9 @@ from random_values import calls
 from grader.authoring.assignment import BadAssignment, load
 from grader.authoring.compiler import compile
 from grader.judging.judge import judge
-from grader.model.key import Reading, from_json
-from grader.reports import html
-from grader.reports.plots import figure
+from grader.model.key import Reading, parse_key
+from grader.reports.pictures.plots import report_figure
+from grader.reports.student_page import student_page
 
 HALF = "half a step"
 
@@ -84,19 +84,19 @@ def test_a_wrong_answer_that_fits_none_is_told_by_the_first():
 
 def test_readings_are_kept_in_the_file_and_hidden_cases_are_not_in_a_students():
     run = transcript(KEY, answered(half))
-    assert judge(from_json(KEY.to_json()), run) == judge(KEY, run)
+    assert judge(parse_key(KEY.to_json()), run) == judge(KEY, run)
     text = KEY.for_students().to_json()
     assert "descent.3" not in text and HALF in text
-    assert judge(from_json(text), run).questions[0].reading == HALF
+    assert judge(parse_key(text), run).questions[0].reading == HALF
 
 
 def test_pictures_and_pages_show_the_reading_that_was_followed():
     """Beside the student's run stands the right one of the same reading, or all would look wrong."""
     run = transcript(KEY, {**answered(half), "descent.2": descent("descent.2", lambda a, k, g: -a * g / 2 * (k < 3))})
     report = judge(KEY, run)
-    page = html.page(KEY, run, report)
+    page = student_page(KEY, run, report)
     assert "wrong from step 3 on" in page and "the first step already is not" not in page
-    drawn = figure(KEY, run, report)
+    drawn = report_figure(KEY, run, report)
     assert drawn is not None
 
 

@@ -165,7 +165,7 @@ def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
     """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope (facts, 0.4)."""
     facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
     (case,) = compiler.compile(facts).questions[0].cases
-    assert (case.judged, case.steps) == (4, 10)
+    assert (case.last_judged, case.steps) == (4, 10)
     assert case.expected["weights"][:5].tolist() == [2.0, 1.5, 1.0, 0.5, 0.0]
 
 

@@ -16,9 +16,9 @@ from grader.authoring.compiler import compile
 from grader.authoring.handout import stubs
 from grader.authoring.release import FOR_STUDENTS, package_files, release
 from grader.base.errors import UserError
-from grader.frontends.student.command_line import isolation_for
-from grader.model import key as keys
-from grader.sandbox.isolation.layers import expected
+from grader.frontends.student.commands import isolation_for
+from grader.model.key import parse_key
+from grader.sandbox.isolation.profiles import expected_isolation
 
 ROOT = Path(__file__).parents[2]
 HOMEWORK = ROOT / "assignments" / "first_order"
@@ -76,7 +76,7 @@ def test_the_student_zip_holds_no_solution_no_hidden_case_and_no_answer(facts, k
     telling = [line for line in lines - {"return weight_history, cost_history"} if len(line) > 25]  # that is the form
     assert len(telling) > 30 and handed_out
     assert [line for line in telling if line.encode() in everything] == []
-    student = keys.from_json(shipped["first_order-student.key"].decode())
+    student = parse_key(shipped["first_order-student.key"].decode())
     assert all(not c.hidden or c.expected is None for q in student.questions for c in q.cases)
     hidden = [c for q in key.questions for c in q.cases if c.hidden and not c.item]
     ids = {c.id for q in student.questions for c in q.cases}
@@ -177,7 +177,7 @@ def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpac
 def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key):
     """The zip brings no Landlock: as root in a private home nothing could be checked. Staff run code of others."""
     assert isolation_for(key.for_students()).due == ()
-    assert isolation_for(key).due == expected().due
+    assert isolation_for(key).due == expected_isolation().due
 
 
 STAFF = {

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from grader.authoring import release
-from grader.base.dependencies import COMMAND_LINE, JUPYTER, LIBRARIES, STUDENT, in_words, missing, requirements
+from grader.base.dependencies import (
+    COMMAND_LINE,
+    JUPYTER,
+    LIBRARIES,
+    STUDENT,
+    missing_package_message,
+    names_in_words,
+    requirements,
+)
 from grader.judging.exceptions import meaning
 from grader.model.transcript import Raised
 
@@ -72,23 +80,23 @@ def test_the_student_s_requirements_have_everything_that_is_imported_and_what_op
 def test_the_message_names_them():
     words = meaning(Raised("ModuleNotFoundError", "No module named 'torch'"))
     assert words == "Only jax, numpy, scipy, matplotlib and autograd can be imported here."
-    assert in_words(LIBRARIES) in words
+    assert names_in_words(LIBRARIES) in words
 
 
 @pytest.mark.parametrize("homework", HOMEWORKS, ids=[path.name for path in HOMEWORKS])
 def test_the_handout_promises_them_all_and_no_other(homework):
     text = "".join(path.read_text("utf-8") for path in homework.glob("*.ipynb"))
     (promise,) = re.findall(r"You can import (.*?) and what comes with Python", text)
-    assert re.findall(r"`(\w+)`", promise) == [package.imported_as for package in LIBRARIES]
+    assert re.findall(r"`(\w+)`", promise) == [package.module_name for package in LIBRARIES]
 
 
 @pytest.mark.parametrize("package", LIBRARIES, ids=lambda package: package.name)
 def test_each_library_can_be_imported_where_submissions_are_graded(package):
     """Here too: this environment is the one in which `make grade` grades."""
-    __import__(package.imported_as)
+    __import__(package.module_name)
 
 
 def test_a_missing_package_of_the_list_is_the_user_s_to_install_and_another_one_is_a_bug():
-    words = missing(ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib.figure"))
+    words = missing_package_message(ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib.figure"))
     assert "The package matplotlib is not installed" in words and sys.executable in words and "pip install" in words
-    assert missing(ModuleNotFoundError("No module named 'grader.crew'", name="grader.crew")) == ""
+    assert missing_package_message(ModuleNotFoundError("No module named 'grader.crew'", name="grader.crew")) == ""

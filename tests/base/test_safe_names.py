@@ -51,14 +51,14 @@ def test_different_texts_have_different_ids_and_different_files_even_where_case_
     normal = {unicodedata.normalize("NFC", text) for text in some}
     ids = {safe_id(text) for text in some}
     assert len(ids) == len(normal)
-    files = {unicodedata.normalize("NFC", safe_name(text, case_counts=False).casefold()) for text in some}
-    assert len(files) == len({safe_name(text, case_counts=True) for text in some}) == len(some)
+    files = {unicodedata.normalize("NFC", safe_name(text, case_sensitive=False).casefold()) for text in some}
+    assert len(files) == len({safe_name(text, case_sensitive=True) for text in some}) == len(some)
     assert all(len(name.encode()) <= MAX_BYTES for id in ids for name in (id, safe_name(id)))
 
 
 def test_capital_letters_stay_where_they_make_another_file():
-    assert safe_name("Ada Lovelace", case_counts=True) == "Ada Lovelace"
-    assert safe_name("Ada", case_counts=False).casefold() != safe_name("ada", case_counts=False)
+    assert safe_name("Ada Lovelace", case_sensitive=True) == "Ada Lovelace"
+    assert safe_name("Ada", case_sensitive=False).casefold() != safe_name("ada", case_sensitive=False)
 
 
 def test_the_hash_of_another_cannot_be_handed_in_as_a_name():

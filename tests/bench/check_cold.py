@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
+import results
 from homework import ASSIGNMENT, homework
 from measure import BUILD, PYTHON, command, in_turn
 
-import results
-from grader.model import key as keys
+from grader.model.key import read_key
 
 ROUNDS = 9
 NOTEBOOKS = {
@@ -19,7 +19,7 @@ NOTEBOOKS = {
 
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "numpy")
-    (key := BUILD / "student.key").write_text(keys.read(homework()).for_students().to_json(), encoding="utf-8")
+    (key := BUILD / "student.key").write_text(read_key(homework()).for_students().to_json(), encoding="utf-8")
     turns = {"`import jax`": lambda: command([PYTHON, "-c", "import jax"])}
     for name, path in NOTEBOOKS.items():
         turns[name] = lambda path=path: command([PYTHON, "-m", "grader", "check", path, "adam", "--key", key])

@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import jax
+import results
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
-import results
 from grader.extraction import notebook
-from grader.model import key as keys
+from grader.model.key import read_key
 from grader.model.key import Key
-from grader.sandbox.cache import warming as warm
-from grader.sandbox.child.driver import Child, read_from
-from grader.sandbox.session import asked
+from grader.sandbox.cache import warming
+from grader.sandbox.child.driver import Child, use_cache
+from grader.sandbox.conversation import request_message
 from grader.sandbox.transcribe import prepare
 
 ASSIGNMENT = REPOSITORY / "assignments" / "first_order"
@@ -62,7 +62,7 @@ def grade(folder: Path, key: Path) -> Spent:
     return command([PYTHON, "-m", "grader", "grade", folder, "--key", key, "-o", out, "--jobs", JOBS])
 
 
-def warming(key: Path, base: Path) -> Spent:
+def fill_cache(key: Path, base: Path) -> Spent:
     """Fill the cache where `grader grade` looks for it, from nothing."""
     shutil.rmtree(base, ignore_errors=True)
     return command([PYTHON, "-m", "grader.sandbox.cache.warming", key, "--into", base])
@@ -72,8 +72,8 @@ def second_time(path: Path, key: Key) -> tuple[float, float]:
     """(wall, CPU) seconds of all calls of a submission, after each has been made once. The program is its own."""
     program = prepare(notebook.read(path), key.questions)
     child = Child(lambda told: None)
-    child.load([(s.cell, s.line, s.source, s.flags) for s in program.found.statements])
-    asks = [asked(ask, "x", REPLY) for ask in program.asks]
+    child.load([(s.cell, s.line, s.source, s.flags) for s in program.extraction.statements])
+    asks = [request_message(ask, "x", REPLY) for ask in program.requests]
     for ask in asks:
         child.answer(ask, [])
     wall, cpu = time.perf_counter(), time.process_time()
@@ -98,7 +98,7 @@ def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
 
 def floor_in_a_process(folder: Path, key: Path, base: Path) -> Spent:
     """The sum of the floors, measured in a process of its own."""
-    words = [PYTHON, Path(__file__), "--floor", folder, key, warm.found(base)]
+    words = [PYTHON, Path(__file__), "--floor", folder, key, warming.warmed(base)]
     command(words, env={"PYTHONPATH": str(REPOSITORY)})
     told: list[Any] = json.loads((BUILD / "floors.json").read_text())
     return Spent(sum(w for w, _ in told), sum(c for _, c in told))
@@ -108,9 +108,9 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     where = results.conditions("jax", "numpy")
     key, paths = homework(), classroom(count)
     folder, count = paths[0].parent, len(paths)
-    base = warm.shared(keys.read(key))
+    base = warming.shared_base(read_key(key))
     print("warming", flush=True)
-    first = warming(key, base)
+    first = fill_cache(key, base)
     turns = {"graded": lambda: grade(folder, key), "the floor": lambda: floor_in_a_process(folder, key, base)}
     told = in_turn(turns, rounds)
     warmed, (wall, cpu) = told["graded"], told["the floor"].each(count)
@@ -141,8 +141,8 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
-        read_from(sys.argv[4])
-        told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
+        use_cache(sys.argv[4])
+        told = floors(sorted(Path(sys.argv[2]).iterdir()), read_key(Path(sys.argv[3])))
         (BUILD / "floors.json").write_text(json.dumps(told))
     else:
         main(*map(int, sys.argv[1:]))

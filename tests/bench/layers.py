@@ -1,7 +1,7 @@
 """What the layers of isolation cost: `python tests/bench/layers.py [ROUNDS]`.
 
-The time until a child is ready to take a program, started fresh and forked from a zygote, and the time of a whole
-submission (zygote and warmed cache, as in a class), each with all layers and with none, in turn.
+The time until a child is ready to take a program, started fresh and forked from a fork server, and the time of a whole
+submission (fork server and warmed cache, as in a class), each with all layers and with none, in turn.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import results
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
 
-import results
-from grader.model import key as keys
-from grader.processes.fork_server import Zygote
-from grader.sandbox.cache import warming as warm
-from grader.sandbox.child_process import Job, Plan
-from grader.sandbox.isolation.layers import Isolation, expected
+from grader.model.key import read_key
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.cache import warming
+from grader.sandbox.child_process import ChildProcess
+from grader.sandbox.environment import Environment, Limits, scaled_limits
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.transcribe import transcribe
 
 ROUNDS = 11
@@ -36,32 +37,32 @@ def timed(work: Callable[[], object]) -> Spent:
     return Spent(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def ready(plan: Plan, zygote: Zygote | None) -> Spent:
-    started: list[Job] = []
-    spent = timed(lambda: started.append(Job.start(plan, SECONDS, zygote)))
+def ready(environment: Environment) -> Spent:
+    started: list[ChildProcess] = []
+    spent = timed(lambda: started.append(ChildProcess.start(environment)))
     started[0].end()
     return spent
 
 
 def main(rounds: int = ROUNDS) -> None:
     where = results.conditions("jax", "landlockpy", "pyseccomp")
-    key = keys.read(homework())
-    base = warm.shared(key)
-    cache = warm.found(base) or str(warm.warm(key, base))
+    key = read_key(homework())
+    base = warming.shared_base(key)
+    cache = warming.warmed(base) or str(warming.warm(key, base))
     notebook = ASSIGNMENT / "examples" / "right.ipynb"
-    with Zygote() as zygote:
-        held = expected()
-        plans = {
-            "all": Plan(own_user=held.profile == "own-user", cache=cache),
-            "none": replace(Plan(cache=cache), without=LAYERS),
+    with ForkServer() as fork_server:
+        held = expected_isolation()
+        limits = Limits(start_seconds=SECONDS)
+        environments = {
+            "all": Environment(limits, held, cache, fork_server),
+            "none": Environment(limits, NONE, cache, fork_server),
         }
         turns: dict[str, Callable[[], Spent]] = {}
-        for name, plan in plans.items():
-            turns[f"fresh, {name}"] = lambda plan=plan: ready(plan, None)
-            turns[f"forked, {name}"] = lambda plan=plan: ready(plan, zygote)
-        for name, isolation in {"all": held, "none": NONE}.items():
-            turns[f"whole, {name}"] = lambda isolation=isolation: timed(
-                lambda: transcribe(notebook, key, isolation=isolation, cache=cache, zygote=zygote)
+        for name, environment in environments.items():
+            turns[f"fresh, {name}"] = lambda forked=environment: ready(forked.fresh())
+            turns[f"forked, {name}"] = lambda forked=environment: ready(forked)
+            turns[f"whole, {name}"] = lambda forked=environment: timed(
+                lambda: transcribe(notebook, key, replace(forked, limits=scaled_limits()))
             )
         told = {name: spent.wall * 1e3 for name, spent in in_turn(turns, rounds).items()}
     rows = []

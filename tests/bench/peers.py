@@ -19,13 +19,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import results
 import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 from same_work import KEY
 
-import results
-from grader.model import key as keys
-from grader.sandbox.cache import warming as warm
+from grader.model.key import read_key
+from grader.sandbox.cache import warming
 
 PEERS = {
     "otter": ["otter-grader[grading]==7.0.0"],
@@ -177,7 +177,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     install()
     where = results.conditions("jax", "jaxlib", "numpy")
     same_work.build({name: bin_of(name) for name in PEERS})
-    warm.warm(keys.read(KEY), warm.shared(keys.read(KEY)))
+    warming.warm(read_key(KEY), warming.shared_base(read_key(KEY)))
     student = cold("student", rounds)
     jitted = cold("student", max(1, rounds // 2), COMPARED + ("grade",), WORK_JITTED="1")
     nothing = cold("nothing", rounds)

@@ -26,9 +26,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+import results
 from measure import PYTHON, REPOSITORY
 
-import results
 from grader.authoring import compiler as compiling
 from grader.authoring.assignment import load
 from reference import adam, coordinate_descent

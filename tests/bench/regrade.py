@@ -13,18 +13,16 @@ import time
 from pathlib import Path
 
 import numpy as np
+import results
 from homework import homework
 from measure import BUILD, PYTHON, command, in_turn
 
-import results
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook import Gradebook, Record
 from grader.judging.judge import judge
-from grader.model import key as keys
-from grader.model import transcript as transcripts
-from grader.model.key import Case, Key, Question
-from grader.model.transcript import Definition, Returned, Transcript
+from grader.model.key import Case, Key, Question, read_key
+from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.model.values import Items, Numbers, Table, Text, Value
-from grader.submissions.collection import BOOK, Submission
+from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
 RUN = ("histories", "costs")
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
@@ -82,7 +80,7 @@ def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
-            book.put(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}")
+            book.put(Record(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}"))
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
@@ -91,7 +89,7 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
     texts = [student(key, wrong, rng).to_json() for _ in range(count)]
     for _ in range(2):
         start = time.process_time()
-        told = [judge(key, transcripts.read(text)) for text in texts]
+        told = [judge(key, parse_transcript(text)) for text in texts]
         [report.to_json() for report in told]
         seconds = time.process_time() - start
     return count / seconds, sum(report.earned for report in told) / count
@@ -100,11 +98,11 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
 def main(count: int = COUNT) -> None:
     where = results.conditions("numpy")
     path = homework()
-    key = keys.read(path)
+    key = read_key(path)
     out = BUILD / "regrade"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    fill(out / BOOK, key, count)
+    fill(out / GRADEBOOK_FILE, key, count)
     spent = in_turn({"regrade": lambda: command([PYTHON, "-m", "grader", "regrade", out, "--key", path])}, ROUNDS)[
         "regrade"
     ]

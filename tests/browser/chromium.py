@@ -15,8 +15,10 @@ import shutil
 import subprocess
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -26,7 +28,7 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def found() -> str | None:
+def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -41,7 +43,7 @@ class Chromium:
             os.dup2(to_child, 3)
             os.dup2(from_child, 4)
 
-        program = found()
+        program = find_chromium()
         assert program
         self.process = subprocess.Popen(
             [program, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
@@ -129,10 +131,10 @@ class Page:
 
     @property
     def requests(self) -> list[str]:
-        """Every address that the page asked for, itself and data: left out."""
-        asked = [e["params"]["request"]["url"] for e in self.chromium.events
+        """Every address that the page requested, without itself and `data:`."""
+        urls = [e["params"]["request"]["url"] for e in self.chromium.events
                  if e.get("method") == "Network.requestWillBeSent" and e.get("sessionId") == self.session]  # fmt: skip
-        return [url for url in asked[1:] if not url.startswith("data:")]
+        return [url for url in urls[1:] if not url.startswith("data:")]
 
     @property
     def errors(self) -> list[str]:

@@ -15,26 +15,36 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
-from grader.course.class_page import class_page
-from grader.course.similarity import Pair, Similar
-from grader.reports.html import page, question_html
+from grader.course.class_report.class_page import class_page
+from grader.course.class_report.similarity import Pair, Similar
+from grader.reports.look import Look, inline, notebook_inline
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
 
-from chromium import Chromium, found  # noqa: E402  (needs fcntl)
+from chromium import Chromium, find_chromium  # noqa: E402  (needs fcntl)
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
 
-pytestmark = pytest.mark.skipif(found() is None, reason="no Chromium: apt-get install chromium")
+pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium: apt-get install chromium")
 
 
-def fragments() -> str:
+JUPYTER_DARK = (
+    ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6}"
+)
+JUPYTER_LIGHT = (
+    ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2}"
+)
+
+
+def fragments(look: Look = inline, theme: str = "") -> str:
     """Every question's fragment in a page as dark as JupyterLab's dark theme, which it must survive."""
     key, sent = small_class.key(), transcript(rule=shrinking)
-    body = "".join(question_html(key, q, sent, judged(sent)[0]) for q in key.questions)
-    head = '<meta charset="utf-8"><title>Fragments</title>'
+    body = "".join(question_html(key, q, sent, judged(sent)[0], look) for q in key.questions)
+    head = f'<meta charset="utf-8"><title>Fragments</title><style>{theme}</style>'
     body = f'<body style="background:#111;color:#eee"><main><h1>Output</h1>{body}</main></body>'
     return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
 
@@ -42,15 +52,17 @@ def fragments() -> str:
 def pages() -> dict[str, str]:
     key = small_class.key()
     sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
-    made = {f"student-{name}": page(key, t, judged(t)[0]) for name, t in sent.items()}
+    made = {f"student-{name}": student_page(key, t, judged(t)[0]) for name, t in sent.items()}
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
-    made["student-ungradable"] = page(key, unread, judged(unread)[0])
+    made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(key, classroom(5))
     made["class-40"] = class_page(key, [*noted(classroom(40))], copies(), ["Neo Nil", "Max Muster"])
     made["class-5000"] = class_page(
         key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
     )
-    return made | {"fragments": fragments()}
+    themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
+    notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}
+    return made | {"fragments": fragments()} | notebooks
 
 
 def copies() -> Similar:
@@ -73,6 +85,9 @@ PAGES = [
     "class-40",
     "class-5000",
     "fragments",
+    "notebook",
+    "notebook-dark-theme",
+    "notebook-light-theme",
 ]
 
 
@@ -130,7 +145,7 @@ def test_a_page_shuts_nobody_out(chromium, folder, axe, name, dark):
     )
     if dark:
         shown.screenshot(SCREENSHOTS / f"{name}-dark.png")
-    assert [found for found in result if found[0] in ("serious", "critical")] == []
+    assert [finding for finding in result if finding[0] in ("serious", "critical")] == []
 
 
 def test_a_picture_can_be_read_in_both_forms(chromium, folder):
@@ -138,3 +153,14 @@ def test_a_picture_can_be_read_in_both_forms(chromium, folder):
     for name in ("fragments", "student-wrong"):
         widths = chromium.open(folder / f"{name}.html", 400).value("[...document.images].map(i => i.clientWidth)")
         assert widths and all(300 <= width <= 400 for width in widths)
+
+
+@pytest.mark.parametrize("name", ["student-wrong", "class-40"])
+def test_what_is_folded_is_printed(chromium, folder, name):
+    """Nobody unfolds paper, and a run's numbers stand behind a summary."""
+    shown = chromium.open(folder / f"{name}.html", 800)
+    tables = "[...document.querySelectorAll('details:not([open]) table')].map(t => t.checkVisibility())"
+    assert not any(shown.value(tables))
+    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
+    visible = shown.value(tables)
+    assert visible and all(visible)

@@ -6,7 +6,6 @@ sandbox.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import subprocess
@@ -19,15 +18,15 @@ import numpy as np
 import psutil
 import pytest
 
-from grader.course.batch import BadShard, Conflict, Job, grade_all, merge, regrade, shard
-from grader.course.gradebook import Gradebook
+from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
+from grader.course.gradebook import Gradebook, Record
+from grader.course.results_folder import BadShard, Conflict, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, graders, processes
 from grader.judging.judge import judge
-from grader.model import transcript
 from grader.model.key import BadKey, Case, Key, Question
-from grader.model.transcript import Definition, Raised, Returned, Transcript
+from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
 from grader.model.values import Numbers
-from grader.submissions.collection import Person, Submission, find
+from grader.submissions.collection import Person, Submission, find_submissions
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +41,7 @@ def a_transcript(value: float | None) -> str:
     return Transcript("x", "hw", {"f": Definition("found")}, {"f.1": call}).to_json()
 
 
-def stored(job: Job) -> str:
+def stored(job: GradingJob) -> Graded:
     """Grades the transcript in the file; a file may also say what shall happen to its worker."""
     text = Path(job.files[0]).read_text()
     if text.startswith("die"):
@@ -53,15 +52,15 @@ def stored(job: Job) -> str:
             mark.touch()
             os._exit(1)
         text = text.removeprefix("once")
-    if text.startswith("raise") and not Path(job.key_path + ".mended").exists():
+    if text.startswith("raise") and not Path(job.key_file.path + ".mended").exists():
         raise RuntimeError("our fault")
     text = text.removeprefix("raise")
     if pause := os.environ.get("PAUSE"):
         time.sleep(float(pause))
-    with Path(job.key_path + ".log").open("a") as log:
-        log.write(job.id + "\n")
-    told = replace(transcript.read(text), submission=job.id)
-    return json.dumps({"transcript": told.to_json(), "report": judge(a_key(), told).to_json(), "note": ""})
+    with Path(job.key_file.path + ".log").open("a") as log:
+        log.write(job.submission + "\n")
+    transcript = replace(parse_transcript(text), submission=job.submission)
+    return Graded(transcript.to_json(), judge(a_key(), transcript).to_json())
 
 
 class Course:
@@ -79,12 +78,12 @@ class Course:
 
     @property
     def submissions(self) -> list[Submission]:
-        return find(sorted(self.where.glob("*.ipynb")))
+        return find_submissions(sorted(self.where.glob("*.ipynb")))
 
-    def grade(self, pool=HERE, submissions=None, **how) -> int:
+    def grade(self, pool=HERE, submissions=None, on_report=lambda report: None) -> int:
         with Gradebook(self.book_path) as book:
-            told = self.submissions if submissions is None else submissions
-            return grade_all(told, self.key, self.key_path, book, pool, grade=stored, **how)
+            submissions = self.submissions if submissions is None else submissions
+            return grade_all(submissions, KeyFile.of(self.key_path), book, pool, on_report, stored)
 
     @property
     def earned(self) -> dict[str, float]:
@@ -117,7 +116,7 @@ def course(tmp_path: Path) -> Course:
 def test_each_is_graded_once_and_a_second_run_does_nothing(course):
     course.add(*forty())
     seen = []
-    assert course.grade(on_done=seen.append) == 40 == len(seen)
+    assert course.grade(on_report=seen.append) == 40 == len(seen)
     assert course.grade() == 0 and sorted(course.log) == sorted(course.earned)
     assert sum(course.earned.values()) == 10.0 * sum(1 for n in range(40) if n % 7 and n % 3 == 0)
 
@@ -166,13 +165,13 @@ def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
 @pytest.mark.parametrize("pool", [graders, processes])
 def test_a_worker_that_dies_once_is_forgiven(course, pool):
     course.add("once" + a_transcript(2.0), a_transcript(3.0))
-    course.grade(pool(1), chunk=2)
+    course.grade(pool(1))
     assert course.earned == {"s000": 10.0, "s001": 0.0} and not course.unchecked
 
 
 def test_our_own_exception_is_for_staff_and_stops_nothing(course):
     course.add("raise", a_transcript(2.0))
-    assert course.grade(chunk=2) == 2
+    assert course.grade() == 2
     assert course.unchecked == {"s000"} and course.earned["s001"] == 10.0
 
 
@@ -248,7 +247,9 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     with Gradebook(course.book_path) as book:
         assert len(regrade(book, new)) == 40
         told = {r.submission: r for r in book.reports()}
-        fresh = {id: replace(judge(new, transcript.read(text)), submission=id) for id, _, text in book.transcripts()}
+        fresh = {
+            name: replace(judge(new, parse_transcript(text)), submission=name) for name, _, text in book.transcripts()
+        }
     assert told == fresh and len(course.log) == ran
 
 
@@ -270,7 +271,7 @@ def test_many_processes_judge_like_one(course):
     with Gradebook(course.book_path) as book:
         assert len(regrade(book, new)) == 45
         alone = list(book.reports())
-        assert len(regrade(book, new, path, processes(2))) == 45
+        assert len(regrade(book, KeyFile.of(path), processes(2))) == 45
         assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
 
 
@@ -311,7 +312,7 @@ def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
     course.add(*forty()[1:3])
     course.grade()
     with Gradebook(course.book_path) as book:
-        book.put(Submission("s000"), "d", "{}", "{}")
+        book.put(Record(Submission("s000"), "d", "{}", "{}"))
         assert len(regrade(book, course.key)) == 2
     assert course.unchecked == {"s000"}
 
@@ -322,12 +323,12 @@ def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
 def test_shards_hold_every_submission_once_whatever_came_in_meanwhile():
     """By the id alone: a shard that starts later may see one more submission."""
     every = [Submission(f"s{n}") for n in range(200)]
-    parts = [shard(every, i, 7) for i in range(1, 8)]
+    parts = [Shard(i, 7).of(every) for i in range(1, 8)]
     assert sorted(s.id for part in parts for s in part) == sorted(s.id for s in every)
-    assert shard([*every, Submission("late")], 1, 7)[: len(parts[0])] == parts[0]
+    assert Shard(1, 7).of([*every, Submission("late")])[: len(parts[0])] == parts[0]
     for i, n in ((0, 7), (8, 7), (1, 0)):
-        with pytest.raises(BadShard, match="no part"):
-            shard(every, i, n)
+        with pytest.raises(BadShard, match="no such part"):
+            Shard(i, n)
 
 
 def test_merged_shards_are_the_run_in_one_piece(course, tmp_path):
@@ -338,9 +339,9 @@ def test_merged_shards_are_the_run_in_one_piece(course, tmp_path):
     for i in (1, 2, 3):
         course.book_path = tmp_path / f"{i}.sqlite"
         sources.append(course.book_path)
-        course.grade(submissions=shard(course.submissions, i, 3))
+        course.grade(submissions=Shard(i, 3).of(course.submissions))
     course.book_path = tmp_path / "merged.sqlite"
-    assert merge(course.book_path, sources) == 40 and course.earned == whole
+    assert merge_gradebooks(course.book_path, sources) == 40 and course.earned == whole
     assert course.grade() == 0
 
 
@@ -351,8 +352,8 @@ def test_who_is_absent_from_one_shard_may_be_in_another(course, tmp_path):
         with Gradebook(path) as book:
             book.put_absent([Person("a"), Person("b"), Person(f"only{n}")])
     with Gradebook(sources[1]) as book:
-        book.put(Submission("s1", people=(Person("b"),)), "d", "{}", "{}")
-    merge(tmp_path / "merged.sqlite", sources)
+        book.put(Record(Submission("s1", people=(Person("b"),)), "d", "{}", "{}"))
+    merge_gradebooks(tmp_path / "merged.sqlite", sources)
     with Gradebook(tmp_path / "merged.sqlite") as book:
         assert book.absent() == (Person("a"), Person("only0"), Person("only1"))
 
@@ -365,7 +366,7 @@ def test_two_books_with_different_files_of_one_student_are_not_merged(course, tm
     course.grade()
     second, course.book_path = course.book_path, tmp_path / "merged.sqlite"
     with pytest.raises(Conflict, match="s000.*Nothing was merged"):
-        merge(course.book_path, [first, second])
+        merge_gradebooks(course.book_path, [first, second])
     assert course.earned == {}
 
 
@@ -377,7 +378,7 @@ def test_books_that_are_judged_by_different_keys_are_not_merged(course, tmp_path
     course.key_path.write_text(course.key.to_json())
     course.grade()
     with pytest.raises(Conflict, match="judged by the key 'HW'.*grader regrade"):
-        merge(tmp_path / "merged.sqlite", [first, course.book_path])
+        merge_gradebooks(tmp_path / "merged.sqlite", [first, course.book_path])
     with Gradebook(tmp_path / "merged.sqlite") as book:
         assert book.index() == [] and book.key is None
 
@@ -392,7 +393,7 @@ def test_of_equal_submissions_the_one_that_was_checked_is_merged(course, tmp_pat
     course.grade()
     for order in ([broken, course.book_path], [course.book_path, broken]):
         merged = tmp_path / f"{order[0].stem}-first.sqlite"
-        merge(merged, order)
+        merge_gradebooks(merged, order)
         with Gradebook(merged) as book:
             assert [r.earned for r in book.reports()] == [10.0]
 
@@ -403,23 +404,19 @@ def test_of_equal_submissions_the_one_that_was_checked_is_merged(course, tmp_pat
 @pytest.fixture(scope="session")
 def first_order(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("key") / "first_order.key"
-    code = (
-        "import sys, pathlib; from grader import assignment, compile;"
-        "key = compile.compile(assignment.load(pathlib.Path('assignments/first_order')));"
-        "pathlib.Path(sys.argv[1]).write_text(key.to_json(), encoding='utf-8')"
-    )
-    subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)  # apart: it sets JAX to float64
+    command = [sys.executable, "-m", "grader", "compile", "assignments/first_order", "-o", str(path)]
+    subprocess.run(command, cwd=ROOT, check=True)  # in its own process: it sets JAX to float64
     return path
 
 
 @pytest.mark.slow
 def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
-    from grader.model import key as keys
+    from grader.model.key import read_key
 
-    key = keys.read(first_order)
-    examples = find([ROOT / "assignments/first_order/examples"])
+    key = read_key(first_order)
+    examples = find_submissions([ROOT / "assignments/first_order/examples"])
     with Gradebook(tmp_path / "g.sqlite") as book:
-        assert grade_all(examples, key, first_order, book, graders(2)) == 3
+        assert grade_all(examples, KeyFile.of(first_order), book, graders(2)) == 3
         told = {r.submission: r for r in book.reports()}
         assert not any(r.unchecked for r in told.values())
         assert told["right"].earned == pytest.approx(key.points)
@@ -442,11 +439,9 @@ def test_a_key_that_is_replaced_after_it_was_read_judges_nothing(tmp_path, again
     course.add(a_transcript(2.0))
     if again:
         course.grade()
-    before = course.earned
+    before, key_file = course.earned, KeyFile.of(course.key_path)
+    key_file.read()
     course.key_path.write_text(a_key(expected=3.0).to_json())
-    with pytest.raises(BadKey, match="was changed after it had been read"), Gradebook(course.book_path) as book:
-        if again:
-            regrade(book, course.key, course.key_path, HERE)
-        else:
-            grade_all(course.submissions, course.key, course.key_path, book, HERE, grade=stored)
+    with Gradebook(course.book_path) as book, pytest.raises(BadKey, match="was changed after it had been read"):
+        regrade(book, key_file) if again else grade_all(course.submissions, key_file, book, HERE, grade=stored)
     assert course.earned == before

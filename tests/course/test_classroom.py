@@ -21,6 +21,7 @@ from seen_html import text
 
 from grader.base.errors import UserError
 from grader.course import classroom
+from grader.course.classroom import GradingOptions
 from grader.course.gradebook import Gradebook
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +40,7 @@ def results(tmp_path_factory) -> Path:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (where / "roster.csv").write_text(ROSTER, encoding="utf-8")
     summary = classroom.grade(
-        [export(where / "export")], where / "small.key", where / "results", roster=where / "roster.csv"
+        [export(where / "export")], where / "small.key", where / "results", GradingOptions(roster=where / "roster.csv")
     )
     (where / "results" / "summary.txt").write_text(summary.text)
     classroom.report(where / "results")
@@ -49,11 +50,11 @@ def results(tmp_path_factory) -> Path:
 def export(folder: Path) -> Path:
     """A Gradescope export as it is unpacked."""
     people = "".join(
-        f"submission_{id}:\n  :submitters:\n" + "".join(f"  - :sid: '{sid}'\n" for sid in sids)
-        for id, sids in PEOPLE.items()
+        f"submission_{number}:\n  :submitters:\n" + "".join(f"  - :sid: '{sid}'\n" for sid in sids)
+        for number, sids in PEOPLE.items()
     )
-    for id in PEOPLE:
-        (folder / f"submission_{id}").mkdir(parents=True)
+    for number in PEOPLE:
+        (folder / f"submission_{number}").mkdir(parents=True)
     (folder / "submission_metadata.yml").write_text(people, encoding="utf-8")
     small_notebooks.write_one(folder / "submission_11" / "hw.ipynb", "-1.2347728250533", "own step")
     small_notebooks.write_one(folder / "submission_12" / "hw.ipynb", "-1.2347728250533", "own step")
@@ -112,7 +113,7 @@ def test_the_page_says_which_of_two_files_was_graded(page):
 
 def test_the_page_names_who_cannot_be_graded_and_who_is_not_there(page):
     assert "Max M There is no notebook (.ipynb) or Python file (.py) in this submission, only report.pdf." in page
-    assert "1 on the roster handed in nothing." in page and "what it is worth is yours to say. Neo Nil" in page
+    assert "1 on the roster handed in nothing." in page and "you decide what it is worth. Neo Nil" in page
 
 
 def test_everybody_has_a_page_of_their_own(results):
@@ -134,13 +135,17 @@ def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
 def test_a_late_hand_in_is_no_longer_missing(results, tmp_path):
     """Graded into the same results, it takes the student off the list; nobody else is run again."""
     late = small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step")
-    summary = classroom.grade([late], results.parent / "small.key", results, roster=results.parent / "roster.csv")
+    summary = classroom.grade(
+        [late], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
+    )
     assert "no submission" not in summary.text and "6: 7.5 / 15" in summary.text
 
 
 def test_a_submission_by_nobody_on_the_roster_is_told(results, tmp_path):
     stranger = small_notebooks.write_one(tmp_path / "stranger.ipynb", "-1.2347728250533", "own step")
-    summary = classroom.grade([stranger], results.parent / "small.key", results, roster=results.parent / "roster.csv")
+    summary = classroom.grade(
+        [stranger], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
+    )
     assert "By nobody whom the roster knows, or by one of two of that name: stranger" in summary.text
 
 
@@ -176,5 +181,7 @@ def test_input_that_cannot_be_used_is_an_error_and_leaves_nothing_behind(trouble
     (tmp_path / "export.zip").write_bytes(b"hello")
     path = {"roster": results, "export": tmp_path / "export.zip", "no file": tmp_path / "nothing"}[trouble]
     with pytest.raises(UserError, match=f"(?i){trouble}"):
-        classroom.grade([path], results.parent / "small.key", tmp_path / "out", roster=tmp_path / "roster.csv")
+        classroom.grade(
+            [path], results.parent / "small.key", tmp_path / "out", GradingOptions(roster=tmp_path / "roster.csv")
+        )
     assert not (tmp_path / "out").exists()

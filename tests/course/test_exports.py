@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.exports import BadFormat, code, export, guarded
+from grader.course.exports import BadFormat, ClassResults, code, export, guarded
 from grader.model.report import QuestionReport, Report
 from grader.submissions.collection import Person, Submission
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def report(id: str, *statuses: str) -> Report:
+
+def report(name: str, *statuses: str) -> Report:
     questions = tuple(
         QuestionReport(f"q{n}", f"Q{n}", s, 10.0 * (s == "right"), 10.0, "message") for n, s in enumerate(statuses, 1)
     )
-    return Report(id, "hw", "graded", sum(q.earned for q in questions), 20.0, "", questions)
+    return Report(name, "hw", "graded", sum(q.earned for q in questions), 20.0, "", questions)
 
 
 SUBMISSIONS = {
@@ -27,10 +30,13 @@ SUBMISSIONS = {
     "13": Submission("13", people=(Person("13", "=cmd|'/c calc'!A1", "@x"),), layout="moodle"),
 }
 REPORTS = [report("11", "right", "wrong"), report("12", "right", "right"), report("13", "right", "could_not_check")]
+CLASS = ClassResults("", REPORTS, SUBMISSIONS)
 
 
-def rows(tmp_path: Path, format: str, encoding: str = "utf-8", **how) -> list[dict[str, str]]:
-    export(REPORTS, SUBMISSIONS, format, tmp_path / "out.csv", **how)
+def rows(
+    tmp_path: Path, platform: str, encoding: str = "utf-8", title="", absent=(), secret=None
+) -> list[dict[str, str]]:
+    export(ClassResults(title, REPORTS, SUBMISSIONS, absent), platform, tmp_path / "out.csv", secret=secret)
     with (tmp_path / "out.csv").open(encoding=encoding, newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
@@ -44,8 +50,8 @@ def test_canvas_finds_its_fixed_columns_and_the_points_possible(tmp_path):
 
 
 def test_a_group_gives_one_row_for_each_person(tmp_path):
-    for format in ("canvas", "gradescope", "moodle"):
-        assert len(rows(tmp_path, format)) == 4 + (format == "canvas")
+    for platform in ("canvas", "gradescope", "moodle"):
+        assert len(rows(tmp_path, platform)) == 4 + (platform == "canvas")
 
 
 def test_gradescope_finds_its_columns(tmp_path):
@@ -64,7 +70,7 @@ def test_moodle_finds_participants_and_maximum_grades(tmp_path):
 def test_a_plain_table_has_a_column_for_each_question_and_a_mark_for_excel(tmp_path):
     table = rows(tmp_path, "csv", encoding="utf-8-sig")
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert [(r["q1"], r["q2"], r["earned"]) for r in table][0] == ("10", "0", "10")
+    assert (table[0]["q1"], table[0]["q2"], table[0]["earned"]) == ("10", "0", "10")
     assert table[-1]["q2"] == "" and table[-1]["could not check"] == "q2" and table[0]["late"] == "late"
 
 
@@ -72,7 +78,7 @@ ABSENT = [Person("n1", "Neo Nil", "n@x.edu"), Person("n2", "Ño Ñame")]
 
 
 @pytest.mark.parametrize(
-    ("format", "grade", "place", "says"),
+    ("platform", "grade", "place", "says"),
     [
         ("canvas", "HW", {"ID": "", "SIS User ID": "n1", "Student": "Neo Nil"}, None),
         (
@@ -85,47 +91,43 @@ ABSENT = [Person("n1", "Neo Nil", "n@x.edu"), Person("n2", "Ño Ñame")]
         ("csv", "earned", {"id": "n1", "q1": "", "submission": ""}, ("status", "no submission")),
     ],
 )
-def test_who_handed_in_nothing_has_a_row_and_no_invented_zero(format, grade, place, says, tmp_path):
+def test_who_handed_in_nothing_has_a_row_and_no_invented_zero(platform, grade, place, says, tmp_path):
     """An empty cell leaves what the platform has; a zero would be a decision, which is the course's.
 
     Nobody knows Canvas's or Moodle's own number of somebody who handed in nothing, so none is made up.
     """
-    table = rows(tmp_path, format, encoding="utf-8-sig", title="HW", absent=ABSENT)
+    table = rows(tmp_path, platform, encoding="utf-8-sig", title="HW", absent=ABSENT)
     row, other = table[-2:]
     assert {name: row[name] for name in place} == place and row[grade] == other[grade] == ""
     assert says is None or row[says[0]] == says[1]
-    anonymous = rows(tmp_path, format, encoding="utf-8-sig", title="HW", absent=ABSENT, anonymous=True, secret="s")
+    anonymous = rows(tmp_path, platform, encoding="utf-8-sig", title="HW", absent=ABSENT, secret="s")
     assert len(anonymous) == len(table) and "Neo" not in str(anonymous) and "n@x" not in str(anonymous)
 
 
 def test_what_we_could_not_check_changes_no_grade_and_is_named(tmp_path):
     """An empty cell leaves the grade as it is; a zero would be a point lost through our fault."""
-    assert export(REPORTS, SUBMISSIONS, "canvas", tmp_path / "o") == ["13"]
+    assert export(CLASS, "canvas", tmp_path / "o") == ["13"]
 
 
-@pytest.mark.parametrize("format", ["canvas", "gradescope", "moodle", "csv"])
-def test_codes_stand_in_place_of_people_everywhere_and_stay_the_same(format, tmp_path):
-    first = rows(tmp_path, format, anonymous=True, secret="s")
+@pytest.mark.parametrize("platform", ["canvas", "gradescope", "moodle", "csv"])
+def test_codes_stand_in_place_of_people_everywhere_and_stay_the_same(platform, tmp_path):
+    first = rows(tmp_path, platform, secret="s")
     text = (tmp_path / "out.csv").read_text(encoding="utf-8")
     for word in ("Jane", "Doe", "j@x", "j1", "a2", "Zoë", "calc"):
         assert word not in text
-    assert (
-        first
-        == rows(tmp_path, format, anonymous=True, secret="s")
-        != rows(tmp_path, format, anonymous=True, secret="t")
-    )
+    assert first == rows(tmp_path, platform, secret="s") != rows(tmp_path, platform, secret="t")
     assert code("j1", "s") in text
 
 
 def test_codes_without_a_secret_are_refused(tmp_path):
     """Whoever has a class list could try all ids."""
     with pytest.raises(ValueError, match="secret"):
-        export(REPORTS, SUBMISSIONS, "csv", tmp_path / "o", anonymous=True)
+        export(CLASS, "csv", tmp_path / "o", secret="")
 
 
 def test_a_format_that_is_not_known_is_answered(tmp_path):
     with pytest.raises(BadFormat, match="canvas.*Did you mean 'moodle'"):
-        export(REPORTS, SUBMISSIONS, "moodel", tmp_path / "o")
+        export(CLASS, "moodel", tmp_path / "o")
 
 
 @given(st.sampled_from("=+-@\t\r\n"), st.text())
@@ -140,6 +142,6 @@ def test_numbers_stay_numbers(cell):
 
 
 def test_an_empty_gradebook_has_its_columns_all_the_same(tmp_path):
-    for format in ("canvas", "gradescope", "moodle", "csv"):
-        assert export([], {}, format, tmp_path / "o") == []
+    for platform in ("canvas", "gradescope", "moodle", "csv"):
+        assert export(ClassResults("", []), platform, tmp_path / "o") == []
         assert (tmp_path / "o").read_text(encoding="utf-8-sig").count(",") >= 5

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey
+from grader.base.version import version
+from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey, Record
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
 ONE = Submission("s1", (Path("hw.ipynb"),), (Person("1", "Zoë Ünal", "z@x"),), True, "2023", "", "a note", "canvas")
 
 
-def report(id: str, earned: float = 1.0) -> str:
-    return Report(id, "hw", "graded", earned, 2.0).to_json()
+def report(name: str, earned: float = 1.0) -> str:
+    return Report(name, "hw", "graded", earned, 2.0).to_json()
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_is_put_in_is_there_after_it_was_closed(path):
     with Gradebook(path) as book:
-        book.put(ONE, "d1", '{"ü": 1}', report("s1"), asked="a1")
+        book.put(Record(ONE, "d1", '{"ü": 1}', report("s1"), questions="a1"))
     with Gradebook(path) as book:
         assert book.submissions() == {"s1": ONE}
         assert book.done("a1") == {"s1": "d1"} and book.done("a2") == {}
@@ -37,15 +38,42 @@ def test_what_is_put_in_is_there_after_it_was_closed(path):
 def test_a_transcript_is_found_only_for_what_was_asked_then(path):
     """A new case needs a new run; new points do not."""
     with Gradebook(path) as book:
-        book.put(ONE, "d1", "{}", report("s1"), asked="a1")
+        book.put(Record(ONE, "d1", "{}", report("s1"), questions="a1"))
         assert book.transcript_of("d1") == book.transcript_of("d1", "a1") == "{}"
         assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
 
 
+def test_a_book_names_the_grader_that_put_its_key_into_it(path):
+    with Gradebook(path) as book:
+        assert book.made_with == ()
+        book.replace_key(JudgingKey("d", "HW", "{}"))
+        book.replace_key(JudgingKey("e", "HW", "{}"))
+        assert book.made_with == (version(),)
+
+
+def test_a_book_of_the_same_version_without_that_table_is_read(path):
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1")))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("DROP TABLE made_with")
+    with Gradebook(path) as book:
+        assert book.made_with == () and book.submissions() == {"s1": ONE}
+
+
+def test_a_damaged_entry_is_refused_with_the_path_of_what_is_wrong(path):
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1")))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("UPDATE submissions SET entry = replace(entry, '\"late\": true', '\"late\": 7')")
+    words = r"the entry of s1 in this gradebook is damaged: late: expected true or false, got 7"
+    with Gradebook(path) as book, pytest.raises(BadGradebook, match=words):
+        book.submissions()
+
+
 def test_a_submission_handed_in_again_replaces_the_older_one(path):
     with Gradebook(path) as book:
-        book.put(ONE, "d1", "{}", report("s1", 1.0))
-        book.put(ONE, "d2", "{}", report("s1", 2.0))
+        book.put(Record(ONE, "d1", "{}", report("s1", 1.0)))
+        book.put(Record(ONE, "d2", "{}", report("s1", 2.0)))
         assert book.done() == {"s1": "d2"} and [r.earned for r in book.reports()] == [2.0]
 
 
@@ -59,7 +87,7 @@ def test_a_book_that_holds_submissions_keeps_its_key(path):
         book.judge_by(ONE_KEY)
         book.judge_by(OTHER_KEY)
         assert book.key == OTHER_KEY, "nothing was judged by the first"
-        book.put(ONE, "d1", "{}", report("s1"))
+        book.put(Record(ONE, "d1", "{}", report("s1")))
         with pytest.raises(OtherKey, match=r"judged by the key 'Homework, again' \(2{12}\).*'Homework' \(1{12}\)"):
             book.judge_by(ONE_KEY)
     with Gradebook(path) as book:
@@ -71,7 +99,7 @@ def test_what_fails_half_way_leaves_nothing(path):
     """A submission without a transcript could never be regraded."""
     with Gradebook(path) as book:
         with pytest.raises(sqlite3.Error):
-            book.put(ONE, "d1", "{}", None)  # type: ignore[arg-type]
+            book.put(Record(ONE, "d1", "{}", None))  # type: ignore[arg-type]
         assert book.submissions() == {} and book.transcript_of("d1") is None
 
 
@@ -79,7 +107,7 @@ def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):
     """A class may be graded in parts: who is missing from one part may be in the one before."""
     with Gradebook(path) as book:
         assert book.absent() == ()
-        book.put(ONE, "d1", "{}", report("s1"))
+        book.put(Record(ONE, "d1", "{}", report("s1")))
         book.put_absent([Person("1", "Zoë Ünal"), Person("2", "李 小龙", "x@y")])
         assert book.absent() == (Person("2", "李 小龙", "x@y"),)
         book.put_absent([])
@@ -112,7 +140,7 @@ def test_another_version_is_refused_with_a_way_out(path):
 def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
     """Its reports may be by several keys; nothing else is lost, and no other command changes it."""
     with Gradebook(path) as book:
-        book.put(ONE, "d1", "{}", report("s1"), asked="a1")
+        book.put(Record(ONE, "d1", "{}", report("s1"), questions="a1"))
         secret = book.secret
     with closing(sqlite3.connect(path)) as old:
         old.executescript(
@@ -123,9 +151,8 @@ def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
         )
     with pytest.raises(BadGradebook, match="version 2.*grader regrade"):
         Gradebook(path)
-    with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError), book.transaction():
-        book.upgrade()
-        raise ZeroDivisionError
+    with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError):
+        upgrade_and_fail(book)
     with Gradebook(path, old=True) as book, book.transaction():
         book.upgrade()
         book.put_report("s1", report("s1", 2.0))
@@ -133,6 +160,12 @@ def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
     with Gradebook(path) as book:
         assert book.submissions() == {"s1": ONE} and book.transcript_of("d1", "a1") == "{}" and book.secret == secret
         assert [r.earned for r in book.reports()] == [2.0] and book.key == ONE_KEY
+
+
+def upgrade_and_fail(book: Gradebook) -> None:
+    with book.transaction():
+        book.upgrade()
+        raise ZeroDivisionError
 
 
 def test_the_secret_stays_that_of_the_book(path, tmp_path):
@@ -145,5 +178,5 @@ def test_the_secret_stays_that_of_the_book(path, tmp_path):
 def test_readers_see_the_book_while_it_is_written(path):
     """The class report may be opened while a run goes on."""
     with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
-        writer.put(ONE, "d1", "{}", report("s1"))
+        writer.put(Record(ONE, "d1", "{}", report("s1")))
         assert list(reader.reports()) == [] and len(list(writer.reports())) == 1

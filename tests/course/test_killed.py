@@ -15,6 +15,7 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -22,9 +23,10 @@ import small
 import small_notebooks
 
 from grader.course.gradebook import Gradebook
-from grader.model import key as keys
-from grader.model.key import Key
-from grader.model.report import QuestionReport, Report
+from grader.model.key import Key, read_key
+
+if TYPE_CHECKING:
+    from grader.model.report import QuestionReport, Report
 
 ROOT = Path(__file__).parents[2]
 COUNT, KILLS = 200, 20
@@ -132,14 +134,14 @@ def test_killed_twenty_times_every_submission_is_graded_exactly_once(class_, key
 def test_a_regrade_after_a_tolerance_change_equals_a_fresh_run(class_, key_path, quiet, tmp_path):
     """Without running any code: seconds for the whole class, in which most submissions take one second each."""
     new, again, fresh = tmp_path / "new.key", tmp_path / "again", tmp_path / "fresh"
-    new.write_text(wider(keys.read(key_path)).to_json())
+    new.write_text(wider(read_key(key_path)).to_json())
     shutil.copytree(quiet, again)
     before, began = told(again), time.monotonic()
     run("regrade", again, "--key", new)
     print(f"\nregrade of {COUNT}: {time.monotonic() - began:.1f} s, the command's start included")
     run("grade", class_, "--key", new, "-o", fresh, "--jobs", 2)
     assert told(again) == told(fresh)
-    assert sum(before[id].earned != report.earned for id, report in told(fresh).items()) >= COUNT / 20
+    assert sum(before[name].earned != report.earned for name, report in told(fresh).items()) >= COUNT / 20
 
 
 def wider(key: Key) -> Key:

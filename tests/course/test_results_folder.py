@@ -17,10 +17,10 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
@@ -28,11 +28,15 @@ from autograder_root import KEY
 from typer.testing import CliRunner
 
 from grader.course import classroom, exports
-from grader.course.batch import key_digest
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook import Gradebook, JudgingKey, Record
+from grader.course.results_folder import writing
 from grader.frontends.staff.commands import app
-from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.model.report import Report
 
 ROOT = Path(__file__).parents[2]
 HARDER = replace(
@@ -142,7 +146,10 @@ def test_another_key_is_refused_with_both_ways_out_and_changes_nothing(results, 
     late = write_class(tmp_path / "late", 1)
     (late / "s0.py").rename(late / "late.py")
     told = refused("grade", late, "--key", other_key, "-o", results)
-    assert f"'Tiny' ({key_digest(KEY)[:12]})" in told and f"'Tiny, corrected' ({key_digest(HARDER)[:12]})" in told
+    assert (
+        f"'Tiny' ({JudgingKey.of(KEY).digest[:12]})" in told
+        and f"'Tiny, corrected' ({JudgingKey.of(HARDER).digest[:12]})" in told
+    )
     assert f"grader regrade {results} --key {other_key}" in told and "another folder with -o" in told
     assert earned(results) == EARNED
 
@@ -150,14 +157,14 @@ def test_another_key_is_refused_with_both_ways_out_and_changes_nothing(results, 
 def test_after_a_regrade_every_command_shows_the_whole_class_under_the_new_key(results, other_key, tmp_path):
     """Those who were graded before the key changed were missing from some commands, and others showed them alone."""
     classroom.regrade(results, other_key)
-    twice = {id: 2 * points for id, points in EARNED.items()}
+    twice = {name: 2 * points for name, points in EARNED.items()}
     assert earned(results) == exported(results) == twice
     late = write_class(tmp_path / "late", 1)
     (late / "s0.py").rename(late / "late.py")
     classroom.grade([late], other_key, results)
     twice["late"] = 20.0
     assert earned(results) == exported(results) == twice
-    assert {id: classroom.stored(results, id).earned for id in twice} == twice
+    assert {name: classroom.stored_report(results, name).earned for name in twice} == twice
     classroom.report(results)
     assert {path.stem for path in (results / "students").iterdir()} == set(twice)
     assert "7 submissions: 7 graded" in (results / "class.html").read_text()
@@ -183,10 +190,10 @@ def test_a_regrade_that_is_killed_leaves_one_key_for_all(after, results, other_k
     killed.kill()
     killed.wait()
     with Gradebook(results / "gradebook.sqlite") as book:
-        factor = {key_digest(KEY): 1, key_digest(HARDER): 2}[book.key.digest]
-    assert earned(results) == {id: factor * points for id, points in EARNED.items()}
+        factor = {JudgingKey.of(KEY).digest: 1, JudgingKey.of(HARDER).digest: 2}[book.key.digest]
+    assert earned(results) == {name: factor * points for name, points in EARNED.items()}
     classroom.regrade(results, other_key)
-    assert earned(results) == {id: 2 * points for id, points in EARNED.items()}
+    assert earned(results) == {name: 2 * points for name, points in EARNED.items()}
 
 
 # --- a refused command leaves nothing behind ---
@@ -270,8 +277,8 @@ def test_json_through_a_link_goes_where_the_link_leads(graded, key, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to("there")
     results = shutil.copytree(graded, tmp_path / "results")
-    classroom.regrade(Path(results), key, as_json=tmp_path / "link")
-    assert {path.name for path in (tmp_path / "there").iterdir()} == {f"{id}.json" for id in EARNED}
+    classroom.regrade(Path(results), key, json_folder=tmp_path / "link")
+    assert {path.name for path in (tmp_path / "there").iterdir()} == {f"{name}.json" for name in EARNED}
 
 
 # --- whatever ends a run, the same command goes on ---
@@ -372,7 +379,7 @@ def test_after_ctrl_c_it_says_how_far_it_came_and_goes_on(jobs, goal, key, tmp_p
         wait_for(grading, out, goal)
         children = of(grading)
         os.killpg(grading.pid, signal.SIGINT)
-        said, errors = grading.communicate(timeout=60)
+        errors = grading.communicate(timeout=60)[1]
     assert grading.returncode == 130, errors
     assert not psutil.wait_procs(children, timeout=20)[1]
     assert errors.splitlines() == [
@@ -391,12 +398,16 @@ def test_an_interrupt_that_code_swallows_ends_the_grading_at_the_next_submission
     with (
         Gradebook(tmp_path / "gradebook.sqlite") as book,
         pytest.raises(classroom.Interrupted, match="0 of 1"),
-        classroom._interruptible(book, {"s"}, tmp_path) as check,
+        classroom.interruptible(book, {"s"}) as check,
     ):
-        with contextlib.suppress(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-        check()
+        swallow_interrupt(then=check)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def swallow_interrupt(then: Callable[[], None]) -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    then()
 
 
 @posix_only
@@ -428,7 +439,7 @@ def test_a_killed_worker_costs_nobody_anything(key, tmp_path):
 
 @posix_only
 def test_a_second_command_that_writes_to_a_folder_is_refused(results, key, graded):
-    with classroom._written(results):
+    with writing(results):
         for words in (
             ("grade", results.parent, "--key", key, "-o", results),
             ("regrade", results, "--key", key),
@@ -552,9 +563,9 @@ def put_odd(results: Path) -> None:
     data = json.loads(next(iter(reports_of(results))).to_json())
     with Gradebook(results / "gradebook.sqlite") as book:
         transcript = book.transcript_of(book.index()[0][1])
-        for n, (id, name) in enumerate(ODD.items()):
-            submission = Submission(id, people=(Person(id, name, name),), note=name)
-            book.put(submission, f"odd{n}", transcript, json.dumps(data | {"submission": id}))
+        for n, (number, name) in enumerate(ODD.items()):
+            submission = Submission(number, people=(Person(number, name, name),), note=name)
+            book.put(Record(submission, f"odd{n}", transcript, json.dumps(data | {"submission": number})))
 
 
 def reports_of(results: Path) -> list[Report]:
@@ -570,12 +581,12 @@ def test_no_id_or_name_stops_a_command_for_the_class_or_leaves_the_folder(result
     assert len(pages) == len(ODD) + COUNT
     page = (results / "class.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page
-    for format in exports.FORMATS:
-        target, _ = classroom.export(results, format, None)
+    for platform in exports.FORMATS:
+        target, _ = classroom.export(results, platform, None)
         with target.open(encoding="utf-8-sig", newline="") as file:
-            assert len(list(csv.reader(file))) == len(ODD) + COUNT + 1 + (format == "canvas")
-    classroom.regrade(results, key, as_json=results / "json")
+            assert len(list(csv.reader(file))) == len(ODD) + COUNT + 1 + (platform == "canvas")
+    classroom.regrade(results, key, json_folder=results / "json")
     assert len(list((results / "json").iterdir())) == len(ODD) + COUNT
-    for id in ODD:
-        assert classroom.stored(results, id).submission == id
+    for name in ODD:
+        assert classroom.stored_report(results, name).submission == name
     assert {path.name for path in tmp_path.iterdir()} == before

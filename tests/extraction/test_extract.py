@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.extraction.extract import Broken, Extraction, Found, Missing, extract, functions_source
+from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
 from grader.extraction.notebook import Cell, Notebook
 
 
@@ -21,9 +21,9 @@ def notebook(*cells: str) -> Notebook:
     return Notebook("hw.ipynb", tuple(Cell(number, source) for number, source in enumerate(cells, start=1)))
 
 
-def found(extraction: Extraction, name: str) -> Found:
+def found(extraction: Extraction, name: str) -> DefinedName:
     answer = extraction[name]
-    assert isinstance(answer, Found), answer
+    assert isinstance(answer, DefinedName), answer
     return answer
 
 
@@ -261,9 +261,9 @@ def test_a_needed_cell_that_does_not_parse_is_named_with_line_and_message(cell, 
     """Else the student reads "adam is missing" while looking at it."""
     answer = extract(notebook("x = 1", cell), ["adam"])["adam"]
     if cell.startswith("if True"):  # only a name at the start of a line is surely a variable
-        assert isinstance(answer, Missing)
+        assert isinstance(answer, MissingName)
         return
-    assert isinstance(answer, Broken)
+    assert isinstance(answer, BrokenName)
     assert (answer.name, answer.cell, answer.line) == ("adam", 2, line)
     assert message in answer.message
     assert answer.source_line == cell.split("\n")[line - 1].strip()
@@ -271,8 +271,8 @@ def test_a_needed_cell_that_does_not_parse_is_named_with_line_and_message(cell, 
 
 def test_a_broken_attempt_beside_the_untouched_stub_is_broken_and_not_unattempted():
     """The student did try: what stands in the way is a colon."""
-    assert isinstance(extract(notebook("def f(): pass", "def f()\n    return 1"), ["f"])["f"], Broken)
-    assert isinstance(extract(notebook("def f(): return 1", "def f()\n    return 2"), ["f"])["f"], Found)
+    assert isinstance(extract(notebook("def f(): pass", "def f()\n    return 1"), ["f"])["f"], BrokenName)
+    assert isinstance(extract(notebook("def f(): return 1", "def f()\n    return 2"), ["f"])["f"], DefinedName)
 
 
 def test_a_needed_helper_in_a_broken_cell_is_named():
@@ -305,7 +305,7 @@ def test_names_found_nowhere_are_unresolved():
 )
 def test_a_missing_name_comes_with_the_closest_one(cells, suggestion):
     """A capital letter is the usual mistake; a function within a function cannot be reached."""
-    assert extract(notebook(*cells), ["adam"])["adam"] == Missing("adam", suggestion)
+    assert extract(notebook(*cells), ["adam"])["adam"] == MissingName("adam", suggestion)
 
 
 STUB = "def f(g, w):\n    '''Adam.'''\n    history = [w]\n    # YOUR CODE HERE\n    return history"
@@ -406,7 +406,7 @@ def test_lines_of_a_python_file_are_those_of_the_file():
 def test_an_extraction_is_plain_data():
     """It crosses to the child process as JSON."""
     extraction = extract(notebook("def f(): return x", "def g(", "import os"), ["f", "g", "h"])
-    assert json.loads(json.dumps(dataclasses.asdict(extraction)))["answers"][0]["name"] == "f"
+    assert json.loads(json.dumps(dataclasses.asdict(extraction)))["names"][0]["name"] == "f"
 
 
 # --- the whole and the part ---
@@ -526,7 +526,7 @@ def test_a_cell_of_pasted_data_is_set_aside_like_a_broken_one():
     """Its syntax tree would take 500 times its size, and a grader on Gradescope has 768 MB."""
     data = "adam = [" + "0.25," * 50_000 + "]"
     answer = extract(notebook(data), ["adam"])["adam"]
-    assert isinstance(answer, Broken)
+    assert isinstance(answer, BrokenName)
     assert "more than 200,000 characters" in answer.message
     assert len(answer.source_line) <= 200
 
@@ -541,15 +541,15 @@ def test_one_line_may_hold_very_many_statements():
 
 def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
     """Bounded work: beyond it, everything counts as needed."""
-    monkeypatch.setattr("grader.extraction.extract.MAX_STEPS", 3)
+    monkeypatch.setattr("grader.extraction.program.MAX_STEPS", 3)
     cells = ["a = 1", "b = a", "c = a + b", BOOM, "def f(): return a + b + c"]
     assert found(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4)
 
 
 def test_the_module_never_runs_or_imports_what_it_reads():
     """The promise of its docstring, held by its syntax tree."""
-    for module in ("extract", "names", "notebook"):
-        tree = ast.parse((Path(__file__).parents[2] / "grader/extraction" / f"{module}.py").read_text("utf-8"))
+    for module in sorted((Path(__file__).parents[2] / "grader/extraction").glob("[!_]*.py")):
+        tree = ast.parse(module.read_text("utf-8"))
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         called = {function.id for function in calls if isinstance(function, ast.Name)}
         assert not called & {"exec", "eval", "compile", "__import__"}

@@ -11,12 +11,12 @@ from importlib import import_module
 
 import pytest
 
-from grader.extraction.names import Names, names_of
+from grader.extraction.names import NameUse, name_use
 
 
-def names(source: str, **options: bool) -> Names:
+def names(source: str, **options: bool) -> NameUse:
     (statement,) = ast.parse(source).body
-    return names_of(statement, **options)
+    return name_use(statement, **options)
 
 
 def compiled(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
@@ -50,7 +50,7 @@ def statements_of(module: str) -> list[ast.stmt]:
     "module", ["ast", "dataclasses", "enum", "functools", "inspect", "statistics", "typing", "turtle", "asyncio.tasks"]
 )
 def test_the_compiler_agrees_on_every_statement_of_the_standard_library(module):
-    """Scopes are Python's, not ours: whatever it looks up among the globals is found, and nothing bound is missed.
+    """The scopes are those of Python: every global that it looks up is reported, and no binding is missed.
 
     Class bodies may read their own names first (LOAD_NAME), names bound earlier in the same statement are no
     need, and 3.10 and 3.11 keep comprehensions in functions: hence "at least" and "at most", not "equal".
@@ -58,32 +58,32 @@ def test_the_compiler_agrees_on_every_statement_of_the_standard_library(module):
     if module == "turtle":
         pytest.importorskip("tkinter")
     for statement in statements_of(module):
-        ours = names_of(statement)
+        use = name_use(statement)
         binds, reads, reads_later = compiled(statement)
         where = f"{module}, line {statement.lineno}"
-        assert ours.binds | ours.later_changes >= {name for name in binds if "." not in name}, where
-        assert ours.binds <= binds, where
-        assert ours.now <= reads | binds, where
+        assert use.binds | use.changes_later >= {name for name in binds if "." not in name}, where
+        assert use.binds <= binds, where
+        assert use.reads_now <= reads | binds, where
         if not isinstance(statement, ast.ClassDef):
-            assert ours.now | ours.later | ours.binds >= {name for name in reads | reads_later if name[:2] != "__"}, (
-                where
-            )
-            assert ours.later <= reads_later | reads, where
+            assert use.reads_now | use.reads_later | use.binds >= {
+                name for name in reads | reads_later if name[:2] != "__"
+            }, where
+            assert use.reads_later <= reads_later | reads, where
 
 
 def test_a_function_reads_its_defaults_decorators_and_hints_now_and_its_body_later():
     """The difference decides which of two definitions of `alpha` counts."""
-    found = names("@jit\ndef f(w: Array, a=alpha, *, b=beta) -> Out:\n    return g(w, a, b, c)")
-    assert found.now == {"jit", "Array", "alpha", "beta", "Out"}
-    assert found.later == {"g", "c"}
-    assert found.binds == found.surely == {"f"}
+    use = names("@jit\ndef f(w: Array, a=alpha, *, b=beta) -> Out:\n    return g(w, a, b, c)")
+    assert use.reads_now == {"jit", "Array", "alpha", "beta", "Out"}
+    assert use.reads_later == {"g", "c"}
+    assert use.binds == use.replaces == {"f"}
 
 
 def test_hints_are_not_read_under_the_future_import_nor_in_functions():
     """A hint whose import is missing must not make a function unresolved where Python never looks at it."""
-    assert names("def f(w: Array) -> Out: ...", annotations_run=False).now == set()
-    assert names("x: Array = 1", annotations_run=False).now == set()
-    assert names("def f():\n    x: Array = 1").later == set()
+    assert names("def f(w: Array) -> Out: ...", annotations_run=False).reads_now == set()
+    assert names("x: Array = 1", annotations_run=False).reads_now == set()
+    assert names("def f():\n    x: Array = 1").reads_later == set()
     assert names("x: Array").binds == set()
 
 
@@ -98,47 +98,45 @@ def f(w):
         return [j + i + m for i in range(3) for j in table[i]]
     return inner
 """
-    assert names(source).later == {"outside", "range", "table"}
-    assert names(source).later_changes == set()
+    assert names(source).reads_later == {"outside", "range", "table"}
+    assert names(source).changes_later == set()
 
 
 def test_methods_do_not_see_the_names_of_their_class():
     """`beta` in a method is a global, whatever the class calls beta."""
-    found = names(
-        "class Adam(Base, meta=M):\n    beta = 0.9\n    twice = beta + beta2\n    def step(self): return beta"
-    )
-    assert found.now == {"Base", "M", "beta2"}
-    assert found.later == {"beta"}
+    use = names("class Adam(Base, meta=M):\n    beta = 0.9\n    twice = beta + beta2\n    def step(self): return beta")
+    assert use.reads_now == {"Base", "M", "beta2"}
+    assert use.reads_later == {"beta"}
 
 
 def test_a_comprehension_keeps_its_targets_and_gives_away_its_walrus():
     """Python's rule, and easily got wrong."""
-    found = names("x = [last := i + a for i in row]")
-    assert found.binds == {"x", "last"}
-    assert found.surely == {"x"}  # the row may be empty
-    assert found.now == {"row", "a"}
+    use = names("x = [last := i + a for i in row]")
+    assert use.binds == {"x", "last"}
+    assert use.replaces == {"x"}  # the row may be empty
+    assert use.reads_now == {"row", "a"}
 
 
 def test_only_a_binding_that_is_sure_hides_an_older_one():
     """`if` without `else`, a loop and `with suppress(...)` may leave the old value in place."""
-    assert names("if a:\n    f = 1\nelse:\n    f = 2").surely == {"f"}
-    assert names("try:\n    import x as f\nexcept ImportError:\n    import y as f").surely == {"f"}
+    assert names("if a:\n    f = 1\nelse:\n    f = 2").replaces == {"f"}
+    assert names("try:\n    import x as f\nexcept ImportError:\n    import y as f").replaces == {"f"}
     for source in ("if a: f = 1", "for f in a: pass", "while a: f = 1", "with a as f: pass", "a and (f := 1)"):
         assert names(source).binds == {"f"}
-        assert names(source).surely == set()
+        assert names(source).replaces == set()
 
 
 def test_a_loop_does_not_read_its_own_variable_from_outside():
     """Else `for k in range(3)` would drag in the training loop that used `k` before it."""
-    assert names("for k in range(3):\n    table[k] = k").now == {"range", "table"}
-    assert names("for k in range(3):\n    total += k").now == {"range", "total"}
+    assert names("for k in range(3):\n    table[k] = k").reads_now == {"range", "table"}
+    assert names("for k in range(3):\n    total += k").reads_now == {"range", "total"}
 
 
 def test_every_pattern_of_match_binds():
     """`match` keeps names as text in its patterns, not as `Name` nodes."""
     source = "match v:\n    case [x, *rest] | {'a': x, **rest} if x > y: pass\n    case Point(px=z) as whole: pass"
     assert names(source).binds == {"x", "rest", "z", "whole"}
-    assert names(source).now == {"v", "y", "Point"}
+    assert names(source).reads_now == {"v", "y", "Point"}
 
 
 @pytest.mark.parametrize(
@@ -157,25 +155,25 @@ def test_every_pattern_of_match_binds():
 )
 def test_changes_in_place_are_seen(source, changes, pokes):
     """A statement that only calls a method is there to change something; inside another one, known methods are."""
-    found = names(source)
-    assert (found.changes, found.pokes) == (changes, pokes)
+    use = names(source)
+    assert (use.changes, use.may_change) == (changes, pokes)
 
 
 def test_a_function_says_what_it_changes_when_it_is_called():
     """So that a call of it counts as binding these names."""
-    found = names(
+    use = names(
         "def setup():\n    global alpha\n    alpha = 1; cfg['a'] = 2; hist.append(3)\n    mine = {}; mine['b'] = 1"
     )
-    assert (found.later_changes, found.later_pokes) == ({"alpha", "cfg"}, {"hist"})
+    assert (use.changes_later, use.may_change_later) == ({"alpha", "cfg"}, {"hist"})
 
 
 def test_a_dotted_import_binds_its_root_beside_what_is_there():
     """`import jax` and `import jax.numpy` both bind `jax`; the second must not hide the first."""
     assert names("import jax.numpy").binds == {"jax"}
-    assert names("import jax.numpy").surely == set()
-    assert names("import jax.numpy as jnp").surely == {"jnp"}
+    assert names("import jax.numpy").replaces == set()
+    assert names("import jax.numpy as jnp").replaces == {"jnp"}
     assert names("from jax import numpy as jnp").imports == (("jnp", "jax.numpy"),)
-    assert names("from jax.numpy import *").stars == ("jax.numpy",)
+    assert names("from jax.numpy import *").star_imports == ("jax.numpy",)
 
 
 @pytest.mark.parametrize("source", ["await f()", "async for x in y: pass", "z = [x async for x in y]"])
@@ -189,7 +187,7 @@ def test_what_needs_an_event_loop_says_so(source):
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")
 def test_type_parameters_are_nobody_elses_names():
     """`T` is bound by the brackets."""
-    assert names("def f[T](x: T) -> T: return x").now == set()
+    assert names("def f[T](x: T) -> T: return x").reads_now == set()
     assert names("type Pair[T] = tuple[T, T]").binds == {"Pair"}
 
 
@@ -199,4 +197,4 @@ def test_what_is_nested_too_deeply_to_follow_is_read_roughly():
     for _ in range(60):
         deep = f"f({deep})"
     chain = ".a(x)" * 200
-    assert names(f"total = w{chain} + {deep}").now == {"w", "x", "f"}
+    assert names(f"total = w{chain} + {deep}").reads_now == {"w", "x", "f"}

@@ -56,7 +56,7 @@ def written(folder: Path, files=FILES) -> Path:
 
 def test_gradescope_takes_the_file_that_answers_most(tmp_path):
     """And what a script does when it is run, waiting for a key or ending itself, is not done."""
-    assert gradescope.run(lay(tmp_path, FILES)) == 0
+    assert gradescope.run_autograder(lay(tmp_path, FILES)) == 0
     assert valid(tmp_path).score == 15.0
 
 
@@ -65,7 +65,7 @@ def test_a_class_is_graded_alike_in_a_file_a_folder_and_a_notebook(tmp_path, key
     written(subs / "ada")
     (subs / "bob.py").write_text(HW, encoding="utf-8")
     classroom.grade([subs], key_file, tmp_path / "results")
-    with Gradebook(tmp_path / "results" / classroom.BOOK) as book:
+    with Gradebook(tmp_path / "results" / classroom.GRADEBOOK_FILE) as book:
         reports = list(book.reports())
     assert {r.submission: r.earned for r in reports} == {"ada": 15.0, "bob": 15.0}
 

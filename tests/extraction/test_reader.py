@@ -16,9 +16,9 @@ import pytest
 import small_class
 
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Found, Missing, extract
+from grader.extraction.extract import DefinedName, MissingName, extract
 from grader.extraction.notebook import Unreadable
-from grader.extraction.reader import Bounds, TooMuch
+from grader.extraction.reader import ReadingLimitExceeded, ReadingLimits
 from grader.sandbox.transcribe import transcribe
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "assignments/first_order/examples").glob("*.ipynb"))
@@ -47,7 +47,7 @@ def test_every_field_of_an_extraction_comes_back(tmp_path):
     names, stubs = ["adam", "g", "k", "adamm"], {"adam": HONEST}
     found = reader.read(path, names, stubs)
     assert found == extract(notebook.read(path), names, stubs)
-    assert {type(answer).__name__ for answer in found.answers} == {"Found", "Missing", "Broken"}
+    assert {type(answer).__name__ for answer in found.names} == {"DefinedName", "MissingName", "BrokenName"}
 
 
 LONG = 199_000
@@ -67,8 +67,8 @@ SLOW = {
 @pytest.mark.parametrize("name", SLOW)
 def test_five_cells_of_whatever_is_slow_to_match_are_read_within_the_bounds(name, tmp_path):
     """Five cells of `a`, 199,000 blanks and `$` took two minutes, and an honest student beside them timed out."""
-    found = reader.read(written(tmp_path, *[SLOW[name]] * 5), ["adam"], bounds=Bounds(cpu_seconds=15))
-    assert isinstance(found["adam"], Found)
+    found = reader.read(written(tmp_path, *[SLOW[name]] * 5), ["adam"], bounds=ReadingLimits(cpu_seconds=15))
+    assert isinstance(found["adam"], DefinedName)
 
 
 NESTED = {
@@ -87,16 +87,16 @@ NESTED = {
 def test_what_breaks_a_parser_costs_its_own_cell(name, tmp_path):
     """Deep nesting ends in RecursionError, MemoryError or, in some versions of Python, the end of the interpreter."""
     found = reader.read(written(tmp_path, NESTED[name]), ["adam"])
-    assert isinstance(found["adam"], Found)
+    assert isinstance(found["adam"], DefinedName)
 
 
 @limited
 @pytest.mark.parametrize(
     "bounds, words",
     [
-        (Bounds(cpu_seconds=1), "more than 1 seconds of computing"),
-        (Bounds(memory_mb=100), "more than 100 MB of memory"),
-        (Bounds(answer_bytes=10_000), "more code than is read"),
+        (ReadingLimits(cpu_seconds=1), "more than 1 seconds of computing"),
+        (ReadingLimits(memory_mb=100), "more than 100 MB of memory"),
+        (ReadingLimits(answer_bytes=10_000), "more code than is read"),
     ],
 )
 def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(bounds, words, tmp_path):
@@ -104,14 +104,14 @@ def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(bounds, 
     bad, good = written(tmp_path / "bad", *["a=1;" * 45_000] * 3), written(tmp_path)
     if bounds.memory_mb == 100:
         bad.write_text(json.dumps({"cells": [], "picture": "0" * 50_000_000}))
-    with pytest.raises(TooMuch, match=words) as reason:
+    with pytest.raises(ReadingLimitExceeded, match=words) as reason:
         reader.read(bad, ["adam"], bounds=bounds)
     assert "Keep only your code in it, save it in Jupyter, and submit it again." in str(reason.value)
-    assert isinstance(reader.read(good, ["adam"], bounds=bounds)["adam"], Found)
+    assert isinstance(reader.read(good, ["adam"], bounds=bounds)["adam"], DefinedName)
 
 
 def test_a_submission_whose_reading_takes_too_much_has_a_transcript_that_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "Bounds", lambda: Bounds(answer_bytes=100))
+    monkeypatch.setattr(reader, "ReadingLimits", lambda: ReadingLimits(answer_bytes=100))
     transcript = transcribe(written(tmp_path), small_class.key(), submission="s1")
     assert transcript.unreadable.startswith("This file holds more code than is read")
 
@@ -119,10 +119,10 @@ def test_a_submission_whose_reading_takes_too_much_has_a_transcript_that_says_so
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
 def test_a_process_that_stands_still_is_replaced(tmp_path):
     """Computing is bounded by CPU time: who stands still was stopped, or waits for this machine."""
-    bounds = Bounds(wall_seconds=2)
+    bounds = ReadingLimits(wall_seconds=2)
     reader.read(written(tmp_path), ["adam"], bounds=bounds)
     os.kill(reader._idle[-1]._process.pid, signal.SIGSTOP)
-    assert isinstance(reader.read(written(tmp_path), ["adam"], bounds=bounds)["adam"], Found)
+    assert isinstance(reader.read(written(tmp_path), ["adam"], bounds=bounds)["adam"], DefinedName)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
@@ -153,7 +153,7 @@ def test_a_process_that_somebody_killed_is_replaced(tmp_path):
     path = written(tmp_path)
     reader.read(path, ["adam"])
     reader._idle[-1]._process.kill()
-    assert isinstance(reader.read(path, ["adam"])["adam"], Found)
+    assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName)
 
 
 def test_threads_read_at_the_same_time(tmp_path):
@@ -164,14 +164,14 @@ def test_threads_read_at_the_same_time(tmp_path):
     results: dict[int, list] = {}
 
     def work(n: int) -> None:
-        results[n] = [reader.read(paths[n], [f"f{m}"]).answers[0] for m in range(6)]
+        results[n] = [reader.read(paths[n], [f"f{m}"]).names[0] for m in range(6)]
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(isinstance(results[n][m], Found if m == n else Missing) for n in range(6) for m in range(6))
+    assert all(isinstance(results[n][m], DefinedName if m == n else MissingName) for n in range(6) for m in range(6))
 
 
 DOCUMENTS = {
@@ -197,7 +197,7 @@ def test_whatever_a_document_holds_is_read_or_refused_in_a_sentence(name, tmp_pa
         with pytest.raises(Unreadable, match=words):
             reader.read(tmp_path / "hw.ipynb", ["adam"])
     else:
-        assert isinstance(reader.read(tmp_path / "hw.ipynb", ["adam"])["adam"], Missing)
+        assert isinstance(reader.read(tmp_path / "hw.ipynb", ["adam"])["adam"], MissingName)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no links without rights")
@@ -218,7 +218,7 @@ while True:
     try:
         for _ in range(60):
             try:
-                assert isinstance(reader.read(at, ["secret"])["secret"], Missing)
+                assert isinstance(reader.read(at, ["secret"])["secret"], MissingName)
             except Unreadable as reason:
                 assert "link" in str(reason) or "not a plain file" in str(reason) or "cannot be opened" in str(reason)
     finally:

@@ -113,7 +113,7 @@ def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world,
 
 
 assert cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
-COMMANDS = {command.callback.__name__ for command in student_cli.app.registered_commands}
+COMMANDS = {command.name or command.callback.__name__ for command in student_cli.app.registered_commands}
 
 
 def test_every_command_that_takes_something_is_refused_something():

@@ -55,7 +55,7 @@ def test_the_numbers_are_those_on_record(key):
 
 
 def test_the_run_that_lands_on_the_kink_is_judged_up_to_it(key):
-    assert [(c.judged, c.steps) for c in key.questions[3].cases[:3]] == [(4, 20), (20, 20), (20, 20)]
+    assert [(c.last_judged, c.steps) for c in key.questions[3].cases[:3]] == [(4, 20), (20, 20), (20, 20)]
 
 
 def test_both_handouts_hold_the_same_stubs_and_no_solution():

@@ -14,7 +14,7 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import verdict
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned, Transcript
-from grader.sandbox.session import Limits
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
 FOLDER = Path(__file__).parents[2] / "assignments" / "first_order"
@@ -43,7 +43,7 @@ def lost(key: Key, transcript: Transcript) -> list[str]:
 @pytest.mark.parametrize("style", DIFFERENT)
 def test_five_styles_that_could_not_be_more_different_earn_every_point(key, style):
     """End to end, as a student's file is graded: reader, sandbox, judge."""
-    transcript = transcribe(FOLDER / "honest" / f"{style}.py", key, limits=PATIENT)
+    transcript = transcribe(FOLDER / "honest" / f"{style}.py", key, Environment(PATIENT))
     assert lost(key, transcript) == []
     assert strays(key, transcript) == {}
 
@@ -52,7 +52,7 @@ def test_five_styles_that_could_not_be_more_different_earn_every_point(key, styl
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
 def test_every_honest_style_earns_every_point(key, path):
     """A point that one of these loses is a mistake of the grader. It never is a reason to bend the style."""
-    transcript = transcribe(path, key, limits=PATIENT)
+    transcript = transcribe(path, key, Environment(PATIENT))
     assert lost(key, transcript) == []
     assert strays(key, transcript) == {}
 

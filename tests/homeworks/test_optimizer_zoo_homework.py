@@ -15,7 +15,7 @@ from precision import float64
 
 from grader.authoring import assignment
 from grader.authoring.handout import stubs
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from reference.descend import descend
 from reference.mistakes import bank
 
@@ -65,7 +65,7 @@ def test_its_examples_are_what_the_reference_computes(method):
         start, *numbers = map(value, cells[:-3])
         with float64():
             given = dict(zip(names, numbers, strict=True))
-            history = descend(module, named(cost, jnp), np.asarray(start, float), 3, **given)
+            history = descend(module, make_cost(cost, jnp), np.asarray(start, float), 3, **given)
             expected = np.asarray(history.weights)[1:]
         told = np.array([value(cell) for cell in cells[-3:]], float)
         np.testing.assert_allclose(told, expected, rtol=0, atol=5.1e-7, err_msg=f"{method} on {cost}")

@@ -22,7 +22,9 @@ from rich.console import Console
 from grader.authoring import compiler as compile
 from grader.authoring import rehearsal as rehearse
 from grader.authoring.assignment import load
-from grader.frontends.gradescope.grading import Metadata, Progress, results
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.results_json import final_results
 from grader.judging import choice
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question, Reading
@@ -30,7 +32,8 @@ from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.model.values import Nothing, Text
 from grader.reports import terminal
-from grader.reports.html import page, question_html
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
 
 ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
@@ -94,17 +97,17 @@ def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[st
         else words
         | {
             "key": theirs.to_json(),
-            "page of check": page(theirs, transcript, own),
-            "page": page(key, transcript, report, totals=False),
+            "page of check": student_page(theirs, transcript, own),
+            "page": student_page(key, transcript, report, totals=False),
             "fragments": [question_html(key, q, transcript, report) for q in key.questions],
-            "gradescope": _visible(results(key, transcript, report, Metadata())),
+            "gradescope": _visible(final_results(key, transcript, report, SubmissionMetadata())),
         }
     )
 
 
 def _printed(report: Report) -> str:
     out = io.StringIO()
-    terminal.show(report, Console(file=out, width=100))
+    terminal.print_report(report, Console(file=out, width=100))
     return out.getvalue()
 
 
@@ -123,7 +126,7 @@ def _visible(data: Mapping[str, Any]) -> str:
 
 
 def _state(key: Key, transcript: Transcript) -> dict[str, Any]:
-    progress = Progress(key, Path("unused"))
+    progress = InterimResults(key, Path("unused"))
     progress.calls = dict(transcript.calls)
     return progress.state()
 

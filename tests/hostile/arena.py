@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 from attack import USER
 
-from grader.processes import work_dir as place
+from grader.processes import work_dir
 
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them
@@ -190,7 +190,7 @@ def _queues() -> list[str]:
 def _is_watched(fields: list[str], owner: int) -> bool:
     """Whether it is this process's, or a job may have made it; others that grade at the same time have theirs."""
     user = int(fields[owner])
-    return int(fields[1]) in _OWN_QUEUES or user in place.USERS or (user == os.geteuid() and int(fields[0]) != 0)
+    return int(fields[1]) in _OWN_QUEUES or user in work_dir.USERS or (user == os.geteuid() and int(fields[0]) != 0)
 
 
 def surroundings(folder: Path) -> dict[str, Any]:
@@ -252,9 +252,9 @@ def stays(folder: str) -> bool:
     return True
 
 
-def survivors(jobs: list[tuple[int, str, int]], zygote: int) -> list[str]:
+def survivors(jobs: list[tuple[int, str, int]], fork_server: int) -> list[str]:
     """Processes that belong to one of these jobs, each given as (user, folder, pid of its first process)."""
-    others = (process for process in psutil.process_iter() if process.pid != zygote)
+    others = (process for process in psutil.process_iter() if process.pid != fork_server)
     return [str(process) for process in others if any(_belongs(process, *job) for job in jobs)]
 
 

@@ -96,7 +96,7 @@ class Grading:
             self._errors.seek(0)
             raise Ended(f"the grading process ended with {process.returncode}: {self._errors.read()[-3000:]}")
         seen = json.loads(line)
-        if seen["changed"] or not seen["zygote"]:
+        if seen["changed"] or not seen["fork_server"]:
             self.close()
         return seen
 

@@ -11,7 +11,7 @@ old_kernel      the same without Landlock: what is open to all can be read, and 
 naked           no layers at all: the control, where attacks succeed
 files           hostile files instead of notebooks, under this machine's own profile
 
-In all but `fresh` and `naked` the child is forked from a zygote, as `check`, `grade` and Gradescope do it.
+In all but `fresh` and `naked` the child is forked from a fork server, as `check`, `grade` and Gradescope do it.
 """
 
 from __future__ import annotations
@@ -85,54 +85,56 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from files import FILES
     from notebooks import ATTACKS, cache
 
-    from grader.model import key
-    from grader.processes.fork_server import Zygote
-    from grader.sandbox import child_process as job
-    from grader.sandbox.cache import warming as warm
-    from grader.sandbox.isolation import layers
+    from grader.model.key import read_key
+    from grader.processes.fork_server import ForkServer
+    from grader.sandbox.cache import warming
+    from grader.sandbox.child_process import ChildProcess
+    from grader.sandbox.environment import Environment
+    from grader.sandbox.isolation import profiles
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
-    started = job.Job.start
+    started = ChildProcess.start
 
     def noted(*arguments):
         new = started(*arguments)
-        jobs.append((new.user, new.folder, new._process.pid))
+        jobs.append((new.user, new.folder, new.pid))
         return new
 
-    job.Job.start = staticmethod(noted)  # type: ignore[method-assign]
+    ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
     isolation = {
-        "root_one_user": layers.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
-        "old_kernel": layers.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
-        "naked": layers.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
-    }.get(profile) or layers.expected()
+        "root_one_user": profiles.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
+        "old_kernel": profiles.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
+        "naked": profiles.Isolation("same-user", without=("landlock", "seccomp", "no-capabilities", "own-user")),
+    }.get(profile) or profiles.expected_isolation()
     if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
-    asked = key.read(folder / "work/arena.key")
+    asked = read_key(folder / "work/arena.key")
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
-    zygote = Zygote() if profile not in ("fresh", "naked") else None
+    fork_server = ForkServer() if profile not in ("fresh", "naked") else None
     looks_for_answers = {attack.name for attack in cache.ATTACKS}
     with arena.system_v_queues() as queues:
         where = arena.places(folder, ears, queues)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warm.warm(asked, folder / "cache") if name in looks_for_answers else None
+            warmed = warming.warm(asked, folder / "cache") if name in looks_for_answers else None
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
-            seen = _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
-            seen |= {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
+            environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)
+            seen = _once(corpus[name], asked, environment, folder, work, where, jobs)
+            seen |= {"traffic": ears.heard(), "fork_server": fork_server is None or fork_server._process.poll() is None}
             print(json.dumps(seen), flush=True)
 
 
-def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) -> dict:
+def _once(attack, asked, environment, folder, work, where, jobs) -> dict:
     import arena
     from files import File
 
     from grader.extraction import reader
     from grader.judging.judge import judge
     from grader.sandbox import transcribe
-    from grader.sandbox.session import Limits
+    from grader.sandbox.environment import Limits
 
     if isinstance(attack, File):
         path = Path(tempfile.mkdtemp(dir=work), attack.file_name)
@@ -143,7 +145,7 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) ->
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
-    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation, zygote=zygote, cache=cache)
+    transcript = transcribe.transcribe(path, asked, replace(environment, limits=limits))
     seconds = time.monotonic() - began
     reader.close()  # it waits for the next file, and is no survivor
     report = judge(asked, transcript).to_data()
@@ -157,7 +159,7 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) ->
         "report": report,
         "notes": list(transcript.notes),
         "leaks": arena.leaks(json.dumps(report | {"submission": ""}), staff),
-        "survivors": arena.survivors(jobs, zygote.pid if zygote else 0),
+        "survivors": arena.survivors(jobs, environment.fork_server.pid if environment.fork_server else 0),
         "left": [folder for _, folder, _ in jobs if arena.stays(folder)],
         "changed": arena.changed(before, arena.surroundings(folder)),
         "memory": arena.peak() - memory,

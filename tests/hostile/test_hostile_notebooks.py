@@ -89,7 +89,7 @@ def about_the_world(profile: str, seen: dict):
         "messages heard": seen["traffic"], "unprintable": _unprintable(seen["report"]),
         "MB": seen["memory"] if seen["memory"] > MOST_MB else 0,
         "seconds": seen["seconds"] if seen["seconds"] > MOST_SECONDS else 0,
-        "the process that forks was ended": not seen["zygote"],
+        "the process that forks was ended": not seen["fork_server"],
     }.items():  # fmt: skip
         if found:
             yield f"{what}: {found}"

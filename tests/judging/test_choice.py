@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 from keys import RULES, answered, gradient_descent, key, number, transcript, vector
 from rich.console import Console
 
-from grader.course import classroom, exports
-from grader.frontends.gradescope import grading as gradescope
+from grader.course import exports
+from grader.course.summary import outline_line
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.results_json import final_results
 from grader.judging import choice
 from grader.judging.judge import judge
-from grader.model.key import Case, Question, from_json
-from grader.model.report import CaseReport, QuestionReport, Report, read
+from grader.model.key import Case, Question, parse_key
+from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.model.transcript import Definition, Fault, Raised
-from grader.reports import html, terminal
+from grader.reports import terminal
+from grader.reports.student_page import student_page
 
 GROUP = "one of your choice"
 WRONG = Raised("ValueError", "no")
@@ -101,8 +105,8 @@ def test_a_question_that_we_could_not_check_might_have_been_the_best():
 
 def test_a_report_and_a_key_with_a_group_are_read_back_as_they_were():
     report = graded(right("vector"), missing=("number",))
-    assert read(report.to_json()) == report
-    assert judge(from_json(KEY.to_json()), transcript(KEY, {**answered(), **right("vector")}, ("number",))) == report
+    assert parse_report(report.to_json()) == report
+    assert judge(parse_key(KEY.to_json()), transcript(KEY, {**answered(), **right("vector")}, ("number",))) == report
 
 
 # ── the same in every output
@@ -111,27 +115,27 @@ def test_a_report_and_a_key_with_a_group_are_read_back_as_they_were():
 def _text(report):
     console = Console(width=100)
     with console.capture() as caught:
-        terminal.show(report, console)
+        terminal.print_report(report, console)
     return caught.get()
 
 
 def test_the_terminal_says_what_does_not_count():
     text = _text(graded(right("vector"), missing=("number",)))
-    assert "optional" in text and "does not count" in text and "together" in text
+    assert "optional" in text and "does not count" in text and "total" in text
     assert "0 / 0" not in text
 
 
 def test_a_page_says_what_does_not_count():
     run = transcript(KEY, {**answered(), **right("vector"), "number.1": 7.0})
-    page = html.page(KEY, run, judge(KEY, run))
+    page = student_page(KEY, run, judge(KEY, run))
     assert "NOT RIGHT YET</strong>: another question of its group counts" in page
-    page = html.page(KEY, run, graded(right("vector"), missing=("number",)))
+    page = student_page(KEY, run, graded(right("vector"), missing=("number",)))
     assert "OPTIONAL" in page and "MISSING" not in page
 
 
 def test_gradescope_has_the_points_once():
     run = transcript(KEY, {**answered(), **right("vector")}, ("number",))
-    data = gradescope.results(KEY, run, judge(KEY, run), gradescope.Metadata())
+    data = final_results(KEY, run, judge(KEY, run), SubmissionMetadata())
     assert data["score"] == KEY.points
     assert sum(t.get("score", 0) for t in data["tests"]) == KEY.points
     assert sum(t.get("max_score", 0) for t in data["tests"]) == KEY.points
@@ -153,7 +157,7 @@ def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts(
     seen = []
     for hidden in (7.0, 2.0):
         run = transcript(both, {"one.0": 1.0, "one.1": hidden, "two.0": 1.0, "two.1": 2.0})
-        data = gradescope.results(both, run, judge(both, run), gradescope.Metadata())
+        data = final_results(both, run, judge(both, run), SubmissionMetadata())
         assert data["score"] == sum(t.get("score", 0) for t in data["tests"]) == 5.0
         seen.append([t for t in data["tests"] if t["visibility"] == "visible"])
     assert seen[0] == seen[1]
@@ -162,12 +166,12 @@ def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts(
 
 def test_gradebooks_add_up(tmp_path):
     report = graded(right("vector"), missing=("number",))
-    exports.export([report], {}, "csv", tmp_path / "points.csv")
+    exports.export(exports.ClassResults("", [report]), "csv", tmp_path / "points.csv")
     head, row = (tmp_path / "points.csv").read_text("utf-8-sig").splitlines()
     table = dict(zip(head.split(","), row.split(","), strict=True))
     assert float(table["earned"]) == sum(float(table[q.name] or 0) for q in KEY.questions)
     assert (table["number"], float(table["possible"])) == ("", KEY.points)
-    assert "2 of 2 questions right" in classroom._line(report.outline)
+    assert "2 of 2 questions right" in outline_line(report.outline)
 
 
 # ── the rule itself
@@ -250,7 +254,7 @@ def test_what_runs_so_far_promises_no_more_than_the_end():
     scores, told = [], {}
     for id, call in calls.items():
         told[id] = call
-        state = gradescope.Progress(KEY, None, calls=dict(told)).state()
+        state = InterimResults(KEY, None, calls=dict(told)).state()
         json.dumps(state)
         scores.append(state["score"])
     assert scores == sorted(scores)

@@ -120,9 +120,9 @@ def test_a_run_of_nan_is_not_called_by_a_mistake_of_finite_numbers(key):
 
 def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):
     """What instructors hold is the file."""
-    from grader.model.key import FORMAT, from_json
+    from grader.model.key import FORMAT, parse_key
 
-    again = from_json(key.to_json())
+    again = parse_key(key.to_json())
     assert judged(again, runs(again, "adam.no_alpha")).mistake == judged(key, runs(key, "adam.no_alpha")).mistake
     assert json.loads(again.to_json())["format"] == FORMAT
     assert replace(again, title="x").hints == key.hints

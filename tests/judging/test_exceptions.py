@@ -17,7 +17,7 @@ import pytest
 
 from grader.judging.exceptions import MEANINGS, meaning
 from grader.model.transcript import Raised
-from grader.sandbox.child.describe import kind_of
+from grader.sandbox.child.conversion import class_name
 
 SLIPS = {
     "raise NotImplementedError": "still the stub",
@@ -110,7 +110,7 @@ def raised(code: str) -> Raised:
     try:
         exec(code, names)
     except BaseException as error:
-        return Raised(kind_of(error), str(error))
+        return Raised(class_name(error), str(error))
     finally:
         sys.stdin = stdin
     raise AssertionError(f"this raises nothing: {code}")

@@ -21,7 +21,7 @@ from grader.judging.explanation import number, statements
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
 from grader.sandbox.child.calling import BY_POSITION
-from grader.sandbox.child.describe import describe
+from grader.sandbox.child.conversion import to_value
 
 NAMED = "Your values are exactly those of this mistake:"
 # mistake: what its author reads, in this order
@@ -254,7 +254,7 @@ def test_nothing_is_said_of_names_that_are_the_handouts_or_cannot_be_seen(source
 
 def test_right_work_with_other_names_reads_nothing_of_it():
     key = by_hand(gradient_descent())
-    run = transcript(key, {case: Returned(describe(pair), 0.0, (BY_POSITION,)) for case, pair in answered().items()})
+    run = transcript(key, {case: Returned(to_value(pair), 0.0, (BY_POSITION,)) for case, pair in answered().items()})
     run = replace(run, definitions={"gradient_descent": Definition("found", source=RENAMED)})
     question = judge(key, run).questions[0]
     assert "position" not in question.message and question.cases[0].message == "Right."

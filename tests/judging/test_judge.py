@@ -14,8 +14,8 @@ from random_values import calls
 from grader.judging.explanation import HIDDEN, HIDDEN_ITEM
 from grader.judging.judge import judge
 from grader.judging.verdicts import COST_SHARE
-from grader.model.key import from_json
-from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, read
+from grader.model.key import parse_key
+from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, parse_transcript
 
 DESCENT = key(gradient_descent())
 EVERYTHING = key()
@@ -37,7 +37,10 @@ def test_the_same_transcript_gives_the_same_report():
     first = judge(DESCENT, run)
     judge(DESCENT, transcript(DESCENT, answered(RULES["shrinking"])))
     assert (
-        judge(DESCENT, run) == judge(DESCENT, read(run.to_json())) == judge(from_json(DESCENT.to_json()), run) == first
+        judge(DESCENT, run)
+        == judge(DESCENT, parse_transcript(run.to_json()))
+        == judge(parse_key(DESCENT.to_json()), run)
+        == first
     )
 
 

@@ -9,9 +9,9 @@ import pytest
 from keys import SLOPES, descent
 
 from grader.judging.step_sizes import follow_gradient, lengths, residual, slope
-from grader.model.costs import COSTS, named
+from grader.model.costs import COSTS, make_cost
 
-QUARTIC, COUPLED = named("quartic", np), named("coupled", np)
+QUARTIC, COUPLED = make_cost("quartic", np), make_cost("coupled", np)
 
 
 def test_a_fixed_steplength_shows_as_itself():
@@ -25,7 +25,7 @@ def test_a_shrinking_steplength_shows_as_one_half_and_a_third():
 
 
 def test_where_the_gradient_is_zero_a_step_has_no_length():
-    assert np.isnan(lengths(named("bowl", np), np.zeros((2, 2)), 1)).all()
+    assert np.isnan(lengths(make_cost("bowl", np), np.zeros((2, 2)), 1)).all()
 
 
 def test_the_residual_is_how_far_a_step_is_from_the_rule():

@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from grader.model.costs import COSTS, named
+from grader.model.costs import COSTS, make_cost
 
 C = np.array([[3.0, 1.0, 0.5], [1.0, 4.0, -1.0], [0.5, -1.0, 5.0]])
 PARAMETERS = {"quadratic": {"a": 1.5, "b": [1.0, -2.0, 3.0], "C": C.tolist()}}
@@ -72,7 +72,7 @@ def test_every_cost_has_a_second_formula():
 @pytest.mark.parametrize("name", BY_HAND)
 def test_in_numpy_it_is_the_formula_in_double_precision(name):
     """The judge's own: costs are compared with it at the student's points."""
-    g = named(name, np, PARAMETERS.get(name))
+    g = make_cost(name, np, PARAMETERS.get(name))
     for w in points(name):
         value = g(w)
         assert np.ndim(value) == 0 and np.asarray(value).dtype == np.float64
@@ -82,7 +82,7 @@ def test_in_numpy_it_is_the_formula_in_double_precision(name):
 @pytest.mark.parametrize("name", BY_HAND)
 def test_in_jax_value_and_gradient_are_the_formulas(name):
     """What students are handed: a number whose gradient JAX can take, in whatever precision they work in."""
-    g = named(name, jnp, PARAMETERS.get(name))
+    g = make_cost(name, jnp, PARAMETERS.get(name))
     for w in points(name)[:4]:
         value, gradient = jax.value_and_grad(g)(jnp.asarray(w, dtype=float))
         assert float(value) == pytest.approx(BY_HAND[name][1](w), rel=1e-5, abs=1e-5)
@@ -91,20 +91,20 @@ def test_in_jax_value_and_gradient_are_the_formulas(name):
 
 def test_absolute_has_a_kink_and_cubic_a_saddle_at_zero():
     """What the lecture shows them for: at 0 one has no slope, the other a slope of 0 and no minimum."""
-    kink, saddle = named("absolute", np), named("cubic", np)
+    kink, saddle = make_cost("absolute", np), make_cost("cubic", np)
     assert kink(1e-9) - kink(0.0) == kink(-1e-9) - kink(0.0) == 1e-9
-    assert saddle(-1e-3) < saddle(0.0) < saddle(1e-3) and float(jax.grad(named("cubic", jnp))(0.0)) == 0
+    assert saddle(-1e-3) < saddle(0.0) < saddle(1e-3) and float(jax.grad(make_cost("cubic", jnp))(0.0)) == 0
 
 
 def test_a_cost_is_known_by_its_name_and_text():
     """A student may print it or ask for help on it."""
-    g = named("coupled", jnp)
+    g = make_cost("coupled", jnp)
     assert g.__name__ == "coupled" and "w_0w_1" in g.__doc__
 
 
 def test_a_name_that_is_not_there_is_answered():
     with pytest.raises(KeyError, match="no cost named 'quartik'. Did you mean 'quartic'"):
-        named("quartik", np)
+        make_cost("quartik", np)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_a_name_that_is_not_there_is_answered():
 )
 def test_parameters_that_a_cost_does_not_have_are_answered(name, parameters, said):
     with pytest.raises(TypeError, match=said):
-        named(name, np, parameters)
+        make_cost(name, np, parameters)

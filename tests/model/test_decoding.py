@@ -15,7 +15,7 @@ from keys import answered, key, transcript
 
 from grader.base.errors import UserError
 from grader.judging.judge import judge
-from grader.model.key import BadKey, Key, Reading, from_json
+from grader.model.key import BadKey, Key, Reading, parse_key
 from grader.model.transcript import Transcript
 
 
@@ -67,7 +67,7 @@ def _changed(path: tuple, *value: Any) -> str:
 def _usable(text: str, runs: Iterable[Transcript] = (NAMED,)) -> str:
     """The words with which a key is refused, or an empty string where it can judge these runs."""
     try:
-        made = from_json(text, "my.key")
+        made = parse_key(text, "my.key")
     except BadKey as error:
         return str(error)
     for run in runs:
@@ -117,7 +117,7 @@ def test_no_value_at_any_place_gets_further_than_the_reader():
 )  # fmt: skip
 def test_the_path_and_what_was_expected_are_said(path, value, words):
     with pytest.raises(UserError) as caught:
-        from_json(_changed(path, value), "my.key")
+        parse_key(_changed(path, value), "my.key")
     said = str(caught.value)
     assert words in said
     assert said.startswith("my.key: this key is damaged: ") and said.endswith("Make it again with `grader compile`.")
@@ -125,17 +125,17 @@ def test_the_path_and_what_was_expected_are_said(path, value, words):
 
 def test_what_is_missing_and_what_is_too_much_are_said_with_the_path():
     with pytest.raises(BadKey, match=r"questions\[0\].cases\[0\].points: it is missing"):
-        from_json(_changed(("questions", 0, "cases", 0, "points")))
+        parse_key(_changed(("questions", 0, "cases", 0, "points")))
     with pytest.raises(BadKey, match=r"questions\[0\].cases\[0\].colour: there is no such field"):
-        from_json(_changed(("questions", 0, "cases", 0, "colour"), "red"))
+        parse_key(_changed(("questions", 0, "cases", 0, "colour"), "red"))
 
 
 def test_what_json_does_not_know_is_no_key():
     with pytest.raises(BadKey, match="not a key: it is not JSON"):
-        from_json(KEY.to_json().replace('"points": 12.0', '"points": NaN'))
+        parse_key(KEY.to_json().replace('"points": 12.0', '"points": NaN'))
     with pytest.raises(BadKey, match="expected a number"):
-        from_json(KEY.to_json().replace('"points": 12.0', '"points": 1e999'))
+        parse_key(KEY.to_json().replace('"points": 12.0', '"points": 1e999'))
     deep = KEY.to_json().replace('"options": {', '"options": {"deep": ' + "[" * 900 + "]" * 900 + ", ")
     assert isinstance(_usable(deep), str)
     with pytest.raises(BadKey):
-        from_json(KEY.to_json().replace('"options": {', '"options": {"deep": ' + "[" * 100_000))
+        parse_key(KEY.to_json().replace('"options": {', '"options": {"deep": ' + "[" * 100_000))

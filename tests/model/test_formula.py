@@ -19,9 +19,9 @@ from grader.authoring.compiler import compile
 from grader.authoring.release import student_files
 from grader.judging.judge import judge
 from grader.judging.verdicts import cost_of
-from grader.model.costs import named
-from grader.model.formula import BadFormula, formulas, function
-from grader.model.key import from_json
+from grader.model.costs import make_cost
+from grader.model.formula import BadFormula, compile_formula, parse_formulas
+from grader.model.key import parse_key
 from grader.sandbox.transcribe import transcribe
 
 COSTS = '''\
@@ -43,17 +43,17 @@ def hinge(w, np):
 
 def test_a_formula_is_its_arithmetic_in_numpy_and_in_jax():
     """By hand: tanh(2 (0.3 - 0.1)) + 0.4 * 0.09 + 0.1 * 0.01."""
-    text = formulas(COSTS)["valley"]
+    text = parse_formulas(COSTS)["valley"]
     expected = math.tanh(0.4) + 0.036 + 0.001
     for xp in (np, jnp):
-        assert float(named("valley", xp, {"steep": 2.0}, text)(xp.array([0.3, -0.1]))) == pytest.approx(expected)
-    slope = jax.grad(named("valley", jnp, {"steep": 2.0}, text))(jnp.array([0.3, -0.1]))
+        assert float(make_cost("valley", xp, {"steep": 2.0}, text)(xp.array([0.3, -0.1]))) == pytest.approx(expected)
+    slope = jax.grad(make_cost("valley", jnp, {"steep": 2.0}, text))(jnp.array([0.3, -0.1]))
     assert float(slope[0]) == pytest.approx(2 / math.cosh(0.4) ** 2 + 0.24, rel=1e-5)
 
 
 def test_it_is_evaluated_at_many_points_at_once():
     """As the judge does with a history of 1000 rows."""
-    cost = named("valley", np, {"steep": 2.0}, formulas(COSTS)["valley"])
+    cost = make_cost("valley", np, {"steep": 2.0}, parse_formulas(COSTS)["valley"])
     many = np.array([[0.3, -0.1], [1.0, 2.0], [0.0, 0.0]])
     assert cost(many.T) == pytest.approx([cost(w) for w in many])
 
@@ -98,21 +98,21 @@ def body(line, head="w, np"):
 def test_whatever_does_more_than_compute_is_refused(text, sentence):
     """The judge evaluates these texts, and they come out of a file."""
     with pytest.raises(BadFormula) as caught:
-        formulas(text)
+        parse_formulas(text)
     assert sentence in str(caught.value)
     with pytest.raises(BadFormula):
-        function(text)
+        compile_formula(text)
 
 
 @pytest.mark.parametrize("text", ["", "def f(w, np): return w\ndef g(w, np): return w", "import os", "x" * 5_000])
 def test_a_key_cannot_hold_another_text_than_one_formula(text):
     with pytest.raises(BadFormula):
-        function(text)
+        compile_formula(text)
 
 
 @given(st.text(max_size=60))
 def test_no_text_makes_it_raise_anything_else(text):
-    for read in (formulas, function):
+    for read in (parse_formulas, compile_formula):
         with contextlib.suppress(BadFormula):
             read(f"def f(w, np):\n    return {text}")
 
@@ -159,9 +159,9 @@ def folder(tmp_path):
 
 def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
-    key = from_json(compile(load(folder)).to_json())
+    key = parse_key(compile(load(folder)).to_json())
     (question,) = key.questions
-    assert question.cases[1].judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
+    assert question.cases[1].last_judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
     (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
     assert judge(key, transcribe(tmp_path / "hw.py", key)).earned == 6.0
     (tmp_path / "hw.py").write_text(GD.replace("w - alpha", "w + alpha"), encoding="utf-8")
@@ -171,7 +171,7 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
 
 
 def test_the_judge_knows_it_from_the_key_alone(folder):
-    case = from_json(compile(load(folder)).to_json()).questions[0].cases[1]
+    case = parse_key(compile(load(folder)).to_json()).questions[0].cases[1]
     assert cost_of(case)(3.0) == pytest.approx(2.75)
 
 

@@ -10,13 +10,13 @@ import pytest
 from keys import answered, gradient_descent, key, transcript
 
 from grader.judging.judge import judge
-from grader.model.key import BadKey, Mistake, from_json, read
+from grader.model.key import BadKey, Mistake, parse_key, read_key
 
 KEY = key()
 
 
 def test_a_key_is_read_back_as_it_was():
-    again = from_json(KEY.to_json())
+    again = parse_key(KEY.to_json())
     assert again.to_json() == KEY.to_json()
     assert again.questions[0].cases[1].dimension == 2
     right = [c.expected["weights"].tobytes() for c in KEY.questions[0].cases]
@@ -25,7 +25,7 @@ def test_a_key_is_read_back_as_it_was():
 
 def test_a_key_judges_alike_before_and_after_the_file():
     run = transcript(KEY, answered())
-    assert judge(from_json(KEY.to_json()), run) == judge(KEY, run)
+    assert judge(parse_key(KEY.to_json()), run) == judge(KEY, run)
 
 
 def test_runs_that_blow_up_or_turn_complex_can_be_kept():
@@ -39,7 +39,7 @@ def test_runs_that_blow_up_or_turn_complex_can_be_kept():
     question = replace(gradient_descent(), mistakes=(Mistake("a.b", "a", "b", {"descent.1": wild}),))
     text = key(question).to_json()
     json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
-    told = from_json(text).questions[0].mistakes[0].answers["descent.1"]
+    told = parse_key(text).questions[0].mistakes[0].answers["descent.1"]
     for name, array in wild.items():
         assert (told[name].tobytes(), told[name].shape) == (array.tobytes(), array.shape)
 
@@ -49,7 +49,7 @@ def test_students_hold_no_hidden_case_and_no_concept_answer():
     text = KEY.for_students().to_json()
     assert '"audience": "student"' in text
     assert "descent.3" not in text and "because" not in text.replace('"because": ""', "")
-    items = [c for q in from_json(text).questions if q.returns == "truth" for c in q.cases]
+    items = [c for q in parse_key(text).questions if q.returns == "truth" for c in q.cases]
     assert len(items) == 3 and all(c.expected is None for c in items)
 
 
@@ -64,29 +64,29 @@ def test_another_format_is_refused_with_the_way_out():
     with pytest.raises(
         BadKey, match="my.key: this key has format 7, and this grader reads format 4. .*`grader compile`"
     ):
-        from_json(json.dumps(data), "my.key")
+        parse_key(json.dumps(data), "my.key")
 
 
 @pytest.mark.parametrize("text", ["", "PK\x03\x04", "[]", '{"kind": "report"}'])
 def test_what_is_no_key_is_said_to_be_none(text):
     with pytest.raises(BadKey, match="not a key"):
-        from_json(text)
+        parse_key(text)
 
 
 @pytest.mark.parametrize("change", [{"questions": 3}, {"questions": [{"name": "adam"}]}, {"colour": "red"}])
 def test_a_damaged_key_is_said_to_be_one(change):
     with pytest.raises(BadKey, match="damaged: .* Make it again with `grader compile`."):
-        from_json(json.dumps(json.loads(KEY.to_json()) | change))
+        parse_key(json.dumps(json.loads(KEY.to_json()) | change))
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(BadKey, match="nowhere.key: this key cannot be read"):
-        read(tmp_path / "nowhere.key")
+        read_key(tmp_path / "nowhere.key")
     (tmp_path / "latin.key").write_bytes(b"\xff\xfe")
     with pytest.raises(BadKey, match="cannot be read"):
-        read(tmp_path / "latin.key")
+        read_key(tmp_path / "latin.key")
     (tmp_path / "good.key").write_text(KEY.to_json(), encoding="utf-8")
-    assert read(tmp_path / "good.key").points == KEY.points
+    assert read_key(tmp_path / "good.key").points == KEY.points
 
 
 def test_a_case_knows_its_steps_and_its_dimension():

@@ -8,15 +8,15 @@ import pytest
 from keys import RULES, answered, key, transcript
 
 from grader.judging.judge import judge
-from grader.model.report import BadReport, QuestionReport, Report, read
+from grader.model.report import BadReport, QuestionReport, Report, parse_report
 
 KEY = key()
 REPORT = judge(KEY, transcript(KEY, {**answered(RULES["ascent"]), "label.1": "sad ünï", "number.1": float("nan")}))
 
 
 def test_a_report_is_read_back_as_it_was():
-    assert read(REPORT.to_json()) == REPORT
-    assert read(REPORT.to_json()).to_json() == REPORT.to_json()
+    assert parse_report(REPORT.to_json()) == REPORT
+    assert parse_report(REPORT.to_json()).to_json() == REPORT.to_json()
 
 
 def test_questions_stand_by_their_names():
@@ -28,18 +28,18 @@ def test_questions_stand_by_their_names():
 
 def test_an_ungradable_submission_is_a_report_too():
     report = Report("ada", "small", "ungradable", 0.0, 12.0, "This is not a notebook.")
-    assert read(report.to_json()) == report
+    assert parse_report(report.to_json()) == report
 
 
 def test_another_format_is_refused_with_the_way_out():
     with pytest.raises(BadReport, match="has format 2; this grader reads format 1. Run `grader regrade`."):
-        read(json.dumps(json.loads(REPORT.to_json()) | {"format": 2}))
+        parse_report(json.dumps(json.loads(REPORT.to_json()) | {"format": 2}))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", "null"])
 def test_what_is_no_report_is_said_to_be_none(text):
     with pytest.raises(BadReport, match="not a report"):
-        read(text)
+        parse_report(text)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,29 @@ def test_what_is_no_report_is_said_to_be_none(text):
 )
 def test_a_damaged_report_is_said_to_be_one(change):
     with pytest.raises(BadReport, match="damaged: .* Run `grader regrade`."):
-        read(json.dumps(json.loads(REPORT.to_json()) | change))
+        parse_report(json.dumps(json.loads(REPORT.to_json()) | change))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        (("earned",), "ten", "earned: expected a number, got 'ten'"),
+        (("status",), "fine", "status: expected one of graded, ungradable, no submission, got 'fine'"),
+        (("questions", "label", "cases", 0, "step"), 1.5, "questions['label'].cases[0].step: expected a whole number"),
+        (("questions", "label", "status"), "bad", "questions['label'].status: expected one of right, wrong, "),
+        (("questions", "label", "name"), "root", "questions['label'].name: there is no such field"),
+        (("questions", "label"), [], "questions['label']: expected a table, got []"),
+    ],
+)
+def test_the_path_of_what_is_wrong_is_said(path, value, words):
+    data = json.loads(REPORT.to_json())
+    inner = data
+    for part in path[:-1]:
+        inner = inner[part]
+    inner[path[-1]] = value
+    with pytest.raises(BadReport) as caught:
+        parse_report(json.dumps(data))
+    assert words in str(caught.value)
 
 
 def test_what_we_failed_at_is_listed_by_name():

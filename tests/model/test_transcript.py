@@ -13,7 +13,6 @@ from keys import returned, transcript
 from random_values import json_data
 
 from grader.model.transcript import (  # fmt: skip
-    CALLS,
     Definition,
     Fault,
     Raised,
@@ -22,10 +21,11 @@ from grader.model.transcript import (  # fmt: skip
     Transcript,
     call_from_data,
     call_to_data,
-    read,
+    parse_transcript,
 )
 from grader.model.values import Malformed, Numbers
 
+KINDS = ("returned", "raised", "stopped", "fault")
 EVERYTHING = transcript(
     small_key(),
     {
@@ -41,28 +41,28 @@ EVERYTHING = transcript(
 def test_a_transcript_is_read_back_as_it_was():
     """nan, complex numbers and half characters among it: the second text equals the first, byte by byte."""
     text = EVERYTHING.to_json()
-    assert read(text).to_json() == text
-    assert read(text).definitions == EVERYTHING.definitions
-    assert read(text).calls["descent.2"] == EVERYTHING.calls["descent.2"]
-    value = read(text).calls["descent.1"].value
+    assert parse_transcript(text).to_json() == text
+    assert parse_transcript(text).definitions == EVERYTHING.definitions
+    assert parse_transcript(text).calls["descent.2"] == EVERYTHING.calls["descent.2"]
+    value = parse_transcript(text).calls["descent.1"].value
     assert isinstance(value, Numbers) and value.array.dtype == complex and np.isnan(value.array[0, 0])
 
 
 def test_an_unreadable_submission_is_a_transcript_too():
     plain = Transcript("ada", "small", unreadable="This is not a notebook.", notes=("landlock",))
-    assert read(plain.to_json()) == plain
+    assert parse_transcript(plain.to_json()) == plain
 
 
 def test_another_format_is_refused_with_the_way_out():
     data = json.loads(EVERYTHING.to_json()) | {"format": 99}
     with pytest.raises(Malformed, match="has format 99; this grader reads format 1. Run `grader grade` again."):
-        read(json.dumps(data))
+        parse_transcript(json.dumps(data))
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "[]", "3", "{}", '{"kind": "key", "format": 1}'])
 def test_what_is_no_transcript_is_said_to_be_none(text):
     with pytest.raises(Malformed, match="not a transcript"):
-        read(text)
+        parse_transcript(text)
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,38 @@ def test_what_is_no_transcript_is_said_to_be_none(text):
 def test_a_damaged_transcript_is_said_to_be_one(change):
     """A half-written file after a full disk is met by an instructor, not by us."""
     with pytest.raises(Malformed):
-        read(json.dumps(json.loads(EVERYTHING.to_json()) | change))
+        parse_transcript(json.dumps(json.loads(EVERYTHING.to_json()) | change))
     data = json.loads(EVERYTHING.to_json())
     del data["calls"]
-    with pytest.raises(Malformed, match="damaged: 'calls'"):
-        read(json.dumps(data))
+    with pytest.raises(Malformed, match="damaged: calls: it is missing"):
+        parse_transcript(json.dumps(data))
 
 
-@given(st.dictionaries(st.sampled_from([*CALLS, "else"]), json_data, max_size=2) | json_data)
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"definitions": {"adam": {"status": "lost"}}}, "definitions['adam'].status: expected one of found, not_att"),
+        ({"calls": {"a": {"stopped": {"why": "tired"}}}}, "calls['a'].stopped.why: expected one of timed_out, out_of_"),
+        ({"calls": {"a": {"exploded": {}}}}, "calls['a']: expected a table with one of returned, raised, stopped, fau"),
+        ({"calls": {"a": {"returned": {"value": 3}}}}, "calls['a'].returned.value: expected a value, got a value of"),
+        ({"notes": [1]}, "notes[0]: expected a text, got 1"),
+    ],
+)
+def test_the_path_of_what_is_wrong_is_said(change, words):
+    with pytest.raises(Malformed) as caught:
+        parse_transcript(json.dumps(json.loads(EVERYTHING.to_json()) | change))
+    assert words in str(caught.value)
+
+
+def test_a_refused_reply_costs_no_more_than_its_beginning():
+    """The message quotes what the student's process sent: never all of it."""
+    for data in ({"x" * 10**6: "y" * 10**6}, {"raised": {"kind": ["z" * 10**6] * 10}}, ["w" * 10**6] * 10):
+        with pytest.raises(Malformed) as caught:
+            call_from_data(data)
+        assert len(str(caught.value)) < 300
+
+
+@given(st.dictionaries(st.sampled_from([*KINDS, "else"]), json_data, max_size=2) | json_data)
 def test_a_forged_call_is_read_or_malformed(data):
     try:
         call_from_data(data)

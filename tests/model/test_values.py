@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from random_values import json_data, values
 
 from grader.model.values import (  # fmt: skip
-    DEEPEST,
-    LONGEST_TEXT,
+    MAX_DEPTH,
+    MAX_TEXT,
     Items,
     Malformed,
     Numbers,
@@ -82,7 +82,9 @@ def test_only_plain_numbers_are_let_in(dtype):
         decode({"dtype": dtype, "shape": [0], "data": ""})
 
 
-@pytest.mark.parametrize("shape", [[0, 2**100], [0, 2**62, 2**62], [-1], [True], "3", [1] * (DEEPEST + 1), [1.0], [3]])
+@pytest.mark.parametrize(
+    "shape", [[0, 2**100], [0, 2**62, 2**62], [-1], [True], "3", [1] * (MAX_DEPTH + 1), [1.0], [3]]
+)
 def test_a_shape_is_believed_only_where_the_bytes_are(shape):
     """An array of 10^30 rows costs 60 bytes to claim."""
     with pytest.raises(Malformed):
@@ -91,12 +93,12 @@ def test_a_shape_is_believed_only_where_the_bytes_are(shape):
 
 def test_nesting_and_text_are_bounded():
     deep = None
-    for _ in range(DEEPEST + 1):
+    for _ in range(MAX_DEPTH + 1):
         deep = [deep]
     with pytest.raises(Malformed, match="levels deep"):
         decode(deep)
-    assert decode("x" * 5000) == Text("x" * LONGEST_TEXT)
-    assert decode({"other": "x" * 5000}) == Other("x" * LONGEST_TEXT)
+    assert decode("x" * 5000) == Text("x" * MAX_TEXT)
+    assert decode({"other": "x" * 5000}) == Other("x" * MAX_TEXT)
 
 
 @pytest.mark.parametrize("data", [3, 1.5, True, {}, {"table": [["a"]]}, {"table": [[1, None]]}, {"other": 1}, {"x": 1}])

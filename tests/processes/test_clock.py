@@ -1,4 +1,4 @@
-"""Time limits are about the student's own work: a busy machine takes nothing from anybody."""
+"""Time limits count the student's own work: a busy machine costs nobody time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ import time
 import pytest
 
 from grader.model.transcript import Returned, Stopped
-from grader.processes.clock import PATIENCE, Clock, CpuTime, killed_for_memory
+from grader.processes import clock
+from grader.processes.clock import (
+    COURSE_SECONDS,
+    MAX_SLOWNESS,
+    PATIENCE,
+    Clock,
+    CpuTime,
+    memory_kill_count,
+    slowness,
+)
 from tests.program import QUICK, call
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells a process's CPU time")
@@ -54,7 +63,7 @@ def test_an_endless_loop_ends_on_a_crowded_machine_too():
     assert isinstance(outcome, Stopped) and outcome.why == "timed_out"
 
 
-def test_who_only_waits_is_stopped_and_told_how_long_that_took():
+def test_code_that_only_waits_is_stopped_and_reads_how_long_it_had():
     outcome = call("import time\ndef f(w): time.sleep(100)", w=1.0)
     assert isinstance(outcome, Stopped) and outcome.why == "timed_out"
     assert f"within {PATIENCE * QUICK.case_seconds:.3g} seconds" in outcome.detail
@@ -98,5 +107,16 @@ def test_the_cpu_time_of_a_process_is_what_that_process_itself_says():
 
 @linux
 def test_the_system_counts_whom_it_killed_for_memory():
-    count = killed_for_memory()
+    count = memory_kill_count()
     assert count is None or count >= 0
+
+
+def test_limits_are_never_shortened_and_not_stretched_without_end():
+    assert 1.0 <= slowness() <= MAX_SLOWNESS
+
+
+@pytest.mark.parametrize(("seconds", "factor"), [(0.001, 1.0), (2 * COURSE_SECONDS, 2.0), (100.0, MAX_SLOWNESS)])
+def test_a_slow_machine_is_measured_by_its_quickest_round(monkeypatch, seconds, factor):
+    rounds = iter([100.0, seconds, 100.0, 100.0, 100.0])
+    monkeypatch.setattr(clock, "calibration_seconds", lambda: next(rounds))
+    assert slowness.__wrapped__() == pytest.approx(factor)

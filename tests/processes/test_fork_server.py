@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from grader.model.transcript import Returned
-from grader.processes import cleanup as sweep
-from grader.processes.fork_server import Zygote
-from grader.sandbox.isolation.layers import expected
+from grader.processes import cleanup
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.isolation.profiles import expected_isolation
 from tests.program import QUICK, Isolation, ask, program, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
@@ -25,30 +25,32 @@ BOWL = {"cost": "bowl", "parameters": {}}
 
 
 @pytest.fixture
-def zygote():
-    with Zygote() as zygote:
-        yield zygote
+def fork_server():
+    with ForkServer() as fork_server:
+        yield fork_server
 
 
-def honest(zygote, isolation=None):
-    done = run(program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], zygote=zygote, isolation=isolation)
+def honest(fork_server, isolation=None):
+    done = run(
+        program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], fork_server=fork_server, isolation=isolation
+    )
     assert isinstance(done.calls["f"], Returned), done
     assert done.calls["f"].value.array.tolist() == [2.0, 4.0]
     return done
 
 
-def test_a_forked_child_wears_the_same_layers_as_a_fresh_one(zygote):
-    assert honest(zygote).layers == honest(None).layers
+def test_a_forked_child_has_the_same_layers_as_a_fresh_one(fork_server):
+    assert honest(fork_server).layers == honest(None).layers
 
 
-def test_it_has_one_thread_and_keeps_it(zygote):
-    """Facts 3.4: a forked child hangs if its parent had XLA's threads."""
+def test_it_has_one_thread_and_keeps_it(fork_server):
+    """A forked child hangs if its parent had XLA's threads."""
     for _ in range(3):
-        honest(zygote)
-        assert len(list(Path(f"/proc/{zygote.pid}/task").iterdir())) == 1
+        honest(fork_server)
+        assert len(list(Path(f"/proc/{fork_server.pid}/task").iterdir())) == 1
 
 
-def test_nothing_passes_from_one_submission_to_the_next(zygote):
+def test_nothing_passes_from_one_submission_to_the_next(fork_server):
     spoil = """
     import builtins, numpy, jax, os
     numpy.seen = jax.seen = builtins.seen = 1
@@ -60,23 +62,25 @@ def test_nothing_passes_from_one_submission_to_the_next(zygote):
     def f(w): return [hasattr(numpy, "seen"), hasattr(jax, "seen"), hasattr(builtins, "seen"), "SEEN" in os.environ]
     """
     for source, expected_ in ((spoil, 1.0), (look, [False] * 4)):
-        done = run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK)
+        done = run(program(source), [ask("f", "f", [0], w=1.0)], fork_server=fork_server, limits=QUICK)
         assert done.calls["f"].value.array.tolist() == expected_
 
 
-def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(zygote):
+def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(fork_server):
     source = """
     import sys
     def f(w): return "scipy.optimize" in sys.modules
     """
-    found = [
-        run(program(source), [ask("f", "f", [0], w=1.0)], zygote=zygote, limits=QUICK).calls["f"].value.array.tolist()
+    was_imported = [
+        run(program(source), [ask("f", "f", [0], w=1.0)], fork_server=fork_server, limits=QUICK)
+        .calls["f"]
+        .value.array.tolist()
         for _ in range(2)
     ]
-    assert found == [False, True]
+    assert was_imported == [False, True]
 
 
-def test_faults_end_as_in_a_fresh_child(zygote):
+def test_faults_end_as_in_a_fresh_child(fork_server):
     source = """
     import os, ctypes
     def crash(w): ctypes.string_at(0)
@@ -84,16 +88,16 @@ def test_faults_end_as_in_a_fresh_child(zygote):
     def hang(w):
         while True: pass
     """
-    asks = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
-    calls = run(program(source), asks, zygote=zygote, limits=replace(QUICK, case_seconds=0.5)).calls
+    requests = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
+    calls = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5)).calls
     assert "SIGSEGV" in calls["crash"].detail
     assert "exit code 7" in calls["leave"].detail
     assert calls["hang"].why == "timed_out"
-    honest(zygote)
+    honest(fork_server)
 
 
-def test_no_orphan_stays_with_it(zygote):
-    """Where seccomp does not forbid forks the zygote inherits a daemon; the sweep finds it there."""
+def test_no_orphan_stays_with_it(fork_server):
+    """Where seccomp does not forbid forks the fork server inherits a daemon; the sweep finds it there."""
     source = """
     import os, time
     def f(w):
@@ -106,70 +110,73 @@ def test_no_orphan_stays_with_it(zygote):
             os._exit(0)
         return os.read(read, 100).decode()
     """
-    asks = [ask("f", "f", [0], w=1.0)]
+    requests = [ask("f", "f", [0], w=1.0)]
     done = run(
-        program(source), asks, zygote=zygote, limits=QUICK, isolation=Isolation("same-user", without=("seccomp",))
+        program(source),
+        requests,
+        fork_server=fork_server,
+        limits=QUICK,
+        isolation=Isolation("same-user", without=("seccomp",)),
     )
     daemon = int(done.calls["f"].value.text)
-    assert not [p for p in sweep.processes() if p.pid == daemon and not p.dead]
+    assert not [p for p in cleanup.processes() if p.pid == daemon and not p.dead]
 
 
-def test_a_zygote_that_was_killed_is_replaced_by_fresh_children(zygote):
-    os.kill(zygote.pid, signal.SIGKILL)
-    honest(zygote)
+def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server):
+    os.kill(fork_server.pid, signal.SIGKILL)
+    honest(fork_server)
 
 
-def test_a_zygote_that_answers_too_late_is_given_up(zygote):
+def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     """What it would say later must not be taken for the answer to another request."""
-    honest(zygote)
-    zygote._line.settimeout(0.2)
-    os.kill(zygote.pid, signal.SIGSTOP)
-    honest(zygote)
-    with pytest.raises(OSError):
-        zygote.fork("/")
-    honest(zygote)
+    honest(fork_server)
+    fork_server.limit_wait(0.2)
+    os.kill(fork_server.pid, signal.SIGSTOP)
+    honest(fork_server)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        fork_server.fork("/")
+    honest(fork_server)
 
 
 def test_only_the_first_fork_waits_for_jax_to_be_imported():
     """What its owner does meanwhile costs no time: a command starts it before it reads its own input."""
     began = time.monotonic()
-    with Zygote() as zygote:
+    with ForkServer() as fork_server:
         started = time.monotonic() - began
-        honest(zygote)
+        honest(fork_server)
         assert started < (time.monotonic() - began) / 3
 
 
 def test_a_process_has_one_and_ends_it():
-    script = (
-        "from grader.processes.fork_server import of_this_process as one; print(one().pid, one() is one(), flush=True)"
-    )
-    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
-    pid, same = told.stdout.split()
+    script = "from grader.processes.fork_server import shared_fork_server as shared\n"
+    script += "print(shared().pid, shared() is shared(), flush=True)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, same = done.stdout.split()
     assert same == "True" and not Path(f"/proc/{pid}").exists()
 
 
 def test_its_children_die_with_it():
     source = "import os, time\ndef pid(w): return os.getpid()\ndef f(w):\n    time.sleep(100)"
-    pids, asks = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
-    zygote = Zygote()
+    pids, requests = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
+    fork_server = ForkServer()
 
     def end(case, outcome) -> None:
         if case == "f-1":
             pids.append(int(outcome.value.array))
-            threading.Timer(0.5, os.kill, [zygote.pid, signal.SIGKILL]).start()
+            threading.Timer(0.5, os.kill, [fork_server.pid, signal.SIGKILL]).start()
 
-    done = run(program(source), asks, zygote=zygote, limits=replace(QUICK, case_seconds=0.5), on_call=end)
-    zygote.close()
+    done = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5), on_call=end)
+    fork_server.close()
     assert "fork server ended" in "".join(done.notes)
-    assert not [p for p in sweep.processes() if p.pid == pids[0] and not p.dead]
+    assert not [p for p in cleanup.processes() if p.pid == pids[0] and not p.dead]
 
 
-def test_threads_may_share_one(zygote):
+def test_threads_may_share_one(fork_server):
     results = []
 
     def several() -> None:
         for _ in range(5):
-            results.append(honest(zygote))
+            results.append(honest(fork_server))
 
     threads = [threading.Thread(target=several) for _ in range(2)]
     for thread in threads:
@@ -180,17 +187,17 @@ def test_threads_may_share_one(zygote):
 
 
 @pytest.mark.slow
-def test_a_hundred_forks_without_a_hang(zygote):
+def test_a_hundred_forks_without_a_hang(fork_server):
     for _ in range(100):
-        honest(zygote, expected())
+        honest(fork_server, expected_isolation())
 
 
-def test_a_zygote_whose_owner_was_killed_ends_and_leaves_no_folder():
+def test_a_fork_server_whose_owner_was_killed_ends_and_leaves_no_folder():
     """Workers of a batch end without closing theirs."""
-    script = "import os; from grader.processes.fork_server import Zygote\nz = Zygote()\n"
-    script += "print(z.pid, z._folder.path, flush=True); os.kill(os.getpid(), 9)"
-    told = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
-    pid, folder = told.stdout.split()
+    script = "import os; from grader.processes.fork_server import ForkServer\nz = ForkServer()\n"
+    script += "print(z.pid, z.folder, flush=True); os.kill(os.getpid(), 9)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    pid, folder = done.stdout.split()
     until = time.monotonic() + 30
     while (Path(folder).exists() or runs(int(pid))) and time.monotonic() < until:
         time.sleep(0.05)
@@ -199,4 +206,4 @@ def test_a_zygote_whose_owner_was_killed_ends_and_leaves_no_folder():
 
 def runs(pid: int) -> bool:
     """Whether there is such a process that is more than a zombie: this one may have inherited it."""
-    return any(process.pid == pid and not process.dead for process in sweep.processes())
+    return any(process.pid == pid and not process.dead for process in cleanup.processes())

@@ -1,4 +1,4 @@
-"""Where a job lives: nobody else's, and free again even after a grader was killed."""
+"""A job's work directory: private, and released even after its grader was killed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.processes import work_dir as place
-from grader.processes.work_dir import Place
+from grader.processes import work_dir
+from grader.processes.work_dir import WorkDir
 
 root = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root has users to give")
 OWN_USER = os.name == "posix" and os.geteuid() == 0
@@ -26,82 +26,82 @@ def home(monkeypatch, tmp_path):
 
 
 def test_others_cannot_enter_the_folder_and_its_user_cannot_move_it(home):
-    new = Place(OWN_USER)
-    found = Path(new.path).stat()
-    assert stat.S_IMODE(found.st_mode) == 0o700
-    assert found.st_uid == (new.user or os.geteuid())
+    new = WorkDir(OWN_USER)
+    status = Path(new.path).stat()
+    assert stat.S_IMODE(status.st_mode) == 0o700
+    assert status.st_uid == (new.user or os.geteuid())
     assert stat.S_IMODE(home.stat().st_mode) == 0o711
-    new.leave()
-    new.leave()
+    new.remove()
+    new.remove()
     assert not Path(new.path or "/nowhere").exists()
 
 
 def test_a_home_that_somebody_else_made_is_not_used(home):
     """In a shared /tmp anybody can be there first."""
     home.symlink_to("/etc")
-    new = Place(OWN_USER)
+    new = WorkDir(OWN_USER)
     assert home not in Path(new.path).parents
     assert Path(new.path).resolve().parent.parent == home.parent
-    new.leave()
+    new.remove()
 
 
 @root
 def test_jobs_share_one_folder_where_somebody_else_made_theirs(home, monkeypatch):
     """Or two of them could have one user, and the end of one would kill the other."""
     home.symlink_to("/etc")
-    monkeypatch.setattr(place, "USERS", range(60706, 60708))
-    jobs = [Place(True), Place(True)]
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60708))
+    jobs = [WorkDir(True), WorkDir(True)]
     assert len({job.user for job in jobs}) == 2
     for job in jobs:
-        job.leave()
+        job.remove()
     assert len(list(home.parent.glob("grader-jobs-*"))) == 2
 
 
 @root
 def test_no_two_jobs_have_the_same_user(home, monkeypatch):
-    monkeypatch.setattr(place, "USERS", range(60706, 60709))
-    places = [Place(True) for _ in range(3)]
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60709))
+    places = [WorkDir(True) for _ in range(3)]
     assert len({one.user for one in places}) == 3
     with pytest.raises(OSError, match="all 3 users"):
-        Place(True)
-    places[0].leave()
-    assert Place(True).user == places[0].user
+        WorkDir(True)
+    places[0].remove()
+    assert WorkDir(True).user == places[0].user
 
 
 @root
 def test_what_a_killed_grader_left_is_tidied_up(home, monkeypatch):
     """kill -9 leaves the folder, and perhaps a process: the number must not be lost, nor handed on with them."""
-    monkeypatch.setattr(place, "USERS", range(60706, 60707))
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60707))
     abandoned = home / "60706"
-    Place(True).leave()
+    WorkDir(True).remove()
     (abandoned / "mess").mkdir(parents=True)
     left = subprocess.Popen(["/bin/sleep", "100"], user=60706, group=60706, extra_groups=[])
-    new = Place(True)
+    new = WorkDir(True)
     assert not list(Path(new.path).iterdir())
     left.wait(5)  # it was our child, and has been reaped with the rest
-    new.leave()
+    new.remove()
 
 
 @root
 def test_a_lock_ends_with_the_process_that_held_it(home, monkeypatch):
-    monkeypatch.setattr(place, "USERS", range(60706, 60707))
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60707))
     script = (
-        "import os, tempfile; from grader import place; from grader.processes.work_dir import Place;"
-        f"tempfile.tempdir = {str(home.parent)!r}; place.USERS = range(60706, 60707);"
-        "Place(True); os.kill(os.getpid(), 9)"
+        "import os, tempfile; from grader.processes import work_dir; from grader.processes.work_dir import WorkDir;"
+        f"tempfile.tempdir = {str(home.parent)!r}; work_dir.USERS = range(60706, 60707);"
+        "WorkDir(True); os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
     assert killed.returncode == -9
     assert (home / "60706").exists()
-    assert Place(True).user == 60706
+    assert WorkDir(True).user == 60706
 
 
 @pytest.mark.skipif(os.name != "posix", reason="locks that end with their process")
-@pytest.mark.parametrize("make", ["Place(os.geteuid() == 0)", "Place(False)"])
+@pytest.mark.parametrize("make", ["WorkDir(os.geteuid() == 0)", "WorkDir(False)"])
 def test_the_next_grader_removes_what_a_killed_one_left_and_nothing_that_is_in_use(make, home):
     """Whatever number or name the next one takes itself."""
     script = (
-        "import os, sys, tempfile; from grader import place; from grader.processes.work_dir import Place;"
+        "import os, sys, tempfile; from grader.processes.work_dir import WorkDir;"
         f"tempfile.tempdir = {str(home.parent)!r}; new = {make};"
         "open(os.path.join(new.path, 'mess'), 'w').close(); print(new.path, flush=True); sys.stdin.read()"
     )
@@ -109,18 +109,18 @@ def test_the_next_grader_removes_what_a_killed_one_left_and_nothing_that_is_in_u
         [sys.executable, "-c", script], cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         folder = Path(other.stdout.readline().decode().strip())
-        place.remove_abandoned()
-        Place(OWN_USER).leave()
+        work_dir.remove_abandoned()
+        WorkDir(OWN_USER).remove()
         assert (folder / "mess").exists()
         other.kill()
-    place.remove_abandoned()
+    work_dir.remove_abandoned()
     assert not folder.exists() and not [name for name in home.iterdir() if name.name.partition(".")[0].isalpha()]
 
 
 def test_old_folders_of_our_own_user_are_removed(home):
-    Place(False).leave()
+    WorkDir(False).remove()
     abandoned = home / "job-old"
     abandoned.mkdir()
     os.utime(abandoned, (0, 0))
-    Place(False).leave()
+    WorkDir(False).remove()
     assert not abandoned.exists()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from precision import float64
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -28,7 +28,7 @@ def strict_float64():
 @pytest.fixture(scope="session")
 def lecture():
     """`lecture("quartic")`: one function for each name, so that nothing is compiled twice."""
-    return functools.cache(lambda name: named(name, jnp))
+    return functools.cache(lambda name: make_cost(name, jnp))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from reference import gradient
 
 TABLE = {  # facts 1.3
@@ -53,7 +53,7 @@ def test_it_is_the_formula_by_hand_everywhere(lecture, w):
 
 def test_finite_differences_agree(lecture):
     """scipy's three-point differences, which know nothing of the formula, are good to about 1e-9."""
-    w, in_numpy = np.array([-0.5, 1.2]), named("ripple", np)
+    w, in_numpy = np.array([-0.5, 1.2]), make_cost("ripple", np)
     differences = optimize.approx_fprime(w, in_numpy, 1e-7)
     np.testing.assert_allclose(gradient.solve(lecture("ripple"), w), differences, rtol=0, atol=1e-5)
 

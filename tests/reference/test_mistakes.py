@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import reference
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from reference import descend, heavy_ball, nesterov, normalized_full
 from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, structural
 from reference.mistakes.__main__ import table
@@ -126,9 +126,9 @@ def problem(on, arguments) -> Problem:
     if on is None:
         on = ("quadratic", {name: arguments[name] for name in "abC"})
     name, parameters = on if isinstance(on, tuple) else (on, {})
-    gradient = jax.jit(jax.grad(named(name, jnp, parameters)))
+    gradient = jax.jit(jax.grad(make_cost(name, jnp, parameters)))
     return Problem(
-        cost=named(name, np, parameters),
+        cost=make_cost(name, np, parameters),
         gradient=lambda w: np.asarray(gradient(np.asarray(w, dtype=float)))[()],
         arguments=arguments,
         steps=arguments.get("max_its", 0) + 1,
@@ -233,7 +233,7 @@ def test_the_right_step_rule_is_the_reference(method):
     module = importlib.import_module(f"reference.{method}")
     for (on, arguments), twin in zip(CASES[method], right(method), strict=True):
         given = {name: v for name, v in arguments.items() if name not in ("w", "max_its")}
-        cost, start = named(on, jnp), np.asarray(arguments["w"])
+        cost, start = make_cost(on, jnp), np.asarray(arguments["w"])
         history = descend.descend(module, cost, start, arguments["max_its"] + 1, **given)
         assert distance(tuple(map(np.asarray, history)), twin) < 1e-11, on
 
@@ -248,7 +248,7 @@ def test_the_right_coordinate_updates_are_the_reference():
 def test_the_right_ends_of_many_starts_are_the_reference():
     solve = importlib.import_module("reference.multi_start").solve
     for (on, _), problem, twin in zip(CASES["multi_start"], problems("multi_start"), right("multi_start"), strict=True):
-        expected = solve(named(on, jnp), **problem.arguments)
+        expected = solve(make_cost(on, jnp), **problem.arguments)
         assert distance(tuple(map(np.asarray, expected)), twin) < 1e-12, on
 
 

@@ -11,7 +11,7 @@ from numpy.polynomial import Polynomial
 from precision import float32
 from scipy import optimize
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from reference import stationary_points
 
 WAVY = [-2.56080693807354, -1.60656641486227, -0.512214028356113, 0.535501334461219, 1.53658988014775, 2.67782172973662]
@@ -44,7 +44,7 @@ def test_the_functions_of_the_lecture(lecture, name, low, high, points):
 
 def test_brent_finds_the_same_points_one_at_a_time():
     """scipy between two extremes of wavy's slope, with the derivative by hand."""
-    for point in stationary_points.solve(named("wavy", jnp), -5, 5):
+    for point in stationary_points.solve(make_cost("wavy", jnp), -5, 5):
         bracketed = optimize.brentq(lambda w: 3 * np.cos(3 * w) + 0.2 * w, point - 0.1, point + 0.1, xtol=1e-15)
         assert abs(point - bracketed) < 2e-15
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from reference import value
 
 
@@ -27,4 +27,4 @@ def test_points_of_several_coordinates_have_one_value(lecture):
 
 def test_the_dtype_is_that_of_the_point(lecture):
     assert value.solve(lecture("quartic"), np.float32(2)).dtype == np.float32
-    assert named("quartic", np)(2.0) == pytest.approx(0.8)
+    assert make_cost("quartic", np)(2.0) == pytest.approx(0.8)

@@ -1,22 +1,25 @@
-"""The report in a terminal: what is right comes first, points are those that this report can tell."""
+"""The report in a terminal: what is right comes first, and points are those that this report judges."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import small_class
 from rich.console import Console
 from small_class import shrinking, transcript
 
 from grader.judging.judge import judge
-from grader.model.report import Report
-from grader.reports.terminal import points, show
+from grader.reports.terminal import print_report
+
+if TYPE_CHECKING:
+    from grader.model.report import Report
 
 
 def printed(report: Report, terminal: bool = False) -> str:
     out = io.StringIO()
-    show(report, Console(file=out, width=100, force_terminal=terminal, highlight=False))
+    print_report(report, Console(file=out, width=100, force_terminal=terminal, highlight=False))
     return out.getvalue()
 
 
@@ -30,11 +33,11 @@ def test_staff_see_all_points():
 
 
 def test_a_student_whose_shown_cases_are_right_does_not_read_half_points():
-    """`right 4 / 8` is a riddle: hidden cases are not lost, and statements are told later."""
+    """`right 4 / 8` would look like a loss: hidden cases and statements are judged after the due date."""
     text = " ".join(printed(judge(small_class.key().for_students(), transcript())).split())
-    assert "Gradient descent right 6 / 6" in text and "True or false recorded told later" in text
-    assert "together 7 / 7" in text
-    assert "The other 3 points are for hidden cases and for answers that are told later." in text
+    assert "Gradient descent right 6 / 6" in text and "True or false recorded after the due date" in text
+    assert "total 7 / 7" in text
+    assert "The other 3 points are for hidden cases, and for answers that are shown after the due date." in text
 
 
 def test_what_is_right_stands_above_what_is_not():
@@ -53,7 +56,3 @@ def test_nothing_of_a_students_is_markup_and_a_pipe_gets_no_colour():
 def test_a_submission_that_cannot_be_graded_is_its_reason():
     report = judge(small_class.key(), replace(transcript(), unreadable="This file is not a notebook: it is a PDF."))
     assert printed(report) == "ada: this could not be graded.\nThis file is not a notebook: it is a PDF.\n"
-
-
-def test_points_have_no_idle_zeros():
-    assert [points(x) for x in (0.0, 1.0, 2.5, 1 / 3, 1e-9)] == ["0", "1", "2.5", "0.33", "0"]

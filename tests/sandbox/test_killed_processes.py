@@ -19,17 +19,17 @@ from pathlib import Path
 import pytest
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
-from grader.processes.fork_server import Zygote
-from grader.sandbox import session as sandbox
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.child_process import DISK_MB
 from tests.program import QUICK, Isolation, ask, call, program, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 PATIENT = replace(QUICK, case_seconds=20.0, question_seconds=60.0)
 HONEST = "import os\ndef who(w): return os.getpid()\ndef f(w):\n    import time\n    time.sleep(1.5)\n    return 2 * w"
-ASKS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
+REQUESTS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
 
 
-def run_and_kill(victim, zygote=None):
+def run_and_kill(victim, fork_server=None):
     """Run `HONEST`, and kill a process while its second case runs."""
 
     def on_call(case, outcome) -> None:
@@ -37,43 +37,43 @@ def run_and_kill(victim, zygote=None):
             pid = int(outcome.value.array)
             threading.Timer(0.5, lambda: os.kill(victim(pid), signal.SIGKILL)).start()
 
-    return run(program(HONEST), ASKS, limits=PATIENT, zygote=zygote, on_call=on_call)
+    return run(program(HONEST), REQUESTS, limits=PATIENT, fork_server=fork_server, on_call=on_call)
 
 
 @pytest.fixture
-def zygote():
-    with Zygote() as zygote:
-        yield zygote
+def fork_server():
+    with ForkServer() as fork_server:
+        yield fork_server
 
 
-def test_a_killed_fork_server_costs_an_honest_student_nothing(zygote):
-    done = run_and_kill(lambda pid: zygote.pid, zygote)
+def test_a_killed_fork_server_costs_an_honest_student_nothing(fork_server):
+    done = run_and_kill(lambda pid: fork_server.pid, fork_server)
     assert isinstance(done.calls["f-2"], Returned), done.calls["f-2"]
     assert done.calls["f-2"].value.array == 6.0
     assert any("the fork server ended" in note and "f-2" in note for note in done.notes), done.notes
 
 
 @pytest.mark.parametrize("forked", [True, False], ids=["forked", "fresh"])
-def test_a_student_process_that_somebody_killed_is_tried_once_more(forked, zygote):
-    done = run_and_kill(lambda pid: pid, zygote if forked else None)
+def test_a_student_process_that_somebody_killed_is_tried_once_more(forked, fork_server):
+    done = run_and_kill(lambda pid: pid, fork_server if forked else None)
     assert isinstance(done.calls["f-2"], Returned), done.calls["f-2"]
     assert any("SIGKILL" in note and "f-2" in note for note in done.notes), done.notes
 
 
-def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student(zygote):
+def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student(fork_server):
     """It is killed again in the second try, and cannot say that it was somebody else."""
     source = "import os\ndef f(w): os.kill(os.getpid(), 9)"
-    done = run(program(source), [ask("f-1", "f", [0], w=1.0)], limits=QUICK, zygote=zygote)
+    done = run(program(source), [ask("f-1", "f", [0], w=1.0)], limits=QUICK, fork_server=fork_server)
     assert isinstance(done.calls["f-1"], Stopped)
     assert "your code did that to itself" in done.calls["f-1"].detail
 
 
-def test_a_function_that_kills_the_fork_server_gains_nothing_by_it(zygote):
+def test_a_function_that_kills_the_fork_server_gains_nothing_by_it(fork_server):
     """Only without any layer can it; what the second try brings is its own, in a process that nobody forked."""
     bare = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))
-    source = f"import os, time\ndef f(w):\n    os.kill({zygote.pid}, 9)\n    time.sleep(30)"
-    asks = [ask("f-1", "f", [0], w=1.0)]
-    outcome = run(program(source), asks, limits=QUICK, isolation=bare, zygote=zygote).calls["f-1"]
+    source = f"import os, time\ndef f(w):\n    os.kill({fork_server.pid}, 9)\n    time.sleep(30)"
+    requests = [ask("f-1", "f", [0], w=1.0)]
+    outcome = run(program(source), requests, limits=QUICK, isolation=bare, fork_server=fork_server).calls["f-1"]
     assert isinstance(outcome, (Raised, Stopped)), outcome
 
 
@@ -118,7 +118,7 @@ def test_a_disk_that_the_student_filled_is_the_fault_of_the_student(monkeypatch)
         for i in range(10**6):
             with open(str(i), "wb") as file: file.write(bytes(10 << 20))
     """
-    with small_disk(sandbox.DISK_MB + 8) as folder:
+    with small_disk(DISK_MB + 8) as folder:
         monkeypatch.setattr(tempfile, "tempdir", str(folder))
         outcome = call(source, limits=PATIENT, w=1.0)
     assert isinstance(outcome, (Raised, Stopped)), outcome

@@ -14,8 +14,8 @@ from other_users import copy_for_others, needs_open_python
 
 from grader.frontends.student import doctor
 from grader.sandbox import probe as isolation
-from grader.sandbox.isolation import landlock as filetree
-from grader.sandbox.isolation import layers
+from grader.sandbox.environment import Limits
+from grader.sandbox.isolation import landlock, profiles
 from grader.sandbox.probe import Isolation, IsolationMissing, probe, require
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
@@ -48,7 +48,7 @@ def test_what_holds_is_due_from_then_on(found):
         (("landlock", "seccomp"), PROMISES - {"parents-environment"}),
     ],
 )
-def test_a_missing_layer_shows_in_what_the_child_brings_home(without, lost):
+def test_a_missing_layer_shows_in_what_the_child_could_do(without, lost):
     """UDP gets out past Landlock, signals reach the parent without its scopes."""
     report = probe(Isolation("same-user", without=without))
     refused_by_some_systems = {"new-system-calls"}  # a sysctl turns io_uring off
@@ -75,9 +75,10 @@ def test_require_names_the_layer_and_the_reason(found):
 def test_a_promise_that_is_required_is_refused_in_a_sentence(names):
     """An old kernel without Landlock, as the command line says it: exit code 2, and no traceback."""
     script = (
-        "from dataclasses import replace; from grader import isolation, layers, cli;"
-        "plain = replace(layers.expected(), without=('landlock',), due=());"
-        "isolation.expected = lambda: plain; cli.main()"
+        "from dataclasses import replace; from grader.frontends.student import command_line;"
+        "from grader.sandbox import probe; from grader.sandbox.isolation import profiles;"
+        "plain = replace(profiles.expected_isolation(), without=('landlock',), due=());"
+        "probe.expected_isolation = lambda: plain; command_line.main()"
     )
     words = ["grade", "none.ipynb", "--key", "none.key", "--isolation", names]
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
@@ -87,20 +88,20 @@ def test_a_promise_that_is_required_is_refused_in_a_sentence(names):
 
 
 @pytest.mark.slow
-def test_what_takes_long_to_try_is_held_here():
+def test_what_needs_slow_probe_to_try_is_held_here():
     """Disk space and threads are bounded, and JAX computes behind all layers."""
-    held = probe(long=True)
-    assert not held.missing(isolation.LONG), held.layers
+    held = probe(slow=True)
+    assert not held.missing(isolation.SLOW), held.layers
 
 
 @root
 def test_python_in_a_private_home_means_the_same_user_and_a_note(monkeypatch):
     """uv, conda and pyenv put it under /root, where no other user can go."""
-    monkeypatch.setattr(layers, "closed_to_others", lambda: "/root")
-    found = probe()
-    assert found.profile == "same-user"
-    assert "other users cannot read /root" in found.notes[0]
-    assert not found.missing(tuple(PROMISES))
+    monkeypatch.setattr(profiles, "closed_to_others", lambda: "/root")
+    report = probe()
+    assert report.profile == "same-user"
+    assert "other users cannot read /root" in report.notes[0]
+    assert not report.missing(tuple(PROMISES))
 
 
 def test_a_folder_closed_to_others_is_named(monkeypatch, tmp_path):
@@ -109,26 +110,24 @@ def test_a_folder_closed_to_others_is_named(monkeypatch, tmp_path):
     private.chmod(0o700)
     for name in ("executable", "prefix", "base_prefix"):
         monkeypatch.setattr(sys, name, str(private / "python"))
-    monkeypatch.setattr(layers.sysconfig, "get_paths", lambda: dict.fromkeys(["stdlib", "purelib", "platlib"], "/"))
+    monkeypatch.setattr(profiles.sysconfig, "get_paths", lambda: dict.fromkeys(["stdlib", "purelib", "platlib"], "/"))
     for folder in (tmp_path, *tmp_path.parents):
         if str(folder).startswith("/tmp/"):
             folder.chmod(0o711)
     closed = [folder for folder in (private, *private.parents) if not folder.stat().st_mode & 0o001]
-    assert layers.closed_to_others() in map(str, closed) and private in closed
+    assert profiles.closed_to_others() in map(str, closed) and private in closed
 
 
 def test_a_folder_for_temporary_files_may_have_a_long_path(monkeypatch, tmp_path):
     """A socket's path has 108 bytes at most: the probe ended with a traceback, and all of Gradescope's run with it."""
     (deep := tmp_path / ("d" * 100)).mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
-    with isolation._canaries() as canaries:
+    with isolation.prepared_attempts() as canaries:
         assert canaries["unix-sockets"][2].endswith("/datagrams")
 
 
 def test_a_child_that_cannot_start_leaves_nothing_held(monkeypatch):
-    monkeypatch.setattr(
-        isolation, "Limits", lambda **_: __import__("grader.sandbox.session").sandbox.Limits(start_seconds=0.01)
-    )
+    monkeypatch.setattr(isolation, "Limits", lambda **_: Limits(start_seconds=0.01))
     report = probe()
     assert set(report.missing(tuple(PROMISES))) == PROMISES
     assert all("could not be tried" in report.layers[name] for name in PROMISES)
@@ -140,7 +139,7 @@ def test_the_graders_own_packages_are_unreadable_where_they_are_installed(tmp_pa
     for name in ("grader", "reference", "numpy"):
         (packages / name).mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [str(packages)])
-    granted = {path: whole for path, whole in filetree._readable() if packages in (path, *path.parents)}
+    granted = {path: whole for path, whole in landlock.readable_paths() if packages in (path, *path.parents)}
     assert granted == {packages: False, packages / "numpy": True}
 
 
@@ -151,7 +150,7 @@ def project(tmp_path):
     folder = tmp_path / "course"
     packages = next(folder.glob("lib/python*/site-packages"))
     libraries = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
-    (packages / "libraries.pth").write_text("\n".join([*libraries, str(Path(filetree.__file__).parents[1])]))
+    (packages / "libraries.pth").write_text("\n".join([*libraries, str(Path(landlock.__file__).parents[3])]))
     (folder / "results").mkdir()
     for name in ("homework.key", "results/gradebook.db", "lib/homework.key"):
         (folder / name).write_text("canary")
@@ -164,13 +163,14 @@ def project(tmp_path):
 READ_THE_PROJECT = """
 from pathlib import Path
 from grader.sandbox import probe as isolation
-from grader.model.request import Ask
-from grader.sandbox.isolation.layers import expected
-from grader.sandbox.session import Limits, run
+from grader.model.request import Request
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.session import run
 here = Path.cwd()
-asks = [Ask(n, "q", "read", {"path": str(here / n)}, needs=(0,)) for n in ("homework.key", "results/gradebook.db")]
-program = [isolation._Statement(1, 1, isolation.ATTEMPTS)]
-print([call.kind for call in run(program, asks, limits=Limits(case_seconds=20), isolation=expected()).calls.values()])
+names = ("homework.key", "results/gradebook.db")
+requests = [Request(name, "q", "read", {"path": str(here / name)}, needs=(0,)) for name in names]
+program = [isolation.SingleStatement(isolation.ATTEMPTS)]
+print([call.kind for call in run(program, requests, Environment(Limits(case_seconds=20))).calls.values()])
 for name in ("homework.key", "lib/homework.key"):
     try:
         isolation.require_hidden(here / name)
@@ -180,7 +180,7 @@ for name in ("homework.key", "lib/homework.key"):
 
 
 @pytest.mark.parametrize("user", [None, pytest.param(65534, marks=[root, pytest.mark.slow])])
-@pytest.mark.skipif(bool(layers.closed_to_others()), reason="this Python is in a home that other users cannot enter")
+@pytest.mark.skipif(bool(profiles.closed_to_others()), reason="this Python is in a home that other users cannot enter")
 def test_an_environment_that_is_the_projects_folder_opens_neither_key_nor_results(project, user):
     """`python -m venv .`: the folder of the environment is the one that holds the course."""
     options = {} if user is None else {"user": user, "group": user, "extra_groups": []}
@@ -196,9 +196,9 @@ def test_an_environment_that_is_the_projects_folder_opens_neither_key_nor_result
 
 def test_doctor_says_that_submissions_could_read_the_folder_where_it_runs(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    assert doctor._readable_here() == []
+    assert doctor.readable_folder() == []
     monkeypatch.chdir(Path(os.__file__).parent)
-    assert "which submissions may read" in doctor._readable_here()[0]
+    assert "which submissions may read" in doctor.readable_folder()[0]
 
 
 def test_grade_refuses_a_key_among_pythons_libraries():
@@ -212,14 +212,14 @@ def test_grade_refuses_a_key_among_pythons_libraries():
 def test_an_editable_checkout_is_not_readable(monkeypatch, tmp_path):
     """`pip install -e` puts the whole checkout on sys.path: keys, solutions and all."""
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    assert not [path for path, _ in filetree._readable() if path == tmp_path or path in tmp_path.parents]
+    assert not [path for path, _ in landlock.readable_paths() if path == tmp_path or path in tmp_path.parents]
 
 
 @pytest.mark.slow
 @root
 @needs_open_python
 def test_a_plain_user_has_the_same_promises():
-    script = f"from grader import isolation; print(isolation.probe().missing({tuple(PROMISES)}))"
+    script = f"from grader.sandbox.probe import probe; print(probe().missing({tuple(PROMISES)}))"
     copy = copy_for_others()
     done = subprocess.run(
         [sys.executable, "-c", script], user=65534, group=65534, extra_groups=[], capture_output=True, text=True,

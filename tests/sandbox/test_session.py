@@ -1,4 +1,4 @@
-"""Whatever a function does costs its own question at most, and is told in plain words."""
+"""Whatever a function does costs at most its own question, and the student reads why in plain words."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ from other_users import copy_for_others, needs_open_python, needs_root
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.model.values import Other
-from grader.processes import cleanup as sweep
-from grader.processes import python_process as process
-from grader.processes import work_dir as place
+from grader.processes import cleanup, python_process, work_dir
 from grader.processes.clock import PATIENCE
-from grader.processes.fork_server import Zygote
-from grader.sandbox import child_process as job
-from grader.sandbox import session as sandbox
-from grader.sandbox.child_process import CannotStart
-from tests.program import FORGER, QUICK, Isolation, ask, call, expected, program, run
+from grader.processes.fork_server import ForkServer
+from grader.sandbox import session
+from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
+from grader.sandbox.conversation import Conversation
+from grader.sandbox.environment import Environment, Limits
+from tests.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -168,16 +167,18 @@ HONEST = "import jax\ndef honest(w): return 2 * w"
 
 
 @pytest.fixture(scope="module")
-def zygote():
-    with Zygote() as zygote:
-        yield zygote
+def fork_server():
+    with ForkServer() as fork_server:
+        yield fork_server
 
 
-def both(fault: Misdeed, isolation: Isolation | None = None, zygote: Zygote | None = None):
+def both(fault: Misdeed, isolation: Isolation | None = None, fork_server: ForkServer | None = None):
     """The hostile function and then an honest one, in the same submission."""
-    asks = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
+    requests = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
     limits = replace(QUICK, case_seconds=fault.seconds)
-    return run(program(HONEST, fault.source), asks, limits=limits, isolation=isolation, zygote=zygote).calls
+    return run(
+        program(HONEST, fault.source), requests, limits=limits, isolation=isolation, fork_server=fork_server
+    ).calls
 
 
 def shown(outcome) -> str:
@@ -199,9 +200,9 @@ SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "
 @linux
 @pytest.mark.parametrize("profile", ["forked", *SLOW])
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_costs_its_own_question_and_is_told_in_plain_words(name, profile, zygote):
+def test_a_fault_costs_its_own_question_and_is_explained(name, profile, fork_server):
     fault = FAULTS[name]
-    outcomes = both(fault, PROFILES[profile], zygote if profile == "forked" else None)
+    outcomes = both(fault, PROFILES[profile], fork_server if profile == "forked" else None)
     assert shown(outcomes["honest-1"]) == "[6.0]"
     outcome = outcomes["hostile-1"]
     assert isinstance(outcome, fault.outcome), outcome
@@ -274,11 +275,11 @@ def test_after_two_timeouts_the_rest_of_a_question_is_not_run():
 
 def test_a_question_has_a_time_of_its_own():
     limits = replace(QUICK, case_seconds=5.0, question_seconds=1.0)
-    asks = [ask(f"{q}-{i}", "f", [0], w=1.0) for q in "fg" for i in range(4)]
+    requests = [ask(f"{q}-{i}", "f", [0], w=1.0) for q in "fg" for i in range(4)]
     works = (
         "import time\ndef f(w):\n    until = time.process_time() + 0.4\n    while time.process_time() < until: pass\n"
     )
-    calls = run(program(works + "    return w"), asks, limits=limits).calls
+    calls = run(program(works + "    return w"), requests, limits=limits).calls
     for question in "fg":
         outcomes = [calls[f"{question}-{i}"] for i in range(4)]
         assert [type(c) for c in outcomes] == [Returned, Returned, Stopped, Stopped]
@@ -290,9 +291,9 @@ def test_a_statement_that_hangs_is_run_once_and_remembered():
     """Every question that needs it is told at once; the others do not notice."""
     began = time.monotonic()
     statements = program("import time", "time.sleep(1000)", "f = g = lambda w: w", "h = lambda w: w")
-    asks = [ask(f"{q}-{i}", q, [0, 1, 2], w=1.0) for q in "fg" for i in range(3)] + [ask("h-1", "h", [0, 3], w=1.0)]
-    calls = run(statements, asks, limits=QUICK).calls
-    assert all("Cell 2, line 1 (`time.sleep(1000)`)" in calls[a.case].detail for a in asks[:-1])
+    requests = [ask(f"{q}-{i}", q, [0, 1, 2], w=1.0) for q in "fg" for i in range(3)] + [ask("h-1", "h", [0, 3], w=1.0)]
+    calls = run(statements, requests, limits=QUICK).calls
+    assert all("Cell 2, line 1 (`time.sleep(1000)`)" in calls[a.case].detail for a in requests[:-1])
     assert shown(calls["h-1"]) == "[1.0]"
     assert time.monotonic() - began < PATIENCE * QUICK.case_seconds + 5
 
@@ -386,20 +387,20 @@ def f(w):
 SPEAKS_UP = f"{FORGER}\ndef f(w): say([0] * 200_000)"  # 600 kB
 
 
-def test_bounds_of_a_hidden_answer_are_neither_told_nor_felt_before_it_is_asked():
+def test_bounds_of_a_hidden_answer_do_not_reach_the_child_before_its_request():
     visible = replace(ask("f-1", "f", [0], w=1.0), most_bytes=32 << 10)
     hidden = replace(ask("f-2", "f", [0], w=2.0), most_bytes=LARGEST_HIDDEN_ANSWER)
     calls = run(program(SEES_BOUNDS), [visible, hidden], limits=QUICK).calls
-    assert [shown(calls[id]) for id in ("f-1", "f-2")] == ["[False]", "[True]"]
+    assert [shown(calls[case]) for case in ("f-1", "f-2")] == ["[False]", "[True]"]
     assert "a message of 600000 bytes" in run(program(SPEAKS_UP), [visible, hidden], limits=QUICK).calls["f-1"].detail
 
 
 def test_a_call_is_reported_as_soon_as_it_is_in():
     seen = []
-    asks = [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=2.0)]
+    requests = [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=2.0)]
     run(
         program("f = lambda w: w"),
-        asks,
+        requests,
         limits=QUICK,
         on_call=lambda case, outcome: seen.append((case, shown(outcome))),
     )
@@ -432,23 +433,23 @@ NOT_KEPT = {
 @pytest.mark.parametrize("name", NOT_KEPT)
 def test_no_more_of_an_answer_is_kept_than_its_question_can_use(name):
     source, count = NOT_KEPT[name]
-    asked = replace(ask("f-1", "f", [0], w=1.0), numbers=26, most_bytes=32 << 10)
-    outcome = run(program(source), [asked], limits=QUICK).calls["f-1"]
+    request = replace(ask("f-1", "f", [0], w=1.0), numbers=26, most_bytes=32 << 10)
+    outcome = run(program(source), [request], limits=QUICK).calls["f-1"]
     words = f"an answer too large to be kept: it holds {count} numbers, where 26 are expected"
     assert isinstance(outcome, Returned) and outcome.value.what == words, outcome
 
 
 def test_an_answer_that_fits_is_kept_whole():
-    asked = replace(ask("f-1", "f", [0], w=1.0), numbers=26, most_bytes=32 << 10)
+    request = replace(ask("f-1", "f", [0], w=1.0), numbers=26, most_bytes=32 << 10)
     for source in ("[0.5] * 2000", "__import__('numpy').ones(4000)", "'x' * 2000"):
-        value = run(program(f"def f(w): return {source}"), [asked], limits=QUICK).calls["f-1"].value
+        value = run(program(f"def f(w): return {source}"), [request], limits=QUICK).calls["f-1"].value
         assert not isinstance(value, Other), value
 
 
 def test_a_message_above_what_an_answer_needs_is_not_even_read():
     """Or a hundred cases of sixteen megabytes would lie in the grader's memory."""
-    assert job.reply_bytes(32 << 10) < 200_000
-    assert job.reply_bytes(10 << 20) == 16 << 20
+    assert reply_bytes(32 << 10) < 200_000
+    assert reply_bytes(10 << 20) == 16 << 20
 
 
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
@@ -465,52 +466,52 @@ def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
 # --- faults of ours --------------------------------------------------------------------------------------------------
 
 
-def test_a_child_that_cannot_start_is_nobodys_zero(monkeypatch):
-    monkeypatch.setattr(process, "START", "import sys; sys.exit('no such module: jax')")
-    monkeypatch.setattr(sandbox.time, "sleep", lambda _: None)
+def test_a_child_that_cannot_start_is_a_fault_and_no_zero(monkeypatch):
+    monkeypatch.setattr(python_process, "START", "import sys; sys.exit('no such module: jax')")
+    monkeypatch.setattr(session.time, "sleep", lambda _: None)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK)
     assert all(isinstance(c, Fault) and "no such module: jax" in c.detail for c in done.calls.values())
-    assert len([note for note in done.notes if "failed" in note]) == sandbox.STARTS
+    assert len([note for note in done.notes if "failed" in note]) == session.STARTS
 
 
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
-    launch, tries = job.Job._launch, []
+    launch, tries = ChildProcess.launch, []
 
-    def flaky(self, zygote):
+    def flaky(self, fork_server):
         tries.append(1)
         if len(tries) == 1:
             raise OSError("Resource temporarily unavailable")
-        launch(self, zygote)
+        launch(self, fork_server)
 
-    monkeypatch.setattr(job.Job, "_launch", flaky)
+    monkeypatch.setattr(ChildProcess, "launch", flaky)
     done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
     assert shown(done.calls["f-1"]) == "[1.0]"
     assert any("temporarily unavailable" in note for note in done.notes)
 
 
 def test_a_child_that_dies_before_any_code_ran_is_a_fault(monkeypatch):
-    converse = sandbox._Session._listen
+    converse = Conversation.run
 
-    def killed(self, talk):
-        os.kill(self._job._process.pid, 9)
-        return converse(self, talk)
+    def killed(self, skip):
+        os.kill(self.child.pid, 9)
+        return converse(self, skip)
 
-    monkeypatch.setattr(sandbox._Session, "_listen", killed)
+    monkeypatch.setattr(Conversation, "run", killed)
     assert isinstance(call("f = abs", w=1.0), Fault)
 
 
 @linux
 def test_a_layer_that_is_due_and_fails_withholds_everything():
-    refused = replace(expected(), due=("landlock",), without=("landlock",))
+    refused = replace(expected_isolation(), due=("landlock",), without=("landlock",))
     outcome = call("f = abs", isolation=refused, w=1.0)
     assert isinstance(outcome, Fault)
     assert "landlock" in outcome.detail
 
 
 def test_start_never_hangs(monkeypatch):
-    monkeypatch.setattr(process, "START", "import time; time.sleep(100)")
+    monkeypatch.setattr(python_process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
-        job.Job.start(job.Plan(), 0.3)
+        ChildProcess.start(Environment(Limits(start_seconds=0.3)))
 
 
 # --- nothing is left ------------------------------------------------------------------------------------------------
@@ -531,13 +532,13 @@ def f(w):
 
 
 def alive(pid: int) -> bool:
-    return any(p.pid == pid and not p.dead for p in sweep.processes())
+    return any(p.pid == pid and not p.dead for p in cleanup.processes())
 
 
 @linux
 @pytest.mark.parametrize("profile", ["own-user", "same-user"])
 def test_a_daemon_that_forked_twice_does_not_outlive_the_run(profile):
-    """Even where seccomp does not forbid forks: by user, or as the heir of orphans. killpg alone misses it."""
+    """Even where seccomp does not forbid forks: found by its user or its new parent. killpg alone misses it."""
     if profile == "own-user" and os.geteuid() != 0:
         pytest.skip("only root has users to give")
     outcome = call(DAEMON, isolation=Isolation(profile, without=("seccomp",)), w=1.0)
@@ -575,7 +576,7 @@ def test_jobs_in_several_threads_do_not_end_each_other():
 
 
 @linux
-def test_another_child_of_ours_is_not_swept_up():
+def test_another_child_of_the_grader_is_not_killed():
     before = subprocess.Popen(["/bin/sleep", "100"], start_new_session=True)
     try:
         call("f = abs", isolation=Isolation("same-user"), w=1.0)
@@ -603,17 +604,24 @@ def f(w):
 
 
 def modes() -> dict[str, tuple[int, int, int]]:
-    around = ["/", "/etc", tempfile.gettempdir(), str(place._home()), str(Path(__file__).parent), "/etc/passwd"]
+    around = [
+        "/",
+        "/etc",
+        tempfile.gettempdir(),
+        str(work_dir.jobs_folder()),
+        str(Path(__file__).parent),
+        "/etc/passwd",
+    ]
     return {p: (s.st_mode, s.st_uid, s.st_gid) for p in around for s in [Path(p).stat()]}
 
 
 @linux
 @pytest.mark.parametrize("profile", ["own-user", "same-user"])
 def test_cleaning_up_follows_no_link_and_changes_no_mode_around(profile):
-    """Facts 0.10: a proof of concept chmod-ed /tmp as root when a student had deleted his own folder."""
+    """A clean-up by paths once could chmod /tmp as root, when a student had removed the folder."""
     if profile == "own-user" and os.geteuid() != 0:
         pytest.skip("only root has users to give")
-    place._home()
+    work_dir.jobs_folder()
     before = modes()
     outcome = call(
         MESS,
@@ -635,18 +643,18 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
 
 
 @linux
-def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, zygote):
+def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, fork_server):
     """Forks are not proven everywhere; a submission must not depend on one."""
-    launch, asked_of = job.Job._launch, []
+    launch, asked_of = ChildProcess.launch, []
 
-    def failing(self, zygote):
-        asked_of.append(zygote)
-        if zygote is not None:
+    def failing(self, fork_server):
+        asked_of.append(fork_server)
+        if fork_server is not None:
             raise OSError("the forked child ended")
-        launch(self, zygote)
+        launch(self, fork_server)
 
-    monkeypatch.setattr(job.Job, "_launch", failing)
-    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, zygote=zygote)
+    monkeypatch.setattr(ChildProcess, "launch", failing)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, fork_server=fork_server)
     assert shown(done.calls["f-1"]) == "[1.0]"
-    assert asked_of == [zygote, None]
+    assert asked_of == [fork_server, None]
     assert any("the forked child ended" in note for note in done.notes)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.judging.judge import judge
-from grader.sandbox.transcribe import FLOOR, _most_bytes, _numbers, transcribe
+from grader.sandbox.transcribe import MIN_ANSWER_BYTES, expected_numbers, kept_bytes, requests, transcribe
 
 HOMEWORK = Path(__file__).parents[2] / "assignments" / "first_order"
 
@@ -61,7 +61,7 @@ def with_input_magics_and_a_syntax_error(cells):
     ],
 )
 def test_right_work_keeps_every_point(changed, right, key, tmp_path):
-    """Only what the asked functions need is run; the file's name is nobody's business either."""
+    """Only what the requested functions need is run, and the file's name does not matter."""
     notebook = copy.deepcopy(right)
     notebook["cells"] = changed(notebook["cells"])
     path = tmp_path / "Kopie von hw (3) — Ångström.ipynb"
@@ -72,7 +72,7 @@ def test_right_work_keeps_every_point(changed, right, key, tmp_path):
 
 
 def test_ten_megabytes_in_every_case_leave_a_small_transcript(key, tmp_path):
-    """What is kept is bounded by what is asked, whatever is returned; the student reads how much it was."""
+    """What is kept is bounded by what the question expects; the student reads how much it was."""
     functions = [q for q in key.questions if q.calls]
     lines = ["import numpy as np", *(f"def {q.function}(*_, **__): return np.zeros(1_250_000)" for q in functions)]
     path = tmp_path / "huge.py"
@@ -85,27 +85,26 @@ def test_ten_megabytes_in_every_case_leave_a_small_transcript(key, tmp_path):
 def test_every_right_answer_and_every_known_mistake_fits_into_what_is_kept(key):
     for question in key.questions:
         for case in question.cases:
-            kept = _most_bytes(question, case.id)
+            bound = kept_bytes(question, case.id)
             answers = [case.expected, *(mistake.answers.get(case.id) for mistake in question.mistakes)]
             for answer in filter(None, answers):
-                assert 10 * sum(8 * np.size(part) for part in answer.values()) <= kept
+                assert 10 * sum(8 * np.size(part) for part in answer.values()) <= bound
 
 
-def test_how_large_an_answer_may_be_tells_nothing_about_it(key):
+def test_the_bound_of_an_answer_does_not_depend_on_it(key):
     """The student's process learns the bound: it is the same for every set of points, whatever their number."""
-    asked = next(q for q in key.questions if q.returns == "points")
-    assert {_most_bytes(asked, case.id) for case in asked.cases} == {FLOOR}
-    assert {_numbers(asked, case) for case in asked.cases} == {0}
+    question = next(q for q in key.questions if q.returns == "points")
+    assert {kept_bytes(question, case.id) for case in question.cases} == {MIN_ANSWER_BYTES}
+    assert {expected_numbers(question, case) for case in question.cases} == {0}
 
 
 def test_hidden_cases_are_asked_last(key):
     """So that nothing that a hidden case hands over can reach a message that a student reads."""
     from grader.extraction.extract import Cell, Notebook, extract  # type: ignore[attr-defined]
-    from grader.sandbox.transcribe import _asks
 
     cells = (Cell(1, "def adam(*a): return a\ndef momentum(*a): return a"),)
-    asked = [q for q in key.questions if q.name in ("adam", "momentum")]
-    found = extract(Notebook("n", cells), [q.function for q in asked])
-    hidden = {c.id: c.hidden for q in asked for c in q.cases}
-    order = [hidden[ask.case] for ask in _asks(asked, found)]
+    questions = [q for q in key.questions if q.name in ("adam", "momentum")]
+    extraction = extract(Notebook("n", cells), [q.function for q in questions])
+    hidden = {c.id: c.hidden for q in questions for c in q.cases}
+    order = [hidden[request.case] for request in requests(questions, extraction)]
     assert order == sorted(order) and True in order and False in order

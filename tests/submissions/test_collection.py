@@ -15,10 +15,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook import Gradebook, Record
 from grader.extraction import notebook
 from grader.submissions import archives, gradescope_list
-from grader.submissions.collection import CANVAS, MOODLE, BadInput, Limits, Person, Submission, choose, digest, find
+from grader.submissions.collection import (
+    CANVAS,
+    MOODLE,
+    ArchiveLimits,
+    BadInput,
+    Person,
+    Submission,
+    choose_file,
+    digest_files,
+    find_submissions,
+)
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
 
@@ -106,7 +116,7 @@ def written(kind: str, files: dict[str, str | bytes], where: Path) -> Path:
 
 
 def found(kind: str, layout: str, tmp_path: Path, roster: Path | None = None) -> dict[str, Submission]:
-    every = find([written(kind, EXPORTS[layout], tmp_path)], roster, into=tmp_path / "unpacked")
+    every = find_submissions([written(kind, EXPORTS[layout], tmp_path)], roster, into=tmp_path / "unpacked")
     assert {s.layout for s in every} == {layout}
     assert all(path.read_bytes() == NB.encode() for s in every for path in s.files if path.suffix == ".ipynb")
     return {s.id: s for s in every}
@@ -137,7 +147,7 @@ def test_a_canvas_export_takes_the_newest_and_says_who_was_late(kind, tmp_path):
 
 def test_of_three_files_by_one_name_the_last_resubmission_is_read(tmp_path):
     files = {f"doejane_11_90{n}_hw{again}.ipynb": f"{n}" for n, again in ((1, "-2"), (2, ""), (3, "-1"))}
-    (submission,) = find([written("folder", files, tmp_path)])
+    (submission,) = find_submissions([written("folder", files, tmp_path)])
     assert submission.files[0].read_text() == "1"
 
 
@@ -163,7 +173,7 @@ def test_results_among_the_submissions_are_no_submission(tmp_path):
     (tmp_path / "s01.ipynb").write_text(NB)
     (tmp_path / "results" / "students").mkdir(parents=True)
     (tmp_path / "results" / "gradebook.sqlite").touch()
-    assert [s.id for s in find([tmp_path])] == ["s01"]
+    assert [s.id for s in find_submissions([tmp_path])] == ["s01"]
 
 
 def test_a_roster_tells_which_part_of_a_name_is_the_id(tmp_path):
@@ -192,25 +202,25 @@ def test_two_people_of_one_name_are_not_guessed_between(tmp_path):
 def test_a_roster_that_cannot_be_used_is_answered(text, tmp_path):
     (tmp_path / "r.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(BadInput, match="roster"):
-        find([], tmp_path / "r.csv")
+        find_submissions([], tmp_path / "r.csv")
 
 
 def test_a_path_that_is_not_there_is_answered(tmp_path):
     with pytest.raises(BadInput, match="no file or folder"):
-        find([tmp_path / "nothing"])
+        find_submissions([tmp_path / "nothing"])
 
 
 def test_ids_that_come_twice_are_told_apart(tmp_path):
     for folder in "ab":
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "s1.ipynb").write_text(NB)
-    every = find([tmp_path / "a", tmp_path / "b"])
+    every = find_submissions([tmp_path / "a", tmp_path / "b"])
     assert [s.id for s in every] == ["s1", "s1@b"] and "Another submission" in every[1].note
 
 
 def test_metadata_that_cannot_be_read_cost_names_and_no_submission(tmp_path):
     files = EXPORTS["gradescope"] | {"assignment_7_export/submission_metadata.yml": "a: [" * 5000}
-    every = find([written("zip", files, tmp_path)], into=tmp_path / "u")
+    every = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
     assert [s.id for s in every] == ["101", "102"] and all("cannot be read" in s.note for s in every)
 
 
@@ -225,14 +235,14 @@ def test_the_file_that_answers_most_is_chosen_and_the_others_are_named(tmp_path)
         (tmp_path / name).write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
     (tmp_path / "broken.ipynb").write_text("not JSON")
     submission = Submission("s", tuple(sorted(tmp_path.iterdir())))
-    path, note = choose(submission, ["adam", "f"])
+    path, note = choose_file(submission, ["adam", "f"])
     assert path.name == "b.ipynb" and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
 
 
 def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
     for name in ("a.ipynb", "b.ipynb", "c.py"):
         (tmp_path / name).write_text(NB)
-    a, b, c = (digest([tmp_path / name]) for name in ("a.ipynb", "b.ipynb", "c.py"))
+    a, b, c = (digest_files([tmp_path / name]) for name in ("a.ipynb", "b.ipynb", "c.py"))
     assert a == b != c, "a Python file is read otherwise"
 
 
@@ -295,7 +305,7 @@ HOSTILE = {
 def test_a_hostile_zip_costs_its_own_submission_alone(name, tmp_path):
     """Otter calls extractall on these (`zips: true`): files land outside the folder and disks fill."""
     files = {"good/hw.zip": inner({"hw.ipynb": NB}), "bad/hw.zip": HOSTILE[name]}
-    bad, good = find([written("folder", files, tmp_path)], into=tmp_path / "deep" / "er" / "u")
+    bad, good = find_submissions([written("folder", files, tmp_path)], into=tmp_path / "deep" / "er" / "u")
     assert good.files[0].read_text() == NB and "in a zip" in good.note and not good.reason
     assert not bad.files and len(bad.reason) > 20 and bad.reason[-1] in ".?!", bad.reason
     assert not list(tmp_path.rglob("evil*")) and not Path("/tmp/evil.ipynb").exists()
@@ -303,14 +313,16 @@ def test_a_hostile_zip_costs_its_own_submission_alone(name, tmp_path):
 
 def test_bad_members_of_an_export_cost_those_submissions_alone(tmp_path):
     files = {"s1/hw.ipynb": NB, "../s2/hw.ipynb": NB, "s3/hw.ipynb": b"0" * 60_000_000}
-    every = {s.id: s for s in find([written("zip", files, tmp_path)], into=tmp_path / "u")}
+    every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")}
     assert every["s1"].files and not every["s1"].reason
     assert "leads out" in every["s2"].reason and "times its size" in every["s3"].reason
 
 
 def test_an_export_that_is_too_large_stops_growing_on_the_disk(tmp_path):
     files = {f"s{n}.ipynb": os.urandom(1000) for n in range(5)}
-    every = find([written("zip", files, tmp_path)], into=tmp_path / "u", limits=Limits(export_bytes=2500))
+    every = find_submissions(
+        [written("zip", files, tmp_path)], into=tmp_path / "u", limits=ArchiveLimits(export_bytes=2500)
+    )
     assert sum(not s.reason for s in every) == 2
     assert sum(p.stat().st_size for p in (tmp_path / "u").rglob("*.ipynb")) <= 2500
 
@@ -319,13 +331,13 @@ def test_an_export_that_is_no_zip_is_an_error_that_says_so(tmp_path):
     """One unreadable student and exit code 0 would look as if the class had handed in nothing."""
     (tmp_path / "export.zip").write_bytes(b"hello")
     with pytest.raises(BadInput, match=r"'export.zip' is not a zip .* Send it again"):
-        find([tmp_path / "export.zip"])
+        find_submissions([tmp_path / "export.zip"])
 
 
 def test_of_several_zips_on_the_command_line_a_bad_one_ends_no_other(tmp_path):
     (tmp_path / "s1.zip").write_bytes(b"hello")
     (tmp_path / "s2.zip").write_bytes(inner({"hw.ipynb": NB}))
-    bad, good = sorted(find([tmp_path / "s1.zip", tmp_path / "s2.zip"]), key=lambda s: not s.reason)
+    bad, good = sorted(find_submissions([tmp_path / "s1.zip", tmp_path / "s2.zip"]), key=lambda s: not s.reason)
     assert bad.id == "s1" and "not a zip" in bad.reason and good.files
 
 
@@ -337,10 +349,10 @@ def test_links_and_pipes_are_never_opened(tmp_path):
     (tmp_path / "x/s1/hw.ipynb").symlink_to("/etc/passwd")
     os.mkfifo(tmp_path / "x/s2/hw.ipynb")
     (tmp_path / "x/s3/folder.ipynb").symlink_to(tmp_path)
-    every = find([tmp_path / "x"])
+    every = find_submissions([tmp_path / "x"])
     assert [s.id for s in every] == ["s1", "s2", "s3"]
     assert all("link or a device" in s.reason and not s.files for s in every)
-    assert digest([tmp_path / "x/s2/hw.ipynb"])
+    assert digest_files([tmp_path / "x/s2/hw.ipynb"])
 
 
 # --- nobody's file name decides for the class ---
@@ -384,12 +396,12 @@ def test_one_strange_entry_changes_nobody_elses_submission_and_has_a_row_itself(
 
 def rows(paths: list[Path], into: Path) -> dict[str, tuple]:
     """Of each submission what is graded."""
-    return {s.id: (bool(s.reason), [path.read_bytes() for path in s.files]) for s in find(paths, into=into)}
+    return {s.id: (bool(s.reason), [path.read_bytes() for path in s.files]) for s in find_submissions(paths, into=into)}
 
 
 def test_what_does_not_fit_is_graded_by_itself_with_a_note(tmp_path):
     written("folder", FIVE["canvas"] | {"mine.ipynb": NB}, tmp_path)
-    stray = next(s for s in find([tmp_path / "export"]) if s.id == "mine.ipynb")
+    stray = next(s for s in find_submissions([tmp_path / "export"]) if s.id == "mine.ipynb")
     assert stray.files and stray.note == (
         "'mine.ipynb' does not fit the Canvas layout of the other files: it was read by itself."
     )
@@ -399,7 +411,7 @@ def test_a_list_of_gradescopes_in_a_students_folder_is_a_file_like_any(tmp_path)
     """It came before the class's own list in the zip, and was taken for it."""
     text = "submission_10:\n  :submitters:\n  - :name: Somebody Else\n    :sid: '1'"
     files = {"submission_10/submission_metadata.yml": text} | FIVE["gradescope"]
-    assert all(not s.people for s in find([written("zip", files, tmp_path)], into=tmp_path / "u"))
+    assert all(not s.people for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u"))
 
 
 @pytest.mark.parametrize("kind", ["zip", "folder"])
@@ -411,7 +423,7 @@ def test_an_empty_folder_has_a_row_that_says_so(kind, tmp_path):
             archive.writestr("s3/", "")
     else:
         (export / "s2").mkdir()
-    every = {s.id: s for s in find([export], into=tmp_path / "u")}
+    every = {s.id: s for s in find_submissions([export], into=tmp_path / "u")}
     assert set(every) == {"s1", "s2", "s3"}
     assert (
         every["s2"].reason
@@ -423,34 +435,36 @@ def test_an_empty_folder_has_a_row_that_says_so(kind, tmp_path):
 def test_an_id_depends_on_its_own_entry_alone(tmp_path):
     """`u1_hw.ipynb` was the student `u1` until another file `u1_x.ipynb` came."""
     (tmp_path / "u1_hw.ipynb").write_text(NB)
-    (before,) = find([tmp_path])
+    (before,) = find_submissions([tmp_path])
     (tmp_path / "u1_x.ipynb").write_text(NB)
-    assert [s.id for s in find([tmp_path])] == [before.id, "u1_x"] == ["u1_hw", "u1_x"]
+    assert [s.id for s in find_submissions([tmp_path])] == [before.id, "u1_x"] == ["u1_hw", "u1_x"]
 
 
 def test_two_students_whose_names_differ_only_in_case_are_two(tmp_path):
     with zipfile.ZipFile(tmp_path / "e.zip", "w") as archive:
         for name in ("Ann.ipynb", "ann.ipynb", "ANN/hw.ipynb"):
             archive.writestr(name, NB)
-    assert [s.id for s in find([tmp_path / "e.zip"], into=tmp_path / "u")] == ["ANN", "Ann", "ann"]
+    assert [s.id for s in find_submissions([tmp_path / "e.zip"], into=tmp_path / "u")] == ["ANN", "Ann", "ann"]
 
 
 def test_two_names_with_one_canvas_number_are_two_submissions(tmp_path):
     """Who calls himself `x_10_901` on Canvas must not hand in for user 10."""
     files = FIVE["canvas"] | {"x_10_901_55_902_hw.ipynb": "mine"}
-    every = {s.id: s for s in find([written("folder", files, tmp_path)])}
+    every = {s.id: s for s in find_submissions([written("folder", files, tmp_path)])}
     assert set(every) == {"10", "11", "12", "13", "14", "10@x"} and every["10"].files[0].read_text() == NB
 
 
 def test_a_file_of_staffs_among_the_submissions_is_left_out_when_it_is_named(tmp_path):
     for name in ("hw.key", "roster.csv", "s1.ipynb"):
         (tmp_path / name).write_text("id\n" if name == "roster.csv" else NB)
-    assert [s.id for s in find([tmp_path], tmp_path / "roster.csv", leave_out=[tmp_path / "hw.key"])] == ["s1"]
+    assert [s.id for s in find_submissions([tmp_path], tmp_path / "roster.csv", leave_out=[tmp_path / "hw.key"])] == [
+        "s1"
+    ]
 
 
 def test_a_folder_with_a_gradebook_and_a_notebook_is_a_submission(tmp_path):
     written("folder", {"s1/hw.ipynb": NB, "s1/gradebook.sqlite": "x"}, tmp_path)
-    assert [bool(s.files) for s in find([tmp_path / "export"])] == [True]
+    assert [bool(s.files) for s in find_submissions([tmp_path / "export"])] == [True]
 
 
 @pytest.mark.parametrize("name", ["HW.PY", "hw.Py", "HW.IPYNB", "hw.py"])
@@ -458,14 +472,14 @@ def test_upper_and_lower_case_decide_nothing(name, tmp_path):
     """`HW.PY` was read as a notebook, and a classmate's equal `hw.py` got that verdict."""
     text = "def adam(g):\n    return 1" if "p" in name.lower()[-2:] and "ipynb" not in name.lower() else NB
     (tmp_path / name).write_text(text)
-    (submission,) = find([tmp_path])
+    (submission,) = find_submissions([tmp_path])
     assert len(notebook.read(submission.files[0]).cells) == 1
 
 
 def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):
     for name in ("HW.PY", "other.py"):
         (tmp_path / name).write_text("x = 1")
-    assert digest([tmp_path / "HW.PY"]) == digest([tmp_path / "other.py"])
+    assert digest_files([tmp_path / "HW.PY"]) == digest_files([tmp_path / "other.py"])
 
 
 METHODS = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA, "zstd": 93, "Deflate64": 9}
@@ -485,10 +499,10 @@ def test_a_member_packed_by_a_method_without_bounds_is_never_unpacked(method, wh
     struct.pack_into("<I", packed, start + 24, 1000)  # what it says it unpacks to
     if where == "in the export":
         (tmp_path / "e.zip").write_bytes(packed)
-        bad, good = find([tmp_path / "e.zip"], into=tmp_path / "u")
+        bad, good = find_submissions([tmp_path / "e.zip"], into=tmp_path / "u")
     else:
         files = {"bad/hw.zip": bytes(packed), "good/hw.ipynb": NB}
-        bad, good = find([written("zip", files, tmp_path)], into=tmp_path / "u")
+        bad, good = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
     assert good.files and not bad.files
     assert "packed by a method" in bad.reason and "Make the zip again with the ordinary method" in bad.reason
 
@@ -502,18 +516,18 @@ LONG = "\N{GRINNING FACE}" * 250
 def test_a_name_that_no_file_can_have_costs_nobody_anything(name, tmp_path):
     """Names are bounded in bytes: 250 characters were 1,000 bytes, and nobody was graded."""
     files = {"s1/hw.zip": inner({name: NB}), f"s2/{name}": NB, name: NB, "s3/hw.ipynb": NB}
-    every = find([written("zip", files, tmp_path)], into=tmp_path / "u")
+    every = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
     assert {"s1", "s2", "s3"} <= {s.id for s in every} and len(every) == 4
     assert all(s.files and len(s.id.encode()) <= 100 for s in every), [s.reason for s in every]
-    assert all(notebook.kind_of(s.files[0].name) == notebook.kind_of(name[-9:]) for s in every if s.id != "s3")
+    assert all(notebook.file_kind(s.files[0].name) == notebook.file_kind(name[-9:]) for s in every if s.id != "s3")
 
 
 def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(tmp_path):
     """The small ones are unpacked first, and each has a share of its own."""
     files: dict[str, str | bytes] = {f"bad/{n}.py": os.urandom(900) for n in range(9)}
     files |= {f"s{n}/hw.ipynb": NB for n in range(5)}
-    limits = Limits(export_bytes=4_000, student_bytes=3_000)
-    every = {s.id: s for s in find([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
+    limits = ArchiveLimits(export_bytes=4_000, student_bytes=3_000)
+    every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
     assert all(every[f"s{n}"].files for n in range(5))
     assert len(every["bad"].files) == 3 and "too large" in every["bad"].note
 
@@ -524,8 +538,8 @@ def test_a_file_name_that_is_no_unicode_is_graded_and_written_to_the_gradebook(t
     Path(os.fsdecode(os.fsencode(tmp_path / "x") + b"/s\xff.ipynb")).write_text(NB)
     (tmp_path / "x" / "s2.ipynb").write_text(NB)
     with Gradebook(tmp_path / "gradebook.sqlite") as book:
-        for submission in find([tmp_path / "x"]):
-            book.put(submission, "digest", "{}", "{}", asked="a")
+        for submission in find_submissions([tmp_path / "x"]):
+            book.put(Record(submission, "digest", "{}", "{}", questions="a"))
         every = book.submissions()
     assert len(every) == 2 and all(s.files[0].read_text() == NB for s in every.values())
 
@@ -533,14 +547,14 @@ def test_a_file_name_that_is_no_unicode_is_graded_and_written_to_the_gradebook(t
 def test_a_disk_that_takes_nothing_is_nobodys_fault(tmp_path):
     """A row would say of honest work that it cannot be graded."""
     (tmp_path / "full").write_text("a file where the folder should be")
-    with pytest.raises(archives.CannotUnpack, match="(?s)full.*not a directory.*run the same command again"):
-        find([written("zip", {"s1/hw.ipynb": NB}, tmp_path)], into=tmp_path / "full")
+    with pytest.raises(archives.UnpackingFailed, match="(?s)full.*not a directory.*run the same command again"):
+        find_submissions([written("zip", {"s1/hw.ipynb": NB}, tmp_path)], into=tmp_path / "full")
 
 
 def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
     for n in range(60):
         (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
-    path, note = choose(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    path, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
     assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
 
 
@@ -647,6 +661,6 @@ def test_no_name_in_a_zip_writes_outside_or_stops_the_run(tmp_path_factory, part
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(name, NB)
         archive.writestr("zz9/hw.ipynb", NB)
-    every = find([path], into=where / "u")
+    every = find_submissions([path], into=where / "u")
     assert any(s.files for s in every)
     assert {p for p in where.rglob("*") if p.is_file()} == {path, *(f for s in every for f in s.files)}

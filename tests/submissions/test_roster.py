@@ -1,4 +1,4 @@
-"""Who is in the course and who handed in nothing. How people are found by what platforms write: test_submissions."""
+"""Who is in the course and who handed in nothing. How people are found by what platforms write: test_collection."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ ROSTER = Roster((ANN, BOB, EVA, OTHER_EVA))
 
 def test_whoever_is_in_a_submission_is_not_absent():
     """By the name that Canvas writes, as a member of a group, or by the id."""
-    seen = map(ROSTER.joined, [Person("77", "annA"), Person("b1"), Person("e2")])
+    seen = map(ROSTER.completed, [Person("77", "annA"), Person("b1"), Person("e2")])
     assert ROSTER.absent(seen) == (EVA,)
 
 
 def test_one_of_two_of_a_name_is_not_guessed_to_be_there():
     """Staff are told of the submission that fits both; see classroom."""
-    unknown = ROSTER.joined(Person("78", "Eva E"))
-    assert not ROSTER.knows(unknown.id)
+    unknown = ROSTER.completed(Person("78", "Eva E"))
+    assert not ROSTER.has_id(unknown.id)
     assert {EVA, OTHER_EVA} <= set(ROSTER.absent([unknown]))
 
 

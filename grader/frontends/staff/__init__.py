@@ -1,1 +1,3 @@
-"""The commands of staff: release, rehearse, grade, show, regrade, report, export."""
+"""The commands of staff: compile, release, rehearse, grade, show, regrade, report, export, merge."""
+
+__all__ = ["commands"]

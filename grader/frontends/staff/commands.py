@@ -1,4 +1,4 @@
-"""The commands of staff. Each one calls what does the work, and shows what came of it; nothing is decided here."""
+"""The commands of staff. Each one calls what does the work and prints the result; nothing is decided here."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from typing import Annotated, Any
 import typer
 
 from grader.base import files
-from grader.frontends.student.command_line import FAILED, AsJson, app, console, main
+from grader.frontends.student.command_line import FAILED, app, console
+from grader.frontends.student.commands import JsonOption  # noqa: TC001  typer reads the annotations
+from grader.model.statuses import format_points
 
-Folder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
-Isolated = Annotated[
+AssignmentFolder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
+IsolationOption = Annotated[
     list[str] | None,
     typer.Option("--isolation", help="Refuse to run unless this layer holds, for `require` every promise; repeatable."),
 ]
+ResultsFolder = Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")]
+JsonFolderOption = Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")]
 
 
-@app.command()
-def compile(
-    assignment: Folder,
+@app.command("compile")
+def compile_(
+    assignment: AssignmentFolder,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The key's file; default NAME.key.")] = None,
 ) -> None:
     """Make the instructor's key: expected answers, earned tolerances, what known mistakes answer.
@@ -32,13 +36,14 @@ def compile(
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
     cases = sum(len(q.cases) for q in key.questions)
+    points = format_points(key.points)
     mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.bookkeeping) + len(key.structural)
-    print(f"{target}: {len(key.questions)} questions, {cases} cases, {key.points:g} points, {mistakes} known mistakes.")
+    print(f"{target}: {len(key.questions)} questions, {cases} cases, {points} points, {mistakes} known mistakes.")
 
 
 @app.command()
 def release(
-    assignment: Folder,
+    assignment: AssignmentFolder,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = Path("dist"),
 ) -> None:
     """Write the student zip, the Gradescope zip and the key.
@@ -55,8 +60,8 @@ def release(
 
 @app.command()
 def rehearse(
-    assignment: Folder,
-    as_json: AsJson = False,
+    assignment: AssignmentFolder,
+    as_json: JsonOption = False,
     html: Annotated[Path | None, typer.Option(help="Write a page that you can show a colleague.")] = None,
 ) -> None:
     """Prove an assignment before students see it: honest work keeps every point, every known mistake is caught.
@@ -76,7 +81,7 @@ def rehearse(
 
 
 @app.command()
-def grade(
+def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     submissions: Annotated[list[Path], typer.Argument(help="Notebooks, folders, or export zips.")],
     key: Annotated[Path, typer.Option("--key", help="The instructor's key.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for results.")] = Path("results"),
@@ -84,8 +89,8 @@ def grade(
     scheduler: Annotated[str | None, typer.Option(help="Address of a dask scheduler.")] = None,
     roster: Annotated[Path | None, typer.Option(help="A CSV with the columns id, name, email.")] = None,
     shard: Annotated[str | None, typer.Option(help="Only part i of n, as i/n.")] = None,
-    as_json: Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")] = None,
-    isolation: Isolated = None,
+    json_folder: JsonFolderOption = None,
+    isolation: IsolationOption = None,
 ) -> None:
     """Grade a class: resumable, one result per submission, a bad one never stops the run.
 
@@ -93,9 +98,9 @@ def grade(
     """
     from grader.course import classroom
 
-    _require(isolation or [])
+    _require_layers(isolation or [])
     summary = classroom.grade(
-        submissions, key, out, jobs=jobs, scheduler=scheduler, roster=roster, shard=shard, as_json=as_json
+        submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder)
     )
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
@@ -103,10 +108,10 @@ def grade(
 
 @app.command()
 def regrade(
-    results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
+    results: ResultsFolder,
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
     jobs: Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")] = None,
-    as_json: Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")] = None,
+    json_folder: JsonFolderOption = None,
 ) -> None:
     """Judge stored runs again by another key; runs no student code.
 
@@ -114,14 +119,14 @@ def regrade(
     """
     from grader.course import classroom
 
-    summary = classroom.regrade(results, key, jobs=jobs, as_json=as_json)
+    summary = classroom.regrade(results, key, jobs=jobs, json_folder=json_folder)
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
 
 @app.command()
 def show(
-    results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
+    results: ResultsFolder,
     submission: Annotated[str, typer.Argument(help="The submission's id.")],
 ) -> None:
     """Print one submission's report.
@@ -129,13 +134,13 @@ def show(
     Example: grader show results/ right
     """
     from grader.course import classroom
-    from grader.reports.terminal import show as print_report
+    from grader.reports.terminal import print_report
 
-    print_report(classroom.stored(results, submission), console())
+    print_report(classroom.stored_report(results, submission), console())
 
 
 @app.command()
-def report(results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")]) -> None:
+def report(results: ResultsFolder) -> None:
     """Write the class report and a page per student.
 
     Example: grader report results/
@@ -147,8 +152,8 @@ def report(results: Annotated[Path, typer.Argument(help="The folder that `grade`
 
 @app.command()
 def export(
-    results: Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")],
-    format: Annotated[str, typer.Option(help="canvas, gradescope, moodle or csv.")] = "csv",
+    results: ResultsFolder,
+    platform: Annotated[str, typer.Option("--format", help="canvas, gradescope, moodle or csv.")] = "csv",
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write.")] = None,
     anonymous: Annotated[bool, typer.Option(help="Codes in place of names.")] = False,
 ) -> None:
@@ -158,10 +163,10 @@ def export(
     """
     from grader.course import classroom
 
-    target, left = classroom.export(results, format, out, anonymous=anonymous)
+    target, empty = classroom.export(results, platform, out, anonymous=anonymous)
     print(f"The gradebook is in {target}.")
-    if left:
-        print(f"Left empty, since something could not be checked: {', '.join(left)}")
+    if empty:
+        print(f"Left empty, since something could not be checked: {', '.join(empty)}")
         raise typer.Exit(FAILED)
 
 
@@ -192,17 +197,14 @@ def _compiled(folder: Path) -> Any:
     return facts, make(facts)
 
 
-def _require(layers: list[str]) -> None:
+def _require_layers(layers: list[str]) -> None:
     if layers:
         from grader.sandbox import probe as isolation
 
-        isolation.require(isolation.probe(long=isolation.takes_long(layers)), layers)
+        isolation.require(isolation.probe(slow=isolation.needs_slow_probe(layers)), layers)
 
 
 def _progress(text: str) -> None:
     """A line of progress on a terminal, nothing elsewhere."""
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
-
-
-__all__ = ["app", "main"]

@@ -1,23 +1,25 @@
-"""What this machine has and gives: versions, what JAX computes on, which layers of isolation hold, how fast it is."""
+"""What this machine has: versions, what JAX computes on, which layers of isolation hold, how fast it is."""
 
 from __future__ import annotations
 
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader import __version__
 from grader.base.dependencies import LIBRARIES
-from grader.processes import calibration as calibrate
+from grader.base.version import version
+from grader.processes import clock
 from grader.sandbox import probe as isolation
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib", "gradescope-utils", "landlockpy", "pyseccomp")
-ASK_JAX = """
+JAX_PROGRAM = """
 import jax
 print(jax.default_backend(), jax.config.jax_enable_x64, float(jax.grad(jax.numpy.tanh)(1.0)))
 """
@@ -25,7 +27,7 @@ print(jax.default_backend(), jax.config.jax_enable_x64, float(jax.grad(jax.numpy
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found. `trouble` names what keeps this machine from grading."""
+    """What `doctor` reports. `trouble` names what keeps this machine from grading."""
 
     grader: str
     python: str
@@ -40,35 +42,52 @@ class Findings:
 
     @property
     def well(self) -> bool:
-        """Whether nothing was found that an instructor should look at."""
+        """Whether there is no trouble."""
         return not self.trouble
 
     def to_data(self) -> dict[str, Any]:
         """JSON data, for programs."""
         return {**asdict(self), "well": self.well}
 
+    def text(self) -> str:
+        """The findings for a person."""
+        lines = [
+            f"grader     {self.grader}",
+            f"Python     {self.python}",
+            f"system     {self.system}",
+            f"packages   {', '.join(f'{name} {release}' for name, release in self.packages.items())}",
+            f"JAX        {self.jax}",
+            f"speed      time limits are multiplied by {self.slowness:g} on this machine",
+            f"isolation  {self.profile}",
+            *(f"    {'holds':8} {name}" if state == "held" else f"    MISSING  {name}: {state}"
+              for name, state in self.layers.items()),
+            *(f"note       {note}" for note in self.notes),
+            "All well." if self.well else "\n".join(f"TROUBLE    {trouble}" for trouble in self.trouble),
+        ]  # fmt: skip
+        return "\n".join(lines)
+
 
 def examine() -> Findings:
-    """Look, without changing anything; takes about ten seconds, since canaries wait to be ended."""
-    jax, holds = _jax(), isolation.probe(long=True)
-    promises = (*isolation.PROMISES, *isolation.LONG) if holds.profile != "process" else ()
+    """Examine this machine, without changing it. It takes about ten seconds: some canaries wait to be ended."""
+    jax, holds = _jax(), isolation.probe(slow=True)
+    promises = (*isolation.PROMISES, *isolation.SLOW) if holds.profile != "process" else ()
     missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
     return Findings(
-        grader=__version__,
+        grader=version(),
         python=f"{platform.python_version()} ({sys.executable})",
         system=platform.platform(),
-        packages={name: _version(name) for name in PACKAGES},
+        packages={name: _installed_version(name) for name in PACKAGES},
         jax=jax,
-        slowness=round(calibrate.slowness(), 2),
+        slowness=round(clock.slowness(), 2),
         profile=holds.profile,
         layers=holds.layers,
         notes=holds.notes,
-        trouble=(*missing, *_readable_here(), *([] if jax.startswith("computes") else [f"JAX: {jax}"])),
+        trouble=(*missing, *readable_folder(), *([] if jax.startswith("computes") else [f"JAX: {jax}"])),
     )
 
 
-def _readable_here() -> list[str]:
-    """Whether submissions could read the folder in which this command runs: most likely that of the project."""
+def readable_folder() -> list[str]:
+    """The trouble where submissions could read the working directory, which is most likely the project's."""
     try:
         isolation.require_hidden(Path.cwd())
     except isolation.IsolationMissing as error:
@@ -76,17 +95,17 @@ def _readable_here() -> list[str]:
     return []
 
 
-def _version(name: str) -> str:
+def _installed_version(name: str) -> str:
     try:
-        return version(name)
-    except PackageNotFoundError:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
         return "not installed"
 
 
 def _jax() -> str:
-    """What JAX says of itself, asked in a process of its own: this one must not hold JAX."""
+    """What JAX computes on, or why it does not; from another process, since this one must not import JAX."""
     try:
-        done = subprocess.run([sys.executable, "-c", ASK_JAX], capture_output=True, text=True, timeout=120)
+        done = subprocess.run([sys.executable, "-c", JAX_PROGRAM], capture_output=True, text=True, timeout=120)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"could not be started: {error}"
     if done.returncode:
@@ -94,27 +113,3 @@ def _jax() -> str:
     backend, x64, slope = done.stdout.split()
     exact = "on" if x64 == "True" else "off by default"
     return f"computes on {backend}, float64 {exact}, tanh'(1) = {float(slope):.8f}"
-
-
-def text(found: Findings) -> str:
-    """The findings for a person."""
-    lines = [
-        f"grader     {found.grader}",
-        f"Python     {found.python}",
-        f"system     {found.system}",
-        f"packages   {', '.join(f'{name} {v}' for name, v in found.packages.items())}",
-        f"JAX        {found.jax}",
-        f"speed      time limits are multiplied by {found.slowness:g} on this machine",
-        f"isolation  {found.profile}",
-        *(
-            f"    {'holds' if state == 'held' else 'MISSING':8} {name}{_reason(state)}"
-            for name, state in found.layers.items()
-        ),
-        *(f"note       {note}" for note in found.notes),
-        "All well." if found.well else "\n".join(f"TROUBLE    {trouble}" for trouble in found.trouble),
-    ]
-    return "\n".join(lines)
-
-
-def _reason(state: str) -> str:
-    return "" if state == "held" else f": {state}"

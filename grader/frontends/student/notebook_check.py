@@ -1,7 +1,7 @@
 """`check("adam")` in a student's notebook: the visible cases, judged as Gradescope will judge them.
 
-It runs in the notebook's own process, so it needs no second Python (JupyterLite has none) and sees the functions as
-they are now. It is for the student's own eyes: nothing is signed or handed in.
+It runs in the notebook's own process: it needs no second Python, which JupyterLite does not have, and sees the
+functions as they are now. Nothing is handed in.
 """
 
 from __future__ import annotations
@@ -14,43 +14,40 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.base.errors import UserError
+import grader
 from grader.base.text import did_you_mean
+from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
-from grader.model.key import Case, Key, Question, read
-from grader.model.report import QuestionReport, Report
+from grader.model.key import Case, Key, Question, read_key
+from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
-from grader.sandbox.child import describe
+from grader.reports.totals import hidden_line, total_line
+from grader.sandbox.child import conversion
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from grader.model.report import QuestionReport, Report
+    from grader.sandbox.child.calling import Caller
+
+PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
-MARKS = {
-    "right": "RIGHT",
-    "not_attempted": "NOT YET",
-    "partial": "PARTLY",
-    "recorded": "RECORDED",
-    "optional": "OPTIONAL",
-}
-
-
-class NoKey(UserError):
-    """There is no key beside the notebook; the message says where it was looked for."""
 
 
 @dataclass(frozen=True)
-class Result:
-    """What `check` returns: shown by the notebook as text or HTML; `.plot()` draws it."""
+class CheckResult:
+    """What `check` returns: the notebook shows it as HTML or text; `.plot()` draws it."""
 
     report: Report
     key: Key
     transcript: Transcript
 
     def __str__(self) -> str:
-        return "\n\n".join(_text(question) for question in self.report.questions)
+        return "\n\n".join(self._with_totals([_text(question) for question in self.report.questions]))
 
     __repr__ = __str__
 
@@ -58,95 +55,83 @@ class Result:
         """Text and script-free HTML, for whichever front end shows it."""
         bundle = {"text/plain": str(self)}
         with contextlib.suppress(ImportError):
-            from grader.reports.html import question_html
+            from grader.reports.elements import tag
+            from grader.reports.look import notebook_inline
+            from grader.reports.question_html import question_html
 
-            names = {q.name: q for q in self.key.questions}
-            shown = [
-                question_html(self.key, names[q.name], self.transcript, self.report) for q in self.report.questions
+            questions = {q.name: q for q in self.key.questions}
+            cards = [
+                question_html(self.key, questions[q.name], self.transcript, self.report, notebook_inline)
+                for q in self.report.questions
             ]
-            bundle["text/html"] = "\n".join(shown)
+            bundle["text/html"] = "\n".join(self._with_totals(cards, lambda line: tag("p", line)))
         return bundle
+
+    def _with_totals(self, cards: list[str], element: Callable[[str], str] = str) -> list[str]:
+        """The cards, several of them below their total; and how many points no visible case tells."""
+        hidden = [element(line) for line in [hidden_line(self.report)] if line]
+        return [element(total_line(self.report)), *hidden, *cards] if len(cards) > 1 else [*cards, *hidden]
 
     def plot(self) -> Any:
         """A matplotlib figure of the first case that is wrong, or of the first one if all are right."""
-        from grader.reports.plots import figure
+        from grader.reports.pictures.plots import report_figure
 
-        return figure(self.key, self.transcript, self.report)
+        return report_figure(self.key, self.transcript, self.report)
 
 
-def check(*questions: str, key: str | Path | None = None) -> Result:
+def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     """Check the named questions, or all of them, with the functions of this notebook.
 
     Raises NoKey if the handout's key is not beside the notebook, and UserError for a question that does not exist.
     """
-    found = read(Path(key) if key else _find_key())
-    names = _caller_names()
-    unknown = [q for q in questions if q not in {asked.name for asked in found.questions}]
-    if unknown:
-        known = [asked.name for asked in found.questions]
-        raise UserError(
-            f"There is no question {unknown[0]!r}.{did_you_mean(unknown[0], known)} Known: {', '.join(known)}."
-        )
-    asked = tuple(q for q in found.questions if not questions or q.name in questions)
-    definitions = {q.name: _definition(q, names) for q in asked}
-    caller = _caller()
-    calls: dict[str, Call] = {}
-    for question in asked:
-        if definitions[question.name].status == "found":
-            calls |= _calls(caller, question, names)
-    chosen = replace(found, questions=asked)
-    transcript = Transcript("this notebook", found.assignment, definitions, calls)
-    return Result(judge(chosen, transcript), chosen, transcript)
+    chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
+    variables = _caller_variables()
+    definitions = {q.name: _definition(q, variables) for q in chosen.questions}
+    caller = _make_caller()
+    calls = {
+        case.id: _call(caller, question, case, variables[question.function])
+        for question in chosen.questions
+        if definitions[question.name].status == "found"
+        for case in question.cases
+    }
+    transcript = Transcript("this notebook", chosen.assignment, definitions, calls)
+    return CheckResult(judge(chosen, transcript), chosen, transcript)
 
 
 def _text(question: QuestionReport) -> str:
-    mark = MARKS.get(question.status, question.status.replace("_", " ").upper())
-    return f"{mark}  {question.title}\n{question.message}"
+    return f"{status_words(question.status).upper()}  {question.title}\n{question.message}"
 
 
-def _find_key() -> Path:
-    """The one key beside the notebook, or beside the folder of this package."""
-    folders = [Path.cwd(), Path(__file__).resolve().parents[2]]
-    for folder in folders:
-        keys = sorted(folder.glob("*-student.key")) or sorted(folder.glob("*.key"))
-        if keys:
-            return keys[0]
-    raise NoKey(
-        f"There is no key beside this notebook. Looked for a file that ends in .key in {folders[0]} and {folders[1]}. "
-        "Unpack the whole zip of the homework into one folder, and open the notebook there."
-    )
-
-
-def _caller_names() -> Mapping[str, Any]:
-    """The notebook's own names: those of the module that called `check`."""
+def _caller_variables() -> Mapping[str, Any]:
+    """The notebook's variables: those of the module that called `check`."""
     frame = inspect.currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "grader":
         frame = frame.f_back
     return frame.f_globals if frame is not None else {}
 
 
-def _definition(question: Question, names: Mapping[str, Any]) -> Definition:
-    if question.function not in names:
-        meant = did_you_mean(question.function, [n for n in names if not n.startswith("_")])
-        return Definition("missing", f"{meant} Run the cell that defines it, then check again.".strip())
-    thing = names[question.function]
-    if question.calls and not callable(thing):
-        return Definition("missing", f"`{question.function}` is {type(thing).__name__}, not a function.")
-    return Definition("found" if _attempted(question, thing) else "not_attempted")
+def _definition(question: Question, variables: Mapping[str, Any]) -> Definition:
+    if question.function not in variables:
+        suggestion = did_you_mean(question.function, [n for n in variables if not n.startswith("_")])
+        return Definition("missing", f"{suggestion} Run the cell that defines it, then check again.".strip())
+    value = variables[question.function]
+    if question.calls and not callable(value):
+        return Definition("missing", f"`{question.function}` is {type(value).__name__}, not a function.")
+    return Definition("found" if _is_attempted(question, value) else "not_attempted")
 
 
-def _attempted(question: Question, thing: Any) -> bool:
-    """Whether it differs from what was handed out; where the source cannot be had, it does."""
+def _is_attempted(question: Question, value: Any) -> bool:
+    """Whether it differs from the stub; true where its source cannot be read."""
     if not question.calls:
-        return not isinstance(thing, dict) or any(value is not None for value in thing.values())
+        return not isinstance(value, dict) or any(item is not None for item in value.values())
     try:
-        mine = ast.parse(inspect.cleandoc("\n" + inspect.getsource(thing)))
-        return ast.dump(mine) != ast.dump(ast.parse(question.stub)) if question.stub else True
+        source = ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))
+        return ast.dump(source) != ast.dump(ast.parse(question.stub)) if question.stub else True
     except (OSError, TypeError, SyntaxError, ValueError):
         return True
 
 
-def _caller() -> Any:
+def _make_caller() -> Caller:
     import jax
 
     from grader.sandbox.child.calling import Caller
@@ -156,23 +141,19 @@ def _caller() -> Any:
         caller = Caller(jax)
     finally:
         jax.grad, jax.value_and_grad = plain  # in a student's own process nothing of JAX is replaced
-    describe.learn_jax()
+    conversion.remember_jax()
     return caller
 
 
-def _calls(caller: Any, question: Question, names: Mapping[str, Any]) -> dict[str, Call]:
-    return {case.id: _call(caller, question, case, names[question.function]) for case in question.cases}
-
-
-def _call(caller: Any, question: Question, case: Case, thing: Any) -> Call:
+def _call(caller: Caller, question: Question, case: Case, value: Any) -> Call:
     began = time.monotonic()
     try:
         with _time_limit(SECONDS):
-            returned, notes = caller.call(thing, case.arguments) if question.calls else (thing, ())
-            return Returned(describe.describe(returned), time.monotonic() - began, notes)
+            returned, notes = caller.call(value, case.arguments) if question.calls else (value, ())
+            return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
     except _TooLong:
-        words = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
-        return Stopped("timed_out", words, SECONDS)
+        message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
+        return Stopped("timed_out", message, SECONDS)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a student's function may raise anything, SystemExit too
@@ -180,17 +161,16 @@ def _call(caller: Any, question: Question, case: Case, thing: Any) -> Call:
 
 
 def _raised(error: BaseException, seconds: float) -> Raised:
-    """The exception with the innermost line that is the student's own: not of a library, not of ours."""
-    here = str(Path(__file__).resolve().parents[1])
-    where, line = "", 0
+    """The exception with the innermost line that is the student's own: in no library, and not in the grader."""
+    file, line = "", 0
     trace = error.__traceback__
     while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if "site-packages" not in file and not file.startswith((here, sys.prefix, sys.base_prefix)):
-            where, line = file, trace.tb_lineno
+        name = trace.tb_frame.f_code.co_filename
+        if "site-packages" not in name and not name.startswith((str(PACKAGE), sys.prefix, sys.base_prefix)):
+            file, line = name, trace.tb_lineno
         trace = trace.tb_next
-    source = linecache.getline(where, line).strip() if where else ""
-    return Raised(describe.kind_of(error), str(error)[:1000], 0, line, source, seconds=seconds)
+    source = linecache.getline(file, line).strip() if file else ""
+    return Raised(conversion.class_name(error), str(error)[:1000], 0, line, source, seconds=seconds)
 
 
 class _TooLong(BaseException):
@@ -199,9 +179,9 @@ class _TooLong(BaseException):
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """End the block after so many seconds where the platform can: not on Windows, not outside the main thread."""
-    can = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not can:
+    """End the block after so many seconds, where that is possible: not on Windows, only in the main thread."""
+    is_possible = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not is_possible:
         yield
         return
 

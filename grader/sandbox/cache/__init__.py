@@ -1,5 +1,6 @@
 """The compilation cache: what is compiled ahead for everybody, and the process that compiles it.
 
-Nothing in it follows from a solution. `course` and `frontends` import `warming`; `operations` runs in a process of its
-own.
+Nothing in it follows from a solution. `course` and `frontends` import `warming`; `operations` runs in its own process.
 """
+
+__all__ = ["warming"]

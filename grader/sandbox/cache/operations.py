@@ -2,12 +2,11 @@
 
     python -c '... main(float64, parent)' < {"folder": "/...", "arguments": [{"w": [1.0, 2.0]}, ...]}
 
-Everything is run once, eagerly, so that JAX compiles it into the folder. The elementary operations stand in the tables
-`NUMBERS` to `SETS` below, with the shapes of the arrays that they are run on: the same for every homework, and small.
-Only two things follow from the visible cases: which costs are run, at points of their size, and how many points are
-stacked. It is ordinary code of this file, run in a process of ours: no student's code, no solution, nothing of a hidden
-case, and nothing that follows from one. What raises here is left out: it costs a submission a few milliseconds, and no
-answer depends on it.
+Everything is run once, eagerly, so that JAX compiles it into the folder. The tables `NUMBERS` to `SETS` below hold the
+elementary operations and the shapes of the arrays that they are run on: the same for every homework, and small. Only
+two things follow from the visible cases: which costs are run, at points of their size, and how many points are stacked.
+No student's code runs here, no solution, and nothing that follows from one or from a hidden case. An operation that
+raises is left out: a submission then compiles it, in a few milliseconds, and no answer depends on it.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ import jax
 import jax.numpy as jnp
 import numpy
 
-from grader.sandbox.child.calling import Costs
-from grader.sandbox.isolation.confine import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
+from grader.sandbox.child.calling import CostFunctions
+from grader.sandbox.isolation.confinement import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
 
 Operation = Callable[[], Any]
 OfArray = Callable[[Any], Any]
@@ -34,12 +33,12 @@ Shape = tuple[int, ...]
 
 
 class Family(NamedTuple):
-    """Shapes of arrays, and what is done with an array of each."""
+    """Shapes of arrays, and operations on an array of each shape."""
 
     shapes: tuple[Shape, ...]
     operations: tuple[OfArray, ...]
-    differentiated: tuple[OfArray, ...] = ()  # each gives a number, whose gradient is taken
-    in_32_bits: tuple[OfArray, ...] = ()  # notebooks that switch 64 bits on were seen to do these in NumPy
+    differentiated: tuple[OfArray, ...] = ()  # scalar functions, whose gradients are taken
+    in_32_bits: tuple[OfArray, ...] = ()  # notebooks in 64 bits do these in NumPy
 
 
 # Each operation is elementary: one of JAX, or two or three.
@@ -96,16 +95,16 @@ SETS = Family(  # a few points on the line, as a search leaves them, and masks o
 )  # fmt: skip
 FAMILIES = (NUMBERS, VECTORS, ROWS, MATRICES, SETS)
 
-OF_COST: tuple[Callable[..., Any], ...] = (lambda g: g, lambda g: jax.grad(g))  # `jax.grad` is replaced later
+OF_COST: tuple[Callable[..., Any], ...] = (lambda g: g, lambda g: jax.grad(g))  # late, since `jax.grad` is replaced
 QUADRATICS = (2, 3)  # coordinates
 
 
 def main(float64: int, parent: int) -> None:
-    """Compile what standard input asks for, in 64 bits or in 32, as long as the process that asked lives."""
+    """Compile for the arguments on standard input, in 64 bits or in 32; ends with its parent process."""
     _end_with(parent)
     order = json.load(sys.stdin)
     for name, value in settings(order["folder"], bool(float64)).items():
-        jax.config.update(name, value)
+        jax.config.update(name, value)  # type: ignore[no-untyped-call]
     for operation in operations(order["arguments"]):
         with contextlib.suppress(Exception):
             operation()
@@ -114,12 +113,12 @@ def main(float64: int, parent: int) -> None:
 def _end_with(parent: int) -> None:
     with contextlib.suppress(NotHeld):
         prctl(PR_SET_PDEATHSIG, SIGKILL)
-    if os.getppid() != parent:  # it died before we asked to be told
+    if os.getppid() != parent:  # it died before the signal was set up
         os._exit(1)
 
 
 def settings(folder: str, float64: bool) -> dict[str, Any]:
-    """JAX's options under which all that is compiled is written to the folder."""
+    """JAX's options with which all that is compiled is written to the folder."""
     return {
         "jax_enable_x64": float64,
         "jax_compilation_cache_dir": folder,
@@ -130,15 +129,15 @@ def settings(folder: str, float64: bool) -> dict[str, Any]:
 
 
 def operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
-    """All of them for cases with these arguments; none has been run."""
+    """All operations for cases with these arguments; none has been run."""
     cases = list(cases)
-    yield from of_costs(cases)
+    yield from cost_operations(cases)
     for family in FAMILIES:
-        yield from of_family(family)
-    yield from of_histories(cases)
+        yield from family_operations(family)
+    yield from stacking_operations(cases)
 
 
-def of_family(family: Family) -> Iterator[Operation]:
+def family_operations(family: Family) -> Iterator[Operation]:
     """Each operation of a family on an array of each shape."""
     gradients = tuple(jax.grad(function) for function in family.differentiated)
     in_32_bits = () if jax.config.jax_enable_x64 else family.in_32_bits
@@ -146,9 +145,9 @@ def of_family(family: Family) -> Iterator[Operation]:
         yield partial(operation, jnp.ones(shape))
 
 
-def of_histories(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
-    """Stacks of points: for each whole number of a case's arguments one more, as a method of so many steps records."""
-    histories = {(steps + 1, shape) for case in cases for steps in _whole(case) for shape in _points(case)}
+def stacking_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
+    """Stacks of n + 1 points for each integer argument n, as a method of n steps records them."""
+    histories = {(steps + 1, shape) for case in cases for steps in _integers(case) for shape in _point_shapes(case)}
     for length, shape in sorted(histories):
         yield partial(_stacked, length, shape)
 
@@ -157,14 +156,14 @@ def _stacked(length: int, shape: Shape) -> Any:
     return jnp.stack([jnp.ones(shape)] * length)
 
 
-def of_costs(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
-    """The costs that the cases hand over, with their gradients, at a point of their size.
+def cost_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
+    """The costs among the arguments, with their gradients, at a point of their size.
 
-    Where one is quadratic, so are others of two and three coordinates, and their Hessians are taken too.
+    If one is quadratic, quadratics of two and three coordinates are added, with their Hessians.
     """
-    costs = Costs(jax)
+    costs = CostFunctions(jax)
     costs.install()
-    pairs = {(_cost(costs, spec), _size(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
+    pairs = {(_cost(costs, spec), _point_shape(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
     if any(cost.__name__ == "quadratic" for cost, _ in pairs):
         pairs |= (quadratics := {(costs.cost("quadratic", _quadratic(size)), (size,)) for size in QUADRATICS})
         yield from (partial(_at, jax.hessian, cost, numpy.ones(shape)) for cost, shape in quadratics)
@@ -190,13 +189,13 @@ def _specs(arguments: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield value
 
 
-def _cost(costs: Costs, spec: Mapping[str, Any]) -> Any:
+def _cost(costs: CostFunctions, spec: Mapping[str, Any]) -> Any:
     name = spec["cost"] if "cost" in spec else spec["gradient_of"]
     return costs.cost(name, spec.get("parameters"), spec.get("formula", ""))
 
 
-def _size(cost: Any, arguments: Mapping[str, Any]) -> Shape:
-    """The shape of the longest point, among the arguments or their rows, at which the cost is a number."""
+def _point_shape(cost: Any, arguments: Mapping[str, Any]) -> Shape:
+    """The shape of the longest point, among the arguments and their rows, at which the cost is a number."""
     arrays = [_shape(value) for value in arguments.values() if isinstance(value, list)]
     points = {(), *(shape[-1:] for shape in arrays), *(shape[1:] for shape in arrays)}
     for shape in sorted(points, reverse=True):
@@ -206,13 +205,13 @@ def _size(cost: Any, arguments: Mapping[str, Any]) -> Shape:
     return ()
 
 
-def _whole(arguments: Mapping[str, Any]) -> Iterator[int]:
-    """The whole numbers among the arguments."""
+def _integers(arguments: Mapping[str, Any]) -> Iterator[int]:
+    """The integers among the arguments."""
     return (value for value in arguments.values() if type(value) is int)
 
 
-def _points(arguments: Mapping[str, Any]) -> set[Shape]:
-    """The shapes of numbers, and of the vectors among the arguments."""
+def _point_shapes(arguments: Mapping[str, Any]) -> set[Shape]:
+    """The shape of a number, and the shapes of the vectors among the arguments."""
     shapes = {_shape(value) for value in arguments.values() if isinstance(value, list)}
     return {(), *(shape for shape in shapes if len(shape) == 1)}
 

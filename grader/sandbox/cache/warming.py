@@ -1,15 +1,13 @@
-"""Warm JAX's compilation cache once, with elementary operations and the handed-out costs, so that no submission waits.
+"""Fill JAX's compilation cache once, so that no submission waits for elementary operations and handed-out costs.
 
     python -m grader.sandbox.cache.warming assignment.key --into /opt/grader-cache
 
-What is compiled are the tables of `grader.sandbox.cache.operations` and what follows from the visible cases alone:
-their costs, and
-the sizes of their points and histories. No code of students runs here and none of a solution, so nothing that lies in
-the cache can answer a question.
+What is compiled are the tables of `grader.sandbox.cache.operations`, and the costs and sizes of the visible cases. No
+code of a student and none of a solution runs here, so that nothing in the cache can answer a question.
 
-Compiled code is only good for the JAX that made it and for a CPU like the one it was made on: each pair has a folder of
-its own. Its files can be read by whoever knows their names, and neither listed nor written: a poisoned entry would be
-another student's native code. A folder is filled under another name and moved into place when it is complete.
+Compiled code is only good for the JAX that made it and a CPU like the one that it was made on: each pair has a folder.
+Its files can be read by whoever knows their names, and neither listed nor written: a forged entry would be native code
+in another student's process. A folder is filled under another name and renamed when it is complete.
 """
 
 from __future__ import annotations
@@ -36,42 +34,42 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.base.errors import UserError
-from grader.model.key import Key, read
-from grader.processes.python_process import PACKAGE, environment, python
-from grader.processes.work_dir import ours
+from grader.model.key import Key, read_key
+from grader.processes.python_process import PACKAGE, module_command, process_variables
+from grader.processes.work_dir import private_folder
 
 APPLICATION = "first-order-grader"
 COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")
-PASS, READ = 0o711, 0o644  # of a folder, through which others may only pass; of a file
-PENDING = ".pending-"  # begins the name of a folder that is being filled
+FOLDER_MODE, FILE_MODE = 0o711, 0o644  # other users may pass through the folder, and read a file by name
+PENDING = ".pending-"  # prefix of a folder that is being filled
 WAIT_SECONDS = 120.0  # for another process that warms the same cache
-ABANDONED_SECONDS = 86_400.0  # after which nobody still fills a pending folder
+ABANDONED_SECONDS = 86_400.0  # after which no process still fills a pending folder
 PRECISIONS = (0, 1)  # float32 and float64, a process each
 
 
 class CannotWarm(UserError):
-    """The cache could not be filled. Whoever grades may go on without it."""
+    """The cache could not be filled. Grading can go on without it."""
 
 
-def here(base: Path) -> Path:
-    """The folder for this JAX and this CPU in the cache `base`; it need not exist."""
+def machine_folder(base: Path) -> Path:
+    """The folder for this JAX and this CPU in the cache `base`; it may not exist."""
     return base / _machine()
 
 
-def found(base: Path) -> str:
-    """The warmed folder in `base` for `sandbox.run(cache=...)`, or nothing if there is none for this machine."""
-    folder = here(base)
+def warmed(base: Path) -> str:
+    """The filled folder in `base` for `Environment.cache`; empty if there is none for this machine."""
+    folder = machine_folder(base)
     return str(folder) if folder.is_dir() else ""
 
 
-def shared(key: Key) -> Path:
-    """Where this machine keeps the cache of all keys whose visible cases hand over the same."""
-    content = json.dumps([_visible(key), _source()], sort_keys=True)
+def shared_base(key: Key) -> Path:
+    """The cache folder on this machine for all keys with the same visible arguments."""
+    content = json.dumps([_visible_arguments(key), _source_digest()], sort_keys=True)
     return _root() / hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def warm(key: Key, base: Path) -> Path:
-    """Fill the cache `base` for this machine, unless another process has done so meanwhile; the folder.
+    """Fill the cache `base` for this machine, unless that has been done; the filled folder.
 
     Raises CannotWarm where another process takes too long, or the operations cannot be compiled.
     """
@@ -79,7 +77,7 @@ def warm(key: Key, base: Path) -> Path:
     _remove_abandoned(base.parent)
     try:
         with FileLock(base / ".lock", timeout=WAIT_SECONDS, mode=0o600):
-            return here(base) if found(base) else _filled(key, base)
+            return machine_folder(base) if warmed(base) else _fill(key, base)
     except Timeout:
         raise CannotWarm(
             f"{base}: another process has been filling this cache for more than {WAIT_SECONDS:.0f} seconds. "
@@ -87,17 +85,17 @@ def warm(key: Key, base: Path) -> Path:
         ) from None
 
 
-def _filled(key: Key, base: Path) -> Path:
-    """As `warm`, by whoever holds the lock: whatever is pending was left by a process that has ended."""
-    for left in base.glob(f"{PENDING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+def _fill(key: Key, base: Path) -> Path:
+    """`warm`, under the lock: a pending folder was left by a process that has ended."""
+    for abandoned in base.glob(f"{PENDING}*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
     pending = Path(tempfile.mkdtemp(prefix=PENDING, dir=base))
     try:
-        _compile(_visible(key), pending)
+        _compile(_visible_arguments(key), pending)
         for entry in pending.iterdir():
-            entry.chmod(READ)
-        pending.chmod(PASS)
-        return pending.rename(here(base))
+            entry.chmod(FILE_MODE)
+        pending.chmod(FOLDER_MODE)
+        return pending.rename(machine_folder(base))
     finally:
         shutil.rmtree(pending, ignore_errors=True)
 
@@ -106,43 +104,43 @@ def _compile(cases: Sequence[dict[str, Any]], folder: Path) -> None:
     """Run `operations` in processes of their own, whose JAX is set up as in a submission's process."""
     with tempfile.TemporaryDirectory(prefix="grader-warm-") as home:
         (order := Path(home, "order.json")).write_text(json.dumps({"folder": str(folder), "arguments": cases}))
-        processes = [_started(precision, order) for precision in PRECISIONS]
+        processes = [_start(precision, order) for precision in PRECISIONS]
         try:
-            said = [process.communicate()[1] for process in processes]
+            errors = [process.communicate()[1] for process in processes]
         finally:
             for process in processes:
                 process.kill()
                 process.wait()
-    for process, words in zip(processes, said, strict=True):
+    for process, error in zip(processes, errors, strict=True):
         if process.returncode:
-            last = (words.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
+            last = (error.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
             raise CannotWarm(f"{folder.parent}: the process that fills this cache ended early: {last}")
 
 
-def _started(precision: int, order: Path) -> subprocess.Popen[bytes]:
+def _start(precision: int, order: Path) -> subprocess.Popen[bytes]:
     with order.open("rb") as stdin:
         return subprocess.Popen(
-            python("grader.sandbox.cache.operations", precision, os.getpid()),
-            cwd=order.parent, env=environment(str(order.parent)),
+            module_command("grader.sandbox.cache.operations", precision, os.getpid()),
+            cwd=order.parent, env=process_variables(str(order.parent)),
             stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
 
 
-def _visible(key: Key) -> list[dict[str, Any]]:
+def _visible_arguments(key: Key) -> list[dict[str, Any]]:
     """The arguments of every case that students may see."""
     return [dict(case.arguments) for question in key.for_students().questions for case in question.cases]
 
 
-def _source() -> str:
+def _source_digest() -> str:
     """A digest of what is compiled for given cases, so that a new version of the grader fills its own folder."""
     texts = [(PACKAGE / f"{name}.py").read_bytes() for name in COMPILED_BY]
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
 def _root() -> Path:
-    """This user's cache folder, or where it cannot be used a temporary one; root's is the system's.
+    """This user's cache folder, root's being the system's; a temporary one where it cannot be used.
 
-    A job of root's has a user of its own, who must be able to pass.
+    Children of root run as other users, who must be able to pass through it.
     """
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     root = Path((platformdirs.site_cache_dir if is_root else platformdirs.user_cache_dir)(APPLICATION, False))
@@ -150,20 +148,20 @@ def _root() -> Path:
         _make(root)
         if _is_private(root) and (not is_root or all(map(_is_passable, root.parents))):
             return root
-    return ours("cache", PASS)
+    return private_folder("cache", FOLDER_MODE)
 
 
 def _make(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(PASS)
+        folder.chmod(FOLDER_MODE)
 
 
 def _is_private(folder: Path) -> bool:
-    """Whether the folder is ours, and nobody else can write there."""
-    state = folder.stat()
-    owner = os.geteuid() if hasattr(os, "geteuid") else state.st_uid
-    return state.st_uid == owner and not state.st_mode & 0o022 and os.access(folder, os.W_OK | os.X_OK)
+    """Whether the folder belongs to this user, and no other user can write there."""
+    status = folder.stat()
+    owner = os.geteuid() if hasattr(os, "geteuid") else status.st_uid
+    return status.st_uid == owner and not status.st_mode & 0o022 and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _is_passable(folder: Path) -> bool:
@@ -171,7 +169,7 @@ def _is_passable(folder: Path) -> bool:
 
 
 def _remove_abandoned(root: Path) -> None:
-    """What processes that were killed left of caches that nobody has filled since."""
+    """Remove pending folders that killed processes left in other caches."""
     with contextlib.suppress(OSError):
         for folder in root.glob(f"*/{PENDING}*"):
             if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
@@ -188,7 +186,7 @@ def _machine() -> str:
 
 
 def _cpu() -> str:
-    """A name for CPUs that can run each other's code: equal model and equal features."""
+    """A name shared by CPUs of the same model and features, which can run each other's code."""
     features = {"machine": platform.machine()}
     try:
         for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
@@ -201,7 +199,7 @@ def _cpu() -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command above."""
+    """Run the command above."""
     parser = argparse.ArgumentParser(
         prog="grader.sandbox.cache.warming", description="Warm JAX's compilation cache for a key."
     )
@@ -209,7 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, required=True, help="the folder that holds the caches")
     options = parser.parse_args(arguments)
     began = time.monotonic()
-    folder = warm(read(options.key), options.into)
+    folder = warm(read_key(options.key), options.into)
     sizes = [entry.stat().st_size for entry in folder.iterdir()]
     print(f"{folder}: {len(sizes)} compiled programs, {sum(sizes) / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return 0

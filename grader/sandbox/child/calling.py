@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy
 
-from grader.model.costs import named
+from grader.model.costs import make_cost
 from grader.sandbox.child.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
@@ -24,7 +24,7 @@ WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
 
 
-class Costs:
+class CostFunctions:
     """The costs handed to the student: compiled, hashable, and the same object whenever the same one is asked for.
 
     Costs that differ in the values of their parameters alone are of one family, which is compiled once: the values are
@@ -67,7 +67,7 @@ class Costs:
         if key not in self._families:
 
             def family(values, w):
-                return named(name, self._jax.numpy, {**fixed, **values}, formula)(w)
+                return make_cost(name, self._jax.numpy, {**fixed, **values}, formula)(w)
 
             family.__name__ = name
             self._families[key] = self._jax.jit(family)
@@ -86,7 +86,7 @@ class Caller:
     """Calls functions by the rules above; what it needs of JAX and NumPy it keeps from before the student's code."""
 
     def __init__(self, jax: Any) -> None:
-        self._costs = Costs(jax)
+        self._costs = CostFunctions(jax)
         self._costs.install()
         self._array, self._float64, self._jax_array = numpy.array, numpy.float64, jax.numpy.asarray
         self._signature = inspect.signature

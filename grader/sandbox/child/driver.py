@@ -21,12 +21,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from grader.base.printable import printable
 from grader.model import frames, values
 from grader.model.transcript import Call, Raised, Returned, call_to_data
-from grader.sandbox.child import describe
+from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, frames_in_cells
-from grader.sandbox.child.library_state import Libraries
-from grader.sandbox.isolation.confine import Confinement, confine
+from grader.sandbox.child.library_state import LibraryState
+from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
 LONGEST_SOURCE = 300
@@ -45,9 +46,9 @@ class Child:
 
         self._say = say
         self._caller = Caller(jax)
-        self._libraries = Libraries()
+        self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
-        self._worlds: dict[tuple[int, ...], World] = {}
+        self._worlds: dict[tuple[int, ...], Namespace] = {}
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
         self._unhook = (sys.settrace, sys.setprofile)
 
@@ -68,7 +69,7 @@ class Child:
             unhook(None)
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
-        self._libraries.show_to(needs := tuple(ask["needs"]))
+        self._libraries.switch_to(needs := tuple(ask["needs"]))
         world = self._world(needs)
         if (failed := world.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
@@ -82,14 +83,14 @@ class Child:
             if ask["calls"]:
                 returned, notes = self._caller.call(returned, ask["arguments"])
             self._undo_hooks()
-            return Returned(describe.describe(returned, ask["answer_bytes"]), notes=notes)
+            return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: exit() in a function costs that case
             self._undo_hooks()
             return self._raised(error)
 
-    def _world(self, needs: tuple[int, ...]) -> World:
+    def _world(self, needs: tuple[int, ...]) -> Namespace:
         if needs not in self._worlds:
-            self._worlds[needs] = World(self._program, needs, self._say, self._raised)
+            self._worlds[needs] = Namespace(self._program, needs, self._say, self._raised)
         return self._worlds[needs]
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
@@ -97,7 +98,7 @@ class Child:
         fallback = (0, 0) if statement is None else _place(error, statement)
         cell, line = [fallback, *frames_in_cells(error.__traceback__)][-1]
         return Raised(
-            kind=describe.kind_of(error), message=_message(error), cell=cell, line=line,
+            kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(cell, line), during="call" if statement is None else "definition",
         )  # fmt: skip
 
@@ -105,11 +106,11 @@ class Child:
         for its_cell, first, source, _ in self._program:
             lines = source.split("\n")
             if its_cell == cell and first <= line < first + len(lines):
-                return describe.printable(lines[line - first].strip(), LONGEST_SOURCE)
+                return printable(lines[line - first].strip(), LONGEST_SOURCE)
         return ""
 
 
-class World:
+class Namespace:
     """The names that one list of statements defines, each run once, in the order of the list.
 
     Functions that need the same statements share one. Others do not: what one of them needs may rebind a name that
@@ -143,7 +144,7 @@ class World:
 
 def _message(error: BaseException) -> str:
     try:
-        return describe.printable(str.__str__(str(error)))
+        return printable(str.__str__(str(error)))
     except BaseException:
         return "(an exception whose text cannot be read)"
 
@@ -178,9 +179,9 @@ def _serve(commands: int, replies: int) -> None:
         return
     import jax
 
-    read_from(setup["cache"])
-    values.np = describe.np  # type: ignore[attr-defined]  # `encode` too must outlive a patched NumPy
-    describe.learn_jax()
+    use_cache(setup["cache"])
+    values.np = conversion.np  # type: ignore[attr-defined]  # `encode` too must outlive a patched NumPy
+    conversion.remember_jax()
     sys.modules.update(dict.fromkeys(UNREACHABLE))  # type: ignore[arg-type]
     layers = confine(Confinement(**setup["confine"]))
     child = Child(say)
@@ -194,7 +195,7 @@ def _serve(commands: int, replies: int) -> None:
             child.answer(message["ask"], message["skip"])
 
 
-def read_from(cache: str) -> None:
+def use_cache(cache: str) -> None:
     """Let JAX look in this folder for what it would compile, if there is one, and never write there."""
     import jax
 

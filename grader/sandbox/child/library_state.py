@@ -17,7 +17,7 @@ MODULES = (
 Exchanged = list[tuple[dict[str, Any], str, Any]]
 
 
-class Libraries:
+class LibraryState:
     """Views of the libraries' names by owner; make it before any of the student's code runs."""
 
     def __init__(self, modules: Iterable[str] = MODULES) -> None:
@@ -25,7 +25,7 @@ class Libraries:
         self._views: dict[Hashable, Exchanged] = {}
         self._now: Hashable = None
 
-    def show_to(self, owner: Hashable) -> None:
+    def switch_to(self, owner: Hashable) -> None:
         """Lay out the names as this owner has left them. Uses nothing that may have been exchanged."""
         if owner == self._now:
             return

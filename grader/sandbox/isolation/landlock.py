@@ -27,22 +27,22 @@ SYSTEM = (
 )  # fmt: skip
 
 
-def restrict(landlock: Any, folder: str, readable: Sequence[str]) -> None:
+def restrict_files(library: Any, folder: str, readable: Sequence[str]) -> None:
     """Bind this process, for ever, to write `folder` alone and to read the system's own files and those in the folders
     `readable`, which can be opened and not listed.
 
-    `landlock` is the module landlockpy, or None where there is none. Raises OSError with the reason if it cannot hold.
+    `library` is the module landlockpy, or None where there is none. Raises OSError with the reason if it cannot hold.
     """
-    if landlock is None:
+    if library is None:
         raise OSError("landlockpy is not installed" if sys.platform == "linux" else f"{platform.system()} has none")
-    if not landlock.supported():
+    if not library.supported():
         raise OSError("this kernel has no Landlock")
     if (threads := len(list(Path("/proc/self/task").iterdir()))) > 1:
         raise OSError(f"{threads} threads run already, and Landlock binds only one")
-    access = landlock.AccessFS
+    access = library.AccessFS
     read, look = access.READ_FILE | access.READ_DIR, access.READ_DIR
-    with landlock.Ruleset(scoped=landlock.Scope.SIGNAL | landlock.Scope.ABSTRACT_UNIX_SOCKET) as rules:
-        for path, whole in _readable():
+    with library.Ruleset(scoped=library.Scope.SIGNAL | library.Scope.ABSTRACT_UNIX_SOCKET) as rules:
+        for path, whole in readable_paths():
             _grant(rules, path, read if whole else look, access)
         for name in readable:  # by those who know the files' names
             _grant(rules, Path(name), access.READ_FILE, access)
@@ -67,7 +67,7 @@ def _grant(rules: Any, path: Path, rights: Any, access: Any) -> None:
         return
 
 
-def _readable() -> Iterator[tuple[Path, bool]]:
+def readable_paths() -> Iterator[tuple[Path, bool]]:
     """Paths, and whether all beneath may be read (True) or only listed (False)."""
     installed = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     parts = {str(Path(prefix, part)) for prefix in installed for part in PARTS}
@@ -80,7 +80,7 @@ def _readable() -> Iterator[tuple[Path, bool]]:
 
 def grants(paths: Iterable[Path]) -> dict[Path, Path]:
     """Of these paths those that a submission could read, each with the folder that is granted and holds it."""
-    whole = [root for root, all_beneath in _readable() if all_beneath]
+    whole = [root for root, all_beneath in readable_paths() if all_beneath]
     real = {path: path.resolve() for path in paths}
     return {
         path: root for path, place in real.items() for root in whole if root == place or root in place.parents

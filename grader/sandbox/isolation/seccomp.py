@@ -58,36 +58,36 @@ NO_POINTER = {"sendto": 4, "utimensat": 1}  # no address: to the other end of a 
 NUMBERS = {"close_range": 436, "faccessat2": 439}
 
 
-def restrict(seccomp: Any) -> None:
+def restrict_system_calls(library: Any) -> None:
     """Leave this process only the calls above, for ever.
 
-    `seccomp` is the module pyseccomp, or None where there is none. Raises OSError with the reason if it cannot hold.
+    `library` is the module pyseccomp, or None where there is none. Raises OSError with the reason if it cannot hold.
     """
-    if seccomp is None:
+    if library is None:
         raise OSError("pyseccomp or libseccomp is missing" if sys.platform == "linux" else "only Linux has seccomp")
-    rules = seccomp.SyscallFilter(seccomp.ERRNO(EPERM))
-    rules.set_attr(seccomp.Attr.CTL_TSYNC, 1)  # all threads, should there be any
-    allowed = {_number(seccomp, name) for name in ALLOWED}
+    rules = library.SyscallFilter(library.ERRNO(EPERM))
+    rules.set_attr(library.Attr.CTL_TSYNC, 1)  # all threads, should there be any
+    allowed = {call_number(library, name) for name in ALLOWED}
     for number in allowed:
-        _add(rules, seccomp.ALLOW, number)
-    for name, *conditions in _conditions(seccomp):
-        _add(rules, seccomp.ALLOW, _number(seccomp, name), *conditions)
+        _add(rules, library.ALLOW, number)
+    for name, *conditions in _conditions(library):
+        _add(rules, library.ALLOW, call_number(library, name), *conditions)
     for number in {*range(FIRST_NEW, LAST_NEW + 1)} - allowed:  # clone3 is one: glibc then asks for clone, which we see
-        _add(rules, seccomp.ERRNO(ENOSYS), number)
+        _add(rules, library.ERRNO(ENOSYS), number)
     rules.load()
 
 
-def _conditions(seccomp: Any) -> Iterator[tuple[Any, ...]]:
+def _conditions(library: Any) -> Iterator[tuple[Any, ...]]:
     """The name of a call, and conditions on its arguments under which it is allowed."""
 
     def masked(argument: int, mask: int, value: int) -> Any:
-        return seccomp.Arg(argument, seccomp.MASKED_EQ, mask, value)
+        return library.Arg(argument, library.MASKED_EQ, mask, value)
 
     for (name, argument), values in ONLY.items():
         for value in values:
             yield name, masked(argument, LOW_HALF, value)
     for name, argument in NO_POINTER.items():
-        yield name, seccomp.Arg(argument, seccomp.EQ, 0)
+        yield name, library.Arg(argument, library.EQ, 0)
     for name in ("kill", "tgkill"):
         yield name, masked(0, LOW_HALF, os.getpid())
     for pid in (0, os.getpid()):  # not others': a limit of 1 s of CPU would kill the grader
@@ -96,10 +96,10 @@ def _conditions(seccomp: Any) -> Iterator[tuple[Any, ...]]:
     yield "clone", masked(0, CLONE_THREAD, CLONE_THREAD)
 
 
-def _number(seccomp: Any, name: str) -> int:
+def call_number(library: Any, name: str) -> int:
     """The call's number; negative, or one of libseccomp's own, where this architecture does not have it."""
     try:
-        return NUMBERS.get(name) or seccomp.resolve_syscall(seccomp.Arch.NATIVE, name)
+        return NUMBERS.get(name) or library.resolve_syscall(library.Arch.NATIVE, name)
     except (OSError, ValueError):
         return -1
 

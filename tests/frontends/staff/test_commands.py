@@ -43,11 +43,11 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     """An exception for the whole notebook is no answer, nor is silence."""
     from dataclasses import replace
 
-    from grader.model.key import read
+    from grader.model.key import read_key
 
-    adam, root = read(key).questions
+    adam, root = read_key(key).questions
     secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
-    mine = replace(read(key), questions=(secret, root)).for_students()
+    mine = replace(read_key(key), questions=(secret, root)).for_students()
     (tmp_path / "secret.key").write_text(mine.to_json(), encoding="utf-8")
     text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
     (tmp_path / "hw.py").write_text(text, encoding="utf-8")
@@ -109,8 +109,8 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     assert "Did you mean 'anna1'?" in grader("show", out, "ana1").stderr
     assert grader("report", out).returncode == 0
     assert "anna1" in (out / "class.html").read_text("utf-8") and (out / "students" / "anna1.html").exists()
-    for format in ("canvas", "gradescope", "moodle", "csv"):
-        assert grader("export", out, "--format", format).returncode == 0
+    for platform in ("canvas", "gradescope", "moodle", "csv"):
+        assert grader("export", out, "--format", platform).returncode == 0
     assert grader("regrade", out, "--key", key, "--json", tmp_path / "again").returncode == 0
     assert json.loads((tmp_path / "again" / "anna1.json").read_text("utf-8")) == anna
 

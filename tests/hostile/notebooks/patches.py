@@ -114,7 +114,7 @@ os.write = lambda fd, data: len(data)
 frame = sys._getframe()
 while frame:
     for name in list(frame.f_globals):
-        if name in ('describe', 'values', 'call_to_data', 'Returned', 'Raised', 'frames'): frame.f_globals[name] = None
+        if name in ('conversion', 'values', 'call_to_data', 'Returned', 'Raised', 'frames'): frame.f_globals[name] = None
     frame = frame.f_back
 """,
     ),

@@ -10,6 +10,7 @@ import threading
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
@@ -18,13 +19,15 @@ import small
 from grader.authoring.assignment import load
 from grader.authoring.compiler import compile
 from grader.judging.judge import judge
-from grader.model.key import Key
 from grader.model.transcript import Raised, Returned
-from grader.processes.fork_server import Zygote, of_this_process
-from grader.sandbox.cache import operations
-from grader.sandbox.cache import warming as warm
+from grader.processes.fork_server import ForkServer, shared_fork_server
+from grader.sandbox.cache import operations, warming
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from tests.program import QUICK, Isolation, ask, program, run
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 ROOT = Path(__file__).parents[3]
 SOLVED = """
@@ -111,7 +114,7 @@ def base():
 
 @pytest.fixture(scope="module")
 def cache(key, base) -> Path:
-    return warm.warm(key, base)
+    return warming.warm(key, base)
 
 
 def of_one(source, cache, **options):
@@ -125,7 +128,7 @@ def of_one(source, cache, **options):
 
 def test_a_submission_without_an_algorithm_earns_nothing_out_of_the_cache(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(NO_ALGORITHM)
-    assert judge(key, transcribe(path, key, cache=str(cache))).earned == 0
+    assert judge(key, transcribe(path, key, Environment(cache=str(cache)))).earned == 0
 
 
 def test_no_program_in_the_cache_holds_a_name_of_a_solution(key, cache):
@@ -155,13 +158,13 @@ def test_the_folder_follows_from_what_is_public_alone(key):
     hidden = replace(case, id="secret", hidden=True, arguments={**case.arguments, "w": [1.0, 2.0, 3.0]})
     secretive = replace(key, questions=(replace(question, cases=(case, hidden), mistakes=()),), made_with={"jax": "0"})
     other = replace(case, arguments={**case.arguments, "w": [1.0, 2.0]})
-    assert warm.shared(secretive) == warm.shared(key)
-    assert warm.shared(replace(key, questions=(replace(question, cases=(other,)),))) != warm.shared(key)
+    assert warming.shared_base(secretive) == warming.shared_base(key)
+    assert warming.shared_base(replace(key, questions=(replace(question, cases=(other,)),))) != warming.shared_base(key)
 
 
 def test_without_visible_cases_the_tables_alone_are_compiled():
     """The costs, and how many points are stacked, come from the cases; the arrays of the tables from no homework."""
-    tables = [operation for family in operations.FAMILIES for operation in operations.of_family(family)]
+    tables = [operation for family in operations.FAMILIES for operation in operations.family_operations(family)]
     assert len(list(operations.operations([]))) == len(tables)
     assert max(max(shape, default=1) for family in operations.FAMILIES for shape in family.shapes) < 8
 
@@ -170,7 +173,7 @@ def test_without_visible_cases_the_tables_alone_are_compiled():
 def test_every_operation_of_the_tables_runs():
     """One that raises would be left out without a word."""
     for family in operations.FAMILIES:
-        for operation in operations.of_family(family):
+        for operation in operations.family_operations(family):
             operation()
 
 
@@ -236,21 +239,21 @@ def test_modes_let_others_pass_and_read_by_name(cache):
 def test_a_submission_finds_what_was_compiled(key, cache, tmp_path, forked):
     """Eager steps of a rule that the cache has never seen: what JAX compiles for them is there."""
     (path := tmp_path / "work.py").write_text(small.MASTER.replace("def adam", "def solved") + COUNTED)
-    zygote = of_this_process() if forked else None
-    hits, misses = transcribe(path, key, cache=str(cache), zygote=zygote).calls["adam.1"].value.array
+    environment = Environment(cache=str(cache), fork_server=shared_fork_server() if forked else None)
+    hits, misses = transcribe(path, key, environment).calls["adam.1"].value.array
     assert hits > 5 and misses < 0.5 * hits
 
 
-def test_a_zygote_and_a_cache_change_no_result(key, cache, tmp_path):
+def test_a_fork_server_and_a_cache_change_no_result(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(small.MASTER, encoding="utf-8")
     plain = transcribe(path, key)
-    with Zygote() as zygote:
-        fast = transcribe(path, key, cache=str(cache), zygote=zygote)
+    with ForkServer() as fork_server:
+        fast = transcribe(path, key, Environment(cache=str(cache), fork_server=fork_server))
     assert _without_times(fast) == _without_times(plain)
 
 
 def _without_times(transcript):
-    calls = {id: replace(call, seconds=0.0) for id, call in transcript.calls.items()}
+    calls = {case: replace(call, seconds=0.0) for case, call in transcript.calls.items()}
     return replace(transcript, calls=calls).to_json()
 
 
@@ -273,8 +276,8 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
         return w
     def g(w): ctypes.string_at(0)
     """
-    asks = [ask(name, name, [0], w=1.0) for name in "fg"]
-    done = run(program(source), asks, limits=QUICK, cache=str(cache))
+    requests = [ask(name, name, [0], w=1.0) for name in "fg"]
+    done = run(program(source), requests, limits=QUICK, cache=str(cache))
     assert isinstance(done.calls["f"], Returned)
     assert "SIGSEGV" in done.calls["g"].detail
 
@@ -284,7 +287,7 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
 
 def test_what_is_there_is_not_compiled_again(key, cache, base):
     before = cache.stat()
-    assert warm.warm(key, base) == cache
+    assert warming.warm(key, base) == cache
     assert (cache.stat().st_ino, cache.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
@@ -293,36 +296,36 @@ def quick(monkeypatch):
     """Count what is compiled, in place of compiling it: a second, and nothing to the lock."""
     runs = []
 
-    def compile(cases, folder):
+    def touch(cases, folder):
         runs.append(folder)
         threading.Event().wait(0.5)
         (folder / "jit_add-cache").touch()
 
-    monkeypatch.setattr(warm, "_compile", compile)
+    monkeypatch.setattr(warming, "_compile", touch)
     return runs
 
 
 def test_two_graders_of_one_key_warm_once(key, tmp_path, quick):
-    graders = [threading.Thread(target=warm.warm, args=(key, tmp_path / "cache")) for _ in range(2)]
+    graders = [threading.Thread(target=warming.warm, args=(key, tmp_path / "cache")) for _ in range(2)]
     for grader in graders:
         grader.start()
     for grader in graders:
         grader.join()
-    assert len(quick) == 1 and warm.found(tmp_path / "cache")
+    assert len(quick) == 1 and warming.warmed(tmp_path / "cache")
 
 
-def test_who_waits_too_long_is_told_and_may_go_on_without(key, tmp_path, quick, monkeypatch):
-    monkeypatch.setattr(warm, "WAIT_SECONDS", 0.1)
+def test_waiting_too_long_is_an_error_that_says_what_to_do(key, tmp_path, quick, monkeypatch):
+    monkeypatch.setattr(warming, "WAIT_SECONDS", 0.1)
     (base := tmp_path / "cache").mkdir()
     holder = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(base / ".lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         other.stdout.readline()
-        with pytest.raises(warm.CannotWarm, match="another process has been filling this cache .* Try again"):
-            warm.warm(key, base)
+        with pytest.raises(warming.CannotWarm, match="another process has been filling this cache .* Try again"):
+            warming.warm(key, base)
         other.kill()
-    assert warm.found(base) == "" and not quick
+    assert warming.warmed(base) == "" and not quick
 
 
 def test_a_killed_warming_leaves_nothing_that_is_taken_for_whole(key, tmp_path, quick):
@@ -330,14 +333,14 @@ def test_a_killed_warming_leaves_nothing_that_is_taken_for_whole(key, tmp_path, 
     base, text = tmp_path / "cache", tmp_path / "small.key"
     text.write_text(key.to_json(), encoding="utf-8")
     command = [sys.executable, "-m", "grader.sandbox.cache.warming", str(text), "--into", str(base)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as warming:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as victim:
         while not list(base.glob(".pending-*/*")):
-            assert warming.poll() is None
+            assert victim.poll() is None
             threading.Event().wait(0.05)
-        warming.kill()
-    assert list(base.glob(".pending-*")) and warm.found(base) == ""
-    warm.warm(key, base)
-    assert not list(base.glob(".pending-*")) and warm.found(base) and len(quick) == 1
+        victim.kill()
+    assert list(base.glob(".pending-*")) and warming.warmed(base) == ""
+    warming.warm(key, base)
+    assert not list(base.glob(".pending-*")) and warming.warmed(base) and len(quick) == 1
 
 
 def test_what_killed_graders_left_of_other_keys_is_removed_after_a_day(key, tmp_path, quick):
@@ -345,14 +348,14 @@ def test_what_killed_graders_left_of_other_keys_is_removed_after_a_day(key, tmp_
     old.mkdir(parents=True)
     new.mkdir()
     os.utime(old, (0, 0))
-    warm.warm(key, tmp_path / "cache")
+    warming.warm(key, tmp_path / "cache")
     assert not old.exists() and new.exists()
 
 
-def test_a_process_that_fails_is_told_and_leaves_nothing(key, tmp_path, monkeypatch):
-    monkeypatch.setattr(warm, "PRECISIONS", ("no number",))
-    with pytest.raises(warm.CannotWarm, match="cache: the process that fills this cache ended early: .*no number"):
-        warm.warm(key, tmp_path / "cache")
+def test_a_process_that_fails_is_reported_and_leaves_nothing(key, tmp_path, monkeypatch):
+    monkeypatch.setattr(warming, "PRECISIONS", ("no number",))
+    with pytest.raises(warming.CannotWarm, match="cache: the process that fills this cache ended early: .*no number"):
+        warming.warm(key, tmp_path / "cache")
     assert [path.name for path in (tmp_path / "cache").iterdir() if path.name != ".lock"] == []
 
 
@@ -361,9 +364,9 @@ def test_a_process_that_fails_is_told_and_leaves_nothing(key, tmp_path, monkeypa
 
 def test_a_cache_of_another_cpu_or_jax_is_not_used(tmp_path):
     (tmp_path / "jaxlib-0.0.0-000000000000").mkdir()
-    assert warm.found(tmp_path) == ""
-    warm.here(tmp_path).mkdir()
-    assert warm.found(tmp_path) == str(warm.here(tmp_path))
+    assert warming.warmed(tmp_path) == ""
+    warming.machine_folder(tmp_path).mkdir()
+    assert warming.warmed(tmp_path) == str(warming.machine_folder(tmp_path))
 
 
 @pytest.fixture
@@ -372,14 +375,14 @@ def root(monkeypatch):
 
     def choose(folder):
         for name in ("site_cache_dir", "user_cache_dir"):
-            monkeypatch.setattr(warm.platformdirs, name, lambda *words: str(folder))
+            monkeypatch.setattr(warming.platformdirs, name, lambda *words: str(folder))
 
     return choose
 
 
 def test_it_survives_a_restart_in_the_users_cache_folder(key, base, root):
     root(base.parent / "users")
-    assert warm.shared(key).parent == base.parent / "users"
+    assert warming.shared_base(key).parent == base.parent / "users"
     assert (base.parent / "users").stat().st_mode & 0o777 == 0o711
 
 
@@ -387,10 +390,10 @@ def test_a_folder_that_others_can_write_is_not_used(key, base, root):
     (shared := base.parent / "open").mkdir()
     shared.chmod(0o777)
     root(shared)
-    assert shared not in warm.shared(key).parents
+    assert shared not in warming.shared_base(key).parents
 
 
 def test_where_no_cache_folder_can_be_made_it_is_a_temporary_one(key, base, root):
     (file := base.parent / "file").touch()
     root(file / "cache")
-    assert Path(tempfile.gettempdir()) in warm.shared(key).parents
+    assert Path(tempfile.gettempdir()) in warming.shared_base(key).parents

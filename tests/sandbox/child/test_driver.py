@@ -143,7 +143,7 @@ def test_a_spy_sees_none_of_our_frames_and_costs_nothing():
     def f(w):
         sys.settrace(spy); sys.setprofile(spy)
         return w
-    def look(w): return [name for name in seen if "frames" in name or "describe" in name]
+    def look(w): return [name for name in seen if "frames" in name or "conversion" in name]
     """
     calls = run(program(spy), [ask("f", "f", [0], w=1.0), ask("look", "look", [0], w=1.0)], limits=QUICK).calls
     assert _plain(calls["f"]) == 1.0
@@ -164,10 +164,10 @@ def test_nothing_of_ours_is_within_reach():
     environment, ours, cases = calls["now"].value.items
     assert environment.array.size == 0
     expected = {
-        "base": "errors text",
+        "base": "errors printable text",
         "model": "costs formula frames transcript values",
-        "sandbox.child": "calling describe driver gradients library_state",
-        "sandbox.isolation": "confine landlock seccomp",
+        "sandbox.child": "calling conversion driver gradients library_state",
+        "sandbox.isolation": "confinement landlock seccomp",
     }
     packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}
     modules = {f"grader.{package}.{name}" for package, names in expected.items() for name in names.split()}

@@ -25,7 +25,7 @@ def gradients(monkeypatch):
 
 
 def handed_out(gradients, name):
-    family = jax.jit(lambda values, w: costs.named(name, jnp, values)(w))
+    family = jax.jit(lambda values, w: costs.make_cost(name, jnp, values)(w))
     values = PARAMETERS.get(name, {})
 
     def cost(w):
@@ -75,7 +75,7 @@ def test_only_the_very_cost_with_default_options_is_answered(gradients):
 
 def test_it_composes_with_the_rest_of_jax(gradients):
     cost, w = handed_out(gradients, "coupled"), jnp.array([1.3, -0.7])
-    slope, hessian = np.array(plain_grad(cost)(w)), np.array(jax.hessian(costs.named("coupled", jnp))(w))
+    slope, hessian = np.array(plain_grad(cost)(w)), np.array(jax.hessian(costs.make_cost("coupled", jnp))(w))
     np.testing.assert_allclose(jax.jit(jax.grad(cost))(w), slope, rtol=1e-6)
     np.testing.assert_allclose(jax.vmap(jax.grad(cost))(jnp.stack([w, w])), [slope, slope], rtol=1e-6)
     np.testing.assert_allclose(jax.jacfwd(jax.grad(cost))(w), hessian, rtol=1e-6)

@@ -1,0 +1,197 @@
+"""The results folder on disk: one command at a time writes to it, and a refused command leaves it as it was.
+
+gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
+students/NAME.html    a page per student        class.html      the class at a glance
+.lock                 locked by the command that writes to the folder
+.unpacked/            zips' content while it is graded; removed by the next command if this one is killed
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.course.gradebook import Gradebook, OtherKey
+from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+LOCK, UNPACKED = ".lock", ".unpacked"
+SHARD_FORM = "Write i/n with 1 <= i <= n, as in --shard 2/8."
+
+
+class BadResults(UserError):
+    """A results folder that cannot be used, or that lacks what a command needs."""
+
+
+class Conflict(UserError):
+    """Gradebooks that cannot be merged."""
+
+
+class BadShard(UserError):
+    """A part of a class that does not exist."""
+
+
+@contextmanager
+def writing(results: Path) -> Iterator[None]:
+    """The results folder, made where it is missing, for one command at a time.
+
+    If an error comes before the first submission is written, new files and folders are removed.
+    """
+    gradebook, lock_file = results / GRADEBOOK_FILE, results / LOCK
+    with _made(results):
+        is_new, had_lock = not gradebook.exists(), lock_file.exists()
+        lock = FileLock(lock_file, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise BadResults(
+                f"{results}: another command of the grader writes to this folder. Wait until it has ended, "
+                "or name another folder."
+            ) from None
+        except OSError as error:
+            raise BadResults(f"{lock_file}: this file cannot be opened: {files.reason(error)}.") from None
+        _remove_unpacked(results)
+        try:
+            yield
+        except BaseException:
+            if is_new and not _has_submissions(gradebook):
+                for suffix in ("", "-wal", "-shm"):
+                    gradebook.with_name(GRADEBOOK_FILE + suffix).unlink(missing_ok=True)
+            if not had_lock:
+                lock_file.unlink(missing_ok=True)
+            raise
+        finally:
+            _remove_unpacked(results)
+            lock.release()
+
+
+def _remove_unpacked(results: Path) -> None:
+    shutil.rmtree(results / UNPACKED, ignore_errors=True)
+
+
+def _has_submissions(path: Path) -> bool:
+    """Whether a gradebook holds any; True where it cannot be opened."""
+    try:
+        with Gradebook(path) as book:
+            return bool(book.index())
+    except UserError:
+        return True
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, made where it is missing; if its use ends with an error, new empty folders are removed."""
+    new = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+    try:
+        files.make_folder(folder)
+        yield
+    except BaseException:
+        for path in new:
+            with suppress(OSError):
+                path.rmdir()
+        raise
+
+
+def unpack_submissions(
+    paths: Sequence[Path], results: Path, roster: Path | None, leave_out: Sequence[Path]
+) -> list[Submission]:
+    """The submissions in these paths. Zips are unpacked in the results folder: a cluster sees it, and not /tmp here."""
+    folder = results.resolve() / UNPACKED
+    try:
+        folder.mkdir(mode=0o700)
+        return find_submissions(paths, roster, into=folder, leave_out=leave_out)
+    except OSError as error:
+        raise BadResults(
+            f"{error.filename or folder}: what was handed in cannot be read or unpacked ({files.reason(error)}). "
+            f"Zips are unpacked into {folder}: see whether there is room, then run the same command again."
+        ) from None
+
+
+def check_has_gradebook(results: Path) -> None:
+    """Raise BadResults for a folder that holds no results."""
+    if not (results / GRADEBOOK_FILE).is_file():
+        raise BadResults(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
+
+
+def open_gradebook(results: Path) -> Gradebook:
+    """The gradebook of a folder that holds results. Raises BadResults."""
+    check_has_gradebook(results)
+    return Gradebook(results / GRADEBOOK_FILE)
+
+
+# ── many machines
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Part `number` of `count`, counting from 1. Each submission is in one of them, whatever else was handed in."""
+
+    number: int
+    count: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= self.count:
+            raise BadShard(f"--shard {self.number}/{self.count}: there is no such part. {SHARD_FORM}")
+
+    @classmethod
+    def parse(cls, text: str) -> Shard:
+        """The part that `i/n` names. Raises BadShard."""
+        number, slash, count = text.partition("/")
+        if not (slash and number.isdecimal() and count.isdecimal()):
+            raise BadShard(f"--shard {text}: this names no part. {SHARD_FORM}")
+        return cls(int(number), int(count))
+
+    def of(self, submissions: Iterable[Submission]) -> list[Submission]:
+        """The submissions in this part."""
+        return [s for s in submissions if zlib.crc32(s.id.encode()) % self.count == self.number - 1]
+
+
+def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
+    """Write what the books `sources` hold into `target`; how many submissions that holds then.
+
+    All or nothing. Raises Conflict where the books are not judged by one key, or hold one id with different files.
+    """
+    with Gradebook(target) as book, book.transaction():
+        first = {name: (digest, target) for name, digest in book.index()}
+        differing: dict[str, str] = {}
+        for source in sources:
+            with Gradebook(source) as other:
+                _agree_on_key(book, other)
+                book.put_absent(dict.fromkeys([*book.absent(), *other.absent()]))
+                for record in other.records():
+                    name = record.submission.id
+                    digest, path = first.setdefault(name, (record.digest, source))
+                    if digest != record.digest:
+                        differing[name] = f"{name} ({path.parent}, {source.parent})"
+                    elif record.questions or path == source:  # of equal ones, the one that needs no other run
+                        book.put(record)
+        if differing:
+            raise Conflict(
+                f"These submissions have different files in two folders: {', '.join(sorted(differing.values()))}. "
+                f"Nothing was merged, and {target.parent} is as it was. Leave out the folder with the older files."
+            )
+        return len(book.index())
+
+
+def _agree_on_key(book: Gradebook, other: Gradebook) -> None:
+    if other.key is None:
+        return
+    try:
+        book.judge_by(other.key)
+    except OtherKey:
+        raise Conflict(
+            f"{other.path.parent} is judged by the key {other.key}, and what comes before it by {book.key}. Nothing "
+            f"was merged, and {book.path.parent} is as it was. Judge all of them by one key, which runs no student's "
+            "code: grader regrade FOLDER --key KEY. Then merge again."
+        ) from None

@@ -1,0 +1,83 @@
+"""What staff see of a run: a bar with rate and time left while it goes on, and a summary at its end."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.model.statuses import format_points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from grader.model.report import Outline
+    from grader.submissions.roster import Person
+
+MAX_LINES = 50  # submissions and names that a summary lists
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run ended. `unchecked` are submissions that the grader failed at and staff have to look at."""
+
+    graded: int
+    ungradable: int
+    unchecked: tuple[str, ...]
+    text: str
+
+
+def summarize(
+    outlines: Sequence[Outline], gradebook: Path, absent: Sequence[Person], unlisted: Sequence[str] = ()
+) -> Summary:
+    """The summary of these reports, in their order.
+
+    `absent` are people on the roster without a submission, `unlisted` submissions by nobody on the roster.
+    """
+    unchecked = tuple(outline.submission for outline in outlines if outline.unchecked)
+    ungradable = sum(outline.status == "ungradable" for outline in outlines)
+    lines = [outline_line(outline) for outline in outlines[:MAX_LINES]]
+    if len(outlines) > MAX_LINES:
+        lines.append(f"... and {len(outlines) - MAX_LINES} more")
+    lines.append(f"{len(outlines)} submissions are in {gradebook}, {ungradable} of them could not be read.")
+    if absent:
+        names = ", ".join(person.name or person.id for person in absent[:MAX_LINES])
+        lines.append(f"Of {len(absent)} on the roster there is no submission: {names}")
+    if unlisted:
+        lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(unlisted)}")
+    if unchecked:
+        lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
+    return Summary(len(outlines) - ungradable, ungradable, unchecked, "\n".join(lines))
+
+
+def outline_line(outline: Outline) -> str:
+    """One submission in a line."""
+    if outline.status == "ungradable":
+        return f"{outline.submission}: {outline.message.splitlines()[0]}"
+    total = f"{format_points(outline.earned)} / {format_points(outline.possible)}"
+    return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
+
+
+@contextmanager
+def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Callable[[], None]]:
+    """A bar on standard error where that is a terminal, at `done` of `total`; call what it yields for each one more."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich import progress  # noqa: PLC0415  slow to import, and needed on a terminal only
+    from rich.console import Console  # noqa: PLC0415
+
+    class Rate(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> str:
+            speed = task.finished_speed or task.speed
+            return "" if speed is None else f"{60 * speed:.0f} a minute"
+
+    columns = (
+        progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn(), Rate(),
+        progress.TimeElapsedColumn(), progress.TextColumn("left"), progress.TimeRemainingColumn(),
+    )  # fmt: skip
+    with progress.Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=total, completed=done)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,224 @@
+"""Cells -> parsed statements: where each stands, what it does with names, and the cells that cannot be parsed.
+
+Only `ast` touches the source. A syntax tree is thrown away as soon as its statements are described.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from grader.extraction.configuration import configured_paths
+from grader.extraction.ipython import without_magics
+from grader.extraction.names import NameUse, name_use
+from grader.extraction.notebook import Cell, Notebook
+from grader.extraction.stubs import NameDefinition, RequestedNames
+
+# A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
+MAX_CELL = 200_000  # characters
+MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`compile("\\n" * (line - 1) + source, f"cell {cell}", "exec", flags, dont_inherit=True)` keeps line numbers."""
+
+    cell: int
+    line: int  # of the first line of `source`
+    source: str
+    flags: int = 0  # of the `from __future__` imports that hold here; IPython keeps them from cell to cell
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedStatement:
+    """A top-level statement, and what remains of its syntax tree."""
+
+    statement: Statement
+    names: NameUse
+    defines: Mapping[str, NameDefinition]  # of the requested names only
+    nested: tuple[tuple[str, str], ...]  # (function, the function or class that contains it)
+    configures: tuple[str, ...]  # dotted paths, if the statement does nothing but call or assign these
+
+
+@dataclass(frozen=True)
+class BrokenCell:
+    """A cell that Python cannot parse."""
+
+    cell: int
+    line: int
+    message: str  # Python's
+    source_line: str
+
+
+@dataclass(frozen=True)
+class UnparsedCell:
+    """A broken cell with its source."""
+
+    error: BrokenCell
+    source: str
+
+    def seems_to_define(self, name: str) -> bool:
+        """Whether a line of it looks like a definition, an import or an assignment of the name."""
+        word = rf"{re.escape(name)}\b"
+        imported = rf"(?:import|from)\b.*\b{word}"
+        return bool(
+            re.search(rf"^[ \t]*(?:(?:async[ ]+)?def[ ]+{word}|class[ ]+{word}|{imported})", self.source, re.M)
+            or re.search(rf"^{word}[ \t]*(?::[^=\n]+)?=(?!=)", self.source, re.M)
+        )
+
+
+def parse_cells(notebook: Notebook, requested: RequestedNames) -> tuple[list[ParsedStatement], list[UnparsedCell]]:
+    """All top-level statements of the notebook in order, and the cells that cannot be parsed."""
+    statements: list[ParsedStatement] = []
+    broken: list[UnparsedCell] = []
+    flags = 0
+    for cell in notebook.cells:
+        try:
+            _refuse_excess(cell, len(statements))
+            source, tree = _parse(cell.source)
+        except SyntaxError as error:
+            broken.append(_unparsed(cell, error))
+            continue
+        flags |= _future_flags(tree)
+        text = _CellText(cell, source, flags)
+        parsed = (_parsed_statement(statement, text, requested) for statement in _top_level(tree.body))
+        # a statement with a top-level `await` needs an event loop: it is left out
+        statements += (each for each in parsed if not each.names.awaits)
+    return statements, broken
+
+
+# --- parsing a cell ---
+
+
+def _refuse_excess(cell: Cell, statements: int) -> None:
+    if len(cell.source) > MAX_CELL:
+        raise SyntaxError(f"the cell has more than {MAX_CELL:,} characters", ("", 1, 1, None))
+    if statements > MAX_STATEMENTS:
+        raise SyntaxError(f"the cells before have more than {MAX_STATEMENTS:,} statements", ("", 1, 1, None))
+
+
+def _parse(source: str) -> tuple[str, ast.Module]:
+    """The cell as it stands or, if Python rejects it, without IPython's syntax. Raises SyntaxError."""
+    try:
+        return source, _parse_python(source)
+    except SyntaxError:
+        plain = without_magics(source)
+        return plain, _parse_python(plain)
+
+
+def _parse_python(source: str) -> ast.Module:
+    try:
+        tree = ast.parse(source)
+    except (ValueError, RecursionError, MemoryError) as error:  # NUL; brackets or operators nested too deeply
+        reason = "null bytes" if isinstance(error, ValueError) else "it is nested too deeply"
+        raise SyntaxError(f"this is not valid Python: {reason}", ("", 1, 1, source[:200])) from None
+    _refuse_misplaced(tree)
+    return tree
+
+
+def _refuse_misplaced(tree: ast.Module) -> None:
+    """Refuse what `ast` accepts and Python does not: a `return` that lost its indentation spoils the whole cell."""
+    pending: list[tuple[ast.AST, bool]] = [(node, False) for node in tree.body]
+    while pending:
+        node, in_loop = pending.pop()
+        if isinstance(node, ast.Return):
+            raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))
+        if isinstance(node, (ast.Break, ast.Continue)) and not in_loop:
+            word = type(node).__name__.lower()
+            raise SyntaxError(f"'{word}' outside loop", ("", node.lineno, 1, None))
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.expr)):
+            loop = in_loop or isinstance(node, (ast.For, ast.AsyncFor, ast.While))
+            pending += ((child, loop) for child in ast.iter_child_nodes(node))
+
+
+def _unparsed(cell: Cell, error: SyntaxError) -> UnparsedCell:
+    lines = cell.source.split("\n")
+    line = min(max(error.lineno or 1, 1), len(lines))
+    message, source_line = str(error.msg)[:200], lines[line - 1][:200].strip()
+    return UnparsedCell(BrokenCell(cell.number, cell.first_line + line - 1, message, source_line), cell.source)
+
+
+def _future_flags(tree: ast.Module) -> int:
+    features = (
+        alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+        for alias in node.names
+    )
+    flags = 0
+    for feature in features:
+        flags |= getattr(getattr(__future__, feature, None), "compiler_flag", 0)
+    return flags
+
+
+# --- statements ---
+
+
+def _top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements; those of `if __name__ == "__main__":` in its place, as in a notebook that is true."""
+    for statement in body:
+        if isinstance(statement, ast.If) and _is_main_block(statement):
+            yield from statement.body
+        else:
+            yield statement
+
+
+def _is_main_block(statement: ast.If) -> bool:
+    match statement:
+        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]), orelse=[]):
+            sides = {ast.unparse(side) for side in (left, right) if isinstance(side, (ast.Name, ast.Constant))}
+            return sides == {"__name__", "'__main__'"}
+    return False
+
+
+@dataclass(frozen=True)
+class _CellText:
+    """A cell's source, to cut statements from."""
+
+    cell: Cell
+    source: str
+    flags: int
+    lines: list[bytes] = field(init=False)  # `ast` counts columns in bytes of UTF-8
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", self.source.encode().split(b"\n"))
+
+    def cut(self, node: ast.stmt) -> Statement:
+        """The statement alone, though others may share its lines (`a = 1; b = 2`) or its block be indented."""
+        decorators = getattr(node, "decorator_list", [])
+        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+        start, lines = node.col_offset, self.lines[first - 1 : node.end_lineno]
+        if start and hasattr(node, "body"):  # a block keeps its indentation, below a line of its own
+            first, start, lines = first - 1, 0, [b"if True:", *lines]
+        if len(lines) == 1:  # in one cut, as a line may hold very many statements
+            lines = [lines[0][start : node.end_col_offset]]
+        else:
+            lines = [lines[0][start:], *lines[1:-1], lines[-1][: node.end_col_offset]]
+        line = self.cell.first_line + first - 1
+        return Statement(self.cell.number, line, b"\n".join(lines).decode(), self.flags)
+
+
+def _parsed_statement(statement: ast.stmt, text: _CellText, requested: RequestedNames) -> ParsedStatement:
+    annotations_run = not text.flags & __future__.annotations.compiler_flag
+    names = name_use(statement, annotations_run=annotations_run)
+    nodes = list(ast.walk(statement))
+    first_line = text.cell.first_line
+    return ParsedStatement(
+        text.cut(statement),
+        names,
+        {name: requested.definition(name, nodes, first_line) for name in requested.names & names.binds},
+        tuple(_nested_functions(nodes)),
+        tuple(configured_paths(statement) or ()),
+    )
+
+
+def _nested_functions(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, str]]:
+    """(inner, outer) for the functions inside a function or class; `nodes` are the nodes of a statement's tree."""
+    statement, *rest = nodes
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        for node in rest:
+            if isinstance(node, ast.FunctionDef):
+                yield node.name, statement.name

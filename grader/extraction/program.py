@@ -1,0 +1,292 @@
+"""The notebook as one straight-line program: which statement binds each name, what a name needs, in which order.
+
+Every top-level statement binds names, changes them in place, reads some at once and some later (`names.py`):
+
+- a name read at once is the one bound last before; the changes made to it in between come with it;
+- a name read later, by a function, is the one bound last in the whole notebook: of two definitions the last wins;
+- what a needed statement calls at once must find its own names as they are at that moment;
+- `if`, `for`, `try` and `with` come whole, and do not hide earlier bindings: they may not bind anything.
+
+If a name is read before any cell binds it (the student ran the cells in another order), the statement waits for the
+one that binds it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import heapq
+import itertools
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from grader.extraction.cells import ParsedStatement
+from grader.extraction.configuration import is_configuration
+
+# IPython's own names exist wherever a student's code runs; no statement has to bind them.
+BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
+
+# `from numpy import *` brings a `sum` and an `abs`: for these a star import hides Python's own.
+HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pylab", "scipy")
+
+# Steps from a needed name to the next, for all requested names together. An honest notebook takes a few thousand;
+# only long chains of calls cost the square of their length. Beyond the limit every statement counts as needed.
+MAX_STEPS = 400_000
+
+_ANY_STAR, _NUMERIC_STAR = "*", "* of numbers"
+_END = -1  # the moment after the whole notebook: when the requested functions are called
+
+
+class TooManySteps(Exception):
+    """Following the names of this notebook takes more than MAX_STEPS."""
+
+
+class Dependency(NamedTuple):
+    """One statement reads a name that another one binds or changes."""
+
+    binder: int  # index of a statement
+    reader: int
+    name: str
+
+
+@dataclass
+class Needs:
+    """What must run so that a name has its value."""
+
+    statements: set[int] = field(default_factory=set)  # indices
+    unresolved: set[str] = field(default_factory=set)  # names that no statement binds
+    dependencies: set[Dependency] = field(default_factory=set)
+
+
+class _Step(NamedTuple):
+    """An event that is needed for a moment: that at which the functions it carries may be called.
+
+    They look up their names then. `certain`: they are called, not only within reach of something that runs.
+    """
+
+    name: str
+    statement: int  # index of the one that binds or changes the name
+    moment: int
+    certain: bool
+
+
+class Program:
+    """The events of each name: the statements that bind or change it; and what follows for a name that is needed."""
+
+    def __init__(self, statements: Sequence[ParsedStatement], requested: frozenset[str]):
+        self.statements = statements
+        self.origins = _origins(statements)
+        self.events: dict[str, list[int]] = defaultdict(list)
+        self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
+        self.bindings: dict[str, list[int]] = defaultdict(list)
+        self._record_events(requested)
+        read_later = frozenset().union(*(each.names.reads_later for each in statements))
+        self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
+        self._steps_left = MAX_STEPS
+        self._configuration: Needs | None = None
+        self._carries_functions: list[bool] = []
+        for index in range(len(statements)):
+            self._carries_functions.append(self._may_carry_functions(index))
+
+    # --- events ---
+
+    def _record_events(self, requested: frozenset[str]) -> None:
+        modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
+        by_call: dict[str, frozenset[str]] = {}  # function -> the globals that a call of it binds or changes
+        for index, statement in enumerate(self.statements):
+            names = statement.names
+            # requested functions are called by experiments, all others perhaps to set something up
+            called = frozenset().union(*(by_call.get(name, ()) for name in names.calls - requested))
+            changed = (names.changes | (names.may_change - modules) | called) - names.replaces
+            for name in names.binds | changed:
+                self._record(name, index, dependent=name not in names.replaces)
+            for name in names.binds:
+                self.bindings[name].append(index)
+            for module in names.star_imports:
+                self._record(_ANY_STAR, index, dependent=True)
+                if module.partition(".")[0] in HIDE_BUILTINS:
+                    self._record(_NUMERIC_STAR, index, dependent=True)
+            imported = {name for name, _ in names.imports}
+            modules = (modules - names.binds) | imported
+            changed_by_call = names.changes_later | (names.may_change_later - modules)
+            by_call.update(dict.fromkeys(names.binds, changed_by_call))
+
+    def _record(self, name: str, index: int, dependent: bool) -> None:
+        if self.events[name][-1:] != [index]:
+            self.events[name].append(index)
+        if dependent:
+            self.dependent.add((name, index))
+
+    def _last_event(self, name: str, moment: int) -> int | None:
+        """The last event of the name before the moment."""
+        events = self.events.get(name, [])
+        position = len(events) if moment == _END else bisect_left(events, moment)
+        return events[position - 1] if position else None
+
+    def _deciding_event(self, name: str, moment: int, wait: bool) -> tuple[str, int] | None:
+        """The event that decides what the name is at a moment; with `wait`, a later one rather than none."""
+        star = _NUMERIC_STAR if name in BUILTINS else _ANY_STAR
+        for key in (name, star):
+            index = self._last_event(key, moment)
+            if index is not None:
+                return key, index
+        if wait and name not in BUILTINS and name in self.events and self.events[name][-1] != moment:
+            return name, self.events[name][-1]
+        return None
+
+    def _may_carry_functions(self, index: int) -> bool:
+        """Whether what the statement binds may reach a function of the notebook: most numbers and lists do not."""
+        names = self.statements[index].names
+        if names.reads_later:
+            return True
+        reads = [self._deciding_event(name, index, wait=True) for name in names.reads_now]
+        changed = [name for name in names.binds | names.changes if (name, index) in self.dependent]
+        earlier = [self._last_event(name, index) for name in changed]
+        sources = [event[1] for event in reads if event] + [each for each in earlier if each is not None]
+        return any(source >= index or self._carries_functions[source] for source in sources)
+
+    # --- needs ---
+
+    def needs(self, name: str, index: int) -> Needs:
+        """All that must run so that the name, bound or changed by a statement, can be used after the notebook's end.
+
+        Raises TooManySteps.
+        """
+        needs = Needs()
+        pending = [_Step(name, index, _END, certain=True)]
+        done: set[_Step] = set()
+        followed: set[tuple[int, int, bool]] = set()
+        while pending:
+            step = pending.pop()
+            if step in done:
+                continue
+            self._count_step()
+            done.add(step)
+            pending += self._earlier_event(step, needs)
+            if step[1:] not in followed:
+                followed.add(step[1:])
+                pending += self._reads(step, needs)
+        for each in needs.statements:
+            needs.unresolved -= self.statements[each].names.changes_later  # a needed function binds it when it runs
+        return needs
+
+    def _count_step(self) -> None:
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            raise TooManySteps
+
+    def _earlier_event(self, step: _Step, needs: Needs) -> Iterator[_Step]:
+        """The event of the same name that this one changes, or may leave in effect."""
+        if (step.name, step.statement) not in self.dependent:
+            return
+        earlier = self._last_event(step.name, step.statement)
+        if earlier is not None:
+            needs.dependencies.add(Dependency(earlier, step.statement, step.name))
+            yield _Step(step.name, earlier, step.moment, step.certain)
+
+    def _reads(self, step: _Step, needs: Needs) -> Iterator[_Step]:
+        needs.statements.add(step.statement)
+        yield from self._reads_now(step, needs)
+        yield from self._reads_later(step, needs)
+
+    def _reads_now(self, step: _Step, needs: Needs) -> Iterator[_Step]:
+        names = self.statements[step.statement].names
+        for name in names.reads_now:
+            event = self._deciding_event(name, step.statement, wait=True)
+            if event is None:
+                needs.unresolved |= {name} - BUILTINS
+                continue
+            needs.dependencies.add(Dependency(event[1], step.statement, name))
+            yield _Step(*event, step.moment, step.certain)
+            if not self._carries_functions[event[1]]:
+                continue
+            if name in names.calls:
+                yield _Step(*event, step.statement, certain=True)
+            elif names.runs_code:
+                yield _Step(*event, self._same_moment(step.statement), certain=False)
+
+    def _reads_later(self, step: _Step, needs: Needs) -> Iterator[_Step]:
+        waits = step.certain and step.moment != _END
+        for name in self.statements[step.statement].names.reads_later:
+            event = self._deciding_event(name, step.moment, wait=waits)
+            if event is not None:
+                if waits:
+                    needs.dependencies.add(Dependency(event[1], step.moment, name))
+                yield _Step(*event, step.moment, step.certain)
+            elif step.moment == _END:
+                needs.unresolved |= {name} - BUILTINS
+
+    def _same_moment(self, index: int) -> int:
+        """The first moment at which every name that functions read is what it is at this one."""
+        position = bisect_left(self._changes_of_read_later, index)
+        return self._changes_of_read_later[position - 1] + 1 if position else 0
+
+    def configuration(self) -> Needs:
+        """The statements that configure a library, with what they need; not those that need a name nobody binds."""
+        if self._configuration is None:
+            self._configuration = Needs()
+            for index, statement in enumerate(self.statements):
+                if any(is_configuration(path, self.origins) for path in statement.configures):
+                    needs = self.needs("", index)
+                    if not needs.unresolved:
+                        self._configuration.statements |= needs.statements
+                        self._configuration.dependencies |= needs.dependencies
+        return self._configuration
+
+    # --- order ---
+
+    def run_order(self, statements: set[int], dependencies: set[Dependency]) -> tuple[int, ...]:
+        """The notebook's order, except that statements wait for a later one they need; a cycle is cut at its first."""
+        if all(each.binder <= each.reader for each in dependencies):
+            return tuple(sorted(statements))
+        followers: dict[int, set[int]] = defaultdict(set)
+        blockers = dict.fromkeys(statements, 0)
+        for first, second in self._precedence(statements, dependencies):
+            if second not in followers[first] and first != second:
+                followers[first].add(second)
+                blockers[second] += 1
+        return tuple(_topological_order(statements, followers, blockers))
+
+    def _precedence(self, statements: set[int], dependencies: set[Dependency]) -> Iterator[tuple[int, int]]:
+        """(first, second): binder before reader, reader before the next binder, binders in the notebook's order."""
+        events = {
+            name: [index for index in self.events.get(name, ()) if index in statements] for _, _, name in dependencies
+        }
+        for binder, reader, name in dependencies:
+            if binder not in statements or reader not in statements:
+                continue
+            yield binder, reader
+            following = events[name][bisect_left(events[name], max(binder, reader) + 1) :][:1]
+            yield from ((reader, index) for index in following if binder < reader)
+        for indices in events.values():
+            yield from itertools.pairwise(indices)
+
+
+def _topological_order(
+    statements: set[int], followers: Mapping[int, set[int]], blockers: dict[int, int]
+) -> Iterator[int]:
+    ready = [index for index in statements if not blockers[index]]
+    heapq.heapify(ready)
+    done: set[int] = set()
+    for first in sorted(statements):
+        while ready or first not in done:
+            index = heapq.heappop(ready) if ready else first
+            if index in done:
+                continue
+            done.add(index)
+            yield index
+            for follower in followers.get(index, ()):
+                blockers[follower] -= 1
+                if not blockers[follower]:
+                    heapq.heappush(ready, follower)
+
+
+def _origins(statements: Iterable[ParsedStatement]) -> dict[str, set[str]]:
+    """What each imported name may stand for: {"np": {"numpy"}, "config": {"jax.config"}}."""
+    origins: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        for name, origin in statement.names.imports:
+            origins[name].add(origin)
+    return origins

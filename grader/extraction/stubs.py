@@ -1,0 +1,96 @@
+"""Stubs: whether a definition is more than what the handout contains, an attempt of the student's own."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+Value = list[ast.stmt] | ast.expr  # the body of a function or class, or an assigned expression
+
+
+@dataclass(frozen=True)
+class NameDefinition:
+    """One definition of a requested name."""
+
+    line: int  # in the file
+    attempted: bool  # more than a stub
+
+
+@dataclass(frozen=True)
+class RequestedNames:
+    """The names to extract, and the handout's own definitions of them."""
+
+    names: frozenset[str]
+    stubs: Mapping[str, frozenset[str]]  # name -> dumped syntax trees of the handout's values
+
+    @classmethod
+    def of(cls, names: Iterable[str], stubs: Mapping[str, str]) -> RequestedNames:
+        """From the handout's source of each name. Raises ValueError if Python cannot parse a stub."""
+        return cls(frozenset(names), {name: frozenset(_dumped_stub(name, stub)) for name, stub in stubs.items()})
+
+    def definition(self, name: str, nodes: Sequence[ast.AST], first_line: int) -> NameDefinition:
+        """How a statement, given as all nodes of its tree, defines the name; `first_line` is that of its cell."""
+        values = list(_assigned_values(name, nodes))
+        last = ([node for node in nodes if getattr(node, "name", None) == name] or [nodes[0]])[-1]
+        stub = self.stubs.get(name, frozenset())
+        attempted = not values or any(not _is_empty(value) and _dumped(value) not in stub for value in values)
+        return NameDefinition(first_line + last.lineno - 1, attempted)  # type: ignore[attr-defined]
+
+
+def _dumped_stub(name: str, stub: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(stub)
+    except SyntaxError as error:
+        raise ValueError(f"the handout's stub of {name!r} is not valid Python: {error.msg}") from error
+    return (_dumped(value) for value in _assigned_values(name, ast.walk(tree)))
+
+
+def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[Value]:
+    """What the nodes give the name: bodies of functions and classes, values of assignments."""
+    for node in nodes:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.name == name:
+                yield _without_docstring(node.body)
+            case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
+                yield value
+            case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
+                yield value
+
+
+def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
+    match body:
+        case [ast.Expr(value=ast.Constant(value=str())), *rest]:
+            return rest
+    return body
+
+
+def _dumped(value: Value) -> str:
+    """A text that is equal for code that differs only in blanks, comments and docstring."""
+    try:
+        return ";".join(ast.dump(node) for node in (value if isinstance(value, list) else [value]))
+    except RecursionError:
+        return "nested too deeply to be a stub"
+
+
+def _is_empty(value: Value) -> bool:
+    if isinstance(value, list):
+        return all(_does_nothing(statement) for statement in value)
+    match value:
+        case ast.Constant(value=None) | ast.Constant(value=builtins.Ellipsis):
+            return True
+        case ast.Lambda(body=body):
+            return _is_empty(body)
+        case ast.Dict(values=values):
+            return all(_is_empty(each) for each in values)
+    return False
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None | ast.Constant(value=None)):
+            return True
+        case ast.Raise(exc=ast.Call(func=ast.Name(id=name)) | ast.Name(id=name)):
+            return name == "NotImplementedError"
+    return False

@@ -1,0 +1,272 @@
+"""results.json: a Report in the form that Gradescope reads, and the forms without a score.
+
+    final_results       the whole report             unfinished_results   while the grading runs
+    ungradable_results  0 points and a reason        withheld_results     no score: the grader failed, not the student
+    repeated_results    the last results again, where too many submissions came in too short a time
+
+Source of the format: gradescope-autograders' documentation of results.json.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import tempfile
+import traceback
+import unittest
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
+
+from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, late_sentence, latest
+from grader.judging import choice
+from grader.judging import explanation as explain
+from grader.judging.judge import status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from grader.model.key import Key
+    from grader.model.report import QuestionReport, Report
+    from grader.model.transcript import Transcript
+
+Results = dict[str, Any]  # what results.json holds
+
+UNFINISHED = (
+    "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
+    "This happens when code takes very long or ends the machine: run `check()` in your notebook, and submit again."
+)
+WITHHELD = (
+    "Your work could not be checked, and not through your fault. There is no score, and nothing is lost: "
+    "the course's staff see what happened and will run it again."
+)
+MAX_OUTPUT = 99_000  # characters; Gradescope cuts at 100,000, through the middle of what it shows
+
+
+@dataclass(frozen=True)
+class Output:
+    """What one entry shows; `style` is Gradescope's `output_format`."""
+
+    text: str
+    style: str = "text"
+
+
+@dataclass(frozen=True)
+class ResultEntry:
+    """One entry of `tests`. Without `possible` it only informs."""
+
+    name: str
+    number: str
+    output: Output
+    earned: float = 0.0
+    possible: float | None = None
+    visibility: str = "visible"
+    tags: tuple[str, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """As results.json has it."""
+        points: dict[str, Any] = {} if self.possible is None else {"score": self.earned, "max_score": self.possible}
+        return points | {
+            "name": self.name, "name_format": "text", "number": self.number, "output": self.output.text,
+            "output_format": self.output.style, "visibility": self.visibility, "tags": list(self.tags),
+        }  # fmt: skip
+
+
+def write_results(path: Path, results: Results) -> None:
+    """Replace the file at once: a reader gets the old or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".results-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(results, file, ensure_ascii=True)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
+
+
+# ── without a report
+
+
+def _message_results(output: str, tests: Sequence[Mapping[str, Any]] = ()) -> Results:
+    return {"output": output, "output_format": "text", "stdout_visibility": "hidden", "tests": list(tests)}
+
+
+def withheld_results(reason: str) -> Results:
+    """Results without a score: Gradescope shows that the autograder failed, and no 0 enters anybody's record."""
+    staff = {"name": "For staff: could not grade", "output": reason, "output_format": "text", "visibility": "hidden"}
+    return _message_results(WITHHELD, [staff])
+
+
+def ungradable_results(message: str) -> Results:
+    """Zero points, and the reason: the submission cannot be graded."""
+    return {"score": 0.0} | _message_results(message)
+
+
+def unfinished_results(score: float, tests: Sequence[Mapping[str, Any]]) -> Results:
+    """Results that stand while the grading runs."""
+    return {"score": score} | _message_results(UNFINISHED, tests)
+
+
+def repeated_results(key: Key, metadata: SubmissionMetadata) -> Results | None:
+    """The results of the latest counted submission again; None unless too many came in too short a time."""
+    most, hours = key.options.get("submissions"), key.options.get("per_hours", 24.0)
+    if not most or len(counted := metadata.counted(hours)) < most:
+        return None
+    message = (
+        f"Not graded: {most} submission{'s' * (most > 1)} in {hours:g} hours are counted. Your last result stands. "
+        "Run `check()` in your notebook as often as you like."
+    )
+    refused = [*metadata.refused_times, metadata.created.isoformat()] if metadata.created else []
+    last = metadata.latest_results  # Gradescope hands over those of the latest submission alone
+    is_complete = "score" in last and last.get("output") != UNFINISHED
+    earlier: Mapping[str, Any] = last if is_complete else {"score": _score(latest(counted).get("score"))}
+    extra = {**(earlier.get("extra_data") or {}), "refused": refused}
+    return {**earlier, "output": message, "output_format": "text", "extra_data": extra}
+
+
+def _score(score: Any) -> float:
+    try:
+        return max(0.0, float(score))
+    except (TypeError, ValueError):
+        return 0.0
+
+
+# ── of a report
+
+
+def final_results(
+    key: Key, transcript: Transcript, report: Report, metadata: SubmissionMetadata, note: str = ""
+) -> Results:
+    """The final results, without any score where something could not be checked: withheld, never 0.
+
+    What students see at once depends on visible cases alone. Gradescope shows no total while an entry is not visible.
+    """
+    if report.status == "ungradable":
+        return ungradable_results(report.message)
+    entries = [
+        entry
+        for number, question in enumerate(choice.shown(report).questions, 1)
+        for entry in question_entries(key, report, question, number, _output(key, transcript, report, question))
+    ]
+
+    def complete(data: Results) -> None:
+        for test, entry in zip(data["tests"], entries, strict=True):
+            test.update(output_format=entry.output.style, name_format="text")
+        data["execution_time"] = round(_visible_seconds(key, transcript), 1)
+        data["output_format"], data["stdout_visibility"] = "text", "hidden"
+        data["score"] = round(report.earned * late_factor(key, metadata), 4)
+        data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, note]))
+        data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused_times}
+        data["leaderboard"] = [{"name": "points", "value": _public_points(key, report), "order": "desc"}]
+        if not key.options.get("leaderboard"):
+            del data["leaderboard"]
+        if report.unchecked:
+            _withhold(data)
+
+    stream = io.StringIO()
+    JSONTestRunner(stream=stream, post_processor=complete).run(_suite(entries))
+    results: Results = json.loads(stream.getvalue())
+    return results
+
+
+def _withhold(data: Results) -> None:
+    """Remove every score: of the entries, of the whole, of the leaderboard."""
+    data["output"] = WITHHELD
+    for name in ("score", "leaderboard"):
+        data.pop(name, None)
+    for test in data["tests"]:
+        for name in ("score", "max_score", "status"):
+            test.pop(name, None)
+
+
+def _visible_seconds(key: Key, transcript: Transcript) -> float:
+    """How long the visible cases took: a student's code could tell by its time what a hidden case asks."""
+    visible = (transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden)
+    return sum(getattr(call, "seconds", 0.0) for call in visible)
+
+
+def _public_points(key: Key, report: Report) -> float:
+    """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
+    all_visible = key.options.get("hidden_cases") == "visible"
+    return round(choice.total(report.questions, hidden=all_visible), 2)
+
+
+def question_entries(
+    key: Key, report: Report, question: QuestionReport, number: int, output: Output
+) -> Sequence[ResultEntry]:
+    """One entry for what a student may see of a question, one for its hidden cases.
+
+    In a group, the question that counts by its visible cases has the points; the rest of what the group earned stands
+    in its hidden entry.
+    """
+    visible = [c for c in question.cases if not c.hidden]
+    hidden = [c for c in question.cases if c.hidden]
+    entry = ResultEntry(
+        name=question.title,
+        number=f"{number}.1" if hidden else str(number),
+        output=output,
+        earned=round(sum(c.earned for c in visible), 4),
+        possible=round(sum(c.possible for c in visible), 4) if visible and question.counts else None,
+        tags=(status_of([c.status for c in visible]),) if visible else (),  # and not of the hidden cases
+    )
+    if not hidden:
+        return [entry]
+    visibility = key.options.get("hidden_cases", "after_published")
+    hidden_entry = ResultEntry(
+        name=f"{question.title}: hidden cases",
+        number=f"{number}.2",
+        output=Output(explain.HIDDEN if visibility == "visible" else _published(key, question)[:MAX_OUTPUT]),
+        earned=round(choice.behind(report)[question.name], 4),
+        possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
+        visibility=visibility,
+    )
+    return [entry, hidden_entry]
+
+
+def _published(key: Key, question: QuestionReport) -> str:
+    """What a student reads of the hidden cases once their points are published, with the statements' reasons."""
+    key_question = next(q for q in key.questions if q.name == question.name)
+    statuses = {case.id: case.status for case in question.cases if case.hidden}
+    return explain.statements(key_question, statuses) if key_question.returns == "truth" else explain.hidden(statuses)
+
+
+def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> Output:
+    """The question in HTML, with a picture where one can be drawn and is short enough; else in text.
+
+    Whatever fails in making it costs no more than the looks; its traceback is in the output for staff.
+    """
+    try:
+        from grader.reports.question_html import question_html
+
+        html = question_html(key, next(q for q in key.questions if q.name == question.name), transcript, report)
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        html = ""
+    return Output(html, "html") if 0 < len(html) <= MAX_OUTPUT else Output(question.message[:MAX_OUTPUT])
+
+
+def _suite(entries: Sequence[ResultEntry]) -> unittest.TestSuite:
+    """The entries as tests that print their output, which is the form that gradescope-utils reads."""
+    methods = {f"test_{i:03}": _test_method(entry) for i, entry in enumerate(entries)}
+    case = type("Report", (unittest.TestCase,), methods)
+    return unittest.TestSuite(case(name) for name in methods)
+
+
+def _test_method(entry: ResultEntry) -> Callable[[Any], None]:
+    def test(self: unittest.TestCase) -> None:
+        print(entry.output.text)
+
+    test.__doc__ = entry.name
+    marks: dict[str, Any] = {
+        "__number__": entry.number,
+        "__visibility__": entry.visibility,
+        "__tags__": list(entry.tags),
+    }
+    if entry.possible is not None:
+        marks |= {"__weight__": entry.possible, "__score__": entry.earned}
+    vars(test).update(marks)
+    return test

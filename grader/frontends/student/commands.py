@@ -1,0 +1,88 @@
+"""The commands that a student has: `check` and `doctor`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.base import files
+from grader.frontends.student.command_line import FAILED, app, console
+from grader.frontends.student.key_choice import key_beside_file, with_questions
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
+    from grader.model.report import Report
+    from grader.sandbox.isolation.profiles import Isolation
+
+KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="Your notebook or Python file.")],
+    questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
+    key: KeyOption = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page with pictures to this file as well.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check your notebook: the cases that you may see, run and judged as Gradescope does it.
+
+    Example: grader check first_order.ipynb adam momentum
+    """
+    from grader.judging.judge import judge
+    from grader.model.key import read_key
+    from grader.processes.fork_server import shared_fork_server_on_linux
+    from grader.reports.terminal import print_report
+    from grader.sandbox.environment import Environment
+    from grader.sandbox.transcribe import transcribe
+
+    files.check_is_file(notebook)
+    files.check_writable(html)
+    chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
+    environment = Environment(isolation=isolation_for(chosen), fork_server=shared_fork_server_on_linux())
+    transcript = transcribe(notebook, chosen, environment)
+    report = judge(chosen, transcript)
+    if html:
+        from grader.reports.student_page import student_page
+
+        files.write_text(html, student_page(chosen, transcript, report))
+    if as_json:
+        print(report.to_json())
+    else:
+        print_report(report, console())
+        if html:
+            print(f"\nThe page is in {html}.")
+    raise typer.Exit(0 if _all_well(report) else FAILED)
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Say which versions are here, what JAX computes on, and what isolation this machine gives.
+
+    Example: grader doctor
+    """
+    from grader.frontends.student.doctor import examine
+
+    findings = examine()
+    print(json.dumps(findings.to_data(), indent=2) if as_json else findings.text())
+    raise typer.Exit(0 if findings.well else FAILED)
+
+
+def isolation_for(key: Key) -> Isolation:
+    """What must hold before code is run: nothing for a student's key, with which students run their own code.
+
+    The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
+    """
+    from grader.sandbox.isolation.profiles import expected_isolation
+
+    return expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
+
+
+def _all_well(report: Report) -> bool:
+    """Whether everything that counts in the report is right or recorded."""
+    return report.status == "graded" and all(q.status in ("right", "recorded") for q in report.questions if q.counts)

@@ -1,0 +1,53 @@
+"""Which key `check` uses, on the command line and in a notebook, and which of its questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import grader
+from grader.base.errors import UserError
+from grader.base.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.key import Key
+
+
+class NoKey(UserError):
+    """There is no key beside the notebook; the message says where it was looked for."""
+
+
+def key_beside_file(notebook: Path) -> Path:
+    """The only key in the notebook's folder. Raises UserError."""
+    keys = sorted(notebook.resolve().parent.glob("*.key"))
+    if len(keys) != 1:
+        what = "There is no key" if not keys else "There are several keys"
+        raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
+    return keys[0]
+
+
+def key_of_running_notebook() -> Path:
+    """The handout's key in the working directory, or in the folder that this package was unpacked to. Raises NoKey."""
+    folders = [Path.cwd(), Path(grader.__file__).resolve().parents[1]]
+    for folder in folders:
+        keys = sorted(folder.glob("*-student.key")) or sorted(folder.glob("*.key"))
+        if keys:
+            return keys[0]
+    raise NoKey(
+        f"There is no key beside this notebook. Looked for a file that ends in .key in {folders[0]} and {folders[1]}. "
+        "Unpack the whole zip of the homework into one folder, and open the notebook there."
+    )
+
+
+def with_questions(key: Key, names: Sequence[str]) -> Key:
+    """The key with the named questions, or with all if none is named. Raises UserError for an unknown name."""
+    all_names = [question.name for question in key.questions]
+    for name in names:
+        if name not in all_names:
+            raise UserError(
+                f"There is no question {name!r}.{did_you_mean(name, all_names)} Known: {', '.join(all_names)}."
+            )
+    return replace(key, questions=tuple(q for q in key.questions if not names or q.name in names))

@@ -1,0 +1,67 @@
+"""Statuses of a report, a question and a case, the words that people read for them, and points as text.
+
+The terminal, the HTML pages, notebooks and Gradescope all take their words and colours from here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+CaseStatus = Literal[
+    "right",
+    "wrong",
+    "not_attempted",  # the stub is unchanged
+    "missing",  # the notebook defines no such name
+    "crashed",  # the student's code raised an exception
+    "timed_out",
+    "out_of_memory",
+    "malformed",  # another kind of value than the one asked for
+    "could_not_check",  # the grader failed, not the student
+    "recorded",  # well-formed; whether it is right is not shown yet
+    "optional",  # left out, and another question of its group was handed in
+]
+QuestionStatus = CaseStatus | Literal["partial"]  # "partial": some cases are right
+ReportStatus = Literal["graded", "ungradable", "no submission"]
+Tone = Literal["good", "part", "plain", "bad"]
+
+WORDS: dict[str, str] = {
+    "right": "right",
+    "partial": "partly right",
+    "wrong": "not right yet",
+    "not_attempted": "not attempted",
+    "missing": "missing",
+    "crashed": "stopped by an error",
+    "timed_out": "out of time",
+    "out_of_memory": "out of memory",
+    "malformed": "wrong form",
+    "could_not_check": "could not be checked",
+    "recorded": "recorded",
+    "optional": "optional",
+    "graded": "graded",
+    "ungradable": "could not be graded",
+    "no submission": "no submission",
+}
+_TONES: dict[str, Tone] = {
+    "right": "good",
+    "graded": "good",
+    "partial": "part",
+    "could_not_check": "part",
+    "not_attempted": "plain",
+    "recorded": "plain",
+    "optional": "plain",
+}
+
+
+def status_words(status: QuestionStatus | ReportStatus) -> str:
+    """The words for a status, in lower case, such as `partly right`."""
+    return WORDS[status]
+
+
+def status_tone(status: QuestionStatus | ReportStatus) -> Tone:
+    """Whether a status is good or bad news, for its colour. The words alone must be enough to understand it."""
+    return _TONES.get(status, "bad")
+
+
+def format_points(points: float) -> str:
+    """Points with at most two decimals: `7.5`, `10`, `0.33`."""
+    return f"{round(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # + 0.0: no `-0`

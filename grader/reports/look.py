@@ -1,0 +1,116 @@
+"""How elements look: colours by name, the style of every role, and the style sheet of a page.
+
+An element plays a role ("card", "number", "summary"), and a `Look` turns the role into the element's attributes:
+
+    classes         a class, for pages of our own, which have `style_sheet`
+    inline          a style of its own with fixed light colours, for Gradescope, which drops style sheets
+    notebook_inline the same with the colours of JupyterLab's theme, light or dark, where there is one
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+LIGHT = {
+    "ink": "#1b1b1b", "paper": "#ffffff", "soft": "#f3f4f6", "line": "#8a8f98", "dim": "#4b5058", "link": "#00508a",
+    "good": "#00603f", "part": "#7a4300", "bad": "#9c1c0d", "mark": "#fff0d9",
+}  # fmt: skip
+DARK = {
+    "ink": "#ececec", "paper": "#1d1f23", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
+    "good": "#6fd6ae", "part": "#f0b366", "bad": "#ff9d8c", "mark": "#4a3713",
+}  # fmt: skip
+
+
+def _mixed(first: str, percent: int, second: str) -> str:
+    """A colour between a named one of this palette and another."""
+    return f"color-mix(in srgb,var(--{first}) {percent}%,{second})"
+
+
+# JupyterLab's variables, or else the light card. What it has no readable colour for in both themes is mixed.
+NOTEBOOK = {
+    "ink": f"var(--jp-content-font-color1,{LIGHT['ink']})",
+    "paper": f"var(--jp-layout-color0,{LIGHT['paper']})",
+    "link": _mixed("ink", 15, f"var(--jp-content-link-color,{LIGHT['link']})"),
+    "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
+    "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
+    "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),
+}  # fmt: skip
+VARIABLES = {name: f"var(--{name})" for name in LIGHT}
+
+_CELL = "padding:3px 8px;border-bottom:1px solid {line};color:{ink};background:{paper}"
+ROLES = {
+    "card": "background:{paper};color:{ink};border:1px solid {line};border-radius:6px;padding:10px 14px;"
+    "margin:0 0 14px;max-width:760px;font:15px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;"
+    "overflow-wrap:anywhere;text-align:left",
+    "title": "font-size:17px;font-weight:600;margin:0 0 2px;color:{ink};line-height:1.3",
+    "state": "margin:0 0 8px;color:{ink}",
+    "body": "display:block",
+    "words": "margin:8px 0;color:{ink};white-space:pre-line",
+    "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
+    "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere",
+    "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px",
+    "wide": "overflow-x:auto;max-width:100%",
+    "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;"
+    "font-variant-numeric:tabular-nums;background:{paper};color:{ink}",
+    "caption": "text-align:left;color:{dim};padding:2px 0;font-size:13px",
+    "number-head": f"{_CELL};font-weight:600;text-align:right;background:{{soft}};vertical-align:bottom",
+    "number": f"{_CELL};text-align:right;vertical-align:top;white-space:nowrap",
+    "marked": f"{_CELL};text-align:right;white-space:nowrap;background:{{mark}};font-weight:600",
+    "text-head": f"{_CELL};font-weight:600;text-align:left;background:{{soft}};vertical-align:bottom",
+    "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
+    "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px",
+    "more": "margin:8px 0 0;color:{ink}",
+    "summary": "cursor:pointer;color:{link};padding:2px 0",
+    "good": "color:{good}", "part": "color:{part}", "bad": "color:{bad}", "plain": "color:{dim}",
+}  # fmt: skip
+
+Look = Callable[[str], dict[str, str]]
+
+
+def classes(role: str) -> dict[str, str]:
+    """Attributes of an element in a page that has `style_sheet`."""
+    return {"class_": role}
+
+
+def inline(role: str) -> dict[str, str]:
+    """Attributes of an element of a light card, where no style sheet can be."""
+    return {"style": ROLES[role].format(**LIGHT)}
+
+
+def notebook_inline(role: str) -> dict[str, str]:
+    """Attributes of an element of a card that follows the notebook's theme; the card itself holds the colours."""
+    style = ROLES[role].format(**VARIABLES)
+    return {"style": f"{_declarations(NOTEBOOK)};{style}" if role == "card" else style}
+
+
+def _declarations(palette: Mapping[str, str]) -> str:
+    return ";".join(f"--{name}:{colour}" for name, colour in palette.items())
+
+
+def style_sheet(more: str = "") -> str:
+    """The roles as classes, their colours as variables for light, dark and print; `more` is the page's own."""
+    light = _declarations(LIGHT)
+    return "\n".join([
+        f":root{{color-scheme:light dark;{light}}}",
+        f"@media(prefers-color-scheme:dark){{:root{{{_declarations(DARK)}}}{_DARK_PICTURE}}}",
+        _PAGE, *(f".{role}{{{style.format(**VARIABLES)}}}" for role, style in ROLES.items()), _NARROW, more,
+        f"@media print{{:root{{color-scheme:light;{light}}}{_PRINT}}}",
+    ])  # fmt: skip
+
+
+_PAGE = """*{box-sizing:border-box}
+body{margin:0;background:var(--soft);color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif}
+header,main,footer{max-width:1080px;margin:0 auto;padding:12px 16px;overflow-wrap:anywhere}
+h1{font-size:1.6em;line-height:1.2;margin:.4em 0 .2em}h2{line-height:1.3}main>h2,main>section>h2{font-size:1.25em}
+a{color:var(--link)}a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link)}
+main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.say{flex:1 1 330px;min-width:0}
+.body>.picture{flex:0 0 auto}main .card{max-width:none}nav{margin:0 0 16px}
+@media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
+_DARK_PICTURE = "img.picture{filter:invert(.89) hue-rotate(180deg)}"  # dark ground, light ink, and the hues as they are
+_NARROW = "@media(max-width:480px){.number-head,.number,.marked{padding:3px 4px;font-size:12px}}"
+# Folded parts are printed too: browsers hide them in a part of their own, older ones by `display`.
+_PRINT = """*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{background:none;font-size:11pt}
+details>:not(a){display:block}details::details-content{content-visibility:visible;block-size:auto}
+summary{list-style:none;color:var(--dim)}h1,h2,h3,summary,caption{break-after:avoid}
+tr,.picture,.lines,.chart{break-inside:avoid}.wide{overflow:visible}.table{font-size:9pt}
+img.picture{filter:none}main .body{flex-wrap:nowrap}.body>.say{flex:1 1 0}.body>.picture{flex:0 0 45%;width:45%}"""

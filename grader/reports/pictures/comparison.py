@@ -1,0 +1,145 @@
+"""What a picture compares: a student's run beside the right one, and the step where they part. NumPy alone.
+
+A run comes from a verdict, or from an answer as it is: `weights` (R,) or (R, N), and `costs` (R,).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from grader.judging import step_sizes
+from grader.judging.verdicts import CostsParted, Length, NotFinite, Parted, Verdict, cost_of, verdict
+
+if TYPE_CHECKING:
+    from grader.model.key import Case, Question
+    from grader.model.transcript import Transcript
+
+NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once
+
+Answer = Mapping[str, Any]
+
+
+def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Verdict]]:
+    """The visible cases that were run, in their order, each with its verdict."""
+    definition = transcript.definitions.get(question.name)
+    for case in question.cases if definition is not None and definition.status == "found" else ():
+        if not case.hidden and case.expected is not None and (call := transcript.calls.get(case.id)) is not None:
+            yield case, verdict(question, case, call)
+
+
+def is_drawable(case: Case, run: Verdict | Answer) -> bool:
+    """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
+    if isinstance(run, Verdict) and not isinstance(run.outcome, (Parted, CostsParted, NotFinite, Length)):
+        return False
+    costs = np.asarray(_answer(run).get("costs", ()), dtype=float)
+    return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
+
+
+def description(case: Case, run: Verdict | Answer) -> str:
+    """What the picture shows, in words, for those who cannot see it."""
+    runs = Comparison.of(case, run)
+    over = {1: "the curve of the cost with both runs on it", 2: "contours of the cost with both paths"}
+    panels = over.get(runs.dimension, "every coordinate at each step") + ", and " if runs.weights_differ else ""
+    where = f"They part at step {runs.first_wrong}. " if runs.first_wrong >= 0 else ""
+    ends = f"yours {runs.your_costs[-1]:.6g}, right {runs.right_costs[-1]:.6g}"
+    return f"Your run beside the right one: {panels}the cost at each step. {where}Last cost shown: {ends}."
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two runs: weights (R, N) and costs (R,) of the student, and (K + 1, ...) of the key.
+
+    `first_wrong` is the step where they part, or -1. `weights_differ` is false where only costs are wrong.
+    """
+
+    your_weights: np.ndarray
+    your_costs: np.ndarray
+    right_weights: np.ndarray
+    right_costs: np.ndarray
+    first_wrong: int = -1
+    weights_differ: bool = True
+    cost: Callable[[Any], Any] | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def dimension(self) -> int:
+        """How many coordinates a point has."""
+        return int(self.right_weights.shape[1])
+
+    @classmethod
+    def of(cls, case: Case, run: Verdict | Answer) -> Comparison:
+        """The comparison of a run with the case's expected one."""
+        assert case.expected is not None
+        answer = _answer(run)
+        expected = {name: np.asarray(values)[: case.last_judged + 1] for name, values in case.expected.items()}
+        your_costs, right_costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
+        if "weights" not in answer or "weights" not in expected:
+            first_wrong = _first_wrong(case, run, your_costs, right_costs, "costs")
+            rows, none = _rows_to_draw(first_wrong, len(right_costs)), np.zeros((0, 0))
+            return cls(none, your_costs[:rows], none, right_costs[:rows], first_wrong, False)
+        right = expected["weights"].reshape(len(right_costs), -1)
+        yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
+        first_wrong = _first_wrong(case, run, yours, right, "weights")
+        differ = not (isinstance(run, Verdict) and isinstance(run.outcome, CostsParted))
+        return cls(yours, your_costs, right, right_costs, first_wrong, differ, cost_of(case), case.arguments)
+
+
+def _answer(run: Verdict | Answer) -> Answer:
+    return run.answer if isinstance(run, Verdict) else run
+
+
+def _rows_to_draw(first_wrong: int, rows: int) -> int:
+    """Of a long run that goes wrong early only the beginning, where the difference is."""
+    return max(NEAR_START, 8 * (first_wrong + 1)) if first_wrong >= 0 and rows > 4 * NEAR_START else rows
+
+
+def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:
+    """The first wrong step as the verdict has it, else the first beyond the tolerance of `name`; -1 where none is."""
+    match run.outcome if isinstance(run, Verdict) else None:
+        case Parted(step) | NotFinite(step) | CostsParted(step):
+            return step
+        case Length(rows, expected, agreed):
+            return agreed if agreed < min(rows, expected) else -1
+    shared = min(len(yours), len(right))
+    distance = np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)
+    far = ~(distance <= np.asarray(case.tolerance.get(name, 1e-6)).ravel()[:shared])
+    return int(np.argmax(far)) if far.any() else -1
+
+
+class StepSizes(NamedTuple):
+    """The sizes (R - 1,) and (K,) of both runs' steps, and what is measured."""
+
+    label: str
+    yours: np.ndarray
+    right: np.ndarray
+
+
+def compare_step_sizes(runs: Comparison) -> StepSizes | None:
+    """Step sizes where those of the right run follow a plain rule, so that a broken rule shows."""
+    yours, right = runs.your_weights, runs.right_weights
+    alpha, K = runs.arguments.get("alpha"), len(right) - 1
+    if not runs.weights_differ or runs.first_wrong < 1 or len(yours) < 3 or not np.isfinite(yours).all():
+        return None
+    if alpha is None or runs.cost is None:
+        return None
+    rule = 1 / np.arange(1, K + 1) if alpha == "diminishing" else np.full(K, float(alpha))
+    lengths = step_sizes.lengths(runs.cost, right, K)
+    if np.allclose(lengths, rule, rtol=1e-3):
+        return _if_different("steplength\nused", step_sizes.lengths(runs.cost, yours, len(yours) - 1), lengths)
+    moves = np.abs(np.diff(right, axis=0)).max(axis=1)
+    if moves.min() > 0.8 * moves.max():
+        return _if_different("largest move of\na coordinate", np.abs(np.diff(yours, axis=0)).max(axis=1), moves)
+    return None
+
+
+def _if_different(label: str, yours: np.ndarray, right: np.ndarray) -> StepSizes | None:
+    """Only where the two differ, and where both fit on one axis."""
+    shared = min(len(yours), len(right))
+    fits = np.isfinite(yours).all() and np.abs(yours).max() < 20 * np.abs(right).max()
+    return (
+        StepSizes(label, yours, right) if fits and not np.allclose(yours[:shared], right[:shared], rtol=1e-2) else None
+    )

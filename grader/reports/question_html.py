@@ -1,0 +1,250 @@
+"""One question of a report as HTML: for a notebook, for Gradescope, for a page of ours.
+
+    question_html   a card of its own: inline styles, no script, nothing loaded, a picture as data URI
+    QuestionView    the same card as a student's page or the class page shows it
+
+The card says the report's own message; what is numbers in it becomes a table, and the rest stands behind "All cases".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader.judging import choice
+from grader.judging import explanation as explain
+from grader.judging.judge import status_of
+from grader.judging.verdicts import CostsParted, Parted, Verdict
+from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
+from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
+from grader.reports.look import Look, classes, inline, notebook_inline
+from grader.reports.pictures import plots
+from grader.reports.pictures.comparison import description, is_drawable, visible_verdicts
+from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from grader.model.key import Case, Key, Question
+    from grader.model.report import CaseReport, QuestionReport, Report
+    from grader.model.transcript import Transcript
+
+FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
+MOST_ROWS = 61  # of the table of all steps
+MOST_COORDINATES = 6  # of a point that are written out in that table
+
+
+def question_html(key: Key, question: Question, transcript: Transcript, report: Report, look: Look = inline) -> str:
+    """One question as a fragment of less than 100,000 characters.
+
+    Its status and points are those of the visible cases: nothing here depends on a hidden one. The title stands in
+    notebooks alone: Gradescope and the class page have one above the fragment.
+    """
+    own = next(q for q in choice.shown(report).questions if q.name == question.name)
+    view = QuestionView(question.as_read(own.reading), own, transcript, look)
+    title = view.title("div") if look is notebook_inline else None
+    picture = view.picture("png")
+    fragment = view.card(title, picture)
+    if len(fragment) > FRAGMENT_LIMIT:
+        fragment = view.card(title, None)
+    return fragment if len(fragment) <= FRAGMENT_LIMIT else view.card(title, None, details=False)
+
+
+def status_word(status: QuestionStatus | ReportStatus, look: Look) -> Html:
+    """The words of a status in capitals, with a colour that says the same."""
+    return tag("strong", status_words(status).upper(), **look(status_tone(status)))
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as one kind of reader sees it: the question in the reading that its report names.
+
+    `totals` counts hidden cases and says which statements are right: it is for after the due date.
+    """
+
+    question: Question
+    report: QuestionReport
+    transcript: Transcript
+    look: Look
+    totals: bool = False
+
+    @cached_property
+    def visible(self) -> list[CaseReport]:
+        """The reports of the cases that a student may see."""
+        return [case for case in self.report.cases if not case.hidden]
+
+    @cached_property
+    def wrong(self) -> list[tuple[Case, Verdict]]:
+        """The visible cases that are not right, each with its verdict."""
+        if self.question.returns == "truth":
+            return []
+        return [
+            (case, verdict) for case, verdict in visible_verdicts(self.question, self.transcript) if not verdict.right
+        ]
+
+    @cached_property
+    def drawable(self) -> tuple[Case, Verdict] | None:
+        """The first of the wrong cases that has two runs to compare."""
+        return next((pair for pair in self.wrong if is_drawable(*pair)), None)
+
+    @property
+    def status(self) -> QuestionStatus:
+        """The status of the question, as its visible cases alone have it unless hidden ones count."""
+        if self.totals:
+            return self.report.status
+        if self.visible:
+            return status_of([case.status for case in self.visible])
+        return self.report.status if self.report.status in choice.UNTOUCHED else "recorded"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """The points that are earned and possible, of the visible cases alone unless hidden ones count."""
+        if self.totals:
+            return self.report.earned, self.report.possible
+        return sum(c.earned for c in self.visible), sum(c.possible for c in self.visible)
+
+    # ── the card
+
+    def title(self, heading: str, anchor: str | None = None) -> Html:
+        """The title with the function's name, as a heading."""
+        name = tag("code", self.question.function, **self.look("code"))
+        return tag(heading, self.report.title, " ", name, **self.look("title"), id=anchor)
+
+    def card(self, title: Html | None, picture: Html | None, details: bool = True) -> Html:
+        """The whole question: status and points, the message beside the picture, and all cases folded."""
+        first = self.wrong[0] if self.wrong else None
+        explain_later = not self.totals or self.report.status == "recorded"
+        message = self.report.message if explain_later else self.report.message.replace(explain.LATER, "")
+        words = [*self._message(message, first), self._missing_picture() if picture is None else None]
+        body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
+        return tag("section" if self.look is classes else "div", title, self._state(), body,
+                   self._details() if details else None, **self.look("card"))  # fmt: skip
+
+    def _state(self) -> Html:
+        earned, possible = self.points
+        scope = " on the shown cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
+        points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
+        if not self.report.counts:
+            points = ": another question of its group counts" if self.status not in choice.UNTOUCHED else None
+        return tag("p", status_word(self.status, self.look), points, **self.look("state"))
+
+    def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
+        """The message, word for word; the text table of a wrong case becomes one of HTML."""
+        rows = _first_rows(*wrong, self.look) if wrong else None
+        if rows is None or rows[0] not in message:
+            return paragraphs(message, self.look)
+        before, after = message.split(rows[0], 1)
+        return [*paragraphs(before, self.look), rows[1], *paragraphs(after, self.look)]
+
+    def picture(self, image_format: str) -> Html | None:
+        """The picture of the first wrong case as "png" or "svg"; None where there is none."""
+        if self.drawable is None:
+            return None
+        case, verdict = self.drawable
+        try:
+            source = plots.data_uri(plots.picture(case, verdict, image_format))
+        except NoPicture:
+            return None
+        words = f"{clean(case.title, 300)}. {description(case, verdict)}"
+        return tag("img", src=source, alt=words, width="400", **self.look("picture"))
+
+    def _missing_picture(self) -> Html | None:
+        """A sentence where a picture is missing only because matplotlib is."""
+        missing = self.drawable is not None and not plots.available()
+        return tag("p", NO_MATPLOTLIB, **self.look("words")) if missing else None
+
+    # ── what is folded
+
+    def _details(self) -> Html | None:
+        if not self.report.cases or self.question.returns == "truth":
+            return self._statements() if self.totals and self.question.returns == "truth" else None
+        parts = [
+            self._case_table("The shown cases", self.visible, ("case", "status"), {}),
+            *self._other_cases(), *self._hidden(),
+            _all_steps(*self.drawable, self.look) if self.drawable else None,
+        ]  # fmt: skip
+        summary = "All cases, and all steps of the picture in numbers" if self.drawable else "All cases"
+        return folded(summary, *parts, look=self.look)
+
+    def _statements(self) -> Html | None:
+        """Each statement, what the answer to it earned, and the reason; None where the key does not know them."""
+        reasons = {case.id: explain.reason(case) for case in self.question.cases}
+        if not any(reasons.values()):
+            return None
+        return self._case_table("All statements", self.report.cases, ("statement", "status"), reasons)
+
+    def _case_table(
+        self, caption: str, cases: Sequence[CaseReport], titles: Sequence[str], reasons: Mapping[str, str]
+    ) -> Html:
+        """One row for each case; `reasons` are one more column, by the case's id."""
+        rows = [
+            [with_code(case.title, self.look), status_word(case.status, self.look),
+             f"{format_points(case.earned)} of {format_points(case.possible)}",
+             *([with_code(reasons[case.id], self.look)] if reasons else [])]
+            for case in cases
+        ]  # fmt: skip
+        return table(caption, [*titles, "points", *(["right answer"] if reasons else [])], rows, self.look)
+
+    def _other_cases(self) -> Iterator[Html]:
+        """What is said of each wrong case but the first, which the message speaks of."""
+        messages = {case.id: case.message for case in self.report.cases}
+        for case, verdict in self.wrong[1:]:
+            if case.id in messages:
+                yield tag("p", tag("strong", f"With {case.title}:"), **self.look("words"))
+                yield join(self._message(messages[case.id], (case, verdict)))
+
+    def _hidden(self) -> Iterator[Html]:
+        """The fixed sentence of hidden cases, once."""
+        hidden = [case for case in self.report.cases if case.hidden]
+        for sentence in dict.fromkeys(case.message for case in hidden if case.message):
+            count = f"Of {len(hidden)} cases: " if len(hidden) > 1 else ""
+            yield tag("p", f"{count}{sentence}", **self.look("words"))
+
+
+def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
+    """The few rows around the first wrong step: as `explain` writes them, and as a table."""
+    match verdict.outcome:
+        case Parted(step):
+            name = "weights"
+        case CostsParted(step):
+            name = "costs"
+        case _:
+            return None
+    assert case.expected is not None
+    yours, expected = np.asarray(verdict.answer[name]), np.asarray(case.expected[name])
+    first = max(step - 1, 0)
+    shown = range(first, min(first + explain.ROWS, case.last_judged + 1, len(yours)))
+    rows = [
+        [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
+        for k in shown
+    ]
+    titles = ["k", "yours", "expected", ""]
+    text = explain.table(yours, expected, step, case.last_judged)
+    return text, table(f"The {name} at each step k", titles, rows, look, marked=shown.index(step))
+
+
+def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
+    """Both runs in numbers at every step: what the picture shows, for those who cannot see it."""
+    assert case.expected is not None
+    names = [name for name in ("weights", "costs") if name in verdict.answer and name in case.expected]
+    answer, expected = verdict.answer, {name: case.expected[name][: case.last_judged + 1] for name in names}
+    runs = [np.asarray(source[name], dtype=float) for name in names for source in (answer, expected)]
+    symbols = {"weights": "w", "costs": "cost"}
+    titles = ["k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right"))]
+    count = min(max(map(len, runs)), MOST_ROWS)
+    rows = [[str(k), *(_entry(run, k) for run in runs)] for k in range(count)]
+    step = getattr(verdict.outcome, "step", -1)
+    return table(f"With {clean(case.title, 300)}: every step", titles, rows, look, marked=step)
+
+
+def _entry(history: np.ndarray, k: int) -> str:
+    """The number or point at step k."""
+    if k >= len(history):
+        return "-"
+    row = np.atleast_1d(history[k])
+    if len(row) <= MOST_COORDINATES:
+        return explain.number(history[k])
+    return explain.number(row[:MOST_COORDINATES]) + " ..."

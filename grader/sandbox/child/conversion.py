@@ -1,0 +1,223 @@
+"""Any Python object -> a `Value`: what a student's function returned, in plain numbers and words.
+
+This runs inside the student's process and under its clock, so it need not be unfoolable: an object that lies here could
+as well have been the number it claims to be. It must be bounded (`Budget`), must not stop at an honest but unusual
+answer, and must work after the student has patched NumPy: `np` below is a private copy of NumPy's names.
+"""
+
+from __future__ import annotations
+
+import numbers
+import sys
+from collections import deque
+from types import FunctionType, GeneratorType, ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy
+
+from grader.base.printable import printable
+from grader.model.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
+
+np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student's code ran
+MOST_ENTRIES = 50_000  # entries of all lists together
+FEW = 8  # entries of a list that are counted one by one
+TOO_LARGE = "an answer too large to be kept"
+SEQUENCES = (list, tuple, set, frozenset, deque, range)
+WORDS: tuple[tuple[type, str], ...] = (
+    (GeneratorType, "a generator"), (map, "a generator"), (zip, "a generator"), (filter, "a generator"),
+    (FunctionType, "a function"), (ModuleType, "a module"), (type, "a class"), (bytes, "bytes"),
+)  # fmt: skip
+
+
+class TooLarge(Exception):
+    """More entries or bytes than may leave the process."""
+
+
+class Budget:
+    """How many bytes and entries may still be described."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.bytes, self.entries = most_bytes, MOST_ENTRIES
+
+    def spend(self, n_bytes: int, n_entries: int = 1) -> None:
+        """Take so much from what an answer may hold. Raises TooLarge where that is not left."""
+        self.bytes -= n_bytes
+        self.entries -= n_entries
+        if self.bytes < 0 or self.entries < 0:
+            raise TooLarge
+
+
+def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
+    """The thing as a Value of at most about `most_bytes`; never raises."""
+    try:
+        return _to_value(thing, Budget(most_bytes), 0)
+    except TooLarge:
+        return Other(too_large(_count(thing)))
+    except MemoryError:
+        return Other("a value too large for this machine's memory")
+    except BaseException:  # whatever a student's own class does when looked at, KeyboardInterrupt among it
+        return Other(with_article(class_name(thing)) + " that cannot be read")
+
+
+def too_large(count: int) -> str:
+    """What stands for an answer that is too large, in words; `count` is how many numbers it holds, 0 if unknown."""
+    return f"{TOO_LARGE}: it holds {count:,} numbers" if count else TOO_LARGE
+
+
+def _count(thing: Any, depth: int = 0) -> int:
+    """About how many numbers a thing holds: a long list is as if all its entries were like the first."""
+    try:
+        if isinstance(thing, (np.ndarray, *JAX_ARRAYS)):
+            return int(thing.size)  # type: ignore[attr-defined]
+        if not isinstance(thing, (list, tuple, range)) or depth > MAX_DEPTH:
+            return int(isinstance(thing, (bool, int, float, complex, np.generic)))
+        if len(thing) <= FEW:
+            return sum(_count(entry, depth + 1) for entry in thing)
+        return len(thing) * _count(thing[0], depth + 1)
+    except BaseException:  # a student's own class
+        return 0
+
+
+def class_name(thing: Any) -> str:
+    """The name of the thing's class; a metaclass of the student's cannot lie about it."""
+    return printable(type.__dict__["__name__"].__get__(type(thing)), 80)
+
+
+def with_article(noun: str) -> str:
+    """The word with `a` or `an` before it."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
+    kind = type(thing)
+    budget.spend(16)
+    if thing is None:
+        return Nothing()
+    if issubclass(kind, str):
+        return _text(str.__str__(thing), budget)
+    if kind is bool or kind is int or kind is float or kind is complex:
+        return _number(thing)
+    if issubclass(kind, np.ndarray):
+        return _array(thing, budget, depth)
+    if issubclass(kind, np.generic):
+        return _array(np.asarray(thing), budget, depth)
+    if issubclass(kind, SEQUENCES):
+        return _sequence(thing, budget, depth)
+    if issubclass(kind, dict):
+        return _table(thing, budget, depth)
+    return _of_a_library(thing, budget, depth)
+
+
+def _text(text: str, budget: Budget) -> Text:
+    short = printable(text)[:MAX_TEXT]
+    budget.spend(4 * len(short))
+    return Text(short)
+
+
+def _number(number: Any) -> Value:
+    if type(number) is int and not -(2**63) <= number < 2**63:
+        try:
+            return Numbers(np.asarray(float(number)))
+        except OverflowError:
+            return Other("an integer too large for a float")
+    return Numbers(np.asarray(number))
+
+
+def _array(array: Any, budget: Budget, depth: int) -> Value:
+    kind = array.dtype.kind
+    if kind in "OU" and array.ndim:
+        budget.spend(0, array.size)
+        return _sequence(np.ndarray.tolist(array), budget, depth)
+    if kind in "OU":
+        return _to_value(np.ndarray.item(array), budget, depth + 1) if depth < MAX_DEPTH else _too_deep()
+    if array.ndim > MAX_DEPTH:
+        return Other(f"an array of {array.ndim} dimensions")
+    budget.spend(array.size * array.dtype.itemsize)  # before it is copied: a broadcast view may claim petabytes
+    return _plain(np.array(array, subok=False))
+
+
+def _plain(array: Any) -> Value:
+    """An array of the student's, in a dtype that every machine knows."""
+    if array.dtype.kind in KINDS and array.dtype.itemsize <= 8:
+        return Numbers(array)
+    if array.dtype.kind == "c":
+        return Numbers(array if array.dtype.itemsize == 16 else array.astype(np.complex128))
+    if array.dtype.kind == "f":  # long double, whose layout differs from machine to machine
+        return Numbers(array.astype(np.float64))
+    if array.dtype.kind == "V" and "float" in array.dtype.name:  # bfloat16 and the float8 family of ml_dtypes
+        return Numbers(array.astype(np.float32))
+    return Other(f"an array of dtype {printable(str(array.dtype), 80)}")
+
+
+def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
+    if depth >= MAX_DEPTH:
+        return _too_deep()
+    base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
+    budget.spend(0, base.__len__(sequence))
+    return stacked([_to_value(entry, budget, depth + 1) for entry in base.__iter__(sequence)])
+
+
+def _too_deep() -> Other:
+    return Other(f"lists nested more than {MAX_DEPTH} levels deep")
+
+
+def stacked(entries: list[Value]) -> Value:
+    """One array if all entries are numbers of one shape, in their common dtype; else the entries as they are."""
+    arrays = [entry.array for entry in entries if isinstance(entry, Numbers)]
+    if not entries:
+        return Numbers(np.zeros(0))
+    if len(arrays) < len(entries) or len({array.shape for array in arrays}) > 1 or arrays[0].ndim >= MAX_DEPTH:
+        return Items(tuple(entries))
+    return Numbers(np.stack(arrays))
+
+
+def _table(table: Any, budget: Budget, depth: int) -> Value:
+    if depth >= MAX_DEPTH:
+        return _too_deep()
+    budget.spend(0, dict.__len__(table))
+    pairs = [(key, value) for key, value in dict.items(table)]
+    if not all(issubclass(type(key), str) for key, _ in pairs):
+        return Other("a dictionary whose keys are not all strings")
+    return Table({_text(str.__str__(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
+
+
+def _of_a_library(thing: Any, budget: Budget, depth: int) -> Value:
+    """JAX's arrays, the numbers of other libraries, and all that is neither."""
+    jax = sys.modules.get("jax")
+    if jax is not None and isinstance(thing, TRACERS):
+        return Other("a JAX tracer")
+    if jax is not None and isinstance(thing, JAX_ARRAYS):
+        return _jax_array(thing, budget)
+    if isinstance(thing, numbers.Number) and not isinstance(thing, SEQUENCES):
+        return _number(float(thing) if isinstance(thing, numbers.Real) else complex(thing))  # type: ignore[call-overload]
+    for kind, words in WORDS:
+        if issubclass(type(thing), kind):
+            return Other(words)
+    if callable(thing):
+        return Other("a function")
+    return Other(f"{with_article(class_name(thing))}{_from(type(thing))}")
+
+
+def _from(kind: type) -> str:
+    module = vars(kind).get("__module__")
+    home = module.split(".")[0] if type(module) is str else ""
+    return f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""
+
+
+def _jax_array(array: Any, budget: Budget) -> Value:
+    if len(array.shape) > MAX_DEPTH:
+        return Other(f"an array of {len(array.shape)} dimensions")
+    budget.spend(array.nbytes)
+    return _plain(np.asarray(array))
+
+
+def remember_jax() -> None:
+    """Keep JAX's classes under names that the student's code cannot patch. Call it before that code runs."""
+    global JAX_ARRAYS, TRACERS
+    import jax
+
+    JAX_ARRAYS, TRACERS = (jax.Array,), (jax.core.Tracer,)
+
+
+JAX_ARRAYS: tuple[type, ...] = ()
+TRACERS: tuple[type, ...] = ()

@@ -1,0 +1,133 @@
+"""The messages about one request: what is sent, which messages may come back in which order, and the time they take."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
+from grader.model.values import Malformed
+from grader.processes.clock import PATIENCE, Clock
+from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProcess
+
+if TYPE_CHECKING:
+    from grader.model.request import Request
+    from grader.sandbox.environment import Limits
+
+LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
+
+
+def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
+    """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned."""
+    return {
+        "ticket": ticket, "function": request.function, "arguments": dict(request.arguments),
+        "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
+        "answer_bytes": answer_bytes,
+    }  # fmt: skip
+
+
+def may_fail(request: Request) -> frozenset[int]:
+    """The statements whose failure is no outcome: all if the request is lenient, else those that only configure."""
+    return frozenset(request.needs if request.lenient else request.configuration)
+
+
+class Conversation:
+    """What the child has said about one request so far, and how long it may go on.
+
+    Every announcement restarts the clock of the case, but there is one per statement and one for the call. The clock of
+    the question goes on, so that a child that lies about where it is gains no time beyond it. The ticket is sent with
+    the request and comes back with the reply: code that an earlier question has left running cannot know it.
+    """
+
+    def __init__(self, request: Request, limits: Limits, seconds_left: float, child: ChildProcess) -> None:
+        self.request = request
+        self.position: Any = None  # a statement's, "call", or None before anything was announced
+        self.child = child
+        self._ticket = secrets.token_hex(8)
+        self._new_clock = partial(Clock, child.cpu_seconds, child.listening_seconds)
+        self._question_clock = self._case_clock = self._new_clock()
+        self._limits, self._seconds_left = limits, seconds_left
+        self._expected = list(request.needs)
+
+    @property
+    def statement(self) -> int | None:
+        """The position of the statement that runs, None in the call itself."""
+        return self.position if isinstance(self.position, int) else None
+
+    def spent_seconds(self) -> float:
+        """Seconds of the question's time that this request has used."""
+        return self._question_clock.spent()
+
+    def run(self, skip: list[int]) -> Call | None:
+        """Send the request, without the statements in `skip`; the reply, or how the child was stopped.
+
+        None if the child has ended. Raises Malformed for a message that does not belong here.
+        """
+        self._send(skip)
+        while True:
+            message = self.child.receive(self._next_look())
+            if message is TIMED_OUT and self._reached_limit():
+                message = self.child.receive(time.monotonic() + LAST_WAIT)  # a reply that has come is taken
+            if message is TIMED_OUT:
+                if reached := self._reached_limit():
+                    return Stopped("timed_out", reached, self.case_seconds())
+            elif message is ENDED:
+                return None
+            elif message is OVER_LIMIT:
+                return Stopped("died", f"Your code {self.child.excess}.", self.case_seconds())
+            elif (call := self._take(message)) is not None:
+                return call
+
+    def _send(self, skip: list[int]) -> None:
+        most = self._limits.answer_mb << 20
+        answer_bytes = min(self.request.most_bytes or most, most)
+        self.child.set_answer_limit(answer_bytes)
+        message = request_message(self.request, self._ticket, answer_bytes)
+        self.child.send({"ask": message, "skip": skip}, self._next_look())
+
+    def case_seconds(self) -> float:
+        """Wall seconds since the last announcement: shown to people, and never judged."""
+        return self._case_clock.wall()
+
+    def _next_look(self) -> float:
+        """When to see whether it has taken too long: a time.monotonic()."""
+        case = self._case_clock.next_look(self._limits.case_seconds)
+        return min(case, self._question_clock.next_look(self._seconds_left))
+
+    def _reached_limit(self) -> str:
+        """Which time limit has been reached, in words; empty while there is time."""
+        if self._question_clock.spent() >= self._seconds_left:
+            return "the cases of this question took too long together"
+        limit = self._limits.case_seconds
+        if (spent := self._case_clock.spent()) < limit:
+            return ""
+        what = "your function" if self.statement is None else "this statement"
+        only_waited = spent * PATIENCE <= self._case_clock.wall() * 1.01
+        return f"{what} did not finish within {limit * (PATIENCE if only_waited else 1):.3g} seconds"
+
+    def _take(self, message: Any) -> Call | None:
+        """Take one message; the call if it is the reply. Raises Malformed for anything that does not belong here."""
+        if not isinstance(message, dict):
+            raise Malformed("a message that is not a record")
+        if set(message) == {"running"} and self.position != "call" and message["running"] in self._expected:
+            self._announce(message["running"])
+            del self._expected[: self._expected.index(self.position) + 1]
+            return None
+        if set(message) == {"calling"} and self.position != "call" and message["calling"] == self._ticket:
+            self._announce("call")
+            return None
+        if set(message) == {"ticket", "call"} and message["ticket"] == self._ticket:
+            return self._reply(message["call"])
+        raise Malformed("a message out of turn")
+
+    def _announce(self, position: Any) -> None:
+        self.position, self._case_clock = position, self._new_clock()
+
+    def _reply(self, data: Any) -> Call:
+        call = call_from_data(data)
+        if not isinstance(call, (Returned, Raised)):  # the parent sees for itself how a process ends
+            raise Malformed("a verdict")
+        return replace(call, seconds=self.case_seconds())

@@ -1,0 +1,157 @@
+"""The layers that the student's process puts on itself, after our imports and before any student's code.
+
+Each layer is one function that either holds when it returns or raises `NotHeld` with the reason. None can be taken off
+again by the process.
+
+The order matters. A change of user clears the parent-death signal; Landlock and seccomp forbid what the others need;
+pyseccomp runs other programs when it is imported; Landlock binds one thread, so there must be no other yet.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.isolation import landlock, seccomp
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38  # <linux/prctl.h>
+ADDRESS_SPACE_OF_JAX = 2_000  # MB that JAX reserves and does not use; 1260 MB seen with jax 0.12 and NPROC=2
+SIGKILL = 9  # a name that Windows does not have
+HELD = "held"
+
+
+class NotHeld(Exception):
+    """A layer that this machine does not give, and why."""
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """What the parent asks of the child. `user` is the number of the job's own user, or 0 to stay who one is."""
+
+    folder: str  # the only place that may be written
+    parent: int
+    user: int = 0
+    memory_mb: int = 1024
+    file_mb: int = 32
+    processes: int = 64  # with threads; a JAX process has 12 to 16
+    cpu_seconds: int = 3600
+    readable: tuple[str, ...] = ()  # besides Python and the system's libraries: a compilation cache
+    without: tuple[str, ...] = ()  # layers to leave out: for tests and measurements
+
+
+def confine(how: Confinement) -> dict[str, str]:
+    """Put on every layer that this machine gives; what became of each: `held`, or why not."""
+    pyseccomp, landlockpy = _module("pyseccomp"), _module("landlockpy")
+    layers: Mapping[str, Callable[[], None]] = {
+        "oom-first": lambda: _be_killed_first(),
+        "own-user": lambda: _become(how.user),
+        "parent-death": lambda: _die_with(how.parent),
+        "no-capabilities": _drop_capabilities,
+        "no-new-privileges": lambda: prctl(PR_SET_NO_NEW_PRIVS, 1),
+        "limits": lambda: _limit(how),
+        "landlock": lambda: landlock.restrict_files(landlockpy, how.folder, how.readable),
+        "seccomp": lambda: seccomp.restrict_system_calls(pyseccomp),
+    }
+    os.umask(0o077)
+    return {name: _put_on(layer) if name not in how.without else "left out" for name, layer in layers.items()}
+
+
+def _put_on(layer: Callable[[], None]) -> str:
+    try:
+        layer()
+    except (NotHeld, OSError, ValueError, ImportError) as reason:
+        return str(reason) or type(reason).__name__
+    return HELD
+
+
+def _module(name: str) -> Any:
+    try:
+        return __import__(name) if sys.platform == "linux" else None
+    except (ImportError, OSError, RuntimeError):  # pyseccomp: no libseccomp.so.2 here
+        return None
+
+
+def prctl(option: int, value: int) -> None:
+    """Linux's prctl(option, value, 0, 0, 0). Raises NotHeld elsewhere, or with the system's reason."""
+    if sys.platform != "linux":
+        raise NotHeld(f"{platform.system()} has no prctl")
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
+        raise NotHeld(os.strerror(ctypes.get_errno()))
+
+
+def _be_killed_first() -> None:
+    """Where memory runs out, the kernel picks this process and not the grader."""
+    if sys.platform != "linux":
+        raise NotHeld(f"{platform.system()} has no oom_score_adj")
+    Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _become(user: int) -> None:
+    if not user:
+        raise NotHeld("only root can start a process as another user")
+    if sys.platform == "win32":
+        raise NotHeld("Windows has no setuid")
+    os.setgroups([])
+    os.setgid(user)  # from root: the real, effective and saved id at once
+    os.setuid(user)
+    if os.getuid() != user or os.geteuid() != user or os.getegid() != user:
+        raise NotHeld(f"still user {os.geteuid()} after becoming {user}")
+    prctl(PR_SET_DUMPABLE, 1)  # or a container's root could not see which files it holds open
+
+
+def _drop_capabilities() -> None:
+    """Root without capabilities is a user like others, but for the files that root owns."""
+    if sys.platform != "linux":
+        raise NotHeld(f"{platform.system()} has no capabilities")
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3 of <linux/capability.h>; this process
+    none = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice 32 bits
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.capset(header, none) != 0:
+        raise NotHeld(os.strerror(ctypes.get_errno()))
+
+
+def _die_with(parent: int) -> None:
+    prctl(PR_SET_PDEATHSIG, SIGKILL)
+    if os.getppid() != parent:  # it died before we asked to be told
+        os._exit(1)
+
+
+def _limit(how: Confinement) -> None:
+    try:
+        import resource
+    except ImportError:
+        raise NotHeld(f"{platform.system()} has no rlimits") from None
+    mb = 1 << 20
+    wanted = {
+        "RLIMIT_CORE": 0,
+        "RLIMIT_CPU": how.cpu_seconds,
+        "RLIMIT_FSIZE": how.file_mb * mb,
+        "RLIMIT_NOFILE": 256,
+        "RLIMIT_DATA": how.memory_mb * mb,
+        "RLIMIT_AS": (how.memory_mb + ADDRESS_SPACE_OF_JAX) * mb,
+    }
+    if how.user:  # counted for the user on the whole machine: a shared user's desktop would use it up
+        wanted["RLIMIT_NPROC"] = how.processes
+    refused = [name for name, value in wanted.items() if not _lowered(resource, name, value)]
+    if refused:
+        raise NotHeld(f"{platform.system()} refuses {', '.join(refused)}")
+
+
+def _lowered(resource: Any, name: str, value: int) -> bool:
+    number = getattr(resource, name, None)
+    if number is None:
+        return False
+    _, hard = resource.getrlimit(number)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    try:
+        resource.setrlimit(number, (value, value))
+    except (ValueError, OSError):  # macOS: RLIMIT_AS and RLIMIT_DATA
+        return False
+    return True

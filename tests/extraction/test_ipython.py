@@ -1,0 +1,55 @@
+"""IPython's syntax becomes Python that does nothing; strings, brackets and line numbers stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.extraction.ipython import without_magics
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
+        ("!pip install 'x\nx = 1", "pass\nx = 1"),
+        ("!pip install \\\n  jax\nx = 1", "pass\n\nx = 1"),
+        ("files = !ls -l", "files = None"),
+        ("out.x, y = %sql select", "out.x, y = None"),
+        ("if x:\n    %time y = f(x)\n    %load z", "if x:\n    y = f(x)\n    pass"),
+        ("%time ls a b", "pass"),
+        ("adam?\n?adam\nnp.sin??\n", "pass\npass\npass\n"),
+        ("%%time\nx = 1", "\nx = 1"),
+        ("# my cell\n\n%%capture out\n%%time\nx = 1", "\n\n\n\nx = 1"),
+        ("%%bash\nrm -rf ~", ""),
+        ("%%writefile adam.py\ndef adam(): pass", ""),
+        ("  x = 1\n  if x:\n      %who", "x = 1\nif x:\n    pass"),
+    ],
+)
+def test_magics_become_python_that_does_nothing_on_the_same_lines(source, plain):
+    """The lines that follow keep their numbers, and a block whose only line is a magic stays a block."""
+    assert without_magics(source).rstrip("\n") == plain.rstrip("\n")
+    assert plain == "" or without_magics(source).count("\n") == source.count("\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['text = """\n%matplotlib\n!ls\n"""', "x = (17\n%5)", "x = 17 \\\n%5", "s = '\\'' # '\nt = \"#\"\nx = {\n!1}"],
+)
+def test_strings_brackets_and_continued_lines_hold_no_magics(source):
+    """`%` and `!` mean something else there."""
+    assert without_magics("!ls\n" + source) == "pass\n" + source
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("ab=%!?\\\n\t '\"#([{}])", max_size=60))
+def test_no_text_stops_the_search_for_magics(source):
+    """Every character belongs to some token, however broken the cell is."""
+    without_magics(source)
+
+
+def test_a_megabyte_of_quotes_and_backslashes_is_searched_in_seconds():
+    """Patterns that try every way to fail would take years."""
+    for piece in ("'", '"""', "\\", "(", "%\\\n", "x = ", "a", "\\'", " ", "\n", "#"):
+        without_magics("!" + piece * (300_000 // len(piece)))

@@ -1,0 +1,30 @@
+"""Gradescope's metadata are read as documented, and whatever else stands there is no metadata."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from grader.frontends.gradescope.deadlines import read_metadata
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"assignment": 3}', '{"previous_submissions": 5}', "\x00"])
+def test_strange_metadata_is_no_metadata(tmp_path, text):
+    (tmp_path / "m.json").write_text(text)
+    metadata = read_metadata(tmp_path / "m.json")
+    assert metadata.days_late == 0 and metadata.counted(24.0) == []
+
+
+def test_metadata_as_documented_is_read(tmp_path):
+    (tmp_path / "m.json").write_text(
+        json.dumps(
+            {
+                "created_at": "2026-09-22T12:00:01.234567-07:00",
+                "assignment": {"due_date": "2026-09-21T12:00:00.000000-07:00", "late_due_date": None},
+                "previous_submissions": [{"submission_time": "2026-09-22T11:00:00.000000-07:00", "score": 1.0}],
+            }
+        )
+    )
+    metadata = read_metadata(tmp_path / "m.json")
+    assert metadata.days_late == 2 and len(metadata.counted(24.0)) == 1

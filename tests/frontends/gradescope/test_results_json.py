@@ -1,0 +1,183 @@
+"""results.json is as Gradescope documents it, and tells nothing of hidden cases before their points are published."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from autograder_root import ALL_RIGHT, DUE, KEY, answered, with_options
+from gradescope_contract import Results
+
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.results_json import (
+    UNFINISHED,
+    WITHHELD,
+    final_results,
+    repeated_results,
+    withheld_results,
+    write_results,
+)
+from grader.judging.judge import judge
+from grader.model.transcript import Call, Definition, Fault, Raised, Returned, Transcript
+from grader.sandbox.child.conversion import to_value
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
+
+
+def shown(key: Key, calls: dict[str, Call], metadata: SubmissionMetadata | None = None) -> Results:
+    transcript = Transcript("s", "tiny", {q.name: Definition("found") for q in key.questions}, calls)
+    made = final_results(key, transcript, judge(key, transcript), metadata or SubmissionMetadata())
+    return Results.model_validate_json(json.dumps(made))
+
+
+def test_a_fault_of_ours_withholds_every_score():
+    results = shown(KEY, answered(**ALL_RIGHT) | {"half-0": Fault("no memory")})
+    assert results.withheld and results.output == WITHHELD
+
+
+@pytest.mark.parametrize("visibility", ["hidden", "after_due_date", "after_published", "visible"])
+def test_hidden_cases_are_shown_when_the_assignment_says(visibility):
+    results = shown(with_options(hidden_cases=visibility), answered(**ALL_RIGHT))
+    assert [t.visibility for t in results.tests] == ["visible", visibility] * 3
+
+
+def test_reasons_of_statements_stand_in_the_entry_that_is_published():
+    """Not before: neither in the entry that is visible, nor where hidden cases are visible at once."""
+    from keys import concepts
+    from keys import key as by_hand
+
+    key = by_hand(concepts())
+    work = {f"answers.{i}": Returned(to_value({"first": True, "second": True, "third": None})) for i in (1, 2, 3)}
+    transcript = Transcript("s", key.assignment, {"answers": Definition("found")}, work)
+    for visibility in ("hidden", "after_due_date", "after_published", "visible"):
+        with_option = replace(key, options={"hidden_cases": visibility})
+        made = final_results(with_option, transcript, judge(with_option, transcript), SubmissionMetadata())
+        seen, later = Results.model_validate_json(json.dumps(made)).tests
+        assert "because" not in seen.output and later.visibility == visibility
+        assert ("Not right: statement second\n    False. because second" in later.output) is (visibility != "visible")
+        assert "other arguments" not in later.output or visibility == "visible"
+
+
+def test_hidden_cases_are_counted_in_the_entry_that_is_published():
+    results = shown(KEY, answered(**ALL_RIGHT) | {"half-1": Returned(to_value(1.0))})
+    assert [t.output.split(".")[0] for t in results.tests if t.number.endswith(".2")] == [
+        "1 of 1 hidden cases is right", "1 of 1 hidden cases is right", "0 of 1 hidden cases are right",
+    ]  # fmt: skip
+    assert not any(
+        "hidden cases" in t.output for t in results.tests if t.visibility == "visible" and " of " in t.output
+    )
+
+
+def test_the_time_is_that_of_the_visible_cases():
+    """A sleep in a hidden case would tell what it asks."""
+    slow = {c: replace(call, seconds=3.0 if c.endswith("-0") else 50.0) for c, call in answered(**ALL_RIGHT).items()}
+    assert shown(KEY, slow).execution_time == 9.0
+
+
+def test_the_leaderboard_is_off_unless_asked_for_and_tells_nothing_of_hidden_cases():
+    assert shown(KEY, answered(**ALL_RIGHT)).leaderboard is None
+    assert shown(with_options(leaderboard=True), answered(**ALL_RIGHT)).leaderboard[0].value == 9.0
+    everything = with_options(leaderboard=True, hidden_cases="visible")
+    assert shown(everything, answered(**ALL_RIGHT)).leaderboard[0].value == 15.0
+
+
+def test_every_output_stays_below_what_gradescope_cuts():
+    flood = {c: Raised("ValueError", "x" * 10**6, 1, 1, "y" * 10**6) for c in answered(**ALL_RIGHT)}
+    results = shown(KEY, flood)
+    assert results.score == 0 and max(len(t.output) for t in results.tests) < 100_000
+
+
+def test_what_withholds_has_no_score_anywhere():
+    assert Results.model_validate(withheld_results("reason")).withheld
+
+
+def test_a_picture_that_cannot_be_drawn_costs_the_picture_alone(monkeypatch, capsys):
+    """matplotlib 3.10 refused a line style that 3.11 takes: no reason to withhold a score."""
+    monkeypatch.setattr("grader.reports.question_html.question_html", lambda *_: 1 / 0)
+    results = shown(KEY, answered(double=2.0, triple=3.0, half=1.0))
+    assert results.score == 10.0 and {t.output_format for t in results.tests} == {"text"}
+    assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+def late_by(**time: float) -> SubmissionMetadata:
+    return SubmissionMetadata(created=DUE + timedelta(**time), due=DUE)
+
+
+@pytest.mark.parametrize(
+    ("policy", "late", "score"),
+    [
+        ("none", late_by(days=3), 15.0),
+        ("zero", late_by(seconds=1), 0.0),
+        ("zero", late_by(seconds=-1), 15.0),
+        ("percent_a_day", late_by(seconds=0), 15.0),
+        ("percent_a_day", late_by(seconds=1), 12.0),
+        ("percent_a_day", late_by(days=1, seconds=1), 9.0),
+        ("percent_a_day", late_by(days=40), 0.0),
+        ("percent_a_day", SubmissionMetadata(), 15.0),
+    ],
+)
+def test_late_work_loses_what_the_policy_says(policy, late, score):
+    """Days begun count; the tests keep their points, and the score on top overrides their sum."""
+    results = shown(with_options(late=policy, late_percent=20.0), answered(**ALL_RIGHT), late)
+    assert results.score == score
+    assert sum(t.score for t in results.tests) == 15.0
+
+
+# ── too many submissions
+
+
+def submitted(*hours_ago: float, results: Any = None, **more: Any) -> SubmissionMetadata:
+    previous = [{"submission_time": (DUE - timedelta(hours=h)).isoformat(), "score": 7.0, **more} for h in hours_ago]
+    if results is not None:
+        previous[-1]["results"] = results
+    return SubmissionMetadata(created=DUE, previous=tuple(previous))
+
+
+def test_below_the_limit_a_submission_is_graded():
+    assert repeated_results(with_options(submissions=3), submitted(30, 2, 1)) is None
+    assert repeated_results(KEY, submitted(*[1] * 50)) is None
+    assert repeated_results(with_options(submissions=1), SubmissionMetadata()) is None
+
+
+def test_failures_of_ours_do_not_count():
+    assert repeated_results(with_options(submissions=1), submitted(2, 1, autograder_error=True)) is None
+
+
+def test_above_the_limit_the_last_results_stand():
+    before = shown(KEY, answered(double=2.0, triple=3.0, half=0.5)).model_dump(exclude_none=True)
+    results = Results.model_validate(repeated_results(with_options(submissions=2), submitted(2, 1, results=before)))
+    assert results.score == 15.0 and len(results.tests) == 6
+    assert results.output.startswith("Not graded: 2 submissions in 24 hours are counted.")
+
+
+@pytest.mark.parametrize("before", [None, {}, withheld_results("x"), {"score": 0.0, "output": UNFINISHED}])
+def test_without_usable_results_the_last_score_stands(before):
+    results = Results.model_validate(repeated_results(with_options(submissions=1), submitted(2, 1, results=before)))
+    assert results.score == 7.0
+
+
+def test_refused_submissions_do_not_use_up_the_next_days():
+    """Who tries every hour would else never be graded again."""
+    key = with_options(submissions=1, per_hours=3.0)
+    refused = repeated_results(key, submitted(2.5, results={"score": 7.0}))
+    assert refused is not None
+    again = SubmissionMetadata(
+        created=DUE + timedelta(hours=1),
+        previous=(
+            {"submission_time": (DUE - timedelta(hours=2.5)).isoformat(), "score": 7.0},
+            {"submission_time": DUE.isoformat(), "score": 7.0, "results": refused},
+        ),
+    )
+    assert repeated_results(key, again) is None
+    assert shown(key, answered(**ALL_RIGHT), again).extra_data["refused"] == [DUE.isoformat()]
+
+
+def test_writing_replaces_the_file_at_once(tmp_path):
+    write_results(tmp_path / "deep" / "results.json", {"score": 1})
+    write_results(tmp_path / "deep" / "results.json", {"score": 2})
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["results.json"]
+    assert json.loads((tmp_path / "deep" / "results.json").read_text()) == {"score": 2}

@@ -1,0 +1,41 @@
+"""Every status has words, and points are written in one way."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from grader.model.statuses import (  # fmt: skip
+    WORDS,
+    QuestionStatus,
+    ReportStatus,
+    format_points,
+    status_tone,
+    status_words,
+)
+
+
+def test_every_status_has_words_of_its_own():
+    flat = {name for part in get_args(QuestionStatus) for name in (get_args(part) or [part])}
+    assert set(WORDS) == flat | set(get_args(ReportStatus))
+    assert len({status_words(status) for status in WORDS}) == len(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("status", "tone"),
+    [("right", "good"), ("partial", "part"), ("optional", "plain"), ("wrong", "bad"), ("ungradable", "bad")],
+)
+def test_the_tone_says_whether_the_news_is_good(status, tone):
+    assert status_tone(status) == tone
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [
+        (10.0, "10"), (7.5, "7.5"), (0.0, "0"), (-0.001, "0"), (1 / 3, "0.33"), (2.999999999, "3"), (100, "100"),
+        (12345.67, "12345.67"), (1e7, "10000000"), (-2.5, "-2.5"),
+    ],
+)  # fmt: skip
+def test_points_have_at_most_two_decimals_and_no_idle_zeros(points, text):
+    assert format_points(points) == text

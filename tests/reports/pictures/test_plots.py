@@ -1,0 +1,193 @@
+"""Pictures: small, the same every time, saying the same as the numbers, and never in a student's way."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import small_class
+from small_class import K, shrinking, transcript
+
+from grader.judging.verdicts import Verdict, verdict
+from grader.model.key import Case, Question
+from grader.model.transcript import Returned
+from grader.reports.pictures.comparison import Comparison, compare_step_sizes, description, is_drawable
+from grader.reports.pictures.plots import data_uri, picture, report_figure
+from grader.reports.pictures.rendering import NoPicture
+
+pytest.importorskip("matplotlib")
+
+
+def question() -> Question:
+    return small_class.key().questions[0]
+
+
+def wrong(case: int, rule=shrinking) -> tuple[Case, Verdict]:
+    drawn_case = question().cases[case]
+    return drawn_case, verdict(question(), drawn_case, transcript(rule=rule).calls[drawn_case.id])
+
+
+def changed(case: int, rows=slice(None), weights=lambda w: w, costs=lambda c: c) -> tuple[Case, Verdict]:
+    drawn_case = question().cases[case]
+    right = {k: np.array(v[:-1]) for k, v in drawn_case.expected.items()}
+    answer = {"weights": weights(right["weights"])[rows], "costs": costs(right["costs"])[rows]}
+    return drawn_case, verdict(question(), drawn_case, Returned(small_class.pair(answer)))
+
+
+WILD = [
+    lambda w: w * 1e300, lambda w: w + 1e12 * np.arange(len(w)).reshape(-1, *[1] * (w.ndim - 1)),
+    lambda w: np.where(np.arange(len(w)).reshape(-1, *[1] * (w.ndim - 1)) > 3, np.nan, w), lambda w: w * np.inf,
+    lambda w: w * 0, lambda w: np.full_like(w, 7.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [0, 1, 2])
+def test_a_picture_is_small_enough_for_a_sanitised_page(case):
+    """Notebooks and Gradescope get it as a data URI inside a text that is cut at 100,000 characters."""
+    assert len(data_uri(picture(*wrong(case)))) <= 20_000
+
+
+@pytest.mark.parametrize("case", [0, 1, 2])
+@pytest.mark.parametrize("image_format", ["png", "svg"])
+def test_the_same_run_gives_the_same_bytes(case, image_format):
+    """Reports are compared and cached: a date or a random id would make every one differ."""
+    assert picture(*wrong(case), image_format=image_format) == picture(*wrong(case), image_format=image_format)
+
+
+def test_an_svg_fetches_nothing_and_has_no_script():
+    """It stands in pages that promise to load nothing; the names of XML's own formats are not addresses to fetch."""
+    svg = picture(*wrong(1), image_format="svg").decode()
+    assert "<script" not in svg and "<image" not in svg and 'href="http' not in svg.replace("xlink:href", "href")
+    assert "<dc:date>" not in svg
+
+
+def test_a_png_is_400_pixels_wide_or_sharper_and_has_few_colours():
+    """Sharper for screens of high density; a palette is what keeps it small."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(picture(*wrong(0))))
+    assert image.width >= 400 and image.mode == "P" and len(image.getcolors()) <= 16
+
+
+@pytest.mark.parametrize("case", [0, 1, 2])
+@pytest.mark.parametrize("wild", range(len(WILD)))
+def test_no_run_is_too_wild_to_draw(case, wild):
+    """inf, nan and 1e300 are what divergence gives: they must neither stop the report nor squeeze the right run."""
+    drawn_case, run = changed(case, weights=WILD[wild])
+    if is_drawable(drawn_case, run):
+        assert len(data_uri(picture(drawn_case, run))) <= 20_000
+        assert "part at step" in description(drawn_case, run)
+
+
+@pytest.mark.parametrize("rows", [slice(1, None), slice(None, -1), slice(0, 1), [0, 0, *range(1, K + 1)], slice(2, 4)])
+def test_histories_of_any_length_are_drawn(rows):
+    """A missing first or last entry is the commonest mistake of all."""
+    drawn_case, run = changed(1, rows=rows)
+    assert picture(drawn_case, run)
+
+
+def test_a_right_run_is_not_drawn_beside_itself():
+    drawn_case = question().cases[1]
+    run = verdict(question(), drawn_case, transcript().calls[drawn_case.id])
+    assert not is_drawable(drawn_case, run)
+    with pytest.raises(NoPicture):
+        picture(drawn_case, run)
+
+
+def test_the_first_wrong_step_is_the_verdicts():
+    """The ring, the table and the sentence must name the same step."""
+    drawn_case, run = wrong(1)
+    assert f"part at step {run.outcome.step}." in description(drawn_case, run)
+
+
+def test_step_lengths_are_drawn_where_the_right_ones_follow_a_plain_rule():
+    """For alpha/k they show 1, 1/2, 1/3 at a glance; where only the start is wrong they would say nothing."""
+    shown = compare_step_sizes(Comparison.of(*wrong(0)))
+    assert shown is not None and np.allclose(shown[1][:3], [1, 1 / 2, 1 / 3], rtol=1e-4)
+    assert compare_step_sizes(Comparison.of(*changed(0, weights=lambda w: w + 0.1))) is None
+
+
+def test_right_weights_with_wrong_costs_leave_the_paths_out():
+    """Two paths that coincide are no news."""
+    assert not Comparison.of(*changed(1, costs=lambda c: c + 1)).weights_differ
+
+
+def test_a_student_s_style_and_backend_stay_as_they_are():
+    """Drawing happens in the student's own kernel: rcParams that leak would change every later figure."""
+    import matplotlib
+
+    with matplotlib.rc_context({"font.size": 31, "lines.linewidth": 9, "text.usetex": False}):
+        before, first = dict(matplotlib.rcParams), picture(*wrong(0))
+        assert dict(matplotlib.rcParams) == before
+    assert first == picture(*wrong(0))
+
+
+def test_importing_plots_does_not_import_matplotlib():
+    """Gradescope's smallest machine pays 0.7 s for it: only a picture is worth that."""
+    code = "import sys, grader.reports.pictures.plots, grader.reports.student_page\n"
+    code += "sys.exit(bool({'matplotlib', 'jax'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_without_matplotlib_the_reason_is_a_sentence(monkeypatch):
+    """The extra is not installed everywhere; the text has to say why there is no picture."""
+    real = builtins.__import__
+
+    def without(name, *rest, **more):
+        if name.split(".")[0] == "matplotlib":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(NoPicture, match="pip install matplotlib"):
+        picture(*wrong(0))
+
+
+def test_figure_is_of_the_first_wrong_run_and_else_of_the_first():
+    """What `check("adam").plot()` shows."""
+    for run in (transcript(), transcript(rule=shrinking)):
+        report, _ = small_class.judged(run)
+        assert report_figure(small_class.key(), run, report)._repr_png_()
+    unread = replace(transcript(), definitions={})
+    with pytest.raises(NoPicture):
+        report_figure(small_class.key(), unread, small_class.judged(unread)[0])
+
+
+@pytest.mark.slow
+def test_every_known_mistake_has_a_picture_that_is_small_enough():
+    """The real assignment, which takes half a minute to compile: the first wrong case of one mistake in eight."""
+    from pathlib import Path
+
+    pytest.importorskip("jax")
+    from grader.authoring import compiler
+    from grader.authoring.assignment import load
+
+    key = compiler.compile(load(Path(__file__).parents[3] / "assignments" / "first_order"))
+    drawn = 0
+    for assigned in key.questions:
+        for mistake in assigned.mistakes[::8] if assigned.returns == "histories" else ():
+            for case in (case for case in assigned.cases if not case.hidden):
+                answer = mistake.answers[case.id]
+                rows = slice(None) if mistake.whole else slice(case.steps + 1)
+                call = Returned(small_class.pair({k: np.asarray(v)[rows] for k, v in answer.items()}))
+                if is_drawable(case, run := verdict(assigned, case, call)):
+                    assert len(data_uri(picture(case, run))) <= 20_000, (mistake.id, case.id)
+                    drawn += 1
+                    break
+    assert drawn > 20
+
+
+@pytest.mark.parametrize(("wrong_at", "drawn"), [(0, 25), (5, 48), (700, 1001)])
+def test_of_a_long_history_of_costs_the_part_is_drawn_where_it_goes_wrong(wrong_at, drawn):
+    """On an axis of a thousand steps a difference at the first of them is a line one pixel wide."""
+    right = 0.9 ** np.arange(1002.0)
+    case = Case("c.1", "", False, 1.0, {}, {"weights": right, "costs": right}, {"costs": np.full(1001, 1e-9)})
+    mine = right[:-1] + 0.1 * (np.arange(1001) >= wrong_at)
+    runs = Comparison.of(case, {"costs": mine})
+    assert (runs.first_wrong, len(runs.your_costs), len(runs.right_costs)) == (wrong_at, drawn, drawn)
+    assert picture(case, {"costs": mine})

@@ -1,0 +1,19 @@
+"""Elements escape and clean whatever text they are passed, and nothing more."""
+
+from __future__ import annotations
+
+from grader.reports.elements import clean, tag
+
+
+def test_names_in_other_scripts_stay():
+    """Cleaning is for controls: Persian needs its non-joiner, and every script its letters and accents."""
+    for name in ("می\u200cخواهم", "Łukasz Żółć", "山田", "नमस्ते", "e\u0301"):
+        assert clean(name) == name
+
+
+def test_long_text_is_cut_and_says_so():
+    assert clean("a" * 10_000, 100).endswith("(9900 more characters)")
+
+
+def test_an_element_escapes_its_text_and_its_attributes():
+    assert tag("p", '<&>"', title='"><x>') == '<p title="&quot;&gt;&lt;x&gt;">&lt;&amp;&gt;&quot;</p>'

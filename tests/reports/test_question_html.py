@@ -1,0 +1,178 @@
+"""Fragments and pages: the report's own words, safe with anybody's text, and complete in themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import small_class
+from seen_html import Seen
+from small_class import HOSTILE, hostile, judged, shrinking, transcript
+
+from grader.judging import explanation as explain
+from grader.judging.judge import judge
+from grader.model.transcript import Definition, Fault, Returned, Stopped
+from grader.model.values import Items, Numbers, Table, Text
+from grader.reports.elements import clean
+from grader.reports.pictures import plots
+from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
+from grader.reports.question_html import question_html
+from grader.reports.student_page import student_page
+
+
+def all_html(submission=None) -> list[str]:
+    submission = submission or transcript(rule=shrinking)
+    key, report = small_class.key(), judged(submission)[0]
+    return [student_page(key, submission, report), *(question_html(key, q, submission, report) for q in key.questions)]
+
+
+def assert_safe(html: str) -> None:
+    for name, attributes in Seen(html).tags:
+        assert name not in ("script", "iframe", "object", "embed", "link", "form", "base", "svg", "b"), name
+        for attribute, value in attributes.items():
+            assert not attribute.startswith("on"), attribute
+            if attribute in ("src", "href"):
+                assert re.match(r"data:image/(png|svg\+xml);base64,|#question-", value), value[:80]
+            if attribute == "style":
+                assert "url(" not in value and "expression" not in value
+
+
+@pytest.mark.parametrize("size", [0, 1_000_000])
+def test_no_text_of_a_student_breaks_out(size):
+    """An exception's message or a source line may be any text, a megabyte of it too."""
+    for html in all_html(hostile(size=size)):
+        assert_safe(html)
+        assert len(html) < 400_000
+
+
+def test_terminal_codes_and_turned_text_are_gone():
+    """NUL, ANSI colours and bidirectional controls can hide or reverse what staff read."""
+    for html in all_html(hostile()):
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", html)
+    assert clean("a\x1b[31mb\x1b[0m\u202ec\r\n\ud800d") == "abc\nd"
+
+
+def test_a_fragment_says_the_report_s_words():
+    """One truth: what stands on the page is the message of the report, the table's layout apart."""
+    submission = transcript(rule=shrinking)
+    key, report = small_class.key(), judged(submission)[0]
+    for q, question_report in zip(key.questions, report.questions, strict=True):
+        said = set(re.findall(r"\w+", " ".join(Seen(question_html(key, q, submission, report)).text)))
+        assert set(re.findall(r"\w+", question_report.message)) <= said | {"k"}
+
+
+def test_numbers_stand_in_a_table_made_of_the_arrays():
+    """Aligned blanks mean nothing to a screen reader; the first difference is a word beside its row."""
+    submission = transcript(rule=shrinking)
+    key, report = small_class.key(), judged(submission)[0]
+    html = question_html(key, key.questions[0], submission, report)
+    case = key.questions[0].cases[0]
+    assert f">{explain.number(case.expected['weights'][2])}</td>" in html
+    assert ">first difference</td>" in html and "&lt;- first" not in html
+
+
+def test_a_picture_has_words_and_a_table_beside_it():
+    """Gradescope may strip the picture, and not everyone sees it."""
+    submission = transcript(rule=shrinking)
+    html = question_html(small_class.key(), small_class.key().questions[0], submission, judged(submission)[0])
+    (image,) = (attributes for name, attributes in Seen(html).tags if name == "img")
+    assert "part at step 2" in image["alt"]
+    assert html.count("<tr>") > small_class.K + 1
+
+
+def test_without_matplotlib_a_sentence_takes_the_picture_s_place(monkeypatch):
+    monkeypatch.setattr(plots, "available", lambda: False)
+    monkeypatch.setattr(plots, "picture", lambda *_: (_ for _ in ()).throw(NoPicture(NO_MATPLOTLIB)))
+    for html in all_html()[:2]:
+        assert "Pictures need matplotlib" in html and "<img" not in html
+
+
+def test_a_fragment_has_no_class_script_or_style_sheet():
+    """Sanitisers drop them; whatever needs them would be lost."""
+    for html in all_html()[1:]:
+        names = {name for name, _ in Seen(html).tags}
+        assert not names & {"style", "script", "svg", "link"}
+        assert not any("class" in attributes and attributes["class"] != "say" for _, attributes in Seen(html).tags)
+
+
+def test_a_hidden_case_shows_its_fixed_sentence_and_nothing_else():
+    """Its numbers, and even its being right or wrong, would help to guess it."""
+    key, hidden = small_class.key(), small_class.key().questions[0].cases[3]
+    right = transcript()
+    wrong = transcript(descent_3=Returned(Items((Numbers(np.full((3, 2), 8.125)), Text("9.0625"))), 1.5))
+    shown = [question_html(key, key.questions[0], t, judged(t)[0]) for t in (right, wrong)]
+    assert shown[0] == shown[1]
+    assert explain.HIDDEN in shown[0] and hidden.title not in shown[0]
+    whole = student_page(key, wrong, judged(wrong)[0])
+    assert "8.125" not in whole and "9.0625" not in whole and hidden.title not in whole
+    theirs = [student_page(key, t, judged(t)[0], totals=False) for t in (right, wrong)]
+    assert theirs[0] == theirs[1]
+
+
+def test_concept_answers_are_not_given_away():
+    key = small_class.key()
+    answers = [transcript(truth_0=Returned(Table({"stationary": Numbers(np.array(x))}))) for x in (True, False)]
+    one, other = (question_html(key, key.questions[2], t, judged(t)[0]) for t in answers)
+    assert one == other
+
+
+def test_a_page_with_totals_says_which_statements_are_right():
+    """It is for after the due date; a key of the visible cases alone does not know, and says nothing."""
+    key = small_class.key()
+    answers = [transcript(truth_0=Returned(Table({"stationary": Numbers(np.array(x))}))) for x in (True, False)]
+    seen = [" ".join(Seen(student_page(key, t, judge(key, t))).text) for t in answers]
+    assert re.search(r"All statements .*a statement\s+RIGHT\s+1 of 1", seen[0], re.S)
+    assert re.search(r"All statements .*a statement\s+NOT RIGHT YET\s+0 of 1", seen[1], re.S)
+    assert all("after the due date" not in text for text in seen)
+    assert all("right answer" in text and "True. because" in text for text in seen), "the reasons that were promised"
+    assert not any("because" in student_page(key, t, judge(key, t), totals=False) for t in answers), "and not before"
+    public = key.for_students()
+    one, other = (student_page(public, t, judge(public, t)) for t in answers)
+    assert one == other and "after the due date" in one and "All statements" not in one
+
+
+def test_a_students_own_page_counts_the_shown_cases_alone():
+    """`grader check --html` has no hidden cases: 6 of 8 points would look like a loss."""
+    key = small_class.key().for_students()
+    text = " ".join(" ".join(Seen(student_page(key, transcript(), judge(key, transcript()))).text).split())
+    assert "Gradient descent RIGHT 6 of 6" in text and "of 10 points" not in text
+
+
+def test_a_page_says_which_of_two_files_was_graded():
+    words = "2 files were handed in; <hw2>.ipynb was graded: it answers 3 of 3."
+    html = student_page(small_class.key(), transcript(), judged(transcript())[0], note=words)
+    assert "2 files were handed in; &lt;hw2&gt;.ipynb was graded" in html
+
+
+@pytest.mark.parametrize(
+    ("submission", "word"),
+    [
+        (transcript(), "RIGHT"),
+        (transcript(rule=shrinking), "NOT RIGHT YET"),
+        (hostile(), "PARTLY RIGHT"),
+        (replace(transcript(), definitions={"descent": Definition("not_attempted")}), "NOT ATTEMPTED"),
+        (transcript(**{f"descent_{i}": Stopped("timed_out", "10 seconds.") for i in range(4)}), "OUT OF TIME"),
+        (transcript(descent_0=Fault("ours")), "COULD NOT BE CHECKED"),
+    ],
+)
+def test_the_status_is_a_word(submission, word):
+    """A colour alone says nothing to many, and nothing on paper."""
+    key = small_class.key()
+    assert f">{word}</strong>" in question_html(key, key.questions[0], submission, judged(submission)[0])
+
+
+def test_a_fragment_stays_below_gradescope_s_limit():
+    """Gradescope cuts at 100,000 characters, wherever that is; the worst we can make has long and wide histories."""
+    long = Returned(Items((Numbers(np.full((60_000, 2), 1 / 3)), Numbers(np.full(60_000, 1e-300)))), 0.1)
+    submission = transcript(descent_0=long, descent_1=long, descent_2=long)
+    for html in all_html(submission)[1:]:
+        assert len(html) < 100_000
+
+
+def test_an_ungradable_submission_gets_a_page_with_its_reason():
+    submission = replace(transcript(), unreadable="This file is not a notebook: it is a PDF. " + HOSTILE)
+    html = student_page(small_class.key(), submission, judged(submission)[0])
+    assert "it is a PDF" in html and "COULD NOT BE GRADED" in html
+    assert_safe(html)

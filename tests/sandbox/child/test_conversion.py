@@ -1,0 +1,215 @@
+"""What a student may return, and what is made of it."""
+
+from __future__ import annotations
+
+import collections
+import fractions
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, decode, encode
+from grader.sandbox.child import conversion as module
+from grader.sandbox.child.conversion import TOO_LARGE, to_value, too_large
+
+
+@pytest.fixture(autouse=True, scope="module")
+def jax_is_known():
+    module.remember_jax()
+
+
+def numbers(thing) -> np.ndarray:
+    value = to_value(thing)
+    assert isinstance(value, Numbers), value
+    return value.array
+
+
+@pytest.mark.parametrize(
+    ("thing", "dtype", "shape"),
+    [
+        (1.5, "float64", ()), (3, "int64", ()), (True, "bool", ()), (1 + 2j, "complex128", ()), (2**70, "float64", ()),
+        (np.float32(1), "float32", ()), (np.ones((2, 3), np.float16), "float16", (2, 3)), (np.bool_(1), "bool", ()),
+        (np.longdouble(1), "float64", ()), ([], "float64", (0,)),
+        (np.array([1.0, 2], dtype=object), "float64", (2,)), (fractions.Fraction(1, 2), "float64", ()),
+        ([1.0, 2, True], "float64", (3,)), ((np.ones(2), np.zeros(2)), "float64", (2, 2)), (range(4), "int64", (4,)),
+        ({1.0}, "float64", (1,)), ([[1], [2]], "int64", (2, 1)), ([np.array([1.0])] * 3, "float64", (3, 1)),
+    ],
+)  # fmt: skip
+def test_numbers_keep_their_dtype_and_shape(thing, dtype, shape):
+    array = numbers(thing)
+    assert (array.dtype.name, array.shape, type(array)) == (dtype, shape, np.ndarray)
+
+
+@pytest.mark.parametrize(
+    ("thing", "dtype"),
+    [
+        (jnp.ones(3), "float32"), (jnp.float32(2), "float32"), ([jnp.float32(1), jnp.float32(2)], "float32"),
+        ([1.0, jnp.float32(2), np.float64(3)], "float64"), (jnp.ones(2, jnp.bfloat16), "float32"),
+        (jnp.arange(3), "int32"), ([np.array(1.0), 2.0, jnp.float32(3)], "float64"),
+    ],
+)  # fmt: skip
+def test_jax_arrays_are_numbers_too(thing, dtype):
+    assert numbers(thing).dtype.name == dtype
+
+
+def test_entries_of_different_shapes_stay_apart():
+    """0-d and (1,) entries in one history are honest at N = 1; the judge decides what to make of them."""
+    value = to_value([1.0, np.array([2.0]), jnp.float32(3)])
+    assert isinstance(value, Items)
+    assert [item.array.shape for item in value.items] == [(), (1,), ()]
+
+
+def test_a_pair_of_histories_stays_a_pair():
+    history = collections.namedtuple("History", "weights costs")
+    for pair in ((np.ones((3, 2)), np.ones(3)), [np.ones((3, 2)), [1.0] * 3], history([np.ones(2)] * 3, [1.0] * 3)):
+        value = to_value(pair)
+        assert isinstance(value, Items)
+        assert [item.array.shape for item in value.items] == [(3, 2), (3,)]
+
+
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
+def test_a_matrix_is_an_array():
+    assert numbers(np.matrix([[1.0, 2.0]])).tolist() == [[1.0, 2.0]]
+
+
+class Evil:
+    def __getattribute__(self, name):
+        raise SystemExit(name)
+
+    def __eq__(self, other):
+        return True
+
+
+class Liar:
+    __class__ = np.ndarray
+    shape, nbytes, size = (1,), 8, 1
+
+    def __array__(self, *_, **__):
+        raise KeyboardInterrupt
+
+
+class EvilMeta(type):
+    __name__ = property(lambda cls: 1 / 0)
+
+    def __getattribute__(cls, name):
+        raise RuntimeError(name)
+
+
+class EvilList(list):
+    def __iter__(self):
+        while True:
+            yield 1
+
+    def __len__(self):
+        return -1
+
+
+def tracer():
+    seen = []
+    jax.jit(lambda w: seen.append(w) or w)(1.0)
+    return seen[0]
+
+
+OTHERS = {
+    "a generator": lambda: (x for x in "ab"),
+    "a generator of map": lambda: map(abs, [1]),
+    "a function": lambda: abs,
+    "a function of JAX": lambda: jax.jit(abs),
+    "a class": lambda: int,
+    "an object": object,
+    "an Evil of tests": lambda: Evil(),
+    "a Liar of tests": lambda: Liar(),
+    "an Odd": lambda: EvilMeta("Odd", (), {})(),
+    "an array of dtype datetime64[D] of NumPy": lambda: np.array(["2020-01-01"], "M8[D]"),
+    "an array of dtypes": lambda: np.zeros(3, "f8,f8"),
+    "a dictionary whose keys are not all strings": lambda: {1: 2},
+    "an integer too large for a float": lambda: 10**400,
+    "bytes": lambda: b"abc",
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_everything_else_is_named(what):
+    """The objects are made here, since pytest itself stumbles over some of them."""
+    value = to_value(OTHERS[what]())
+    assert isinstance(value, Other)
+    assert value.what.startswith(what.partition(" of ")[0])
+
+
+def test_a_tracer_is_called_a_tracer():
+    assert to_value(tracer()) == Other("a JAX tracer")
+    assert to_value([tracer(), 1.0]).items[0] == Other("a JAX tracer")
+
+
+def test_a_list_cannot_lie_about_its_length():
+    assert numbers(EvilList([1.0, 2.0])).tolist() == [1.0, 2.0]
+
+
+def test_words_and_tables():
+    assert to_value(None) == Nothing()
+    assert to_value("minimum") == Text("minimum")
+    assert to_value(np.str_("saddle")) == Text("saddle")
+    assert to_value(np.array(["a", "b"])) == Items((Text("a"), Text("b")))
+    table = to_value({"a": True, "b": None})
+    assert isinstance(table, Table)
+    assert table.entries["b"] == Nothing()
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        np.broadcast_to(np.float64(1), (10**6, 10**6)), [0.0] * 10**6, [[0] * 1000] * 1000,
+        {str(i): 0 for i in range(10**5)},
+        "x" * 10**7, np.zeros(2 << 20), jnp.zeros((3000, 3000)), [np.zeros(10**5)] * 100, range(10**15),
+    ],
+)  # fmt: skip
+def test_nothing_large_leaves(thing):
+    """A claim of petabytes is refused by its size, before anything is copied."""
+    value = to_value(thing, 8 << 20)
+    assert isinstance(value, (Other, Text))
+    assert len(str(encode(value))) < 3_000
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [np.zeros(1_200_000), [0.5] * 1_200_000, ([[0.5, 0.5]] * 400_000, [0.5] * 400_000)],
+    ids=["array", "list", "pair"],
+)
+def test_what_is_too_large_says_how_many_numbers_it_holds(thing):
+    assert to_value(thing, 1 << 15).what == too_large(1_200_000)
+    assert "1,200,000 numbers" in too_large(1_200_000)
+
+
+def test_a_list_within_itself_ends():
+    loop: list = [1.0]
+    loop.append(loop)
+    wide: list = []
+    wide.extend([wide] * 100)
+    assert to_value(wide).what.startswith(TOO_LARGE)
+    decode(encode(to_value(loop)))
+
+
+THINGS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.tuples(inner, inner) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=30,
+)
+
+
+@given(THINGS)
+def test_whatever_is_described_can_be_decoded(thing):
+    value = to_value(thing)
+    assert encode(decode(encode(value))) == encode(value)
+
+
+def test_a_patched_numpy_does_not_matter(monkeypatch):
+    """Facts a19: `np.asarray = lambda ...` is one line in a cell."""
+    for name in ("asarray", "array", "stack", "ndarray", "float64"):
+        monkeypatch.setattr(np, name, None)
+    value = to_value([1.0, 2.0])
+    monkeypatch.undo()
+    assert value.array.tolist() == [1.0, 2.0]

@@ -1,0 +1,79 @@
+"""What a transcript keeps of a call, and the words for how a process ended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.model.transcript import Fault, Raised, Returned, Stopped
+from grader.model.values import Items, Numbers, Other, Table, Text, count_bytes
+from grader.processes.python_process import ExitStatus
+from grader.sandbox.outcomes import in_statement, of_ended_process, out_of_memory, to_keep
+from tests.program import ask
+
+REQUEST = ask("f-1", "f", [0], w=1.0)
+DIRTY, CLEAN = "a\x1b[2Jb\ud800", "a\ufffd[2Jb\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        (Text(DIRTY), Text(CLEAN)),
+        (Other(DIRTY), Other(CLEAN)),
+        (Items((Text(DIRTY),)), Items((Text(CLEAN),))),
+        (Table({DIRTY: Text(DIRTY)}), Table({CLEAN: Text(CLEAN)})),
+    ],
+)
+def test_every_text_of_a_value_is_made_printable(value, kept):
+    assert to_keep(Returned(value, notes=(DIRTY,)), REQUEST) == Returned(kept, notes=(CLEAN,))
+
+
+def test_an_error_is_made_printable_and_happened_in_the_call_or_before():
+    call = to_keep(Raised(DIRTY, DIRTY, source=DIRTY, during="anything"), REQUEST)
+    assert (call.kind, call.message, call.source, call.during) == (CLEAN, CLEAN, CLEAN, "call")
+    assert to_keep(Raised("E", "", during="definition"), REQUEST).during == "definition"
+
+
+@pytest.mark.parametrize("call", [Stopped("died", "words"), Fault("words")])
+def test_what_the_parent_says_is_kept_as_it_is(call):
+    assert to_keep(call, REQUEST) == call
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"), [(0, ""), (1, ", where 1 is expected"), (26, ", where 26 are expected")]
+)
+def test_an_answer_above_its_bound_is_replaced_by_its_size(expected, words):
+    call = Returned(Numbers(np.zeros(100)))
+    size = count_bytes(call.value)
+    request = replace(REQUEST, numbers=expected, most_bytes=size - 1)
+    assert to_keep(call, request).value.what == f"an answer too large to be kept: it holds 100 numbers{words}"
+    assert to_keep(call, replace(request, most_bytes=size)) == call
+    assert to_keep(call, replace(request, most_bytes=0)) == call
+
+
+@pytest.mark.parametrize(
+    ("status", "memory_ran_out", "why", "words"),
+    [
+        (ExitStatus("SIGKILL"), True, "out_of_memory", "as it does when memory runs out"),
+        (ExitStatus("SIGKILL"), False, "died", "your code did that to itself"),
+        (ExitStatus("SIGSEGV", megabytes=90), True, "out_of_memory", "more memory than the 100 MB"),
+        (ExitStatus("SIGSEGV", megabytes=70), True, "died", "Python crashed (SIGSEGV)"),
+        (ExitStatus(code=7), True, "died", "exit code 7"),
+    ],
+)
+def test_how_a_process_ended_is_said_in_words(status, memory_ran_out, why, words):
+    stopped = of_ended_process(status, 100, memory_ran_out)
+    assert stopped.why == why and words in stopped.detail
+
+
+def test_a_statement_is_named_by_its_first_line():
+    detail = in_statement(Stopped("died", "It ended."), [3, 7, "\nx = 1\ny = 2", 0]).detail
+    assert detail == "Cell 3, line 7 (`x = 1`): It ended."
+    assert in_statement(Stopped("died", "It ended."), [3, 7, " \n", 0]).detail == "Cell 3, line 7 (``): It ended."
+
+
+def test_a_lack_of_memory_is_reported_with_its_line_where_that_is_known():
+    assert out_of_memory(700, Raised("MemoryError", "", cell=2, line=5)).detail.endswith("have in cell 2, line 5.")
+    assert out_of_memory(700, Raised("MemoryError", "")).detail.endswith("the 700 MB it may have.")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.base.exhaustive import assert_never
 from grader.model.transcript import Call, Raised, Returned, Transcript
-from grader.model.values import Items, Numbers, Table, Text, Value
+from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 if TYPE_CHECKING:
     from grader.model.key import Question
@@ -50,7 +51,10 @@ def _content(value: Value) -> list[Any]:
             return [x for name in sorted(entries) for x in (name, *_content(entries[name]))]
         case Text(text):
             return [text]
-    return [type(value).__name__]
+        case Nothing() | Other():
+            return [type(value).__name__]
+        case _:
+            return assert_never(value)
 
 
 def _flat(value: Value) -> np.ndarray | None:

@@ -32,7 +32,8 @@ from grader.model import transcript as transcripts
 from grader.model.key import Key
 from grader.model.report import Outline, Report
 from grader.model.transcript import Definition, Fault, Transcript
-from grader.submissions.collection import Submission, choose_file, digest_files
+from grader.submissions.collection import Submission
+from grader.submissions.file_choice import choose_file, digest_files
 
 BATCH = 200  # reports that a regrade writes in one transaction
 

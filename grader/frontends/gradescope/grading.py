@@ -38,7 +38,8 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.session import Limits
 from grader.sandbox.transcribe import transcribe
-from grader.submissions.collection import Submission, choose_file
+from grader.submissions.collection import Submission
+from grader.submissions.file_choice import choose_file
 
 UNFINISHED = (
     "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "

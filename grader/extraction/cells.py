@@ -125,7 +125,7 @@ def _refuse_misplaced(tree: ast.Module) -> None:
     while pending:
         node, in_loop = pending.pop()
         if isinstance(node, ast.Return):
-            raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))
+            raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))  # noqa: TRY004  as Python does
         if isinstance(node, (ast.Break, ast.Continue)) and not in_loop:
             word = type(node).__name__.lower()
             raise SyntaxError(f"'{word}' outside loop", ("", node.lineno, 1, None))

@@ -107,7 +107,7 @@ def written(kind: str, files: dict[str, str | bytes], where: Path) -> Path:
     return root
 
 
-def found(kind: str, layout: str, tmp_path: Path, roster: Path | None = None) -> dict[str, Submission]:
+def submissions_by_id(kind: str, layout: str, tmp_path: Path, roster: Path | None = None) -> dict[str, Submission]:
     every = find_submissions([written(kind, EXPORTS[layout], tmp_path)], roster, into=tmp_path / "unpacked")
     assert {s.layout for s in every} == {layout}
     assert all(path.read_bytes() == NB.encode() for s in every for path in s.files if path.suffix == ".ipynb")
@@ -120,7 +120,7 @@ both = pytest.mark.parametrize("kind", ["zip", "folder"])
 @both
 def test_a_gradescope_export_gives_groups_with_their_own_numbers_as_text(kind, tmp_path):
     """YAML would read 0201 as an octal number, and Ruby's symbols keep their colon."""
-    every = found(kind, "gradescope", tmp_path)
+    every = submissions_by_id(kind, "gradescope", tmp_path)
     assert every["101"].people == (Person("0200", "Pair Öne", "one@example.edu"), Person("0201", "Pair Two", ""))
     assert every["101"].submitted_at.startswith("2023-09-21 10:00:00")
     assert len(every["101"].files) == len(every["102"].files) == 1
@@ -129,9 +129,9 @@ def test_a_gradescope_export_gives_groups_with_their_own_numbers_as_text(kind, t
 
 @both
 def test_a_canvas_export_takes_the_newest_and_says_who_was_late(kind, tmp_path):
-    every = found(kind, "canvas", tmp_path)
+    every = submissions_by_id(kind, "canvas", tmp_path)
     assert set(every) == {"11", "12", "anon_aB9", "anon_x7", "15"}
-    assert {id for id, s in every.items() if s.late} == {"12", "anon_aB9"}
+    assert {key for key, s in every.items() if s.late} == {"12", "anon_aB9"}
     assert len(every["11"].files) == 1 and "newest of 3" in every["11"].note
     assert every["11"].people == (Person("11", "doejane"),)
     assert len(every["15"].files) == 1, "the typed text is no file"
@@ -145,7 +145,7 @@ def test_of_three_files_by_one_name_the_last_resubmission_is_read(tmp_path):
 
 @both
 def test_a_moodle_export_is_read_in_both_layouts(kind, tmp_path):
-    every = found(kind, "moodle", tmp_path)
+    every = submissions_by_id(kind, "moodle", tmp_path)
     assert set(every) == {"21", "22", "23", "24", "Default group", "26"}
     assert every["22"].people == (Person("22", "Jörg Müller"),)
     assert every["23"].people == (Person("23", ""),), "blind marking"
@@ -155,7 +155,7 @@ def test_a_moodle_export_is_read_in_both_layouts(kind, tmp_path):
 @both
 def test_a_folder_is_read_by_the_names_in_it(kind, tmp_path):
     """`hw1_alice` and `hw1_bob` are two students: taking `hw1` for an id would lose one of them."""
-    every = found(kind, "folder", tmp_path)
+    every = submissions_by_id(kind, "folder", tmp_path)
     assert set(every) == {"s01", "s02", "s03_final_version", "hw1_alice", "hw1_bob", "s04"}
     assert "only report.pdf" in every["s04"].reason
 
@@ -171,23 +171,25 @@ def test_results_among_the_submissions_are_no_submission(tmp_path):
 def test_a_roster_tells_which_part_of_a_name_is_the_id(tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text("ID;Email;Name\nhw1;h@x.edu;Hanna\n s03 ;s@x.edu;Şule\n", encoding="utf-8-sig")
-    every = found("folder", "folder", tmp_path, roster)
+    every = submissions_by_id("folder", "folder", tmp_path, roster)
     assert every["s03"].people == (Person("s03", "Şule", "s@x.edu"),)
     assert len(every["hw1"].files) == 2
 
 
-@pytest.mark.parametrize("layout, id", [("canvas", "11"), ("moodle", "21")])
-def test_a_roster_finds_people_by_the_name_that_a_platform_writes(layout, id, tmp_path):
+@pytest.mark.parametrize(("layout", "submission_id"), [("canvas", "11"), ("moodle", "21")])
+def test_a_roster_finds_people_by_the_name_that_a_platform_writes(layout, submission_id, tmp_path):
     """Canvas writes "Doe, Jane" as doejane."""
     roster = tmp_path / "roster.csv"
     roster.write_text("id,name,email\nj1,Jane Doe,j@x.edu\n", encoding="utf-8")
-    assert found("zip", layout, tmp_path, roster)[id].people == (Person("j1", "Jane Doe", "j@x.edu"),)
+    assert submissions_by_id("zip", layout, tmp_path, roster)[submission_id].people == (
+        Person("j1", "Jane Doe", "j@x.edu"),
+    )
 
 
 def test_two_people_of_one_name_are_not_guessed_between(tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text("id,name,email\nj1,Jane Doe,a@x\nj2,Jane Doe,b@x\n", encoding="utf-8")
-    assert found("zip", "moodle", tmp_path, roster)["21"].people == (Person("21", "Jane Doe"),)
+    assert submissions_by_id("zip", "moodle", tmp_path, roster)["21"].people == (Person("21", "Jane Doe"),)
 
 
 @pytest.mark.parametrize("text", ["name,email\na,b\n", "", b"\xff\xfe\x00"])
@@ -540,8 +542,8 @@ def test_every_entry_ends_in_one_row_and_changes_no_other(tmp_path_factory, layo
                 archive.writestr(name, text)
     before, after = (rows([where / f"{when}.zip"], where / when) for when in ("before", "after"))
     assert len(before) == 10 and not any(refused for refused, _ in before.values())
-    touched = {id for id in before if before[id] != after.get(id)}
-    assert all(id in name for id in touched for name in new), "only whom the new entry names"
+    touched = {key for key in before if before[key] != after.get(key)}
+    assert all(key in name for key in touched for name in new), "only whom the new entry names"
     assert len(after) == 10 + sum(not touched and not is_junk(name) for name in new)
 
 

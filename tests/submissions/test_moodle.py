@@ -12,6 +12,6 @@ file_names = st.from_regex(r"[\w .()-]{1,20}\.ipynb", fullmatch=True)
 
 
 @given(names, st.integers(0, 10**9), st.booleans(), file_names)
-def test_moodle_names_give_back_what_they_were_made_of(name, id, flat, file):
-    match = FILE_NAME.fullmatch(f"{name}_{id}_assignsubmission_file_{'' if flat else '/'}{file}")
-    assert match and (match["name"], match["id"], match["flat"] or match["path"]) == (name, str(id), file)
+def test_moodle_names_give_back_what_they_were_made_of(name, number, flat, file):
+    match = FILE_NAME.fullmatch(f"{name}_{number}_assignsubmission_file_{'' if flat else '/'}{file}")
+    assert match and (match["name"], match["id"], match["flat"] or match["path"]) == (name, str(number), file)

@@ -15,15 +15,18 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
 from grader.processes.python_process import environment, python
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.extraction.extract import Extraction
 
 
 @dataclass(frozen=True)

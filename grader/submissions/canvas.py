@@ -6,11 +6,15 @@ One submission is all files of one user id, the newest of each name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from grader.submissions.entries import ArchiveEntry
 from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
 from grader.submissions.roster import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.submissions.entries import ArchiveEntry
 
 FILE_NAME = re.compile(
     r"(?:(?P<name>\w+?)_)??(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL

@@ -10,10 +10,10 @@ import atexit
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook
@@ -36,8 +36,12 @@ from grader.submissions.entries import (
     ArchiveRefused,
     folder_entries,
 )  # fmt: skip
-from grader.submissions.layout import Draft
 from grader.submissions.roster import BadInput, Person, Roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from grader.submissions.layout import Draft
 
 __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission", "find_submissions"]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.submissions.entries import ArchiveEntry
-from grader.submissions.roster import Person
+
+if TYPE_CHECKING:
+    from grader.submissions.roster import Person
 
 Owner = tuple[str, ...]  # what distinguishes submissions in a layout
 FindOwner = Callable[[ArchiveEntry], Owner | None]  # None for an entry that does not fit the layout

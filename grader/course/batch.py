@@ -26,7 +26,8 @@ from grader.judging.judge import judge
 from grader.model import key as keys
 from grader.model.report import Outline, Report, parse_report
 from grader.model.transcript import Definition, Fault, Transcript, parse_transcript
-from grader.submissions.collection import Submission, choose_file, digest_files
+from grader.submissions.collection import Submission
+from grader.submissions.file_choice import choose_file, digest_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,4 +1,6 @@
-"""The text of a submitted file -> the statements that the functions of the homework need. Nothing in it is run.
+"""A submitted file -> the statements that each requested function needs. Nothing in the file is run.
 
-Imports `base`, `model` and `processes` (a file is read in a process of its own).
+Imports `base`, `model` and `processes` (a file is read in a separate process). README.md beside this file explains it.
 """
+
+__all__ = ["extract", "notebook", "reader"]

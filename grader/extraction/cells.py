@@ -8,14 +8,18 @@ import __future__
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from grader.extraction.configuration import configured_paths
 from grader.extraction.ipython import without_magics
 from grader.extraction.names import NameUse, name_use
-from grader.extraction.notebook import Cell, Notebook
-from grader.extraction.stubs import NameDefinition, RequestedNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from grader.extraction.notebook import Cell, Notebook
+    from grader.extraction.stubs import NameDefinition, RequestedNames
 
 # A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
 MAX_CELL = 200_000  # characters
@@ -125,7 +129,7 @@ def _refuse_misplaced(tree: ast.Module) -> None:
     while pending:
         node, in_loop = pending.pop()
         if isinstance(node, ast.Return):
-            raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))
+            raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))  # noqa: TRY004  as Python does
         if isinstance(node, (ast.Break, ast.Continue)) and not in_loop:
             word = type(node).__name__.lower()
             raise SyntaxError(f"'{word}' outside loop", ("", node.lineno, 1, None))

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
-from grader.extraction.notebook import Notebook
 from grader.extraction.program import Needs, Program, TooManySteps
 from grader.extraction.stubs import RequestedNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from grader.extraction.notebook import Notebook
 
 __all__ = [
     "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "Statement", "extract", "functions_source",

@@ -18,12 +18,15 @@ import heapq
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.extraction.cells import ParsedStatement
 from grader.extraction.configuration import is_configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from grader.extraction.cells import ParsedStatement
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}

@@ -1,8 +1,8 @@
-"""Reading what was handed in, in a process of its own: whatever a file does to its reader is that file's trouble alone.
+"""Read a submitted file in a separate process, so that no file can harm the grader or the next file.
 
-`read` gives what `extract(notebook.read(path), names, stubs)` gives, within bounds on CPU time, memory, wall-clock time
-and the size of the answer. A process stays for the next file, so that one costs a few milliseconds; it is started anew
-after trouble. Threads may read at the same time, each with a process of its own.
+`read` returns what `extract(notebook.read(path), names, stubs)` returns, within limits on CPU time, memory, wall-clock
+time and the size of the answer. A process waits for the next file, which then costs a few milliseconds; after a failure
+a new one is started. Threads may read at the same time, each with its own process.
 """
 
 from __future__ import annotations
@@ -15,20 +15,23 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
 from grader.processes.python_process import module_command, process_variables
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.extraction.extract import Extraction
+
 
 @dataclass(frozen=True)
 class ReadingLimits:
-    """What reading one file may take. An honest one takes a tenth of a second and 50 MB."""
+    """What reading one file may cost. An honest one takes a tenth of a second and 50 MB."""
 
     cpu_seconds: int = 20
     wall_seconds: int = 200  # far more, as the machine may be busy with others
@@ -37,52 +40,52 @@ class ReadingLimits:
 
 
 class ReadingLimitExceeded(Unreadable):
-    """Reading the file took more than its bounds."""
+    """Reading the file exceeded a limit."""
 
 
 class ReaderFailed(OSError):
-    """The process that reads was killed or stood still: this machine's fault, whatever the file holds."""
+    """The reading process was killed or hung: a fault of this machine, whatever the file contains."""
 
 
 def read(
     path: str | os.PathLike[str],
     names: Sequence[str],
     stubs: Mapping[str, str] | None = None,
-    bounds: ReadingLimits | None = None,
+    limits: ReadingLimits | None = None,
 ) -> Extraction:
-    """What each of these functions needs in the file.
+    """Extract what each of these functions needs from the file.
 
-    Raises Unreadable for what the file holds, and OSError for what this machine fails at.
+    Raises Unreadable for what the file contains, and OSError for a failure of this machine.
     """
-    bounds = bounds or ReadingLimits()
+    limits = limits or ReadingLimits()
     request = {"path": str(Path.cwd() / path), "names": list(names), "stubs": dict(stubs or {})}
     line = json.dumps(request).encode() + b"\n"
     try:
-        answer = _asked(line, bounds)
+        answer = _answer(line, limits)
     except ReaderFailed:
-        answer = _asked(line, bounds)
+        answer = _answer(line, limits)
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     if "failed" in answer:
-        raise ReadingLimitExceeded(_failed(answer["failed"], bounds))
+        raise ReadingLimitExceeded(_failure_message(answer["failed"], limits))
     return from_data(answer["extraction"])
 
 
 _ADVICE = (
-    "Such a file holds very long lines, very many cells, or brackets nested very deeply. "
+    "Such a file has very long lines, very many cells, or very deeply nested brackets. "
     "Keep only your code in it, save it in Jupyter, and submit it again."
 )
 
 
-def _failed(kind: str, bounds: ReadingLimits) -> str:
-    if kind == "MemoryError":
-        return f"Reading this file needed more than {bounds.memory_mb:,} MB of memory, so it was not read. {_ADVICE}"
-    return f"This file could not be read ({kind}). {_ADVICE}"
+def _failure_message(error_name: str, limits: ReadingLimits) -> str:
+    if error_name == "MemoryError":
+        return f"Reading this file needed more than {limits.memory_mb:,} MB of memory, so it was not read. {_ADVICE}"
+    return f"This file could not be read ({error_name}). {_ADVICE}"
 
 
-def _asked(line: bytes, bounds: ReadingLimits) -> dict[str, Any]:
-    """The answer of a process to a request. Raises ReadingLimitExceeded and ReaderFailed."""
-    process = _taken(bounds)
+def _answer(line: bytes, limits: ReadingLimits) -> dict[str, Any]:
+    """Send a request to a process. Raises ReadingLimitExceeded and ReaderFailed."""
+    process = _take_process(limits)
     try:
         answer = process.ask(line)
     except BaseException:
@@ -91,97 +94,100 @@ def _asked(line: bytes, bounds: ReadingLimits) -> dict[str, Any]:
     if "failed" in answer:
         process.end()
     else:
-        _idle.append(process)
+        idle.append(process)
     return answer
 
 
-# ── the processes
+# --- the processes ---
 
-_idle: list[_Process] = []  # `pop` and `append` of a list are safe between threads
+idle: list[ReaderProcess] = []  # `pop` and `append` of a list are safe between threads
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_idle.clear)  # a line that two processes use mixes their answers
+    os.register_at_fork(after_in_child=idle.clear)  # a line that two processes use mixes their answers
 
 
-def _taken(bounds: ReadingLimits) -> _Process:
+def _take_process(limits: ReadingLimits) -> ReaderProcess:
     with contextlib.suppress(IndexError):
-        process = _idle.pop()
-        if process.bounds == bounds:
+        process = idle.pop()
+        if process.limits == limits:
             return process
         process.end()
-    return _Process(bounds)
+    return ReaderProcess(limits)
 
 
 @atexit.register
 def close() -> None:
-    """End the processes that wait for a file. The next one is read by a new one."""
-    while _idle:
-        _idle.pop().end()
+    """End the processes that wait for a file."""
+    while idle:
+        idle.pop().end()
 
 
-class _Process:
-    """A process that reads, and the lines to it and from it. Raises OSError where it cannot be started."""
+class ReaderProcess:
+    """A reading process and the lines to and from it. Raises OSError if it cannot be started."""
 
-    def __init__(self, bounds: ReadingLimits):
-        self.bounds, self._late = bounds, False
+    def __init__(self, limits: ReadingLimits):
+        self.limits, self._timed_out = limits, False
         folder = tempfile.gettempdir()
-        self._process = subprocess.Popen(
-            module_command("grader.extraction.reader_child", bounds.cpu_seconds, bounds.memory_mb),
+        self.process = subprocess.Popen(
+            module_command("grader.extraction.reader_child", limits.cpu_seconds, limits.memory_mb),
             env=process_variables(folder) | {"PYTHONHASHSEED": "random"},  # nobody can prepare names that collide
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        if not self._line(1_000).endswith(b"\n"):
+        if not self._read_line(1_000).endswith(b"\n"):
             self.end()
             raise ReaderFailed("the process that reads submitted files could not be started")
 
     def ask(self, line: bytes) -> dict[str, Any]:
         """Send a request and return its answer. Raises ReadingLimitExceeded and ReaderFailed."""
         with contextlib.suppress(OSError):  # it has ended
-            assert self._process.stdin is not None
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-        text = self._line(self.bounds.answer_bytes)
+            assert self.process.stdin is not None
+            self.process.stdin.write(line)
+            self.process.stdin.flush()
+        text = self._read_line(self.limits.answer_bytes)
         if text.endswith(b"\n"):
-            return json.loads(text)
-        if len(text) > self.bounds.answer_bytes:
+            answer: dict[str, Any] = json.loads(text)
+            return answer
+        if len(text) > self.limits.answer_bytes:
             raise ReadingLimitExceeded(
-                f"This file holds more code than is read: {len(text):,} bytes and more. {_ADVICE}"
+                f"This file has more code than can be read: {len(text):,} bytes and more. {_ADVICE}"
             )
-        self._process.kill()
-        code = self._process.wait()
-        if self._late:
+        self.process.kill()
+        code = self.process.wait()
+        if self._timed_out:
             raise ReaderFailed(
-                f"the process that reads submitted files stood still for {self.bounds.wall_seconds} seconds"
+                f"the process that reads submitted files did not answer for {self.limits.wall_seconds} seconds"
             )
         if code == -getattr(signal, "SIGXCPU", 0):
             raise ReadingLimitExceeded(
-                f"Reading this file took more than {self.bounds.cpu_seconds} seconds of computing, "
+                f"Reading this file took more than {self.limits.cpu_seconds} seconds of computing, "
                 f"so it was not read to its end. {_ADVICE}"
             )
         if code == -getattr(signal, "SIGKILL", 9):
-            raise ReaderFailed("the process that reads submitted files was killed (SIGKILL), as where memory runs out")
+            raise ReaderFailed(
+                "the process that reads submitted files was killed (SIGKILL), as happens when memory runs out"
+            )
         raise ReadingLimitExceeded(f"The program that reads files crashed at this one (exit code {code}). {_ADVICE}")
 
-    def _line(self, most: int) -> bytes:
-        """The next line of the process; not the whole of it if it is longer than `most`, or does not come in time."""
-        assert self._process.stdout is not None
-        timer = threading.Timer(self.bounds.wall_seconds, self._give_up)
+    def _read_line(self, max_bytes: int) -> bytes:
+        """The next line of the process; only a part if it is longer than `max_bytes`, empty if it comes too late."""
+        assert self.process.stdout is not None
+        timer = threading.Timer(self.limits.wall_seconds, self._give_up)
         timer.start()
         try:
-            text = self._process.stdout.readline(most + 1)
+            text = self.process.stdout.readline(max_bytes + 1)
         finally:
             timer.cancel()
             timer.join()  # it may be ending the process just now
-        return b"" if self._late else text
+        return b"" if self._timed_out else text
 
     def _give_up(self) -> None:
-        self._late = True
-        self._process.kill()
+        self._timed_out = True
+        self.process.kill()
 
     def end(self) -> None:
         """End the process. May be called twice."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()

@@ -1,8 +1,8 @@
-"""The process that reads submitted files, under limits that it puts on itself. It holds no key and runs no code.
+"""The process that reads submitted files, under limits that it sets for itself. It has no key and runs no code.
 
 A request is a line of JSON {"path", "names", "stubs"}; the answer is a line with {"extraction"}, {"unreadable": reason}
-or {"failed": reason}. What goes wrong with one file is the answer to that request; after trouble the process ends,
-so that nothing of one file is left when the next one comes.
+or {"failed": reason}. A failure with one file is the answer to its request; the process ends after it, so that
+nothing of one file remains when the next one comes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ from typing import Any
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
 
-_KINDS: dict[str, type] = {"found": DefinedName, "missing": MissingName, "broken": BrokenName}
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+_OUTCOMES: dict[str, type] = {"defined": DefinedName, "missing": MissingName, "broken": BrokenName}
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
@@ -36,8 +41,8 @@ def _write(answer: dict[str, Any]) -> None:
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
-        found = extract(notebook.read(request["path"]), request["names"], request["stubs"])
-        return {"extraction": to_data(found)}
+        extraction = extract(notebook.read(request["path"]), request["names"], request["stubs"])
+        return {"extraction": to_data(extraction)}
     except notebook.Unreadable as reason:
         return {"unreadable": str(reason)}
     except Exception as error:
@@ -45,45 +50,41 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _limit_memory(memory_mb: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    for kind, most in (("RLIMIT_AS", memory_mb << 20), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
-        _, hard = resource.getrlimit(getattr(resource, kind))
-        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(getattr(resource, kind), (soft, hard))
+    if resource is not None:
+        _set_soft_limit(resource.RLIMIT_AS, memory_mb << 20)
+        _set_soft_limit(resource.RLIMIT_CORE, 0)
+        _set_soft_limit(resource.RLIMIT_FSIZE, 0)
 
 
 def _limit_time(cpu_seconds: int) -> None:
-    """So many seconds from now on; then the system ends this process with SIGXCPU."""
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(usage.ru_utime + usage.ru_stime) + 1 + cpu_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    """Allow so many seconds from now on; then the system ends this process with SIGXCPU."""
+    if resource is not None:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        _set_soft_limit(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + 1 + cpu_seconds)
 
 
-# ── an extraction as JSON data
+def _set_soft_limit(limit: int, value: int) -> None:
+    _, hard = resource.getrlimit(limit)
+    resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def to_data(found: Extraction) -> dict[str, Any]:
+# --- an extraction as JSON data ---
+
+
+def to_data(extraction: Extraction) -> dict[str, Any]:
     """The extraction as lists, which `from_data` reads back."""
-    names = {kind: name for name, kind in _KINDS.items()}
+    outcomes = {kind: outcome for outcome, kind in _OUTCOMES.items()}
     return {
-        "answers": [[names[type(answer)], *_values(answer)] for answer in found.names],
-        "statements": [_values(statement) for statement in found.statements],
-        "broken_cells": [_values(cell) for cell in found.broken_cells],
+        "names": [[outcomes[type(name)], *_values(name)] for name in extraction.names],
+        "statements": [_values(statement) for statement in extraction.statements],
+        "broken_cells": [_values(cell) for cell in extraction.broken_cells],
     }
 
 
 def from_data(data: dict[str, Any]) -> Extraction:
     """The extraction that `to_data` wrote."""
     return Extraction(
-        tuple(_of_values(_KINDS[kind], values) for kind, *values in data["answers"]),
+        tuple(_from_values(_OUTCOMES[outcome], values) for outcome, *values in data["names"]),
         tuple(Statement(*values) for values in data["statements"]),
         tuple(BrokenCell(*values) for values in data["broken_cells"]),
     )
@@ -96,7 +97,7 @@ def _values(item: Any) -> list[Any]:
     return values
 
 
-def _of_values(kind: type, values: list[Any]) -> Any:
+def _from_values(kind: type, values: list[Any]) -> Any:
     if kind is DefinedName:
         values = [tuple(value) if isinstance(value, list) else value for value in values]
         values[-1] = tuple(BrokenName(*broken) for broken in values[-1])

@@ -1,4 +1,6 @@
-"""What was handed in, and by whom: archives, the layouts of the platforms, the roster.
+"""What was submitted, and by whom: folders, zips, the layouts of platforms, the roster.
 
-Imports `base`, `model`, `processes` and `extraction`; `course` and `frontends` import it.
+Imports `base`, `model`, `processes`, `extraction` and `sandbox.child.describe`; `course` and `frontends` import it.
 """
+
+__all__ = ["collection", "file_choice", "roster"]

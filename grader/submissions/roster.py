@@ -1,4 +1,4 @@
-"""Who is in the course: what a platform leaves out of a person is found here, and who handed in nothing."""
+"""The course's students: completes what a platform says of a person, and finds who submitted nothing."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.base import files
 from grader.base.errors import UserError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
 
 @dataclass(frozen=True)
 class Person:
-    """A student. Whatever a platform does not tell is empty."""
+    """A student. What a platform does not say is empty."""
 
     id: str = ""
     name: str = ""
@@ -26,7 +28,7 @@ class Person:
 
 
 class BadInput(UserError):
-    """A path or roster that staff gave and that cannot be used; the message is one sentence."""
+    """A path or roster that cannot be used; the message tells staff why in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,12 @@ class Roster:
     """The course's students, found by id, by e-mail, or by a name that only one of them has."""
 
     people: tuple[Person, ...]
-    _by: dict[str, Person] = field(init=False, repr=False, compare=False)
+    _by_key: dict[str, Person] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         keys = [(key, person) for person in self.people for key in _keys(person)]
         count = Counter(key for key, _ in keys)
-        object.__setattr__(self, "_by", {key: person for key, person in keys if count[key] == 1})
+        object.__setattr__(self, "_by_key", {key: person for key, person in keys if count[key] == 1})
 
     @staticmethod
     def read(path: Path) -> Roster:
@@ -52,21 +54,21 @@ class Roster:
             raise BadInput(f"The roster {str(path)!r} has no column `id`. Its first line should be: id,name,email")
         return Roster(tuple(_person(row, columns) for row in rows if (row.get(columns["id"]) or "").strip()))
 
-    def has_id(self, id: str) -> bool:
-        """Whether that id is on the roster."""
-        return f"id {id}" in self._by
+    def has_id(self, student_id: str) -> bool:
+        """Whether a student on the roster has that id."""
+        return f"id {student_id}" in self._by_key
 
-    def absent(self, seen: Iterable[Person]) -> tuple[Person, ...]:
-        """The people of the roster that none of `seen`, each as `joined` gave it, is."""
-        found = {person.id for person in seen}
-        return tuple(dict.fromkeys(person for person in self.people if person.id not in found))
+    def absent(self, submitters: Iterable[Person]) -> tuple[Person, ...]:
+        """Roster entries that have no submission; `submitters` are people as returned by `completed`."""
+        ids = {person.id for person in submitters}
+        return tuple(dict.fromkeys(person for person in self.people if person.id not in ids))
 
     def completed(self, person: Person) -> Person:
-        """The person with what the roster knows; as given where the roster does not know them, or two of that name."""
-        known = next((self._by[key] for key in _keys(person) if key in self._by), None)
-        if known is None:
+        """The person with the roster's id, name and e-mail; unchanged if not exactly one student on it matches."""
+        match = next((self._by_key[key] for key in _keys(person) if key in self._by_key), None)
+        if match is None:
             return person
-        return Person(known.id or person.id, known.name or person.name, known.email or person.email)
+        return Person(match.id or person.id, match.name or person.name, match.email or person.email)
 
 
 def _person(row: Mapping[str, Any], columns: Mapping[str, str]) -> Person:
@@ -74,12 +76,12 @@ def _person(row: Mapping[str, Any], columns: Mapping[str, str]) -> Person:
 
 
 def _keys(person: Person) -> list[str]:
-    """What a person may be found by. Canvas writes "Doe, Jane" as doejane."""
+    """What identifies a person: id, e-mail and names. Canvas writes "Doe, Jane" as doejane."""
     words = person.name.split()
     names = {_slug(person.name), _slug("".join([*words[-1:], *words[:-1]]))} - {""}
-    found = [f"id {person.id}"] if person.id else []
-    found += [f"email {person.email.lower()}"] if person.email else []
-    return found + [f"name {name}" for name in sorted(names)]
+    keys = [f"id {person.id}"] if person.id else []
+    keys += [f"email {person.email.lower()}"] if person.email else []
+    return keys + [f"name {name}" for name in sorted(names)]
 
 
 def _slug(name: str) -> str:

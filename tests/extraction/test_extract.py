@@ -1,4 +1,4 @@
-"""Only what the asked functions need is run, and it gives what the whole notebook would give."""
+"""Only what the requested functions need is run, and it gives what the whole notebook would give."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def notebook(*cells: str) -> Notebook:
     return Notebook("hw.ipynb", tuple(Cell(number, source) for number, source in enumerate(cells, start=1)))
 
 
-def found(extraction: Extraction, name: str) -> DefinedName:
+def defined(extraction: Extraction, name: str) -> DefinedName:
     answer = extraction[name]
     assert isinstance(answer, DefinedName), answer
     return answer
@@ -30,7 +30,7 @@ def found(extraction: Extraction, name: str) -> DefinedName:
 def run(extraction: Extraction, name: str) -> Any:
     """What the child process will do. Only tests may: these notebooks are ours."""
     space: dict[str, Any] = {"__name__": "__main__"}
-    for index in found(extraction, name).statements:
+    for index in defined(extraction, name).statements:
         statement = extraction.statements[index]
         code = "\n" * (statement.line - 1) + statement.source
         exec(compile(code, f"cell {statement.cell}", "exec", statement.flags, dont_inherit=True), space)
@@ -40,14 +40,14 @@ def run(extraction: Extraction, name: str) -> Any:
 def value(*cells: str, name: str = "f") -> Any:
     """The value of `name`, called if it is a function, from the statements that it needs alone."""
     extraction = extract(notebook(*cells), [name])
-    assert found(extraction, name).unresolved == ()
+    assert defined(extraction, name).unresolved == ()
     result = run(extraction, name)
     return result() if callable(result) else result
 
 
 def needed(*cells: str, name: str = "f") -> list[str]:
     extraction = extract(notebook(*cells), [name])
-    return [extraction.statements[index].source for index in found(extraction, name).statements]
+    return [extraction.statements[index].source for index in defined(extraction, name).statements]
 
 
 BOOM = "raise RuntimeError('this cell must not run')"
@@ -71,7 +71,7 @@ def test_a_helper_may_be_defined_after_its_use():
 
 
 def test_of_two_definitions_the_last_wins():
-    """HOMEWORK.md; the same name defined two to six times in one notebook is common."""
+    """The same name defined two to six times in one notebook is common."""
     assert (
         value("def f(): return 1", "def f(): return helper()", "def helper(): return 2", "def helper(): return 3") == 3
     )
@@ -162,11 +162,11 @@ def test_cells_in_another_order_give_the_same():
 
 def test_a_notebook_that_runs_in_order_keeps_its_order():
     """Waiting is for what could not run otherwise."""
-    indices = found(extract(notebook("a = 1", "def f(): return a + b", "b = 2"), ["f"]), "f").statements
+    indices = defined(extract(notebook("a = 1", "def f(): return a + b", "b = 2"), ["f"]), "f").statements
     assert indices == (0, 1, 2)
 
 
-def test_calls_of_asked_functions_are_experiments_even_if_they_count_something():
+def test_calls_of_requested_functions_are_experiments_even_if_they_count_something():
     """`global calls` in `adam` must not drag in every training run that calls it."""
     cells = ["calls = 0", "def f():\n    global calls\n    calls += 1\n    return calls", "for _ in range(10**9): f()"]
     assert value(*cells) == 1
@@ -204,8 +204,8 @@ CONFIGURING = [
 def test_configuration_comes_with_every_function(imports, statement):
     """No name binds it to the function, but float64 or not is seen in every number."""
     extraction = extract(notebook("def f(): return 1", imports, statement, "x = 1"), ["f"])
-    assert found(extraction, "f").statements == (0, 1, 2)
-    assert found(extraction, "f").configuration == (1, 2)  # if it fails, the function has not
+    assert defined(extraction, "f").statements == (0, 1, 2)
+    assert defined(extraction, "f").configuration == (1, 2)  # if it fails, the function has not
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_configuration_is_left_out_of_the_source_that_is_compared():
 
 
 def test_a_broken_cell_elsewhere_does_not_matter():
-    """HOMEWORK.md: cells that do not parse elsewhere do not matter. They are remembered all the same."""
+    """It takes no points from other functions, and is reported all the same."""
     extraction = extract(notebook("def f(): return 1", "print 'python 2'", "for i in\n"), ["f"])
     assert run(extraction, "f")() == 1
     assert [(cell.cell, cell.line) for cell in extraction.broken_cells] == [(2, 1), (3, 1)]
@@ -278,7 +278,7 @@ def test_a_broken_attempt_beside_the_untouched_stub_is_broken_and_not_unattempte
 def test_a_needed_helper_in_a_broken_cell_is_named():
     """The child will say NameError; this says why."""
     cells = ["import numpy as np\nx = (", "def helper(:\n    pass", "def f(): return helper(np)"]
-    answer = found(extract(notebook(*cells), ["f"]), "f")
+    answer = defined(extract(notebook(*cells), ["f"]), "f")
     assert answer.unresolved == ("helper", "np")
     assert [(b.name, b.cell) for b in answer.broken] == [("helper", 2), ("np", 1)]
 
@@ -289,8 +289,8 @@ def test_names_found_nowhere_are_unresolved():
         notebook("exec('c = 1')", "def f(): return c", "def g(): return print(len(__name__))"), ["f", "g"]
     )
     assert extraction.unresolved == ("c",)
-    assert [s.source for s in extraction.statements][0] == "exec('c = 1')"
-    assert found(extraction, "g").unresolved == ()  # another question is not hurt
+    assert extraction.statements[0].source == "exec('c = 1')"
+    assert defined(extraction, "g").unresolved == ()  # another question is not hurt
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ TEMPLATE = "answers = {'a': None, 'b': None}"
 )
 def test_a_stub_is_not_attempted(source):
     """ "Not attempted" is its own outcome: no points, and no list of failures either."""
-    assert not found(extract(notebook(source), ["f"], {"f": STUB}), "f").attempted
+    assert not defined(extract(notebook(source), ["f"], {"f": STUB}), "f").attempted
 
 
 @pytest.mark.parametrize(
@@ -351,24 +351,24 @@ def test_a_stub_is_not_attempted(source):
 )
 def test_anything_more_is_an_attempt(cells):
     """A wrong answer deserves a reason."""
-    assert found(extract(notebook(*cells), ["f"], {"f": STUB}), "f").attempted
+    assert defined(extract(notebook(*cells), ["f"], {"f": STUB}), "f").attempted
 
 
 def test_the_last_definition_decides_even_if_it_is_the_stub():
     """In Jupyter the stub wins, too."""
-    assert not found(extract(notebook("def f(): return 1", "def f(): pass"), ["f"]), "f").attempted
+    assert not defined(extract(notebook("def f(): return 1", "def f(): pass"), ["f"]), "f").attempted
 
 
 def test_a_template_of_answers_is_not_attempted_until_one_is_given():
     """Whatever order of keys and blanks the handout has."""
     stubs = {"answers": TEMPLATE}
-    assert not found(extract(notebook(TEMPLATE), ["answers"], stubs), "answers").attempted
+    assert not defined(extract(notebook(TEMPLATE), ["answers"], stubs), "answers").attempted
     changed = TEMPLATE.replace("None", "True", 1)
-    assert found(extract(notebook(changed), ["answers"], stubs), "answers").attempted
+    assert defined(extract(notebook(changed), ["answers"], stubs), "answers").attempted
 
 
 def test_a_stub_of_ours_that_is_no_python_is_our_fault():
-    """Staff are told; no student sees it."""
+    """Staff get the error; no student sees it."""
     with pytest.raises(ValueError, match="handout's stub of 'f'"):
         extract(notebook(), ["f"], {"f": "def f("})
 
@@ -387,7 +387,7 @@ def test_tracebacks_name_the_cell_and_the_line():
         run(extraction, "f")()
     last = error.traceback[-1]
     assert (last.frame.code.raw.co_filename, last.lineno + 1) == ("cell 2", 6)
-    assert (found(extraction, "f").cell, found(extraction, "f").line) == (2, 5)
+    assert (defined(extraction, "f").cell, defined(extraction, "f").line) == (2, 5)
     assert run(extraction, "g")() == ([1], 2)
 
 
@@ -399,7 +399,7 @@ def test_lines_of_a_python_file_are_those_of_the_file():
         Cell(3, "def (", first_line=9),
     )
     extraction = extract(Notebook("hw.py", cells), ["f"])
-    assert (found(extraction, "f").line, extraction.statements[1].line) == (4, 3)
+    assert (defined(extraction, "f").line, extraction.statements[1].line) == (4, 3)
     assert extraction.broken_cells[0].line == 9
 
 
@@ -476,7 +476,7 @@ def test_the_part_gives_what_the_whole_gives(cells):
 def test_a_shuffled_notebook_still_gives_an_answer(cells, random):
     """Nobody knows what it should compute, but nothing may raise or hang, and no statement comes twice."""
     random.shuffle(cells)
-    statements = found(extract(notebook(*cells), ["f"]), "f").statements
+    statements = defined(extract(notebook(*cells), ["f"]), "f").statements
     assert len(set(statements)) == len(statements)
 
 
@@ -509,8 +509,8 @@ def chain(n: int, piece: str) -> list[str]:
     [
         ["x = 1"] * 100_000 + ["def f(): return x"],
         ["c = 1", "def g(y): return y + c", "x = 0"] + ["x = g(x)"] * 2_000 + ["def f(): return x"],
-        ["x0 = []"] + chain(10_000, "x{i} = x{j}.copy()") + ["def f(): return x9999"],
-        ["def g0(): return 1"] + chain(10_000, "def g{i}(): return g{j}()") + ["def f(): return g9999"],
+        ["x0 = []", *chain(10_000, "x{i} = x{j}.copy()"), "def f(): return x9999"],
+        ["def g0(): return 1", *chain(10_000, "def g{i}(): return g{j}()"), "def f(): return g9999"],
         ["h = []"] + ["h.append(1)"] * 20_000 + ["def f(): return h"],
     ],
     ids=["assignments", "calls", "methods", "functions", "changes"],
@@ -518,7 +518,7 @@ def chain(n: int, piece: str) -> list[str]:
 def test_long_programs_take_seconds(cells):
     """A hundred thousand cells are one of the hostile files; a chain must not cost its square."""
     start = time.process_time()
-    assert found(extract(notebook(*cells), ["f"]), "f").statements
+    assert defined(extract(notebook(*cells), ["f"]), "f").statements
     assert time.process_time() - start < 20  # 2 to 4 on a slow machine
 
 
@@ -543,7 +543,7 @@ def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
     """Bounded work: beyond it, everything counts as needed."""
     monkeypatch.setattr("grader.extraction.program.MAX_STEPS", 3)
     cells = ["a = 1", "b = a", "c = a + b", BOOM, "def f(): return a + b + c"]
-    assert found(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4)
+    assert defined(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4)
 
 
 def test_the_module_never_runs_or_imports_what_it_reads():

@@ -222,7 +222,8 @@ def test_no_bytes_raise_anything_but_unreadable(file, content):
         try:
             read(written(path, content))
         except Unreadable as refusal:
-            assert str(refusal)
+            message = str(refusal)
+            assert message
 
 
 def test_reading_imports_neither_jax_nor_numpy():

@@ -1,4 +1,4 @@
-"""No file that is handed in costs its reader more than the bounds, or the grader, or the next file, anything at all."""
+"""No submitted file costs its reader more than the limits, or harms the grader or the next file."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def test_every_field_of_an_extraction_comes_back(tmp_path):
     cells = ["from __future__ import annotations\nimport jax\njax.config.update('a', 1)", "def g()\n  x", "def f(: h"]
     path = written(tmp_path, *cells, "def k(): return f() + unknown")
     names, stubs = ["adam", "g", "k", "adamm"], {"adam": HONEST}
-    found = reader.read(path, names, stubs)
-    assert found == extract(notebook.read(path), names, stubs)
-    assert {type(answer).__name__ for answer in found.names} == {"DefinedName", "MissingName", "BrokenName"}
+    extraction = reader.read(path, names, stubs)
+    assert extraction == extract(notebook.read(path), names, stubs)
+    assert {type(answer).__name__ for answer in extraction.names} == {"DefinedName", "MissingName", "BrokenName"}
 
 
 LONG = 199_000
@@ -65,10 +65,10 @@ SLOW = {
 
 @limited
 @pytest.mark.parametrize("name", SLOW)
-def test_five_cells_of_whatever_is_slow_to_match_are_read_within_the_bounds(name, tmp_path):
+def test_five_cells_of_whatever_is_slow_to_match_are_read_within_the_limits(name, tmp_path):
     """Five cells of `a`, 199,000 blanks and `$` took two minutes, and an honest student beside them timed out."""
-    found = reader.read(written(tmp_path, *[SLOW[name]] * 5), ["adam"], bounds=ReadingLimits(cpu_seconds=15))
-    assert isinstance(found["adam"], DefinedName)
+    extraction = reader.read(written(tmp_path, *[SLOW[name]] * 5), ["adam"], limits=ReadingLimits(cpu_seconds=15))
+    assert isinstance(extraction["adam"], DefinedName)
 
 
 NESTED = {
@@ -86,43 +86,43 @@ NESTED = {
 @pytest.mark.parametrize("name", NESTED)
 def test_what_breaks_a_parser_costs_its_own_cell(name, tmp_path):
     """Deep nesting ends in RecursionError, MemoryError or, in some versions of Python, the end of the interpreter."""
-    found = reader.read(written(tmp_path, NESTED[name]), ["adam"])
-    assert isinstance(found["adam"], DefinedName)
+    extraction = reader.read(written(tmp_path, NESTED[name]), ["adam"])
+    assert isinstance(extraction["adam"], DefinedName)
 
 
 @limited
 @pytest.mark.parametrize(
-    "bounds, words",
+    ("limits", "words"),
     [
         (ReadingLimits(cpu_seconds=1), "more than 1 seconds of computing"),
         (ReadingLimits(memory_mb=100), "more than 100 MB of memory"),
-        (ReadingLimits(answer_bytes=10_000), "more code than is read"),
+        (ReadingLimits(answer_bytes=10_000), "more code than can be read"),
     ],
 )
-def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(bounds, words, tmp_path):
+def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(limits, words, tmp_path):
     (tmp_path / "bad").mkdir()
     bad, good = written(tmp_path / "bad", *["a=1;" * 45_000] * 3), written(tmp_path)
-    if bounds.memory_mb == 100:
+    if limits.memory_mb == 100:
         bad.write_text(json.dumps({"cells": [], "picture": "0" * 50_000_000}))
     with pytest.raises(ReadingLimitExceeded, match=words) as reason:
-        reader.read(bad, ["adam"], bounds=bounds)
+        reader.read(bad, ["adam"], limits=limits)
     assert "Keep only your code in it, save it in Jupyter, and submit it again." in str(reason.value)
-    assert isinstance(reader.read(good, ["adam"], bounds=bounds)["adam"], DefinedName)
+    assert isinstance(reader.read(good, ["adam"], limits=limits)["adam"], DefinedName)
 
 
 def test_a_submission_whose_reading_takes_too_much_has_a_transcript_that_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "ReadingLimits", lambda: ReadingLimits(answer_bytes=100))
     transcript = transcribe(written(tmp_path), small_class.key(), submission="s1")
-    assert transcript.unreadable.startswith("This file holds more code than is read")
+    assert transcript.unreadable.startswith("This file has more code than can be read")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
 def test_a_process_that_stands_still_is_replaced(tmp_path):
     """Computing is bounded by CPU time: who stands still was stopped, or waits for this machine."""
-    bounds = ReadingLimits(wall_seconds=2)
-    reader.read(written(tmp_path), ["adam"], bounds=bounds)
-    os.kill(reader._idle[-1]._process.pid, signal.SIGSTOP)
-    assert isinstance(reader.read(written(tmp_path), ["adam"], bounds=bounds)["adam"], DefinedName)
+    limits = ReadingLimits(wall_seconds=2)
+    reader.read(written(tmp_path), ["adam"], limits=limits)
+    os.kill(reader.idle[-1].process.pid, signal.SIGSTOP)
+    assert isinstance(reader.read(written(tmp_path), ["adam"], limits=limits)["adam"], DefinedName)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
@@ -152,7 +152,7 @@ def test_a_process_that_somebody_killed_is_replaced(tmp_path):
     """A student's process under the same user may do that; it is nobody's mistake."""
     path = written(tmp_path)
     reader.read(path, ["adam"])
-    reader._idle[-1]._process.kill()
+    reader.idle[-1].process.kill()
     assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName)
 
 
@@ -219,8 +219,9 @@ while True:
         for _ in range(60):
             try:
                 assert isinstance(reader.read(at, ["secret"])["secret"], MissingName)
-            except Unreadable as reason:
-                assert "link" in str(reason) or "not a plain file" in str(reason) or "cannot be opened" in str(reason)
+            except Unreadable as error:
+                reason = str(error)
+                assert "link" in reason or "not a plain file" in reason or "cannot be opened" in reason
     finally:
         swapper.kill()
         swapper.wait()

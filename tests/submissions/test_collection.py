@@ -17,18 +17,10 @@ from hypothesis import strategies as st
 
 from grader.course.gradebook import Gradebook, Record
 from grader.extraction import notebook
-from grader.submissions import archives, gradescope_list
-from grader.submissions.collection import (
-    CANVAS,
-    MOODLE,
-    ArchiveLimits,
-    BadInput,
-    Person,
-    Submission,
-    choose_file,
-    digest_files,
-    find_submissions,
-)
+from grader.submissions.archives import UnpackingFailed
+from grader.submissions.collection import ArchiveLimits, BadInput, Person, Submission, find_submissions
+from grader.submissions.entries import is_junk
+from grader.submissions.file_choice import digest_files
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
 
@@ -115,7 +107,7 @@ def written(kind: str, files: dict[str, str | bytes], where: Path) -> Path:
     return root
 
 
-def found(kind: str, layout: str, tmp_path: Path, roster: Path | None = None) -> dict[str, Submission]:
+def submissions_by_id(kind: str, layout: str, tmp_path: Path, roster: Path | None = None) -> dict[str, Submission]:
     every = find_submissions([written(kind, EXPORTS[layout], tmp_path)], roster, into=tmp_path / "unpacked")
     assert {s.layout for s in every} == {layout}
     assert all(path.read_bytes() == NB.encode() for s in every for path in s.files if path.suffix == ".ipynb")
@@ -128,7 +120,7 @@ both = pytest.mark.parametrize("kind", ["zip", "folder"])
 @both
 def test_a_gradescope_export_gives_groups_with_their_own_numbers_as_text(kind, tmp_path):
     """YAML would read 0201 as an octal number, and Ruby's symbols keep their colon."""
-    every = found(kind, "gradescope", tmp_path)
+    every = submissions_by_id(kind, "gradescope", tmp_path)
     assert every["101"].people == (Person("0200", "Pair Öne", "one@example.edu"), Person("0201", "Pair Two", ""))
     assert every["101"].submitted_at.startswith("2023-09-21 10:00:00")
     assert len(every["101"].files) == len(every["102"].files) == 1
@@ -137,9 +129,9 @@ def test_a_gradescope_export_gives_groups_with_their_own_numbers_as_text(kind, t
 
 @both
 def test_a_canvas_export_takes_the_newest_and_says_who_was_late(kind, tmp_path):
-    every = found(kind, "canvas", tmp_path)
+    every = submissions_by_id(kind, "canvas", tmp_path)
     assert set(every) == {"11", "12", "anon_aB9", "anon_x7", "15"}
-    assert {id for id, s in every.items() if s.late} == {"12", "anon_aB9"}
+    assert {key for key, s in every.items() if s.late} == {"12", "anon_aB9"}
     assert len(every["11"].files) == 1 and "newest of 3" in every["11"].note
     assert every["11"].people == (Person("11", "doejane"),)
     assert len(every["15"].files) == 1, "the typed text is no file"
@@ -153,7 +145,7 @@ def test_of_three_files_by_one_name_the_last_resubmission_is_read(tmp_path):
 
 @both
 def test_a_moodle_export_is_read_in_both_layouts(kind, tmp_path):
-    every = found(kind, "moodle", tmp_path)
+    every = submissions_by_id(kind, "moodle", tmp_path)
     assert set(every) == {"21", "22", "23", "24", "Default group", "26"}
     assert every["22"].people == (Person("22", "Jörg Müller"),)
     assert every["23"].people == (Person("23", ""),), "blind marking"
@@ -163,7 +155,7 @@ def test_a_moodle_export_is_read_in_both_layouts(kind, tmp_path):
 @both
 def test_a_folder_is_read_by_the_names_in_it(kind, tmp_path):
     """`hw1_alice` and `hw1_bob` are two students: taking `hw1` for an id would lose one of them."""
-    every = found(kind, "folder", tmp_path)
+    every = submissions_by_id(kind, "folder", tmp_path)
     assert set(every) == {"s01", "s02", "s03_final_version", "hw1_alice", "hw1_bob", "s04"}
     assert "only report.pdf" in every["s04"].reason
 
@@ -179,23 +171,25 @@ def test_results_among_the_submissions_are_no_submission(tmp_path):
 def test_a_roster_tells_which_part_of_a_name_is_the_id(tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text("ID;Email;Name\nhw1;h@x.edu;Hanna\n s03 ;s@x.edu;Şule\n", encoding="utf-8-sig")
-    every = found("folder", "folder", tmp_path, roster)
+    every = submissions_by_id("folder", "folder", tmp_path, roster)
     assert every["s03"].people == (Person("s03", "Şule", "s@x.edu"),)
     assert len(every["hw1"].files) == 2
 
 
-@pytest.mark.parametrize("layout, id", [("canvas", "11"), ("moodle", "21")])
-def test_a_roster_finds_people_by_the_name_that_a_platform_writes(layout, id, tmp_path):
+@pytest.mark.parametrize(("layout", "submission_id"), [("canvas", "11"), ("moodle", "21")])
+def test_a_roster_finds_people_by_the_name_that_a_platform_writes(layout, submission_id, tmp_path):
     """Canvas writes "Doe, Jane" as doejane."""
     roster = tmp_path / "roster.csv"
     roster.write_text("id,name,email\nj1,Jane Doe,j@x.edu\n", encoding="utf-8")
-    assert found("zip", layout, tmp_path, roster)[id].people == (Person("j1", "Jane Doe", "j@x.edu"),)
+    assert submissions_by_id("zip", layout, tmp_path, roster)[submission_id].people == (
+        Person("j1", "Jane Doe", "j@x.edu"),
+    )
 
 
 def test_two_people_of_one_name_are_not_guessed_between(tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text("id,name,email\nj1,Jane Doe,a@x\nj2,Jane Doe,b@x\n", encoding="utf-8")
-    assert found("zip", "moodle", tmp_path, roster)["21"].people == (Person("21", "Jane Doe"),)
+    assert submissions_by_id("zip", "moodle", tmp_path, roster)["21"].people == (Person("21", "Jane Doe"),)
 
 
 @pytest.mark.parametrize("text", ["name,email\na,b\n", "", b"\xff\xfe\x00"])
@@ -222,28 +216,6 @@ def test_metadata_that_cannot_be_read_cost_names_and_no_submission(tmp_path):
     files = EXPORTS["gradescope"] | {"assignment_7_export/submission_metadata.yml": "a: [" * 5000}
     every = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
     assert [s.id for s in every] == ["101", "102"] and all("cannot be read" in s.note for s in every)
-
-
-# --- the notebook among several ---
-
-
-def test_the_file_that_answers_most_is_chosen_and_the_others_are_named(tmp_path):
-    """Not the first or the newest: a student's scratch notebook must not cost the homework."""
-    sources = {"a.ipynb": "def adam(g):\n    pass", "b.ipynb": "def adam(g):\n    return 1\ndef f(w):\n    return 2"}
-    for name, source in sources.items():
-        cell = {"cell_type": "code", "source": source}
-        (tmp_path / name).write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
-    (tmp_path / "broken.ipynb").write_text("not JSON")
-    submission = Submission("s", tuple(sorted(tmp_path.iterdir())))
-    path, note = choose_file(submission, ["adam", "f"])
-    assert path.name == "b.ipynb" and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
-
-
-def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
-    for name in ("a.ipynb", "b.ipynb", "c.py"):
-        (tmp_path / name).write_text(NB)
-    a, b, c = (digest_files([tmp_path / name]) for name in ("a.ipynb", "b.ipynb", "c.py"))
-    assert a == b != c, "a Python file is read otherwise"
 
 
 # --- hostile zips ---
@@ -428,7 +400,7 @@ def test_an_empty_folder_has_a_row_that_says_so(kind, tmp_path):
     assert (
         every["s2"].reason
         == every["s3"].reason
-        == ("This folder is empty, or holds hidden files alone. Submit the notebook itself.")
+        == ("This folder is empty, or holds only hidden files. Submit the notebook itself.")
     )
 
 
@@ -474,12 +446,6 @@ def test_upper_and_lower_case_decide_nothing(name, tmp_path):
     (tmp_path / name).write_text(text)
     (submission,) = find_submissions([tmp_path])
     assert len(notebook.read(submission.files[0]).cells) == 1
-
-
-def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):
-    for name in ("HW.PY", "other.py"):
-        (tmp_path / name).write_text("x = 1")
-    assert digest_files([tmp_path / "HW.PY"]) == digest_files([tmp_path / "other.py"])
 
 
 METHODS = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA, "zstd": 93, "Deflate64": 9}
@@ -547,55 +513,8 @@ def test_a_file_name_that_is_no_unicode_is_graded_and_written_to_the_gradebook(t
 def test_a_disk_that_takes_nothing_is_nobodys_fault(tmp_path):
     """A row would say of honest work that it cannot be graded."""
     (tmp_path / "full").write_text("a file where the folder should be")
-    with pytest.raises(archives.UnpackingFailed, match="(?s)full.*not a directory.*run the same command again"):
+    with pytest.raises(UnpackingFailed, match="(?s)full.*not a directory.*run the same command again"):
         find_submissions([written("zip", {"s1/hw.ipynb": NB}, tmp_path)], into=tmp_path / "full")
-
-
-def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
-    for n in range(60):
-        (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
-    path, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
-    assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
-
-
-# --- the list of Gradescope ---
-
-LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-)
-LISTS = {
-    "laughs": (LAUGHS, ""),
-    "deep": ("a:\n  b: " + "[" * 5000, "nesting depth"),
-    "deep in blocks": ("a:\n" + "".join(" " * n + "-\n" for n in range(1, 60)), "nested too deeply"),
-    "object": ("submission_1: !!python/object/apply:os.system ['touch evil']", ""),
-    "text": ("hello", "not a table"),
-    "empty": ("", "ends too early"),
-    "list": ("- a\n- b", "not a table"),
-    "itself": ("&a [*a]", "not a table"),
-    "unknown alias": ("a: *b", ""),
-    "cut off": ("submission_1:\n  :submitters:\n  - {a: ", "expected"),
-    "binary": (b"\xff\xfe\x00\xd8", ""),
-    "a key that is a list": ("? [a]\n: b", ""),
-    "two documents": ("a: b\n---\nc: d", ""),
-}
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_whatever_the_list_of_gradescope_holds_it_costs_names_alone(name, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    text, words = LISTS[name]
-    facts = gradescope_list.read(text.encode() if isinstance(text, str) else text)
-    assert words in facts.trouble and (not words or facts.trouble.startswith("submission_metadata.yml cannot be read"))
-    assert not (tmp_path / "evil").exists()
-
-
-def test_an_alias_in_the_list_is_the_text_that_it_stands_for():
-    text = (
-        "s:\n  :submitters:\n  - :name: &n Jane\n    :sid: !!int '0200'\n  - :name: *n\n    :sid: ~\n  :created_at: *n"
-    )
-    facts = gradescope_list.read(text.encode())
-    jane = {"sid": "0200", "name": "Jane", "email": ""}
-    assert facts.submissions == {"s": {"submitters": [jane, jane | {"sid": ""}], "created_at": "Jane"}}
 
 
 # --- whatever the names are ---
@@ -623,32 +542,9 @@ def test_every_entry_ends_in_one_row_and_changes_no_other(tmp_path_factory, layo
                 archive.writestr(name, text)
     before, after = (rows([where / f"{when}.zip"], where / when) for when in ("before", "after"))
     assert len(before) == 10 and not any(refused for refused, _ in before.values())
-    touched = {id for id in before if before[id] != after.get(id)}
-    assert all(id in name for id in touched for name in new), "only whom the new entry names"
-    assert len(after) == 10 + sum(not touched and not archives._is_junk(name) for name in new)
-
-
-words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
-file_names = st.from_regex(r"[\w .()-]{1,20}\.ipynb", fullmatch=True)
-
-
-@given(st.none() | words, st.booleans(), st.integers(0, 10**9), st.integers(0, 10**9), file_names)
-def test_canvas_names_give_back_what_they_were_made_of(name, late, uid, attachment, file):
-    parts = [name, "LATE" if late else None, str(uid), str(attachment), file]
-    match = CANVAS.fullmatch("_".join(p for p in parts if p is not None))
-    if name is not None and name.isdecimal():  # a name of digits alone: no one can tell
-        return
-    assert match and (match["name"], bool(match["late"])) in {(name, late), ("LATE", False)}
-    assert (match["uid"], match["att"], match["file"]) == (str(uid), str(attachment), file)
-
-
-names = st.text(st.characters(exclude_characters="/_\0", exclude_categories=["Cs"]), min_size=1, max_size=20)
-
-
-@given(names, st.integers(0, 10**9), st.booleans(), file_names)
-def test_moodle_names_give_back_what_they_were_made_of(name, id, flat, file):
-    match = MOODLE.fullmatch(f"{name}_{id}_assignsubmission_file_{'' if flat else '/'}{file}")
-    assert match and (match["name"], match["id"], match["flat"] or match["path"]) == (name, str(id), file)
+    touched = {key for key in before if before[key] != after.get(key)}
+    assert all(key in name for key in touched for name in new), "only whom the new entry names"
+    assert len(after) == 10 + sum(not touched and not is_junk(name) for name in new)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)

@@ -1,4 +1,4 @@
-"""Who is in the course and who handed in nothing. How people are found by what platforms write: test_collection."""
+"""Who is in the course and who submitted nothing. How people are found by what platforms write: test_collection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_whoever_is_in_a_submission_is_not_absent():
 
 
 def test_one_of_two_of_a_name_is_not_guessed_to_be_there():
-    """Staff are told of the submission that fits both; see classroom."""
+    """Staff see the submission that fits both in the summary of a run."""
     unknown = ROSTER.completed(Person("78", "Eva E"))
     assert not ROSTER.has_id(unknown.id)
     assert {EVA, OTHER_EVA} <= set(ROSTER.absent([unknown]))

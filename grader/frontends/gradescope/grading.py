@@ -31,7 +31,8 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
-from grader.submissions.collection import Submission, choose_file
+from grader.submissions.collection import Submission
+from grader.submissions.file_choice import choose_file
 
 MAX_FILES = 30  # notebooks that are looked into, to find the one that answers most
 MAX_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away

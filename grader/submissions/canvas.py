@@ -1,0 +1,70 @@
+"""Canvas: `doejane_LATE_12_345_hw.ipynb`, all files beside each other.
+
+One submission is all files of one user id, the newest of each name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.roster import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.submissions.entries import ArchiveEntry
+
+FILE_NAME = re.compile(
+    r"(?:(?P<name>\w+?)_)??(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL
+)
+_RESUBMITTED = re.compile(r"(?P<stem>.+?)(?:-(?P<n>\d{1,3}))?(?P<suffix>\.[^.]+)?", re.DOTALL)
+
+
+def recognize(entries: Sequence[ArchiveEntry], _read: ReadEntry) -> Layout | None:
+    """The layout, if nearly all entries have Canvas's names."""
+    return _LAYOUT if nearly_all_fit(_owner, entries) else None
+
+
+def _owner(entry: ArchiveEntry) -> Owner | None:
+    """The id and the name: two names that share an id are two submissions, as students choose their names."""
+    match = FILE_NAME.fullmatch(entry.name) if len(entry.parts) == 1 else None
+    return (match["uid"], _person_name(match)) if match else None
+
+
+def _person_name(match: re.Match[str]) -> str:
+    return "" if match["name"] == "LATE" else match["name"] or ""
+
+
+def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
+    matches = {entry.name: match for entry in entries if (match := FILE_NAME.fullmatch(entry.name))}
+    newest = _newest({name: (match["file"], int(match["att"])) for name, match in matches.items()})
+    older = len(matches) - len(newest)
+    return Draft(
+        entries=tuple(entry for entry in entries if entry.name in newest and not _is_page(entry.name)),
+        id=owner[0],
+        people=(Person(*owner),),
+        late=any(m["late"] or m["name"] == "LATE" for m in matches.values()),
+        layout="canvas",
+        note=f"Handed in again: the newest of {older + 1} was taken." if older else "",
+    )
+
+
+def _newest(files: Mapping[str, tuple[str, int]]) -> set[str]:
+    """Of `hw.ipynb`, `hw-1.ipynb`, `hw-2.ipynb` of one user the last; of equal names the latest attachment."""
+    best: dict[tuple[str, str], tuple[int, int, str]] = {}
+    for name, (file, attachment) in files.items():
+        match = _RESUBMITTED.fullmatch(file)
+        assert match is not None
+        key = (match["stem"], match["suffix"] or "")
+        best[key] = max(best.get(key, (-1, -1, "")), (int(match["n"] or 0), attachment, name))
+    return {name for _, _, name in best.values()}
+
+
+def _is_page(name: str) -> bool:
+    """Text and links that a student typed into Canvas."""
+    return name.endswith(("_text.html", "_link.html"))
+
+
+_LAYOUT = Layout("canvas", _owner, _draft)

@@ -1,0 +1,167 @@
+"""A folder -> its entries: every file under a harmless name. Nothing in them is trusted.
+
+What cannot be read is an entry too, with the reason. Junk of operating systems and editors is no entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.extraction import notebook
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterable
+
+GRADEBOOK_FILE = "gradebook.sqlite"  # `grade` writes it into a results folder, which is not a submission
+MAX_DEPTH = 32  # folders in folders
+MAX_NAME = 2_000  # characters of a file's name with its folders
+EMPTY_FOLDER = "This folder is empty, or holds only hidden files. Submit the notebook itself."
+
+
+@dataclass(frozen=True)
+class ArchiveLimits:
+    """Limits on what is unpacked. Bytes are those that come out of a zip, counted while reading."""
+
+    member_bytes: int = notebook.MAX_BYTES
+    student_bytes: int = 128 * 2**20  # of all files that one submission has in zips
+    student_members: int = 2_000
+    export_bytes: int = 8 * 2**30
+    export_members: int = 100_000
+    ratio: int = 250  # of sizes out and in, where a member is larger than `ratio_from`
+    ratio_from: int = 8 * 2**20
+
+
+class ArchiveRefused(Exception):
+    """A zip or one of its members is not read; the message is a sentence for the student."""
+
+
+@dataclass(frozen=True)
+class ArchiveEntry:
+    """A file in a folder or a zip, by its name there with "/" between folders; `refused` says why it is not read."""
+
+    name: str
+    refused: str = ""
+    path: Path | None = None
+    archive: zipfile.ZipFile | None = field(default=None, repr=False)
+    member: zipfile.ZipInfo | None = field(default=None, repr=False)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.name.split("/"))
+
+    @property
+    def kind(self) -> str:
+        return notebook.file_kind(self.name)
+
+    @property
+    def claimed_bytes(self) -> int:
+        return self.member.file_size if self.member else 0
+
+    def below(self, folders: int) -> ArchiveEntry:
+        """The entry as it is named inside its outermost folders."""
+        return replace(self, name="/".join(self.parts[folders:]))
+
+
+def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
+    """Every file below a folder. Links are never followed; what cannot be read is an entry with the reason."""
+    entries: list[ArchiveEntry] = []
+    count: Counter[str] = Counter()  # of the entries in each folder at the top
+
+    def add_unreadable(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        if name != ".":
+            entries.append(
+                ArchiveEntry(
+                    harmless_name(f"{name}/-"), f"The folder {name[:80]!r} cannot be opened: {error.strerror}."
+                )
+            )
+
+    for folder, folders, names in os.walk(root, onerror=add_unreadable):
+        here = Path(folder)
+        inside = here.relative_to(root)
+        top = inside.parts[0] if inside.parts else ""
+        links = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = sorted(
+            n for n in folders if n not in links and not _is_junk_folder(n) and not _is_results(here / n)
+        )
+        names = [name for name in sorted([*names, *links]) if not _is_junk_file(name)]
+        count[top] += len(names)
+        if top and (count[top] > limits.student_members or len(inside.parts) > MAX_DEPTH):
+            folders[:] = []
+            entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), _too_many(top, limits)))
+        elif top and not (names or folders):
+            entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), EMPTY_FOLDER))
+        else:
+            entries += (_file_entry((inside / name).as_posix(), here / name) for name in names)
+    return entries
+
+
+def _file_entry(name: str, path: Path) -> ArchiveEntry:
+    try:
+        plain = stat.S_ISREG(path.lstat().st_mode)
+    except OSError as error:
+        return ArchiveEntry(harmless_name(name), f"{path.name[:80]!r} cannot be opened: {error.strerror}.")
+    if plain:
+        return ArchiveEntry(harmless_name(name), path=path)
+    return ArchiveEntry(
+        harmless_name(name), f"{path.name[:80]!r} is a link or a device, and is not opened. Submit the notebook itself."
+    )
+
+
+def _too_many(name: str, limits: ArchiveLimits) -> str:
+    most = f"{limits.student_members:,} files or {MAX_DEPTH} nested folders"
+    return f"{name[:80]!r} holds more than {most}. Hand in only the notebook."
+
+
+def _is_results(folder: Path) -> bool:
+    """Whether `grade` wrote the folder. A student's folder with a gradebook and a notebook is a submission."""
+    try:
+        return (folder / GRADEBOOK_FILE).exists() and not any(
+            notebook.file_kind(path.name) for path in folder.iterdir()
+        )
+    except OSError:
+        return False
+
+
+def _is_junk_folder(name: str) -> bool:
+    """What macOS, Jupyter and version control leave behind."""
+    return name in ("__MACOSX", "__pycache__") or (name.startswith(".") and name not in (".", ".."))
+
+
+def _is_junk_file(name: str) -> bool:
+    """As `_is_junk_folder`. A notebook with a hidden name is a notebook; `._hw.ipynb` is metadata of macOS."""
+    hidden = name.startswith(".") and (name.startswith("._") or not notebook.file_kind(name))
+    return hidden or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file's name, with its folders, is one that macOS, Jupyter or version control leave behind."""
+    *folders, file = name.split("/")
+    return any(map(_is_junk_folder, folders)) or _is_junk_file(file)
+
+
+def inside_one_folder(entries: Iterable[ArchiveEntry]) -> list[ArchiveEntry]:
+    """The entries as named inside the one folder that contains all of them; empty if there is no such folder."""
+    every = list(entries)
+    one = len({entry.parts[0] for entry in every}) == 1 and all(len(entry.parts) > 1 for entry in every)
+    return [entry.below(1) for entry in every] if one else []
+
+
+def harmless_name(name: str) -> str:
+    """The name without parts that lead out of its folder, so that a refused member still has its submission.
+
+    A name too long for file systems loses its middle: its folder and its kind remain.
+    """
+    if len(name) > MAX_NAME:
+        middle = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        name = f"{name[: MAX_NAME // 2]}~{middle}~{name[-100:]}"
+    name = unicodedata.normalize("NFC", name)
+    return "/".join(part for part in name.replace("\0", "").split("/") if part not in ("", "..", ".")) or "_"

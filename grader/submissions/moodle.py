@@ -1,0 +1,48 @@
+"""Moodle: `Jane Doe_12_assignsubmission_file_` in front of each file or as its folder.
+
+One submission is all files behind one id; text typed into Moodle is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.roster import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.submissions.entries import ArchiveEntry
+
+FILE_NAME = re.compile(
+    r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_?/(?P<path>.+)|_(?P<flat>[^/]+))",
+    re.DOTALL,
+)
+
+
+def recognize(entries: Sequence[ArchiveEntry], _read: ReadEntry) -> Layout | None:
+    """The layout, if nearly all entries have Moodle's names."""
+    return _LAYOUT if nearly_all_fit(_owner, entries) else None
+
+
+def _owner(entry: ArchiveEntry) -> Owner | None:
+    match = FILE_NAME.fullmatch(entry.name) if "_assignsubmission_" in entry.parts[0] else None
+    return (match["id"] or "", match["name"]) if match else None
+
+
+def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
+    number, name = owner
+    matches = [(entry, match) for entry in entries if (match := FILE_NAME.fullmatch(entry.name))]
+    return Draft(
+        entries=tuple(replace(e, name=m["path"] or m["flat"]) for e, m in matches if m["plugin"] == "file"),
+        id=number or name,
+        people=(Person(number, "" if name == "Participant" else name),),
+        layout="moodle",
+        note="" if number else "Moodle gives no id for it: a group that students are in by default.",
+    )
+
+
+_LAYOUT = Layout("moodle", _owner, _draft)

@@ -1,0 +1,42 @@
+"""Of several files the one that answers most is graded, and equal files are known by their digest."""
+
+from __future__ import annotations
+
+import json
+
+from grader.submissions.collection import Submission
+from grader.submissions.file_choice import choose_file, digest_files
+
+NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
+
+
+def test_the_file_that_answers_most_is_chosen_and_the_others_are_named(tmp_path):
+    """Not the first or the newest: a student's scratch notebook must not cost the homework."""
+    sources = {"a.ipynb": "def adam(g):\n    pass", "b.ipynb": "def adam(g):\n    return 1\ndef f(w):\n    return 2"}
+    for name, source in sources.items():
+        cell = {"cell_type": "code", "source": source}
+        (tmp_path / name).write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
+    (tmp_path / "broken.ipynb").write_text("not JSON")
+    submission = Submission("s", tuple(sorted(tmp_path.iterdir())))
+    path, note = choose_file(submission, ["adam", "f"])
+    assert path.name == "b.ipynb" and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
+
+
+def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
+    for name in ("a.ipynb", "b.ipynb", "c.py"):
+        (tmp_path / name).write_text(NB)
+    a, b, c = (digest_files([tmp_path / name]) for name in ("a.ipynb", "b.ipynb", "c.py"))
+    assert a == b != c, "a Python file is read otherwise"
+
+
+def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
+    for n in range(60):
+        (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
+    path, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
+
+
+def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):
+    for name in ("HW.PY", "other.py"):
+        (tmp_path / name).write_text("x = 1")
+    assert digest_files([tmp_path / "HW.PY"]) == digest_files([tmp_path / "other.py"])

@@ -232,7 +232,7 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
 
 
 def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
-    return {id: value for id, value in by_case.items() if id in cases}
+    return {case: value for case, value in by_case.items() if case in cases}
 
 
 def read_key(path: Path) -> Key:

@@ -75,9 +75,7 @@ def checked(key: Key) -> Key:
     """The key, if its parts fit together. Raises DecodingError with the path of the first that does not."""
     for i, question in enumerate(key.questions):
         try:
-            if not question.cases and key.audience != "student":
-                raise DecodingError("expected at least one case", ".cases")
-            _check_question(question)
+            _check_question(question, key.audience)
         except DecodingError as error:
             raise error.inside(f".questions[{i}]") from None
     for question in key.questions:
@@ -89,7 +87,9 @@ def checked(key: Key) -> Key:
     return key
 
 
-def _check_question(question: Question) -> None:
+def _check_question(question: Question, audience: str) -> None:
+    if not question.cases and audience != "student":
+        raise DecodingError("expected at least one case", ".cases")
     if question.returns not in PARTS:
         raise wrong_type(f"one of {', '.join(PARTS)}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
@@ -168,7 +168,7 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
 
 def _compute(returns: str, case: Case, where: str, name: str, parameters: dict[str, Any], formula: str) -> None:
     try:
-        cost = make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
+        cost = make_cost(name, np, parameters, formula)
         if returns in STEPPED and case.expected is not None:
             with np.errstate(all="ignore"):
                 float(cost(case.expected["weights"][0]))

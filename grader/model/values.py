@@ -9,13 +9,15 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 KINDS = "biufc"  # NumPy's letters for booleans, integers, unsigned, floats and complex numbers
 DTYPES = frozenset(
@@ -109,7 +111,7 @@ def _own_bytes(value: Value) -> int:
         case Nothing() | Items():
             return 0
         case _:
-            assert_never(value)
+            return assert_never(value)
 
 
 def encode(value: Value) -> Any:
@@ -130,7 +132,7 @@ def encode(value: Value) -> Any:
         case Other(what):
             return {"other": what}
         case _:
-            assert_never(value)
+            return assert_never(value)
 
 
 def decode(data: Any, depth: int = 0) -> Value:

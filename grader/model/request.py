@@ -1,4 +1,4 @@
-"""What the student's process is asked to do. Everything here may be read by the student's code: it holds no answers."""
+"""What the student's process is asked to do. Student code may read all of it, so it holds no answers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ class Request:
 
     `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list
     (handed over as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a cost of `grader.model.costs`,
-    compiled)
-    or `{"gradient_of": NAME, "parameters": {...}}`, both with a "formula" where the cost is the assignment's own.
+    compiled) or `{"gradient_of": NAME, "parameters": {...}}`, both with a "formula" where the cost is the assignment's own.
     `needs` are the positions of the statements that define the function; those in `configuration` may fail, since they
     only configure. With `lenient` all may: all cells are run in order then, because a name could not be traced. With
     `calls` false nothing is called: `function` names a variable.

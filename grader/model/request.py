@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 class Request:
     """One call of one function on one case.
 
-    `arguments` are by the homework's names, in its order, as JSON data: a float, an int, a bool, a string, a list
-    (handed over as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a cost of `grader.model.costs`,
-    compiled) or `{"gradient_of": NAME, "parameters": {...}}`, both with a "formula" where the cost is the assignment's own.
-    `needs` are the positions of the statements that define the function; those in `configuration` may fail, since they
-    only configure. With `lenient` all may: all cells are run in order then, because a name could not be traced. With
-    `calls` false nothing is called: `function` names a variable.
+    `arguments` has the homework's names, in its order, and JSON data: a float, an int, a bool, a string, a list (passed
+    as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a compiled cost of `grader.model.costs`) or
+    `{"gradient_of": NAME, "parameters": {...}}`; both have a "formula" if the cost is the assignment's own.
 
-    `most_bytes` of the answer are kept, 0 for as much as one reply may hold; `numbers` is how many numbers the answer
-    should hold, 0 where that is not to be said, and never sent to the student's process.
+    `needs` are the positions of the statements that define the function. Those in `configuration` may fail, because
+    they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.
+    If `calls` is false, nothing is called: `function` names a variable.
+
+    At most `most_bytes` of the answer are kept; 0 means as many as one reply may hold. `numbers` is how many numbers
+    the answer should hold, 0 where that is secret; it is never sent to the student's process.
     """
 
     case: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 
 import numpy as np
@@ -67,10 +68,8 @@ def test_arrays_of_any_layout_are_written_by_their_values():
 )
 def test_decode_raises_nothing_but_malformed(data):
     """The sender shared its process with a student's code: any other exception would be our own crash."""
-    try:
+    with contextlib.suppress(Malformed):
         decode(data)
-    except Malformed as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ __all__ = ["check"]
 
 
 def __getattr__(name: str) -> Any:
-    """`check` is looked up when it is first used, so that importing the package costs nothing.
+    """Import `check` when it is first used, so that importing the package costs nothing.
 
-    Its module has another name: importing a submodule `check` would put the module in the place of the function.
+    Its module has another name, because importing a submodule `check` would replace the function by the module.
     """
     if name == "check":
-        from grader.frontends.student.notebook_check import check
+        from grader.frontends.student.notebook_check import check  # noqa: PLC0415  importing grader costs nothing
 
         return check
     raise AttributeError(f"module 'grader' has no attribute {name!r}")

@@ -1,23 +1,26 @@
-"""The command line, without an installed command too: `python -m grader`.
+"""The command line as `python -m grader`, which works without an installed command too.
 
-The commands that run one submission in this process begin to import JAX in another one before anything else is done
-here: half of what they take is that.
+Commands that run one submission in this process first start to import JAX in another process, because that takes half
+of their time.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader.base import dependencies
 from grader.processes import fork_server
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
 
 
 def runs_here(arguments: Sequence[str]) -> bool:
-    """Whether these words will run a submission in this very process. A guess: a wrong one costs time alone."""
+    """Whether these arguments run a submission in this process. A guess: a wrong one costs nothing but time."""
     words = {word.partition("=")[0] for word in arguments}
     return bool(RUN_HERE & set(arguments[:1])) and not words & RUN_ELSEWHERE
 
@@ -27,7 +30,7 @@ def main() -> None:
     if runs_here(sys.argv[1:]):
         fork_server.shared_fork_server_on_linux()
     try:
-        from grader.frontends.student.command_line import main
+        from grader.frontends.student.command_line import main  # noqa: PLC0415  JAX begins to load first
     except ModuleNotFoundError as error:
         if not (words := dependencies.missing_package_message(error)):
             raise

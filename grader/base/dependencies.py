@@ -1,19 +1,22 @@
-"""The packages of others, in one list: what students may import, what `check` needs, what opens a notebook.
+"""Third-party packages in one list: what students may import, what `check` needs, what opens a notebook.
 
-pyproject.toml, the requirements of the student zip and of Gradescope's image, the message to who imports something else
-and the handout all say the same; `tests/base/test_dependencies.py` compares them.
+pyproject.toml, the requirements of the student zip and of Gradescope's image, the message about any other import
+and the handout all agree; `tests/base/test_dependencies.py` compares them.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
 class Package:
-    """A package as pip takes it, and the module that Python imports."""
+    """A package by its name for pip, and the module that Python imports."""
 
     name: str
     minimum_version: str
@@ -48,13 +51,13 @@ def requirements(packages: Iterable[Package]) -> str:
 
 
 def names_in_words(packages: Iterable[Package]) -> str:
-    """The modules' names as a sentence has them: `jax, numpy and scipy`."""
+    """The modules' names as in a sentence: `jax, numpy and scipy`."""
     *first, last = (package.module_name for package in packages)
     return f"{', '.join(first)} and {last}"
 
 
 def missing_package_message(error: ModuleNotFoundError) -> str:
-    """What to do where one of these packages is not installed; empty where it is no package of the list."""
+    """What to do if one of these packages is not installed; empty for any other module."""
     name = (error.name or "").partition(".")[0]
     package = next((p for p in STUDENT if p.module_name == name), None)
     if package is None:

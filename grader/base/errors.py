@@ -1,6 +1,6 @@
-"""What the user can fix: one base class, caught once at the edge of the program, printed as one sentence.
+"""Errors that the user can fix: one base class, caught once at the edge of the program, printed as one sentence.
 
-Everything else that is raised is a bug of ours and stays a traceback.
+Any other exception is a bug of the grader and stays a traceback.
 """
 
 from __future__ import annotations
@@ -12,4 +12,4 @@ class UserError(Exception):
     The message says what happened, where, what was expected and what to try.
     """
 
-    exit_code = 2  # of the command that ends with it
+    exit_code = 2  # of the command that raises it

@@ -1,4 +1,4 @@
-"""Files that a user named: read and written so that what goes wrong is a sentence, and half a file is never left.
+"""Files that a user named: read and written so that an error is one sentence and no file is left half written.
 
 Everything here raises UserError, which names the path and says what to try.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.base.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 def read_text(path: Path, what: str = "file", error: type[UserError] = UserError, encoding: str = "utf-8") -> str:
@@ -34,16 +37,16 @@ def read_bytes(path: Path, what: str = "file", error: type[UserError] = UserErro
 
 def check_is_file(path: Path) -> None:
     """Raise UserError where there is no such file."""
-    with _in_a_sentence(path, "read"):
+    with _as_user_error(path, "read"):
         if not path.is_file():
             raise UserError(f"{path}: there is no such file. Check the name and the folder.")
 
 
 def check_writable(path: Path | None) -> None:
-    """Raise UserError where no file can be written there. Ask before work is done that would be lost."""
+    """Raise UserError if no file can be written there. Call it before doing work that would be lost."""
     if path is None:
         return
-    with _in_a_sentence(path):
+    with _as_user_error(path):
         if path.is_dir():
             raise UserError(f"{path}: this is a folder. Name a file to write to, such as {path / 'out.html'}.")
         _check_folder(path.parent, path)
@@ -53,7 +56,7 @@ def check_folder(path: Path | None) -> None:
     """Raise UserError where there is no such folder and none can be made."""
     if path is None:
         return
-    with _in_a_sentence(path):
+    with _as_user_error(path):
         if path.is_dir():
             _check_folder(path, path)
         elif os.path.lexists(path):
@@ -72,42 +75,42 @@ def _check_folder(folder: Path, target: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and what leads to it, unless it is there."""
+    """Make a folder and its parents if they do not exist."""
     check_folder(path)
-    with _in_a_sentence(path):
+    with _as_user_error(path):
         path.mkdir(parents=True, exist_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file in UTF-8, whole or not at all."""
+    """Write a file in UTF-8, completely or not at all."""
     write_all({path: text.encode()})
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write several files: all are written aside before the first takes its place."""
+    """Write several files: all are written to temporary files before the first one is replaced."""
     with contextlib.ExitStack() as stack:
-        aside = {path: stack.enter_context(_written_aside(path, content)) for path, content in files.items()}
-        for path, temporary in aside.items():
+        copies = {path: stack.enter_context(_temporary_copy(path, content)) for path, content in files.items()}
+        for path, temporary in copies.items():
             if temporary is not None:
-                with _in_a_sentence(path):
+                with _as_user_error(path):
                     temporary.replace(path.resolve())
 
 
 @contextlib.contextmanager
-def _written_aside(path: Path, content: bytes) -> Iterator[Path | None]:
+def _temporary_copy(path: Path, content: bytes) -> Iterator[Path | None]:
     """A file that holds the content beside `path`, removed at the end unless it was renamed.
 
     None where `path` is a device or a pipe, which cannot be replaced: it has the content then.
     """
     check_writable(path)
     if path.exists() and not path.is_file():
-        with _in_a_sentence(path):
+        with _as_user_error(path):
             path.write_bytes(content)
         yield None
         return
     temporary = path.resolve().with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with _in_a_sentence(path):
+        with _as_user_error(path):
             temporary.write_bytes(content)
         yield temporary
     finally:
@@ -115,11 +118,11 @@ def _written_aside(path: Path, content: bytes) -> Iterator[Path | None]:
 
 
 @contextlib.contextmanager
-def _in_a_sentence(path: Path, done: str = "written") -> Iterator[None]:
+def _as_user_error(path: Path, action: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(f"{path}: this cannot be {done}: {reason(error)}. Name another place.") from None
+        raise UserError(f"{path}: this cannot be {action}: {reason(error)}. Name another place.") from None
 
 
 def reason(error: OSError) -> str:

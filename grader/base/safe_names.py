@@ -27,11 +27,11 @@ def safe_id(text: str) -> str:
     return _hashed(normal) if _harmless(normal) != normal else normal
 
 
-def safe_name(id: str, case_sensitive: bool = CASE_SENSITIVE) -> str:
+def safe_name(submission_id: str, case_sensitive: bool = CASE_SENSITIVE) -> str:
     """The name of a file for this id. Append a suffix of at most 20 bytes, such as `.html`."""
-    normal = unicodedata.normalize("NFC", id)
-    unlike_others = normal if case_sensitive else normal.casefold()
-    return id if _harmless(id) == id == unlike_others else _hashed(id)
+    normal = unicodedata.normalize("NFC", submission_id)
+    distinct = normal if case_sensitive else normal.casefold()
+    return submission_id if _harmless(submission_id) == submission_id == distinct else _hashed(submission_id)
 
 
 def _harmless(text: str) -> str:
@@ -46,6 +46,6 @@ def _hashed(text: str) -> str:
     return f"{_cut(_harmless(text), MAX_BYTES - len(digest) - 1).rstrip(' .')}~{digest}"
 
 
-def _cut(text: str, most: int) -> str:
-    """The text's first characters that take at most so many bytes."""
-    return text.encode()[:most].decode("utf-8", "ignore")
+def _cut(text: str, max_bytes: int) -> str:
+    """The longest beginning of the text that fits into so many bytes."""
+    return text.encode()[:max_bytes].decode("utf-8", "ignore")

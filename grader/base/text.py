@@ -1,13 +1,16 @@
-"""The small words that every message of the grader shares."""
+"""Phrases that many messages of the grader share."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` Did you mean 'eps'?` when one of the known words is close, ignoring case; otherwise an empty string."""
-    by_lower = {k.lower(): k for k in known}
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """` Did you mean 'eps'?` if one of the names is close, ignoring case; otherwise an empty string."""
+    by_lower = {name.lower(): name for name in names}
     close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""

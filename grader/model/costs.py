@@ -1,7 +1,7 @@
 """The lecture's costs by name, each written once and evaluated in NumPy or in jax.numpy.
 
 A cost is a function of the point `w` (a float, or an array of shape (N,)) and of the array namespace `np`
-that it computes in. Students are handed `make_cost("quartic", jax.numpy)`; the judge, which holds no JAX,
+in which it is computed. Students are handed `make_cost("quartic", jax.numpy)`; the judge, which holds no JAX,
 evaluates the same text with NumPy in float64. Everything here is public.
 
 Source: the lecture "First-Order Optimization Techniques" (after Machine Learning Refined, chapter 3).
@@ -12,87 +12,88 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from grader.base.text import did_you_mean
 from grader.model.formula import compile_formula
 
-Cost = Callable[[Any], Any]
+Point = Any  # a float, or an array of shape (N,)
+Namespace = Any  # numpy or jax.numpy
+Cost = Callable[[Point], Any]
 
 
-def quartic(w, np):
+def quartic(w: Point, np: Namespace) -> Any:
     """(1/50)(w^4 + w^2 + 10w): strictly convex, one minimizer at -1.2347728250533."""
     return (w**4 + w**2 + 10 * w) / 50
 
 
-def sine(w, np):
+def sine(w: Point, np: Namespace) -> Any:
     """sin(2w): minima and maxima in turn."""
     return np.sin(2 * w)
 
 
-def cubic(w, np):
+def cubic(w: Point, np: Namespace) -> Any:
     """w^3: its only stationary point is neither a minimum nor a maximum."""
     return w**3
 
 
-def wavy(w, np):
+def wavy(w: Point, np: Namespace) -> Any:
     """sin(3w) + 0.1w^2: six stationary points on [-3, 3]."""
     return np.sin(3 * w) + 0.1 * w**2
 
 
-def slow(w, np):
+def slow(w: Point, np: Namespace) -> Any:
     """w^4 + 0.1: so flat around its minimum that gradient descent crawls."""
     return w**4 + 0.1
 
 
-def absolute(w, np):
+def absolute(w: Point, np: Namespace) -> Any:
     """|w|: the slope keeps length 1 up to the minimum."""
     return np.abs(w)
 
 
-def bowl(w, np):
+def bowl(w: Point, np: Namespace) -> Any:
     """w_0^2 + w_1^2 + 2."""
     return w[0] ** 2 + w[1] ** 2 + 2
 
 
-def tilted(w, np):
+def tilted(w: Point, np: Namespace) -> Any:
     """2w_0^2 + 2w_1^2 + 2w_0w_1 + 20."""
     return 2 * w[0] ** 2 + 2 * w[1] ** 2 + 2 * w[0] * w[1] + 20
 
 
-def zigzag_1(w, np):
+def zigzag_1(w: Point, np: Namespace) -> Any:
     """w'Cw with C = diag(0.5, 9.75)."""
     return 0.5 * w[0] ** 2 + 9.75 * w[1] ** 2
 
 
-def zigzag_2(w, np):
+def zigzag_2(w: Point, np: Namespace) -> Any:
     """w'Cw with C = diag(0.1, 9.75)."""
     return 0.1 * w[0] ** 2 + 9.75 * w[1] ** 2
 
 
-def zigzag_3(w, np):
+def zigzag_3(w: Point, np: Namespace) -> Any:
     """w'Cw with C = diag(0.01, 9.75): the worst conditioned of the three."""
     return 0.01 * w[0] ** 2 + 9.75 * w[1] ** 2
 
 
-def coupled(w, np):
-    """w_0^4/4 + w_0w_1 + w_1^2 + 0.3w_0: not quadratic and not separable, so that it tells mistakes apart."""
+def coupled(w: Point, np: Namespace) -> Any:
+    """w_0^4/4 + w_0w_1 + w_1^2 + 0.3w_0: neither quadratic nor separable, so that mistakes differ on it."""
     return w[0] ** 4 / 4 + w[0] * w[1] + w[1] ** 2 + 0.3 * w[0]
 
 
-def waves(w, np):
-    """w_0^2 + w_1^2 + 2 sin(1.5(w_0 + w_1)) + 2: at alpha = 1 gradient descent hops about, and no two runs agree."""
+def waves(w: Point, np: Namespace) -> Any:
+    """w_0^2 + w_1^2 + 2 sin(1.5(w_0 + w_1)) + 2: at alpha = 1 gradient descent is chaotic."""
     return w[0] ** 2 + w[1] ** 2 + 2 * np.sin(1.5 * (w[0] + w[1])) + 2
 
 
-def ripple(w, np):
-    """2^{sin(0.1 w_0^2 + 0.5 w_1^2)} tanh(w_1^4 tanh(w_0 + sin(0.2 w_1^2))): no one differentiates it by hand."""
+def ripple(w: Point, np: Namespace) -> Any:
+    """2^{sin(0.1 w_0^2 + 0.5 w_1^2)} tanh(w_1^4 tanh(w_0 + sin(0.2 w_1^2))): too long to differentiate by hand."""
     height = 2 ** np.sin(0.1 * w[0] ** 2 + 0.5 * w[1] ** 2)
     return height * np.tanh(w[1] ** 4 * np.tanh(w[0] + np.sin(0.2 * w[1] ** 2)))
 
 
-def quadratic(w, np, *, a, b, C):
+def quadratic(w: Point, np: Namespace, *, a: float, b: Any, C: Any) -> Any:
     """a + b'w + w'Cw for any number a, vector b of shape (N,) and symmetric matrix C of shape (N, N)."""
     b, C = np.asarray(b), np.asarray(C)
     return a + np.sum(b * w) + np.sum(C * np.outer(w, w))
@@ -108,12 +109,12 @@ COSTS: dict[str, Callable[..., Any]] = {
 
 
 @cache
-def _parameters(cost: Callable[..., Any]) -> list[str]:
+def _parameter_names(cost: Callable[..., Any]) -> list[str]:
     return list(inspect.signature(cost).parameters)[2:]
 
 
 class _Coordinates:
-    """A point that records which of its coordinates are read, and is good for nothing else."""
+    """A point that records which of its coordinates a cost reads. Nothing else works with it."""
 
     def __init__(self) -> None:
         self.read: set[int] = set()
@@ -124,7 +125,7 @@ class _Coordinates:
 
 
 def count_coordinates(cost: Cost) -> int | None:
-    """How many coordinates a cost's points have, by the last one it reads; None where it takes the point as a whole."""
+    """Number of coordinates of a cost's points: the last one it reads, plus 1; None if it uses the point as a whole."""
     point = _Coordinates()
     try:
         cost(point)
@@ -133,20 +134,20 @@ def count_coordinates(cost: Cost) -> int | None:
     return max(point.read, default=-1) + 1 or None
 
 
-def make_cost(name: str, np: ModuleType, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
-    """The cost of that name as a function of w alone, computed in the namespace `np`, by its own formula if it has one.
+def make_cost(name: str, np: Namespace, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
+    """Make the cost of that name as a function of w alone, computed in `np`; from `formula` if there is one.
 
-    Raises KeyError (an unknown name), TypeError (parameters that the cost does not have) or BadFormula, in sentences.
+    Raises KeyError (unknown name), TypeError (parameters that the cost does not have) or BadFormula, in sentences.
     """
     if name not in COSTS and not formula:
         raise KeyError(f"there is no cost named {name!r}.{did_you_mean(name, COSTS)}")
-    text, parameters = compile_formula(formula) if formula else COSTS[name], dict(parameters or {})
-    wanted = _parameters(text)
-    if sorted(parameters) != sorted(wanted):
-        raise TypeError(f"cost {name!r} takes the parameters {wanted}, not {sorted(parameters)}.")
+    function, values = compile_formula(formula) if formula else COSTS[name], dict(parameters or {})
+    names = _parameter_names(function)
+    if sorted(values) != sorted(names):
+        raise TypeError(f"cost {name!r} takes the parameters {names}, not {sorted(values)}.")
 
-    def cost(w):
-        return text(w, np, **parameters)
+    def cost(w: Point) -> Any:
+        return function(w, np, **values)
 
-    cost.__name__, cost.__doc__ = name, text.__doc__
+    cost.__name__, cost.__doc__ = name, function.__doc__
     return cost

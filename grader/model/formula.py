@@ -7,20 +7,22 @@ An assignment's own costs stand in its `costs.py`, one function each, as the lec
         slope = steep * (w[0] + w[1])
         return np.tanh(slope) + np.maximum(0.4 * w[0] ** 2, 1) + 1
 
-The key holds the text, the student's process is handed it, and the judge evaluates it. So that a key stays data, a
-formula may hold numbers, the coordinates of w, its parameters, names for parts of it, + - * / ** and functions of `np`
-from FUNCTIONS; everything else is refused, wherever the text comes from. All of it works coordinate by coordinate, so
-that a formula can be evaluated at many points at once.
+The key holds the text, the student's process receives it, and the judge evaluates it. So that a key stays data, a
+formula may only hold numbers, the coordinates of w, its parameters, names of intermediate values, + - * / ** and the
+functions of `np` in FUNCTIONS. Everything else is refused, wherever the text comes from. All of these work coordinate
+by coordinate, so that a formula can be evaluated at many points at once.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 FUNCTIONS = frozenset([
     "abs", "sqrt", "cbrt", "exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "arcsin", "arccos",
@@ -28,85 +30,85 @@ FUNCTIONS = frozenset([
 ])  # fmt: skip
 CONSTANTS = frozenset(["pi", "e"])
 OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
-LONGEST = 4_000  # characters
+MAX_LENGTH = 4_000  # characters
 
 
 class BadFormula(UserError):
-    """Text that is no formula; the message says where and what."""
+    """Text that is not a formula; the message says where and why."""
 
 
 def parse_formulas(source: str) -> dict[str, str]:
     """The functions of a `costs.py` by name, each as its own text. Raises BadFormula with the line.
 
-    Its docstring, imports and comments are for people and are left out.
+    Docstring, imports and comments are left out.
     """
-    found: dict[str, str] = {}
-    for node in _parsed(source).body:
+    formulas: dict[str, str] = {}
+    for node in _parse(source).body:
         if isinstance(node, ast.FunctionDef):
-            found[node.name] = ast.unparse(_checked(node))
+            formulas[node.name] = ast.unparse(_check_formula(node))
         elif not isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_text(node):
             raise BadFormula(f"line {node.lineno}: only functions stand in costs.py, one for each cost.")
-    return found
+    return formulas
 
 
 @cache
 def compile_formula(text: str) -> Callable[..., Any]:
-    """The function `f(w, np, *, ...)` that a formula's text stands for. Raises BadFormula."""
-    if len(text) > LONGEST:
-        raise BadFormula(f"a formula of more than {LONGEST} characters.")
-    body = _parsed(text).body
+    """Make the function `f(w, np, *, ...)` of a formula's text. Raises BadFormula."""
+    if len(text) > MAX_LENGTH:
+        raise BadFormula(f"a formula of more than {MAX_LENGTH} characters.")
+    body = _parse(text).body
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
         raise BadFormula("a formula is one function `def name(w, np): ...`.")
-    node, space = _checked(body[0]), dict[str, Any]()
-    module = ast.Module([node], [])
-    exec(
-        compile(module, f"cost {node.name}", "exec"), {"__builtins__": {}}, space
-    )  # what could do harm was refused above
-    return space[node.name]
+    node = _check_formula(body[0])
+    names: dict[str, Callable[..., Any]] = {}
+    code = compile(ast.Module([node], []), f"cost {node.name}", "exec")
+    exec(code, {"__builtins__": {}}, names)  # anything harmful was refused above
+    return names[node.name]
 
 
-def _parsed(source: str) -> ast.Module:
+def _parse(source: str) -> ast.Module:
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise BadFormula(f"line {getattr(error, 'lineno', 1)}: this is not Python ({error}).") from None
 
 
-def _checked(node: ast.FunctionDef) -> ast.FunctionDef:
-    """The function, if it is a formula."""
-    given = node.args
-    plain = not (given.posonlyargs or given.vararg or given.kwarg or given.defaults or any(given.kw_defaults))
-    if [a.arg for a in given.args] != ["w", "np"] or not plain or node.decorator_list or node.returns:
+def _check_formula(node: ast.FunctionDef) -> ast.FunctionDef:
+    """The function, if it is a formula. Raises BadFormula."""
+    arguments = node.args
+    has_others = arguments.posonlyargs or arguments.vararg or arguments.kwarg or arguments.defaults
+    plain = not (has_others or any(arguments.kw_defaults))
+    if [a.arg for a in arguments.args] != ["w", "np"] or not plain or node.decorator_list or node.returns:
         raise BadFormula(
             f"line {node.lineno}: {node.name!r} should begin with `def {node.name}(w, np):`, or with "
             f"`def {node.name}(w, np, *, a, b):` where it has parameters."
         )
-    known = {a.arg for a in given.kwonlyargs}
+    names = {a.arg for a in arguments.kwonlyargs}
     *parts, last = [line for line in node.body if not _is_text(line)] or [node]
     for line in parts:
         if not (isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name)):
             raise BadFormula(f"line {line.lineno}: a formula's lines are `name = ...` and, last, `return ...`.")
-        _compute(line.value, known)
-        known.add(line.targets[0].id)
+        _check_expression(line.value, names)
+        names.add(line.targets[0].id)
     if not (isinstance(last, ast.Return) and last.value is not None):
         raise BadFormula(f"line {last.lineno}: a formula ends with `return ...`.")
-    _compute(last.value, known)
-    if known & {"w", "np"}:
+    _check_expression(last.value, names)
+    if names & {"w", "np"}:
         raise BadFormula(f"line {node.lineno}: `w` and `np` are the point and the functions; give parts other names.")
     return node
 
 
-def _compute(node: ast.expr, known: set[str]) -> None:
-    """Raises BadFormula for an expression that does more than compute."""
-    for part in _inner(node, known):
-        _compute(part, known)
+def _check_expression(node: ast.expr, names: set[str]) -> None:
+    """Raise BadFormula for an expression that does more than compute."""
+    for part in _operands(node, names):
+        _check_expression(part, names)
 
 
-def _inner(node: ast.expr, known: set[str]) -> Iterator[ast.expr]:
+def _operands(node: ast.expr, names: set[str]) -> Iterator[ast.expr]:
     match node:
         case ast.Constant(value=value) if type(value) in (int, float):
             return
-        case ast.Name(id=name) if name in known or name == "w":
+        case ast.Name(id=name) if name in names or name == "w":
             return
         case ast.Subscript(value=ast.Name(id="w"), slice=ast.Constant(value=index)) if (
             type(index) is int and index >= 0

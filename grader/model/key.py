@@ -3,7 +3,7 @@
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
-        └ bookkeeping ─ Slip           mistakes of recording: rows of a run, for any rule
+        └ bookkeeping ─ Slip                   recording mistakes: rows of a run, for any rule
 
 An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
 
@@ -22,8 +22,7 @@ import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,13 +32,16 @@ from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
 from grader.model.values import Numbers, encode
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FORMAT = 4
 
 Answer = Mapping[str, Any]  # of np.ndarray, str or bool
 
 
 class BadKey(UserError):
-    """A file that is no key, or one that this version cannot read. The message says which, and what to do."""
+    """A file that is not a key, or that this version cannot read. The message says which, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Case:
 
     @cached_property
     def memo(self) -> dict[str, Any]:
-        """What readers of this case work out of it once and want again for the next submission."""
+        """Values that readers derive from this case once and reuse for the next submission."""
         return {}
 
 
@@ -113,9 +115,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Slip:
-    """A mistake of recording: for K steps, the rows of the run that stand in the weight and the cost history.
+    """A recording mistake: for K steps, the rows of the run that the weight and the cost history hold.
 
-    Where costs alone are asked for, it is one without any rows of weights.
+    For questions that ask for costs only, it has no rows of weights.
     """
 
     id: str
@@ -189,7 +191,7 @@ class Key:
 
     @cached_property
     def memo(self) -> dict[str, Any]:
-        """What readers of this key work out of it once and want again for the next submission."""
+        """Values that readers derive from this key once and reuse for the next submission."""
         return {}
 
     def for_students(self) -> Key:
@@ -232,7 +234,7 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
 
 
 def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
-    return {id: value for id, value in by_case.items() if id in cases}
+    return {case: value for case, value in by_case.items() if case in cases}
 
 
 def read_key(path: Path) -> Key:

@@ -6,7 +6,6 @@ tolerance one number for each row, a reading an answer to every case, and a cost
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,8 @@ from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from grader.model.key import Case, Key, Mistake, Question
 
 STEPPED = ("histories", "costs")  # what these return has a row per step
@@ -75,9 +76,7 @@ def checked(key: Key) -> Key:
     """The key, if its parts fit together. Raises DecodingError with the path of the first that does not."""
     for i, question in enumerate(key.questions):
         try:
-            if not question.cases and key.audience != "student":
-                raise DecodingError("expected at least one case", ".cases")
-            _check_question(question)
+            _check_question(question, key.audience)
         except DecodingError as error:
             raise error.inside(f".questions[{i}]") from None
     for question in key.questions:
@@ -89,7 +88,9 @@ def checked(key: Key) -> Key:
     return key
 
 
-def _check_question(question: Question) -> None:
+def _check_question(question: Question, audience: str) -> None:
+    if not question.cases and audience != "student":
+        raise DecodingError("expected at least one case", ".cases")
     if question.returns not in PARTS:
         raise wrong_type(f"one of {', '.join(PARTS)}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
@@ -168,7 +169,7 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
 
 def _compute(returns: str, case: Case, where: str, name: str, parameters: dict[str, Any], formula: str) -> None:
     try:
-        cost = make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
+        cost = make_cost(name, np, parameters, formula)
         if returns in STEPPED and case.expected is not None:
             with np.errstate(all="ignore"):
                 float(cost(case.expected["weights"][0]))

@@ -8,13 +8,13 @@ from typing import Any
 
 from grader.base.errors import UserError
 from grader.model.decoding import BY_NAME, REQUIRED, DecodingError, decoder
-from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
+from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus  # noqa: TC001  read by the decoder
 
 FORMAT = 1
 
 
 class BadReport(UserError):
-    """A file that is no report, or one of another format."""
+    """A file that is not a report, or one of another format."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Report:
 
     @property
     def unchecked(self) -> tuple[str, ...]:
-        """The questions that we, not the student, failed at."""
+        """Names of the questions that the grader, not the student, failed at."""
         return tuple(q.name for q in self.questions if q.counts and q.status == "could_not_check")
 
     @property

@@ -1,7 +1,7 @@
 """What a student's function returned, as plain data: the only thing that ever leaves the student's process.
 
-A `Value` is one of six frozen shapes. `encode` writes one as JSON; `decode` reads it back and trusts nothing: every
-field is checked before an array is made, because the sender shared its process with a student's code.
+A `Value` is one of six frozen classes. `encode` writes one as JSON; `decode` reads it back and trusts nothing: every
+field is checked before an array is made, because student code ran in the sender's process.
 """
 
 from __future__ import annotations
@@ -9,24 +9,30 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from grader.base.exhaustive import assert_never
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 KINDS = "biufc"  # NumPy's letters for booleans, integers, unsigned, floats and complex numbers
 DTYPES = frozenset(
     ["bool", "float16", "float32", "float64", "complex64", "complex128"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
-LITTLE = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}  # as bytes are sent
+_LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {
+    name: np.dtype(name).newbyteorder("<") for name in DTYPES
+}  # as bytes are sent
 MAX_TEXT = 2_000  # characters of a returned string that are kept
 MAX_DEPTH = 8  # levels of lists within lists
 
 
 class Malformed(ValueError):
-    """A message from the student's process that does not follow this page."""
+    """A message from the student's process that is not in the expected format."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Items:
-    """A list or tuple whose entries do not form one array: a pair of histories, a ragged list ..."""
+    """A list or tuple whose entries do not form one array, such as a pair of histories or a ragged list."""
 
     items: tuple[Value, ...]
 
@@ -64,7 +70,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Other:
-    """Something that is none of the above; `what` is said to the student, such as `a generator`."""
+    """Any other object; `what` describes it to the student, such as `a generator`."""
 
     what: str
 
@@ -73,16 +79,17 @@ Value = Nothing | Numbers | Text | Items | Table | Other
 
 
 def count_numbers(value: Value) -> int:
-    """How many numbers the value holds, at any depth."""
-    return sum(value.array.size if isinstance(value, Numbers) else 0 for value in _flat(value))
+    """Number of numbers in the value, at any depth."""
+    return sum(value.array.size if isinstance(value, Numbers) else 0 for value in _walk(value))
 
 
 def count_bytes(value: Value) -> int:
-    """About how many bytes the value takes: its arrays and texts, and 16 for each of its parts."""
-    return sum(16 + _own_bytes(value) for value in _flat(value))
+    """Approximate size in bytes: arrays and texts, and 16 for each part."""
+    return sum(16 + _own_bytes(value) for value in _walk(value))
 
 
-def _flat(value: Value) -> Iterator[Value]:
+def _walk(value: Value) -> Iterator[Value]:
+    """The value and all its parts, at any depth."""
     yield value
     parts: Iterable[Value] = ()
     if isinstance(value, Items):
@@ -90,7 +97,7 @@ def _flat(value: Value) -> Iterator[Value]:
     elif isinstance(value, Table):
         parts = value.entries.values()
     for part in parts:
-        yield from _flat(part)
+        yield from _walk(part)
 
 
 def _own_bytes(value: Value) -> int:
@@ -101,25 +108,31 @@ def _own_bytes(value: Value) -> int:
             return 4 * len(text)
         case Table(entries):
             return 4 * sum(map(len, entries))
-    return 0
+        case Nothing() | Items():
+            return 0
+        case _:
+            return assert_never(value)
 
 
 def encode(value: Value) -> Any:
     """The value as JSON data."""
-    if isinstance(value, Nothing):
-        return None
-    if isinstance(value, Numbers):
-        array = np.ascontiguousarray(value.array)
-        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        data = base64.b64encode(little.tobytes()).decode("ascii")
-        return {"dtype": array.dtype.name, "shape": list(value.array.shape), "data": data}
-    if isinstance(value, Text):
-        return value.text
-    if isinstance(value, Items):
-        return [encode(v) for v in value.items]
-    if isinstance(value, Table):
-        return {"table": [[k, encode(v)] for k, v in value.entries.items()]}
-    return {"other": value.what}
+    match value:
+        case Nothing():
+            return None
+        case Numbers(array):
+            little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
+            data = base64.b64encode(little.tobytes()).decode("ascii")
+            return {"dtype": array.dtype.name, "shape": list(array.shape), "data": data}
+        case Text(text):
+            return text
+        case Items(items):
+            return [encode(item) for item in items]
+        case Table(entries):
+            return {"table": [[name, encode(entry)] for name, entry in entries.items()]}
+        case Other(what):
+            return {"other": what}
+        case _:
+            return assert_never(value)
 
 
 def decode(data: Any, depth: int = 0) -> Value:
@@ -142,25 +155,25 @@ def decode(data: Any, depth: int = 0) -> Value:
 
 
 def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
-    kind = _dtype(dtype)
+    element = _dtype(dtype)
     if not (isinstance(shape, list) and len(shape) <= MAX_DEPTH and all(type(n) is int and n >= 0 for n in shape)):
         raise Malformed("an array whose shape is not a short list of sizes")
     try:
         raw = base64.b64decode(_checked(data, str, "an array's data"), validate=True)
     except (binascii.Error, ValueError) as error:
         raise Malformed(f"an array whose data are not base64: {error}") from None
-    if math.prod(shape) * kind.itemsize != len(raw):
+    if math.prod(shape) * element.itemsize != len(raw):
         raise Malformed(f"an array of shape {shape} with {len(raw)} bytes")
     try:
-        return np.frombuffer(raw, dtype=kind).reshape(shape)
+        return np.frombuffer(raw, dtype=element).reshape(shape)
     except ValueError:  # no bytes, and yet a side that no array can have
         raise Malformed("an array whose sides are too long") from None
 
 
-def _dtype(name: Any) -> np.dtype:
+def _dtype(name: Any) -> np.dtype[Any]:
     if _checked(name, str, "a dtype") not in DTYPES:  # NumPy would parse any text as one
         raise Malformed("a dtype that is not one of numbers")
-    return LITTLE[name]
+    return _LITTLE_ENDIAN[name]
 
 
 def _entry(entry: Any, depth: int) -> tuple[str, Value]:

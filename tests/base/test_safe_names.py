@@ -53,7 +53,7 @@ def test_different_texts_have_different_ids_and_different_files_even_where_case_
     assert len(ids) == len(normal)
     files = {unicodedata.normalize("NFC", safe_name(text, case_sensitive=False).casefold()) for text in some}
     assert len(files) == len({safe_name(text, case_sensitive=True) for text in some}) == len(some)
-    assert all(len(name.encode()) <= MAX_BYTES for id in ids for name in (id, safe_name(id)))
+    assert all(len(name.encode()) <= MAX_BYTES for text in ids for name in (text, safe_name(text)))
 
 
 def test_capital_letters_stay_where_they_make_another_file():

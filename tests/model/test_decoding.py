@@ -6,9 +6,8 @@ Every leaf and every field of a small key with all kinds of questions is tried, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from keys import answered, key, transcript
@@ -16,7 +15,11 @@ from keys import answered, key, transcript
 from grader.base.errors import UserError
 from grader.judging.judge import judge
 from grader.model.key import BadKey, Key, Reading, parse_key
-from grader.model.transcript import Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.model.transcript import Transcript
 
 
 def _key() -> Key:

@@ -1,7 +1,7 @@
 """Assignment + reference -> Key: the only part of the grader that holds a solution, on the instructor's machine alone.
 
-For every case the reference answers in float64, `grader.authoring.tolerances` finds the tolerance, and every known
-mistake of the method answers too. What is written down is numbers.
+For every case `grader.authoring.answers` computes the right answer in float64, its tolerance, and the answer of every
+known mistake. The key holds these numbers only.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ import jax.numpy as jnp
 import numpy as np
 
 from grader.authoring import assignment as source
-from grader.authoring import tolerances as earn
-from grader.authoring.answers import as_returned, asked_for, named, shortened, spoils_weights_alone, wrong
+from grader.authoring.answers import tolerances as earn
+from grader.authoring.answers.answer_forms import as_returned, asked_for, named, shortened, spoils_weights_alone, wrong
+from grader.authoring.answers.method_errors import words
+from grader.authoring.answers.non_smooth_points import first_kink
 from grader.authoring.assignment import Assignment, BadAssignment, cost_of
 from grader.authoring.handout import read_master, stubs
-from grader.authoring.method_errors import words
-from grader.authoring.non_smooth_points import first_kink
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.judging import explanation as explain

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handouts
-from grader.authoring.preflight import require_ready
+from grader.authoring.proving.preflight import require_ready
 from grader.base import files
 from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
 from grader.model.key import Key
@@ -69,7 +69,8 @@ class Release:
 
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
-    """Write the bundle into the folder `out`, made if need be, once the assignment passed `grader.authoring.preflight`.
+    """Write the bundle into the folder `out`, made if need be, once the assignment passed
+    `proving.preflight`.
 
     Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
     """

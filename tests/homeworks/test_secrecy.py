@@ -20,8 +20,8 @@ from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
 from grader.authoring import compiler as compile
-from grader.authoring import rehearsal as rehearse
 from grader.authoring.assignment import load
+from grader.authoring.proving import rehearsal as rehearse
 from grader.frontends.gradescope.grading import Metadata, Progress, results
 from grader.judging import choice
 from grader.judging.judge import judge

@@ -15,8 +15,8 @@ from keys import RULES, answered, concepts, gradient_descent, label, minimum, po
 from keys import key as by_hand
 
 from grader.authoring import compiler
-from grader.authoring import rehearsal as rehearse
 from grader.authoring.assignment import load
+from grader.authoring.proving import rehearsal as rehearse
 from grader.judging.explanation import number, statements
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped

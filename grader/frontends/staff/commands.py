@@ -63,8 +63,8 @@ def rehearse(
 
     Example: grader rehearse assignments/first_order
     """
-    from grader.authoring import proof
-    from grader.authoring.rehearsal import rehearse as prove
+    from grader.authoring.proving import proof
+    from grader.authoring.proving.rehearsal import rehearse as prove
 
     files.check_writable(html)
     facts, key = _compiled(assignment)

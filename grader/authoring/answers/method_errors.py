@@ -13,7 +13,7 @@ import reference
 
 REFERENCE = Path(reference.__file__).parent
 OF_OTHERS = (  # where no author's line stands
-    Path(__file__).parents[1],
+    Path(__file__).parents[2],
     Path(contextlib.__file__).parent,  # the standard library
     Path(jax.__file__).parent,
     Path(np.__file__).parent,

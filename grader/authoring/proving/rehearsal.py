@@ -31,11 +31,11 @@ import numpy as np
 
 from grader.authoring import assignment as source
 from grader.authoring import compiler
-from grader.authoring.answers import as_returned
+from grader.authoring.answers.answer_forms import as_returned
 from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handouts
-from grader.authoring.preflight import PATIENT, attempted, lost, unsolved, write
-from grader.authoring.proof import Finding, Rehearsal
+from grader.authoring.proving.preflight import PATIENT, attempted, lost, unsolved, write
+from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.judging.diagnosis import kept
 from grader.judging.judge import judge
 from grader.judging.verdicts import verdict

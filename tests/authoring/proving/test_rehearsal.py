@@ -11,8 +11,8 @@ import small
 
 from grader.authoring import compiler
 from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.proof import page, text
-from grader.authoring.rehearsal import rehearse, told_to_students, try_mistakes, varied
+from grader.authoring.proving.proof import page, text
+from grader.authoring.proving.rehearsal import rehearse, told_to_students, try_mistakes, varied
 
 
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.authoring.non_smooth_points import first_kink
+from grader.authoring.answers.non_smooth_points import first_kink
 from grader.model.costs import named
 
 SMOOTH = ("quartic", "sine", "cubic", "wavy", "slow")

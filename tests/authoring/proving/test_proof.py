@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from grader.authoring.proof import Finding, Rehearsal, page, text
+from grader.authoring.proving.proof import Finding, Rehearsal, page, text
 
 FOUND = Rehearsal(
     "small",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.tolerances import FLOOR, MARGIN, UNIT, Unstable, factors, perturbed, scale_of, tolerances
+from grader.authoring.answers.tolerances import FLOOR, MARGIN, UNIT, Unstable, factors, perturbed, scale_of, tolerances
 
 
 def run(slope, w, alpha, steps, nudge=0.0):

@@ -13,7 +13,7 @@ import small
 from grader.authoring.assignment import BadAssignment, load
 from grader.authoring.compiler import compile
 from grader.authoring.handout import MasterError
-from grader.authoring.preflight import NotReady
+from grader.authoring.proving.preflight import NotReady
 from grader.authoring.release import release
 from grader.base.errors import UserError
 

@@ -1,0 +1,6 @@
+"""The proofs of an assignment: `preflight` before a release, in seconds, and `rehearsal` in minutes.
+
+`authoring.release` and `frontends.staff` import it.
+"""
+
+__all__ = ["preflight", "proof", "rehearsal"]

@@ -18,12 +18,12 @@ HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 def first_order_key(tmp_path_factory) -> Key:
     """The real key of the real homework."""
     from grader.authoring.assignment import load
-    from grader.authoring.compiler import compile
+    from grader.authoring.compiler import compile_key
 
     folder = _shared(tmp_path_factory)
     with FileLock(folder / "first_order.lock"):
         if not (path := folder / "first_order.key").exists():
-            path.write_text(compile(load(HOMEWORK)).to_json(), encoding="utf-8")
+            path.write_text(compile_key(load(HOMEWORK)).to_json(), encoding="utf-8")
     return keys.read(path)
 
 

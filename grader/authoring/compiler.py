@@ -39,7 +39,7 @@ from reference.descend import descend, descend_batch
 from reference.mistakes import METHODS, Mistake, Problem, bank, bookkeeping, cost_forms, cost_history, structural
 
 
-def compile(assignment: Assignment) -> key.Key:
+def compile_key(assignment: Assignment) -> key.Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
     notebook = assignment.folder / assignment.notebook

@@ -107,10 +107,10 @@ def test_whole_numbers_are_handed_over_as_floats_but_for_max_its(tmp_path):
 
 def test_an_unknown_method_or_mistake_is_answered_when_the_key_is_made(tmp_path):
     """These names live in reference/, which only the compiler knows."""
-    from grader.authoring.compiler import compile
+    from grader.authoring.compiler import compile_key
 
     with pytest.raises(BadAssignment, match="there is no method 'adm' in reference/. Did you mean 'adam'"):
-        compile(load(small.write(tmp_path, small.ADAM.replace('name = "adam"', 'name = "a"\nmethod = "adm"'))))
+        compile_key(load(small.write(tmp_path, small.ADAM.replace('name = "adam"', 'name = "a"\nmethod = "adm"'))))
     credit = '[question.credit]\n"adam.no_bias_corection" = 0.5\n  [[question.case]]'
     with pytest.raises(BadAssignment, match="unknown mistake.*Did you mean 'adam.no_bias_correction'"):
-        compile(load(small.write(tmp_path, small.ADAM.replace("  [[question.case]]", credit))))
+        compile_key(load(small.write(tmp_path, small.ADAM.replace("  [[question.case]]", credit))))

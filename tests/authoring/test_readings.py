@@ -13,7 +13,7 @@ from keys import STARTS, K, answered, descent, gradient_descent, key, tolerance,
 from random_values import calls
 
 from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.compiler import compile
+from grader.authoring.compiler import compile_key
 from grader.judging.judge import judge
 from grader.model.key import Reading, from_json
 from grader.reports import html
@@ -162,7 +162,7 @@ points = 6
 
 def test_accept_says_how_the_method_is_asked(tmp_path):
     """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55 (facts, 1.1)."""
-    (question,) = compile(load(small.write(tmp_path, SHRINKING))).questions
+    (question,) = compile_key(load(small.write(tmp_path, SHRINKING))).questions
     assert [q.reading for q in question.readings] == ["1/k", "alpha/k"]
     firsts = [q.cases[0].expected["weights"][1] for q in question.readings]
     assert firsts == pytest.approx([2.5 - 1.55, 2.5 - 0.7 * 1.55])
@@ -193,15 +193,15 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
 def test_every_slip_is_answered(change, sentence, tmp_path):
     assert change[0] in SHRINKING
     with pytest.raises(BadAssignment) as caught:
-        compile(load(small.write(tmp_path, SHRINKING.replace(*change))))
+        compile_key(load(small.write(tmp_path, SHRINKING.replace(*change))))
     assert sentence in str(caught.value)
 
 
 def test_what_cannot_happen_is_not_in_the_key(tmp_path):
     fewer = SHRINKING.replace("points = 6", 'points = 6\ncannot_happen = ["gradient_descent.diminishing", "x"]')
     with pytest.raises(BadAssignment, match="no mistake begins with 'x'"):
-        compile(load(small.write(tmp_path, fewer)))
-    (question,) = compile(load(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
+        compile_key(load(small.write(tmp_path, fewer)))
+    (question,) = compile_key(load(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
     assert not [m.id for m in question.mistakes if "diminishing_" in m.id] and len(question.mistakes) > 30
 
 

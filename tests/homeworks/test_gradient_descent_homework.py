@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from grader.authoring.assignment import load
-from grader.authoring.compiler import compile
+from grader.authoring.compiler import compile_key
 from grader.authoring.handout import as_python
 from grader.authoring.release import handouts, student_files
 from grader.extraction.notebook import read
@@ -26,7 +26,7 @@ FACTS = load(HOMEWORK)
 
 @pytest.fixture(scope="module")
 def key():
-    return compile(FACTS)
+    return compile_key(FACTS)
 
 
 def test_the_interface_is_the_courses_own():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.assignment import load
-from grader.authoring.compiler import compile
+from grader.authoring.compiler import compile_key
 from grader.authoring.handout import as_python
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
@@ -105,7 +105,7 @@ def keys():
     for name in ("first_order", "gradient_descent"):
         wanted = {question for assignment, question, *_ in WRONG.values() if assignment == name}
         questions = [q for q in FACTS[name].question if q.name in wanted]
-        made[name] = compile(FACTS[name].model_copy(update={"question": questions}))
+        made[name] = compile_key(FACTS[name].model_copy(update={"question": questions}))
     return made
 
 

@@ -179,9 +179,9 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
 
     pytest.importorskip("jax")
     from grader.authoring.assignment import load
-    from grader.authoring.compiler import compile
+    from grader.authoring.compiler import compile_key
 
-    key = compile(load(Path(__file__).parents[2] / "assignments" / "first_order"))
+    key = compile_key(load(Path(__file__).parents[2] / "assignments" / "first_order"))
     drawn = 0
     for asked in key.questions:
         for mistake in asked.mistakes[::8] if asked.returns == "histories" else ():

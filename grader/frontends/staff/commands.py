@@ -187,9 +187,9 @@ def _compiled(folder: Path) -> Any:
     from grader.authoring.assignment import load
 
     facts = load(folder)
-    from grader.authoring.compiler import compile as make
+    from grader.authoring.compiler import compile_key
 
-    return facts, make(facts)
+    return facts, compile_key(facts)
 
 
 def _require(layers: list[str]) -> None:

@@ -24,7 +24,7 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
         small.MASTER.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "").replace("ws, cs\n", "(ws, cs)\n")
     )
     (tmp_path / "honest" / "pair.py").write_text(right, encoding="utf-8")
-    found = rehearse(facts, compiler.compile(facts))
+    found = rehearse(facts, compiler.compile_key(facts))
     failed = [finding for finding in found.findings if not finding.ok]
     assert not failed, text(found)
     assert "1 honest styles earn every point" in text(found)
@@ -109,7 +109,7 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
     facts = load(folder)
-    made = compiler.compile(facts)
+    made = compiler.compile_key(facts)
     found = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
     assert found.passed, text(found)
     assert "nothing is proven about right work in another style" in found.unproven[0]
@@ -121,7 +121,7 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
 def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     """The second case alone tells on which side of the root eps stands; students do not see it."""
     facts = load(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
-    tried = [t for t in try_mistakes(compiler.compile(facts)) if t.id == "adam.eps_in_root"]
+    tried = [t for t in try_mistakes(compiler.compile_key(facts)) if t.id == "adam.eps_in_root"]
     assert tried[0].question.mistake == "adam.eps_in_root" and tried[0].shown.status == "right"
     finding = told_to_students(tried)
     assert finding.figure.endswith("100.0 % not at all (1); 1 read that all shown cases are right")
@@ -131,7 +131,7 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
 def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):
     """A student's key holds none of its cases, and judges it all the same."""
     hidden = small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true") + "  hidden = true\n"
-    found = rehearse(facts := load(small.write(tmp_path, hidden)), compiler.compile(facts))
+    found = rehearse(facts := load(small.write(tmp_path, hidden)), compiler.compile_key(facts))
     assert "quartic_minimizer shows students no case, as all_hidden says" in found.notes
     said = {finding.what: finding.figure for finding in found.findings}
     assert said["students' text, by the visible cases, names the mistake"] == "no case is visible"
@@ -158,13 +158,13 @@ def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
     with pytest.raises(
         BadAssignment, match=r"case 1: it is chaotic.*could be used up to step [34]\. Use max_its = [34]"
     ):
-        compiler.compile(facts)
+        compiler.compile_key(facts)
 
 
 def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
     """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope (facts, 0.4)."""
     facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
-    (case,) = compiler.compile(facts).questions[0].cases
+    (case,) = compiler.compile_key(facts).questions[0].cases
     assert (case.judged, case.steps) == (4, 10)
     assert case.expected["weights"][:5].tolist() == [2.0, 1.5, 1.0, 0.5, 0.0]
 
@@ -172,4 +172,4 @@ def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
 def test_a_start_on_a_kink_is_refused(tmp_path):
     facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=0)))
     with pytest.raises(BadAssignment, match="case 1: its start lies on a kink of the cost"):
-        compiler.compile(facts)
+        compiler.compile_key(facts)

@@ -16,7 +16,7 @@ import pytest
 import small
 
 from grader.authoring.assignment import load
-from grader.authoring.compiler import compile
+from grader.authoring.compiler import compile_key
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.transcript import Raised, Returned
@@ -98,7 +98,7 @@ def key(tmp_path_factory) -> Key:
     """Of an assignment whose solution is compiled as one program."""
     folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM.replace("max_its = 25", "max_its = 3"))
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SOLVED.strip())]), folder / "small.ipynb")
-    return compile(load(folder))
+    return compile_key(load(folder))
 
 
 @pytest.fixture(scope="module")

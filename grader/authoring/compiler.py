@@ -26,7 +26,7 @@ from grader.authoring.answers import tolerances as earn
 from grader.authoring.answers.answer_forms import as_returned, asked_for, named, shortened, spoils_weights_alone, wrong
 from grader.authoring.answers.method_errors import words
 from grader.authoring.answers.non_smooth_points import first_kink
-from grader.authoring.assignment import Assignment, BadAssignment, cost_of
+from grader.authoring.assignment import Assignment, BadAssignment
 from grader.authoring.handout import read_master, stubs
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
@@ -57,7 +57,7 @@ def compile_key(assignment: Assignment) -> key.Key:
     )
 
 
-def question(question: source.Question, assignment: Assignment, stub: str = "") -> key.Question:
+def question(question: source.QuestionSpec, assignment: Assignment, stub: str = "") -> key.Question:
     """One question of the key. Raises BadAssignment."""
     share = question.points / sum(case.weight for case in question.case)
     asked = [_case(question, case, number, share) for number, case in enumerate(question.case, 1)]
@@ -65,7 +65,7 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
     if question.mistakes and question.bank not in METHODS:
         meant = did_you_mean(question.bank, METHODS)
         raise _refused(question, f"there is no bank of mistakes {question.bank!r}.{meant}")
-    first, *others = (_reading(question.as_read(name), name, asked) for name in question.readings)
+    first, *others = (_reading(question.under_reading(name), name, asked) for name in question.readings)
     compiled = key.Question(
         name=question.name,
         title=question.title,
@@ -86,7 +86,7 @@ def question(question: source.Question, assignment: Assignment, stub: str = "") 
     return compiled
 
 
-def _read_back(question: source.Question, compiled: key.Question) -> None:
+def _read_back(question: source.QuestionSpec, compiled: key.Question) -> None:
     """Raises BadAssignment unless the judge finds every expected answer right, read as a student's answer is."""
     for reading in compiled.readings:
         for case in reading.cases:
@@ -100,7 +100,7 @@ def _read_back(question: source.Question, compiled: key.Question) -> None:
                 )
 
 
-def _case(question: source.Question, case: source.Case, number: int, share: float) -> key.Case:
+def _case(question: source.QuestionSpec, case: source.CaseSpec, number: int, share: float) -> key.Case:
     """What is asked, without what is right."""
     return key.Case(
         id=f"{question.name}.{number}",
@@ -113,7 +113,7 @@ def _case(question: source.Question, case: source.Case, number: int, share: floa
     )
 
 
-def _reading(question: source.Question, name: str, asked: Sequence[key.Case]) -> key.Reading:
+def _reading(question: source.QuestionSpec, name: str, asked: Sequence[key.Case]) -> key.Reading:
     """What is right by one reading, which the question's cases ask the method for, and what its mistakes answer."""
     right = {case.id: _right(question, _number(case)) for case in asked}
     reading = key.Reading(name, {c: a for c, (a, _) in right.items()}, {c: t for c, (_, t) in right.items()})
@@ -130,7 +130,7 @@ def _number(case: key.Case) -> int:
     return int(case.id.rsplit(".", 1)[1])
 
 
-def _right(question: source.Question, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def _right(question: source.QuestionSpec, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
     case = question.case[number - 1]
     if question.returns == "truth":
         return {"truth": case.truth}, {}
@@ -143,7 +143,7 @@ class _Unfit(UserError):
 
 
 @contextlib.contextmanager
-def _refusing(question: source.Question, what: str, *cases: source.Case) -> Iterator[None]:
+def _refusing(question: source.QuestionSpec, what: str, *cases: source.CaseSpec) -> Iterator[None]:
     """Turn whatever a method or a known mistake raises into a BadAssignment that names the question and `what`."""
     try:
         yield
@@ -152,29 +152,29 @@ def _refusing(question: source.Question, what: str, *cases: source.Case) -> Iter
     except UserError as reason:
         raise _refused(question, f"{what}: {reason}") from None
     except Exception as error:
-        whole = ", ".join(sorted({name for case in cases for name in case.whole_numbers}))
+        whole = ", ".join(sorted({name for case in cases for name in case.integers_as_floats}))
         note = f" Whole numbers arrive as floats, but for max_its: here {whole}." if whole else ""
         raise _refused(question, f"{what}: {words(error)}.{note}") from error
 
 
-def _asked(question: source.Question, case: source.Case) -> dict[str, Any]:
+def _asked(question: source.QuestionSpec, case: source.CaseSpec) -> dict[str, Any]:
     """The arguments as `grader.model.request.Ask` describes them, in the signature's order."""
-    name, parameters, formula = cost_of(case)
+    name, parameters, formula = case.cost
     rest = {"parameters": parameters, **({"formula": formula} if formula else {})}
     special = {"g": {"cost": name, **rest}, "gradient": {"gradient_of": name, **rest}}
     given = {**special, **case.arguments} if case.on else case.arguments
     return {parameter: given[parameter] for parameter in question.parameters if parameter in given}
 
 
-def _title(question: source.Question, case: source.Case) -> str:
-    on = [f"g = {cost_of(case)[0]}"] if {"g", "gradient"} & set(question.parameters) else []
+def _title(question: source.QuestionSpec, case: source.CaseSpec) -> str:
+    on = [f"g = {case.cost[0]}"] if {"g", "gradient"} & set(question.parameters) else []
     return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in case.arguments.items()])
 
 
 # ── the right answer, and how far from it honest work may be
 
 
-def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any], dict[str, Any]]:
+def _judged(question: source.QuestionSpec, case: source.CaseSpec) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer to a case and its tolerances: for a run, of the rows up to a kink."""
     method = _method(question)
     stepped_method = hasattr(method, "step")
@@ -201,7 +201,7 @@ def _judged(question: source.Question, case: source.Case) -> tuple[dict[str, Any
     return answer, asked_for(question.returns, tolerance)
 
 
-def _rows_judged(case: source.Case, weights: np.ndarray) -> int:
+def _rows_judged(case: source.CaseSpec, weights: np.ndarray) -> int:
     """All rows that were asked for (the one beyond is for naming mistakes), or those up to a kink, it included."""
     kink = _until(case, weights)
     if kink == 0:
@@ -209,12 +209,12 @@ def _rows_judged(case: source.Case, weights: np.ndarray) -> int:
     return min(len(weights) - 1, len(weights) if kink is None else kink + 1)
 
 
-def _until(case: source.Case, weights: np.ndarray) -> int | None:
+def _until(case: source.CaseSpec, weights: np.ndarray) -> int | None:
     """The row at which a run lands on a kink of the case's cost."""
     return first_kink(_in_numpy(case), weights)
 
 
-def _method(question: source.Question) -> ModuleType:
+def _method(question: source.QuestionSpec) -> ModuleType:
     try:
         return import_module(f"reference.{question.solved_by}")
     except ModuleNotFoundError:
@@ -222,7 +222,7 @@ def _method(question: source.Question) -> ModuleType:
         raise _refused(question, f"there is no method {question.solved_by!r} in reference/.{meant}") from None
 
 
-def _stepped(method: ModuleType, returns: str, case: source.Case) -> tuple[dict, list[dict]]:
+def _stepped(method: ModuleType, returns: str, case: source.CaseSpec) -> tuple[dict, list[dict]]:
     """An iterative method's run of one step more than asked for, and its honest variants."""
     rng = np.random.default_rng(0)
     given = _arrays(case)
@@ -268,7 +268,7 @@ def _fits(method: ModuleType, given: Mapping[str, Any]) -> None:
         raise _Unfit(f"the method {name!r} needs its parameter {missing!r}. Give it, or say with `accept` what it is.")
 
 
-def _solved(method: ModuleType, returns: str, case: source.Case) -> tuple[dict, list[dict]]:
+def _solved(method: ModuleType, returns: str, case: source.CaseSpec) -> tuple[dict, list[dict]]:
     """The answer of a method that is no loop of steps, and the answers to the same question slightly perturbed."""
     if not hasattr(method, "solve"):
         raise _Unfit(f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method.")
@@ -303,13 +303,13 @@ def _cut(run: dict[str, Any], excess: int) -> dict[str, Any]:
     return {name: value[: len(value) - excess] for name, value in run.items()}
 
 
-def _arrays(case: source.Case) -> dict[str, Any]:
+def _arrays(case: source.CaseSpec) -> dict[str, Any]:
     """The arguments as the reference takes them: lists as float64 arrays."""
     return {n: np.array(v, dtype=float) if isinstance(v, list) else v for n, v in case.arguments.items()}
 
 
-def _hashable(case: source.Case) -> tuple[str, str, str]:
-    name, parameters, formula = cost_of(case)
+def _hashable(case: source.CaseSpec) -> tuple[str, str, str]:
+    name, parameters, formula = case.cost
     return name, json.dumps(parameters, sort_keys=True), formula
 
 
@@ -328,7 +328,7 @@ def _gradient(*cost: str) -> Callable[[Any], Any]:
 # ── the known mistakes on the same cases
 
 
-def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[key.Mistake]:
+def _mistakes(question: source.QuestionSpec, cases: Iterable[key.Case]) -> Iterable[key.Mistake]:
     ordered = list(cases)  # in the order in which they are called: some mistakes remember the call before
     facts = {case.id: question.case[_number(case) - 1] for case in ordered}
     problems = [_problem(question, facts[case.id]) for case in ordered]
@@ -347,7 +347,7 @@ def _mistakes(question: source.Question, cases: Iterable[key.Case]) -> Iterable[
         yield key.Mistake(mistake.id, mistake.name, mistake.hint, told, mistake.whole, until)
 
 
-def _possible(question: source.Question) -> Sequence[Mistake]:
+def _possible(question: source.QuestionSpec) -> Sequence[Mistake]:
     """The bank without what cannot happen here. Raises BadAssignment for a beginning that no mistake has."""
     mistakes = bank(question.bank)
     for start in question.cannot_happen:
@@ -366,7 +366,7 @@ GRADIENTS: dict[str, Callable[[Any], Any]] = {
 
 
 def doubles(
-    question: source.Question, cases: Sequence[key.Case]
+    question: source.QuestionSpec, cases: Sequence[key.Case]
 ) -> Iterator[tuple[tuple[str, str], Callable[[], dict[str, Any]]]]:
     """Two mistakes at once that are not in the bank: each wrong rule, on a gradient that is wrong too.
 
@@ -385,13 +385,13 @@ def _changed(change: Callable[[Any], Any], gradient: Callable[[Any], Any], w: An
 
 
 def _answers(
-    question: source.Question, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
+    question: source.QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
 ) -> dict[str, Any]:
     told = zip(cases, (wrong(question.returns, a) for a in mistake.answers(problems)), strict=True)
     return {case.id: asked_for(question.returns, shortened(answer, case)) for case, answer in told}
 
 
-def _problem(question: source.Question, case: source.Case) -> Problem:
+def _problem(question: source.QuestionSpec, case: source.CaseSpec) -> Problem:
     return Problem(
         cost=_in_numpy(case),
         gradient=_gradient(*_hashable(case)) if case.on else _no_gradient,
@@ -401,10 +401,10 @@ def _problem(question: source.Question, case: source.Case) -> Problem:
     )
 
 
-def _in_numpy(case: source.Case) -> costs.Cost:
+def _in_numpy(case: source.CaseSpec) -> costs.Cost:
     """The case's cost, or the quadratic that its arguments describe."""
     if case.on:
-        name, parameters, formula = cost_of(case)
+        name, parameters, formula = case.cost
         return costs.named(name, np, parameters, formula)  # type: ignore[arg-type]
     given = _arrays(case)
     parts = {name: given[name] for name in ("a", "b", "C") if name in given}
@@ -442,7 +442,9 @@ def forms(questions: Sequence[key.Question]) -> Iterable[key.Mistake]:
     return (key.Mistake(form.id, form.name, form.hint) for form in known)
 
 
-def _credit(credit: dict[str, float], mistakes: Iterable[key.Mistake], question: source.Question) -> dict[str, float]:
+def _credit(
+    credit: dict[str, float], mistakes: Iterable[key.Mistake], question: source.QuestionSpec
+) -> dict[str, float]:
     """The credit table, refused where it names no mistake that this question can see."""
     everything: list[Any] = [*mistakes, *bookkeeping(), *cost_history(), *structural(), *cost_forms()]
     known = {mistake.id for mistake in everything}
@@ -455,5 +457,5 @@ def _credit(credit: dict[str, float], mistakes: Iterable[key.Mistake], question:
     return credit
 
 
-def _refused(question: source.Question, why: str) -> BadAssignment:
+def _refused(question: source.QuestionSpec, why: str) -> BadAssignment:
     return BadAssignment(f"assignment.toml: question {question.name!r}: {why}")

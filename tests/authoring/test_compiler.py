@@ -8,7 +8,8 @@ import sys
 import pytest
 import small
 
-from grader.authoring.assignment import BadAssignment, load
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 
 QUESTION = """
@@ -28,7 +29,7 @@ def refused(folder, case: str, *, signature: str, method="newton", returns="hist
     head = QUESTION.format(signature=signature, method=method, returns=returns, more=more)
     small.write(folder, head + case)
     with pytest.raises(BadAssignment) as caught:
-        compile_key(load(folder))
+        compile_key(load_assignment(folder))
     said = str(caught.value)
     assert said.startswith("assignment.toml: ")
     assert f"question {method!r}: " in said or "`on`" in said or "on = " in said
@@ -150,7 +151,7 @@ def test_a_master_that_is_a_python_file_compiles(tmp_path):
     (folder / "small.py").write_text(small.MASTER, encoding="utf-8")
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
-    assert "your code here" in compile_key(load(folder)).questions[0].stub
+    assert "your code here" in compile_key(load_assignment(folder)).questions[0].stub
 
 
 def test_a_master_that_is_no_notebook_is_said_to_be_none(tmp_path):
@@ -159,4 +160,4 @@ def test_a_master_that_is_no_notebook_is_said_to_be_none(tmp_path):
     folder = small.write(tmp_path, small.ROOT_QUESTION)
     (folder / "small.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(MasterError, match="small.ipynb: this is not a notebook: .* Save it anew in JupyterLab."):
-        compile_key(load(folder))
+        compile_key(load_assignment(folder))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
 from random_values import calls
 
-from grader.authoring.assignment import BadAssignment, load
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.judging.judge import judge
 from grader.model.key import Reading, from_json
@@ -162,7 +163,7 @@ points = 6
 
 def test_accept_says_how_the_method_is_asked(tmp_path):
     """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55 (facts, 1.1)."""
-    (question,) = compile_key(load(small.write(tmp_path, SHRINKING))).questions
+    (question,) = compile_key(load_assignment(small.write(tmp_path, SHRINKING))).questions
     assert [q.reading for q in question.readings] == ["1/k", "alpha/k"]
     firsts = [q.cases[0].expected["weights"][1] for q in question.readings]
     assert firsts == pytest.approx([2.5 - 1.55, 2.5 - 0.7 * 1.55])
@@ -178,9 +179,9 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
     ("change", "sentence"),
     [
         (('not_of_method = ["shrink"]\n', ""), "case 1: the method 'gradient_descent' has no parameter 'shrink'"),
-        (('not_of_method = ["shrink"]', 'not_of_method = ["shrnk"]'), "'shrnk'. Did you mean 'shrink'? It is no argum"),
+        (('not_of_method = ["shrink"]', 'not_of_method = ["shrnk"]'), "'shrnk', which is not an argument of the function. Did you"),
         ((SHRINKING[SHRINKING.index("  accept") : SHRINKING.index("  [[question.case]]\n  on = \"coupled\"")], ""),
-         "case 1: shrink = true, which is not of the method: say what it means, such as accept = {"),
+         "case 1: shrink = true, which the method has no parameter for: say what it means, such as accept = {"),
         (("w = [1.3, -0.7]", 'w = [1.3, -0.7]\n  accept = { "1/k" = {} }'), "the readings ['1/k'], and another case"),
         (('alpha = "0.7/k"', 'alfa = "0.7/k"'), "'gradient_descent' has no parameter 'alfa'. Did you mean 'alpha'"),
         (('"shrink"]', '"shrink", "alpha"]'), "case 2: the method 'gradient_descent' needs its parameter 'alpha'"),
@@ -193,15 +194,15 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
 def test_every_slip_is_answered(change, sentence, tmp_path):
     assert change[0] in SHRINKING
     with pytest.raises(BadAssignment) as caught:
-        compile_key(load(small.write(tmp_path, SHRINKING.replace(*change))))
+        compile_key(load_assignment(small.write(tmp_path, SHRINKING.replace(*change))))
     assert sentence in str(caught.value)
 
 
 def test_what_cannot_happen_is_not_in_the_key(tmp_path):
     fewer = SHRINKING.replace("points = 6", 'points = 6\ncannot_happen = ["gradient_descent.diminishing", "x"]')
     with pytest.raises(BadAssignment, match="no mistake begins with 'x'"):
-        compile_key(load(small.write(tmp_path, fewer)))
-    (question,) = compile_key(load(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
+        compile_key(load_assignment(small.write(tmp_path, fewer)))
+    (question,) = compile_key(load_assignment(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
     assert not [m.id for m in question.mistakes if "diminishing_" in m.id] and len(question.mistakes) > 30
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import small
 
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import stubs
 from grader.authoring.release import FOR_STUDENTS, package_files, release
@@ -26,7 +26,7 @@ HOMEWORK = ROOT / "assignments" / "first_order"
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(HOMEWORK)
+    return load_assignment(HOMEWORK)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_the_gradescope_zip_has_its_two_scripts_at_the_root(files):
 
 def test_the_same_homework_gives_the_same_zip(tmp_path):
     """A release can be compared with the last one: nothing in it depends on the clock."""
-    facts = load(small.write(tmp_path, small.ROOT_QUESTION))
+    facts = load_assignment(small.write(tmp_path, small.ROOT_QUESTION))
     key = compile_key(facts)
     first, again = release(facts, key, tmp_path / "first"), release(facts, key, tmp_path / "again")
     assert again.student.read_bytes() == first.student.read_bytes()

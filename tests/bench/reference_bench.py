@@ -30,7 +30,7 @@ from measure import PYTHON, REPOSITORY
 
 import results
 from grader.authoring import compiler as compiling
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
 from reference import adam, coordinate_descent
 from reference.descend import descend
 
@@ -53,7 +53,7 @@ def seconds(run: Callable[[], Any]) -> tuple[float, Any]:
 
 def cases() -> Iterator[tuple[str, Run, Run]]:
     """(name, ours, the naive loop) of each case that returns histories."""
-    for question in load(REPOSITORY / "assignments" / "first_order").question:
+    for question in load_assignment(REPOSITORY / "assignments" / "first_order").question:
         for number, case in enumerate(question.case if question.returns == "histories" else (), 1):
             given = compiling._arrays(case)
             name = f"{question.name} {number}"

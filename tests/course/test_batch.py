@@ -404,8 +404,8 @@ def test_of_equal_submissions_the_one_that_was_checked_is_merged(course, tmp_pat
 def first_order(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("key") / "first_order.key"
     code = (
-        "import sys, pathlib; from grader.authoring import assignment, compiler;"
-        "key = compiler.compile_key(assignment.load(pathlib.Path('assignments/first_order')));"
+        "import sys, pathlib; from grader.authoring import assignment_file, compiler;"
+        "key = compiler.compile_key(assignment_file.load_assignment(pathlib.Path('assignments/first_order')));"
         "pathlib.Path(sys.argv[1]).write_text(key.to_json(), encoding='utf-8')"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=True)  # apart: it sets JAX to float64

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import as_python
 from grader.authoring.release import handouts, student_files
@@ -21,7 +21,7 @@ from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
 HOMEWORK = Path(__file__).parents[2] / "assignments" / "gradient_descent"
-FACTS = load(HOMEWORK)
+FACTS = load_assignment(HOMEWORK)
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import as_python
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
-FACTS = {name: load(ASSIGNMENTS / name) for name in ("first_order", "gradient_descent", "optimizer_zoo")}
+FACTS = {name: load_assignment(ASSIGNMENTS / name) for name in ("first_order", "gradient_descent", "optimizer_zoo")}
 ARGUMENTS = [
     (name, question, argument)
     for name, facts in FACTS.items()

@@ -20,7 +20,7 @@ from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
 from grader.authoring import compiler
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.proving import rehearsal as rehearse
 from grader.frontends.gradescope.grading import Metadata, Progress, results
 from grader.judging import choice
@@ -225,7 +225,7 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
 @pytest.mark.parametrize("name", ["first_order", "gradient_descent", "optimizer_zoo"])
 def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_cases_ask(name):
     """Of all work the judge's words, points and statuses, which pages are made of; of one in fifty what is read."""
-    key = compiler.compile_key(load(ASSIGNMENTS / name))
+    key = compiler.compile_key(load_assignment(ASSIGNMENTS / name))
     other = with_other_hidden_cases(key)
     assert key.for_students().to_json() == other.for_students().to_json()
     for mine, theirs in zip(_alone(key), _alone(other), strict=True):

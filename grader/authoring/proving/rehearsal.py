@@ -328,7 +328,7 @@ def _survivor(assignment: Assignment, tried: Tried) -> str:
     question = next(q for q in assignment.question if q.name == tried.question.name)
     lost = f"{tried.id} keeps every point of {question.name}."
     for facts in TELLING.get(question.solved_by, ()):
-        case = source.Case.model_validate({**facts, "tolerance": question.case[0].tolerance})
+        case = source.CaseSpec.model_validate({**facts, "tolerance": question.case[0].tolerance})
         words = any(isinstance(value, str) for value in case.arguments.values()) and question.not_of_method
         if (
             set(case.arguments) <= set(question.parameters)
@@ -340,7 +340,7 @@ def _survivor(assignment: Assignment, tried: Tried) -> str:
     return f"{lost} No case that is known here catches it: try another cost, start or steplength."
 
 
-def _catches(assignment: Assignment, question: source.Question, case: source.Case, id: str) -> bool:
+def _catches(assignment: Assignment, question: source.QuestionSpec, case: source.CaseSpec, id: str) -> bool:
     alone = compiler.question(question.model_copy(update={"case": [case]}), assignment)
     key = Key(assignment.name, "", "instructor", (alone,), _records(alone) if id.startswith("bookkeeping.") else ())
     return any(t.id == id and t.question.earned < t.question.possible for t in try_mistakes(key))
@@ -394,7 +394,7 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
         rows = {K: _twice(first.rows[K], second.rows[K]) for K in first.rows}
         if rows not in listed and all(_tells(part) for both in rows.values() for part in both):
             yield question, (first.id, second.id), partial(_recorded, question, rows)
-    facts = next(q for q in assignment.question if q.name == question.name).as_read(question.reading)
+    facts = next(q for q in assignment.question if q.name == question.name).under_reading(question.reading)
     for ids, answers in compiler.doubles(facts, question.cases):
         yield question, ids, partial(_answered, question, answers)
 

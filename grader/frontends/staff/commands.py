@@ -184,9 +184,9 @@ def merge(
 
 def _compiled(folder: Path) -> Any:
     """The assignment and its key; before JAX is imported, the assignment has been read."""
-    from grader.authoring.assignment import load
+    from grader.authoring.assignment_file import load_assignment
 
-    facts = load(folder)
+    facts = load_assignment(folder)
     from grader.authoring.compiler import compile_key
 
     return facts, compile_key(facts)

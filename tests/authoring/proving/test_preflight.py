@@ -10,7 +10,8 @@ import nbformat
 import pytest
 import small
 
-from grader.authoring.assignment import BadAssignment, load
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import MasterError
 from grader.authoring.proving.preflight import NotReady
@@ -44,7 +45,7 @@ def homework(folder, *cells, questions=(small.ROOT_QUESTION,)):
     prose = nbformat.v4.new_markdown_cell("# A homework")
     code = [nbformat.v4.new_code_cell(cell) for cell in cells]
     nbformat.write(nbformat.v4.new_notebook(cells=[prose, *code]), folder / "small.ipynb")
-    return load(folder)
+    return load_assignment(folder)
 
 
 def refused(error, folder, out, *cells, questions=(small.ROOT_QUESTION,)) -> str:
@@ -129,11 +130,13 @@ def test_a_question_that_shows_no_case_is_refused_unless_it_says_so(tmp_path):
     """`grader check` has nothing to say of it, and for a student's key died with StopIteration."""
     hidden = small.ROOT_QUESTION + "  hidden = true\n"
     with pytest.raises(BadAssignment, match="'quartic_minimizer': every case is hidden.*`all_hidden = true`"):
-        load(small.write(tmp_path, hidden))
+        load_assignment(small.write(tmp_path, hidden))
     small.write(tmp_path, hidden.replace("points = 5", "points = 5\nall_hidden = true"))
-    assert load(tmp_path).question[0].all_hidden
+    assert load_assignment(tmp_path).question[0].all_hidden
     with pytest.raises(BadAssignment, match="there are cases that students see"):
-        load(small.write(tmp_path, small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true")))
+        load_assignment(
+            small.write(tmp_path, small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true"))
+        )
 
 
 def test_what_is_ready_is_written_and_an_older_release_is_replaced(tmp_path, out):

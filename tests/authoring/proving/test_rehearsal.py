@@ -10,7 +10,8 @@ import pytest
 import small
 
 from grader.authoring import compiler
-from grader.authoring.assignment import BadAssignment, load
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
 from grader.authoring.proving.proof import page, text
 from grader.authoring.proving.rehearsal import rehearse, told_to_students, try_mistakes, varied
 
@@ -18,7 +19,7 @@ from grader.authoring.proving.rehearsal import rehearse, told_to_students, try_m
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     """Solution, stub and mistakes all come out as they must; the figures are printed."""
     shorter = small.FROM_ZERO.replace("max_its = 25", "max_its = 24")
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING, shorter, small.ROOT_QUESTION))
+    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING, shorter, small.ROOT_QUESTION))
     (tmp_path / "honest").mkdir()
     right = (
         small.MASTER.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "").replace("ws, cs\n", "(ws, cs)\n")
@@ -39,7 +40,7 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
 
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
     """At eps = 1e-8 nobody can see on which side of the root eps stands (facts, 4.5)."""
-    facts = load(small.write(tmp_path, small.ADAM))
+    facts = load_assignment(small.write(tmp_path, small.ADAM))
     done = subprocess.run(
         [sys.executable, "-m", "grader", "rehearse", str(facts.folder)], capture_output=True, text=True, timeout=300
     )
@@ -51,7 +52,7 @@ def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp
 
 def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path):
     """Whoever writes 25 for max_its into the code kept every point."""
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING))
+    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING))
     assert facts.question[0].constant_arguments == {"alpha": 0.1, "max_its": 25}
     found = varied(facts)
     assert not found.ok and found.figure == "2 do not"
@@ -60,7 +61,7 @@ def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path
         'value, or say fixed = ["max_its"] in the question if this is meant.'
     )
     meant = small.ADAM.replace("points = 10", 'points = 10\nfixed = ["alpha", "max_its"]')
-    assert varied(load(small.write(tmp_path, meant, small.TELLING))).ok
+    assert varied(load_assignment(small.write(tmp_path, meant, small.TELLING))).ok
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path
 def test_what_is_said_to_be_fixed_must_be(fixed, sentence, tmp_path):
     toml = small.ADAM.replace("points = 10", f'points = 10\nfixed = ["{fixed}"]')
     with pytest.raises(BadAssignment) as caught:
-        load(small.write(tmp_path, toml, small.TELLING))
+        load_assignment(small.write(tmp_path, toml, small.TELLING))
     assert sentence in str(caught.value)
 
 
@@ -108,7 +109,7 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     (folder / "small.py").write_text(SOLVED, encoding="utf-8")
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
-    facts = load(folder)
+    facts = load_assignment(folder)
     made = compiler.compile_key(facts)
     found = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
     assert found.passed, text(found)
@@ -120,7 +121,7 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
 
 def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     """The second case alone tells on which side of the root eps stands; students do not see it."""
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
+    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
     tried = [t for t in try_mistakes(compiler.compile_key(facts)) if t.id == "adam.eps_in_root"]
     assert tried[0].question.mistake == "adam.eps_in_root" and tried[0].shown.status == "right"
     finding = told_to_students(tried)
@@ -131,7 +132,7 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
 def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):
     """A student's key holds none of its cases, and judges it all the same."""
     hidden = small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true") + "  hidden = true\n"
-    found = rehearse(facts := load(small.write(tmp_path, hidden)), compiler.compile_key(facts))
+    found = rehearse(facts := load_assignment(small.write(tmp_path, hidden)), compiler.compile_key(facts))
     assert "quartic_minimizer shows students no case, as all_hidden says" in found.notes
     said = {finding.what: finding.figure for finding in found.findings}
     assert said["students' text, by the visible cases, names the mistake"] == "no case is visible"
@@ -154,7 +155,7 @@ points = 1
 
 def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
     """MLR's wavy cost at alpha = 1: correct float32 and float64 runs part after three steps (facts, 5.1)."""
-    facts = load(small.write(tmp_path, WAVES.format(on="waves", alpha=1, w=[3, 3])))
+    facts = load_assignment(small.write(tmp_path, WAVES.format(on="waves", alpha=1, w=[3, 3])))
     with pytest.raises(
         BadAssignment, match=r"case 1: it is chaotic.*could be used up to step [34]\. Use max_its = [34]"
     ):
@@ -163,13 +164,13 @@ def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
 
 def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
     """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope (facts, 0.4)."""
-    facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
+    facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
     (case,) = compiler.compile_key(facts).questions[0].cases
     assert (case.judged, case.steps) == (4, 10)
     assert case.expected["weights"][:5].tolist() == [2.0, 1.5, 1.0, 0.5, 0.0]
 
 
 def test_a_start_on_a_kink_is_refused(tmp_path):
-    facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=0)))
+    facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=0)))
     with pytest.raises(BadAssignment, match="case 1: its start lies on a kink of the cost"):
         compiler.compile_key(facts)

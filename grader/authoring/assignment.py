@@ -142,6 +142,18 @@ class QuestionSpec(_Facts):
         """The question with the method's arguments under one reading."""
         return self.model_copy(update={"case": [c.under_reading(reading, self.not_of_method) for c in self.case]})
 
+    def case_id(self, number: int) -> str:
+        """The id in the key of the case of that number, counted from 1."""
+        return f"{self.name}.{number}"
+
+    def case_number(self, case_id: str) -> int:
+        """The number of the case with that id."""
+        return int(case_id.rsplit(".", 1)[1])
+
+    def case_of(self, case_id: str) -> CaseSpec:
+        """The case with that id."""
+        return self.case[self.case_number(case_id) - 1]
+
     @model_validator(mode="after")
     def _check_readings(self) -> QuestionSpec:
         for name in self.not_of_method:
@@ -183,7 +195,7 @@ class QuestionSpec(_Facts):
     def _require_parameter(self, name: str, key: str) -> None:
         if name not in self.parameters:
             meant = did_you_mean(name, self.parameters)
-            raise ValueError(f"{key} names {name!r}, which is not an argument of the function.{meant}")
+            raise ValueError(f"{key} names {name!r}, which is no argument of the function.{meant}")
 
     @model_validator(mode="after")
     def _check_cases(self) -> QuestionSpec:

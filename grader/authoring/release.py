@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.authoring.assignment import Assignment
-from grader.authoring.handout import handouts
+from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
 from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
@@ -108,7 +108,7 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         libraries=in_words(LIBRARIES),
     )
     return {
-        **handouts(assignment),
+        **handout_files(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
         "requirements.txt": requirements(STUDENT),

@@ -155,7 +155,7 @@ def test_a_master_that_is_a_python_file_compiles(tmp_path):
 
 
 def test_a_master_that_is_no_notebook_is_said_to_be_none(tmp_path):
-    from grader.authoring.handout import MasterError
+    from grader.authoring.markers import MasterError
 
     folder = small.write(tmp_path, small.ROOT_QUESTION)
     (folder / "small.ipynb").write_text("{", encoding="utf-8")

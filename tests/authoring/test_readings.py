@@ -179,7 +179,7 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
     ("change", "sentence"),
     [
         (('not_of_method = ["shrink"]\n', ""), "case 1: the method 'gradient_descent' has no parameter 'shrink'"),
-        (('not_of_method = ["shrink"]', 'not_of_method = ["shrnk"]'), "'shrnk', which is not an argument of the function. Did you"),
+        (('not_of_method = ["shrink"]', 'not_of_method = ["shrnk"]'), "no argument of the function. Did you mean 's"),
         ((SHRINKING[SHRINKING.index("  accept") : SHRINKING.index("  [[question.case]]\n  on = \"coupled\"")], ""),
          "case 1: shrink = true, which the method has no parameter for: say what it means, such as accept = {"),
         (("w = [1.3, -0.7]", 'w = [1.3, -0.7]\n  accept = { "1/k" = {} }'), "the readings ['1/k'], and another case"),

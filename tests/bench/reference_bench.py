@@ -29,7 +29,7 @@ import optax
 from measure import PYTHON, REPOSITORY
 
 import results
-from grader.authoring import compiler as compiling
+from grader.authoring.answers.case_functions import array_arguments, jax_cost
 from grader.authoring.assignment_file import load_assignment
 from reference import adam, coordinate_descent
 from reference.descend import descend
@@ -55,7 +55,7 @@ def cases() -> Iterator[tuple[str, Run, Run]]:
     """(name, ours, the naive loop) of each case that returns histories."""
     for question in load_assignment(REPOSITORY / "assignments" / "first_order").question:
         for number, case in enumerate(question.case if question.returns == "histories" else (), 1):
-            given = compiling._arrays(case)
+            given = array_arguments(case)
             name = f"{question.name} {number}"
             if question.solved_by == "coordinate_descent":
                 given["w"] = jnp.asarray(given["w"])
@@ -63,7 +63,7 @@ def cases() -> Iterator[tuple[str, Run, Run]]:
             else:
                 method, cost = (
                     import_module(f"reference.{question.solved_by}"),
-                    compiling._cost(*compiling._hashable(case)),
+                    jax_cost(case),
                 )
                 w, steps = given.pop("w"), given.pop("max_its")
                 yield (

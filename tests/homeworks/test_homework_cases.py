@@ -9,7 +9,7 @@ import pytest
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
-from grader.authoring.handout import as_python
+from grader.authoring.handout import notebook_to_python
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
@@ -112,7 +112,7 @@ def keys():
 def solution(assignment: str) -> str:
     facts = FACTS[assignment]
     master = json.loads((ASSIGNMENTS / assignment / facts.notebook).read_text(encoding="utf-8"))
-    return as_python(master)
+    return notebook_to_python(master)
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ import pytest
 from precision import float64
 
 from grader.authoring import assignment_file
-from grader.authoring.handout import stubs
+from grader.authoring.stubs import extract_stubs
 from grader.model.costs import named
 from reference.descend import descend
 from reference.mistakes import bank
@@ -81,7 +81,7 @@ def test_the_assignment_asks_for_what_the_handout_names():
 
 
 def test_every_question_is_a_stub_that_says_what_is_still_to_do():
-    handed_out = stubs(NOTEBOOK)
+    handed_out = extract_stubs(NOTEBOOK)
     assert set(handed_out) == set(SIGNATURES)
     assert all("NotImplementedError" in stub for stub in handed_out.values())
 

@@ -21,7 +21,7 @@ from rich.console import Console
 
 from grader.authoring import compiler
 from grader.authoring.assignment_file import load_assignment
-from grader.authoring.proving import rehearsal as rehearse
+from grader.authoring.proving.mistake_trials import wrong_answers
 from grader.frontends.gradescope.grading import Metadata, Progress, results
 from grader.judging import choice
 from grader.judging.judge import judge
@@ -215,7 +215,7 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
     """Each known mistake of a question with its answers by both keys, and spoilt in the hidden cases of the second."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
-        pairs = zip(rehearse._wrong_answers(key, mine), rehearse._wrong_answers(other, theirs), strict=True)
+        pairs = zip(wrong_answers(key, mine), wrong_answers(other, theirs), strict=True)
         for (id, one), (_, two) in pairs:
             yield id, one, two
             yield f"{id}, spoilt", one, two | spoilt

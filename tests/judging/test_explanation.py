@@ -16,7 +16,7 @@ from keys import key as by_hand
 
 from grader.authoring import compiler
 from grader.authoring.assignment_file import load_assignment
-from grader.authoring.proving import rehearsal as rehearse
+from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
 from grader.judging.explanation import number, statements
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
@@ -85,10 +85,10 @@ def messages(tmp_path_factory) -> dict[str, str]:
     """What every known mistake of a small homework is told, by its id."""
     asked = (small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION)
     key = compiler.compile_key(load_assignment(small.write(tmp_path_factory.mktemp("small"), *asked)))
-    right = rehearse._transcript(key, {})
+    right = right_transcript(key)
     told = {}
     for question in key.questions:
-        for id, calls in rehearse._wrong_answers(key, question):
+        for id, calls in wrong_answers(key, question):
             report = judge(key, replace(right, calls={**right.calls, **calls}))
             told[id] = next(q.message for q in report.questions if q.name == question.name)
     return told

@@ -1,6 +1,9 @@
-"""What is right, how far honest work may drift from it, and what the known mistakes answer.
+"""Right answers, how far honest work may drift from them, and the answers of known mistakes.
 
-`authoring.compiler` and `authoring.proving` import it. With `proving` it is the only package that imports `reference`.
+`authoring.compiler` and `authoring.proving` import it. It computes with `reference`.
 """
 
-__all__ = ["answer_forms", "method_errors", "non_smooth_points", "tolerances"]
+__all__ = [
+    "answer_forms", "case_functions", "method_errors", "mistake_answers", "non_smooth_points", "right_answers",
+    "tolerances",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The proof of an assignment: what was tried and whether it came out as it must, as a table, as JSON and as a page."""
+"""The result of a rehearsal, as a table, as JSON and as an HTML page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from html import escape
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the proof: what was tried, whether it came out as it must, and everything that did not."""
+    """One claim that was tried, whether it holds, and a line for everything that contradicts it."""
 
     what: str
     ok: bool
     figure: str
     troubles: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, claim: str, figure: str, troubles: Sequence[str]) -> Finding:
+        """The claim, which holds if nothing contradicts it."""
+        return cls(claim, not troubles, figure, tuple(troubles))
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,16 @@ class Rehearsal:
 
     @property
     def passed(self) -> bool:
-        """Whether everything that was tried came out as it must."""
+        """Whether every claim holds."""
         return all(finding.ok for finding in self.findings)
 
     @property
     def summary(self) -> str:
-        """What came of all of it, in a sentence."""
+        """The result in one sentence."""
         if not self.passed:
-            return "Not ready: mend what is marked FAIL."
+            return "Not ready: fix what is marked FAIL."
         if self.unproven:
-            return "What was tried came out as it must, but not everything was tried: see Not proven."
+            return "Everything that was tried passed, but not everything was tried: see Not proven."
         return "Ready for students."
 
     def to_json(self) -> str:
@@ -47,51 +52,55 @@ class Rehearsal:
         return json.dumps({"format": 1, "passed": self.passed, "summary": self.summary, **asdict(self)}, indent=1)
 
 
-def text(found: Rehearsal) -> str:
+def to_text(rehearsal: Rehearsal) -> str:
     """The table that `grader rehearse` prints."""
-    width = max(len(finding.what) for finding in found.findings)
-    lines = [f"Rehearsal of {found.assignment}", ""]
-    for finding in found.findings:
+    width = max(len(finding.what) for finding in rehearsal.findings)
+    lines = [f"Rehearsal of {rehearsal.assignment}", ""]
+    for finding in rehearsal.findings:
         lines.append(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what.ljust(width)}  {finding.figure}")
-        lines += [f"        {trouble}" for trouble in _some(finding.troubles)]
-    if found.groups:
-        lines += ["", "These cases cannot tell apart (the student is told all names of a group):"]
-        lines += [f"        {group.replace('|', ' or ')}" for group in _some(found.groups)]
-    if found.notes:
-        lines += ["", "Good to know:", *(f"        {note}" for note in found.notes)]
-    if found.unproven:
-        lines += ["", "Not proven:", *(f"        {line}" for line in found.unproven)]
-    lines += ["", found.summary]
+        lines += [f"        {trouble}" for trouble in _first(finding.troubles)]
+    if rehearsal.groups:
+        lines += ["", "Mistakes that these cases cannot tell apart (the student reads all names of a group):"]
+        lines += [f"        {group.replace('|', ' or ')}" for group in _first(rehearsal.groups)]
+    if rehearsal.notes:
+        lines += ["", "Good to know:", *(f"        {note}" for note in rehearsal.notes)]
+    if rehearsal.unproven:
+        lines += ["", "Not proven:", *(f"        {line}" for line in rehearsal.unproven)]
+    lines += ["", rehearsal.summary]
     return "\n".join(lines)
 
 
-def _some(lines: Sequence[str], most: int = 40) -> Iterable[str]:
+def _first(lines: Sequence[str], most: int = 40) -> Iterable[str]:
     rest = len(lines) - most
     return (*lines[:most], f"... and {rest} more") if rest > 0 else lines
 
 
-def page(found: Rehearsal) -> str:
-    """The same as one HTML page, to show to a colleague."""
-    rows = "".join(
-        f"<tr><td>{'ok' if f.ok else 'FAIL'}</td><td>{escape(f.what)}</td><td>{escape(f.figure)}"
-        + (f"<details><summary>{len(f.troubles)} to look at</summary><ul>" if f.troubles else "")
-        + "".join(f"<li><pre>{escape(t)}</pre></li>" for t in f.troubles)
-        + ("</ul></details>" if f.troubles else "")
-        + "</td></tr>"
-        for f in found.findings
-    )
-    groups = "".join(f"<li><code>{escape(group.replace('|', ' or '))}</code></li>" for group in found.groups)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
-    title = f"Rehearsal of {escape(found.assignment)}"
-    unproven = "".join(f"<li>{escape(line)}</li>" for line in found.unproven)
+def to_html(rehearsal: Rehearsal) -> str:
+    """One HTML page, to show to a colleague."""
+    title = f"Rehearsal of {escape(rehearsal.assignment)}"
+    groups = [f"<code>{escape(group.replace('|', ' or '))}</code>" for group in rehearsal.groups]
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         f"<title>{title}</title><style>body{{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}"
         f"td,th{{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid #bbb}}"
         f"pre{{white-space:pre-wrap}}</style>"
-        f"<main><h1>{title}</h1><p><strong>{escape(found.summary)}</strong></p><table><thead><tr><th>result"
-        f"<th>what was tried<th>figure</thead><tbody>{rows}</tbody></table>"
-        "<h2>Mistakes that these cases cannot tell apart</h2>"
-        f"<ul>{groups or '<li>none</li>'}</ul>{f'<h2>Good to know</h2><ul>{notes}</ul>' if notes else ''}"
-        f"{f'<h2>Not proven</h2><ul>{unproven}</ul>' if unproven else ''}</main></html>"
+        f"<main><h1>{title}</h1><p><strong>{escape(rehearsal.summary)}</strong></p><table><thead><tr><th>result"
+        f"<th>what was tried<th>figure</thead><tbody>{''.join(map(_row, rehearsal.findings))}</tbody></table>"
+        f"{_section('Mistakes that these cases cannot tell apart', groups or ['none'])}"
+        f"{_section('Good to know', map(escape, rehearsal.notes))}"
+        f"{_section('Not proven', map(escape, rehearsal.unproven))}</main></html>"
     )
+
+
+def _row(finding: Finding) -> str:
+    troubles = "".join(f"<li><pre>{escape(trouble)}</pre></li>" for trouble in finding.troubles)
+    summary = f"{len(finding.troubles)} to look at"
+    details = f"<details><summary>{summary}</summary><ul>{troubles}</ul></details>" if troubles else ""
+    result = "ok" if finding.ok else "FAIL"
+    return f"<tr><td>{result}</td><td>{escape(finding.what)}</td><td>{escape(finding.figure)}{details}</td></tr>"
+
+
+def _section(title: str, items: Iterable[str]) -> str:
+    """A heading and a list of HTML items; nothing for an empty list."""
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return f"<h2>{title}</h2><ul>{lines}</ul>" if lines else ""

@@ -70,8 +70,8 @@ def rehearse(
     facts, key = _compiled(assignment)
     findings = prove(facts, key, progress=_progress)
     if html:
-        files.write_text(html, proof.page(findings))
-    print(findings.to_json() if as_json else proof.text(findings))
+        files.write_text(html, proof.to_html(findings))
+    print(findings.to_json() if as_json else proof.to_text(findings))
     raise typer.Exit(0 if findings.passed else FAILED)
 
 

@@ -13,7 +13,7 @@ import small
 from grader.authoring.assignment import BadAssignment
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
-from grader.authoring.handout import MasterError
+from grader.authoring.markers import MasterError
 from grader.authoring.proving.preflight import NotReady
 from grader.authoring.release import release
 from grader.base.errors import UserError

@@ -12,8 +12,9 @@ import small
 from grader.authoring import compiler
 from grader.authoring.assignment import BadAssignment
 from grader.authoring.assignment_file import load_assignment
-from grader.authoring.proving.proof import page, text
-from grader.authoring.proving.rehearsal import rehearse, told_to_students, try_mistakes, varied
+from grader.authoring.proving.mistake_trials import named_for_students, try_mistakes
+from grader.authoring.proving.proof import to_html, to_text
+from grader.authoring.proving.rehearsal import constant_arguments, rehearse
 
 
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):
@@ -27,15 +28,15 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     (tmp_path / "honest" / "pair.py").write_text(right, encoding="utf-8")
     found = rehearse(facts, compiler.compile_key(facts))
     failed = [finding for finding in found.findings if not finding.ok]
-    assert not failed, text(found)
-    assert "1 honest styles earn every point" in text(found)
+    assert not failed, to_text(found)
+    assert "1 honest styles earn every point" in to_text(found)
     said = {finding.what: finding.figure for finding in found.findings}
     for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
         figure = said[f"{reader}, names the mistake"]
         assert re.fullmatch(r".+ % alone \(\d+\), .+ % in a group of two or three \(\d\), 0.0 % not at all.*", figure)
-    assert text(found).endswith("Ready for students.")
+    assert to_text(found).endswith("Ready for students.")
     assert json.loads(found.to_json())["passed"] is True
-    assert "<h1>Rehearsal of small</h1>" in page(found)
+    assert "<h1>Rehearsal of small</h1>" in to_html(found)
 
 
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
@@ -54,14 +55,14 @@ def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path
     """Whoever writes 25 for max_its into the code kept every point."""
     facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING))
     assert facts.question[0].constant_arguments == {"alpha": 0.1, "max_its": 25}
-    found = varied(facts)
+    found = constant_arguments(facts)
     assert not found.ok and found.figure == "2 do not"
     assert found.troubles[1] == (
         "max_its is 25 in every case of adam: who writes that into the code keeps every point. Add a case with another "
-        'value, or say fixed = ["max_its"] in the question if this is meant.'
+        'value, or write fixed = ["max_its"] in the question if this is meant.'
     )
     meant = small.ADAM.replace("points = 10", 'points = 10\nfixed = ["alpha", "max_its"]')
-    assert varied(load_assignment(small.write(tmp_path, meant, small.TELLING))).ok
+    assert constant_arguments(load_assignment(small.write(tmp_path, meant, small.TELLING))).ok
 
 
 @pytest.mark.parametrize(
@@ -112,19 +113,19 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     facts = load_assignment(folder)
     made = compiler.compile_key(facts)
     found = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
-    assert found.passed, text(found)
+    assert found.passed, to_text(found)
     assert "nothing is proven about right work in another style" in found.unproven[0]
     assert "slope: no known mistakes: nothing is proven about naming" in found.unproven[1]
-    assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", text(found))
-    assert "Ready for students" not in text(found)
+    assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", to_text(found))
+    assert "Ready for students" not in to_text(found)
 
 
 def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     """The second case alone tells on which side of the root eps stands; students do not see it."""
     facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
-    tried = [t for t in try_mistakes(compiler.compile_key(facts)) if t.id == "adam.eps_in_root"]
-    assert tried[0].question.mistake == "adam.eps_in_root" and tried[0].shown.status == "right"
-    finding = told_to_students(tried)
+    trials = [t for t in try_mistakes(compiler.compile_key(facts)) if t.mistake == "adam.eps_in_root"]
+    assert trials[0].report.mistake == "adam.eps_in_root" and trials[0].student_report.status == "right"
+    finding = named_for_students(trials)
     assert finding.figure.endswith("100.0 % not at all (1); 1 read that all shown cases are right")
     assert finding.troubles == ("adam.eps_in_root on adam: all shown cases are right",)
 

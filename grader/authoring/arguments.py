@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.model.costs import Cost, coordinates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 MAX_ITS = "max_its"  # the one argument that reaches students as an int
 POINTS = ("w", "v")  # arguments that are one point of the cost's space; `starts` is a list of such points

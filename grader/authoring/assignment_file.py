@@ -7,7 +7,6 @@ close, the word that was probably meant.
 from __future__ import annotations
 
 import sys
-from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,8 @@ from grader.model.costs import COSTS
 from grader.model.formula import BadFormula, formulas
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
     from pydantic_core import ErrorDetails
 
 if sys.version_info >= (3, 11):

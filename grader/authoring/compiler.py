@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,12 +29,14 @@ from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 
 
 def compile_key(assignment: Assignment) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
-    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
+    jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
     questions = tuple(compile_question(q, assignment, stub_of.get(q.function, "")) for q in assignment.question)
     return Key(

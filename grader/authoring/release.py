@@ -11,16 +11,20 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
 from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
-from grader.model.key import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from grader.authoring.assignment import Assignment
+    from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

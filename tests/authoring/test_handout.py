@@ -156,7 +156,7 @@ def test_a_region_cannot_end_in_another_cell():
         strip_notebook(notebook("### BEGIN SOLUTION\nx = 1", "x = 2\n### END SOLUTION"))
 
 
-def test_an_old_or_broken_notebook_is_told_what_to_do():
+def test_an_old_or_broken_notebook_is_refused_with_advice():
     with pytest.raises(MasterError, match="format 4"):
         strip_notebook({"worksheets": []})
 
@@ -204,17 +204,17 @@ def test_no_line_of_a_solution_is_left_anywhere_in_the_handout(master):
 
 
 def test_every_question_of_the_homework_has_a_stub(master):
-    found = extract_stubs(master)
-    assert list(found) == [
+    by_name = extract_stubs(master)
+    assert list(by_name) == [
         "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
         "multi_start", "momentum", "normalized_gradient_descent", "adam", "answers",
     ]  # fmt: skip
-    for name, stub in found.items():
+    for name, stub in by_name.items():
         (statement,) = ast.parse(stub).body
         if name == "answers":
             assert set(ast.literal_eval(statement.value).values()) == {None}
         else:
-            docstring, todo = statement.body
+            _docstring, todo = statement.body
             assert ast.unparse(todo) == f"raise NotImplementedError('{name}: your code here')"
 
 

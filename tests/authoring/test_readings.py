@@ -64,7 +64,7 @@ def _first(rule):
     return replace(PLAIN, cases=(replace(PLAIN.cases[0], expected=right("descent.1", rule)),))
 
 
-def test_mistakes_are_told_by_the_reading_that_explains_them():
+def test_mistakes_are_named_by_the_reading_that_explains_them():
     """Who halves the step and climbs has made one mistake by the second reading, and two by the first."""
     up = {
         case: {"weights": w, "costs": c}
@@ -73,14 +73,14 @@ def test_mistakes_are_told_by_the_reading_that_explains_them():
     }
     climbs = replace(PLAIN.mistakes[0], answers=up)
     question = replace(BOTH, others=(replace(BOTH.others[0], mistakes=(climbs,)),))
-    found = graded(answered(lambda alpha, k, g: alpha * g / 2), key(question))
-    assert (found.mistake, found.reading) == (climbs.id, HALF)
+    report = graded(answered(lambda alpha, k, g: alpha * g / 2), key(question))
+    assert (report.mistake, report.reading) == (climbs.id, HALF)
 
 
-def test_a_wrong_answer_that_fits_none_is_told_by_the_first():
-    found = graded(answered(lambda alpha, k, g: 7.0 + 0 * g))
-    assert (found.reading, found.mistake) == ("a whole step", "")
-    assert "reading" not in found.message, "where no shown case is right by any, there is nothing to tell apart"
+def test_a_wrong_answer_that_fits_none_is_judged_by_the_first():
+    report = graded(answered(lambda alpha, k, g: 7.0 + 0 * g))
+    assert (report.reading, report.mistake) == ("a whole step", "")
+    assert "reading" not in report.message, "where no shown case is right by any, there is nothing to tell apart"
 
 
 def test_readings_are_kept_in_the_file_and_hidden_cases_are_not_in_a_students():
@@ -118,11 +118,11 @@ def test_one_more_reading_never_lowers_a_score_and_never_pays_twice(how, strange
     """Each reading alone, with its own part credit, bounds it from below; the best of them is it."""
     run = {**{case: made(case, h) for case, h in how.items()}, **strange}
     alone = [graded(run, key(q)) for q in BOTH.readings]
-    found = graded(run)
-    assert found.earned == pytest.approx(max(q.earned for q in alone))
-    assert found.earned <= found.possible
-    assert sum(c.earned for c in found.cases) == pytest.approx(found.earned)
-    assert all(0 <= c.earned <= c.possible + 1e-9 for c in found.cases)
+    report = graded(run)
+    assert report.earned == pytest.approx(max(q.earned for q in alone))
+    assert report.earned <= report.possible
+    assert sum(c.earned for c in report.cases) == pytest.approx(report.earned)
+    assert all(0 <= c.earned <= c.possible + 1e-9 for c in report.cases)
 
 
 @settings(max_examples=60, deadline=None)
@@ -162,7 +162,7 @@ points = 6
 
 
 def test_accept_says_how_the_method_is_asked(tmp_path):
-    """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55 (facts, 1.1)."""
+    """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55."""
     (question,) = compile_key(load_assignment(small.write(tmp_path, SHRINKING))).questions
     assert [q.reading for q in question.readings] == ["1/k", "alpha/k"]
     firsts = [q.cases[0].expected["weights"][1] for q in question.readings]
@@ -171,8 +171,8 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
         q.cases[1].expected["weights"].tolist() for q in question.readings[1:]
     ]
     assert question.cases[0].arguments["shrink"] is True and question.cases[0].arguments["alpha"] == 0.7
-    told = [{m.id: m.answers["gd.1"]["weights"][2] for m in q.mistakes} for q in question.readings]
-    assert told[0]["gradient_descent.diminishing_square"] != told[1]["gradient_descent.diminishing_square"]
+    answers = [{m.id: m.answers["gd.1"]["weights"][2] for m in q.mistakes} for q in question.readings]
+    assert answers[0]["gradient_descent.diminishing_square"] != answers[1]["gradient_descent.diminishing_square"]
 
 
 @pytest.mark.parametrize(
@@ -223,9 +223,9 @@ def test_whatever_comes_after_the_kink_costs_nothing(tail):
     weights, costs = descent("descent.1")
     run = [*weights[:4], *tail[:2]], [*costs[:4], *tail[:2]]
     only = key(kinked(3))
-    found = graded({"descent.1": run}, only)
-    assert (found.status, found.earned) == ("right", 12.0)
-    assert "Steps after 3 are not judged: the right w^3 lies on a kink of g" in found.message
+    report = graded({"descent.1": run}, only)
+    assert (report.status, report.earned) == ("right", 12.0)
+    assert "Steps after 3 are not judged: the right w^3 lies on a kink of g" in report.message
 
 
 def test_what_comes_before_it_counts_and_so_does_the_length():
@@ -240,5 +240,5 @@ def test_a_slip_of_recording_is_named_whoever_differentiates():
     """The rows beyond the kink are nobody's, in the mistake's run as well."""
     weights, costs = descent("descent.1")
     weights[4:], costs[4:] = 0.0, 0.0
-    found = graded({"descent.1": (weights[1:], costs[1:])}, key(kinked(3)))
-    assert found.mistake == "bookkeeping.without_start"
+    report = graded({"descent.1": (weights[1:], costs[1:])}, key(kinked(3)))
+    assert report.mistake == "bookkeeping.without_start"

@@ -45,7 +45,7 @@ def contents(path: Path) -> dict[str, bytes]:
 
 
 def test_the_homework_is_what_the_contract_says(facts, key):
-    """HOMEWORK.md: eleven questions; the issue: 100 points, and few enough cases for an eager run."""
+    """Eleven questions, 100 points, and few enough cases for an eager run."""
     assert [q.name for q in key.questions] == [
         "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
         "multi_start", "momentum", "normalized_gradient_descent", "adam", "answers",
@@ -82,8 +82,8 @@ def test_the_student_zip_holds_no_solution_no_hidden_case_and_no_answer(facts, k
     ids = {c.id for q in student.questions for c in q.cases}
     assert hidden and not ids & {c.id for c in hidden}
     assert not any(c.because.encode() in everything for q in key.questions for c in q.cases if c.because)
-    told = {id for q in student.questions for m in q.mistakes for id in m.answers}
-    assert not told & {c.id for c in hidden}
+    answered = {case for q in student.questions for m in q.mistakes for case in m.answers}
+    assert not answered & {c.id for c in hidden}
 
 
 def _solution(source: str):

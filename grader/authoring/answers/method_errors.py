@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from grader.authoring.assignment import BadAssignment
 from grader.base.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.authoring.assignment import CaseSpec, QuestionSpec
 
 REFERENCE = Path(reference.__file__).parent

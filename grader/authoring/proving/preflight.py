@@ -14,7 +14,6 @@ import ast
 import contextlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +28,8 @@ from grader.sandbox.session import Limits
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key
     from grader.model.report import Report

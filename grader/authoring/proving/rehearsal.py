@@ -17,7 +17,6 @@ Testers?", ICER 2018.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,8 @@ from grader.judging.diagnosis import kept
 from grader.model.key_checks import STEPPED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key
 

@@ -15,7 +15,7 @@ ABSOLUTE = named("absolute", np)
 
 
 def test_the_course_s_own_run_lands_on_it_at_step_4():
-    """From 2 in steps of 0.5: 2, 1.5, 1, 0.5, 0, and then JAX goes on to -0.5 while others stay (facts, 0.4)."""
+    """From 2 in steps of 0.5: 2, 1.5, 1, 0.5, 0, and then JAX goes on to -0.5 while others stay."""
     assert first_non_smooth_row(ABSOLUTE, np.array([2.0, 1.5, 1.0, 0.5, 0.0, -0.5, 0.0])) == 4
 
 
@@ -28,7 +28,7 @@ def test_rounding_errors_beside_it_are_on_it(near):
 
 
 def test_a_run_that_jumps_over_it_never_meets_it():
-    """1/k from 2 crosses 0 again and again, and is nowhere nearer than 0.0005 (facts, 1.4)."""
+    """1/k from 2 crosses 0 again and again, and is nowhere nearer than 0.0005."""
     w, run = 2.0, [2.0]
     for k in range(1, 21):
         w -= np.sign(w) / k

@@ -26,21 +26,21 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
         small.MASTER.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "").replace("ws, cs\n", "(ws, cs)\n")
     )
     (tmp_path / "honest" / "pair.py").write_text(right, encoding="utf-8")
-    found = rehearse(facts, compiler.compile_key(facts))
-    failed = [finding for finding in found.findings if not finding.ok]
-    assert not failed, to_text(found)
-    assert "1 honest styles earn every point" in to_text(found)
-    said = {finding.what: finding.figure for finding in found.findings}
+    proof = rehearse(facts, compiler.compile_key(facts))
+    failed = [finding for finding in proof.findings if not finding.ok]
+    assert not failed, to_text(proof)
+    assert "1 honest styles earn every point" in to_text(proof)
+    said = {finding.what: finding.figure for finding in proof.findings}
     for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
         figure = said[f"{reader}, names the mistake"]
         assert re.fullmatch(r".+ % alone \(\d+\), .+ % in a group of two or three \(\d\), 0.0 % not at all.*", figure)
-    assert to_text(found).endswith("Ready for students.")
-    assert json.loads(found.to_json())["passed"] is True
-    assert "<h1>Rehearsal of small</h1>" in to_html(found)
+    assert to_text(proof).endswith("Ready for students.")
+    assert json.loads(proof.to_json())["passed"] is True
+    assert "<h1>Rehearsal of small</h1>" in to_html(proof)
 
 
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
-    """At eps = 1e-8 nobody can see on which side of the root eps stands (facts, 4.5)."""
+    """At eps = 1e-8 nobody can see on which side of the root eps stands."""
     facts = load_assignment(small.write(tmp_path, small.ADAM))
     done = subprocess.run(
         [sys.executable, "-m", "grader", "rehearse", str(facts.folder)], capture_output=True, text=True, timeout=300
@@ -55,9 +55,9 @@ def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path
     """Whoever writes 25 for max_its into the code kept every point."""
     facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING))
     assert facts.question[0].constant_arguments == {"alpha": 0.1, "max_its": 25}
-    found = constant_arguments(facts)
-    assert not found.ok and found.figure == "2 do not"
-    assert found.troubles[1] == (
+    proof = constant_arguments(facts)
+    assert not proof.ok and proof.figure == "2 do not"
+    assert proof.troubles[1] == (
         "max_its is 25 in every case of adam: who writes that into the code keeps every point. Add a case with another "
         'value, or write fixed = ["max_its"] in the question if this is meant.'
     )
@@ -112,12 +112,12 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
     facts = load_assignment(folder)
     made = compiler.compile_key(facts)
-    found = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
-    assert found.passed, to_text(found)
-    assert "nothing is proven about right work in another style" in found.unproven[0]
-    assert "slope: no known mistakes: nothing is proven about naming" in found.unproven[1]
-    assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", to_text(found))
-    assert "Ready for students" not in to_text(found)
+    proof = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
+    assert proof.passed, to_text(proof)
+    assert "nothing is proven about right work in another style" in proof.unproven[0]
+    assert "slope: no known mistakes: nothing is proven about naming" in proof.unproven[1]
+    assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", to_text(proof))
+    assert "Ready for students" not in to_text(proof)
 
 
 def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
@@ -133,9 +133,9 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
 def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):
     """A student's key holds none of its cases, and judges it all the same."""
     hidden = small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true") + "  hidden = true\n"
-    found = rehearse(facts := load_assignment(small.write(tmp_path, hidden)), compiler.compile_key(facts))
-    assert "quartic_minimizer shows students no case, as all_hidden says" in found.notes
-    said = {finding.what: finding.figure for finding in found.findings}
+    proof = rehearse(facts := load_assignment(small.write(tmp_path, hidden)), compiler.compile_key(facts))
+    assert "quartic_minimizer shows students no case, as all_hidden says" in proof.notes
+    said = {finding.what: finding.figure for finding in proof.findings}
     assert said["students' text, by the visible cases, names the mistake"] == "no case is visible"
 
 
@@ -155,7 +155,7 @@ points = 1
 
 
 def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
-    """MLR's wavy cost at alpha = 1: correct float32 and float64 runs part after three steps (facts, 5.1)."""
+    """MLR's wavy cost at alpha = 1: correct float32 and float64 runs part after three steps."""
     facts = load_assignment(small.write(tmp_path, WAVES.format(on="waves", alpha=1, w=[3, 3])))
     with pytest.raises(
         BadAssignment, match=r"case 1: it is chaotic.*could be used up to step [34]\. Use max_its = [34]"
@@ -164,7 +164,7 @@ def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
 
 
 def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
-    """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope (facts, 0.4)."""
+    """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope."""
     facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
     (case,) = compiler.compile_key(facts).questions[0].cases
     assert (case.judged, case.steps) == (4, 10)

@@ -49,7 +49,8 @@ def whole(v: tuple[Array, ...]) -> Array:
     if len(v) == 1:
         return v[0]
     r, c = v
-    return (r / r.mean(-1, keepdims=True))[..., :, None] * c[..., None, :]
+    squares: Array = (r / r.mean(-1, keepdims=True))[..., :, None] * c[..., None, :]
+    return squares
 
 
 def rms(x: Array) -> Array:

@@ -34,7 +34,8 @@ def none_yet(w: Array) -> Errors:
 
 def mean(x: Array) -> Array:
     """The mean over the group, in full."""
-    return lax.pmean(x, WORKERS)
+    mean: Array = lax.pmean(x, WORKERS)
+    return mean
 
 
 def told(x: Array) -> Array:

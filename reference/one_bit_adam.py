@@ -48,4 +48,6 @@ def averages(warm: Array, g: Array, state: Any, beta1: Any, beta2: Any) -> tuple
     mine = beta1 * state.m + (1 - beta1) * g
     in_full = one_bit.mean(mine), beta2 * state.v + (1 - beta2) * one_bit.mean(g) ** 2, state.errors
     m, errors = one_bit.told_mean(mine, state.errors)
-    return jax.tree.map(partial(jnp.where, warm), in_full, (m, state.v, errors))
+    chosen: tuple[Array, Array, one_bit.Errors]
+    chosen = jax.tree.map(partial(jnp.where, warm), in_full, (m, state.v, errors))
+    return chosen

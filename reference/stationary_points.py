@@ -38,11 +38,11 @@ def solve(g: Cost, low: float, high: float) -> np.ndarray:
     if not jax.config.jax_enable_x64:
         raise ValueError("stationary points need float64: turn on jax_enable_x64.")
     candidates = [v[counts] for v, counts in jax.device_get(_candidates(g, low, high))]
-    found: list[float] = []
+    points: list[float] = []
     for v in np.concatenate(candidates[::-1]):  # the highest multiplicity is the accurate reading of a point
-        if all(abs(v - other) > APART for other in found):
-            found.append(v)
-    return np.sort(np.array(found))
+        if all(abs(v - other) > APART for other in points):
+            points.append(v)
+    return np.sort(np.array(points))
 
 
 @partial(jax.jit, static_argnums=0)

@@ -259,7 +259,7 @@ def averages_kept(problems: Problems) -> list[Any]:
     are variables of the notebook, or default arguments, and outlive the call. Look at the line "both start at
     0" in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["u", "v"], problems)
+    return dynamics.with_memory(right, ["u", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w", without={"never_moves"})

@@ -269,7 +269,7 @@ def v_kept(problems: Problems) -> list[Any]:
     with an optimizer object that is made once. Make it anew inside the function. Look at the line "v starts
     at 0" in the handout.
     """
-    return dynamics.kept(right, ["v", "k"], problems)
+    return dynamics.with_memory(right, ["v", "k"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -247,7 +247,7 @@ def v_kept(problems: Problems) -> list[Any]:
         run.v = (run.v if np.any(run.v) else initial) + g**2
         return w - alpha * g / np.sqrt(run.v + eps)
 
-    return dynamics.kept(going_on, ["v"], problems)
+    return dynamics.with_memory(going_on, ["v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -714,7 +714,7 @@ def t_kept(problems: Problems) -> list[Any]:
     goes on where the call before has stopped. t is a variable of the notebook. Set it back inside the
     function, before the loop. Look at the line "k counts from 1" in the handout.
     """
-    return dynamics.kept(right, ["k"], problems)
+    return dynamics.with_memory(right, ["k"], problems)
 
 
 @wrong.calls
@@ -725,7 +725,7 @@ def averages_kept(problems: Problems) -> list[Any]:
     begins anew. They are variables of the notebook, or default arguments, and outlive the call. Set them to 0
     inside the function. Look at the line "both averages start at 0" in the handout.
     """
-    return dynamics.kept(right, ["m", "v"], problems)
+    return dynamics.with_memory(right, ["m", "v"], problems)
 
 
 @wrong.calls
@@ -736,7 +736,7 @@ def everything_kept(problems: Problems) -> list[Any]:
     They are variables of the notebook, or attributes of an object that is made once. Set all three back
     inside the function. Look at the lines "k counts from 1" and "both averages start at 0" in the handout.
     """
-    return dynamics.kept(right, ["k", "m", "v"], problems)
+    return dynamics.with_memory(right, ["k", "m", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that computes w_t at the end of Algorithm 1")

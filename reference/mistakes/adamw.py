@@ -336,7 +336,7 @@ def averages_kept(problems: Problems) -> list[Any]:
     are variables of the notebook, or default arguments, and outlive the call. Look at the line "both averages
     start at 0" in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["m", "v"], problems)
+    return dynamics.with_memory(right, ["m", "v"], problems)
 
 
 @wrong.calls
@@ -347,7 +347,7 @@ def everything_kept(problems: Problems) -> list[Any]:
     with an optimizer object that is made once. Make it anew inside the function. Look at the lines "k counts
     from 1" and "both averages start at 0" in the handout.
     """
-    return dynamics.kept(right, ["k", "m", "v"], problems)
+    return dynamics.with_memory(right, ["k", "m", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w", without={"weight_decay"})

@@ -52,7 +52,7 @@ def _of(translate: Callable[[Problem], Problem], answers: Answers) -> Answers:
     return lambda problems: answers([translate(problem) for problem in problems])
 
 
-def kept(rule: Rule, names: Collection[str], problems: Problems) -> list[Any]:
+def with_memory(rule: Rule, names: Collection[str], problems: Problems) -> list[Any]:
     """Answers of somebody whose `names` (h, m, v, k) are global, so that each call goes on with those of the last."""
     memory, answers = Run(), []
     for problem in problems:

@@ -251,7 +251,7 @@ def sums_kept(problems: Problems) -> list[Any]:
         pulled(w, grad(w), run, alpha, run.n if np.any(run.n) else initial)
         return led(run, alpha, beta, l1, l2)
 
-    return dynamics.kept(going_on, ["z", "n"], problems)
+    return dynamics.with_memory(going_on, ["z", "n"], problems)
 
 
 dynamics.take(wrong, right, line="that makes the new w")

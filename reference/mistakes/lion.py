@@ -177,7 +177,7 @@ def m_kept(problems: Problems) -> list[Any]:
     variable of the notebook, or a default argument, and outlives the call. Look at the line "m starts at 0"
     in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["m"], problems)
+    return dynamics.with_memory(right, ["m"], problems)
 
 
 # A sign is the same whatever multiplies the gradient, or is a little beside it.

@@ -305,7 +305,7 @@ def h_kept(problems: Problems) -> list[Any]:
     variable of the notebook, or a default argument, and so outlives the call. Set it to 0 inside the
     function, before the loop. Look at the line h^0 = 0 in the handout.
     """
-    return dynamics.kept(right, ["h"], problems)
+    return dynamics.with_memory(right, ["h"], problems)
 
 
 dynamics.take(wrong, right, line="h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1})")

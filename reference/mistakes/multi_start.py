@@ -292,8 +292,8 @@ def k_goes_on(problem: Problem) -> Minimum:
     """
     run, ends = Run(), []
     for start in problem.arguments["starts"]:
-        asked = from_start(problem, start)
-        weights, costs = history(gradient_descent.right, asked, steps=problem.arguments["max_its"], run=run)
+        restarted = from_start(problem, start)
+        weights, costs = history(gradient_descent.right, restarted, steps=problem.arguments["max_its"], run=run)
         ends.append((weights[-1], costs[-1]))
     return ends[lowest(np.array([cost for _, cost in ends]))]
 
@@ -347,8 +347,8 @@ def inherited(mistake: Mistake) -> Mistake:
     """That mistake of gradient descent, as multi_start shows it."""
 
     def answer(problem: Problem) -> Minimum:
-        asked = replace(problem, steps=problem.arguments["max_its"])
-        runs = [mistake.answer(from_start(asked, start)) for start in problem.arguments["starts"]]
+        restarted = replace(problem, steps=problem.arguments["max_its"])
+        runs = [mistake.answer(from_start(restarted, start)) for start in problem.arguments["starts"]]
         ends = Descents(*(np.array(part) for part in zip(*runs, strict=True)))
         return ends.end(lowest(ends.costs[:, -1]))
 

@@ -283,7 +283,7 @@ def v_kept(problems: Problems) -> list[Any]:
     variable of the notebook, or a default argument, and outlives the call. Look at the line "v starts at 0"
     in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["v"], problems)
+    return dynamics.with_memory(right, ["v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -67,7 +67,10 @@ def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path
 
 @pytest.mark.parametrize(
     ("fixed", "sentence"),
-    [("epss", "fixed names 'epss'. Did you mean 'eps'? It is no argument."), ("eps", "is not the same in every case")],
+    [
+        ("epss", "fixed names 'epss', which is no argument of the function. Did you mean 'eps'?"),
+        ("eps", "is not the same in every case"),
+    ],
 )
 def test_what_is_said_to_be_fixed_must_be(fixed, sentence, tmp_path):
     toml = small.ADAM.replace("points = 10", f'points = 10\nfixed = ["{fixed}"]')

@@ -32,7 +32,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \
-		$(wildcard grader/model/key.py grader/authoring/compiler.py grader/authoring/tolerances.py reference/*.py reference/mistakes/*.py)
+		$(wildcard grader/model/key.py grader/authoring/compiler.py grader/authoring/answers/*.py reference/*.py reference/mistakes/*.py)
 	$(BIN)/python -m grader release assignments/first_order -o dist
 
 release: dist/first_order.key

@@ -24,7 +24,7 @@ class State(NamedTuple):
 
 
 def init(w: Array) -> State:
-    return State(jnp.zeros((), w.dtype), kept(jnp.zeros_like(w)))
+    return State(jnp.zeros((), w.dtype), factored(jnp.zeros_like(w)))
 
 
 def step(
@@ -33,23 +33,24 @@ def step(
     """One step from w, where the gradient is g (of w's shape); all parameters are numbers."""
     t = state.t + 1
     beta = 1 - t**power
-    v = tuple(beta * old + (1 - beta) * new for old, new in zip(state.v, kept(g**2 + eps1), strict=True))
-    u = g / jnp.sqrt(whole(v))
+    v = tuple(beta * old + (1 - beta) * new for old, new in zip(state.v, factored(g**2 + eps1), strict=True))
+    u = g / jnp.sqrt(unfactored(v))
     u = u / jnp.maximum(1, rms(u) / clip)
     return w - jnp.maximum(eps2, rms(w)) * jnp.minimum(alpha, 1 / jnp.sqrt(t)) * u, State(t, v)
 
 
-def kept(square: Array) -> tuple[Array, ...]:
+def factored(square: Array) -> tuple[Array, ...]:
     """What is remembered of an array of squares."""
     return (square,) if square.ndim < 2 else (square.mean(-1), square.mean(-2))
 
 
-def whole(v: tuple[Array, ...]) -> Array:
-    """The array of squares that `kept` remembers, as well as it can be told from that."""
+def unfactored(v: tuple[Array, ...]) -> Array:
+    """The array of squares that `factored` stands for, as well as they determine it."""
     if len(v) == 1:
         return v[0]
     r, c = v
-    return (r / r.mean(-1, keepdims=True))[..., :, None] * c[..., None, :]
+    squares: Array = (r / r.mean(-1, keepdims=True))[..., :, None] * c[..., None, :]
+    return squares
 
 
 def rms(x: Array) -> Array:

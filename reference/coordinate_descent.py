@@ -29,12 +29,13 @@ def solve(a: Any, b: Array, C: Array, max_its: int, w: Array) -> History:
     a, b, C = (jnp.asarray(x, w.dtype) for x in (a, b, C))
     others = C - jnp.diag(jnp.diag(C))
 
-    def update(w, n):
+    def update(w: Array, n: Array) -> tuple[Array, Array]:
         w = w.at[n].set(-(others[n] @ w + b[n] / 2) / C[n, n])
         return w, w
 
-    def g(w):
-        return a + b @ w + w @ C @ w
+    def g(w: Array) -> Array:
+        cost: Array = a + b @ w + w @ C @ w
+        return cost
 
     with jax.default_matmul_precision("highest"):  # as in `descend`
         _, path = lax.scan(update, w, jnp.tile(jnp.arange(len(w)), max_its))

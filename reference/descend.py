@@ -19,6 +19,7 @@ import jax.numpy as jnp
 from jax import Array, lax
 
 Cost = Callable[[Any], Any]
+Words = tuple[tuple[str, Any], ...]  # parameters that choose a rule, by name
 
 
 class Method(Protocol):
@@ -53,7 +54,8 @@ def descend(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = Non
     """
     w = jnp.asarray(w, jnp.result_type(w))  # named, so that a Python float is not weakly typed
     words, numbers = _words_and_numbers(parameters, w.dtype)
-    return _run(method, cost, words, w, _factors(jitter, (steps, 2), w), numbers)
+    history: History = _run(method, cost, words, w, _factors(jitter, (steps, 2), w), numbers)
+    return history
 
 
 def descend_batch(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = None, **parameters: Any) -> History:
@@ -66,10 +68,11 @@ def descend_batch(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any
     words, numbers = _words_and_numbers(parameters, w.dtype)
     numbers = {name: jnp.broadcast_to(x, w.shape[:1]) for name, x in numbers.items()}
     jitter = _factors(jitter, (len(w), steps, 2), w[0])
-    return jax.vmap(partial(_run, method, cost, words))(w, jitter, numbers)
+    histories: History = jax.vmap(partial(_run, method, cost, words))(w, jitter, numbers)
+    return histories
 
 
-def _words_and_numbers(parameters: dict[str, Any], dtype: Any) -> tuple[tuple, dict[str, Array]]:
+def _words_and_numbers(parameters: dict[str, Any], dtype: Any) -> tuple[Words, dict[str, Array]]:
     """What is compiled in, hashable, and what is traced, in the given dtype."""
     words = {name: x for name, x in parameters.items() if isinstance(x, (str, bool))}
     numbers = {name: jnp.asarray(x, dtype) for name, x in parameters.items() if name not in words}
@@ -80,14 +83,15 @@ def _factors(jitter: Any, runs: tuple[int, ...], w: Array) -> Array:
     """The factors of every step. Without jitter they are ones: exact, and one compiled loop is enough."""
     if jitter is None:
         return jnp.ones(runs + w.shape, w.dtype)
-    return jnp.asarray(jitter, w.dtype).reshape(runs + w.shape)
+    factors: Array = jnp.asarray(jitter, w.dtype).reshape(runs + w.shape)
+    return factors
 
 
 @partial(jax.jit, static_argnums=(0, 1, 2))
-def _run(method: Method, cost: Cost, words: tuple, w: Array, jitter: Array, numbers: dict) -> History:
+def _run(method: Method, cost: Cost, words: Words, w: Array, jitter: Array, numbers: dict[str, Array]) -> History:
     parameters = dict(words) | numbers
 
-    def advance(carry, factors):
+    def advance(carry: tuple[Array, Any], factors: Array) -> tuple[tuple[Array, Any], Array]:
         w, state = carry
         g = factors[1] * jax.grad(cost)(factors[0] * w)
         carry = method.step(w, g, state, **parameters)

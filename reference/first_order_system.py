@@ -20,4 +20,5 @@ def solve(b: Any, C: Any) -> Array:
     It is the only one. A singular C + C' has none or a line of them, and gives inf or nan, not an error.
     """
     C = jnp.asarray(C)
-    return jnp.linalg.solve(C + C.T, -jnp.asarray(b, C.dtype))
+    w: Array = jnp.linalg.solve(C + C.T, -jnp.asarray(b, C.dtype))
+    return w

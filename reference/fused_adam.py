@@ -31,6 +31,7 @@ BLOCK = 2**14  # entries: in float32, 64 kB of each of the four buffers
 
 
 Buffers = tuple[Array, Array, Array]  # w, m and v
+Numbers = tuple[Any, ...]  # beta1, beta2, eps and the two factors of the step
 
 
 class State(NamedTuple):
@@ -72,14 +73,14 @@ def step(w: Any, g: Any, state: State, *, alpha: Any, beta1: Any, beta2: Any, ep
     return w, State(state.t + 1, m, v)
 
 
-def _done(advance: Callable) -> Callable:
+def _done(advance: Callable[..., Buffers]) -> Callable[..., Buffers]:
     """It waits for what it computes: JAX has one thread for what is only asked for."""
     return lambda *buffers: jax.block_until_ready(advance(*buffers))
 
 
 def _threads_think_alike() -> bool:
     """Whether they know float64 as this thread does: `jax.enable_x64` as a context is one thread's alone."""
-    return _threads().submit(lambda: jax.config.jax_enable_x64).result() == jax.config.jax_enable_x64
+    return bool(_threads().submit(lambda: jax.config.jax_enable_x64).result() == jax.config.jax_enable_x64)
 
 
 @cache
@@ -96,18 +97,19 @@ def buffer_step(
     return _by_device(numbers, w, g, m, v)
 
 
-def _by_device(numbers: tuple, w: Array, g: Array, m: Array, v: Array) -> Buffers:
+def _by_device(numbers: Numbers, w: Array, g: Array, m: Array, v: Array) -> Buffers:
     if w.size == 0 or w.size % BLOCK:
         return _at_once(numbers, w, g, m, v)
-    return lax.platform_dependent(numbers, w, g, m, v, cpu=_in_blocks, default=_at_once)
+    buffers: Buffers = lax.platform_dependent(numbers, w, g, m, v, cpu=_in_blocks, default=_at_once)
+    return buffers
 
 
-def _at_once(numbers: tuple, w: Array, g: Array, m: Array, v: Array) -> Buffers:
+def _at_once(numbers: Numbers, w: Array, g: Array, m: Array, v: Array) -> Buffers:
     m, v = _mean(m, g, numbers), _square(v, g, numbers)
     return _moved(w, m, v, numbers), m, v
 
 
-def _in_blocks(numbers: tuple, w: Array, g: Array, m: Array, v: Array) -> Buffers:
+def _in_blocks(numbers: Numbers, w: Array, g: Array, m: Array, v: Array) -> Buffers:
     def block(i: Array, buffers: Buffers) -> Buffers:
         w, m, v = buffers
 
@@ -121,19 +123,23 @@ def _in_blocks(numbers: tuple, w: Array, g: Array, m: Array, v: Array) -> Buffer
         m, v = lax.optimization_barrier((m, v))  # else w is made of the old m and v, which must then be copied
         return put(w, _moved(of(w), of(m), of(v), numbers)), m, v
 
-    return lax.fori_loop(0, w.size // BLOCK, block, (w, m, v))
+    buffers: Buffers = lax.fori_loop(0, w.size // BLOCK, block, (w, m, v))
+    return buffers
 
 
-def _mean(m: Array, g: Array, numbers: tuple) -> Array:
+def _mean(m: Array, g: Array, numbers: Numbers) -> Array:
     beta1, *_ = numbers
-    return beta1 * m + (1 - beta1) * g
+    mean: Array = beta1 * m + (1 - beta1) * g
+    return mean
 
 
-def _square(v: Array, g: Array, numbers: tuple) -> Array:
+def _square(v: Array, g: Array, numbers: Numbers) -> Array:
     _, beta2, *_ = numbers
-    return beta2 * v + (1 - beta2) * g**2
+    square: Array = beta2 * v + (1 - beta2) * g**2
+    return square
 
 
-def _moved(w: Array, m: Array, v: Array, numbers: tuple) -> Array:
+def _moved(w: Array, m: Array, v: Array, numbers: Numbers) -> Array:
     *_, eps, a, b = numbers
-    return w - a * m / (b * jnp.sqrt(v) + eps)
+    moved: Array = w - a * m / (b * jnp.sqrt(v) + eps)
+    return moved

@@ -18,4 +18,5 @@ from reference.descend import Cost
 
 def solve(cost: Cost, w: Any) -> Array:
     """∇cost at w, in w's shape and dtype. Raises TypeError for a w of integers or a cost that is not a scalar."""
-    return jax.grad(cost)(jnp.asarray(w))
+    gradient: Array = jax.grad(cost)(jnp.asarray(w))
+    return gradient

@@ -1,8 +1,8 @@
-"""A mean over a group of workers, told in one bit a number: signs and one length, and nothing is lost for good.
+"""A mean over a group of workers, sent in one bit a number: signs and one length, and nothing is lost for good.
 
-    told(x) = rms(x) sign(x)          sign(0) = +1
-    every worker:   x + e → told(x + e)          e ← x + e − told(x + e)
-    the server:     s + E → told(s + E)          E ← s + E − told(s + E)          s the mean of what it is told
+    compress(x) = rms(x) sign(x)          sign(0) = +1
+    every worker:   x + e → compress(x + e)          e ← x + e − compress(x + e)
+    the server:     s + E → compress(s + E)          E ← s + E − compress(s + E)          s the mean of what it receives
 
 What a message leaves out is added to the next one (error feedback), so that the sum of all messages stays near
 the sum of all x: their difference is the last e. Here every worker plays the server as well, on the same
@@ -34,19 +34,20 @@ def none_yet(w: Array) -> Errors:
 
 def mean(x: Array) -> Array:
     """The mean over the group, in full."""
-    return lax.pmean(x, WORKERS)
+    mean: Array = lax.pmean(x, WORKERS)
+    return mean
 
 
-def told(x: Array) -> Array:
-    """x as a message tells it: one length for all entries, each with its own sign."""
+def compress(x: Array) -> Array:
+    """x as a message holds it: one length for all entries, each with its own sign."""
     length = jnp.sqrt(jnp.mean(x**2))
     return jnp.where(x >= 0, length, -length)
 
 
-def told_mean(x: Array, errors: Errors) -> tuple[Array, Errors]:
-    """The mean of x over the group as messages tell it, and what they left out."""
-    mine = x + errors.worker
-    sent = told(mine)
-    ours = mean(sent) + errors.server
-    answer = told(ours)
-    return answer, Errors(mine - sent, ours - answer)
+def compressed_mean(x: Array, errors: Errors) -> tuple[Array, Errors]:
+    """The mean of x over the group as messages hold it, and what they left out."""
+    own = x + errors.worker
+    sent = compress(own)
+    total = mean(sent) + errors.server
+    answer = compress(total)
+    return answer, Errors(own - sent, total - answer)

@@ -2,7 +2,7 @@
 
     m̃ = β₁ m + (1 − β₁) gᵢ          gᵢ worker i's gradient          t ← t + 1          m⁰ = v⁰ = 0, t⁰ = 0
     t ≤ T:   m ← mean of m̃          v ← β₂ v + (1 − β₂) (mean of gᵢ)²
-    t > T:   m ← mean of m̃, told in one bit a number (`one_bit`)
+    t > T:   m ← mean of m̃, sent in one bit a number (`one_bit`)
     w ← w − α m / (√v + ε)
 
 T is `warmup`. Nothing is debiased, as in the paper and in DeepSpeed's OnebitAdam, whose first call, which only
@@ -45,7 +45,9 @@ def step(
 
 def averages(warm: Array, g: Array, state: Any, beta1: Any, beta2: Any) -> tuple[Array, Array, one_bit.Errors]:
     """m, v and errors after this step. Both ways to take it are worked out, and one is chosen."""
-    mine = beta1 * state.m + (1 - beta1) * g
-    in_full = one_bit.mean(mine), beta2 * state.v + (1 - beta2) * one_bit.mean(g) ** 2, state.errors
-    m, errors = one_bit.told_mean(mine, state.errors)
-    return jax.tree.map(partial(jnp.where, warm), in_full, (m, state.v, errors))
+    own = beta1 * state.m + (1 - beta1) * g
+    in_full = one_bit.mean(own), beta2 * state.v + (1 - beta2) * one_bit.mean(g) ** 2, state.errors
+    m, errors = one_bit.compressed_mean(own, state.errors)
+    chosen: tuple[Array, Array, one_bit.Errors]
+    chosen = jax.tree.map(partial(jnp.where, warm), in_full, (m, state.v, errors))
+    return chosen

@@ -54,8 +54,8 @@ def step(
     direction = m / (jnp.sqrt(v) + eps)
     u = direction + decay * w
 
-    told = (m - beta1 * state.m) / (1 - beta1)
-    fresh = jnp.where(warm, v, beta2 * state.fresh + (1 - beta2) * told**2)
+    implied = (m - beta1 * state.m) / (1 - beta1)
+    fresh = jnp.where(warm, v, beta2 * state.fresh + (1 - beta2) * implied**2)
     grown = jnp.max((jnp.sqrt(v) + eps) / (jnp.sqrt(fresh) + eps))
     share = jnp.minimum(1, 1 / ratio(u, direction))
     factor = jnp.where(warm, 1, held(share * grown + 1 - share, state.factor))

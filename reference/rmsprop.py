@@ -25,7 +25,9 @@ def init(w: Array) -> State:
     return State(v=jnp.zeros_like(w))
 
 
-def step(w: Array, g: Array, state: State, *, alpha: Any, rho: Any, eps: Any, family="keras") -> tuple[Array, State]:
+def step(
+    w: Array, g: Array, state: State, *, alpha: Any, rho: Any, eps: Any, family: str = "keras"
+) -> tuple[Array, State]:
     """One step from w, where the gradient is g (of w's shape); alpha, rho and eps are numbers."""
     v = rho * state.v + (1 - rho) * g**2
     size = by_family(family, keras=jnp.sqrt(v + eps), torch=jnp.sqrt(v) + eps)

@@ -38,11 +38,11 @@ def solve(g: Cost, low: float, high: float) -> np.ndarray:
     if not jax.config.jax_enable_x64:
         raise ValueError("stationary points need float64: turn on jax_enable_x64.")
     candidates = [v[counts] for v, counts in jax.device_get(_candidates(g, low, high))]
-    found: list[float] = []
+    points: list[float] = []
     for v in np.concatenate(candidates[::-1]):  # the highest multiplicity is the accurate reading of a point
-        if all(abs(v - other) > APART for other in found):
-            found.append(v)
-    return np.sort(np.array(found))
+        if all(abs(v - other) > APART for other in points):
+            points.append(v)
+    return np.sort(np.array(points))
 
 
 @partial(jax.jit, static_argnums=0)
@@ -52,7 +52,7 @@ def _candidates(g: Cost, low: float, high: float) -> list[tuple[Array, Array]]:
     grid = jnp.linspace(low, high, CELLS + 1)
     rounding = [ROUNDING * jnp.max(jnp.abs(f(grid))) for f in derivatives]
 
-    def root(m):
+    def root(m: int) -> tuple[Array, Array]:
         v, counts = _bisect(derivatives[m - 1], grid[:-1], grid[1:])
         sizes = [jnp.abs(f(v)) for f in derivatives[: m + 1]]
         for j in range(m):
@@ -76,7 +76,7 @@ def _bisect(f: Callable[[Array], Array], left: Array, right: Array) -> tuple[Arr
     grid belongs to exactly one of its two cells."""
     positive = f(left) >= 0
 
-    def halve(_, cell):
+    def halve(_: int, cell: tuple[Array, Array]) -> tuple[Array, Array]:
         left, right = cell
         middle = (left + right) / 2
         goes_right = (f(middle) >= 0) == positive

@@ -15,4 +15,5 @@ from reference.descend import Cost
 
 def solve(cost: Cost, w: Any) -> Array:
     """cost(w), a scalar in w's dtype; w is a float or an array of floats, (N,)."""
-    return cost(jnp.asarray(w))
+    value: Array = cost(jnp.asarray(w))
+    return value

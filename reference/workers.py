@@ -22,6 +22,8 @@ from jax.sharding import Mesh, PartitionSpec
 from reference.descend import Method
 from reference.one_bit import WORKERS
 
+Carry = tuple[Array, Any]  # w and the method's state
+
 
 class Run(NamedTuple):
     """Where the group went; every array with a leading axis of n workers."""
@@ -50,13 +52,16 @@ def descend_together(
     w = jnp.asarray(w, jnp.result_type(w))
     numbers = {name: jnp.asarray(x, w.dtype) for name, x in parameters.items()}
     run = partial(_run, method, cost, steps, numbers, w)
-    return jax.jit(_across(run, devices) if devices else jax.vmap(run, axis_name=WORKERS))(shares)
+    together: Run = jax.jit(_across(run, devices) if devices else jax.vmap(run, axis_name=WORKERS))(shares)
+    return together
 
 
-def _run(method: Method, cost: Callable, steps: int, numbers: dict, w: Array, share: Any) -> Run:
+def _run(
+    method: Method, cost: Callable[..., Array], steps: int, numbers: dict[str, Array], w: Array, share: Any
+) -> Run:
     """What one worker does."""
 
-    def advance(carry, _):
+    def advance(carry: Carry, _: None) -> tuple[Carry, Carry]:
         w, state = carry
         carry = method.step(w, jax.grad(cost)(w, share), state, **numbers)
         return carry, carry
@@ -67,10 +72,10 @@ def _run(method: Method, cost: Callable, steps: int, numbers: dict, w: Array, sh
     return Run(weights, costs, states)
 
 
-def _across(run: Callable, devices: Sequence[jax.Device]) -> Callable:
+def _across(run: Callable[[Any], Run], devices: Sequence[jax.Device]) -> Callable[[Any], Run]:
     """One worker on each device: `shard_map` hands each a leading axis of one, which is taken off and put back."""
 
-    def alone(shares):
+    def alone(shares: Any) -> Any:
         return jax.tree.map(lambda x: x[None], run(jax.tree.map(lambda x: x[0], shares)))
 
     mesh = Mesh(np.array(devices), (WORKERS,))

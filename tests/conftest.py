@@ -16,26 +16,26 @@ HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 @pytest.fixture(scope="session")
 def first_order_key(tmp_path_factory) -> Key:
     """The real key of the real homework."""
-    from grader.authoring.assignment import load
-    from grader.authoring.compiler import compile
+    from grader.authoring.assignment_file import load_assignment
+    from grader.authoring.compiler import compile_key
 
     folder = _shared(tmp_path_factory)
     with FileLock(folder / "first_order.lock"):
         if not (path := folder / "first_order.key").exists():
-            path.write_text(compile(load(HOMEWORK)).to_json(), encoding="utf-8")
+            path.write_text(compile_key(load_assignment(HOMEWORK)).to_json(), encoding="utf-8")
     return read_key(path)
 
 
 @pytest.fixture(scope="session")
 def first_order_release(first_order_key, tmp_path_factory) -> Release:
     """The homework as it is given away. Nobody may write to these files."""
-    from grader.authoring.assignment import load
+    from grader.authoring.assignment_file import load_assignment
     from grader.authoring.release import release
 
     folder = _shared(tmp_path_factory)
     with FileLock(folder / "release.lock"):
         if not (out := folder / "release").exists():
-            release(load(HOMEWORK), first_order_key, out)
+            release(load_assignment(HOMEWORK), first_order_key, out)
     return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", ".key")))
 
 

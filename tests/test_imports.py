@@ -58,7 +58,8 @@ def test_reference_imports_nothing_of_the_grader():
 def test_only_authoring_imports_reference():
     """Whoever holds a key grades without the solutions."""
     users = {n for n in NAMES if n.startswith("grader") and named(imports(n, True), "reference")}
-    assert users == {"grader.authoring.compiler", "grader.authoring.method_errors", "grader.authoring.rehearsal"}
+    answers = {f"grader.authoring.answers.{m}" for m in ("method_errors", "mistake_answers", "right_answers")}
+    assert users == {"grader.authoring.compiler", "grader.authoring.proving.mistake_trials", *answers}
 
 
 def test_the_child_reaches_neither_the_judge_nor_a_key():

@@ -1,4 +1,6 @@
 """An assignment's folder -> key, handout, proof and release, on the instructor's machine.
 
-The only package that imports `reference`. `frontends.staff` imports it.
+The only package that imports `reference`, in its packages `answers` and `proving`. `frontends.staff` imports it.
 """
+
+__all__ = ["answers", "assignment", "compiler", "handout", "markers", "proving", "release"]

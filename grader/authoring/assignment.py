@@ -1,32 +1,32 @@
-"""Read `assignment.toml`: the facts of one homework. Nouns and numbers only; a typo is answered.
+"""What an `assignment.toml` may hold: the facts of one homework, nouns and numbers only.
 
-    assignment.toml ─► Assignment ─ questions ─ Question ─ cases ─ Case
+    Assignment ─ question ─ QuestionSpec ─ case ─ CaseSpec
+        └ gradescope ─ GradescopeOptions
 
-Every mistake in the file is one `BadAssignment` whose text names the question, the key and, where there is one, the
-word that was probably meant.
+The fields are the keys of the file, and `assignments/README.md` is its manual. A model refuses what does not fit
+together with a ValueError in words; `grader.authoring.assignment_file` adds the place.
 """
 
 from __future__ import annotations
 
-import ast
-import sys
-from collections.abc import Container, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  pydantic reads the annotations
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from grader.authoring.arguments import (
+    COST_PARAMETERS,
+    MAX_ITS,
+    check_points,
+    check_value,
+    parameter_names,
+    required_names,
+    to_float,
+)
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.costs import COSTS, Cost, count_coordinates, make_cost
-from grader.model.formula import BadFormula, parse_formulas
-from grader.model.statuses import format_points
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from grader.model.costs import named
 
 Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
 
@@ -39,8 +39,8 @@ class _Facts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Case(_Facts):
-    """One call: `on` names the cost, the rest are the function's arguments by name."""
+class CaseSpec(_Facts):
+    """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -53,45 +53,50 @@ class Case(_Facts):
     statement: str = ""
     truth: bool | None = None
     because: str = ""
-    accept: dict[str, dict[str, Any]] = {}  # a reading's name -> how the method is asked, where that differs
+    accept: dict[str, dict[str, Any]] = {}  # by reading: the arguments of the method that differ from the student's
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """The arguments that stand in the file, every number as the homework hands it over: a float."""
-        return {name: _as_float(value, name) for name, value in (self.model_extra or {}).items()}
+        """The arguments in the file, as students receive them: every number but `max_its` is a float."""
+        return {name: to_float(value, name) for name, value in (self.model_extra or {}).items()}
 
     @property
-    def whole_numbers(self) -> tuple[str, ...]:
-        """The arguments that are written as whole numbers and handed over as floats."""
-        return tuple(n for n, value in (self.model_extra or {}).items() if type(value) is int and n != "max_its")
+    def integers_as_floats(self) -> tuple[str, ...]:
+        """The names of the arguments that are integers in the file and floats for students."""
+        return tuple(n for n, v in (self.model_extra or {}).items() if type(v) is int and n != MAX_ITS)
 
-    def as_read(self, reading: str, without: tuple[str, ...]) -> Case:
-        """The case as the method is asked it by one reading: without the arguments that are none of the method's."""
-        told = {name: value for name, value in (self.model_extra or {}).items() if name not in without}
-        fixed = {name: getattr(self, name) for name in type(self).model_fields if name != "accept"}
-        return Case.model_validate(fixed | told | self.accept.get(reading, {}))
+    @property
+    def cost(self) -> tuple[str, dict[str, Any], str]:
+        """The cost's name, its parameters and, for a cost of the assignment's own, its formula."""
+        if isinstance(self.on, str):
+            return self.on, {}, ""
+        parameters = {k: to_float(v, k) for k, v in self.on.items() if k not in ("name", "formula")}
+        return str(self.on.get("name", "")), parameters, str(self.on.get("formula", ""))
+
+    def under_reading(self, reading: str, students_only: tuple[str, ...]) -> CaseSpec:
+        """The case with the method's arguments under one reading; `students_only` are left out."""
+        extra = {name: value for name, value in (self.model_extra or {}).items() if name not in students_only}
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "accept"}
+        return CaseSpec.model_validate(fields | extra | self.accept.get(reading, {}))
 
 
-class Question(_Facts):
-    """One function (or variable) that students write. `method` names the module of `reference/` that answers it.
-
-    `mistakes` names the bank of known mistakes, where it is not the method's own: one of a certain cost, say.
-    """
+class QuestionSpec(_Facts):
+    """One function that students write, or one variable that they assign."""
 
     name: str
     title: str
     points: float = Field(gt=0)
     returns: Returns
     signature: str = ""
-    method: str = ""
-    mistakes: str = ""
+    method: str = ""  # the module of `reference/` that gives the right answers; the question's name by default
+    mistakes: str = ""  # the bank of known mistakes; the method's own by default
     credit: dict[str, float] = {}
-    cannot_happen: tuple[str, ...] = ()  # how ids of mistakes begin for which this question gives no room
-    group: str = ""  # the questions of one group share their points: the best of them counts
-    all_hidden: bool = False  # said where students see no case of the question
+    cannot_happen: tuple[str, ...] = ()  # prefixes of the ids of mistakes that this question does not allow
+    group: str = ""  # the questions of one group share their points: the best one counts
+    all_hidden: bool = False  # must be true where students see no case of the question
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
-    not_of_method: tuple[str, ...] = ()  # arguments that the method has no parameter for: `accept` says what they mean
-    case: list[Case] = Field(min_length=1)
+    not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
+    case: list[CaseSpec] = Field(min_length=1)
 
     @property
     def function(self) -> str:
@@ -106,87 +111,130 @@ class Question(_Facts):
     @property
     def parameters(self) -> tuple[str, ...]:
         """The parameters' names in order."""
-        return tuple(argument.arg for argument in _signature(self.signature)) if self.calls else ()
+        return parameter_names(self.signature) if self.calls else ()
 
     @property
     def constant_arguments(self) -> dict[str, Any]:
-        """The arguments that are the same in every case, with their value; None is the default."""
+        """The arguments that are the same in every case, with their value; None stands for the default."""
         if self.returns == "truth":
             return {}
-        of_cost = next((name for name in ("g", "gradient") if name in self.parameters), "")
-        names = [name for name in self.parameters if name == of_cost or name not in ("g", "gradient")]
+        of_cost = next((name for name in COST_PARAMETERS if name in self.parameters), "")
+        names = [name for name in self.parameters if name == of_cost or name not in COST_PARAMETERS]
         values = {n: [c.on if n == of_cost else c.arguments.get(n) for c in self.case] for n in names}
         return {name: each[0] for name, each in values.items() if all(value == each[0] for value in each)}
 
     @property
     def solved_by(self) -> str:
-        """The method of `reference` whose answers are right."""
+        """The module of `reference` that gives the right answers."""
         return self.method or self.name
 
     @property
     def bank(self) -> str:
-        """The known mistakes that the question's answers are compared with."""
+        """The bank of known mistakes that wrong answers are compared with."""
         return self.mistakes or self.solved_by
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """The names of the readings that are right, the question's own first; an empty one where none is named."""
+        """The names of the accepted readings, the question's own first; one empty name where there is no choice."""
         return next((tuple(case.accept) for case in self.case if case.accept), ("",))
 
-    def as_read(self, reading: str) -> Question:
-        """The question as the method is asked it."""
-        return self.model_copy(update={"case": [case.as_read(reading, self.not_of_method) for case in self.case]})
+    def under_reading(self, reading: str) -> QuestionSpec:
+        """The question with the method's arguments under one reading."""
+        return self.model_copy(update={"case": [c.under_reading(reading, self.not_of_method) for c in self.case]})
+
+    def case_id(self, number: int) -> str:
+        """The id in the key of the case of that number, counted from 1."""
+        return f"{self.name}.{number}"
+
+    def case_number(self, case_id: str) -> int:
+        """The number of the case with that id."""
+        return int(case_id.rsplit(".", 1)[1])
+
+    def case_of(self, case_id: str) -> CaseSpec:
+        """The case with that id."""
+        return self.case[self.case_number(case_id) - 1]
 
     @model_validator(mode="after")
-    def _every_case_knows_every_reading(self) -> Question:
+    def _check_readings(self) -> QuestionSpec:
         for name in self.not_of_method:
-            if name not in self.parameters:
-                raise ValueError(
-                    f"not_of_method names {name!r}.{did_you_mean(name, self.parameters)} It is no argument."
-                )
+            self._require_parameter(name, "not_of_method")
         for number, case in enumerate(self.case, 1):
             if case.accept and set(case.accept) != set(self.readings):
                 raise ValueError(
                     f"case {number}: `accept` has the readings {list(case.accept)}, and another case "
                     f"{list(self.readings)}. Students follow one reading in all cases: name the same ones everywhere."
                 )
-            on = [name for name in self.not_of_method if case.arguments.get(name) is True]
-            if on and not case.accept:
+            switched_on = [name for name in self.not_of_method if case.arguments.get(name) is True]
+            if switched_on and not case.accept:
                 raise ValueError(
-                    f"case {number}: {on[0]} = true, which is not of the method: say what it means, "
-                    'such as accept = { "1/k" = { alpha = "diminishing" } }'
+                    f"case {number}: {switched_on[0]} = true, which the method has no parameter for: say what it "
+                    'means, such as accept = { "1/k" = { alpha = "diminishing" } }'
                 )
         return self
 
     @model_validator(mode="after")
-    def _students_see_a_case(self) -> Question:
-        shown = self.returns == "truth" or not all(case.hidden for case in self.case)
-        if not shown and not self.all_hidden:
+    def _check_visible_cases(self) -> QuestionSpec:
+        visible = self.returns == "truth" or not all(case.hidden for case in self.case)
+        if not visible and not self.all_hidden:
             raise ValueError(
                 "every case is hidden, so that `grader check` tells students nothing of this question. Show one case, "
-                "or say `all_hidden = true` in the question if this is meant."
+                "or write `all_hidden = true` in the question if this is meant."
             )
-        if shown and self.all_hidden:
-            raise ValueError("`all_hidden = true`, and there are cases that students see. Take one of the two away.")
+        if visible and self.all_hidden:
+            raise ValueError("`all_hidden = true`, and there are cases that students see. Remove one of the two.")
         return self
 
     @model_validator(mode="after")
-    def _what_is_fixed_is_an_argument_that_does_not_vary(self) -> Question:
+    def _check_fixed_arguments(self) -> QuestionSpec:
         for name in self.fixed:
-            if name not in self.parameters:
-                raise ValueError(f"fixed names {name!r}.{did_you_mean(name, self.parameters)} It is no argument.")
+            self._require_parameter(name, "fixed")
             if name not in self.constant_arguments:
                 raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
         return self
 
+    def _require_parameter(self, name: str, key: str) -> None:
+        if name not in self.parameters:
+            meant = did_you_mean(name, self.parameters)
+            raise ValueError(f"{key} names {name!r}, which is no argument of the function.{meant}")
+
     @model_validator(mode="after")
-    def _each_case_gives_every_argument(self) -> Question:
+    def _check_cases(self) -> QuestionSpec:
         for number, case in enumerate(self.case, 1):
-            _check_case(case, self, f"case {number}")
+            try:
+                self._check_case(case)
+            except ValueError as fault:
+                raise ValueError(f"case {number}: {fault}") from None
         return self
 
+    def _check_case(self, case: CaseSpec) -> None:
+        """Require that parameters and arguments agree, and that the cost exists and can be computed."""
+        if self.returns == "truth":
+            if not case.item or case.truth is None:
+                raise ValueError("a concept case needs `item`, `statement` and `truth`")
+            return
+        self._check_names(case)
+        for name, value in case.arguments.items():
+            check_value(name, value)
+        if case.on:
+            name, parameters, formula = case.cost
+            try:
+                cost = named(name, np, parameters, formula)
+            except (KeyError, TypeError) as error:
+                raise ValueError(error.args[0]) from None
+            check_points(name, cost, case.arguments)
 
-class Gradescope(_Facts):
+    def _check_names(self, case: CaseSpec) -> None:
+        for name in case.arguments:
+            if name not in self.parameters:
+                allowed = [*self.parameters, *CaseSpec.model_fields]
+                raise ValueError(f"unknown key {name!r}.{did_you_mean(name, allowed)}")
+        names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
+        for name in required_names(self.signature) if self.calls else ():
+            if name not in names:
+                raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
+
+
+class GradescopeOptions(_Facts):
     """How Gradescope shows the result; the words are Gradescope's own."""
 
     hidden_cases: Literal["visible", "hidden", "after_due_date", "after_published"] = "after_published"
@@ -198,19 +246,24 @@ class Gradescope(_Facts):
 
 
 class Assignment(_Facts):
-    """An assignment.toml, checked: what is asked, on which cases, for how many points."""
+    """A whole assignment.toml, checked."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     notebook: str
     script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")  # the handout as a Python file too
     credit: dict[str, float] = {}
-    gradescope: Gradescope = Gradescope()
-    question: list[Question] = Field(min_length=1)
-    folder: Path = Path()
+    gradescope: GradescopeOptions = GradescopeOptions()
+    question: list[QuestionSpec] = Field(min_length=1)
+    folder: Path
+
+    @property
+    def master(self) -> Path:
+        """The file that holds the solutions."""
+        return self.folder / self.notebook
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Assignment:
+    def _check_names(self) -> Assignment:
         names = [q.name for q in self.question]
         for name in names:
             if names.count(name) > 1:
@@ -218,206 +271,18 @@ class Assignment(_Facts):
         return self
 
     @model_validator(mode="after")
-    def _groups_share_their_points(self) -> Assignment:
+    def _check_groups(self) -> Assignment:
         for group in {q.group for q in self.question if q.group}:
             members = [q for q in self.question if q.group == group]
-            worth = ", ".join(f"{q.name} {format_points(q.points)}" for q in members)
             if len(members) == 1:
                 raise ValueError(
                     f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
                     "from the same `group`, or leave the key away."
                 )
             if len({q.points for q in members}) > 1:
+                points = ", ".join(f"{q.name} {q.points:g}" for q in members)
                 raise ValueError(
-                    f"the questions of the group {group!r} have unequal points ({worth}). One of them counts, "
+                    f"the questions of the group {group!r} have unequal points ({points}). One of them counts, "
                     "whichever is best: give all the same `points`."
                 )
         return self
-
-
-def load(folder: Path) -> Assignment:
-    """The assignment in that folder (or the toml file itself). Raises BadAssignment."""
-    path = Path(folder)
-    try:
-        path = path / "assignment.toml" if path.is_dir() else path
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.") from None
-    except OSError as error:
-        raise BadAssignment(f"{path}: this file cannot be read: {(error.strerror or str(error)).lower()}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadAssignment(f"{path}: this is not TOML: {error}") from None
-    return of_data(data, path.parent, path.name)
-
-
-def of_data(data: dict[str, Any], folder: Path, file: str = "assignment.toml") -> Assignment:
-    """The assignment of a TOML file's data, which are changed; own costs stand in the folder. Raises BadAssignment."""
-    try:
-        return Assignment.model_validate({**_with_formulas(data, _own_costs(folder)), "folder": folder})
-    except ValidationError as error:
-        raise BadAssignment("\n".join(_sentence(file, e, data) for e in error.errors())) from None
-
-
-def _check_case(case: Case, question: Question, where: str) -> None:
-    """Every parameter has its argument, and no argument is without its parameter; costs exist."""
-    if question.returns == "truth":
-        if not case.item or case.truth is None:
-            raise ValueError(f"{where}: a concept case needs `item`, `statement` and `truth`")
-        return
-    given = set(case.arguments) | ({"g", "gradient"} if case.on else set())
-    for name in case.arguments:
-        if name not in question.parameters:
-            known = [*question.parameters, *Case.model_fields]
-            raise ValueError(f"{where}: unknown key {name!r}.{did_you_mean(name, known)}")
-    for name, value in case.arguments.items():
-        if name == "max_its" and (type(value) is not int or value < 1):
-            raise ValueError(f"{where}: max_its is {value!r}; it is a whole number of steps, at least 1")
-        if not isinstance(value, (str, bool)):
-            _check_numbers(value, f"{where}: {name} is {str(value)[:60]}")
-    for name in question.parameters:
-        if name not in given and not _has_default(question.signature, name):
-            raise ValueError(f"{where}: no value for the argument {'on (the cost g)' if name == 'g' else name!r}")
-    if case.on:
-        name, parameters, formula = cost_of(case)
-        try:
-            cost = make_cost(name, np, parameters, formula)  # type: ignore[arg-type]
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"{where}: {error.args[0]}") from None
-        for argument, point in _points(case.arguments):
-            if fault := _point_fault(name, cost, argument, point):
-                raise ValueError(f"{where}: {fault}")
-
-
-def _check_numbers(value: Any, what: str) -> None:
-    try:
-        numbers = np.asarray(value, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(
-            f"{what}; an argument is a number, a word, true or false, or a list of numbers with rows of one length"
-        ) from None
-    if not np.all(np.isfinite(numbers)):
-        raise ValueError(f"{what}; every number must be finite")
-
-
-def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The arguments that are points of the cost's space, with their names."""
-    yield from ((name, arguments[name]) for name in ("w", "v") if name in arguments)
-    starts = arguments.get("starts")
-    yield from ((f"starts[{i}]", start) for i, start in enumerate(starts if isinstance(starts, list) else ()))
-
-
-def _point_fault(name: str, cost: Cost, argument: str, point: Any) -> str:
-    """Why a cost cannot be computed at a point, in words; an empty string where it can."""
-    wanted, size = count_coordinates(cost), len(point) if isinstance(point, list) else None
-    if wanted and wanted != size:
-        has = f"{argument} has {size}" if size else f"{argument} is {point!r}"
-        return f"the cost {name!r} reads {wanted} coordinates, and {has}. Give {argument} a list of {wanted} numbers."
-    try:
-        with np.errstate(all="ignore"):
-            value = cost(np.asarray(point, dtype=float)[()])
-    except (TypeError, ValueError, IndexError) as error:
-        return f"the cost {name!r} cannot be computed at {argument} = {point!r} ({error})."
-    if np.shape(value):
-        return f"the cost {name!r} is not one number at {argument} = {point!r}. Give {argument} as its points are."
-    return ""
-
-
-def cost_of(case: Case) -> tuple[str, dict[str, Any], str]:
-    """The cost's name, its parameters and, where it is the assignment's own, its formula."""
-    if isinstance(case.on, str):
-        return case.on, {}, ""
-    parameters = {k: _as_float(v, k) for k, v in case.on.items() if k not in ("name", "formula")}
-    return str(case.on.get("name", "")), parameters, str(case.on.get("formula", ""))
-
-
-def _own_costs(folder: Path) -> dict[str, str]:
-    """The formulas of the assignment's own `costs.py` by name. Raises BadAssignment."""
-    path = folder / "costs.py"
-    try:
-        found = parse_formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (BadFormula, UnicodeDecodeError) as error:
-        raise BadAssignment(f"costs.py: {error}") from None
-    if taken := set(found) & set(COSTS):
-        raise BadAssignment(f"costs.py: {min(taken)!r} is one of the lecture's own costs: give yours another name.")
-    return found
-
-
-def _with_formulas(data: dict[str, Any], own: dict[str, str]) -> dict[str, Any]:
-    """The TOML's data with the formula written beside the name of each cost that is the assignment's own."""
-    for case in _cases(data):
-        _refuse_words_for_costs(case, {*COSTS, *own})
-        if not isinstance(on := case.get("on", ""), (str, dict)):
-            raise BadAssignment(f"assignment.toml: on = {on!r}; it is the name of a cost, or a table with its `name`.")
-        told = {"name": on} if isinstance(on, str) else dict(on)
-        if "formula" in told:
-            raise BadAssignment("assignment.toml: `on` names a cost; its formula stands in costs.py beside this file.")
-        if (name := told.get("name")) in own:
-            case["on"] = {**told, "formula": own[name]}
-        elif isinstance(name, str) and name and name not in COSTS and own:
-            meant = did_you_mean(name, [*COSTS, *own])
-            raise BadAssignment(f"assignment.toml: there is no cost named {name!r}.{meant}")
-    return data
-
-
-def _cases(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The tables of cases, wherever data of another form stand in their place."""
-    questions = data.get("question")
-    for question in questions if isinstance(questions, list) else ():
-        cases = question.get("case") if isinstance(question, dict) else None
-        yield from (case for case in (cases if isinstance(cases, list) else ()) if isinstance(case, dict))
-
-
-def _refuse_words_for_costs(case: dict[str, Any], costs: Container[str]) -> None:
-    for name, value in case.items():
-        if isinstance(value, str) and value in costs and name not in ("on", "title", "item", "statement", "because"):
-            raise BadAssignment(
-                f"assignment.toml: {name} = {value!r} would hand students this word as a text, not the cost. Write "
-                f"on = {value!r}: the cost is then the argument g, and its gradient the argument gradient, where the "
-                "signature has these."
-            )
-
-
-def _signature(signature: str) -> list[ast.arg]:
-    try:
-        (function,) = ast.parse(f"def {signature}: ...").body
-        assert isinstance(function, ast.FunctionDef)
-    except (SyntaxError, ValueError, AssertionError):
-        raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None
-    return function.args.args
-
-
-def _has_default(signature: str, name: str) -> bool:
-    (function,) = ast.parse(f"def {signature}: ...").body
-    assert isinstance(function, ast.FunctionDef)
-    args, defaults = function.args.args, function.args.defaults
-    return name in [a.arg for a in args[len(args) - len(defaults) :]]
-
-
-def _as_float(value: Any, name: str) -> Any:
-    if isinstance(value, list):
-        return [_as_float(v, name) for v in value]
-    if type(value) is not int or name == "max_its":
-        return value
-    return float(value) if abs(value) < sys.float_info.max else float("inf")
-
-
-def _sentence(file: str, error: Any, data: dict[str, Any]) -> str:
-    """Pydantic's finding in the house's words: where, what, and what was meant."""
-    place, last = _place(error["loc"], data), str(error["loc"][-1]) if error["loc"] else ""
-    if error["type"] == "extra_forbidden":
-        models: dict[str, type[BaseModel]] = {"question": Question, "gradescope": Gradescope}
-        known = models.get(str(error["loc"][0]), Assignment).model_fields
-        return f"{file}: {place}unknown key {last!r}.{did_you_mean(last, known)}"
-    if error["type"] == "missing":
-        return f"{file}: {place}the key {last!r} is missing"
-    message = error["msg"].removeprefix("Value error, ")
-    return f"{file}: {place}{message}" if error["type"] == "value_error" else f"{file}: {place}{last}: {message}"
-
-
-def _place(loc: tuple[Any, ...], data: dict[str, Any]) -> str:
-    if len(loc) < 2 or loc[0] != "question":
-        return f"{loc[0]}: " if len(loc) > 1 else ""
-    question = data["question"][loc[1]]
-    name = question.get("name", loc[1] + 1) if isinstance(question, dict) else loc[1] + 1
-    case = f"case {loc[3] + 1}: " if len(loc) > 3 and loc[2] == "case" else ""
-    return f"question {name!r}: {case}"

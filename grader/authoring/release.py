@@ -11,16 +11,20 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader.authoring.assignment import Assignment
-from grader.authoring.handout import handouts
-from grader.authoring.preflight import require_ready
+from grader.authoring.handout import handout_files
+from grader.authoring.proving.preflight import require_ready
 from grader.base import files
-from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
-from grader.model.key import Key
+from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from grader.authoring.assignment import Assignment
+    from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -69,7 +73,8 @@ class Release:
 
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
-    """Write the bundle into the folder `out`, made if need be, once the assignment passed `grader.authoring.preflight`.
+    """Write the bundle into the folder `out`, made if need be, once the assignment passed
+    `proving.preflight`.
 
     Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
     """
@@ -107,7 +112,7 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         libraries=names_in_words(LIBRARIES),
     )
     return {
-        **handouts(assignment),
+        **handout_files(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
         "requirements.txt": requirements(STUDENT),

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from reference.mistakes import METHODS, bank, bookkeeping, cost_forms, cost_history, structural
+from collections.abc import Collection
+
+from reference.mistakes import (
+    METHODS,
+    Bookkeeping,
+    Mistake,
+    Structural,
+    bank,
+    bookkeeping,
+    cost_forms,
+    cost_history,
+    structural,
+)
 
 
 def table() -> str:
@@ -13,7 +25,7 @@ def table() -> str:
     return "\n".join(_section(method, mistakes) for method, mistakes in everything.items())
 
 
-def _section(method: str, mistakes) -> str:
+def _section(method: str, mistakes: Collection[Mistake | Bookkeeping | Structural]) -> str:
     rows = [f"| `{mistake.id}` | {mistake.name} |" for mistake in mistakes]
     return "\n".join([f"### {method} ({len(mistakes)})", "", "| id | mistake |", "|---|---|", *rows, ""])
 

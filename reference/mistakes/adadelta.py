@@ -6,16 +6,18 @@ w = w - alpha d                u^0 = v^0 = 0
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("adadelta", turn=follow)
 
 
-def right(w, grad, run, *, alpha, rho, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     g = grad(w)
     mean(run, "v", g**2, rho)
     d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
@@ -23,7 +25,7 @@ def right(w, grad, run, *, alpha, rho, eps):
     return w - alpha * d
 
 
-def mean(run, name, square, rho):
+def mean(run: Run, name: str, square: Point, rho: float) -> None:
     """The running mean of that name, brought up to date."""
     setattr(run, name, rho * getattr(run, name) + (1 - rho) * square)
 
@@ -32,7 +34,7 @@ def mean(run, name, square, rho):
 
 
 @wrong
-def eps_outside_roots(w, grad, run, *, alpha, rho, eps):
+def eps_outside_roots(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is added outside both square roots
 
     Your values are off from the first step on: you take the roots of u and v first and add eps to them. In
@@ -46,7 +48,7 @@ def eps_outside_roots(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def eps_below_only(w, grad, run, *, alpha, rho, eps):
+def eps_below_only(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is missing above the line, so that nothing ever moves
 
     Every row is the starting point: u is 0 before the first step, so that d is 0, and then u stays 0. eps
@@ -61,7 +63,7 @@ def eps_below_only(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def eps_above_only(w, grad, run, *, alpha, rho, eps):
+def eps_above_only(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is missing below the line
 
     Your first steps are too long where eps is large, and nan where a slope is exactly 0: only u has its eps.
@@ -75,7 +77,7 @@ def eps_above_only(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, rho, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is ignored and always 1e-6
 
     Your steps begin far too small: they are those of a tiny eps, whatever eps the function is given, and in
@@ -85,7 +87,7 @@ def eps_ignored(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def no_roots(w, grad, run, *, alpha, rho, eps):
+def no_roots(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """the square roots are missing
 
     Your steps have the wrong length from the first on: u and v themselves stand above and below the line.
@@ -100,7 +102,7 @@ def no_roots(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def upside_down(w, grad, run, *, alpha, rho, eps):
+def upside_down(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """u and v are swapped in the quotient
 
     Your first step is far too long: the root of v stands above the line and that of u below it. A step is
@@ -118,7 +120,7 @@ def upside_down(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_of_step_before(w, grad, run, *, alpha, rho, eps):
+def v_of_step_before(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v is brought up to date after the step, not before it
 
     Your run is plain gradient descent: u and v begin alike and are brought up to date alike, so that their
@@ -133,7 +135,7 @@ def v_of_step_before(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def u_of_steps_with_alpha(w, grad, run, *, alpha, rho, eps):
+def u_of_steps_with_alpha(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """u averages alpha d, not d
 
     Your first step is right, and from the second on your steps are off where alpha is not 1: the step that
@@ -148,7 +150,7 @@ def u_of_steps_with_alpha(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def u_never_grows(w, grad, run, *, alpha, rho, eps):
+def u_never_grows(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """u stays 0
 
     Your first step is right, and the later ones are too short: the root of eps alone stands above the line
@@ -161,7 +163,7 @@ def u_never_grows(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def u_of_weights(w, grad, run, *, alpha, rho, eps):
+def u_of_weights(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """u averages the squares of the points, not those of the steps
 
     Your first step is right, and from the second on your steps are too long: u grows with w itself, and not
@@ -175,7 +177,7 @@ def u_of_weights(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def weights_swapped(w, grad, run, *, alpha, rho, eps):
+def weights_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """in both means, rho and 1 - rho are swapped
 
     Your first step is too short: the old value has the weight 1 - rho and the new one the weight rho, so that
@@ -186,7 +188,7 @@ def weights_swapped(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_without_weight(w, grad, run, *, alpha, rho, eps):
+def v_without_weight(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """in both means, the factor 1 - rho is missing
 
     Your first step is too short: both means add the full new value to rho times the old one. The two weights
@@ -200,7 +202,7 @@ def v_without_weight(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_forgets(w, grad, run, *, alpha, rho, eps):
+def v_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """u and v do not remember the steps before
 
     Your first step is right, and from the second on both means hold nothing but the newest square. They are
@@ -212,7 +214,7 @@ def v_forgets(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def shared(w, grad, run, *, alpha, rho, eps):
+def shared(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v and u take the sum of all squares, one number for all coordinates
 
     All coordinates share one v and one u, as in the product of the gradient with itself. With one coordinate
@@ -227,7 +229,7 @@ def shared(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def rho_hard_coded(w, grad, run, *, alpha, rho, eps):
+def rho_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """rho is always 0.95
 
     Your steps are those of the usual value 0.95, whatever rho the function is given. A number inside the
@@ -238,7 +240,7 @@ def rho_hard_coded(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def rmsprop(w, grad, run, *, alpha, rho, eps):
+def rmsprop(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """RMSprop: nothing stands above the line
 
     Your first step is far too long: the gradient is divided by the root of v, but not multiplied by the root
@@ -250,14 +252,14 @@ def rmsprop(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong.calls
-def averages_kept(problems):
+def averages_kept(problems: Problems) -> list[Any]:
     """u and v go on from the call before
 
     The first call is right, and each later one begins with the u and v that the call before has left. They
     are variables of the notebook, or default arguments, and outlive the call. Look at the line "both start at
     0" in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["u", "v"], problems)
+    return dynamics.with_memory(right, ["u", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w", without={"never_moves"})

@@ -6,41 +6,47 @@ u = u / max(1, rms(u) / clip)        w = w - max(eps2, rms(w)) min(alpha, 1 / sq
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("adafactor", turn=follow)
 
 
-def right(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def right(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     u = clipped(update(run, grad(w) ** 2 + eps1, grad(w), power), clip)
     return w - np.maximum(eps2, rms(w)) * relative(run.k, alpha) * u
 
 
-def rms(x):
+def rms(x: Point) -> Point:
     return np.sqrt(np.mean(x**2))
 
 
-def update(run, square, g, power):
+def update(run: Run, square: Point, g: Point, power: float) -> Point:
     """g over the root of the mean square."""
     b = 1 - run.k**power
     run.v = b * run.v + (1 - b) * square
     return g / np.sqrt(run.v)
 
 
-def clipped(u, clip):
+def clipped(u: Point, clip: float) -> Point:
     return u / np.maximum(1.0, rms(u) / clip)
 
 
-def relative(k, alpha):
+def relative(k: float, alpha: float) -> Point:
     return np.minimum(alpha, 1 / np.sqrt(k))
 
 
 @wrong
-def no_clipping(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def no_clipping(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """the update is not clipped
 
     Where the slope grows from step to step your steps are too long: the update keeps its length. Look at the
@@ -50,7 +56,9 @@ def no_clipping(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def clipped_by_entry(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def clipped_by_entry(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """each entry of the update is clipped by itself
 
     Your update keeps its small entries and cuts off the large ones, so that its direction changes. Adafactor
@@ -61,7 +69,9 @@ def clipped_by_entry(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def clipped_by_length(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def clipped_by_length(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """the update's length is compared with `clip`, not its root mean square
 
     Your steps are too short where there is more than one coordinate: the length grows with their number, and
@@ -73,7 +83,9 @@ def clipped_by_length(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def always_normalized(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def always_normalized(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """the update is always brought to the length of `clip`
 
     Your steps are too long where the update is short: it is divided by its root mean square even where that
@@ -85,7 +97,9 @@ def always_normalized(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def absolute_steplength(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def absolute_steplength(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """the steplength does not scale with w
 
     Your steps have the same length wherever w is: the factor with the root mean square of w is missing. Look
@@ -96,7 +110,9 @@ def absolute_steplength(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def scaled_by_length(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def scaled_by_length(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """the steplength scales with the length of w, not with its root mean square
 
     Your steps are too long where there is more than one coordinate. The root mean square is the length over
@@ -107,7 +123,9 @@ def scaled_by_length(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def scaled_by_entry(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def scaled_by_entry(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """each coordinate's steplength scales with its own size
 
     Your first step already has another direction: every coordinate is multiplied by its own absolute value,
@@ -119,7 +137,9 @@ def scaled_by_entry(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def eps2_added(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def eps2_added(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """eps2 is added to the size of w, not compared with it
 
     Your steps are slightly too long everywhere. eps2 is a lower bound, for weights near 0: the larger of the
@@ -130,7 +150,9 @@ def eps2_added(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def no_eps2(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def no_eps2(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """eps2 is missing, so that small weights hardly move
 
     Your steps are too short where w is near 0, and from w = 0 your point never moves. The steplength scales
@@ -140,7 +162,9 @@ def no_eps2(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def steplength_not_relative(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def steplength_not_relative(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """alpha is fixed, and never the root of 1 over k
 
     Your run is right as long as alpha is below one over the root of k, and then your steps are too long. The
@@ -151,7 +175,9 @@ def steplength_not_relative(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def steplength_shrinks(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def steplength_shrinks(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """alpha is divided by the root of k
 
     Your first step is right, and then your steps are too short: alpha over the root of k is used, where the
@@ -162,7 +188,9 @@ def steplength_shrinks(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def eps1_outside_root(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def eps1_outside_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """eps1 is added outside the square root
 
     Your values are off where eps1 is large: it is added to the root of v. In Adafactor it is added to the
@@ -175,7 +203,9 @@ def eps1_outside_root(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def eps1_ignored(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def eps1_ignored(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """eps1 is ignored and always 1e-30
 
     Your steps are too long where eps1 is large: they are those of the usual tiny value, whatever the function
@@ -185,7 +215,9 @@ def eps1_ignored(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def mean_of_fixed_weight(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def mean_of_fixed_weight(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """v is averaged with a fixed weight, not with one that grows with k
 
     Your first step is too long: v is a mean with the weights 0.999 and 0.001, as in Adam, and starts near 0.
@@ -199,7 +231,9 @@ def mean_of_fixed_weight(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def weights_swapped(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def weights_swapped(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """in v, the two weights are swapped
 
     Your first step divides by 0, because the new square has the weight 0 there. At first the new one has all
@@ -213,7 +247,9 @@ def weights_swapped(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, power, eps1, eps2, clip):
+def no_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
+) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: the gradient is divided by the
@@ -226,14 +262,14 @@ def no_root(w, grad, run, *, alpha, power, eps1, eps2, clip):
 
 
 @wrong.calls
-def v_kept(problems):
+def v_kept(problems: Problems) -> list[Any]:
     """v and k go on from the call before
 
     The first call is right, and each later one goes on with the v and the k that the call before has left, as
     with an optimizer object that is made once. Make it anew inside the function. Look at the line "v starts
     at 0" in the handout.
     """
-    return dynamics.kept(right, ["v", "k"], problems)
+    return dynamics.with_memory(right, ["v", "k"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

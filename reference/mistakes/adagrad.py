@@ -5,21 +5,23 @@ v = v + g^2        w = w - alpha g / sqrt(v + eps)        v^0 = initial
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("adagrad", turn=follow)
 
 
-def right(w, grad, run, *, alpha, initial, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     g = grad(w)
     return w - alpha * g / np.sqrt(total_of(run, g**2, initial) + eps)
 
 
-def total_of(run, square, initial):
+def total_of(run: Run, square: Point, initial: float) -> Point:
     """The sum of all squares and of what it started with, brought up to date."""
     run.v = (initial if run.k == 1 else run.v) + square
     return run.v
@@ -29,7 +31,7 @@ def total_of(run, square, initial):
 
 
 @wrong
-def eps_outside_root(w, grad, run, *, alpha, initial, eps):
+def eps_outside_root(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """eps is added outside the square root, as in PyTorch
 
     Your values are near the right ones, and for a tiny eps nothing shows. You take the root of v and add eps
@@ -41,7 +43,7 @@ def eps_outside_root(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, initial, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
@@ -52,7 +54,7 @@ def eps_ignored(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def eps_after_division(w, grad, run, *, alpha, initial, eps):
+def eps_after_division(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """eps is added to the quotient, not to what stands below the line
 
     Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing,
@@ -64,7 +66,7 @@ def eps_after_division(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def eps_added_to_point(w, grad, run, *, alpha, initial, eps):
+def eps_added_to_point(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """eps is added to the point, not under the root
 
     Each of your points is eps further to the right than it should be: the root ends before eps, and so does
@@ -76,7 +78,7 @@ def eps_added_to_point(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, initial, eps):
+def no_root(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """the square root is missing
 
     Your steps are too short where the cost is steep, and soon they stop: the gradient is divided by the sum
@@ -91,7 +93,7 @@ def no_root(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def starts_at_zero_sum(w, grad, run, *, alpha, initial, eps):
+def starts_at_zero_sum(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v starts at 0, as in PyTorch
 
     Your first steps are too long, and the difference fades: the sum begins with 0 in place of the argument
@@ -102,7 +104,7 @@ def starts_at_zero_sum(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def initial_hard_coded(w, grad, run, *, alpha, initial, eps):
+def initial_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v always starts at 0.1
 
     Your first steps are those of a sum that begins with 0.1, the usual value, whatever `initial` the function
@@ -113,7 +115,7 @@ def initial_hard_coded(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def starts_at_one(w, grad, run, *, alpha, initial, eps):
+def starts_at_one(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v starts at 1
 
     Your first steps are too short where the cost is flat: the sum begins with ones in place of the argument
@@ -124,7 +126,7 @@ def starts_at_one(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def initial_at_every_step(w, grad, run, *, alpha, initial, eps):
+def initial_at_every_step(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """`initial` is added at every step
 
     Your first step is right, and then your steps shrink too fast: the sum gets `initial` once more in each
@@ -136,7 +138,7 @@ def initial_at_every_step(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def sum_forgets(w, grad, run, *, alpha, initial, eps):
+def sum_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v does not remember the squares before
 
     Your first step is right, and from the second on v holds nothing but `initial` and the newest square. v is
@@ -148,7 +150,7 @@ def sum_forgets(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def v_of_step_before(w, grad, run, *, alpha, initial, eps):
+def v_of_step_before(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v is brought up to date after the step, not before it
 
     Your first step is too long, because the first square is not yet in v. The newest square has to be there
@@ -160,7 +162,7 @@ def v_of_step_before(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def mean_of_squares(w, grad, run, *, alpha, initial, eps):
+def mean_of_squares(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v is the mean of all squares, not their sum
 
     Your first step is right, and from the second on your steps are too long: the sum is divided by the number
@@ -172,7 +174,7 @@ def mean_of_squares(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def fading_squares(w, grad, run, *, alpha, initial, eps):
+def fading_squares(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """old squares fade, as in RMSprop
 
     Your first step already differs, and later your steps do not shrink: v is a running mean with weights 0.9
@@ -185,7 +187,7 @@ def fading_squares(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def sum_of_sizes(w, grad, run, *, alpha, initial, eps):
+def sum_of_sizes(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v adds up the sizes of the gradients, not their squares
 
     Your steps depend on how steep the cost is: v adds up the absolute values of the gradients, and the root
@@ -197,7 +199,7 @@ def sum_of_sizes(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def square_of_sum(w, grad, run, *, alpha, initial, eps):
+def square_of_sum(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """the gradients are added up first and squared then
 
     Your first step is right but for `initial`, and then your run departs: slopes of different sign cancel in
@@ -209,7 +211,7 @@ def square_of_sum(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def v_shared(w, grad, run, *, alpha, initial, eps):
+def v_shared(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares, as in the product of the gradient with itself. With
@@ -221,7 +223,7 @@ def v_shared(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong
-def steplength_shrinks_too(w, grad, run, *, alpha, initial, eps):
+def steplength_shrinks_too(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
     """the steplength shrinks like alpha over the root of k as well
 
     Your first step is right, and then your steps shrink twice: by the growing sum, and by the root of k. The
@@ -232,7 +234,7 @@ def steplength_shrinks_too(w, grad, run, *, alpha, initial, eps):
 
 
 @wrong.calls
-def v_kept(problems):
+def v_kept(problems: Problems) -> list[Any]:
     """v goes on from the call before
 
     The first call is right, and each later one begins with the v that the call before has left. It is a
@@ -240,12 +242,12 @@ def v_kept(problems):
     initial" in the handout: that is done inside the function, before the loop.
     """
 
-    def going_on(w, grad, run, *, alpha, initial, eps):
+    def going_on(w: Point, grad: Gradient, run: Run, *, alpha: float, initial: float, eps: float) -> Point:
         g = grad(w)
         run.v = (run.v if np.any(run.v) else initial) + g**2
         return w - alpha * g / np.sqrt(run.v + eps)
 
-    return dynamics.kept(going_on, ["v"], problems)
+    return dynamics.with_memory(going_on, ["v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

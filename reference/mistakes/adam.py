@@ -8,36 +8,38 @@ The lines that the hints name are those of Kingma and Ba's Algorithm 1, which th
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("adam", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta1, beta2, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     m, v = averages(run, grad(w), beta1, beta2)
     return moved(w, run.k, m, v, alpha, beta1, beta2, eps)
 
 
-def averages(run, g, beta1, beta2):
+def averages(run: Run, g: Point, beta1: float, beta2: float) -> tuple[Point, Point]:
     """The running means of g and of g^2, brought up to date."""
     return mean_of(run, g, beta1), square_of(run, g**2, beta2)
 
 
-def mean_of(run, g, beta1):
+def mean_of(run: Run, g: Point, beta1: float) -> Point:
     run.m = beta1 * run.m + (1 - beta1) * g
     return run.m
 
 
-def square_of(run, square, beta2):
+def square_of(run: Run, square: Point, beta2: float) -> Point:
     run.v = beta2 * run.v + (1 - beta2) * square
     return run.v
 
 
-def moved(w, t, m, v, alpha, beta1, beta2, eps):
+def moved(w: Point, t: float, m: Point, v: Point, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """w after step t: both means corrected for their start at 0."""
     return w - alpha * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
 
@@ -46,7 +48,9 @@ def moved(w, t, m, v, alpha, beta1, beta2, eps):
 
 
 @wrong
-def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_bias_correction(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """no bias correction
 
     Your first steps have the wrong length, and the difference fades as the steps go on. m and v start at 0
@@ -58,7 +62,9 @@ def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def only_m_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
+def only_m_corrected(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the bias of m is corrected, that of v is not
 
     Your first steps are too long: m is divided by 1 - beta1^t, but v is used as it is, and it is too small at
@@ -70,7 +76,9 @@ def only_m_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def only_v_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
+def only_v_corrected(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the bias of v is corrected, that of m is not
 
     Your first steps are too short: v is divided by 1 - beta2^t, but m is used as it is, and it is too small
@@ -82,7 +90,7 @@ def only_v_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def t_from_zero(w, grad, run, *, alpha, beta1, beta2, eps):
+def t_from_zero(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """t starts at 0, so that the first correction divides by 0
 
     Your run is nan from row 1 on. At t = 0 the correction divides by 1 - beta^0, which is 0. The loop counts
@@ -94,7 +102,7 @@ def t_from_zero(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def t_one_ahead(w, grad, run, *, alpha, beta1, beta2, eps):
+def t_one_ahead(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """t is one too large
 
     Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k.
@@ -106,7 +114,7 @@ def t_one_ahead(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def t_twice(w, grad, run, *, alpha, beta1, beta2, eps):
+def t_twice(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """t grows by 2 at each step
 
     Your first steps are off, and the difference fades: the correction uses t = 2, 4, 6 and so on. t is
@@ -118,7 +126,7 @@ def t_twice(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps):
+def t_stays_1(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the correction divides by 1 - beta at every step, as if t stayed at 1
 
     Your first step is right, and the later ones are off: the correction always divides by 1 - beta1 and 1 -
@@ -130,7 +138,9 @@ def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def corrected_values_kept(w, grad, run, *, alpha, beta1, beta2, eps):
+def corrected_values_kept(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the corrected m and v are stored back and averaged again
 
     Your first step is right, and from the second on m and v are too large: their corrected values are kept
@@ -143,7 +153,7 @@ def corrected_values_kept(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def beta_times_t(w, grad, run, *, alpha, beta1, beta2, eps):
+def beta_times_t(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the correction multiplies beta by t in place of raising it to the power t
 
     Your first step is right, and then your run goes astray, or becomes nan: the correction divides by 1 -
@@ -156,7 +166,9 @@ def beta_times_t(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_corrected_after_root(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_corrected_after_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """v is corrected after the root is taken, not before
 
     Your first steps are too short: the root of v is divided by 1 - beta2^t, while v itself should be. First
@@ -168,7 +180,9 @@ def v_corrected_after_root(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_corrected_by_beta1(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_corrected_by_beta1(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """beta1 corrects the bias of v as well
 
     Your m is corrected rightly, but v is divided by 1 - beta1^t, too. Each mean has a beta of its own, and
@@ -180,7 +194,9 @@ def v_corrected_by_beta1(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def m_corrected_by_beta2(w, grad, run, *, alpha, beta1, beta2, eps):
+def m_corrected_by_beta2(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """beta2 corrects the bias of m as well
 
     Your v is corrected rightly, but m is divided by 1 - beta2^t, too. Each mean has a beta of its own, and
@@ -195,7 +211,7 @@ def m_corrected_by_beta2(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_in_root(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones, and for a tiny eps nothing shows. eps is added to the corrected v
@@ -207,7 +223,7 @@ def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_hat(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_hat(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is added to the root of the uncorrected v, as in Keras
 
     Your first steps are too short, and for a tiny eps nothing shows. This is the form of Keras, which moves
@@ -220,7 +236,7 @@ def eps_hat(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is ignored and always 1e-8
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
@@ -231,7 +247,7 @@ def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def no_eps(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_eps(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is missing, so a slope of 0 is divided by 0
 
     Where a partial derivative is exactly 0 from the start your point becomes nan; elsewhere your steps are
@@ -242,7 +258,9 @@ def no_eps(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_after_division(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_after_division(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """eps is added to the quotient, not to what stands below the line
 
     Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing
@@ -254,7 +272,7 @@ def eps_after_division(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_root(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: m is divided by the mean of the
@@ -269,7 +287,7 @@ def no_root(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+def betas_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """beta1 and beta2 are swapped
 
     Your first step is right, and from the second on the means forget at the wrong speed: m uses beta2 and v
@@ -280,7 +298,9 @@ def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def beta1_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
+def beta1_for_both(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """beta1 is used for v as well
 
     Your first step is right, and from the second on v forgets too fast: beta1 stands in both means and both
@@ -291,7 +311,9 @@ def beta1_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def beta2_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
+def beta2_for_both(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """beta2 is used for m as well
 
     Your first step is right, and from the second on m forgets too slowly: beta2 stands in both means and both
@@ -302,7 +324,9 @@ def beta2_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def betas_hard_coded(w, grad, run, *, alpha, beta1, beta2, eps):
+def betas_hard_coded(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """beta1 and beta2 are always 0.9 and 0.999
 
     Your steps are those of the usual values 0.9 and 0.999, whatever the function is given. Lines with these
@@ -313,7 +337,9 @@ def betas_hard_coded(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def m_weights_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+def m_weights_swapped(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """in m, beta1 and 1 - beta1 are swapped
 
     Your m gives the old value the weight 1 - beta1 and the new gradient the weight beta1, so it is much too
@@ -326,7 +352,9 @@ def m_weights_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_weights_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_weights_swapped(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """in v, beta2 and 1 - beta2 are swapped
 
     Your v gives the old value the weight 1 - beta2 and the new square the weight beta2, so it is much too
@@ -339,7 +367,9 @@ def v_weights_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def m_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
+def m_without_weight(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """in m, the factor 1 - beta1 is missing
 
     Your m adds the full new gradient to beta1 times the old m, as in the heavy ball, so that your steps are
@@ -352,7 +382,9 @@ def m_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_without_weight(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """in v, the factor 1 - beta2 is missing
 
     Your v adds the full new square to beta2 times the old v, so that it is much too large and your steps are
@@ -365,7 +397,9 @@ def v_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def both_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
+def both_without_weight(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """in m and v, the factors 1 - beta1 and 1 - beta2 are missing
 
     Your m and v add the full new value to beta times the old one, so that both are too large from the first
@@ -378,7 +412,7 @@ def both_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def m_forgets(w, grad, run, *, alpha, beta1, beta2, eps):
+def m_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """m does not remember the gradients before
 
     Your first step is right, and from the second on m holds nothing but 1 - beta1 times the newest gradient.
@@ -390,7 +424,7 @@ def m_forgets(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_forgets(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v does not remember the squares before
 
     Your first step is right, and from the second on v holds nothing but 1 - beta2 times the newest square, so
@@ -402,7 +436,7 @@ def v_forgets(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def both_forget(w, grad, run, *, alpha, beta1, beta2, eps):
+def both_forget(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """m and v do not remember the steps before
 
     Your first step is right, and from the second on both means hold nothing but the newest gradient and its
@@ -414,7 +448,9 @@ def both_forget(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def starts_at_gradient(w, grad, run, *, alpha, beta1, beta2, eps):
+def starts_at_gradient(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """m and v start at the first gradient and its square, without correction
 
     Your first step is right but for eps, and then your run departs: both means begin with the first values
@@ -433,7 +469,9 @@ def starts_at_gradient(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_of_gradients(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_of_gradients(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """v is a mean of the gradients, not of their squares
 
     Your run becomes nan where a partial derivative is negative, since the root of a negative number is taken:
@@ -445,7 +483,7 @@ def v_of_gradients(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_of_sizes(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_of_sizes(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v is a mean of the sizes of the gradients, not of their squares
 
     Your steps depend on how steep the cost is: v averages the absolute value of the gradient, and the root is
@@ -457,7 +495,9 @@ def v_of_sizes(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_of_squared_sum(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_of_squared_sum(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """v squares the sum of the components, one number for all coordinates
 
     All coordinates share one v: you add up the components of the gradient first and square the sum. With one
@@ -469,7 +509,9 @@ def v_of_squared_sum(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_of_squared_length(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_of_squared_length(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares, as in the product of the gradient with itself. With
@@ -481,7 +523,9 @@ def v_of_squared_length(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_of_mean_square(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_of_mean_square(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """v takes the mean of the squares, one number for all coordinates
 
     All coordinates share one v, the mean of their squares. With one coordinate nothing shows. The means of
@@ -493,7 +537,7 @@ def v_of_mean_square(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def m_shared(w, grad, run, *, alpha, beta1, beta2, eps):
+def m_shared(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """m averages over the coordinates, one number for all of them
 
     All coordinates share one m, the mean of the components of the gradient. With one coordinate nothing
@@ -505,7 +549,7 @@ def m_shared(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_of_m(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_of_m(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v averages the squares of m, not those of the gradient
 
     Your first step is too long, because m is much smaller than the gradient at first, and so is its square.
@@ -517,7 +561,7 @@ def v_of_m(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_from_old_m(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_from_old_m(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v is built on m: both means share one variable
 
     Your first step is off, and then your run departs: the line for v averages the old m in place of the old
@@ -533,7 +577,7 @@ def v_from_old_m(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def rmsprop(w, grad, run, *, alpha, beta1, beta2, eps):
+def rmsprop(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """RMSprop: the gradient is used in place of m, without correction
 
     Your steps use the newest gradient over the root of v, and beta1 changes nothing. That is RMSprop; Adam
@@ -545,7 +589,9 @@ def rmsprop(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def gradient_over_corrected_v(w, grad, run, *, alpha, beta1, beta2, eps):
+def gradient_over_corrected_v(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the gradient itself stands above the line, not m
 
     Your first step is right, and from the second on the newest gradient alone gives the direction: m is
@@ -557,7 +603,7 @@ def gradient_over_corrected_v(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_unused(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_unused(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v is not used: the point moves by the corrected m alone
 
     Your steps are long where the cost is steep: nothing divides the corrected m, and beta2 changes nothing.
@@ -568,7 +614,7 @@ def v_unused(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def adagrad(w, grad, run, *, alpha, beta1, beta2, eps):
+def adagrad(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v adds up all squares, as in Adagrad
 
     Your steps shrink more and more: v is the sum of all squares so far and never forgets, as in Adagrad. In
@@ -581,7 +627,7 @@ def adagrad(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def amsgrad(w, grad, run, *, alpha, beta1, beta2, eps):
+def amsgrad(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the largest v so far is used, as in AMSGrad
 
     Your run is right until v would become smaller; from there your steps are too short, because you keep the
@@ -594,7 +640,7 @@ def amsgrad(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def adamax(w, grad, run, *, alpha, beta1, beta2, eps):
+def adamax(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the largest fading gradient is used in place of v, as in AdaMax
 
     Your first step is right, and from the second on m is divided by the largest gradient so far, faded by
@@ -607,7 +653,7 @@ def adamax(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def nadam(w, grad, run, *, alpha, beta1, beta2, eps):
+def nadam(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """m looks one step ahead, as in Nadam
 
     Your first step is too long: the newest gradient counts once more beside m, as in Nesterov's form. That is
@@ -621,7 +667,7 @@ def nadam(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def signs_only(w, grad, run, *, alpha, beta1, beta2, eps):
+def signs_only(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """only the sign of the gradient is used
 
     Each of your coordinates moves by exactly alpha at every step, with no memory. For a tiny eps the first
@@ -632,7 +678,9 @@ def signs_only(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def steplength_shrinks(w, grad, run, *, alpha, beta1, beta2, eps):
+def steplength_shrinks(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the steplength shrinks like alpha/t
 
     Your first step is right, and then the steps shrink: alpha, alpha/2, alpha/3. A diminishing steplength
@@ -643,7 +691,9 @@ def steplength_shrinks(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def steplength_shrinks_by_root(w, grad, run, *, alpha, beta1, beta2, eps):
+def steplength_shrinks_by_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the steplength shrinks like alpha over the root of t
 
     Your first step is right, and then the steps shrink: alpha, 0.71 alpha, 0.58 alpha. The paper proves its
@@ -657,36 +707,36 @@ def steplength_shrinks_by_root(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong.calls
-def t_kept(problems):
+def t_kept(problems: Problems) -> list[Any]:
     """t goes on from the call before
 
     The first call is right, and in the later ones the correction is too weak: t does not begin with 1 but
     goes on where the call before has stopped. t is a variable of the notebook. Set it back inside the
     function, before the loop. Look at the line "k counts from 1" in the handout.
     """
-    return dynamics.kept(right, ["k"], problems)
+    return dynamics.with_memory(right, ["k"], problems)
 
 
 @wrong.calls
-def averages_kept(problems):
+def averages_kept(problems: Problems) -> list[Any]:
     """m and v go on from the call before
 
     The first call is right, and each later one begins with the m and v that the call before has left, while t
     begins anew. They are variables of the notebook, or default arguments, and outlive the call. Set them to 0
     inside the function. Look at the line "both averages start at 0" in the handout.
     """
-    return dynamics.kept(right, ["m", "v"], problems)
+    return dynamics.with_memory(right, ["m", "v"], problems)
 
 
 @wrong.calls
-def everything_kept(problems):
+def everything_kept(problems: Problems) -> list[Any]:
     """t, m and v go on from the call before
 
     The first call is right, and each later one goes on with the t, m and v that the call before has left.
     They are variables of the notebook, or attributes of an object that is made once. Set all three back
     inside the function. Look at the lines "k counts from 1" and "both averages start at 0" in the handout.
     """
-    return dynamics.kept(right, ["k", "m", "v"], problems)
+    return dynamics.with_memory(right, ["k", "m", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that computes w_t at the end of Algorithm 1")

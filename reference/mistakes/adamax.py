@@ -6,30 +6,34 @@ w = w - alpha / (1 - beta1^k) m / (u + eps)
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
 from reference.mistakes.adam import mean_of, square_of
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("adamax", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta1, beta2, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     g = grad(w)
     m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
     return w - alpha / (1 - beta1**run.k) * m / (u + eps)
 
 
-def largest(run, size, beta2):
+def largest(run: Run, size: Point, beta2: float) -> Point:
     """The largest size so far, older ones counting less."""
     run.u = np.maximum(beta2 * run.u, size)
     return run.u
 
 
 @wrong
-def no_absolute_value(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_absolute_value(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the absolute value is missing in u
 
     Where a slope is negative your u is 0 or too small, and your steps are far too long: the gradient itself
@@ -42,7 +46,9 @@ def no_absolute_value(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_in_maximum(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_in_maximum(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """eps is added inside the maximum, as in PyTorch
 
     Your first step is right, and later ones are slightly off where eps is large: eps is added to the size of
@@ -55,7 +61,7 @@ def eps_in_maximum(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
@@ -66,7 +72,9 @@ def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_bias_correction(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """m is not corrected
 
     Your first steps are too short, and the difference fades: m starts at 0 and is too small at first. Look at
@@ -77,7 +85,9 @@ def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def u_corrected_too(w, grad, run, *, alpha, beta1, beta2, eps):
+def u_corrected_too(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """u is corrected for its start at 0, as v is in Adam
 
     Your first steps are far too short, and the difference fades: u is divided by 1 - beta2^k. A maximum needs
@@ -89,7 +99,7 @@ def u_corrected_too(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def adam(w, grad, run, *, alpha, beta1, beta2, eps):
+def adam(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """a mean of squares takes the place of the maximum, as in Adam
 
     Your first step is right, and then your run departs: v, the mean of the squares, and its root take the
@@ -102,7 +112,7 @@ def adam(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def root_of_u(w, grad, run, *, alpha, beta1, beta2, eps):
+def root_of_u(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the root of u is taken
 
     Your steps depend on how steep the cost is: u has the size of a gradient already, and its root has not.
@@ -114,7 +124,9 @@ def root_of_u(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def largest_square(w, grad, run, *, alpha, beta1, beta2, eps):
+def largest_square(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the largest square fades, and its root is taken
 
     Your first step is right, and later ones are too long where slopes fall: squares fade by beta2, so that
@@ -127,7 +139,7 @@ def largest_square(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def never_fades(w, grad, run, *, alpha, beta1, beta2, eps):
+def never_fades(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """u is the largest gradient of all, which never fades
 
     Your first step is right, and later ones are too short: the old u is not multiplied by beta2. Look at the
@@ -139,7 +151,9 @@ def never_fades(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def remembers_nothing(w, grad, run, *, alpha, beta1, beta2, eps):
+def remembers_nothing(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """u is the newest gradient's size alone
 
     Your first step is right, and later ones are too long where slopes fall: the old u has no part in the
@@ -150,7 +164,9 @@ def remembers_nothing(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def one_maximum_for_all(w, grad, run, *, alpha, beta1, beta2, eps):
+def one_maximum_for_all(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """u is one number, the largest over all coordinates
 
     All coordinates share one u, that of the steepest. With one coordinate nothing shows. The maximum of
@@ -163,7 +179,9 @@ def one_maximum_for_all(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def gradient_for_m(w, grad, run, *, alpha, beta1, beta2, eps):
+def gradient_for_m(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the gradient itself stands above the line, not m
 
     Your first step is too long: the newest gradient alone gives the direction, and is corrected as if it were
@@ -174,7 +192,7 @@ def gradient_for_m(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+def betas_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """beta1 and beta2 are swapped
 
     Your first step is right, and from the second on m forgets by beta2 and u by beta1. Perhaps the arguments
@@ -185,7 +203,7 @@ def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps):
+def t_stays_1(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the exponent k is missing in the correction
 
     Your first step is right, and the later ones are too long: alpha is always divided by 1 - beta1. Either k
@@ -197,14 +215,14 @@ def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong.calls
-def averages_kept(problems):
+def averages_kept(problems: Problems) -> list[Any]:
     """m and u go on from the call before
 
     The first call is right, and each later one begins with the m and u that the call before has left. They
     are variables of the notebook, or default arguments, and outlive the call. Look at the line "both start at
     0" in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["m", "u"], problems)
+    return dynamics.with_memory(right, ["m", "u"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -6,27 +6,31 @@ w = w - alpha decay w - alpha sqrt(1 - beta2^k) / (1 - beta1^k) m / (sqrt(v) + e
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
 from reference.mistakes.adam import averages, mean_of, square_of
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("adamw", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def right(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     return w - alpha * decay * w - step(run, grad(w), alpha, beta1, beta2, eps)
 
 
-def step(run, g, alpha, beta1, beta2, eps):
+def step(run: Run, g: Point, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """Adam's step in Keras' form."""
     m, v = averages(run, g, beta1, beta2)
     return corrected(run.k, alpha, beta1, beta2) * m / (np.sqrt(v) + eps)
 
 
-def corrected(k, alpha, beta1, beta2):
+def corrected(k: float, alpha: float, beta1: float, beta2: float) -> Point:
     """The steplength that makes up for means that start at 0."""
     return alpha * np.sqrt(1 - beta2**k) / (1 - beta1**k)
 
@@ -35,7 +39,9 @@ def corrected(k, alpha, beta1, beta2):
 
 
 @wrong
-def decay_in_gradient(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_in_gradient(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the decay is added to the gradient (L2), not to the step
 
     Your decay passes through both means and is divided by the root of v, so that steep coordinates decay
@@ -46,7 +52,9 @@ def decay_in_gradient(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def penalty_with_factor_2(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def penalty_with_factor_2(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the gradient of a penalty, 2 decay w, is added to the gradient
 
     Your cost has got a penalty of decay times the squared length of w, and its gradient passes through both
@@ -57,7 +65,9 @@ def penalty_with_factor_2(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def no_decay(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def no_decay(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the decay is missing: this is Adam
 
     Your run is that of Adam, and `decay` changes nothing. AdamW pulls every weight towards 0 beside Adam's
@@ -67,7 +77,9 @@ def no_decay(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def decay_without_alpha(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_without_alpha(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the decay is not multiplied by alpha
 
     Your weights shrink by the share `decay` in every step, which is far too much where alpha is small. Look
@@ -77,7 +89,9 @@ def decay_without_alpha(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def decay_with_corrected_length(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_with_corrected_length(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the decay is multiplied by the corrected steplength
 
     Your first step decays too little or too much, and the difference fades: the decay stands inside the
@@ -89,7 +103,9 @@ def decay_with_corrected_length(w, grad, run, *, alpha, beta1, beta2, eps, decay
 
 
 @wrong
-def decay_after_step(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_after_step(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the point that has already moved is decayed, not w^{k-1}
 
     Your values are off by alpha times decay times the step: Adam's step is taken first, and the new point is
@@ -99,7 +115,9 @@ def decay_after_step(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def gradient_after_decay(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def gradient_after_decay(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the gradient is taken at the decayed point, not at w^{k-1}
 
     Your first step is already off: w is shrunk first, and the gradient is computed after that. The gradient
@@ -110,7 +128,9 @@ def gradient_after_decay(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def decay_grows(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_grows(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the decay is added, so that weights grow
 
     Your weights are pushed away from 0 in place of being pulled there: the decay has the wrong sign. Look at
@@ -120,7 +140,9 @@ def decay_grows(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def decay_of_signs(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_of_signs(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the sign of w decays it, as an L1 penalty would
 
     Every weight loses the same amount in each step, whatever its size: the sign of w stands where w itself
@@ -130,7 +152,9 @@ def decay_of_signs(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def decay_hard_coded(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def decay_hard_coded(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the decay is always 0.004
 
     Your weights decay as with Keras' usual value 0.004, whatever `decay` the function is given. A number
@@ -144,7 +168,9 @@ def decay_hard_coded(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def eps_of_the_paper(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def eps_of_the_paper(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """eps is added to the root of the corrected v, as in the paper and PyTorch
 
     Your first steps are too long, and for a tiny eps nothing shows. That is the form of the paper, of PyTorch
@@ -157,7 +183,9 @@ def eps_of_the_paper(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def eps_in_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones, and for a tiny eps nothing shows. eps is added to v before the root
@@ -168,7 +196,9 @@ def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def eps_ignored(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
@@ -179,7 +209,9 @@ def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def no_bias_correction(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the steplength is not corrected
 
     Your first steps have the wrong length, and the difference fades. m and v start at 0 and are too small at
@@ -190,7 +222,9 @@ def no_bias_correction(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def correction_upside_down(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def correction_upside_down(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the correction of the steplength stands upside down
 
     Your first steps have the wrong length, and the difference fades: the part with beta1 is multiplied in and
@@ -201,7 +235,9 @@ def correction_upside_down(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def correction_without_root(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def correction_without_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the correction of v has no root
 
     Your first steps are too short, and the difference fades: 1 minus the power of beta2 corrects v, so that
@@ -212,7 +248,9 @@ def correction_without_root(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def t_one_ahead(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def t_one_ahead(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """k is one too large in the correction
 
     Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k. Look
@@ -223,7 +261,9 @@ def t_one_ahead(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def t_stays_1(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the exponent k is missing in the correction
 
     Your first step is right, and the later ones are off: the correction always uses 1 - beta1 and 1 - beta2.
@@ -234,7 +274,9 @@ def t_stays_1(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def no_root(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: m is divided by the mean of the
@@ -245,7 +287,9 @@ def no_root(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def betas_swapped(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """beta1 and beta2 are swapped
 
     From the first step on the means forget at the wrong speed: m uses beta2 and v uses beta1. Perhaps the
@@ -256,7 +300,9 @@ def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def m_without_weight(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def m_without_weight(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """in m, the factor 1 - beta1 is missing
 
     Your m adds the full new gradient to beta1 times the old m, as in the heavy ball, so that your steps are
@@ -269,7 +315,9 @@ def m_without_weight(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong
-def v_shared(w, grad, run, *, alpha, beta1, beta2, eps, decay):
+def v_shared(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
+) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
@@ -281,25 +329,25 @@ def v_shared(w, grad, run, *, alpha, beta1, beta2, eps, decay):
 
 
 @wrong.calls
-def averages_kept(problems):
+def averages_kept(problems: Problems) -> list[Any]:
     """m and v go on from the call before
 
     The first call is right, and each later one begins with the m and v that the call before has left. They
     are variables of the notebook, or default arguments, and outlive the call. Look at the line "both averages
     start at 0" in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["m", "v"], problems)
+    return dynamics.with_memory(right, ["m", "v"], problems)
 
 
 @wrong.calls
-def everything_kept(problems):
+def everything_kept(problems: Problems) -> list[Any]:
     """k, m and v go on from the call before
 
     The first call is right, and each later one goes on with the k, m and v that the call before has left, as
     with an optimizer object that is made once. Make it anew inside the function. Look at the lines "k counts
     from 1" and "both averages start at 0" in the handout.
     """
-    return dynamics.kept(right, ["k", "m", "v"], problems)
+    return dynamics.with_memory(right, ["k", "m", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w", without={"weight_decay"})

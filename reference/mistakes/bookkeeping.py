@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reference.mistakes.mistake import Bookkeeping, Rows, Structural, told
+from reference.mistakes.mistake import Bookkeeping, Rows, Structural, name_and_hint
 
 _RECORDS: list[Bookkeeping] = []
 _FORMS: list[Structural] = []
@@ -25,12 +25,12 @@ def structural() -> tuple[Structural, ...]:
 
 
 def record(rows: Callable[[int], Rows]) -> Callable[[int], Rows]:
-    _RECORDS.append(Bookkeeping(f"bookkeeping.{rows.__name__}", *told(rows), rows))
+    _RECORDS.append(Bookkeeping(f"bookkeeping.{rows.__name__}", *name_and_hint(rows), rows))
     return rows
 
 
 def form(seen: Callable[[], None]) -> Callable[[], None]:
-    _FORMS.append(Structural(f"bookkeeping.{seen.__name__}", *told(seen)))
+    _FORMS.append(Structural(f"bookkeeping.{seen.__name__}", *name_and_hint(seen)))
     return seen
 
 
@@ -43,7 +43,7 @@ def run(first: int, last: int) -> list[int]:
 
 
 @record
-def without_start(K):
+def without_start(K: int) -> Rows:
     """the starting point is missing from both histories
 
     Your points are right, but both lists begin with w^1. Row 0 must be the starting point w^0 and its cost
@@ -54,7 +54,7 @@ def without_start(K):
 
 
 @record
-def without_last(K):
+def without_last(K: int) -> Rows:
     """one step short, or the last point is missing
 
     Your rows are right as far as they go, but the last one is not there. Either the loop runs one time too
@@ -65,7 +65,7 @@ def without_last(K):
 
 
 @record
-def one_too_many(K):
+def one_too_many(K: int) -> Rows:
     """one step too many
 
     The first max_its + 1 rows are right, but one more follows. The starting point is row 0 and counts as no
@@ -76,7 +76,7 @@ def one_too_many(K):
 
 
 @record
-def shifted(K):
+def shifted(K: int) -> Rows:
     """the starting point is missing and one step too many is taken
 
     Your lists have the right length, but each row stands one place too early: row 0 holds w^1 and not w^0.
@@ -87,7 +87,7 @@ def shifted(K):
 
 
 @record
-def without_ends(K):
+def without_ends(K: int) -> Rows:
     """both the first and the last point are missing
 
     The rows that you return are right, but the starting point w^0 and the point after the last step are both
@@ -98,7 +98,7 @@ def without_ends(K):
 
 
 @record
-def start_twice(K):
+def start_twice(K: int) -> Rows:
     """the starting point is recorded twice
 
     Rows 0 and 1 of your histories are both the starting point, and everything after them stands one row too
@@ -109,7 +109,7 @@ def start_twice(K):
 
 
 @record
-def last_twice(K):
+def last_twice(K: int) -> Rows:
     """the last point is recorded twice
 
     Your histories are right up to the end, but the last row stands there two times. The loop has already
@@ -120,7 +120,7 @@ def last_twice(K):
 
 
 @record
-def both_one_late(K):
+def both_one_late(K: int) -> Rows:
     """the starting point is recorded twice and the last point is missing
 
     The length is right, but rows 0 and 1 are both the starting point and each later row is one step behind.
@@ -131,7 +131,7 @@ def both_one_late(K):
 
 
 @record
-def every_second(K):
+def every_second(K: int) -> Rows:
     """only every second point is recorded
 
     Your rows are right points, but every other one is missing. Perhaps a step is taken in two places of the
@@ -142,7 +142,7 @@ def every_second(K):
 
 
 @record
-def first_step_only(K):
+def first_step_only(K: int) -> Rows:
     """the function returns after the first step
 
     Your histories end after w^1. Most often the `return` stands inside the loop, so the function ends in the
@@ -153,7 +153,7 @@ def first_step_only(K):
 
 
 @record
-def start_only(K):
+def start_only(K: int) -> Rows:
     """only the starting point is recorded
 
     Your histories hold one row, the starting point. Either the loop never runs, or nothing is added to the
@@ -164,7 +164,7 @@ def start_only(K):
 
 
 @record
-def last_only(K):
+def last_only(K: int) -> Rows:
     """only the final point is returned
 
     You return where the steps end, and that point is right. But the handout asks for the whole way: two
@@ -175,7 +175,7 @@ def last_only(K):
 
 
 @record
-def backwards(K):
+def backwards(K: int) -> Rows:
     """the histories run backwards, the last point first
 
     All your rows are right, but they stand in the opposite order: the final point first and the starting
@@ -189,7 +189,7 @@ def backwards(K):
 
 
 @record
-def costs_one_late(K):
+def costs_one_late(K: int) -> Rows:
     """each cost is recorded before its step
 
     Your points are right, but each cost belongs to the point before: row 1 holds g(w^0) again, row 2 holds
@@ -200,7 +200,7 @@ def costs_one_late(K):
 
 
 @record
-def costs_before_points_after(K):
+def costs_before_points_after(K: int) -> Rows:
     """the cost is recorded before the step, the point after it
 
     Both lists are one short and do not fit together: your points are w^1, w^2, ..., your costs g(w^0),
@@ -211,7 +211,7 @@ def costs_before_points_after(K):
 
 
 @record
-def costs_one_early(K):
+def costs_one_early(K: int) -> Rows:
     """each cost belongs to the point one step later
 
     Your points are right, but each cost is that of the next point: row 0 already holds g(w^1). The point is
@@ -222,7 +222,7 @@ def costs_one_early(K):
 
 
 @record
-def points_before_costs_after(K):
+def points_before_costs_after(K: int) -> Rows:
     """the point is recorded before the step, the cost after it
 
     Both lists are one short and do not fit together: your points are w^0, w^1, ..., your costs g(w^1),
@@ -233,7 +233,7 @@ def points_before_costs_after(K):
 
 
 @record
-def points_one_late(K):
+def points_one_late(K: int) -> Rows:
     """each point is recorded before its step, with the cost of the point after it
 
     Your costs are right, but each point is the one before its cost: row 1 holds the starting point again,
@@ -244,7 +244,7 @@ def points_one_late(K):
 
 
 @record
-def costs_without_start(K):
+def costs_without_start(K: int) -> Rows:
     """the cost of the starting point is missing
 
     Your points are right, but the list of costs begins with g(w^1) and is one shorter than the list of
@@ -255,7 +255,7 @@ def costs_without_start(K):
 
 
 @record
-def costs_without_last(K):
+def costs_without_last(K: int) -> Rows:
     """the cost of the last point is missing
 
     Your points are right, but the list of costs stops one row early: the point after the last step has no
@@ -266,7 +266,7 @@ def costs_without_last(K):
 
 
 @record
-def points_without_start(K):
+def points_without_start(K: int) -> Rows:
     """the starting point is missing, though its cost is there
 
     Your costs are right, but the list of points begins with w^1 and is one shorter than the list of costs.
@@ -277,7 +277,7 @@ def points_without_start(K):
 
 
 @record
-def points_without_last(K):
+def points_without_last(K: int) -> Rows:
     """the last point is missing, though its cost is there
 
     Your costs are right, but the list of points stops one row early: the point after the last step is not in
@@ -288,7 +288,7 @@ def points_without_last(K):
 
 
 @record
-def costs_of_start(K):
+def costs_of_start(K: int) -> Rows:
     """every cost is that of the starting point
 
     Your points are right, but the list of costs repeats g(w^0) in every row. The cost is computed once,
@@ -299,7 +299,7 @@ def costs_of_start(K):
 
 
 @record
-def costs_of_last(K):
+def costs_of_last(K: int) -> Rows:
     """every cost is that of the final point
 
     Your points are right, but the list of costs repeats the cost of the last point in every row. The cost is
@@ -313,7 +313,7 @@ def costs_of_last(K):
 
 
 @record
-def every_row_last(K):
+def every_row_last(K: int) -> Rows:
     """every row of the weights is the final point, because all rows are one array
 
     Your costs are right, but every row of the points shows the last one. The list holds the same array many
@@ -324,7 +324,7 @@ def every_row_last(K):
 
 
 @record
-def every_row_last_costs_too(K):
+def every_row_last_costs_too(K: int) -> Rows:
     """every row is the final point and its cost, because all rows are one array
 
     Every row of both lists shows the end of the run. The list of points holds the same array many times, an
@@ -336,7 +336,7 @@ def every_row_last_costs_too(K):
 
 
 @record
-def first_row_last(K):
+def first_row_last(K: int) -> Rows:
     """row 0 of the weights is the final point, because the start was not copied
 
     All rows are right except row 0, which shows the last point in place of w^0. The starting array was stored
@@ -347,7 +347,7 @@ def first_row_last(K):
 
 
 @record
-def later_rows_last(K):
+def later_rows_last(K: int) -> Rows:
     """every row of the weights after the start is the final point, because those rows are one array
 
     Row 0 and the costs are right, but every later row of the points shows the last one. You copy the start,
@@ -361,7 +361,7 @@ def later_rows_last(K):
 
 
 @form
-def swapped():
+def swapped() -> None:
     """the two histories stand in the wrong order
 
     You return the costs first and the weights second. The values may be right, but whoever takes the pair
@@ -371,7 +371,7 @@ def swapped():
 
 
 @form
-def transposed():
+def transposed() -> None:
     """the weights are stored one column per step, not one row per step
 
     Your weights have one row per coordinate and one column per step. The handout asks for it the other way
@@ -381,7 +381,7 @@ def transposed():
 
 
 @form
-def only_weights():
+def only_weights() -> None:
     """only the weights are returned, the costs are missing
 
     You return one history, the points. A second one belongs beside it: the cost g(w^k) of every point, in the
@@ -390,7 +390,7 @@ def only_weights():
 
 
 @form
-def only_costs():
+def only_costs() -> None:
     """only the costs are returned, the weights are missing
 
     You return one history, the costs. A first one belongs before it: every point w^k, the starting point
@@ -400,7 +400,7 @@ def only_costs():
 
 
 @form
-def stopped_early():
+def stopped_early() -> None:
     """the run stops before max_its steps are taken
 
     Your rows are right as far as they go, but the run ends early. A stopping rule of your own, such as a
@@ -410,7 +410,7 @@ def stopped_early():
 
 
 @form
-def final_only():
+def final_only() -> None:
     """the final point is returned in place of the histories
 
     You return where the steps end, not the way there. The handout asks for two histories of max_its + 1
@@ -419,7 +419,7 @@ def final_only():
 
 
 @form
-def returns_nothing():
+def returns_nothing() -> None:
     """the function returns nothing
 
     Your function ran to its end and gave back None. Printing or plotting the values does not hand them over.

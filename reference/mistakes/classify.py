@@ -5,9 +5,12 @@ N = 1: by the sign of g' on both sides. N > 1: by the eigenvalues of the Hessian
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
-from reference.mistakes.mistake import Bank, Problem
+from reference.mistakes.mistake import Bank, Point, Problem
 
 wrong = Bank("classify")
 
@@ -15,7 +18,7 @@ SIDE = 1e-3  # how far beside v the slope is looked at
 ZERO = 1e-6  # a second derivative below it counts as 0
 
 
-def place(problem: Problem):
+def place(problem: Problem) -> Point:
     return np.array(problem.arguments["v"], dtype=float)[()]
 
 
@@ -41,7 +44,7 @@ def by_sides(left: float, right: float) -> str:
     return "maximum" if right < 0 < left else "saddle"
 
 
-def by_signs(numbers) -> str:
+def by_signs(numbers: Any) -> str:
     """All positive, all negative, or neither; numbers below ZERO have no sign."""
     numbers = np.asarray(numbers)
     if np.all(numbers > ZERO):
@@ -58,7 +61,7 @@ def right(problem: Problem) -> str:
 
 
 @wrong
-def always_minimum(problem):
+def always_minimum(problem: Problem) -> str:
     """every point is called a minimum
 
     Your function answers "minimum" for every point. That the slope is 0 says only that the point is
@@ -69,7 +72,7 @@ def always_minimum(problem):
 
 
 @wrong
-def always_maximum(problem):
+def always_maximum(problem: Problem) -> str:
     """every point is called a maximum
 
     Your function answers "maximum" for every point. That the slope is 0 says only that the point is
@@ -80,7 +83,7 @@ def always_maximum(problem):
 
 
 @wrong
-def always_saddle(problem):
+def always_saddle(problem: Problem) -> str:
     """every point is called a saddle, as when the slope at v itself is looked at
 
     Your function answers "saddle" for every point. At a stationary point the slope is 0, so its sign at v
@@ -91,7 +94,7 @@ def always_saddle(problem):
 
 
 @wrong
-def swapped(problem):
+def swapped(problem: Problem) -> str:
     """minimum and maximum are swapped
 
     Saddles are right, but each minimum is called a maximum and the other way round. The sign is read the
@@ -102,7 +105,7 @@ def swapped(problem):
 
 
 @wrong
-def no_saddles(problem):
+def no_saddles(problem: Problem) -> str:
     """there are only minima and maxima, no saddles
 
     Minima and maxima are right, but a saddle is called one of the two. If a point is no minimum, it need not
@@ -112,7 +115,7 @@ def no_saddles(problem):
 
 
 @wrong
-def saddle_or_minimum(problem):
+def saddle_or_minimum(problem: Problem) -> str:
     """there are only minima and saddles, no maxima
 
     Minima and saddles are right, but a maximum is called a saddle. If a point is no minimum, it need not be a
@@ -122,7 +125,7 @@ def saddle_or_minimum(problem):
 
 
 @wrong
-def inflection_point(problem):
+def inflection_point(problem: Problem) -> str:
     """a saddle of one variable is called an inflection point
 
     You have seen that w^3 has no minimum or maximum at 0, and "inflection point" is a good word for it. But
@@ -137,7 +140,7 @@ def inflection_point(problem):
 
 
 @wrong
-def zero_curvature_is_saddle(problem):
+def zero_curvature_is_saddle(problem: Problem) -> str:
     """a second derivative of 0 is taken for a saddle
 
     You use the second derivative, which decides nothing where it is 0: w^3 has a saddle at 0, but w^4 + 0.1
@@ -147,7 +150,7 @@ def zero_curvature_is_saddle(problem):
 
 
 @wrong
-def zero_curvature_is_minimum(problem):
+def zero_curvature_is_minimum(problem: Problem) -> str:
     """a second derivative of 0 is taken for a minimum
 
     You use the second derivative, which decides nothing where it is 0: w^4 + 0.1 has a minimum at 0, but w^3
@@ -158,7 +161,7 @@ def zero_curvature_is_minimum(problem):
 
 
 @wrong
-def zero_curvature_is_maximum(problem):
+def zero_curvature_is_maximum(problem: Problem) -> str:
     """a second derivative of 0 is taken for a maximum
 
     You use the second derivative, which decides nothing where it is 0: both w^3 and w^4 + 0.1 are called a
@@ -170,7 +173,7 @@ def zero_curvature_is_maximum(problem):
 
 
 @wrong
-def right_side_only(problem):
+def right_side_only(problem: Problem) -> str:
     """only the slope on the right of v is looked at
 
     Where the slope right of v is positive you answer "minimum", else "maximum". That is right unless both
@@ -181,7 +184,7 @@ def right_side_only(problem):
 
 
 @wrong
-def left_side_only(problem):
+def left_side_only(problem: Problem) -> str:
     """only the slope on the left of v is looked at
 
     Where the slope left of v is negative you answer "minimum", else "maximum". That is right unless both
@@ -196,7 +199,7 @@ def one_side(problem: Problem, minimum: bool) -> str:
 
 
 @wrong
-def by_value(problem):
+def by_value(problem: Problem) -> str:
     """the sign of g(v) decides
 
     You answer "minimum" where the cost is negative and "maximum" where it is positive. How high a point lies
@@ -210,13 +213,13 @@ def by_value(problem):
 # ── by something else, for several variables
 
 
-def several(problem: Problem, kind) -> str:
+def several(problem: Problem, kind: Callable[[Point], str]) -> str:
     """Right for one variable, and by `kind(Hessian)` for several."""
     return right(problem) if np.ndim(place(problem)) == 0 else kind(hessian(problem))
 
 
 @wrong
-def by_trace(problem):
+def by_trace(problem: Problem) -> str:
     """the trace of the Hessian decides
 
     You add up the diagonal of the Hessian and look at the sign of the sum. A saddle that rises steeply one
@@ -227,7 +230,7 @@ def by_trace(problem):
 
 
 @wrong
-def by_determinant(problem):
+def by_determinant(problem: Problem) -> str:
     """the determinant of the Hessian alone decides
 
     You answer "minimum" where the determinant is positive and "saddle" where it is negative. For two
@@ -238,7 +241,7 @@ def by_determinant(problem):
 
 
 @wrong
-def by_diagonal(problem):
+def by_diagonal(problem: Problem) -> str:
     """only the diagonal of the Hessian is looked at, or only neighbours along the axes
 
     You look at the curvature along each axis. A function can rise along both axes and still fall along a
@@ -249,7 +252,7 @@ def by_diagonal(problem):
 
 
 @wrong
-def by_first_entry(problem):
+def by_first_entry(problem: Problem) -> str:
     """only the first entry of the Hessian is looked at
 
     You look at the curvature along the first axis alone. The function can bend the other way along another
@@ -260,7 +263,7 @@ def by_first_entry(problem):
 
 
 @wrong
-def by_all_entries(problem):
+def by_all_entries(problem: Problem) -> str:
     """the signs of the Hessian's entries decide, not those of its eigenvalues
 
     You answer "minimum" only where all entries of the Hessian are positive. Entries off the diagonal may be 0
@@ -271,7 +274,7 @@ def by_all_entries(problem):
 
 
 @wrong
-def by_largest_eigenvalue(problem):
+def by_largest_eigenvalue(problem: Problem) -> str:
     """only the largest eigenvalue is looked at
 
     You answer by the sign of the largest eigenvalue, so that a saddle is called a minimum: it rises in at
@@ -282,7 +285,7 @@ def by_largest_eigenvalue(problem):
 
 
 @wrong
-def by_smallest_eigenvalue(problem):
+def by_smallest_eigenvalue(problem: Problem) -> str:
     """only the smallest eigenvalue is looked at
 
     You answer by the sign of the smallest eigenvalue, so that a saddle is called a maximum: it falls in at

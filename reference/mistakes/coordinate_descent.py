@@ -8,13 +8,17 @@ functions give the new value of coordinate n at the point w.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import costs_at, history
-from reference.mistakes.mistake import Bank, Problem
+from reference.mistakes.loop import Rule, Run, costs_at, history
+from reference.mistakes.mistake import Bank, Gradient, History, Point, Problem
+
+Update = Callable[..., Any]  # value(w, n, run, a, b, C): what coordinate n is set to
 
 
 def by_updates(problem: Problem) -> Problem:
@@ -23,33 +27,33 @@ def by_updates(problem: Problem) -> Problem:
     return replace(problem.but(max_its=n * problem.arguments["max_its"]), steps=n * problem.steps)
 
 
-def turn(value):
+def turn(value: Update) -> Rule:
     """The rule of somebody who puts `value(w, n, run, a, b, C)` in coordinate n = 0, ..., N - 1, 0, ..."""
 
-    def rule(w, grad, run, *, a, b, C):
+    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
         n = int(run.k - 1) % w.size
         return put(w, n, value(w, n, run, a, b, C))
 
     return rule
 
 
-def updates(value):
+def updates(value: Update) -> Callable[[Problem], History]:
     """The answer of somebody who takes the coordinates in turn and records each update."""
     return lambda problem: history(turn(value), by_updates(problem))
 
 
-def put(w, n, value):
+def put(w: Point, n: int, value: float) -> Point:
     w = w.copy()
     w[n] = value
     return w
 
 
-def others(w, n, C):
+def others(w: Point, n: int, C: Point) -> Point:
     """The sum over j != n of C_nj w_j."""
     return C[n] @ w - C[n, n] * w[n]
 
 
-def right(w, n, run, a, b, C):
+def right(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     return -(others(w, n, C) + b[n] / 2) / C[n, n]
 
 
@@ -60,7 +64,7 @@ wrong = Bank("coordinate_descent", turn=updates)
 
 
 @wrong
-def old_values(w, n, run, a, b, C):
+def old_values(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """all coordinates of a sweep use the values from before the sweep
 
     Your first update is right, and the next ones ignore it: all coordinates of a sweep are solved with the
@@ -71,7 +75,7 @@ def old_values(w, n, run, a, b, C):
 
 
 @wrong
-def values_at_start(w, n, run, a, b, C):
+def values_at_start(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the other coordinates stay at their starting values
 
     Your first update is right; after it every coordinate is solved with the others at w^0, so that nothing
@@ -82,7 +86,7 @@ def values_at_start(w, n, run, a, b, C):
 
 
 @wrong.answer
-def restarts_each_sweep(problem):
+def restarts_each_sweep(problem: Problem) -> History:
     """every sweep starts again from the starting point
 
     Your first sweep is right, and all later ones repeat it: w is set back to the starting point at the start
@@ -90,7 +94,7 @@ def restarts_each_sweep(problem):
     sweeps", which follow one another.
     """
 
-    def rule(w, grad, run, *, a, b, C):
+    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
         n = int(run.k - 1) % w.size
         w = w if n else run.path[0]
         return put(w, n, right(w, n, run, a, b, C))
@@ -102,7 +106,7 @@ def restarts_each_sweep(problem):
 
 
 @wrong
-def b_not_halved(w, n, run, a, b, C):
+def b_not_halved(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """b is not halved
 
     Your values are off wherever b is not 0. The derivative of w'Cw brings a factor 2, that of b'w does not;
@@ -113,7 +117,7 @@ def b_not_halved(w, n, run, a, b, C):
 
 
 @wrong
-def b_ignored(w, n, run, a, b, C):
+def b_ignored(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """b is left out
 
     Your values are those of b = 0. The cost has a linear part b'w, and its partial derivative b_n belongs
@@ -124,7 +128,7 @@ def b_ignored(w, n, run, a, b, C):
 
 
 @wrong
-def b_sign(w, n, run, a, b, C):
+def b_sign(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """b has the wrong sign
 
     Your values are those of -b: the linear part has lost its minus sign when it was brought to the other
@@ -135,7 +139,7 @@ def b_sign(w, n, run, a, b, C):
 
 
 @wrong
-def b_doubled(w, n, run, a, b, C):
+def b_doubled(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """b is doubled in place of halved
 
     Your values are off wherever b is not 0: b_n is multiplied by 2 where it should be divided by 2. Look at
@@ -146,7 +150,7 @@ def b_doubled(w, n, run, a, b, C):
 
 
 @wrong
-def others_sign(w, n, run, a, b, C):
+def others_sign(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the sum over the other coordinates has the wrong sign
 
     Your values are off wherever C couples two coordinates: the sum of C_nj w_j has lost its minus sign. Look
@@ -156,7 +160,7 @@ def others_sign(w, n, run, a, b, C):
 
 
 @wrong
-def sign(w, n, run, a, b, C):
+def sign(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the minus sign before the whole fraction is missing
 
     Each of your values has the wrong sign: the equation is solved as if w_n stood on the same side as the
@@ -166,7 +170,7 @@ def sign(w, n, run, a, b, C):
 
 
 @wrong
-def others_ignored(w, n, run, a, b, C):
+def others_ignored(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the other coordinates are left out
 
     Your values depend on b_n and C_nn only and are the same in every sweep. The entries of C off the diagonal
@@ -177,7 +181,7 @@ def others_ignored(w, n, run, a, b, C):
 
 
 @wrong
-def others_doubled(w, n, run, a, b, C):
+def others_doubled(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the sum over the other coordinates counts twice
 
     Your values are off wherever C couples two coordinates: the factor 2 of the derivative is kept in the sum
@@ -187,7 +191,7 @@ def others_doubled(w, n, run, a, b, C):
 
 
 @wrong
-def others_halved(w, n, run, a, b, C):
+def others_halved(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the sum over the other coordinates is halved
 
     Your values are off wherever C couples two coordinates: the sum of C_nj w_j is divided by 2 C_nn. In the
@@ -198,7 +202,7 @@ def others_halved(w, n, run, a, b, C):
 
 
 @wrong
-def all_halved(w, n, run, a, b, C):
+def all_halved(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the whole fraction is divided by 2 C_nn in place of C_nn
 
     Each of your values is half of what it should be. The factor 2 of the derivative was taken out of the sum
@@ -209,7 +213,7 @@ def all_halved(w, n, run, a, b, C):
 
 
 @wrong
-def all_doubled(w, n, run, a, b, C):
+def all_doubled(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the factor 2 at C_nn is lost
 
     Each of your values is twice what it should be: the derivative is 2 C_nn w_n plus the rest, and you divide
@@ -220,7 +224,7 @@ def all_doubled(w, n, run, a, b, C):
 
 
 @wrong
-def diagonal_in_sum(w, n, run, a, b, C):
+def diagonal_in_sum(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the sum runs over all coordinates, w_n itself too
 
     Your sum holds C_nn w_n, the very part that is solved for. It has to run over the other coordinates only;
@@ -231,7 +235,7 @@ def diagonal_in_sum(w, n, run, a, b, C):
 
 
 @wrong
-def not_divided(w, n, run, a, b, C):
+def not_divided(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the division by C_nn is missing
 
     Your values are right only where C_nn is 1: the equation is not divided by the entry on the diagonal. Look
@@ -241,7 +245,7 @@ def not_divided(w, n, run, a, b, C):
 
 
 @wrong
-def wrong_diagonal(w, n, run, a, b, C):
+def wrong_diagonal(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """every coordinate is divided by C_00
 
     Your first coordinate is right, and the others are divided by the first entry of the diagonal in place of
@@ -251,7 +255,7 @@ def wrong_diagonal(w, n, run, a, b, C):
 
 
 @wrong
-def gradient_step(w, n, run, a, b, C):
+def gradient_step(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """each coordinate takes a gradient step of 0.1 in place of being solved exactly
 
     Your coordinates move toward the right values and do not reach them: each takes a small step down its
@@ -262,7 +266,7 @@ def gradient_step(w, n, run, a, b, C):
 
 
 @wrong
-def solution_at_once(w, n, run, a, b, C):
+def solution_at_once(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """each coordinate jumps to the minimizer of the whole cost
 
     After one sweep your point is the minimizer: you solve the system of all equations and put its solution
@@ -273,7 +277,7 @@ def solution_at_once(w, n, run, a, b, C):
 
 
 @wrong
-def added_to_old(w, n, run, a, b, C):
+def added_to_old(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """the solution is added to the old value
 
     Each of your values is the right one plus the old one: you add what the equation gives, as if it were a
@@ -284,7 +288,7 @@ def added_to_old(w, n, run, a, b, C):
 
 
 @wrong
-def half_way(w, n, run, a, b, C):
+def half_way(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
     """each coordinate goes only half of the way
 
     Each of your values is the mean of the old value and the right one. Such damping is used elsewhere; here
@@ -297,18 +301,19 @@ def half_way(w, n, run, a, b, C):
 # ── which coordinate
 
 
-def ordered(order):
+def ordered(order: Callable[[int, int, int], int]) -> Callable[[Problem], History]:
     """The answer of somebody whose j-th update of sweep s (both from 0) is of coordinate `order(s, j, N)`."""
 
-    def rule(w, grad, run, *, a, b, C):
-        n = order(*divmod(int(run.k - 1), w.size), w.size)
+    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
+        sweep, j = divmod(int(run.k - 1), w.size)
+        n = order(sweep, j, w.size)
         return put(w, n, right(w, n, run, a, b, C))
 
     return lambda problem: history(rule, by_updates(problem))
 
 
 @wrong.answer
-def last_coordinate_first(problem):
+def last_coordinate_first(problem: Problem) -> History:
     """the coordinates are taken from the last to the first
 
     Your first update changes the last coordinate. Each single value is solved rightly, but the order is the
@@ -319,7 +324,7 @@ def last_coordinate_first(problem):
 
 
 @wrong.answer
-def back_and_forth(problem):
+def back_and_forth(problem: Problem) -> History:
     """every second sweep runs backwards
 
     Your first sweep is right, and the second takes the coordinates from the last to the first. Going back and
@@ -330,7 +335,7 @@ def back_and_forth(problem):
 
 
 @wrong.answer
-def always_first_coordinate(problem):
+def always_first_coordinate(problem: Problem) -> History:
     """only coordinate 0 is updated
 
     Your first update is right, and then nothing changes: the same coordinate is solved again and again.
@@ -341,7 +346,7 @@ def always_first_coordinate(problem):
 
 
 @wrong.answer
-def one_coordinate_per_sweep(problem):
+def one_coordinate_per_sweep(problem: Problem) -> History:
     """each sweep repeats one coordinate, and the next sweep takes the next
 
     Your first update is right, and then coordinate 0 is solved again where coordinate 1 should be. The two
@@ -352,7 +357,7 @@ def one_coordinate_per_sweep(problem):
 
 
 @wrong.answer
-def starts_with_second_coordinate(problem):
+def starts_with_second_coordinate(problem: Problem) -> History:
     """the coordinates are counted from 1, so coordinate 0 comes last
 
     Your first update changes coordinate 1, and coordinate 0 comes last in each sweep. The lecture writes w_1
@@ -363,7 +368,7 @@ def starts_with_second_coordinate(problem):
 
 
 @wrong.answer
-def steepest_first(problem):
+def steepest_first(problem: Problem) -> History:
     """the steepest coordinate is updated, not the next one in turn
 
     Your updates choose the coordinate with the largest partial derivative each time. That is the greedy form;
@@ -371,7 +376,7 @@ def steepest_first(problem):
     ..., N - 1 in this order".
     """
 
-    def rule(w, grad, run, *, a, b, C):
+    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
         n = int(np.argmax(np.abs(2 * C @ w + b)))
         return put(w, n, right(w, n, run, a, b, C))
 
@@ -379,7 +384,7 @@ def steepest_first(problem):
 
 
 @wrong.whole
-def skips_first_coordinate(problem):
+def skips_first_coordinate(problem: Problem) -> History:
     """coordinate 0 is never updated
 
     Your coordinate 0 keeps its starting value, and each sweep is one update short. The inner loop begins with
@@ -389,7 +394,7 @@ def skips_first_coordinate(problem):
 
 
 @wrong.whole
-def skips_last_coordinate(problem):
+def skips_last_coordinate(problem: Problem) -> History:
     """the last coordinate is never updated
 
     Your last coordinate keeps its starting value, and each sweep is one update short. The inner loop stops
@@ -398,10 +403,10 @@ def skips_last_coordinate(problem):
     return some_coordinates(problem, range(np.size(problem.arguments["w"]) - 1))
 
 
-def some_coordinates(problem, coordinates):
+def some_coordinates(problem: Problem, coordinates: Iterable[int]) -> History:
     order = [n for _ in range(problem.arguments["max_its"]) for n in coordinates]
 
-    def rule(w, grad, run, *, a, b, C):
+    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
         n = order[int(run.k) - 1]
         return put(w, n, right(w, n, run, a, b, C))
 
@@ -411,13 +416,13 @@ def some_coordinates(problem, coordinates):
 # ── how many sweeps, and what is recorded
 
 
-def sweeps(problem, count):
+def sweeps(problem: Problem, count: int) -> History:
     """The right run of `count` sweeps."""
     return updates(right)(replace(problem, steps=count))
 
 
 @wrong.whole
-def counts_updates(problem):
+def counts_updates(problem: Problem) -> History:
     """max_its counts single updates, not sweeps
 
     Your rows are right as far as they go, but there are only max_its + 1 of them. You stop after max_its
@@ -430,7 +435,7 @@ def counts_updates(problem):
 
 
 @wrong.whole
-def one_sweep_short(problem):
+def one_sweep_short(problem: Problem) -> History:
     """one sweep short
 
     Your rows are right as far as they go, but the last sweep is missing. The outer loop runs one time too
@@ -441,7 +446,7 @@ def one_sweep_short(problem):
 
 
 @wrong.whole
-def one_sweep_too_many(problem):
+def one_sweep_too_many(problem: Problem) -> History:
     """one sweep too many
 
     Your rows are right, but one more sweep follows after the last. Look at where your outer loop begins and
@@ -452,7 +457,7 @@ def one_sweep_too_many(problem):
 
 
 @wrong.whole
-def per_sweep(problem):
+def per_sweep(problem: Problem) -> History:
     """one entry per sweep is recorded, not one per update
 
     Your rows are right points, but only the last of each sweep is there. Recording once per sweep is common
@@ -465,7 +470,7 @@ def per_sweep(problem):
 
 
 @wrong.whole
-def costs_per_sweep(problem):
+def costs_per_sweep(problem: Problem) -> History:
     """the costs are recorded once per sweep, the points after every update
 
     Your points are right, but the list of costs is shorter: it holds one cost for each sweep. Both lists need
@@ -477,7 +482,7 @@ def costs_per_sweep(problem):
 
 
 @wrong.whole
-def points_per_sweep(problem):
+def points_per_sweep(problem: Problem) -> History:
     """the points are recorded once per sweep, the costs after every update
 
     Your costs are right, but the list of points is shorter: it holds one point for each sweep. Both lists
@@ -489,7 +494,7 @@ def points_per_sweep(problem):
 
 
 @wrong.whole
-def starts_and_ends_of_sweeps(problem):
+def starts_and_ends_of_sweeps(problem: Problem) -> History:
     """the point is recorded at the start of each sweep as well
 
     Some of your rows come twice: the point is recorded at the start of each sweep and after every update, so
@@ -505,10 +510,10 @@ def starts_and_ends_of_sweeps(problem):
 # ── the cost, which students write by themselves here
 
 
-def spoilt(costs):
+def spoilt(costs: Callable[..., Any]) -> Callable[[Problem], History]:
     """The right run, with `costs(w, a, b, C)` recorded in place of the cost."""
 
-    def answer(problem):
+    def answer(problem: Problem) -> History:
         a, b, C = (problem.arguments[name] for name in "abC")
         weights, _ = updates(right)(problem)
         return weights, costs_at(replace(problem, cost=lambda w: costs(w, a, b, C)), weights)
@@ -517,7 +522,7 @@ def spoilt(costs):
 
 
 @wrong.answer
-def cost_without_a(problem):
+def cost_without_a(problem: Problem) -> History:
     """the constant a is missing in the cost
 
     Your points are right, and every cost is off by the same number, a. The constant does not change where the
@@ -527,7 +532,7 @@ def cost_without_a(problem):
 
 
 @wrong.answer
-def cost_without_b(problem):
+def cost_without_b(problem: Problem) -> History:
     """the part b'w is missing in the cost
 
     Your points are right, and the costs lack their linear part. Look at the line g(w) = a + b'w + w'Cw in the
@@ -537,7 +542,7 @@ def cost_without_b(problem):
 
 
 @wrong.answer
-def cost_halved(problem):
+def cost_halved(problem: Problem) -> History:
     """the cost has half of w'Cw
 
     Your points are right, but the costs hold one half of the quadratic part. Elsewhere quadratics are often
@@ -547,7 +552,7 @@ def cost_halved(problem):
 
 
 @wrong.answer
-def cost_of_diagonal(problem):
+def cost_of_diagonal(problem: Problem) -> History:
     """the cost uses the diagonal of C only
 
     Your points are right, but the costs lack the parts of w'Cw that couple two coordinates: only the squares
@@ -561,7 +566,7 @@ dynamics.take(
     wrong,
     turn(right),
     line='"each solved exactly with the newest values of the others"',
-    asked=by_updates,
+    translate=by_updates,
     without={
         # no gradient, no steplength, no step that climbs
         "ascent", "frozen_gradient", "lagging_gradient", "cost_for_gradient", "absolute_gradient", "summed_gradient",
@@ -570,7 +575,7 @@ dynamics.take(
         "no_step_uphill", "halved_when_uphill",
         # the same as `always_first_coordinate`, or as the right answer: solving twice changes nothing
         "first_coordinate_only", "two_updates",
-        # told as `restarts_each_sweep`, or nothing that anybody would write
+        # named as `restarts_each_sweep`, or nothing that anybody would write
         "from_start", "step_for_point", "gradients_for_points", "half_precision",
     },
 )  # fmt: skip

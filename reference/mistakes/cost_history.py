@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reference.mistakes.bookkeeping import run
-from reference.mistakes.mistake import Bookkeeping, Structural, told
+from reference.mistakes.mistake import Bookkeeping, Structural, name_and_hint
 
 _RECORDS: list[Bookkeeping] = []
 _FORMS: list[Structural] = []
@@ -26,17 +26,19 @@ def cost_forms() -> tuple[Structural, ...]:
 
 
 def record(rows: Callable[[int], Sequence[int]]) -> Callable[[int], Sequence[int]]:
-    _RECORDS.append(Bookkeeping(f"bookkeeping.cost_history.{rows.__name__}", *told(rows), lambda K: ([], rows(K))))
+    _RECORDS.append(
+        Bookkeeping(f"bookkeeping.cost_history.{rows.__name__}", *name_and_hint(rows), lambda K: ([], rows(K)))
+    )
     return rows
 
 
 def form(seen: Callable[[], None]) -> Callable[[], None]:
-    _FORMS.append(Structural(f"bookkeeping.cost_history.{seen.__name__}", *told(seen)))
+    _FORMS.append(Structural(f"bookkeeping.cost_history.{seen.__name__}", *name_and_hint(seen)))
     return seen
 
 
 @record
-def without_start(K):
+def without_start(K: int) -> list[int]:
     """the cost of the starting point is missing
 
     Your costs are right, but the list begins with g(w^1). The starting point has a cost too, and its place is
@@ -47,7 +49,7 @@ def without_start(K):
 
 
 @record
-def without_last(K):
+def without_last(K: int) -> list[int]:
     """one step short, or the last cost is missing
 
     Your costs are right as far as they go, but the last one is not there. Either the loop runs one time too
@@ -58,7 +60,7 @@ def without_last(K):
 
 
 @record
-def without_ends(K):
+def without_ends(K: int) -> list[int]:
     """both the first and the last cost are missing
 
     The costs that you return are right, but g(w^0) and the cost after the last step are both left out. Check
@@ -69,7 +71,7 @@ def without_ends(K):
 
 
 @record
-def one_too_many(K):
+def one_too_many(K: int) -> list[int]:
     """one step too many
 
     The first max_its + 1 costs are right, but one more follows. The starting point is entry 0 and counts as
@@ -80,7 +82,7 @@ def one_too_many(K):
 
 
 @record
-def one_early(K):
+def one_early(K: int) -> list[int]:
     """each cost belongs to the point one step later
 
     Your list has the right length, but entry 0 already holds g(w^1), and every other cost stands one place
@@ -91,7 +93,7 @@ def one_early(K):
 
 
 @record
-def one_late(K):
+def one_late(K: int) -> list[int]:
     """each cost belongs to the point one step earlier
 
     Your list has the right length, but entries 0 and 1 are both g(w^0), and each later cost is one step
@@ -102,7 +104,7 @@ def one_late(K):
 
 
 @record
-def start_twice(K):
+def start_twice(K: int) -> list[int]:
     """the cost of the starting point is recorded twice
 
     Entries 0 and 1 are both g(w^0), and everything after them stands one place too late. You record the start
@@ -113,7 +115,7 @@ def start_twice(K):
 
 
 @record
-def last_twice(K):
+def last_twice(K: int) -> list[int]:
     """the last cost is recorded twice
 
     Your costs are right up to the end, but the last one stands there two times. The loop has already recorded
@@ -124,7 +126,7 @@ def last_twice(K):
 
 
 @record
-def every_second(K):
+def every_second(K: int) -> list[int]:
     """only every second cost is recorded
 
     Your entries are right costs, but every other one is missing. Perhaps a step is taken in two places of the
@@ -135,7 +137,7 @@ def every_second(K):
 
 
 @record
-def first_step_only(K):
+def first_step_only(K: int) -> list[int]:
     """the function returns after the first step
 
     Your list ends after g(w^1). Most often the `return` stands inside the loop, so the function ends in the
@@ -146,7 +148,7 @@ def first_step_only(K):
 
 
 @record
-def start_only(K):
+def start_only(K: int) -> list[int]:
     """only the cost of the starting point is recorded
 
     Your list holds one number, g(w^0). Either the loop never runs, or nothing is added to the list inside it.
@@ -157,7 +159,7 @@ def start_only(K):
 
 
 @record
-def last_only(K):
+def last_only(K: int) -> list[int]:
     """only the final cost is returned
 
     Your number is right: it is the cost after the last step. But the handout asks for the whole way, the cost
@@ -168,7 +170,7 @@ def last_only(K):
 
 
 @record
-def backwards(K):
+def backwards(K: int) -> list[int]:
     """the history runs backwards, the last cost first
 
     All your costs are right, but they stand in the opposite order: the final one first and that of the start
@@ -179,7 +181,7 @@ def backwards(K):
 
 
 @record
-def start_everywhere(K):
+def start_everywhere(K: int) -> list[int]:
     """every entry is the cost of the starting point
 
     Your list repeats g(w^0). The cost is computed once, before the loop, or always at the first point and
@@ -190,7 +192,7 @@ def start_everywhere(K):
 
 
 @record
-def last_everywhere(K):
+def last_everywhere(K: int) -> list[int]:
     """every entry is the cost of the final point
 
     Your list repeats the cost of the last point. The cost is computed once, after the loop, or from a list in
@@ -204,7 +206,7 @@ def last_everywhere(K):
 
 
 @form
-def points():
+def points() -> None:
     """the points are recorded in place of the costs
 
     Your list holds the points w^0, w^1, ... of the right run, and not what g is there. The handout asks for the
@@ -213,7 +215,7 @@ def points():
 
 
 @form
-def both():
+def both() -> None:
     """two histories are returned, where the costs alone are asked for
 
     You return the points and the costs. Here one list is asked for, the cost g(w^k) of every point, the start

@@ -9,61 +9,72 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from reference.mistakes.loop import Rule, Run, follow, history, point, steplength
-from reference.mistakes.mistake import Bank, Problem, one_by_one
+from reference.mistakes.mistake import Answers, Bank, Gradient, History, Point, Problem, Problems, one_by_one
 
 _RULES: list[Callable[[Rule], Rule]] = []
-_RUNS: list[Callable[[Rule, Problem], tuple]] = []
-_MEMORIES: list[Callable[[Rule, Any], list]] = []
+_RUNS: list[Callable[[Rule, Problem], History]] = []
+_MEMORIES: list[Callable[[Rule, Problems], list[Any]]] = []
+
+RuleChange = TypeVar("RuleChange", bound=Callable[[Rule], Rule])
+RunChange = TypeVar("RunChange", bound=Callable[[Rule, Problem], History])
+Memory = TypeVar("Memory", bound=Callable[[Rule, Problems], list[Any]])
 
 
-def take(bank: Bank, right: Rule, *, line: str, without: Collection[str] = (), asked=lambda problem: problem) -> None:
+def take(
+    bank: Bank,
+    right: Rule,
+    *,
+    line: str,
+    without: Collection[str] = (),
+    translate: Callable[[Problem], Problem] = lambda problem: problem,
+) -> None:
     """Put every mistake of this file into `bank`, made out of the method's right rule.
 
     `line` is the line of the handout that a hint points to, where it names none itself. `without` names those that are
-    no mistake of this method, or the same as one that the method's own file tells better. `asked` turns a problem into
-    one that is counted in the rule's single steps.
+    no mistake of this method, or the same as one that the method's own file explains better. `translate` turns a
+    problem into one whose steps are the rule's.
     """
-    made: list[tuple[Callable, Callable, bool]]
+    made: list[tuple[Callable[..., Any], Answers, bool]]
     made = [(change, one_by_one(follow(change(right))), False) for change in _RULES]
     made += [(change, one_by_one(partial(change, right)), False) for change in _RUNS]
     made += [(remember, partial(remember, right), True) for remember in _MEMORIES]
     for function, answers, whole in made:
         if function.__name__ not in without:
-            bank.add(function, _of(asked, answers), line=line, whole=whole)
+            bank.add(function, _of(translate, answers), line=line, whole=whole)
 
 
-def _of(asked: Callable[[Problem], Problem], answers: Callable) -> Callable:
-    return lambda problems: answers([asked(problem) for problem in problems])
+def _of(translate: Callable[[Problem], Problem], answers: Answers) -> Answers:
+    return lambda problems: answers([translate(problem) for problem in problems])
 
 
-def kept(rule: Rule, names: Collection[str], problems) -> list:
+def with_memory(rule: Rule, names: Collection[str], problems: Problems) -> list[Any]:
     """Answers of somebody whose `names` (h, m, v, k) are global, so that each call goes on with those of the last."""
-    memory, told = Run(), []
+    memory, answers = Run(), []
     for problem in problems:
         shapes = ((), np.shape(problem.arguments["w"]))  # an array of another N would end the student's run
         held = {name: getattr(memory, name) for name in names if np.shape(getattr(memory, name)) in shapes}
-        told.append(history(rule, problem, run=Run(**held)))
+        answers.append(history(rule, problem, run=Run(**held)))
         memory = Run(**held)
         history(rule, problem, steps=problem.arguments["max_its"], run=memory)
-    return told
+    return answers
 
 
-def rule_changed(change):
+def rule_changed(change: RuleChange) -> RuleChange:
     _RULES.append(change)
     return change
 
 
-def run_changed(change):
+def run_changed(change: RunChange) -> RunChange:
     _RUNS.append(change)
     return change
 
 
-def memory(remember):
+def memory(remember: Memory) -> Memory:
     _MEMORIES.append(remember)
     return remember
 
@@ -77,7 +88,7 @@ def first(values: Any) -> Any:
 
 
 @rule_changed
-def ascent(rule):
+def ascent(rule: Rule) -> Rule:
     """the steps go up the slope instead of down
 
     Your first step has the right length but goes the other way, and the cost climbs from then on. The
@@ -88,7 +99,7 @@ def ascent(rule):
 
 
 @rule_changed
-def frozen_gradient(rule):
+def frozen_gradient(rule: Rule) -> Rule:
     """every step uses the gradient at the starting point
 
     Your first step is right, and from the second on the gradient is still that of w^0. It is computed once,
@@ -98,7 +109,7 @@ def frozen_gradient(rule):
 
 
 @rule_changed
-def lagging_gradient(rule):
+def lagging_gradient(rule: Rule) -> Rule:
     """every step uses the gradient of one step earlier
 
     Your first step is right. From then on step k uses the gradient at w^{k-2}, one point behind. The gradient
@@ -109,7 +120,7 @@ def lagging_gradient(rule):
 
 
 @rule_changed
-def cost_for_gradient(rule):
+def cost_for_gradient(rule: Rule) -> Rule:
     """the cost itself is used in place of its gradient
 
     Your step is made out of the number g(w^{k-1}), not out of the slope there. The cost says how high the
@@ -120,7 +131,7 @@ def cost_for_gradient(rule):
 
 
 @rule_changed
-def absolute_gradient(rule):
+def absolute_gradient(rule: Rule) -> Rule:
     """the sign of the gradient is dropped
 
     Each step has the right length but always goes the same way, to smaller w. An absolute value or a square
@@ -131,7 +142,7 @@ def absolute_gradient(rule):
 
 
 @rule_changed
-def first_coordinate_only(rule):
+def first_coordinate_only(rule: Rule) -> Rule:
     """only the first coordinate moves
 
     Coordinate 0 follows the gradient, but all other coordinates stay at their starting values. Perhaps only
@@ -142,7 +153,7 @@ def first_coordinate_only(rule):
 
 
 @rule_changed
-def summed_gradient(rule):
+def summed_gradient(rule: Rule) -> Rule:
     """all coordinates move by the sum of the partial derivatives
 
     Every coordinate gets the same step, made out of all partial derivatives added up. A sum too many has
@@ -153,7 +164,7 @@ def summed_gradient(rule):
 
 
 @rule_changed
-def mean_gradient(rule):
+def mean_gradient(rule: Rule) -> Rule:
     """all coordinates move by the mean of the partial derivatives
 
     Every coordinate gets the same step, made out of the average of all partial derivatives. A mean over the
@@ -164,7 +175,7 @@ def mean_gradient(rule):
 
 
 @rule_changed
-def clipped_gradient(rule):
+def clipped_gradient(rule: Rule) -> Rule:
     """the gradient is clipped to lie between -1 and 1
 
     Steps where every slope is below 1 are right; where a slope is steeper your step is too short. The
@@ -182,7 +193,7 @@ def _difference(run: Run, w: Any, forward: float, backward: float, over: float) 
 
 
 @rule_changed
-def coarse_difference(rule):
+def coarse_difference(rule: Rule) -> Rule:
     """the gradient is a difference quotient with too wide a step
 
     Your values are close to the right ones, but off from the first step on. They are those of a forward
@@ -193,7 +204,7 @@ def coarse_difference(rule):
 
 
 @rule_changed
-def difference_of_four(rule):
+def difference_of_four(rule: Rule) -> Rule:
     """the difference quotient has a step of 4, because 10-6 was written for 1e-6
 
     Your gradient compares the cost at two points that lie 4 to the right and 4 to the left. That happens when
@@ -204,7 +215,7 @@ def difference_of_four(rule):
 
 
 @rule_changed
-def difference_not_halved(rule):
+def difference_not_halved(rule: Rule) -> Rule:
     """the gradient is twice too long, as from a central difference divided by h
 
     Your gradient is twice as long as the right one. A central difference compares two points that lie 2h
@@ -215,7 +226,7 @@ def difference_not_halved(rule):
 
 
 @rule_changed
-def difference_halved(rule):
+def difference_halved(rule: Rule) -> Rule:
     """the gradient is half as long as it should be, as from a forward difference divided by 2h
 
     Your gradient is half as long as the right one. A forward difference compares two points that lie h apart,
@@ -229,7 +240,7 @@ def difference_halved(rule):
 
 
 @rule_changed
-def never_moves(rule):
+def never_moves(rule: Rule) -> Rule:
     """the point never moves
 
     Every row is the starting point. The new point is computed but never given back to w, or alpha is
@@ -240,7 +251,7 @@ def never_moves(rule):
 
 
 @rule_changed
-def from_start(rule):
+def from_start(rule: Rule) -> Rule:
     """every step is taken from the starting point
 
     Your first step is right. After it the step is added to w^0 each time and not to the newest point, so the
@@ -250,7 +261,7 @@ def from_start(rule):
 
 
 @rule_changed
-def step_for_point(rule):
+def step_for_point(rule: Rule) -> Rule:
     """the step itself is taken for the new point
 
     Your row 1 is only the step, without the point it starts from: the new point has lost its w^{k-1}. The
@@ -261,35 +272,35 @@ def step_for_point(rule):
 
 
 @rule_changed
-def two_updates(rule):
+def two_updates(rule: Rule) -> Rule:
     """two steps are taken in every pass
 
     Your row 1 is where the right run is after two steps. The update stands twice in the loop, or a helper
     function changes w and the loop then does it again. Take one step in each pass, and record it.
     """
 
-    def twice(w, grad, run, **given):
+    def twice(w: Point, grad: Gradient, run: Run, **given: Any) -> Point:
         return rule(point(rule(w, grad, run, **given)), grad, run, **given)
 
     return twice
 
 
 @rule_changed
-def weight_decay(rule):
+def weight_decay(rule: Rule) -> Rule:
     """each step also shrinks w itself
 
     Besides the step of the rule, your point loses a share alpha of its own length in every pass, as in ridge
     regression or AdamW. The rule of this assignment has no such term: only the gradient of g moves the point.
     """
 
-    def shrunk(w, grad, run, **given):
+    def shrunk(w: Point, grad: Gradient, run: Run, **given: Any) -> Point:
         return rule(w, grad, run, **given) - steplength(given["alpha"], run.k) * w
 
     return shrunk
 
 
 @rule_changed
-def no_step_uphill(rule):
+def no_step_uphill(rule: Rule) -> Rule:
     """a step that raises the cost is not taken
 
     Your run is right until a step would raise the cost; there it stays where it is. The rule takes every
@@ -297,7 +308,7 @@ def no_step_uphill(rule):
     condition on the cost in your loop.
     """
 
-    def refused(w, grad, run, **given):
+    def refused(w: Point, grad: Gradient, run: Run, **given: Any) -> Point:
         new = rule(w, grad, run, **given)
         return new if run.cost(new) <= run.cost(w) else w
 
@@ -305,7 +316,7 @@ def no_step_uphill(rule):
 
 
 @rule_changed
-def halved_when_uphill(rule):
+def halved_when_uphill(rule: Rule) -> Rule:
     """the step is halved while it would raise the cost
 
     Your run is right until a step would raise the cost; that step is shorter than it should be, as in a line
@@ -313,7 +324,7 @@ def halved_when_uphill(rule):
     for a loop around your update.
     """
 
-    def searched(w, grad, run, **given):
+    def searched(w: Point, grad: Gradient, run: Run, **given: Any) -> Point:
         step = rule(w, grad, run, **given) - w
         for _ in range(30):
             if not run.cost(w + step) > run.cost(w):
@@ -328,7 +339,7 @@ def halved_when_uphill(rule):
 
 
 @run_changed
-def no_alpha(rule, problem):
+def no_alpha(rule: Rule, problem: Problem) -> History:
     """alpha is left out of the step
 
     Your steps are those of alpha = 1. The steplength is missing in the line that moves the point, so the
@@ -339,7 +350,7 @@ def no_alpha(rule, problem):
 
 
 @run_changed
-def alpha_hard_coded(rule, problem):
+def alpha_hard_coded(rule: Rule, problem: Problem) -> History:
     """alpha is always 0.1
 
     Your steps are those of alpha = 0.1, whatever alpha the function is given. A line such as alpha = 0.1
@@ -351,7 +362,7 @@ def alpha_hard_coded(rule, problem):
 
 
 @run_changed
-def alpha_squared(rule, problem):
+def alpha_squared(rule: Rule, problem: Problem) -> History:
     """alpha is multiplied in twice
 
     Your first step has the length of alpha times alpha. The gradient is multiplied by alpha in one line, and
@@ -362,7 +373,7 @@ def alpha_squared(rule, problem):
 
 
 @run_changed
-def starts_at_zero(rule, problem):
+def starts_at_zero(rule: Rule, problem: Problem) -> History:
     """the run starts at zero, not at the given point
 
     Your row 0 is 0 whatever start the function is given. A line such as w = 0 or an array of zeros inside the
@@ -373,7 +384,7 @@ def starts_at_zero(rule, problem):
 
 
 @run_changed
-def integers(rule, problem):
+def integers(rule: Rule, problem: Problem) -> History:
     """the points are cut to whole numbers, because w is an array of integers
 
     After each step the decimals are gone: -0.5 became 0. The point is kept in an array of integers, and NumPy
@@ -385,7 +396,7 @@ def integers(rule, problem):
 
 
 @run_changed
-def half_precision(rule, problem):
+def half_precision(rule: Rule, problem: Problem) -> History:
     """the points are kept in float16
 
     Your values agree with the right ones to three digits only, and the difference grows with the steps. The
@@ -393,7 +404,7 @@ def half_precision(rule, problem):
     line on gradients: float32 and float64 are both right.
     """
 
-    def coarse(w):
+    def coarse(w: Point) -> Point:
         return np.asarray(w, dtype=np.float16)
 
     start = coarse(problem.arguments["w"])
@@ -404,7 +415,7 @@ def half_precision(rule, problem):
 
 
 @run_changed
-def best_so_far(rule, problem):
+def best_so_far(rule: Rule, problem: Problem) -> History:
     """each row is the best point so far, not the newest
 
     Your histories never climb: where the right run goes uphill you repeat the best point seen before. The
@@ -417,7 +428,7 @@ def best_so_far(rule, problem):
 
 
 @run_changed
-def rounded_to_2(rule, problem):
+def rounded_to_2(rule: Rule, problem: Problem) -> History:
     """the recorded values are rounded to 2 decimals
 
     Your rows agree with the right ones to two decimals and no further. They are rounded before they are
@@ -428,7 +439,7 @@ def rounded_to_2(rule, problem):
 
 
 @run_changed
-def rounded_to_3(rule, problem):
+def rounded_to_3(rule: Rule, problem: Problem) -> History:
     """the recorded values are rounded to 3 decimals
 
     Your rows agree with the right ones to three decimals and no further. They are rounded before they are
@@ -439,7 +450,7 @@ def rounded_to_3(rule, problem):
 
 
 @run_changed
-def stored_as_integers(rule, problem):
+def stored_as_integers(rule: Rule, problem: Problem) -> History:
     """the recorded points are cut to whole numbers
 
     Your costs are right, but the points have lost their decimals. The steps themselves are taken with floats;
@@ -451,7 +462,7 @@ def stored_as_integers(rule, problem):
 
 
 @run_changed
-def gradients_for_points(rule, problem):
+def gradients_for_points(rule: Rule, problem: Problem) -> History:
     """the gradients are recorded in place of the points
 
     Your costs are right, but the first history holds the slopes at the points and not the points themselves.
@@ -465,17 +476,17 @@ def gradients_for_points(rule, problem):
 
 
 @memory
-def history_kept(rule, problems):
+def history_kept(rule: Rule, problems: Problems) -> list[Any]:
     """the histories of earlier calls stand before those of this call
 
     The first call is right; from the second on your lists begin with the rows of the calls before. A list
     that stands as default argument, or outside of the function, is made once and keeps what was put into it.
     Make new, empty lists inside the function. Look at the handout's line "each has K + 1 entries".
     """
-    told, before = [], []
+    answers, before = [], []
     for problem in problems:
         before.append(history(rule, problem, steps=problem.arguments["max_its"]))
         shape = np.shape(problem.arguments["w"])
         points = [w if w.shape[1:] == shape else np.full((len(w), *shape), np.nan) for w, _ in before]
-        told.append((np.concatenate(points), np.concatenate([costs for _, costs in before])))
-    return told  # points of another N make the student's list ragged, which only nan can say in an array
+        answers.append((np.concatenate(points), np.concatenate([costs for _, costs in before])))
+    return answers  # points of another N make the student's list ragged, which only nan can say in an array

@@ -6,34 +6,40 @@ w = (clip(z, -l1, l1) - z) / ((beta + sqrt(n)) / alpha + 2 l2)
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("ftrl", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta, initial, l1, l2):
+def right(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     pulled(w, grad(w), run, alpha, initial)
     return led(run, alpha, beta, l1, l2)
 
 
-def pulled(w, g, run, alpha, initial):
+def pulled(w: Point, g: Point, run: Run, alpha: float, initial: float) -> None:
     """z and n, brought up to date."""
     run.n = initial if run.k == 1 else run.n
     run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / alpha * w
     run.n = run.n + g**2
 
 
-def led(run, alpha, beta, l1, l2):
+def led(run: Run, alpha: float, beta: float, l1: float, l2: float) -> Point:
     """The point to which z and n lead."""
     return (np.clip(run.z, -l1, l1) - run.z) / ((beta + np.sqrt(run.n)) / alpha + 2 * l2)
 
 
 @wrong
-def l2_once(w, grad, run, *, alpha, beta, initial, l1, l2):
+def l2_once(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """l2 counts once, as in the paper
 
     Your points are too far from 0 from the first step on: l2 is added below the line without the factor 2.
@@ -44,7 +50,9 @@ def l2_once(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def no_l2(w, grad, run, *, alpha, beta, initial, l1, l2):
+def no_l2(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """l2 is missing
 
     Your points are too far from 0 from the first step on, and l2 changes nothing. Look at the line that makes
@@ -54,7 +62,9 @@ def no_l2(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def no_l1(w, grad, run, *, alpha, beta, initial, l1, l2):
+def no_l1(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """l1 is missing
 
     Your points are too far from 0, and no weight is ever exactly 0: nothing is taken off z. Look at the line
@@ -64,7 +74,9 @@ def no_l1(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def l1_added(w, grad, run, *, alpha, beta, initial, l1, l2):
+def l1_added(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """l1 pushes away from 0
 
     Your points are too far from 0: the part of z that l1 should take off is added to it. Look at the signs in
@@ -75,7 +87,9 @@ def l1_added(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def l1_by_slope(w, grad, run, *, alpha, beta, initial, l1, l2):
+def l1_by_slope(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """weights are set to 0 where the gradient is small, not where z is
 
     Some of your weights are 0 at the wrong steps, and the others are too far from 0: l1 is compared with the
@@ -88,7 +102,9 @@ def l1_by_slope(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def no_beta(w, grad, run, *, alpha, beta, initial, l1, l2):
+def no_beta(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """beta is missing below the line
 
     Your points are too far from 0 at first, and the difference fades as n grows: beta, which slows the first
@@ -98,7 +114,9 @@ def no_beta(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def beta_not_over_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
+def beta_not_over_alpha(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """beta is not divided by alpha
 
     Your points are too far from 0: only the root of n is divided by alpha, and beta is added afterwards. Look
@@ -109,7 +127,9 @@ def beta_not_over_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def adagrad(w, grad, run, *, alpha, beta, initial, l1, l2):
+def adagrad(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """a step from w in place of the point that z leads to, as in Adagrad
 
     Your first step starts from w^0, as in Adagrad. FTRL makes every point anew out of z and n, and
@@ -122,7 +142,9 @@ def adagrad(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def no_proximity(w, grad, run, *, alpha, beta, initial, l1, l2):
+def no_proximity(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """z only adds up gradients
 
     Your first point is off and later ones are too far from those before: the term with w is missing in z. It
@@ -133,7 +155,9 @@ def no_proximity(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def proximity_added(w, grad, run, *, alpha, beta, initial, l1, l2):
+def proximity_added(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """the term with w is added to z, not taken off
 
     Your points jump to the other side of 0: the sign of the term with w is wrong. Look at the line of the
@@ -144,7 +168,9 @@ def proximity_added(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def proximity_without_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
+def proximity_without_alpha(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """the term with w is not divided by alpha
 
     Your points are too near 0 or too far from those before: the difference of the roots is not divided by
@@ -155,7 +181,9 @@ def proximity_without_alpha(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def squares_for_roots(w, grad, run, *, alpha, beta, initial, l1, l2):
+def squares_for_roots(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """the square of the gradient stands in z where a difference of roots should
 
     Your first point is already off: the roots are missing in the term with w, so that the growth of n itself
@@ -168,7 +196,9 @@ def squares_for_roots(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def n_before_z(w, grad, run, *, alpha, beta, initial, l1, l2):
+def n_before_z(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """n is brought up to date before z
 
     Your first point is already off: when z needs the growth of the root, n holds the new square already, and
@@ -181,7 +211,9 @@ def n_before_z(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def starts_at_zero_sum(w, grad, run, *, alpha, beta, initial, l1, l2):
+def starts_at_zero_sum(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """n starts at 0, as in the paper
 
     Your first points are off, and the difference fades: n begins with 0 in place of the argument `initial`.
@@ -192,7 +224,9 @@ def starts_at_zero_sum(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong
-def no_root_of_n(w, grad, run, *, alpha, beta, initial, l1, l2):
+def no_root_of_n(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+) -> Point:
     """n itself stands below the line, not its root
 
     Your points have the wrong distance from 0: the sum of the squares is used as it is. Its root has the size
@@ -203,7 +237,7 @@ def no_root_of_n(w, grad, run, *, alpha, beta, initial, l1, l2):
 
 
 @wrong.calls
-def sums_kept(problems):
+def sums_kept(problems: Problems) -> list[Any]:
     """z and n go on from the call before
 
     The first call is right, and each later one begins with the z and n that the call before has left. They
@@ -211,11 +245,13 @@ def sums_kept(problems):
     initial" in the handout: that is done inside the function, before the loop.
     """
 
-    def going_on(w, grad, run, *, alpha, beta, initial, l1, l2):
+    def going_on(
+        w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
+    ) -> Point:
         pulled(w, grad(w), run, alpha, run.n if np.any(run.n) else initial)
         return led(run, alpha, beta, l1, l2)
 
-    return dynamics.kept(going_on, ["z", "n"], problems)
+    return dynamics.with_memory(going_on, ["z", "n"], problems)
 
 
 dynamics.take(wrong, right, line="that makes the new w")

@@ -14,21 +14,21 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from reference.mistakes.mistake import Bank
+from reference.mistakes.mistake import Bank, Point, Problem, Scalar
 
 wrong = Bank("gradient")
 
 
-def point(problem):
+def point(problem: Problem) -> Point:
     return np.array(problem.arguments["w"], dtype=float)
 
 
-def ripple(w):
+def ripple(w: Point) -> Point:
     height = 2 ** np.sin(0.1 * w[0] ** 2 + 0.5 * w[1] ** 2)
     return height * np.tanh(w[1] ** 4 * np.tanh(w[0] + np.sin(0.2 * w[1] ** 2)))
 
 
-def by_hand(problem, **slips):
+def by_hand(problem: Problem, **slips: Scalar) -> Point:
     """The gradient, (2,), with each factor that `slips` names replaced by what its function makes of the factors."""
     w = point(problem)
     u, T = 0.1 * w[0] ** 2 + 0.5 * w[1] ** 2, np.tanh(w[0] + np.sin(0.2 * w[1] ** 2))
@@ -45,15 +45,15 @@ def by_hand(problem, **slips):
     )
 
 
-def right(problem):
+def right(problem: Problem) -> Point:
     return by_hand(problem)
 
 
-def nothing(f):
+def nothing(f: SimpleNamespace) -> float:
     return 0.0
 
 
-def one(f):
+def one(f: SimpleNamespace) -> float:
     return 1.0
 
 
@@ -61,7 +61,7 @@ def one(f):
 
 
 @wrong
-def no_ln_2(problem):
+def no_ln_2(problem: Problem) -> Point:
     """the factor ln 2 is missing
 
     The derivative of 2^x is 2^x times ln 2, and your values are those without that factor. Only e^x is its
@@ -72,7 +72,7 @@ def no_ln_2(problem):
 
 
 @wrong
-def power_as_polynomial(problem):
+def power_as_polynomial(problem: Problem) -> Point:
     """2^x is differentiated as if it were x^2
 
     Your first part uses 2x where the derivative of 2^x should be: base and exponent are mixed up. The handout
@@ -82,7 +82,7 @@ def power_as_polynomial(problem):
 
 
 @wrong
-def power_rule(problem):
+def power_rule(problem: Problem) -> Point:
     """2^x is differentiated by the power rule, as x 2^(x-1)
 
     Your first part uses x times 2^(x-1) where the derivative of 2^x should be. That rule is for powers of x,
@@ -93,7 +93,7 @@ def power_rule(problem):
 
 
 @wrong
-def no_cos_u(problem):
+def no_cos_u(problem: Problem) -> Point:
     """the derivative of the sine in the exponent is missing
 
     The chain rule passes from the power of 2 to the sine inside it, and your values lack the cosine there.
@@ -104,7 +104,7 @@ def no_cos_u(problem):
 
 
 @wrong
-def minus_cos_u(problem):
+def minus_cos_u(problem: Problem) -> Point:
     """the sine in the exponent is differentiated to minus the cosine
 
     Your first part has the wrong sign: the derivative of the sine is the cosine; the minus sign belongs to
@@ -115,7 +115,7 @@ def minus_cos_u(problem):
 
 
 @wrong
-def no_inner_derivative(problem):
+def no_inner_derivative(problem: Problem) -> Point:
     """the derivatives inside the sine of the exponent are missing
 
     The chain rule ends with 0.1 w_0^2 + 0.5 w_1^2 inside the sine, and your values lack its derivatives, 0.2
@@ -126,7 +126,7 @@ def no_inner_derivative(problem):
 
 
 @wrong
-def squares_not_doubled(problem):
+def squares_not_doubled(problem: Problem) -> Point:
     """the squares in the exponent are differentiated without their factor 2
 
     Inside the sine you use 0.1 w_0 and 0.5 w_1, half of the derivatives of 0.1 w_0^2 and 0.5 w_1^2. The
@@ -137,7 +137,7 @@ def squares_not_doubled(problem):
 
 
 @wrong
-def no_outer_tanh(problem):
+def no_outer_tanh(problem: Problem) -> Point:
     """the derivative of the outer tanh is missing
 
     The chain rule passes through the outer tanh, whose derivative is 1 minus its square, and your values lack
@@ -148,7 +148,7 @@ def no_outer_tanh(problem):
 
 
 @wrong
-def no_inner_tanh(problem):
+def no_inner_tanh(problem: Problem) -> Point:
     """the derivative of the inner tanh is missing
 
     The chain rule passes through the inner tanh, whose derivative is 1 minus its square, and your values lack
@@ -159,7 +159,7 @@ def no_inner_tanh(problem):
 
 
 @wrong
-def tanh_without_square(problem):
+def tanh_without_square(problem: Problem) -> Point:
     """tanh is differentiated to 1 - tanh, without the square
 
     Both of your derivatives of tanh lack the square: it is 1 minus tanh squared. The handout asks for
@@ -169,7 +169,7 @@ def tanh_without_square(problem):
 
 
 @wrong
-def tanh_as_tangent(problem):
+def tanh_as_tangent(problem: Problem) -> Point:
     """tanh is differentiated to 1 + tanh squared, the rule of the tangent
 
     Both of your derivatives of tanh have a plus where a minus should be. The plus belongs to the tangent; for
@@ -180,7 +180,7 @@ def tanh_as_tangent(problem):
 
 
 @wrong
-def no_cos_of_inner_sine(problem):
+def no_cos_of_inner_sine(problem: Problem) -> Point:
     """the derivative of the sine inside the inner tanh is missing
 
     In the second component the chain rule passes through sin(0.2 w_1^2), and your value lacks its cosine. The
@@ -191,7 +191,7 @@ def no_cos_of_inner_sine(problem):
 
 
 @wrong
-def no_inner_sine_argument(problem):
+def no_inner_sine_argument(problem: Problem) -> Point:
     """the derivative of 0.2 w_1^2 inside the inner sine is missing
 
     In the second component the chain rule ends with 0.2 w_1^2, and your value lacks its derivative, 0.4 w_1.
@@ -202,7 +202,7 @@ def no_inner_sine_argument(problem):
 
 
 @wrong
-def inner_sine_is_constant(problem):
+def inner_sine_is_constant(problem: Problem) -> Point:
     """the sine inside the inner tanh is taken for a constant
 
     In the second component you leave out the way in which w_1 acts through sin(0.2 w_1^2). The variable w_1
@@ -213,7 +213,7 @@ def inner_sine_is_constant(problem):
 
 
 @wrong
-def fourth_power_is_constant(problem):
+def fourth_power_is_constant(problem: Problem) -> Point:
     """w_1^4 is taken for a constant
 
     In the second component you leave out the derivative of w_1^4. The variable w_1 stands in three places,
@@ -224,7 +224,7 @@ def fourth_power_is_constant(problem):
 
 
 @wrong
-def power_is_constant(problem):
+def power_is_constant(problem: Problem) -> Point:
     """the power of 2 is taken for a constant
 
     Your value holds the derivative of the tanh factor only. By the product rule the power of 2 in front is
@@ -235,7 +235,7 @@ def power_is_constant(problem):
 
 
 @wrong
-def tanh_is_constant(problem):
+def tanh_is_constant(problem: Problem) -> Point:
     """the tanh factor is taken for a constant
 
     Your value holds the derivative of the power of 2 only. By the product rule the tanh factor is
@@ -249,7 +249,7 @@ def tanh_is_constant(problem):
 
 
 @wrong
-def components_swapped(problem):
+def components_swapped(problem: Problem) -> Point:
     """the two components stand in the wrong order
 
     Both of your numbers are right, but the derivative by w_1 stands first. Entry 0 belongs to w_0 and entry 1
@@ -259,7 +259,7 @@ def components_swapped(problem):
 
 
 @wrong
-def variables_swapped(problem):
+def variables_swapped(problem: Problem) -> Point:
     """w_0 and w_1 are swapped in the formula
 
     Your gradient is that of the function with its two variables exchanged. The lecture counts them from 1 in
@@ -270,7 +270,7 @@ def variables_swapped(problem):
 
 
 @wrong
-def negative(problem):
+def negative(problem: Problem) -> Point:
     """the sign is turned: the direction of descent is returned
 
     Both of your numbers have the right size and the wrong sign. Descent goes along minus the gradient, but
@@ -280,7 +280,7 @@ def negative(problem):
 
 
 @wrong
-def unit_length(problem):
+def unit_length(problem: Problem) -> Point:
     """the gradient is divided by its length
 
     Your gradient points the right way, but its length is 1. Normalizing belongs to another question of this
@@ -291,7 +291,7 @@ def unit_length(problem):
 
 
 @wrong
-def first_component_twice(problem):
+def first_component_twice(problem: Problem) -> Point:
     """the derivative by w_0 stands in both places
 
     Your first number is right and the second repeats it. Perhaps the same index is used twice. Look at the
@@ -301,7 +301,7 @@ def first_component_twice(problem):
 
 
 @wrong
-def second_component_zero(problem):
+def second_component_zero(problem: Problem) -> Point:
     """the derivative by w_1 is 0
 
     Your first number is right and the second is 0. Only w_0 is differentiated, as if the function did not
@@ -311,7 +311,7 @@ def second_component_zero(problem):
 
 
 @wrong
-def summed(problem):
+def summed(problem: Problem) -> Point:
     """the sum of both components stands in both places
 
     Each of your numbers is the sum of the two partial derivatives. A sum too many, or one step along both
@@ -322,7 +322,7 @@ def summed(problem):
 
 
 @wrong
-def cost_for_gradient(problem):
+def cost_for_gradient(problem: Problem) -> Point:
     """the value of the function is returned in place of its gradient
 
     Your numbers are the height of the function at w and not its slopes. The function was called where its
@@ -333,7 +333,7 @@ def cost_for_gradient(problem):
 
 
 @wrong
-def coarse_difference(problem):
+def coarse_difference(problem: Problem) -> Point:
     """a difference quotient with a step of 0.01
 
     Your numbers are close to the right ones, but off in the third digit. They come from a difference quotient
@@ -344,7 +344,7 @@ def coarse_difference(problem):
 
 
 @wrong
-def difference_of_four(problem):
+def difference_of_four(problem: Problem) -> Point:
     """a difference quotient with a step of 4, because 10-6 was written for 1e-6
 
     Your numbers compare the function at two points 8 apart. That happens when the small step is written as
@@ -355,7 +355,7 @@ def difference_of_four(problem):
 
 
 @wrong
-def difference_not_halved(problem):
+def difference_not_halved(problem: Problem) -> Point:
     """a central difference is divided by h in place of 2h
 
     Both of your numbers are twice too large. A central difference compares two points that lie 2h apart, so
@@ -365,13 +365,13 @@ def difference_not_halved(problem):
     return 2 * right(problem)
 
 
-def difference(problem, forward, backward, over):
+def difference(problem: Problem, forward: float, backward: float, over: float) -> Point:
     w = point(problem)
     return np.array([(ripple(w + forward * e) - ripple(w - backward * e)) / over for e in np.eye(2)])
 
 
 @wrong
-def rounded_to_2(problem):
+def rounded_to_2(problem: Problem) -> Point:
     """both numbers are rounded to 2 decimals
 
     Your numbers agree with the right ones to two decimals and no further. Rounding is for printing; return
@@ -381,7 +381,7 @@ def rounded_to_2(problem):
 
 
 @wrong
-def whole_numbers(problem):
+def whole_numbers(problem: Problem) -> Point:
     """w is cut to whole numbers first
 
     Your gradient belongs to the point without its decimals: w was turned into an array of integers. Make it

@@ -8,13 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import base, follow, steplength
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, Steplength, base, follow, steplength
+from reference.mistakes.mistake import Bank, Gradient, Point
 
 wrong = Bank("gradient_descent", turn=follow)
 
 
-def right(w, grad, run, *, alpha):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     return w - steplength(alpha, run.k) * grad(w)
 
 
@@ -22,7 +22,7 @@ def right(w, grad, run, *, alpha):
 
 
 @wrong
-def alpha_squared(w, grad, run, *, alpha):
+def alpha_squared(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the steplength is multiplied in twice
 
     Your first step has the length of alpha times alpha, and diminishing steps shrink like one over k squared.
@@ -33,7 +33,7 @@ def alpha_squared(w, grad, run, *, alpha):
 
 
 @wrong
-def shrinks_fixed(w, grad, run, *, alpha):
+def shrinks_fixed(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the fixed steplength shrinks like alpha/k
 
     Your first step is right, and then your steps shrink: alpha, alpha/2, alpha/3. Where alpha is a number
@@ -44,7 +44,7 @@ def shrinks_fixed(w, grad, run, *, alpha):
 
 
 @wrong
-def always_diminishing(w, grad, run, *, alpha):
+def always_diminishing(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the steplength is 1/k even where it should be fixed
 
     Your steps are those of the diminishing steplength 1, 1/2, 1/3 in every case. Where a fixed steplength is
@@ -55,7 +55,7 @@ def always_diminishing(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_stays_1(w, grad, run, *, alpha):
+def diminishing_stays_1(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength stays at 1
 
     Your first diminishing step is right and the later ones are too long: the steplength never changes from 1.
@@ -66,7 +66,7 @@ def diminishing_stays_1(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_over_max_its(w, grad, run, *, alpha):
+def diminishing_over_max_its(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is one over the number of all steps
 
     Your diminishing steps all have the same small steplength, one over max_its. The k in 1/k is the number of
@@ -77,7 +77,7 @@ def diminishing_over_max_its(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_one_ahead(w, grad, run, *, alpha):
+def diminishing_one_ahead(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is 1/(k+1), so it begins with 1/2
 
     Your first diminishing step is half as long as it should be. The steplength of step 1 is 1, that of step 2
@@ -88,7 +88,7 @@ def diminishing_one_ahead(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_from_zero(w, grad, run, *, alpha):
+def diminishing_from_zero(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is counted from k = 0, which divides by zero
 
     Your diminishing run is inf or nan from row 1 on. The loop counts from 0, so the first steplength divides
@@ -99,7 +99,7 @@ def diminishing_from_zero(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_compounds(w, grad, run, *, alpha):
+def diminishing_compounds(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is divided by k again and again: 1, 1/2, 1/6
 
     Your first two diminishing steps are right; from the third on they are too short. In each pass you divide
@@ -111,7 +111,7 @@ def diminishing_compounds(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_root(w, grad, run, *, alpha):
+def diminishing_root(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is one over the square root of k
 
     Your first diminishing step is right, and the later ones are too long: they shrink like 1, 0.71, 0.58.
@@ -122,7 +122,7 @@ def diminishing_root(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_square(w, grad, run, *, alpha):
+def diminishing_square(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is one over k squared
 
     Your first diminishing step is right, and the later ones are too short: they shrink like 1, 1/4, 1/9. So
@@ -133,7 +133,7 @@ def diminishing_square(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_halves(w, grad, run, *, alpha):
+def diminishing_halves(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is halved at each step
 
     Your first two diminishing steps are right; from the third on they are too short: 1, 1/2, 1/4, 1/8. The
@@ -144,7 +144,7 @@ def diminishing_halves(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_grows(w, grad, run, *, alpha):
+def diminishing_grows(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength grows: it is multiplied by k
 
     Your first diminishing step is right, and then the steps become longer and longer: 1, 2, 3. The step's
@@ -154,7 +154,7 @@ def diminishing_grows(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_whole_numbers(w, grad, run, *, alpha):
+def diminishing_whole_numbers(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is a whole number: 1 and then 0
 
     Your first diminishing step is right, and after it the point stands still. The division 1/k drops all
@@ -165,7 +165,7 @@ def diminishing_whole_numbers(w, grad, run, *, alpha):
 
 
 @wrong
-def diminishing_tenth(w, grad, run, *, alpha):
+def diminishing_tenth(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is 0.1/k
 
     Your diminishing steps are all ten times too short. The steplength begins with 0.1 and shrinks from there,
@@ -179,7 +179,7 @@ def diminishing_tenth(w, grad, run, *, alpha):
 
 
 @wrong
-def normalized(w, grad, run, *, alpha):
+def normalized(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the gradient is divided by its length
 
     Each of your steps has the same length however steep the cost is. That is normalized gradient descent,
@@ -191,7 +191,7 @@ def normalized(w, grad, run, *, alpha):
 
 
 @wrong
-def signs_only(w, grad, run, *, alpha):
+def signs_only(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """only the signs of the gradient are used
 
     Every coordinate moves by the same amount at each step, however steep the cost is. That is the
@@ -202,7 +202,7 @@ def signs_only(w, grad, run, *, alpha):
 
 
 @wrong
-def momentum_left_in(w, grad, run, *, alpha):
+def momentum_left_in(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the step of the pass before is added, as with momentum
 
     Your first step is right; from the second on you add nine tenths of the step before. That is a momentum
@@ -214,7 +214,7 @@ def momentum_left_in(w, grad, run, *, alpha):
 
 
 @wrong
-def one_coordinate_after_the_other(w, grad, run, *, alpha):
+def one_coordinate_after_the_other(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """each coordinate already uses the new values of the coordinates before it
 
     Your first coordinate is right and the later ones are off: they use the gradient at a point where earlier

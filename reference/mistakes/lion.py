@@ -5,28 +5,30 @@ w = w - alpha sign(beta1 m + (1 - beta1) g)        m = beta2 m + (1 - beta2) g  
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("lion", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta1, beta2):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     g = grad(w)
     direction = mixed(run.m, g, beta1)
     run.m = mixed(run.m, g, beta2)
     return w - alpha * np.sign(direction)
 
 
-def mixed(old, new, beta):
+def mixed(old: Point, new: Point, beta: float) -> Point:
     return beta * old + (1 - beta) * new
 
 
 @wrong
-def no_sign(w, grad, run, *, alpha, beta1, beta2):
+def no_sign(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """the sign is forgotten
 
     Your steps have the length of the mixed gradient, where every coordinate should move by exactly alpha. The
@@ -39,7 +41,7 @@ def no_sign(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def m_before_step(w, grad, run, *, alpha, beta1, beta2):
+def m_before_step(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """m is brought up to date before the step, not after it
 
     Your run is right until the sign of a slope changes, and then your point turns too early or too late: the
@@ -51,7 +53,7 @@ def m_before_step(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def sign_of_m(w, grad, run, *, alpha, beta1, beta2):
+def sign_of_m(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """the sign of the remembered m alone gives the direction
 
     Your point turns too late after a slope has changed its sign: the newest gradient enters by m only, with
@@ -63,7 +65,7 @@ def sign_of_m(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def one_average(w, grad, run, *, alpha, beta1, beta2):
+def one_average(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """the mixed gradient itself is remembered, so that beta2 is not used
 
     Your point turns too early: what is remembered is the mixture with beta1, and not a mean of its own with
@@ -74,7 +76,7 @@ def one_average(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def betas_swapped(w, grad, run, *, alpha, beta1, beta2):
+def betas_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """beta1 and beta2 are swapped
 
     Your point turns at other steps: beta2 mixes the direction, and beta1 the memory. Perhaps the arguments of
@@ -85,7 +87,7 @@ def betas_swapped(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def weights_swapped(w, grad, run, *, alpha, beta1, beta2):
+def weights_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """in both mixtures, beta and 1 - beta are swapped
 
     Your point turns too early: the old m has the weight 1 - beta and the newest gradient the weight beta, so
@@ -95,7 +97,7 @@ def weights_swapped(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def sign_of_gradient(w, grad, run, *, alpha, beta1, beta2):
+def sign_of_gradient(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """only the sign of the newest gradient is used
 
     Your point turns as soon as the slope changes its sign: there is no memory, and the betas change nothing.
@@ -105,7 +107,7 @@ def sign_of_gradient(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def mean_of_signs(w, grad, run, *, alpha, beta1, beta2):
+def mean_of_signs(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """signs are averaged, in place of the sign of an average
 
     Your first step is too short: the sign is taken of each gradient before it is mixed, so that a step is no
@@ -118,7 +120,7 @@ def mean_of_signs(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def unit_length(w, grad, run, *, alpha, beta1, beta2):
+def unit_length(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """the mixed gradient is divided by its length, in place of taking signs
 
     Your whole step has the length alpha, where each coordinate should move by alpha. Dividing by the length
@@ -131,7 +133,7 @@ def unit_length(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def betas_hard_coded(w, grad, run, *, alpha, beta1, beta2):
+def betas_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """beta1 and beta2 are always 0.9 and 0.99
 
     Your point turns at the steps that belong to the usual values 0.9 and 0.99, whatever the function is
@@ -142,7 +144,7 @@ def betas_hard_coded(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def starts_at_gradient(w, grad, run, *, alpha, beta1, beta2):
+def starts_at_gradient(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """m starts at the first gradient, not at 0
 
     Your point turns too late at first: m begins with the full first gradient, so that it outweighs the next
@@ -154,7 +156,7 @@ def starts_at_gradient(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong
-def m_without_weight(w, grad, run, *, alpha, beta1, beta2):
+def m_without_weight(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
     """in m, the factor 1 - beta2 is missing
 
     Your point turns too late: m adds the full new gradient to beta2 times the old m, and outweighs the newest
@@ -168,14 +170,14 @@ def m_without_weight(w, grad, run, *, alpha, beta1, beta2):
 
 
 @wrong.calls
-def m_kept(problems):
+def m_kept(problems: Problems) -> list[Any]:
     """m goes on from the call before
 
     The first call is right, and each later one begins with the m that the call before has left. It is a
     variable of the notebook, or a default argument, and outlives the call. Look at the line "m starts at 0"
     in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["m"], problems)
+    return dynamics.with_memory(right, ["m"], problems)
 
 
 # A sign is the same whatever multiplies the gradient, or is a little beside it.

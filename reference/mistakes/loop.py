@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from reference.mistakes.mistake import Problem
+from reference.mistakes.mistake import History, Point, Problem
 
-Rule = Callable[..., Any]
+Rule = Callable[..., Point]
+Steplength = float | str  # a number, "diminishing" for 1/k, or such as "0.5/k"
 
 
 class Run(SimpleNamespace):
@@ -23,7 +24,7 @@ class Run(SimpleNamespace):
     Whatever a rule keeps (h, m, v) is 0 until it is set.
     """
 
-    def __getattr__(self, name: str) -> float:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         return 0.0
@@ -34,7 +35,7 @@ def point(w: Any) -> Any:
     return np.array(w, dtype=float)[()]
 
 
-def history(rule: Rule, problem: Problem, *, steps: int | None = None, run: Run | None = None) -> tuple:
+def history(rule: Rule, problem: Problem, *, steps: int | None = None, run: Run | None = None) -> History:
     """`(weights, costs)` of `steps` steps: shapes (steps + 1,) or (steps + 1, N), and (steps + 1,)."""
     run = Run() if run is None else run
     given = {name: value for name, value in problem.arguments.items() if name not in ("g", "w", "max_its")}
@@ -47,23 +48,23 @@ def history(rule: Rule, problem: Problem, *, steps: int | None = None, run: Run 
     return np.array(run.path), costs_at(problem, run.path)
 
 
-def costs_at(problem: Problem, weights: Any) -> np.ndarray:
+def costs_at(problem: Problem, weights: Any) -> Point:
     """The cost at every row of `weights`, as float64 of shape (rows,)."""
     return np.array([problem.cost(w) for w in weights], dtype=float)
 
 
-def steplength(alpha: Any, k: Any) -> Any:
+def steplength(alpha: Steplength, k: float) -> float:
     """alpha_k: the number alpha at every step, or 1/k for "diminishing", or 0.5/k for "0.5/k"."""
     return base(alpha) / k if isinstance(alpha, str) else alpha
 
 
-def base(alpha: Any) -> float:
+def base(alpha: Steplength) -> float:
     """alpha_1, with which a schedule begins."""
     if isinstance(alpha, str):
         return 1.0 if alpha == "diminishing" else float(alpha.removesuffix("/k"))
     return alpha
 
 
-def follow(rule: Rule) -> Callable[[Problem], tuple]:
+def follow(rule: Rule) -> Callable[[Problem], History]:
     """The answer of somebody who takes every step by `rule` and records it rightly."""
     return lambda problem: history(rule, problem)

@@ -1,4 +1,4 @@
-"""The three values of the bank: a problem that is asked, a mistake that answers it, a way of recording wrongly.
+"""The values of the bank: a problem, a mistake that answers it, a way of recording wrongly, and their types.
 
 A mistake is written as a student would write it: eager NumPy in float64, nothing for XLA to compile. It is one
 function, and its docstring is all there is to say: the first line is the mistake's name, the paragraph below it
@@ -10,11 +10,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-Rows = tuple[Sequence[int], Sequence[int]]
+Point = Any  # w, and what has its shape: a float64 scalar if N = 1, else an array (N,)
+Gradient = Callable[[Any], Point]
+Scalar = Callable[[Any], Any]  # a function of one number or point that returns one number
+History = tuple[Point, Point]  # weights (rows,) or (rows, N), and costs (rows,)
+Minimum = tuple[Point, Point]  # a point and its cost, ()
+Rows = tuple[Sequence[int], Sequence[int]]  # of the weights, and of the costs
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +44,10 @@ class Problem:
         return replace(self, arguments={**self.arguments, **changed})
 
 
+Problems = Sequence[Problem]
+Answers = Callable[[Problems], list[Any]]
+
+
 @dataclass(frozen=True, eq=False)
 class Mistake:
     """A wrong answer with a name and a hint. It never raises; what overflows or divides by zero is inf or nan.
@@ -50,7 +60,7 @@ class Mistake:
     id: str
     name: str
     hint: str
-    answers: Callable[[Sequence[Problem]], list[Any]]
+    answers: Answers
     whole: bool = False
 
     def answer(self, problem: Problem) -> Any:
@@ -88,50 +98,51 @@ class Bank(list[Mistake]):
     and returns a history that is not to be cut, `@wrong.calls` takes all problems of a question in order.
     """
 
-    def __init__(self, method: str, turn: Callable[[Any], Callable[[Problem], Any]] = lambda answer: answer):
+    def __init__(self, method: str, turn: Callable[[Any], Callable[[Problem], Any]] = lambda answer: answer) -> None:
         super().__init__()
         self.method, self.turn = method, turn
 
-    def __call__(self, function):
+    def __call__(self, function: Function) -> Function:
         self.add(function, one_by_one(self.turn(function)))
         return function
 
-    def answer(self, function):
+    def answer(self, function: Function) -> Function:
         self.add(function, one_by_one(function))
         return function
 
-    def whole(self, function):
+    def whole(self, function: Function) -> Function:
         self.add(function, one_by_one(function), whole=True)
         return function
 
-    def calls(self, function):
+    def calls(self, function: Function) -> Function:
         self.add(function, function)
         return function
 
-    def add(self, function, answers: Callable[[Sequence[Problem]], list[Any]], *, line: str = "", whole=False):
+    def add(self, function: Callable[..., Any], answers: Answers, *, line: str = "", whole: bool = False) -> None:
         """Take `answers` as the mistake that `function` names and explains.
 
         `line` is the line of the handout that the hint points to, where it names no place of the handout itself.
         """
-        name, hint = told(function)
+        name, hint = name_and_hint(function)
         hint = f"{hint} Look at the line {line} in the handout." if line and "handout" not in hint else hint
         self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), whole))
 
 
-def told(function: Callable) -> tuple[str, str]:
+def name_and_hint(function: Callable[..., Any]) -> tuple[str, str]:
     """Name and hint out of a docstring: its first line, and the paragraph below."""
     name, _, hint = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
     return name, " ".join(hint.split())
 
 
-def one_by_one(answer: Callable[[Problem], Any]) -> Callable[[Sequence[Problem]], list[Any]]:
+def one_by_one(answer: Callable[[Problem], Any]) -> Answers:
+    """Answers to many problems, each by itself."""
     return lambda problems: [answer(problem) for problem in problems]
 
 
-def quiet(answers: Callable) -> Callable:
-    """Mistakes overflow and divide by zero; that is their point, and no warning is due."""
+def quiet(answers: Answers) -> Answers:
+    """The same answers without warnings: to overflow and to divide by zero is the point of some mistakes."""
 
-    def silently(problems):
+    def silently(problems: Problems) -> list[Any]:
         with np.errstate(all="ignore"):
             return answers(problems)
 

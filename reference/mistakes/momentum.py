@@ -5,16 +5,18 @@ h^0 = 0        h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1})        w^k = w^{k
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("momentum", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     run.h = beta * run.h - (1 - beta) * grad(w)
     return w + alpha * run.h
 
@@ -23,7 +25,7 @@ def right(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def heavy_ball(w, grad, run, *, alpha, beta):
+def heavy_ball(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the heavy ball, without the factor 1 - beta
 
     Your first step is one over 1 - beta times too long. This is the heavy-ball form (no 1 - beta), the one of
@@ -35,7 +37,7 @@ def heavy_ball(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def starts_at_gradient(w, grad, run, *, alpha, beta):
+def starts_at_gradient(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """h starts at minus the first gradient, not at 0
 
     Your first step is a full gradient step, and only then does the average begin. This is the start that the
@@ -47,7 +49,7 @@ def starts_at_gradient(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def starts_uphill(w, grad, run, *, alpha, beta):
+def starts_uphill(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """h starts at plus the first gradient, not at 0
 
     Your first step points uphill or is much too short: the average begins with the gradient itself, so it has
@@ -59,7 +61,7 @@ def starts_uphill(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def nesterov(w, grad, run, *, alpha, beta):
+def nesterov(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """Nesterov's form: the gradient counts once more after the average
 
     Your first step is one over 1 - beta times too long, and more: besides the average, the newest gradient
@@ -73,7 +75,7 @@ def nesterov(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def nesterov_average(w, grad, run, *, alpha, beta):
+def nesterov_average(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """Nesterov's form of the average: beta and 1 - beta are applied a second time
 
     Your point moves by beta h^k minus (1 - beta) times the gradient, so the newest gradient counts twice.
@@ -86,7 +88,7 @@ def nesterov_average(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def looks_ahead(w, grad, run, *, alpha, beta):
+def looks_ahead(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the gradient is taken ahead of the point, where the old average would lead
 
     Your first step is right, and from the second on the gradient belongs to a point further on: w plus alpha
@@ -98,7 +100,7 @@ def looks_ahead(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def debiased(w, grad, run, *, alpha, beta):
+def debiased(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the average is corrected for its start at 0, as in Adam
 
     Your first step is a full gradient step: the average is divided by 1 - beta^k. That correction belongs to
@@ -113,7 +115,7 @@ def debiased(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def betas_swapped(w, grad, run, *, alpha, beta):
+def betas_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """beta and 1 - beta are swapped
 
     Your average gives the old h the weight 1 - beta and the new gradient the weight beta. For beta = 0.5
@@ -125,7 +127,7 @@ def betas_swapped(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def beta_twice(w, grad, run, *, alpha, beta):
+def beta_twice(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """beta stands where 1 - beta should
 
     Both parts of your average have the weight beta, so the two weights do not add up to 1. Your first step is
@@ -137,7 +139,7 @@ def beta_twice(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def one_minus_beta_twice(w, grad, run, *, alpha, beta):
+def one_minus_beta_twice(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """1 - beta stands where beta should
 
     Both parts of your average have the weight 1 - beta, so the two weights do not add up to 1. Your first
@@ -149,7 +151,7 @@ def one_minus_beta_twice(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def one_plus_beta(w, grad, run, *, alpha, beta):
+def one_plus_beta(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """1 + beta stands where 1 - beta should
 
     Your first step is too long: the new gradient has the weight 1 + beta. The two weights of an average must
@@ -161,7 +163,7 @@ def one_plus_beta(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def beta_powers(w, grad, run, *, alpha, beta):
+def beta_powers(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """beta to the power of k stands in place of beta
 
     Your first step is right, and then the average forgets faster and faster: its weight is beta, beta
@@ -173,7 +175,7 @@ def beta_powers(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def plain_mean(w, grad, run, *, alpha, beta):
+def plain_mean(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """all gradients so far have the same weight, and beta is ignored
 
     Your h is the plain mean of all gradients so far, so your first step is a full gradient step. In an
@@ -185,7 +187,7 @@ def plain_mean(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def beta_ignored(w, grad, run, *, alpha, beta):
+def beta_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """plain gradient descent, beta is not used
 
     Your steps are those of gradient descent: each depends on the newest gradient only, and beta changes
@@ -196,7 +198,7 @@ def beta_ignored(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def beta_hard_coded(w, grad, run, *, alpha, beta):
+def beta_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """beta is always 0.9
 
     Your steps are those of beta = 0.9, whatever beta the function is given. A line such as beta = 0.9 inside
@@ -207,7 +209,7 @@ def beta_hard_coded(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def alpha_and_beta_swapped(w, grad, run, *, alpha, beta):
+def alpha_and_beta_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """alpha and beta are swapped
 
     Your steps are those of a run where alpha and beta have changed places. Perhaps the arguments of your
@@ -221,7 +223,7 @@ def alpha_and_beta_swapped(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def forgets(w, grad, run, *, alpha, beta):
+def forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """h does not remember the gradients before, so that each step is 1 - beta times a gradient step
 
     Your first step is right, and each later one is 1 - beta times a gradient step: nothing is left of the
@@ -232,7 +234,7 @@ def forgets(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def uses_old_h(w, grad, run, *, alpha, beta):
+def uses_old_h(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the point moves by the h of the step before
 
     Your row 1 is the starting point again: w moves before h is brought up to date, so each step uses an
@@ -244,7 +246,7 @@ def uses_old_h(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def sign_alternates(w, grad, run, *, alpha, beta):
+def sign_alternates(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """h changes its sign from step to step
 
     Your first step is right, and at the second the old h pushes the wrong way. A minus sign stands before the
@@ -256,7 +258,7 @@ def sign_alternates(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def gradient_step_too(w, grad, run, *, alpha, beta):
+def gradient_step_too(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the point moves by h and by the gradient as well
 
     Your first step is too long: besides alpha h^k the point takes a plain gradient step. The average already
@@ -269,7 +271,7 @@ def gradient_step_too(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def unit_length(w, grad, run, *, alpha, beta):
+def unit_length(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """h is divided by its length
 
     Each of your steps has the length alpha, however flat the cost is. Dividing by the length belongs to
@@ -281,7 +283,7 @@ def unit_length(w, grad, run, *, alpha, beta):
 
 
 @wrong
-def whole_numbers_in_h(w, grad, run, *, alpha, beta):
+def whole_numbers_in_h(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """h is cut to whole numbers, because it is an array of integers
 
     Your steps are whole multiples of alpha, and small gradients do not move the point at all. h was made an
@@ -296,14 +298,14 @@ def whole_numbers_in_h(w, grad, run, *, alpha, beta):
 
 
 @wrong.calls
-def h_kept(problems):
+def h_kept(problems: Problems) -> list[Any]:
     """h goes on from the call before
 
     The first call is right, and each later one begins with the h that the call before has left. h is a
     variable of the notebook, or a default argument, and so outlives the call. Set it to 0 inside the
     function, before the loop. Look at the line h^0 = 0 in the handout.
     """
-    return dynamics.kept(right, ["h"], problems)
+    return dynamics.with_memory(right, ["h"], problems)
 
 
 dynamics.take(wrong, right, line="h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1})")

@@ -12,7 +12,7 @@ import numpy as np
 
 from reference.mistakes import gradient_descent
 from reference.mistakes.loop import Rule, Run, history, point
-from reference.mistakes.mistake import Bank, Mistake, Problem, one_by_one, quiet
+from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Problems, one_by_one, quiet
 
 wrong = Bank("multi_start")
 
@@ -23,7 +23,7 @@ class Descents(NamedTuple):
     weights: np.ndarray  # (S, steps + 1) or (S, steps + 1, N)
     costs: np.ndarray  # (S, steps + 1)
 
-    def end(self, s: Any) -> tuple:
+    def end(self, s: Any) -> Minimum:
         return self.weights[s, -1], self.costs[s, -1]
 
 
@@ -46,7 +46,7 @@ def lowest(costs: np.ndarray) -> int:
     return int(np.argmin(np.where(np.isnan(costs), np.inf, costs)))
 
 
-def right(problem: Problem, rule: Rule = gradient_descent.right, more: int = 0) -> tuple:
+def right(problem: Problem, rule: Rule = gradient_descent.right, more: int = 0) -> Minimum:
     runs = descents(problem, rule, more)
     return runs.end(lowest(runs.costs[:, -1]))
 
@@ -55,7 +55,7 @@ def right(problem: Problem, rule: Rule = gradient_descent.right, more: int = 0) 
 
 
 @wrong
-def first_start(problem):
+def first_start(problem: Problem) -> Minimum:
     """the end of the descent from the first start is returned
 
     Your point is where the descent from the first start ends, whichever descent ends lowest. Perhaps the
@@ -66,7 +66,7 @@ def first_start(problem):
 
 
 @wrong
-def last_start(problem):
+def last_start(problem: Problem) -> Minimum:
     """the end of the descent from the last start is returned
 
     Your point is where the descent from the last start ends, whichever descent ends lowest. The variable that
@@ -77,7 +77,7 @@ def last_start(problem):
 
 
 @wrong
-def lowest_start(problem):
+def lowest_start(problem: Problem) -> Minimum:
     """the descent whose start has the lowest cost is returned
 
     You compare the costs at the starts and then descend from the lowest one. But a low start can lead to a
@@ -89,7 +89,7 @@ def lowest_start(problem):
 
 
 @wrong
-def lowest_start_itself(problem):
+def lowest_start_itself(problem: Problem) -> Minimum:
     """the start of lowest cost is returned, without any descent
 
     Your point is one of the starts: the costs at the starts are compared, and nothing descends. Look at the
@@ -102,7 +102,7 @@ def lowest_start_itself(problem):
 
 
 @wrong
-def highest_cost(problem):
+def highest_cost(problem: Problem) -> Minimum:
     """the final point of highest cost is returned
 
     Your point is the worst of the ends, not the best: the comparison is the wrong way round, or the largest
@@ -114,7 +114,7 @@ def highest_cost(problem):
 
 
 @wrong
-def largest_drop(problem):
+def largest_drop(problem: Problem) -> Minimum:
     """the descent with the largest drop in cost is returned
 
     You choose the run that has gained most between its start and its end. A run can drop far and still end
@@ -126,7 +126,7 @@ def largest_drop(problem):
 
 
 @wrong
-def smallest_point(problem):
+def smallest_point(problem: Problem) -> Minimum:
     """the ends are compared by their coordinates, not by their costs
 
     Your point is the smallest of the ends as a number, not the one of lowest cost. When pairs (w, cost) are
@@ -139,7 +139,7 @@ def smallest_point(problem):
 
 
 @wrong
-def smallest_size_of_cost(problem):
+def smallest_size_of_cost(problem: Problem) -> Minimum:
     """the end whose cost is nearest to 0 is returned
 
     You compare the costs without their signs. A cost may be negative, and then lower is better still. Look at
@@ -154,7 +154,7 @@ def smallest_size_of_cost(problem):
 
 
 @wrong
-def mean_of_ends(problem):
+def mean_of_ends(problem: Problem) -> Minimum:
     """the mean of all final points is returned
 
     Your point lies between the ends, in no valley at all: the ends are averaged. Look at the handout's words
@@ -165,7 +165,7 @@ def mean_of_ends(problem):
 
 
 @wrong
-def cost_of_last_start(problem):
+def cost_of_last_start(problem: Problem) -> Minimum:
     """the point is the best, the cost that of the last start
 
     Your point is right, but the cost beside it belongs to the descent from the last start. The best point is
@@ -177,7 +177,7 @@ def cost_of_last_start(problem):
 
 
 @wrong
-def point_of_last_start(problem):
+def point_of_last_start(problem: Problem) -> Minimum:
     """the cost is the lowest, the point that of the last start
 
     Your cost is right, but the point beside it belongs to the descent from the last start. The lowest cost is
@@ -189,7 +189,7 @@ def point_of_last_start(problem):
 
 
 @wrong
-def point_of_first_start(problem):
+def point_of_first_start(problem: Problem) -> Minimum:
     """the cost is the lowest, the point that of the first start
 
     Your cost is right, but the point beside it belongs to the descent from the first start: when a lower cost
@@ -201,7 +201,7 @@ def point_of_first_start(problem):
 
 
 @wrong
-def cost_at_start(problem):
+def cost_at_start(problem: Problem) -> Minimum:
     """the point is the best end, the cost that of its start
 
     Your point is right, but the cost beside it is the one where its run has begun. The first entry of the
@@ -214,7 +214,7 @@ def cost_at_start(problem):
 
 
 @wrong
-def start_of_best(problem):
+def start_of_best(problem: Problem) -> Minimum:
     """the start of the best descent is returned, with the cost of its end
 
     Your cost is right, but the point beside it is the start that leads to it. The first entry of the weight
@@ -227,7 +227,7 @@ def start_of_best(problem):
 
 
 @wrong
-def number_of_best(problem):
+def number_of_best(problem: Problem) -> Minimum:
     """the number of the best start is returned, not its final point
 
     Your cost is right, but in place of the point stands a whole number: which of the starts is best, counted
@@ -239,7 +239,7 @@ def number_of_best(problem):
 
 
 @wrong
-def lowest_on_the_way(problem):
+def lowest_on_the_way(problem: Problem) -> Minimum:
     """the lowest point of all the runs is returned, not the lowest end
 
     Your point is the best that any run has passed, also in the middle. With a long steplength a run can leave
@@ -252,7 +252,7 @@ def lowest_on_the_way(problem):
 
 
 @wrong
-def mixed_coordinates(problem):
+def mixed_coordinates(problem: Problem) -> Minimum:
     """each coordinate is chosen by itself
 
     Your point is put together out of several ends: the smallest value of each coordinate is taken. A point is
@@ -267,7 +267,7 @@ def mixed_coordinates(problem):
 
 
 @wrong
-def runs_go_on(problem):
+def runs_go_on(problem: Problem) -> Minimum:
     """each descent begins where the one before has ended
 
     Only your first descent begins at its start; each later one goes on from the end of the one before. The
@@ -283,7 +283,7 @@ def runs_go_on(problem):
 
 
 @wrong
-def k_goes_on(problem):
+def k_goes_on(problem: Problem) -> Minimum:
     """the diminishing steplength goes on from one start to the next
 
     Your first descent is right, and with "diminishing" the later ones move too little: k is not set back, so
@@ -292,14 +292,14 @@ def k_goes_on(problem):
     """
     run, ends = Run(), []
     for start in problem.arguments["starts"]:
-        asked = from_start(problem, start)
-        weights, costs = history(gradient_descent.right, asked, steps=problem.arguments["max_its"], run=run)
+        restarted = from_start(problem, start)
+        weights, costs = history(gradient_descent.right, restarted, steps=problem.arguments["max_its"], run=run)
         ends.append((weights[-1], costs[-1]))
     return ends[lowest(np.array([cost for _, cost in ends]))]
 
 
 @wrong
-def one_step_short(problem):
+def one_step_short(problem: Problem) -> Minimum:
     """each descent is one step short
 
     Your point lies one step before the right one: each run takes max_its - 1 steps, or its last point is not
@@ -310,7 +310,7 @@ def one_step_short(problem):
 
 
 @wrong
-def one_step_too_many(problem):
+def one_step_too_many(problem: Problem) -> Minimum:
     """each descent takes one step too many
 
     Your point lies one step behind the right one: each run takes max_its + 1 steps. The start counts as no
@@ -320,17 +320,17 @@ def one_step_too_many(problem):
 
 
 @wrong.calls
-def best_kept(problems):
+def best_kept(problems: Problems) -> list[Any]:
     """the best of an earlier call is kept
 
     Your first call is right; later ones return a point of another cost that was found before. The best point
     and cost are variables of the notebook and not set back. Set them anew inside the function, before its
     loop. Look at the handout's words "of all the final points the one of lowest cost": of this call's starts.
     """
-    told: list[tuple] = []
+    ends: list[Minimum] = []
     for problem in problems:
-        told.append(min([right(problem), *told[-1:]], key=lambda end: end[1]))
-    return told
+        ends.append(min([right(problem), *ends[-1:]], key=lambda end: end[1]))
+    return ends
 
 
 # ── the mistakes of the gradient descent that is called
@@ -346,9 +346,9 @@ INHERITED = (
 def inherited(mistake: Mistake) -> Mistake:
     """That mistake of gradient descent, as multi_start shows it."""
 
-    def answer(problem):
-        asked = replace(problem, steps=problem.arguments["max_its"])
-        runs = [mistake.answer(from_start(asked, start)) for start in problem.arguments["starts"]]
+    def answer(problem: Problem) -> Minimum:
+        restarted = replace(problem, steps=problem.arguments["max_its"])
+        runs = [mistake.answer(from_start(restarted, start)) for start in problem.arguments["starts"]]
         ends = Descents(*(np.array(part) for part in zip(*runs, strict=True)))
         return ends.end(lowest(ends.costs[:, -1]))
 

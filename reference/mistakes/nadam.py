@@ -7,40 +7,47 @@ w = w - alpha (mu_{k+1} m / (1 - P_{k+1}) + (1 - mu_k) g / (1 - P_k)) / (sqrt(v 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
 from reference.mistakes.adam import averages, mean_of, square_of
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
+
+Schedule = Callable[[Any], Any]  # mu_k, by k
 
 wrong = Bank("nadam", turn=follow)
 
 
-def right(w, grad, run, *, alpha, beta1, beta2, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     return stepped(w, grad, run, alpha, beta1, beta2, eps, scheduled(beta1))
 
 
-def stepped(w, grad, run, alpha, beta1, beta2, eps, mu):
+def stepped(
+    w: Point, grad: Gradient, run: Run, alpha: float, beta1: float, beta2: float, eps: float, mu: Schedule
+) -> Point:
     """Nadam with the momentums mu(1), mu(2), ..."""
     g = grad(w)
     m, v = averages(run, g, beta1, beta2)
     return w - alpha * ahead(run.k, m, g, mu) / size(run.k, v, beta2, eps)
 
 
-def scheduled(beta1, base=0.96, half=0.5):
+def scheduled(beta1: float, base: float = 0.96, half: float = 0.5) -> Schedule:
     return lambda k: beta1 * (1 - half * base**k)
 
 
-def product(mu, k):
+def product(mu: Schedule, k: float) -> Point:
     return np.prod([mu(i) for i in np.arange(1, k + 1)])
 
 
-def ahead(k, m, g, mu):
+def ahead(k: float, m: Point, g: Point, mu: Schedule) -> Point:
     return mu(k + 1) * m / (1 - product(mu, k + 1)) + (1 - mu(k)) * g / (1 - product(mu, k))
 
 
-def size(k, v, beta2, eps):
+def size(k: float, v: Point, beta2: float, eps: float) -> Point:
     return np.sqrt(v / (1 - beta2**k)) + eps
 
 
@@ -48,7 +55,9 @@ def size(k, v, beta2, eps):
 
 
 @wrong
-def schedule_of_pytorch(w, grad, run, *, alpha, beta1, beta2, eps):
+def schedule_of_pytorch(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the momentum grows much more slowly, as in PyTorch
 
     Your first step is nearly right, and then your run departs: the power of 0.96 has the exponent 0.004 k, as
@@ -59,7 +68,7 @@ def schedule_of_pytorch(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def no_schedule(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_schedule(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the momentum is beta1 at every step, as in optax
 
     Your first step is already off: there is no schedule, and beta1 stands in the place of mu_k and mu_{k+1}.
@@ -70,7 +79,7 @@ def no_schedule(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def simple_form(w, grad, run, *, alpha, beta1, beta2, eps):
+def simple_form(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the corrected m and the gradient are mixed by beta1, as in Ruder's overview
 
     Your first step is already off: beta1 weighs the corrected m and 1 - beta1 the gradient, with one
@@ -84,7 +93,9 @@ def simple_form(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def schedule_not_halved(w, grad, run, *, alpha, beta1, beta2, eps):
+def schedule_not_halved(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the factor one half is missing in the schedule
 
     Your momentum begins near 0 in place of half of beta1: the power of 0.96 is not halved before it is taken
@@ -94,7 +105,9 @@ def schedule_not_halved(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def schedule_from_zero(w, grad, run, *, alpha, beta1, beta2, eps):
+def schedule_from_zero(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the schedule is one step behind
 
     Your first step is already off, and the difference fades: mu is computed with k - 1. The loop counts from
@@ -104,7 +117,9 @@ def schedule_from_zero(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def one_momentum_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
+def one_momentum_for_both(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """mu_k stands before m, not mu_{k+1}
 
     Your first step is slightly off: m has the momentum of this step before it. Nadam looks one step ahead, so
@@ -118,7 +133,9 @@ def one_momentum_for_both(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def powers_for_products(w, grad, run, *, alpha, beta1, beta2, eps):
+def powers_for_products(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """powers of beta1 correct, not products of the momentums
 
     Your first step is already off, and the difference fades: both parts are divided by 1 minus a power of
@@ -132,7 +149,9 @@ def powers_for_products(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def powers_of_the_momentum(w, grad, run, *, alpha, beta1, beta2, eps):
+def powers_of_the_momentum(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the newest momentum is raised to the power k, in place of the product of all
 
     Your first step is nearly right, and then your run departs: both corrections take the newest mu to a
@@ -146,7 +165,9 @@ def powers_of_the_momentum(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def averages_by_the_schedule(w, grad, run, *, alpha, beta1, beta2, eps):
+def averages_by_the_schedule(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """m is averaged by mu_k, not by beta1
 
     Your first step is already off: the growing momentum stands in the line of m as well. Keras averages with
@@ -162,7 +183,7 @@ def averages_by_the_schedule(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def adam(w, grad, run, *, alpha, beta1, beta2, eps):
+def adam(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """nothing looks ahead, as in Adam
 
     Your first step is too short: the corrected m alone stands above the line. That is Adam; Nadam mixes the
@@ -174,7 +195,9 @@ def adam(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def gradient_part_missing(w, grad, run, *, alpha, beta1, beta2, eps):
+def gradient_part_missing(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the look-ahead has no part with the gradient
 
     Your steps are too short: only the part with m stands above the line. Look at the line of the handout that
@@ -186,7 +209,9 @@ def gradient_part_missing(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def gradient_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
+def gradient_without_weight(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the gradient has no weight in the look-ahead
 
     Your first step is too long: the gradient is added in full, where it should have the weight 1 - mu_k. Look
@@ -199,7 +224,9 @@ def gradient_without_weight(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def gradient_not_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
+def gradient_not_corrected(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """the gradient's part is not corrected
 
     Your first steps are too short, and the difference fades: only the part with m is divided by its
@@ -212,7 +239,7 @@ def gradient_not_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def old_m(w, grad, run, *, alpha, beta1, beta2, eps):
+def old_m(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the m of the step before is used in the look-ahead
 
     Your first step is too short: m is brought up to date only after it is used. Look at the order of the
@@ -227,7 +254,9 @@ def old_m(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_not_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_not_corrected(
+    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
+) -> Point:
     """v is not corrected
 
     Your first steps are too long, and the difference fades: v starts at 0 and is too small at first. Look at
@@ -239,7 +268,7 @@ def v_not_corrected(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_in_root(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones, and for a tiny eps nothing shows. eps is added to the corrected v
@@ -251,7 +280,7 @@ def eps_in_root(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
@@ -262,7 +291,7 @@ def eps_ignored(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, beta1, beta2, eps):
+def no_root(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: M is divided by the mean of the
@@ -274,7 +303,7 @@ def no_root(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
+def betas_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """beta1 and beta2 are swapped
 
     From the first step on your run is another: m and the schedule use beta2, and v uses beta1. Perhaps the
@@ -285,7 +314,7 @@ def betas_swapped(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong
-def v_shared(w, grad, run, *, alpha, beta1, beta2, eps):
+def v_shared(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
@@ -297,14 +326,14 @@ def v_shared(w, grad, run, *, alpha, beta1, beta2, eps):
 
 
 @wrong.calls
-def averages_kept(problems):
+def averages_kept(problems: Problems) -> list[Any]:
     """m and v go on from the call before
 
     The first call is right, and each later one begins with the m and v that the call before has left. They
     are variables of the notebook, or default arguments, and outlive the call. Look at the line "both averages
     start at 0" in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["m", "v"], problems)
+    return dynamics.with_memory(right, ["m", "v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -8,18 +8,18 @@ from __future__ import annotations
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, Steplength, follow
+from reference.mistakes.mistake import Bank, Gradient, Point
 
 wrong = Bank("normalized", turn=follow)
 
 
-def right(w, grad, run, *, alpha, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     slope = grad(w)
     return w - alpha * slope / (np.abs(slope) + eps)
 
 
-def norm(slope):
+def norm(slope: Point) -> Point:
     return np.sqrt(np.sum(slope**2))
 
 
@@ -27,7 +27,7 @@ def norm(slope):
 
 
 @wrong
-def full(w, grad, run, *, alpha, eps):
+def full(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the whole gradient is divided by its length, not each component by its own
 
     The length of your whole step is alpha; here every single coordinate should move by alpha. Dividing by the
@@ -40,7 +40,7 @@ def full(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def norm_squared(w, grad, run, *, alpha, eps):
+def norm_squared(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is divided by the square of its length
 
     Your steps become long where the cost is flat: the whole gradient is divided by the sum of the squares,
@@ -52,7 +52,7 @@ def norm_squared(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, eps):
+def no_root(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the square root is missing
 
     Each component is divided by its square, so that the smaller the slope is, the longer your step gets. With
@@ -64,7 +64,7 @@ def no_root(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def no_square(w, grad, run, *, alpha, eps):
+def no_square(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the square under the root is missing
 
     Each component is divided by the root of its size, so your steps still depend on how steep the cost is,
@@ -76,7 +76,7 @@ def no_square(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def no_absolute_value(w, grad, run, *, alpha, eps):
+def no_absolute_value(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is divided by itself, so its sign is lost
 
     Each coordinate always moves the same way, to smaller w: a component divided by itself is 1, whatever its
@@ -88,7 +88,7 @@ def no_absolute_value(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def sum_of_sizes(w, grad, run, *, alpha, eps):
+def sum_of_sizes(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is divided by the sum of the sizes of its components
 
     Your coordinates share one alpha among them: the whole gradient is divided by the sum of all sizes. Each
@@ -100,7 +100,7 @@ def sum_of_sizes(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def largest_size(w, grad, run, *, alpha, eps):
+def largest_size(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is divided by its largest component
 
     Only the steepest coordinate moves by alpha, the others by less: all are divided by the largest size. Each
@@ -112,7 +112,7 @@ def largest_size(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def root_of_mean_square(w, grad, run, *, alpha, eps):
+def root_of_mean_square(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is divided by the root of its mean square
 
     All components are divided by one number, the root of the mean of their squares. A mean too many has
@@ -124,7 +124,7 @@ def root_of_mean_square(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def shared_root(w, grad, run, *, alpha, eps):
+def shared_root(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """each component is divided by the root of the sum of all components
 
     You add up the components first and take the size of that sum, so one number divides them all. Where
@@ -136,7 +136,7 @@ def shared_root(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def size_of_w(w, grad, run, *, alpha, eps):
+def size_of_w(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is divided by the size of w, not by its own
 
     Below the line of your update stands the size of the point and not that of the gradient, so your steps
@@ -147,7 +147,7 @@ def size_of_w(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def sign_of_w(w, grad, run, *, alpha, eps):
+def sign_of_w(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the point is normalized in place of the gradient
 
     Each coordinate moves by alpha toward 0, wherever the minimum lies: you divide w by its own size and never
@@ -158,7 +158,7 @@ def sign_of_w(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def size_at_start(w, grad, run, *, alpha, eps):
+def size_at_start(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """each component is divided by its size at the starting point
 
     Your first step is right, and after it the steps shrink as in plain gradient descent: the number below the
@@ -169,7 +169,7 @@ def size_at_start(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def size_one_step_ahead(w, grad, run, *, alpha, eps):
+def size_one_step_ahead(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """each component is divided by its size one step later
 
     Above the line of your update stands the gradient at w^{k-1}, below it the size of the gradient after a
@@ -181,7 +181,7 @@ def size_one_step_ahead(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def not_normalized(w, grad, run, *, alpha, eps):
+def not_normalized(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the gradient is not normalized
 
     Your steps are those of plain gradient descent: long where the cost is steep, short where it is flat. The
@@ -192,7 +192,7 @@ def not_normalized(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def alpha_inside(w, grad, run, *, alpha, eps):
+def alpha_inside(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """alpha is inside the division and cancels
 
     Your steps have length 1 whatever alpha is: the gradient is multiplied by alpha first and then divided by
@@ -207,7 +207,7 @@ def alpha_inside(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is ignored: the step is the sign of the gradient, or eps is always 1e-8
 
     Each of your coordinates moves by exactly alpha. That is nearly right for a tiny eps, but the function is
@@ -218,7 +218,7 @@ def eps_ignored(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def no_eps(w, grad, run, *, alpha, eps):
+def no_eps(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is missing, so a slope of 0 is divided by 0
 
     Where a partial derivative is exactly 0 your point becomes nan, and elsewhere your steps are alpha long
@@ -230,7 +230,7 @@ def no_eps(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def zero_counts_as_positive(w, grad, run, *, alpha, eps):
+def zero_counts_as_positive(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """a slope of 0 moves the point as a positive one does
 
     Your steps are alpha or minus alpha and never anything between: eps is ignored, and where a partial
@@ -241,7 +241,7 @@ def zero_counts_as_positive(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def eps_in_root(w, grad, run, *, alpha, eps):
+def eps_in_root(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones and differ most where the slope is small: eps is added to the square
@@ -253,7 +253,7 @@ def eps_in_root(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def eps_at_least(w, grad, run, *, alpha, eps):
+def eps_at_least(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the size is replaced by eps where it is smaller, not increased by eps
 
     Your coordinates move by exactly alpha wherever the slope is larger than eps: you take the larger of the
@@ -265,7 +265,7 @@ def eps_at_least(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def eps_after_division(w, grad, run, *, alpha, eps):
+def eps_after_division(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is added to the quotient, not to what stands below the line
 
     Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing
@@ -277,7 +277,7 @@ def eps_after_division(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def eps_subtracted(w, grad, run, *, alpha, eps):
+def eps_subtracted(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is subtracted from the size
 
     Your steps are longer than alpha, and the more so where the slope is small: eps makes the number below the
@@ -289,7 +289,7 @@ def eps_subtracted(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def eps_on_both_sides(w, grad, run, *, alpha, eps):
+def eps_on_both_sides(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is added above the line as well
 
     Your steps are shifted to one side: eps is added to the gradient itself before it is divided. It belongs
@@ -304,7 +304,7 @@ def eps_on_both_sides(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def one_coordinate_after_the_other(w, grad, run, *, alpha, eps):
+def one_coordinate_after_the_other(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """each coordinate already uses the new values of the coordinates before it
 
     Your first coordinate is right and later ones are off: they use the gradient at a point where earlier
@@ -319,7 +319,7 @@ def one_coordinate_after_the_other(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def steplength_shrinks(w, grad, run, *, alpha, eps):
+def steplength_shrinks(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the steplength shrinks like alpha/k
 
     Your first step is right, and then the steps shrink: alpha, alpha/2, alpha/3. A diminishing steplength
@@ -330,7 +330,7 @@ def steplength_shrinks(w, grad, run, *, alpha, eps):
 
 
 @wrong
-def remembers_sizes(w, grad, run, *, alpha, eps):
+def remembers_sizes(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """the squares of all gradients so far are added up
 
     Your first step is right, and then the steps shrink: below the line you add up the squares of all steps,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from reference.mistakes.mistake import Bank
+from reference.mistakes.mistake import Bank, Point
 from reference.mistakes.quartic_value import right as cost
 from reference.mistakes.quartic_value import turn
 
 wrong = Bank("quartic_gradient", turn=turn)
 
 
-def right(w):
+def right(w: Point) -> Point:
     return (4 * w**3 + 2 * w + 10) / 50
 
 
@@ -19,7 +19,7 @@ def right(w):
 
 
 @wrong
-def not_divided(w):
+def not_divided(w: Point) -> Point:
     """the division by 50 is missing
 
     Your number is 50 times the right one: the brackets are differentiated rightly, but the factor in front of them
@@ -29,7 +29,7 @@ def not_divided(w):
 
 
 @wrong
-def first_term_divided(w):
+def first_term_divided(w: Point) -> Point:
     """only the first term is divided by 50
 
     The factor 1/50 belongs to all three terms. In your formula the division reaches the first one only, because the
@@ -39,7 +39,7 @@ def first_term_divided(w):
 
 
 @wrong
-def last_term_divided(w):
+def last_term_divided(w: Point) -> Point:
     """only the last term is divided by 50
 
     The factor 1/50 belongs to all three terms. In your formula the division reaches the last one only, because the
@@ -49,7 +49,7 @@ def last_term_divided(w):
 
 
 @wrong
-def factor_differentiated(w):
+def factor_differentiated(w: Point) -> Point:
     """the factor 1/50 is lost with the constant: the result is divided by 50 twice
 
     Your number is 50 times too small. The factor in front of the brackets stands once in the derivative, as it does
@@ -62,7 +62,7 @@ def factor_differentiated(w):
 
 
 @wrong
-def powers_not_lowered(w):
+def powers_not_lowered(w: Point) -> Point:
     """the factors are right, but the powers stay as they are
 
     Differentiating a power brings it down as a factor and leaves one power less: w^4 becomes 4w^3. In your formula
@@ -73,7 +73,7 @@ def powers_not_lowered(w):
 
 
 @wrong
-def powers_not_multiplied(w):
+def powers_not_multiplied(w: Point) -> Point:
     """the powers are lowered, but do not come down as factors
 
     Differentiating a power brings it down as a factor and leaves one power less: w^4 becomes 4w^3. In your formula
@@ -84,7 +84,7 @@ def powers_not_multiplied(w):
 
 
 @wrong
-def linear_term_left(w):
+def linear_term_left(w: Point) -> Point:
     """the term 10w is not differentiated
 
     The first two terms are right, but 10w still stands in your derivative. Its slope is 10 everywhere. Look at the
@@ -94,7 +94,7 @@ def linear_term_left(w):
 
 
 @wrong
-def constant_lost(w):
+def constant_lost(w: Point) -> Point:
     """the constant 10 is missing
 
     The first two terms are right, but the slope of 10w is lost. That term is a straight line, which climbs by 10 for
@@ -104,7 +104,7 @@ def constant_lost(w):
 
 
 @wrong
-def square_left(w):
+def square_left(w: Point) -> Point:
     """the square is not differentiated
 
     The first and the last term are right, but the square still stands in your derivative. It becomes 2w. Look at the
@@ -114,7 +114,7 @@ def square_left(w):
 
 
 @wrong
-def second_derivative(w):
+def second_derivative(w: Point) -> Point:
     """the cost is differentiated twice
 
     Your number says how the slope changes, not what it is. Differentiate the cost once. If you used JAX, perhaps
@@ -124,7 +124,7 @@ def second_derivative(w):
 
 
 @wrong
-def sign(w):
+def sign(w: Point) -> Point:
     """the sign is lost
 
     Your number has the right size and the wrong sign: it is the direction of descent, and not the gradient. The minus
@@ -134,7 +134,7 @@ def sign(w):
 
 
 @wrong
-def cost_for_slope(w):
+def cost_for_slope(w: Point) -> Point:
     """the cost is returned, not its slope
 
     Your number is the height of the curve at w, which the other function of this pair is asked for. Here the
@@ -144,7 +144,7 @@ def cost_for_slope(w):
 
 
 @wrong
-def coarse_difference(w):
+def coarse_difference(w: Point) -> Point:
     """a difference quotient with too wide a step
 
     Your number is close to the right one, but off in the second or third digit. It is that of a forward difference
@@ -154,7 +154,7 @@ def coarse_difference(w):
 
 
 @wrong
-def difference_not_halved(w):
+def difference_not_halved(w: Point) -> Point:
     """the slope is twice too large, as from a central difference divided by h
 
     Your number is twice the right one. A central difference compares two points that lie 2h apart, so it has to be
@@ -164,7 +164,7 @@ def difference_not_halved(w):
 
 
 @wrong
-def difference_halved(w):
+def difference_halved(w: Point) -> Point:
     """the slope is half of what it should be, as from a forward difference divided by 2h
 
     Your number is half of the right one. A forward difference compares two points that lie h apart, so dividing it by
@@ -174,7 +174,7 @@ def difference_halved(w):
 
 
 @wrong
-def rounded_to_2(w):
+def rounded_to_2(w: Point) -> Point:
     """the value is rounded to 2 decimals
 
     Your number agrees with the right one to two decimals and no further. Round only when you print: what a function

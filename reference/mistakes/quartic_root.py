@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from reference.mistakes.mistake import Bank
+from reference.mistakes.mistake import Bank, Point, Problem
 
 wrong = Bank("quartic_root")
 
 S = np.sqrt(2031) - 45
 
 
-def right(problem):
+def right(problem: Problem) -> Point:
     return np.cbrt(S) / 6 ** (2 / 3) - 1 / np.cbrt(6 * S)
 
 
@@ -22,7 +22,7 @@ def right(problem):
 
 
 @wrong
-def plus_between(problem):
+def plus_between(problem: Problem) -> Point:
     """plus stands between the two terms in place of minus
 
     Your number is 1.4803: both terms of the formula are right, but they are added. Put your number into 2w^3
@@ -32,7 +32,7 @@ def plus_between(problem):
 
 
 @wrong
-def minus_before_both(problem):
+def minus_before_both(problem: Problem) -> Point:
     """both terms have a minus sign
 
     Your number is -1.4803: both terms of the formula are right, but both are subtracted. Put your number into
@@ -43,7 +43,7 @@ def minus_before_both(problem):
 
 
 @wrong
-def sign(problem):
+def sign(problem: Problem) -> Point:
     """the sign is lost: plus 45 under the cube roots, or 2w^3 + w - 5 was solved
 
     Your number is +1.2348, the right one with the wrong sign. Either 45 is added under the cube roots in
@@ -54,7 +54,7 @@ def sign(problem):
 
 
 @wrong
-def two_thirds_misread(problem):
+def two_thirds_misread(problem: Problem) -> Point:
     """6 to the power of two thirds is computed as 6 squared over 3
 
     Your number comes from dividing the first term by 12. Without brackets around 2/3 the power comes first
@@ -64,7 +64,7 @@ def two_thirds_misread(problem):
 
 
 @wrong
-def third_misread(problem):
+def third_misread(problem: Problem) -> Point:
     """the cube root is computed as a third
 
     Your number comes from dividing by 3 where the cube root should be. Without brackets around 1/3 the power
@@ -75,7 +75,7 @@ def third_misread(problem):
 
 
 @wrong
-def whole_division(problem):
+def whole_division(problem: Problem) -> Point:
     """2/3 is computed as a whole number, 0
 
     Your first term is divided by 1, since 6 to the power of 0 is 1. Two slashes in a row divide and drop all
@@ -85,7 +85,7 @@ def whole_division(problem):
 
 
 @wrong
-def square_roots(problem):
+def square_roots(problem: Problem) -> Point:
     """square roots stand in place of the cube roots
 
     Your number comes from square roots where the little 3 asks for cube roots. Only the root of 2031 is a
@@ -95,7 +95,7 @@ def square_roots(problem):
 
 
 @wrong
-def six_outside_root(problem):
+def six_outside_root(problem: Problem) -> Point:
     """the 6 of the second term stands outside of the cube root
 
     Your second term is 6 times the cube root below the line; in the formula the 6 stands under the root. Look
@@ -105,7 +105,7 @@ def six_outside_root(problem):
 
 
 @wrong
-def six_left_out(problem):
+def six_left_out(problem: Problem) -> Point:
     """the 6 of the second term is missing
 
     Your second term lacks the factor 6 under the root. The first term has a power of 6 below the line, the
@@ -115,7 +115,7 @@ def six_left_out(problem):
 
 
 @wrong
-def power_above_line(problem):
+def power_above_line(problem: Problem) -> Point:
     """the first term is multiplied by the power of 6, not divided
 
     Your first term has 6 to the power of two thirds above the line. A bracket is missing, or a star stands
@@ -125,7 +125,7 @@ def power_above_line(problem):
 
 
 @wrong
-def first_term_only(problem):
+def first_term_only(problem: Problem) -> Point:
     """only the first term of the formula is computed
 
     Your number is the first fraction alone, and it is positive, which no root of this equation can be. The
@@ -136,7 +136,7 @@ def first_term_only(problem):
 
 
 @wrong
-def second_term_only(problem):
+def second_term_only(problem: Problem) -> Point:
     """only the second term of the formula is computed
 
     Your number is the second fraction alone. The first is small here, but it counts. Put your number into
@@ -146,7 +146,7 @@ def second_term_only(problem):
 
 
 @wrong
-def rounded_root(problem):
+def rounded_root(problem: Problem) -> Point:
     """the square root of 2031 is rounded to 45.07
 
     Your number is near the right one, but not near enough. The root of 2031 lies so close to 45 that the
@@ -158,7 +158,7 @@ def rounded_root(problem):
 
 
 @wrong
-def nan(problem):
+def nan(problem: Problem) -> Point:
     """a power of a negative number is nan
 
     Your number is nan or complex. Under the cube root stands a negative number, such as 45 minus the root of
@@ -172,7 +172,7 @@ def nan(problem):
 
 
 @wrong
-def complex_root(problem):
+def complex_root(problem: Problem) -> Point:
     """a complex root is returned
 
     Your number is 0.6174 + 1.2820i, which is a root of 2w^3 + w + 5 but no point of the real line. A cubic
@@ -183,7 +183,7 @@ def complex_root(problem):
 
 
 @wrong
-def other_complex_root(problem):
+def other_complex_root(problem: Problem) -> Point:
     """the other complex root is returned
 
     Your number is 0.6174 - 1.2820i, which is a root of 2w^3 + w + 5 but no point of the real line. A cubic
@@ -194,7 +194,7 @@ def other_complex_root(problem):
 
 
 @wrong
-def real_part_of_complex(problem):
+def real_part_of_complex(problem: Problem) -> Point:
     """the real part of a complex root is returned
 
     Your number is 0.6174, the real part of a complex root. Cutting off the imaginary part does not give a
@@ -204,13 +204,13 @@ def real_part_of_complex(problem):
     return next(root for root in np.roots([2, 0, 1, 5]) if root.imag > 0).real
 
 
-def root_of(*coefficients) -> float:
+def root_of(*coefficients: float) -> float:
     """The real root of a polynomial that has one, highest power first."""
     return next(float(root.real) for root in np.roots(coefficients) if abs(root.imag) < 1e-9)
 
 
 @wrong
-def half_divided(problem):
+def half_divided(problem: Problem) -> Point:
     """only the cubic part of 4w^3 + 2w + 10 was divided by 2
 
     Your number is the root of 2w^3 + 2w + 10. When an equation is divided by 2, each of its parts is divided.
@@ -220,7 +220,7 @@ def half_divided(problem):
 
 
 @wrong
-def constant_not_divided(problem):
+def constant_not_divided(problem: Problem) -> Point:
     """10 was not divided by 2
 
     Your number is the root of 2w^3 + w + 10. When an equation is divided by 2, each of its parts is divided,
@@ -230,7 +230,7 @@ def constant_not_divided(problem):
 
 
 @wrong
-def power_not_multiplied(problem):
+def power_not_multiplied(problem: Problem) -> Point:
     """the derivative of w^4 was taken as w^3, and so on
 
     Your number is the root of w^3 + w + 10, which is -2: the powers went down by one, but their old values
@@ -241,7 +241,7 @@ def power_not_multiplied(problem):
 
 
 @wrong
-def linear_term_left(problem):
+def linear_term_left(problem: Problem) -> Point:
     """10w was left as it is in the derivative
 
     Your number is 0: the root of 4w^3 + 2w + 10w, where the last part was not differentiated, or a root of g
@@ -255,7 +255,7 @@ def linear_term_left(problem):
 
 
 @wrong
-def cost_at_minimizer(problem):
+def cost_at_minimizer(problem: Problem) -> Point:
     """the smallest cost is returned, not where it is
 
     Your number is -0.16997, the cost at the minimizer. The question is where the cost is smallest, not how
@@ -266,7 +266,7 @@ def cost_at_minimizer(problem):
 
 
 @wrong
-def end_of_descent(problem):
+def end_of_descent(problem: Problem) -> Point:
     """the end of a run of gradient descent is returned
 
     Your number is -1.23456, where 25 steps of gradient descent from 2.5 end. It is near the minimizer, but
@@ -279,7 +279,7 @@ def end_of_descent(problem):
 
 
 @wrong
-def rounded_to_2(problem):
+def rounded_to_2(problem: Problem) -> Point:
     """the number is rounded to 2 decimals
 
     Your number is -1.23, which is right but rounded too soon. Rounding is for printing; give back the number
@@ -290,7 +290,7 @@ def rounded_to_2(problem):
 
 
 @wrong
-def rounded_to_3(problem):
+def rounded_to_3(problem: Problem) -> Point:
     """the number is rounded to 3 decimals
 
     Your number is -1.235, which is right but rounded too soon. Rounding is for printing; give back the number

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from reference.mistakes.mistake import Bank
+from reference.mistakes.mistake import Bank, Point, Problem, Scalar
 
 
-def turn(formula):
+def turn(formula: Scalar) -> Callable[[Problem], Point]:
     """The formula at the problem's point."""
     return lambda problem: formula(np.float64(problem.arguments["w"]))
 
@@ -15,7 +17,7 @@ def turn(formula):
 wrong = Bank("quartic_value", turn=turn)
 
 
-def right(w):
+def right(w: Point) -> Point:
     return (w**4 + w**2 + 10 * w) / 50
 
 
@@ -23,7 +25,7 @@ def right(w):
 
 
 @wrong
-def not_divided(w):
+def not_divided(w: Point) -> Point:
     """the division by 50 is missing
 
     Your number is 50 times the right one: the three terms are there, but the factor in front of them is not. Look
@@ -33,7 +35,7 @@ def not_divided(w):
 
 
 @wrong
-def first_term_divided(w):
+def first_term_divided(w: Point) -> Point:
     """only the first term is divided by 50
 
     The factor 1/50 stands before a pair of brackets, and so it belongs to all three terms. In your formula the
@@ -44,7 +46,7 @@ def first_term_divided(w):
 
 
 @wrong
-def last_term_divided(w):
+def last_term_divided(w: Point) -> Point:
     """only the last term is divided by 50
 
     The factor 1/50 stands before a pair of brackets, and so it belongs to all three terms. In your formula the
@@ -55,7 +57,7 @@ def last_term_divided(w):
 
 
 @wrong
-def whole_division(w):
+def whole_division(w: Point) -> Point:
     """the division drops all decimals
 
     Your number is a whole one: the division by 50 cuts the decimals away, which two slashes in a row do in Python.
@@ -68,7 +70,7 @@ def whole_division(w):
 
 
 @wrong
-def minus_10w(w):
+def minus_10w(w: Point) -> Point:
     """the last term has a minus sign
 
     Your first two terms are right, but 10w is subtracted. With plus the cost is lowest left of 0, with minus right
@@ -78,7 +80,7 @@ def minus_10w(w):
 
 
 @wrong
-def ten_alone(w):
+def ten_alone(w: Point) -> Point:
     """the last term is 10, not 10 times w
 
     Your first two terms are right, but the last one does not depend on w. A constant only lifts the curve, so that
@@ -88,7 +90,7 @@ def ten_alone(w):
 
 
 @wrong
-def w_alone(w):
+def w_alone(w: Point) -> Point:
     """the last term is w, without its factor 10
 
     Your first two terms are right, but the last one is ten times too small. Look at the last term of the formula of
@@ -98,7 +100,7 @@ def w_alone(w):
 
 
 @wrong
-def without_10w(w):
+def without_10w(w: Point) -> Point:
     """the last term is missing
 
     Your number holds the two powers of w and not the term with 10. Look at the formula of the cost in the handout: it
@@ -108,7 +110,7 @@ def without_10w(w):
 
 
 @wrong
-def without_square(w):
+def without_square(w: Point) -> Point:
     """the square is missing
 
     Your number holds the fourth power and the term with 10, and not the square in between. Look at the formula of
@@ -118,7 +120,7 @@ def without_square(w):
 
 
 @wrong
-def products_for_powers(w):
+def products_for_powers(w: Point) -> Point:
     """the powers are computed as products
 
     Your number has 4 times w and 2 times w where the fourth power and the square should be. A power is written with
@@ -128,7 +130,7 @@ def products_for_powers(w):
 
 
 @wrong
-def slope_for_value(w):
+def slope_for_value(w: Point) -> Point:
     """the slope is returned, not the cost
 
     Your number is the derivative of the cost at w, which the other function of this pair is asked for. Here the
@@ -138,7 +140,7 @@ def slope_for_value(w):
 
 
 @wrong
-def rounded_to_2(w):
+def rounded_to_2(w: Point) -> Point:
     """the value is rounded to 2 decimals
 
     Your number agrees with the right one to two decimals and no further. Round only when you print: what a function

@@ -5,21 +5,23 @@ v = rho v + (1 - rho) g^2        w = w - alpha g / sqrt(v + eps)        v^0 = 0
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import follow
-from reference.mistakes.mistake import Bank
+from reference.mistakes.loop import Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 wrong = Bank("rmsprop", turn=follow)
 
 
-def right(w, grad, run, *, alpha, rho, eps):
+def right(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     g = grad(w)
     return w - alpha * g / np.sqrt(square_of(run, g**2, rho) + eps)
 
 
-def square_of(run, square, rho):
+def square_of(run: Run, square: Point, rho: float) -> Point:
     """The running mean of squares, brought up to date."""
     run.v = rho * run.v + (1 - rho) * square
     return run.v
@@ -29,7 +31,7 @@ def square_of(run, square, rho):
 
 
 @wrong
-def eps_outside_root(w, grad, run, *, alpha, rho, eps):
+def eps_outside_root(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is added outside the square root, as in PyTorch
 
     Your values are near the right ones, and for a tiny eps nothing shows. You take the root of v and add eps
@@ -41,7 +43,7 @@ def eps_outside_root(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def eps_ignored(w, grad, run, *, alpha, rho, eps):
+def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
@@ -52,7 +54,7 @@ def eps_ignored(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def no_eps(w, grad, run, *, alpha, rho, eps):
+def no_eps(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is missing, so a slope of 0 is divided by 0
 
     Where a partial derivative is exactly 0 from the start your point becomes nan; elsewhere your steps are
@@ -63,7 +65,7 @@ def no_eps(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def eps_after_division(w, grad, run, *, alpha, rho, eps):
+def eps_after_division(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is added to the quotient, not to what stands below the line
 
     Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing,
@@ -75,7 +77,7 @@ def eps_after_division(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def eps_added_to_point(w, grad, run, *, alpha, rho, eps):
+def eps_added_to_point(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """eps is added to the point, not under the root
 
     Each of your points is eps further to the right than it should be: the root ends before eps, and so does
@@ -87,7 +89,7 @@ def eps_added_to_point(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def no_root(w, grad, run, *, alpha, rho, eps):
+def no_root(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """the square root is missing
 
     Your steps are long where the cost is flat and short where it is steep: the gradient is divided by the
@@ -102,7 +104,7 @@ def no_root(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def weights_swapped(w, grad, run, *, alpha, rho, eps):
+def weights_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """in v, rho and 1 - rho are swapped
 
     Your v gives the old value the weight 1 - rho and the new square the weight rho, so that it is too large
@@ -114,7 +116,7 @@ def weights_swapped(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_without_weight(w, grad, run, *, alpha, rho, eps):
+def v_without_weight(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """in v, the factor 1 - rho is missing
 
     Your v adds the full new square to rho times the old v, so that it is too large and your steps are too
@@ -127,7 +129,7 @@ def v_without_weight(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_forgets(w, grad, run, *, alpha, rho, eps):
+def v_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v does not remember the squares before
 
     Your first step is right, and from the second on v holds nothing but 1 - rho times the newest square. v is
@@ -139,7 +141,7 @@ def v_forgets(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_of_step_before(w, grad, run, *, alpha, rho, eps):
+def v_of_step_before(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v is brought up to date after the step, not before it
 
     Your first step divides by the root of eps alone, because v is still 0, and is far too long. The newest
@@ -151,7 +153,7 @@ def v_of_step_before(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def sum_of_squares(w, grad, run, *, alpha, rho, eps):
+def sum_of_squares(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v adds up all squares, as in Adagrad
 
     Your steps shrink more and more: v is the sum of all squares so far and never forgets. That is Adagrad; in
@@ -163,7 +165,7 @@ def sum_of_squares(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def starts_at_one(w, grad, run, *, alpha, rho, eps):
+def starts_at_one(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v starts at 1, as in the book's code
 
     Your first steps are too short where the cost is flat, and the difference fades: v begins with 1, as in
@@ -175,7 +177,7 @@ def starts_at_one(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def starts_at_square(w, grad, run, *, alpha, rho, eps):
+def starts_at_square(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v starts at the first square
 
     Your first step is shorter than it should be, and the difference fades: v begins with the square of the
@@ -187,7 +189,7 @@ def starts_at_square(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def bias_corrected(w, grad, run, *, alpha, rho, eps):
+def bias_corrected(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v is corrected for its start at 0, as in Adam
 
     Your first steps are shorter than they should be, and the difference fades: v is divided by 1 minus a
@@ -198,7 +200,7 @@ def bias_corrected(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def rho_hard_coded(w, grad, run, *, alpha, rho, eps):
+def rho_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """rho is always 0.9
 
     Your steps are those of the usual value 0.9, whatever rho the function is given. A number inside the
@@ -212,7 +214,7 @@ def rho_hard_coded(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_of_sizes(w, grad, run, *, alpha, rho, eps):
+def v_of_sizes(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v is a mean of the sizes of the gradients, not of their squares
 
     Your steps depend on how steep the cost is: v averages the absolute value of the gradient, and the root is
@@ -224,7 +226,7 @@ def v_of_sizes(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_shared(w, grad, run, *, alpha, rho, eps):
+def v_shared(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares, as in the product of the gradient with itself. With
@@ -236,7 +238,7 @@ def v_shared(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def v_of_mean_square(w, grad, run, *, alpha, rho, eps):
+def v_of_mean_square(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """v takes the mean of the squares, one number for all coordinates
 
     All coordinates share one v, the mean of their squares. With one coordinate nothing shows. The mean of
@@ -248,7 +250,7 @@ def v_of_mean_square(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def centered(w, grad, run, *, alpha, rho, eps):
+def centered(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """the square of the mean gradient is taken off v, as in the centered form
 
     Your steps are too long: v less the square of a mean gradient stands under the root, a variance. Keras
@@ -261,7 +263,7 @@ def centered(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong
-def with_momentum(w, grad, run, *, alpha, rho, eps):
+def with_momentum(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
     """the gradient is averaged too, as in Adam
 
     Your steps lag behind: a mean of the gradients stands above the line, in place of the newest one. That is
@@ -274,14 +276,14 @@ def with_momentum(w, grad, run, *, alpha, rho, eps):
 
 
 @wrong.calls
-def v_kept(problems):
+def v_kept(problems: Problems) -> list[Any]:
     """v goes on from the call before
 
     The first call is right, and each later one begins with the v that the call before has left. It is a
     variable of the notebook, or a default argument, and outlives the call. Look at the line "v starts at 0"
     in the handout: that is done inside the function, before the loop.
     """
-    return dynamics.kept(right, ["v"], problems)
+    return dynamics.with_memory(right, ["v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -5,11 +5,12 @@ The right answer is every v in [low, high] with g'(v) = 0, each once; also where
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 
-from reference.mistakes.mistake import Bank, Problem
+from reference.mistakes.mistake import Bank, Point, Problem, Scalar
 
 wrong = Bank("stationary_points")
 
@@ -17,11 +18,11 @@ wrong = Bank("stationary_points")
 CELLS = 400  # of the grid: 0.025 wide on the longest interval; no case has two points closer than 0.05
 
 
-def slopes(problem: Problem, points) -> np.ndarray:
+def slopes(problem: Problem, points: Iterable[float]) -> np.ndarray:
     return np.array([float(problem.gradient(np.float64(v))) for v in points])
 
 
-def values(problem: Problem, points) -> np.ndarray:
+def values(problem: Problem, points: Iterable[float]) -> np.ndarray:
     return np.array([float(problem.cost(np.float64(v))) for v in points])
 
 
@@ -29,7 +30,7 @@ def ends(problem: Problem) -> tuple[float, float]:
     return problem.arguments["low"], problem.arguments["high"]
 
 
-def bisected(f, left: float, right: float) -> float:
+def bisected(f: Scalar, left: float, right: float) -> float:
     """Where f changes sign between left and right."""
     rising = f(right) > 0
     for _ in range(60):
@@ -38,7 +39,7 @@ def bisected(f, left: float, right: float) -> float:
     return (left + right) / 2
 
 
-def zeros(f, low: float, high: float) -> list[float]:
+def zeros(f: Scalar, low: float, high: float) -> list[float]:
     """Where f changes its sign. The grid is cut at odd places, so that no zero falls on it."""
     grid = np.linspace(low, high, CELLS + 1) + (high - low) / CELLS * 0.3141
     grid = np.concatenate([[low], grid[:-1], [high]])
@@ -77,7 +78,7 @@ def minima(problem: Problem, sign: int = 1) -> np.ndarray:
 
 
 @wrong
-def only_minima(problem):
+def only_minima(problem: Problem) -> Point:
     """only the minima are found
 
     Your points are right, but maxima and points that are neither are missing. A minimizer finds the low
@@ -88,7 +89,7 @@ def only_minima(problem):
 
 
 @wrong
-def only_maxima(problem):
+def only_maxima(problem: Problem) -> Point:
     """only the maxima are found
 
     Your points are right, but minima and points that are neither are missing. Perhaps sign changes of g' from
@@ -99,7 +100,7 @@ def only_maxima(problem):
 
 
 @wrong
-def only_crossings(problem):
+def only_crossings(problem: Problem) -> Point:
     """points where g' touches zero without changing its sign are missing
 
     Your points are right where g' changes its sign, but g' can also touch 0 and turn back, as for w^3 at 0. A
@@ -110,7 +111,7 @@ def only_crossings(problem):
 
 
 @wrong
-def only_touching(problem):
+def only_touching(problem: Problem) -> Point:
     """minima and maxima are missing, only points that are neither are found
 
     Your points are right, but all minima and maxima are missing. A stationary point is any place of slope 0,
@@ -121,7 +122,7 @@ def only_touching(problem):
 
 
 @wrong
-def first_only(problem):
+def first_only(problem: Problem) -> Point:
     """only the first point is found
 
     Your point is right, but it is only the leftmost one. The search ends with the first point it finds,
@@ -132,7 +133,7 @@ def first_only(problem):
 
 
 @wrong
-def last_only(problem):
+def last_only(problem: Problem) -> Point:
     """only the last point is found
 
     Your point is right, but it is only the rightmost one. Each point that is found overwrites the one before,
@@ -143,7 +144,7 @@ def last_only(problem):
 
 
 @wrong
-def without_last(problem):
+def without_last(problem: Problem) -> Point:
     """the last point is missing
 
     Your points are right, but the rightmost one is missing. The search ends before the end of the interval,
@@ -154,7 +155,7 @@ def without_last(problem):
 
 
 @wrong
-def lowest_only(problem):
+def lowest_only(problem: Problem) -> Point:
     """only one point is found, the one of lowest cost
 
     Your point is right, but it is only one of several. A minimizer, or a root finder that is started once,
@@ -166,7 +167,7 @@ def lowest_only(problem):
 
 
 @wrong
-def positive_only(problem):
+def positive_only(problem: Problem) -> Point:
     """only the points right of 0 are found
 
     Your points are right, but those at 0 and left of it are missing. The search begins at 0 and not at low.
@@ -177,7 +178,7 @@ def positive_only(problem):
 
 
 @wrong
-def zeros_of_the_grid_missed(problem):
+def zeros_of_the_grid_missed(problem: Problem) -> Point:
     """points that fall exactly on the grid are missed
 
     Your points are right, but one is missing where g' is exactly 0 at a point of your grid. The product of
@@ -191,7 +192,7 @@ def zeros_of_the_grid_missed(problem):
 
 
 @wrong
-def coarse_grid(problem):
+def coarse_grid(problem: Problem) -> Point:
     """the grid is too coarse, so that two points between neighbours cancel
 
     Your points are right, but pairs of neighbours are missing. Where g' changes its sign twice between two
@@ -205,7 +206,7 @@ def coarse_grid(problem):
 
 
 @wrong
-def whole_numbers_only(problem):
+def whole_numbers_only(problem: Problem) -> Point:
     """only whole numbers are tried
 
     Your list holds the whole numbers at which the slope is 0, and hardly any function is so kind. Trying the
@@ -218,7 +219,7 @@ def whole_numbers_only(problem):
 
 
 @wrong
-def nothing_found(problem):
+def nothing_found(problem: Problem) -> Point:
     """no point is found
 
     Your list is empty. Perhaps the test for a slope of 0 asks for exactly 0, which computed numbers hardly
@@ -232,7 +233,7 @@ def nothing_found(problem):
 
 
 @wrong
-def every_small_slope(problem):
+def every_small_slope(problem: Problem) -> Point:
     """every point of the grid with a small slope is listed
 
     Your list holds many points around each right one: all points of a grid where the slope is below 0.01. A
@@ -244,7 +245,7 @@ def every_small_slope(problem):
 
 
 @wrong
-def ends_added(problem):
+def ends_added(problem: Problem) -> Point:
     """the ends of the interval are listed as well
 
     Your points are right, but low and high stand in the list, too. The ends matter when the smallest value on
@@ -256,7 +257,7 @@ def ends_added(problem):
 
 
 @wrong
-def each_twice(problem):
+def each_twice(problem: Problem) -> Point:
     """every point is listed twice
 
     Your points are right, but each stands in the list two times. Two cells of the grid find the same point,
@@ -267,7 +268,7 @@ def each_twice(problem):
 
 
 @wrong
-def beyond_the_interval(problem):
+def beyond_the_interval(problem: Problem) -> Point:
     """points outside of the interval are listed as well
 
     Your points are places of slope 0, but some of them lie left of low or right of high. The search runs over
@@ -282,7 +283,7 @@ def beyond_the_interval(problem):
 
 
 @wrong
-def zeros_of_cost(problem):
+def zeros_of_cost(problem: Problem) -> Point:
     """zeros of g are listed, not zeros of g'
 
     At your points the function itself is 0, not its slope. The root finder was given g where it should have
@@ -292,7 +293,7 @@ def zeros_of_cost(problem):
 
 
 @wrong
-def zeros_of_second_derivative(problem):
+def zeros_of_second_derivative(problem: Problem) -> Point:
     """zeros of the second derivative are listed, not zeros of the first
 
     At your points the function changes its bend, and its slope is mostly not 0. The derivative was taken once
@@ -302,7 +303,7 @@ def zeros_of_second_derivative(problem):
 
 
 @wrong
-def costs_for_points(problem):
+def costs_for_points(problem: Problem) -> Point:
     """the values g(v) are returned, not the points v
 
     Your list holds the heights of the function at its stationary points, not where these points lie. Look at
@@ -312,7 +313,7 @@ def costs_for_points(problem):
 
 
 @wrong
-def grid_points(problem):
+def grid_points(problem: Problem) -> Point:
     """the nearest points of a grid are returned, which are not exact
 
     Your points are near the right ones, off in the second or third digit: they are points of a grid of 200.
@@ -324,7 +325,7 @@ def grid_points(problem):
 
 
 @wrong
-def rounded_to_2(problem):
+def rounded_to_2(problem: Problem) -> Point:
     """the points are rounded to 2 decimals
 
     Your points agree with the right ones to two decimals and no further. They are rounded before they are
@@ -334,7 +335,7 @@ def rounded_to_2(problem):
 
 
 @wrong
-def cells_for_points(problem):
+def cells_for_points(problem: Problem) -> Point:
     """the left end of each cell is returned, not the point inside it
 
     Your points are near the right ones, always a little too far left: you return the grid point before the
@@ -346,7 +347,7 @@ def cells_for_points(problem):
 
 
 @wrong
-def sign_lost(problem):
+def sign_lost(problem: Problem) -> Point:
     """all points are listed without their sign
 
     Your points have the right size, but those left of 0 have lost their minus sign. Perhaps an absolute value

@@ -8,8 +8,10 @@ import sys
 import pytest
 import small
 
-from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.compiler import compile
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.markers import MasterError
 
 QUESTION = """
 [[question]]
@@ -28,7 +30,7 @@ def refused(folder, case: str, *, signature: str, method="newton", returns="hist
     head = QUESTION.format(signature=signature, method=method, returns=returns, more=more)
     small.write(folder, head + case)
     with pytest.raises(BadAssignment) as caught:
-        compile(load(folder))
+        compile_key(load_assignment(folder))
     said = str(caught.value)
     assert said.startswith("assignment.toml: ")
     assert f"question {method!r}: " in said or "`on`" in said or "on = " in said
@@ -86,7 +88,7 @@ def test_an_answer_that_the_judge_does_not_read_as_right_is_refused(newton, tmp_
         ("def solve(w):\n    assert False\n", "newton.py, line 2, `assert False` raised AssertionError."),
     ],
 )  # fmt: skip
-def test_whatever_a_method_raises_is_told_with_its_line(source, raised, newton, tmp_path):
+def test_whatever_a_method_raises_is_reported_with_its_line(source, raised, newton, tmp_path):
     newton(source)
     said = refused(tmp_path, "w = [1.0, 2.0]\n", signature="newton(w)", returns="vector")
     assert "question 'newton': case 1: " in said and raised in said
@@ -150,13 +152,11 @@ def test_a_master_that_is_a_python_file_compiles(tmp_path):
     (folder / "small.py").write_text(small.MASTER, encoding="utf-8")
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
-    assert "your code here" in compile(load(folder)).questions[0].stub
+    assert "your code here" in compile_key(load_assignment(folder)).questions[0].stub
 
 
 def test_a_master_that_is_no_notebook_is_said_to_be_none(tmp_path):
-    from grader.authoring.handout import MasterError
-
     folder = small.write(tmp_path, small.ROOT_QUESTION)
     (folder / "small.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(MasterError, match="small.ipynb: this is not a notebook: .* Save it anew in JupyterLab."):
-        compile(load(folder))
+        compile_key(load_assignment(folder))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.handout import MasterError, handout, handout_python, stubs
-from grader.authoring.markers import MARKER
+from grader.authoring.handout import strip_notebook, strip_python
+from grader.authoring.markers import MARKER, MasterError
+from grader.authoring.stubs import extract_stubs
 
 MASTER = Path(__file__).parents[2] / "assignments" / "first_order" / "first_order.ipynb"
 
@@ -43,16 +44,16 @@ def adam(g):
 
 
 def test_a_region_in_a_function_becomes_one_line_that_names_it():
-    assert handout_python(ADAM) == STUB
+    assert strip_python(ADAM) == STUB
 
 
 def test_a_region_outside_functions_disappears_and_leaves_the_stub_above_it():
     master = "answers = {'a': None}\n### BEGIN SOLUTION\nanswers = {'a': True}\n### END SOLUTION"
-    assert handout_python(master) == "answers = {'a': None}"
+    assert strip_python(master) == "answers = {'a': None}"
 
 
 def test_a_cell_that_is_all_solution_says_that_code_goes_there():
-    assert handout_python("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n") == "# Your code here."
+    assert strip_python("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n") == "# Your code here."
 
 
 @pytest.mark.parametrize(
@@ -91,12 +92,12 @@ def test_a_cell_that_is_all_solution_says_that_code_goes_there():
     ids=["nested function", "method", "in a branch", "marker at the margin", "two regions, Otter's marks", "magics"],
 )
 def test_the_line_stands_where_the_solution_stood(master, stub):
-    assert handout_python(master) == stub
+    assert strip_python(master) == stub
 
 
 def test_regions_in_prose_become_an_invitation():
     master = notebook("Why?\n### BEGIN SOLUTION\nBecause.\n### END SOLUTION\nGo on.", kind="markdown")
-    assert sources(handout(master)) == ["Why?\n*Your answer here.*\nGo on."]
+    assert sources(strip_notebook(master)) == ["Why?\n*Your answer here.*\nGo on."]
 
 
 def test_outputs_counts_and_traces_of_running_go_and_the_master_stays():
@@ -108,7 +109,7 @@ def test_outputs_counts_and_traces_of_running_go_and_the_master_stays():
         "metadata": {"tags": ["adam"], "execution": {"iopub.execute_input": "2026"}},
     }
     before = copy.deepcopy(master)
-    handed_out = handout(master)
+    handed_out = strip_notebook(master)
     assert master == before
     assert handed_out["metadata"] == {"kernelspec": {"name": "python3"}}
     assert handed_out["cells"] == [
@@ -125,7 +126,9 @@ def test_outputs_counts_and_traces_of_running_go_and_the_master_stays():
 
 def test_lines_stay_a_list_of_lines():
     """Jupyter writes a cell as a list of lines; a handout in another form would be one long diff."""
-    assert handout(notebook(ADAM.splitlines(keepends=True)))["cells"][0]["source"] == STUB.splitlines(keepends=True)
+    assert strip_notebook(notebook(ADAM.splitlines(keepends=True)))["cells"][0]["source"] == STUB.splitlines(
+        keepends=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,18 +147,18 @@ def test_lines_stay_a_list_of_lines():
 )
 def test_a_marker_that_cannot_be_read_is_answered_with_its_place(source, words):
     with pytest.raises(MasterError) as error:
-        handout(notebook("x = 0", source))
+        strip_notebook(notebook("x = 0", source))
     assert all(word in str(error.value) for word in ["Cell 2", *words]), error.value
 
 
 def test_a_region_cannot_end_in_another_cell():
     with pytest.raises(MasterError, match="Cell 1, line 1.*in the same cell"):
-        handout(notebook("### BEGIN SOLUTION\nx = 1", "x = 2\n### END SOLUTION"))
+        strip_notebook(notebook("### BEGIN SOLUTION\nx = 1", "x = 2\n### END SOLUTION"))
 
 
-def test_an_old_or_broken_notebook_is_told_what_to_do():
+def test_an_old_or_broken_notebook_is_refused_with_advice():
     with pytest.raises(MasterError, match="format 4"):
-        handout({"worksheets": []})
+        strip_notebook({"worksheets": []})
 
 
 def test_stubs_are_what_the_student_is_handed_for_each_solved_name():
@@ -166,12 +169,12 @@ def test_stubs_are_what_the_student_is_handed_for_each_solved_name():
         "answers = {'a': None}\n### BEGIN SOLUTION\nanswers = {'a': True}\nhelper = 1\n### END SOLUTION",
         "this cell does not parse",
     )
-    assert stubs(master) == {"adam": STUB.rstrip("\n"), "answers": "answers = {'a': None}"}
+    assert extract_stubs(master) == {"adam": STUB.rstrip("\n"), "answers": "answers = {'a': None}"}
 
 
 def test_stubs_of_a_python_file_keep_their_decorators():
     master = "@jit\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n\n\nx = 1\n"
-    assert stubs(master) == {"f": '@jit\ndef f():\n    raise NotImplementedError("f: your code here")'}
+    assert extract_stubs(master) == {"f": '@jit\ndef f():\n    raise NotImplementedError("f: your code here")'}
 
 
 # --- the homework itself ----------------------------------------------------------------------------------------
@@ -193,7 +196,7 @@ def solution_lines(master):
 
 
 def test_no_line_of_a_solution_is_left_anywhere_in_the_handout(master):
-    text = json.dumps(handout(master), ensure_ascii=False)
+    text = json.dumps(strip_notebook(master), ensure_ascii=False)
     distinctive = {line for line in solution_lines(master) if len(line) > 12}
     assert len(distinctive) > 60
     assert [line for line in distinctive if json.dumps(line, ensure_ascii=False)[1:-1] in text] == []
@@ -201,21 +204,21 @@ def test_no_line_of_a_solution_is_left_anywhere_in_the_handout(master):
 
 
 def test_every_question_of_the_homework_has_a_stub(master):
-    found = stubs(master)
-    assert list(found) == [
+    by_name = extract_stubs(master)
+    assert list(by_name) == [
         "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
         "multi_start", "momentum", "normalized_gradient_descent", "adam", "answers",
     ]  # fmt: skip
-    for name, stub in found.items():
+    for name, stub in by_name.items():
         (statement,) = ast.parse(stub).body
         if name == "answers":
             assert set(ast.literal_eval(statement.value).values()) == {None}
         else:
-            docstring, todo = statement.body
+            _docstring, todo = statement.body
             assert ast.unparse(todo) == f"raise NotImplementedError('{name}: your code here')"
 
 
 def test_a_handout_has_nothing_left_to_strip(master):
-    once = handout(master)
-    assert handout(once) == once
-    assert stubs(once) == {}
+    once = strip_notebook(master)
+    assert strip_notebook(once) == once
+    assert extract_stubs(once) == {}

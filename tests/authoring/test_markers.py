@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.authoring.handout import MasterError, handout
-from grader.authoring.markers import foreign_metadata, misread
+from grader.authoring.handout import strip_notebook
+from grader.authoring.markers import MasterError, foreign_metadata, misread
 
 MISSPELT = [
     "### BEGIN SOLUTOIN", "### BEGN SOLUTION", "### BEGINN SOLUTION", "### EDN SOLUTION", "# begin solutions",
@@ -56,7 +56,7 @@ def test_the_cell_and_the_line_are_named_whatever_the_kind_of_cell(kind):
     """Otter's questions begin in raw cells, nbgrader's hidden tests in code cells."""
     cells = [_cell("markdown", "# A homework"), _cell(kind, "\n# BEGIN QUESTION\nname: q1")]
     with pytest.raises(MasterError, match=r"^Cell 2, line 2: '# BEGIN QUESTION' is a marker of another tool"):
-        handout({"cells": cells, "metadata": {}})
+        strip_notebook({"cells": cells, "metadata": {}})
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_the_cell_and_the_line_are_named_whatever_the_kind_of_cell(kind):
 )
 def test_metadata_by_which_another_tool_hides_a_cell_stops_the_handout(metadata, name):
     with pytest.raises(MasterError, match=rf"^Cell 1: its metadata has '{name}'.*delete this entry"):
-        handout({"cells": [_cell("code", "x = 1", metadata)], "metadata": {}})
+        strip_notebook({"cells": [_cell("code", "x = 1", metadata)], "metadata": {}})
     with pytest.raises(MasterError, match=f"^The notebook: its metadata has '{name}'"):
-        handout({"cells": [], "metadata": metadata})
+        strip_notebook({"cells": [], "metadata": metadata})
 
 
 def test_metadata_of_editors_stays():

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
 from random_values import calls
 
-from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.compiler import compile
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
 from grader.judging.judge import judge
 from grader.model.key import Reading, parse_key
 from grader.reports.pictures.plots import report_figure
@@ -63,7 +64,7 @@ def _first(rule):
     return replace(PLAIN, cases=(replace(PLAIN.cases[0], expected=right("descent.1", rule)),))
 
 
-def test_mistakes_are_told_by_the_reading_that_explains_them():
+def test_mistakes_are_named_by_the_reading_that_explains_them():
     """Who halves the step and climbs has made one mistake by the second reading, and two by the first."""
     up = {
         case: {"weights": w, "costs": c}
@@ -72,14 +73,14 @@ def test_mistakes_are_told_by_the_reading_that_explains_them():
     }
     climbs = replace(PLAIN.mistakes[0], answers=up)
     question = replace(BOTH, others=(replace(BOTH.others[0], mistakes=(climbs,)),))
-    found = graded(answered(lambda alpha, k, g: alpha * g / 2), key(question))
-    assert (found.mistake, found.reading) == (climbs.id, HALF)
+    report = graded(answered(lambda alpha, k, g: alpha * g / 2), key(question))
+    assert (report.mistake, report.reading) == (climbs.id, HALF)
 
 
-def test_a_wrong_answer_that_fits_none_is_told_by_the_first():
-    found = graded(answered(lambda alpha, k, g: 7.0 + 0 * g))
-    assert (found.reading, found.mistake) == ("a whole step", "")
-    assert "reading" not in found.message, "where no shown case is right by any, there is nothing to tell apart"
+def test_a_wrong_answer_that_fits_none_is_judged_by_the_first():
+    report = graded(answered(lambda alpha, k, g: 7.0 + 0 * g))
+    assert (report.reading, report.mistake) == ("a whole step", "")
+    assert "reading" not in report.message, "where no shown case is right by any, there is nothing to tell apart"
 
 
 def test_readings_are_kept_in_the_file_and_hidden_cases_are_not_in_a_students():
@@ -117,11 +118,11 @@ def test_one_more_reading_never_lowers_a_score_and_never_pays_twice(how, strange
     """Each reading alone, with its own part credit, bounds it from below; the best of them is it."""
     run = {**{case: made(case, h) for case, h in how.items()}, **strange}
     alone = [graded(run, key(q)) for q in BOTH.readings]
-    found = graded(run)
-    assert found.earned == pytest.approx(max(q.earned for q in alone))
-    assert found.earned <= found.possible
-    assert sum(c.earned for c in found.cases) == pytest.approx(found.earned)
-    assert all(0 <= c.earned <= c.possible + 1e-9 for c in found.cases)
+    report = graded(run)
+    assert report.earned == pytest.approx(max(q.earned for q in alone))
+    assert report.earned <= report.possible
+    assert sum(c.earned for c in report.cases) == pytest.approx(report.earned)
+    assert all(0 <= c.earned <= c.possible + 1e-9 for c in report.cases)
 
 
 @settings(max_examples=60, deadline=None)
@@ -161,8 +162,8 @@ points = 6
 
 
 def test_accept_says_how_the_method_is_asked(tmp_path):
-    """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55 (facts, 1.1)."""
-    (question,) = compile(load(small.write(tmp_path, SHRINKING))).questions
+    """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55."""
+    (question,) = compile_key(load_assignment(small.write(tmp_path, SHRINKING))).questions
     assert [q.reading for q in question.readings] == ["1/k", "alpha/k"]
     firsts = [q.cases[0].expected["weights"][1] for q in question.readings]
     assert firsts == pytest.approx([2.5 - 1.55, 2.5 - 0.7 * 1.55])
@@ -170,17 +171,17 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
         q.cases[1].expected["weights"].tolist() for q in question.readings[1:]
     ]
     assert question.cases[0].arguments["shrink"] is True and question.cases[0].arguments["alpha"] == 0.7
-    told = [{m.id: m.answers["gd.1"]["weights"][2] for m in q.mistakes} for q in question.readings]
-    assert told[0]["gradient_descent.diminishing_square"] != told[1]["gradient_descent.diminishing_square"]
+    answers = [{m.id: m.answers["gd.1"]["weights"][2] for m in q.mistakes} for q in question.readings]
+    assert answers[0]["gradient_descent.diminishing_square"] != answers[1]["gradient_descent.diminishing_square"]
 
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         (('not_of_method = ["shrink"]\n', ""), "case 1: the method 'gradient_descent' has no parameter 'shrink'"),
-        (('not_of_method = ["shrink"]', 'not_of_method = ["shrnk"]'), "'shrnk'. Did you mean 'shrink'? It is no argum"),
+        (('not_of_method = ["shrink"]', 'not_of_method = ["shrnk"]'), "no argument of the function. Did you mean 's"),
         ((SHRINKING[SHRINKING.index("  accept") : SHRINKING.index("  [[question.case]]\n  on = \"coupled\"")], ""),
-         "case 1: shrink = true, which is not of the method: say what it means, such as accept = {"),
+         "case 1: shrink = true, which the method has no parameter for: say what it means, such as accept = {"),
         (("w = [1.3, -0.7]", 'w = [1.3, -0.7]\n  accept = { "1/k" = {} }'), "the readings ['1/k'], and another case"),
         (('alpha = "0.7/k"', 'alfa = "0.7/k"'), "'gradient_descent' has no parameter 'alfa'. Did you mean 'alpha'"),
         (('"shrink"]', '"shrink", "alpha"]'), "case 2: the method 'gradient_descent' needs its parameter 'alpha'"),
@@ -193,15 +194,15 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
 def test_every_slip_is_answered(change, sentence, tmp_path):
     assert change[0] in SHRINKING
     with pytest.raises(BadAssignment) as caught:
-        compile(load(small.write(tmp_path, SHRINKING.replace(*change))))
+        compile_key(load_assignment(small.write(tmp_path, SHRINKING.replace(*change))))
     assert sentence in str(caught.value)
 
 
 def test_what_cannot_happen_is_not_in_the_key(tmp_path):
     fewer = SHRINKING.replace("points = 6", 'points = 6\ncannot_happen = ["gradient_descent.diminishing", "x"]')
     with pytest.raises(BadAssignment, match="no mistake begins with 'x'"):
-        compile(load(small.write(tmp_path, fewer)))
-    (question,) = compile(load(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
+        compile_key(load_assignment(small.write(tmp_path, fewer)))
+    (question,) = compile_key(load_assignment(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
     assert not [m.id for m in question.mistakes if "diminishing_" in m.id] and len(question.mistakes) > 30
 
 
@@ -222,9 +223,9 @@ def test_whatever_comes_after_the_kink_costs_nothing(tail):
     weights, costs = descent("descent.1")
     run = [*weights[:4], *tail[:2]], [*costs[:4], *tail[:2]]
     only = key(kinked(3))
-    found = graded({"descent.1": run}, only)
-    assert (found.status, found.earned) == ("right", 12.0)
-    assert "Steps after 3 are not judged: the right w^3 lies on a kink of g" in found.message
+    report = graded({"descent.1": run}, only)
+    assert (report.status, report.earned) == ("right", 12.0)
+    assert "Steps after 3 are not judged: the right w^3 lies on a kink of g" in report.message
 
 
 def test_what_comes_before_it_counts_and_so_does_the_length():
@@ -239,5 +240,5 @@ def test_a_slip_of_recording_is_named_whoever_differentiates():
     """The rows beyond the kink are nobody's, in the mistake's run as well."""
     weights, costs = descent("descent.1")
     weights[4:], costs[4:] = 0.0, 0.0
-    found = graded({"descent.1": (weights[1:], costs[1:])}, key(kinked(3)))
-    assert found.mistake == "bookkeeping.without_start"
+    report = graded({"descent.1": (weights[1:], costs[1:])}, key(kinked(3)))
+    assert report.mistake == "bookkeeping.without_start"

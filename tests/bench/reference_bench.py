@@ -29,8 +29,8 @@ import optax
 import results
 from measure import PYTHON, REPOSITORY
 
-from grader.authoring import compiler as compiling
-from grader.authoring.assignment import load
+from grader.authoring.answers.case_functions import array_arguments, jax_cost
+from grader.authoring.assignment_file import load_assignment
 from reference import adam, coordinate_descent
 from reference.descend import descend
 
@@ -53,9 +53,9 @@ def seconds(run: Callable[[], Any]) -> tuple[float, Any]:
 
 def cases() -> Iterator[tuple[str, Run, Run]]:
     """(name, ours, the naive loop) of each case that returns histories."""
-    for question in load(REPOSITORY / "assignments" / "first_order").question:
+    for question in load_assignment(REPOSITORY / "assignments" / "first_order").question:
         for number, case in enumerate(question.case if question.returns == "histories" else (), 1):
-            given = compiling._arrays(case)
+            given = array_arguments(case)
             name = f"{question.name} {number}"
             if question.solved_by == "coordinate_descent":
                 given["w"] = jnp.asarray(given["w"])
@@ -63,7 +63,7 @@ def cases() -> Iterator[tuple[str, Run, Run]]:
             else:
                 method, cost = (
                     import_module(f"reference.{question.solved_by}"),
-                    compiling._cost(*compiling._hashable(case)),
+                    jax_cost(case),
                 )
                 w, steps = given.pop("w"), given.pop("max_its")
                 yield (

@@ -37,14 +37,14 @@ SUBMISSIONS = ("student", "nothing")
 
 def compiled() -> Key:
     """Write the assignment and compile its key."""
-    from grader.authoring.assignment import load
-    from grader.authoring.compiler import compile
+    from grader.authoring.assignment_file import load_assignment
+    from grader.authoring.compiler import compile_key
 
     folder = KEY.parent
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "assignment.toml").write_text(assignment(), encoding="utf-8")
     write_notebook(folder / "work.ipynb", cells_of(HERE / "solution.py"))
-    key = compile(load(folder))
+    key = compile_key(load_assignment(folder))
     KEY.write_text(key.to_json(), encoding="utf-8")
     return key
 

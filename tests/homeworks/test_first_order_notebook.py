@@ -11,7 +11,8 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader.authoring.handout import handout, stubs
+from grader.authoring.handout import strip_notebook
+from grader.authoring.stubs import extract_stubs
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -242,7 +243,7 @@ def solved(master, tmp_path_factory):
 @pytest.fixture(scope="module")
 def prose(master):
     """The handout's text, each run of blanks a single one, so that phrases may be wrapped anywhere."""
-    cells = handout(master)["cells"]
+    cells = strip_notebook(master)["cells"]
     return re.sub(r"[\s>]+", " ", "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown"))
 
 
@@ -279,7 +280,7 @@ def test_check_is_called_once_for_each_question_and_once_for_all(solved):
 
 
 def test_the_handout_runs_to_the_end_even_without_grader_and_every_question_is_still_to_do(master, tmp_path):
-    result = run(tmp_path, code(handout(master)), grader="raise ImportError('no grader here')")
+    result = run(tmp_path, code(strip_notebook(master)), grader="raise ImportError('no grader here')")
     assert "Put the folder `grader` from the homework's zip file beside this notebook" in result["printed"]
     assert {name: result["signatures"][name] for name in SIGNATURES} == {n: f"({a})" for n, a in SIGNATURES.items()}
     for (probe, _), value in zip(PROBES, result["values"], strict=True):
@@ -306,7 +307,7 @@ def test_the_assignment_file_asks_the_same(master, prose):
 @pytest.mark.parametrize("item", STATEMENTS)
 def test_the_handout_states_each_concept_as_the_homework_words_it(item, prose, master):
     assert f"- `{item}`: {STATEMENTS[item]}" in prose
-    assert item in stubs(master)["answers"]
+    assert item in extract_stubs(master)["answers"]
 
 
 RULES = {
@@ -403,7 +404,7 @@ def test_the_half_finished_example_has_five_right_one_crash_one_syntax_error_and
     assert values["gradient_descent(jit(quartic), 1.0, 25, 2.5)"].startswith("TypeError: JAX arrays are immutable")
     broken = [text for _, text in cells if not _parses(text)]
     assert len(broken) == 1 and broken[0].startswith("def momentum(")
-    untouched = {name for name, stub in stubs(master).items() if stub in {text for _, text in cells}}
+    untouched = {name for name, stub in extract_stubs(master).items() if stub in {text for _, text in cells}}
     assert untouched == {"multi_start", "normalized_gradient_descent", "adam"}
 
 

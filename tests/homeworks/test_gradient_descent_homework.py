@@ -12,21 +12,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.authoring.assignment import load
-from grader.authoring.compiler import compile
-from grader.authoring.handout import as_python
-from grader.authoring.release import handouts, student_files
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.handout import handout_files, notebook_to_python
+from grader.authoring.release import student_files
 from grader.extraction.notebook import read
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
 HOMEWORK = Path(__file__).parents[2] / "assignments" / "gradient_descent"
-FACTS = load(HOMEWORK)
+FACTS = load_assignment(HOMEWORK)
 
 
 @pytest.fixture(scope="module")
 def key():
-    return compile(FACTS)
+    return compile_key(FACTS)
 
 
 def test_the_interface_is_the_courses_own():
@@ -59,7 +59,7 @@ def test_the_run_that_lands_on_the_kink_is_judged_up_to_it(key):
 
 
 def test_both_handouts_hold_the_same_stubs_and_no_solution():
-    texts = handouts(FACTS)
+    texts = handout_files(FACTS)
     assert list(texts) == ["gradient_descent.ipynb", "gradient_descent.py"]
     notebook = json.loads(texts["gradient_descent.ipynb"])
     cells = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
@@ -78,7 +78,7 @@ def _code(source):
 
 def test_the_script_is_read_back_cell_by_cell(tmp_path):
     """A broken cell must not take the others with it, so the marks between cells have to be seen."""
-    (tmp_path / "hw.py").write_text(handouts(FACTS)["gradient_descent.py"], encoding="utf-8")
+    (tmp_path / "hw.py").write_text(handout_files(FACTS)["gradient_descent.py"], encoding="utf-8")
     assert len([c for c in read(tmp_path / "hw.py").cells if "def " in c.source]) == 6
 
 
@@ -97,13 +97,13 @@ def test_every_example_in_the_handout_is_right(tmp_path):
         " *map(float, gradient_descent_auto(jnp.abs, 0.5, 4, 2.0)[0]),"
         " *map(float, gradient_descent_auto(jnp.abs, 1.0, 4, 2.0, diminishing_alpha=True)[0])])\n"
     )
-    (tmp_path / "hw.py").write_text(as_python(master) + probe, encoding="utf-8")
+    (tmp_path / "hw.py").write_text(notebook_to_python(master) + probe, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "hw.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
         env={**os.environ, "MPLBACKEND": "Agg"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    text = handouts(FACTS)["gradient_descent.py"].replace("\n# ", " ")
+    text = handout_files(FACTS)["gradient_descent.py"].replace("\n# ", " ")
     for value in ast.literal_eval(done.stdout.splitlines()[-1]):
         assert f"{round(value, 6):g}" in text or f"{value:.6f}" in text, value
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.assignment import load
-from grader.authoring.compiler import compile
-from grader.authoring.handout import as_python
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.handout import notebook_to_python
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
-FACTS = {name: load(ASSIGNMENTS / name) for name in ("first_order", "gradient_descent", "optimizer_zoo")}
+FACTS = {name: load_assignment(ASSIGNMENTS / name) for name in ("first_order", "gradient_descent", "optimizer_zoo")}
 ARGUMENTS = [
     (name, question, argument)
     for name, facts in FACTS.items()
@@ -105,14 +105,14 @@ def keys():
     for name in ("first_order", "gradient_descent"):
         wanted = {question for assignment, question, *_ in WRONG.values() if assignment == name}
         questions = [q for q in FACTS[name].question if q.name in wanted]
-        made[name] = compile(FACTS[name].model_copy(update={"question": questions}))
+        made[name] = compile_key(FACTS[name].model_copy(update={"question": questions}))
     return made
 
 
 def solution(assignment: str) -> str:
     facts = FACTS[assignment]
     master = json.loads((ASSIGNMENTS / assignment / facts.notebook).read_text(encoding="utf-8"))
-    return as_python(master)
+    return notebook_to_python(master)
 
 
 @pytest.mark.slow

@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.authoring import assignment
-from grader.authoring import compiler as compile
+from grader.authoring import assignment_file, compiler
 from grader.extraction import notebook
 from grader.judging.judge import judge
 from grader.judging.verdicts import verdict
@@ -29,7 +28,7 @@ DIFFERENT = ("at_set_on_argument", "column_vectors", "exact_fractions", "lax_sca
 
 @pytest.fixture(scope="module")
 def key() -> Key:
-    return compile.compile(assignment.load(FOLDER))
+    return compiler.compile_key(assignment_file.load_assignment(FOLDER))
 
 
 def lost(key: Key, transcript: Transcript) -> list[str]:

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from precision import float64
 
-from grader.authoring import assignment
-from grader.authoring.handout import stubs
+from grader.authoring import assignment_file
+from grader.authoring.stubs import extract_stubs
 from grader.model.costs import make_cost
 from reference.descend import descend
 from reference.mistakes import bank
@@ -72,7 +72,7 @@ def test_its_examples_are_what_the_reference_computes(method):
 
 
 def test_the_assignment_asks_for_what_the_handout_names():
-    asked = assignment.load(HOMEWORK)
+    asked = assignment_file.load_assignment(HOMEWORK)
     assert {q.name: q.signature for q in asked.question} == {m: f"{m}({s})" for m, s in SIGNATURES.items()}
     assert sum(q.points for q in asked.question if not q.group) + 10 == 100
     for question in asked.question:
@@ -81,7 +81,7 @@ def test_the_assignment_asks_for_what_the_handout_names():
 
 
 def test_every_question_is_a_stub_that_says_what_is_still_to_do():
-    handed_out = stubs(NOTEBOOK)
+    handed_out = extract_stubs(NOTEBOOK)
     assert set(handed_out) == set(SIGNATURES)
     assert all("NotImplementedError" in stub for stub in handed_out.values())
 

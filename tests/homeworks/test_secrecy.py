@@ -19,12 +19,12 @@ import pytest
 from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
-from grader.authoring import compiler as compile
-from grader.authoring import rehearsal as rehearse
-from grader.authoring.assignment import load
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.interim_results import InterimResults
 from grader.frontends.gradescope.results_json import final_results
+from grader.authoring import compiler
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.proving.mistake_trials import wrong_answers
 from grader.judging import choice
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question, Reading
@@ -218,7 +218,7 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
     """Each known mistake of a question with its answers by both keys, and spoilt in the hidden cases of the second."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
-        pairs = zip(rehearse._wrong_answers(key, mine), rehearse._wrong_answers(other, theirs), strict=True)
+        pairs = zip(wrong_answers(key, mine), wrong_answers(other, theirs), strict=True)
         for (id, one), (_, two) in pairs:
             yield id, one, two
             yield f"{id}, spoilt", one, two | spoilt
@@ -228,7 +228,7 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
 @pytest.mark.parametrize("name", ["first_order", "gradient_descent", "optimizer_zoo"])
 def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_cases_ask(name):
     """Of all work the judge's words, points and statuses, which pages are made of; of one in fifty what is read."""
-    key = compile.compile(load(ASSIGNMENTS / name))
+    key = compiler.compile_key(load_assignment(ASSIGNMENTS / name))
     other = with_other_hidden_cases(key)
     assert key.for_students().to_json() == other.for_students().to_json()
     for mine, theirs in zip(_alone(key), _alone(other), strict=True):

@@ -31,12 +31,12 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are
 
 @pytest.fixture(scope="session")
 def arena_key(tmp_path_factory) -> str:
-    from grader.authoring import assignment
-    from grader.authoring.compiler import compile
+    from grader.authoring import assignment_file
+    from grader.authoring.compiler import compile_key
 
     folder = tmp_path_factory.mktemp("assignment")
     (folder / "assignment.toml").write_text(arena.ASSIGNMENT)
-    return compile(assignment.load(folder)).to_json()
+    return compile_key(assignment_file.load_assignment(folder)).to_json()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring import compiler
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
 from grader.judging import diagnosis as diagnosing
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Returned, Transcript
@@ -21,7 +21,7 @@ from grader.model.values import Items, Numbers
 def key(tmp_path_factory):
     """Adam on three cases, compiled with all its mistakes."""
     folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM, small.TELLING, small.FROM_ZERO)
-    return compiler.compile(load(folder))
+    return compiler.compile_key(load_assignment(folder))
 
 
 def judged(key, runs, records=None):
@@ -150,7 +150,7 @@ points = 10
 @pytest.fixture(scope="module")
 def overflowing(tmp_path_factory):
     """A case that `grader rehearse` proposes: some of its known mistakes leave the range of float64."""
-    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("overflow"), OVERFLOWING)))
+    key = compiler.compile_key(load_assignment(small.write(tmp_path_factory.mktemp("overflow"), OVERFLOWING)))
     infinite = [m for m in key.questions[0].mistakes if not np.isfinite(m.answers["momentum.1"]["weights"]).all()]
     assert {"momentum.ascent", "momentum.absolute_gradient"} <= {m.id for m in infinite}
     return key

@@ -15,8 +15,8 @@ from keys import RULES, answered, concepts, gradient_descent, label, minimum, po
 from keys import key as by_hand
 
 from grader.authoring import compiler
-from grader.authoring import rehearsal as rehearse
-from grader.authoring.assignment import load
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
 from grader.judging.explanation import number, statements
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
@@ -84,11 +84,11 @@ READ = {
 def messages(tmp_path_factory) -> dict[str, str]:
     """What every known mistake of a small homework is told, by its id."""
     asked = (small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION)
-    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("small"), *asked)))
-    right = rehearse._transcript(key, {})
+    key = compiler.compile_key(load_assignment(small.write(tmp_path_factory.mktemp("small"), *asked)))
+    right = right_transcript(key)
     told = {}
     for question in key.questions:
-        for id, calls in rehearse._wrong_answers(key, question):
+        for id, calls in wrong_answers(key, question):
             report = judge(key, replace(right, calls={**right.calls, **calls}))
             told[id] = next(q.message for q in report.questions if q.name == question.name)
     return told
@@ -305,7 +305,7 @@ points = 10
 @pytest.mark.parametrize(("on", "w"), [("quartic", "2.5"), ("coupled", "[1.3, -0.7]")])
 def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_it(tmp_path, on, w):
     """Of momentum, whose steps are no multiples of the gradient, such lengths would mean nothing: N = 1 too."""
-    key = compiler.compile(load(small.write(tmp_path, MOMENTUM.format(on=on, w=w))))
+    key = compiler.compile_key(load_assignment(small.write(tmp_path, MOMENTUM.format(on=on, w=w))))
     right = key.questions[0].cases[0].expected
     noise = np.random.default_rng(0).normal(size=right["weights"][:-1].shape)
     noise[0] = 0

@@ -14,8 +14,9 @@ import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.compiler import compile
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
 from grader.authoring.release import student_files
 from grader.judging.judge import judge
 from grader.judging.verdicts import cost_of
@@ -159,7 +160,7 @@ def folder(tmp_path):
 
 def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
-    key = parse_key(compile(load(folder)).to_json())
+    key = parse_key(compile_key(load_assignment(folder)).to_json())
     (question,) = key.questions
     assert question.cases[1].last_judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
     (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
@@ -171,14 +172,14 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
 
 
 def test_the_judge_knows_it_from_the_key_alone(folder):
-    case = parse_key(compile(load(folder)).to_json()).questions[0].cases[1]
+    case = parse_key(compile_key(load_assignment(folder)).to_json()).questions[0].cases[1]
     assert cost_of(case)(3.0) == pytest.approx(2.75)
 
 
 def test_it_is_public_and_in_the_student_zip(folder):
     nbformat.read(folder / "small.ipynb", 4)
-    facts = load(folder)
-    assert student_files(facts, compile(facts))["costs.py"] == COSTS
+    facts = load_assignment(folder)
+    assert student_files(facts, compile_key(facts))["costs.py"] == COSTS
 
 
 @pytest.mark.parametrize(
@@ -196,5 +197,5 @@ def test_it_is_public_and_in_the_student_zip(folder):
 def test_every_slip_is_answered(costs, toml, sentence, tmp_path):
     (tmp_path / "costs.py").write_text(costs, encoding="utf-8")
     with pytest.raises(BadAssignment) as caught:
-        compile(load(small.write(tmp_path, toml)))
+        compile_key(load_assignment(small.write(tmp_path, toml)))
     assert sentence in str(caught.value)

@@ -16,8 +16,8 @@ def run(cost, w, steps=20, **parameters):
 
 
 def test_it_is_keras_adadelta(lecture, coupled_start, keras_witness):
-    told = {"learning_rate": 0.9, "rho": 0.8, "epsilon": 0.01}
-    expected = keras_witness("Adadelta", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.9, "rho": 0.8, "epsilon": 0.01}
+    expected = keras_witness("Adadelta", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 

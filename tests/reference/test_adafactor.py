@@ -56,7 +56,7 @@ def test_a_matrix_costs_its_rows_and_columns_only():
 def test_squares_of_rank_one_are_remembered_exactly():
     """v = r c / mean(r) gives back what is a product already (section 3)."""
     square = jnp.outer(jnp.arange(1.0, 6), jnp.arange(2.0, 6)) ** 2
-    np.testing.assert_allclose(adafactor.whole(adafactor.kept(square)), square, rtol=1e-14)
+    np.testing.assert_allclose(adafactor.unfactored(adafactor.factored(square)), square, rtol=1e-14)
 
 
 def test_no_update_is_longer_than_clip_allows(lecture, coupled_start):

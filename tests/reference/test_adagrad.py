@@ -16,8 +16,8 @@ def run(cost, w, **parameters):
 
 
 def test_it_is_keras_adagrad(lecture, coupled_start, keras_witness):
-    told = {"learning_rate": 0.3, "initial_accumulator_value": 0.1, "epsilon": 0.05}
-    expected = keras_witness("Adagrad", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.3, "initial_accumulator_value": 0.1, "epsilon": 0.05}
+    expected = keras_witness("Adagrad", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 
@@ -28,8 +28,8 @@ def test_it_is_optax_adagrad(lecture, coupled_start, witness):
 
 
 def test_the_other_family_is_pytorch(lecture, coupled_start, torch_witness):
-    told = {"lr": 0.3, "initial_accumulator_value": 0.1, "eps": 0.05}
-    expected = torch_witness("Adagrad", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"lr": 0.3, "initial_accumulator_value": 0.1, "eps": 0.05}
+    expected = torch_witness("Adagrad", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start, family="torch"), expected, rtol=0, atol=1e-15)
 
 

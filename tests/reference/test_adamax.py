@@ -16,8 +16,8 @@ def run(cost, w, **parameters):
 
 
 def test_it_is_keras_adamax(lecture, coupled_start, keras_witness):
-    told = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
-    expected = keras_witness("Adamax", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
+    expected = keras_witness("Adamax", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 

@@ -17,8 +17,8 @@ def run(cost, w, decay=0.3, **parameters):
 
 
 def test_it_is_keras_adamw(lecture, coupled_start, keras_witness):
-    told = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1, "weight_decay": 0.3}
-    expected = keras_witness("AdamW", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1, "weight_decay": 0.3}
+    expected = keras_witness("AdamW", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 
@@ -29,8 +29,8 @@ def test_the_other_family_is_optax(lecture, coupled_start, witness):
 
 
 def test_the_other_family_is_pytorch(lecture, coupled_start, torch_witness):
-    told = {"lr": 0.1, "betas": (0.7, 0.9), "eps": 0.1, "weight_decay": 0.3}
-    expected = torch_witness("AdamW", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"lr": 0.1, "betas": (0.7, 0.9), "eps": 0.1, "weight_decay": 0.3}
+    expected = torch_witness("AdamW", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start, family="torch"), expected, rtol=0, atol=1e-15)
 
 

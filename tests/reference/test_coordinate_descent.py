@@ -17,21 +17,21 @@ B3, W3 = np.array([1.0, -2.0, 3.0]), np.array([1.0, -2.0, 0.5])
 
 
 def test_the_coupled_quadratic_of_the_lecture():
-    """C = [[2, 1], [1, 2]], a = 20, from (3, 4): each sweep shrinks w_1 to a quarter (facts 1.2)."""
+    """C = [[2, 1], [1, 2]], a = 20, from (3, 4): each sweep shrinks w_1 to a quarter."""
     history = coordinate_descent.solve(20.0, np.zeros(2), np.array([[2.0, 1.0], [1.0, 2.0]]), 2, np.array([3.0, 4.0]))
     np.testing.assert_array_equal(history.weights, [[3, 4], [-2, 4], [-2, 1], [-0.5, 1], [-0.5, 0.25]])
     np.testing.assert_array_equal(history.costs, [94, 44, 26, 21.5, 20.375])
 
 
 def test_the_round_quadratic_is_solved_in_one_sweep():
-    """C = I, a = 2, from (3, 4): the coordinates do not know of each other (facts 1.2)."""
+    """C = I, a = 2, from (3, 4): the coordinates do not know of each other."""
     history = coordinate_descent.solve(2.0, np.zeros(2), np.eye(2), 1, np.array([3.0, 4.0]))
     np.testing.assert_array_equal(history.weights, [[3, 4], [0, 4], [0, 0]])
     np.testing.assert_array_equal(history.costs, [27, 18, 2])
 
 
 def test_the_numbers_in_three_dimensions():
-    """The case that separates 662 of 666 pairs of mistakes (facts, section 4)."""
+    """The case that separates 662 of 666 pairs of mistakes."""
     history = coordinate_descent.solve(1.0, B3, C3, 2, W3)
     expected = [
         [0.4166667, -2, 0.5],

@@ -53,7 +53,7 @@ def test_the_dtype_of_the_start_is_the_dtype_of_everything(lecture, coupled_star
 
 
 def test_float32_and_float64_tell_the_same_story(lecture, coupled_start):
-    """On a stable case honest float32 stays within 2e-5 of float64 (facts 5.1)."""
+    """On a stable case honest float32 stays within 2e-5 of float64."""
     single = run(adam, lecture("coupled"), coupled_start.astype(np.float32), **ADAM)
     double = run(adam, lecture("coupled"), coupled_start, **ADAM)
     difference = np.max(np.abs(np.array(single.weights, float) - np.array(double.weights)))

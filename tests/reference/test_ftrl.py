@@ -15,9 +15,9 @@ def run(cost, w, **parameters):
 
 
 def test_it_is_keras_ftrl(lecture, coupled_start, keras_witness):
-    told = {"learning_rate": 0.3, "beta": 0.2, "initial_accumulator_value": 0.1}
-    told |= {"l1_regularization_strength": 0.05, "l2_regularization_strength": 0.1}
-    expected = keras_witness("Ftrl", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.3, "beta": 0.2, "initial_accumulator_value": 0.1}
+    settings |= {"l1_regularization_strength": 0.05, "l2_regularization_strength": 0.1}
+    expected = keras_witness("Ftrl", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 

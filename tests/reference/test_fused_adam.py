@@ -43,16 +43,16 @@ def test_blocks_and_parts_change_nothing(size, parts):
     for _ in range(3):
         expected, memory = adam.step(expected, g, memory, **TELLING)
         pieces, state = fused_adam.step(pieces, slopes, state, **TELLING)
-    for told, right in ((pieces, expected), (state.m, memory.m), (state.v, memory.v)):
-        np.testing.assert_allclose(back(told), right, rtol=0, atol=4e-15)
+    for result, right in ((pieces, expected), (state.m, memory.m), (state.v, memory.v)):
+        np.testing.assert_allclose(back(result), right, rtol=0, atol=4e-15)
     assert (np.concatenate(pieces)[size:] == 0).all()
 
 
 def test_a_buffer_of_no_whole_blocks_is_right_too():
     w, g = buffers(fused_adam.BLOCK + 1, np.float64)
     expected, _ = adam.step(w, g, adam.init(w), **TELLING)
-    told, _ = fused_adam.step(w, g, fused_adam.init(w), **TELLING)
-    np.testing.assert_allclose(told, expected, rtol=0, atol=4e-15)
+    result, _ = fused_adam.step(w, g, fused_adam.init(w), **TELLING)
+    np.testing.assert_allclose(result, expected, rtol=0, atol=4e-15)
 
 
 def test_a_tree_of_weights_is_a_few_buffers_and_a_tree_again():

@@ -34,7 +34,7 @@ def test_the_diminishing_steplength_is_optax_sgd_on_that_schedule(lecture, coupl
 
 
 def test_a_schedule_may_begin_with_another_number(lecture, coupled_start, witness):
-    """Half of the public solutions read the diminishing steplength as alpha/k (facts, section 0)."""
+    """Half of the public solutions read the diminishing steplength as alpha/k."""
     history = run(lecture("coupled"), coupled_start, 20, "0.5/k")
     expected = witness(optax.sgd(lambda count: 0.5 / (count + 1.0)), lecture("coupled"), coupled_start, 20)
     np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-14)
@@ -59,7 +59,7 @@ def test_a_word_that_is_no_schedule_is_refused(lecture, word):
     ],
 )
 def test_the_runs_of_the_lecture(lecture, cost, w, steps, alpha, last, last_cost, digits):
-    """Computed once in NumPy with gradients by hand (facts 1.4 and 1.7), to the digits printed there."""
+    """Computed once in NumPy with gradients by hand, to the digits printed there."""
     history = run(lecture(cost), w, steps, alpha)
     np.testing.assert_allclose(history.weights[-1], last, rtol=0, atol=10.0**-digits)
     np.testing.assert_allclose(history.costs[-1], last_cost, rtol=0, atol=10.0**-digits)
@@ -89,7 +89,7 @@ def test_the_zigzag_is_a_product_of_two_powers(lecture, name, c):
 
 
 def test_one_step_alone_serves_any_steplength(lecture, coupled_start):
-    """`step` is pure, so that alpha_k = 0.5/k, which the homework has not, is five lines (facts, section 4)."""
+    """`step` is pure, so that alpha_k = 0.5/k, which the homework has not, is five lines."""
     w, state = jnp.asarray(coupled_start), gradient_descent.init(jnp.asarray(coupled_start))
     gradient, weights = jax.jit(jax.grad(lecture("coupled"))), []
     for k in range(1, 21):

@@ -17,8 +17,8 @@ def run(cost, w, steps=20, decay=0.3, **parameters):
 
 def test_it_is_keras_lamb(lecture, coupled_start, keras_witness):
     """Keras decays the weights apart from the ratio, so only decay = 0 compares."""
-    told = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
-    expected = keras_witness("Lamb", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
+    expected = keras_witness("Lamb", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start, decay=0.0), expected, rtol=0, atol=1e-15)
 
 
@@ -42,7 +42,7 @@ def test_weights_of_zero_are_left(lecture):
 
 
 def test_deepspeed_is_its_kernel_written_out(lecture, coupled_start):
-    """The gradient by hand; a ratio that would be above 10 is held (facts 1.11)."""
+    """The gradient by hand; a ratio that would be above 10 is held."""
     w, m, v, expected = coupled_start, np.zeros(2), np.zeros(2), [coupled_start]
     for t in range(1, 21):
         g = np.array([w[0] ** 3 + w[1] + 0.3, w[0] + 2 * w[1]])
@@ -51,8 +51,8 @@ def test_deepspeed_is_its_kernel_written_out(lecture, coupled_start):
         ratio = min(10.0, max(0.01, np.linalg.norm(w) / np.linalg.norm(u)))
         w = w - 0.1 * np.sqrt(1 - 0.9**t) / (1 - 0.7**t) * ratio * u
         expected.append(w)
-    told = run(lecture("coupled"), coupled_start, family="deepspeed")
-    np.testing.assert_allclose(told, expected, rtol=0, atol=1e-14)
+    result = run(lecture("coupled"), coupled_start, family="deepspeed")
+    np.testing.assert_allclose(result, expected, rtol=0, atol=1e-14)
 
 
 def test_deepspeeds_first_step_is_a_third_of_the_papers(lecture, coupled_start):

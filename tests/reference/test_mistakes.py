@@ -1,4 +1,4 @@
-"""The bank of mistakes: each is told, is wrong, is unlike the others, and never fails; the right twins are right."""
+"""The bank of mistakes: each has a name, is wrong, is unlike the others, and never fails; the right twins are right."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def test_there_are_at_least_150_and_each_has_an_id_of_its_own():
 
 @pytest.mark.parametrize("mistake", EVERYTHING, ids=lambda mistake: mistake.id)
 def test_a_hint_is_short_plain_and_points_to_a_place(mistake):
-    """80 to 160 words at most, no solution code (feedback facts, 2.5); it says which line to look at."""
+    """80 to 160 words at most, no solution code; it says which line to look at."""
     assert 25 <= len(mistake.hint.split()) <= 160
     assert re.search(r"handout|lecture's formula", mistake.hint)
     assert not re.search(r"```|\bj?np\.|\+=|\bdef \b|\*\*|\[::|    |\n", mistake.hint)
@@ -209,8 +209,8 @@ def test_no_two_mistakes_of_a_method_share_a_name_or_a_hint():
     """Two mistakes that read alike would be one."""
     for method in METHODS:
         for part in ("name", "hint"):
-            told = [getattr(mistake, part) for mistake in bank(method)]
-            assert len(set(told)) == len(told), method
+            texts = [getattr(mistake, part) for mistake in bank(method)]
+            assert len(set(texts)) == len(texts), method
 
 
 def test_the_readme_lists_every_mistake():
@@ -253,13 +253,13 @@ def test_the_right_ends_of_many_starts_are_the_reference():
 
 
 def test_the_right_kinds_are_those_on_record():
-    """The facts, 1.1, and for the three quadratics the signs of their determinants and leading entries."""
+    """Values on record, and for the three quadratics the signs of their determinants and leading entries."""
     kinds = ["minimum", "maximum", "minimum", "saddle", "minimum", "minimum", "saddle", "saddle", "saddle", "maximum"]
     assert right("classify") == kinds
 
 
 def test_the_right_points_root_and_gradient_are_those_on_record():
-    """The facts, 1.1 (but for its first point of `wavy`, whose sixth decimal is a slip); JAX gives the gradient."""
+    """Values on record; JAX gives the gradient."""
     quarter = np.pi / 4
     wavy = [-2.56080693807354, -1.60656641486227, -0.512214028356113, 0.535501334461219, 1.53658988014775]
     wavy += [2.67782172973662]
@@ -267,7 +267,7 @@ def test_the_right_points_root_and_gradient_are_those_on_record():
     for points, twin in zip(expected, right("stationary_points"), strict=True):
         np.testing.assert_allclose(twin, points, rtol=0, atol=1e-9)
     assert right("quartic_root") == [pytest.approx(-1.23477282505329698041, abs=1e-13)]
-    assert right("quartic_value")[0] == pytest.approx(0.8, abs=1e-15)  # facts, 1.1: g(2) and g'(2)
+    assert right("quartic_value")[0] == pytest.approx(0.8, abs=1e-15)  # g(2) and g'(2)
     assert right("quartic_gradient")[0] == pytest.approx(0.92, abs=1e-15)
     for problem, twin in zip(problems("gradient"), right("gradient"), strict=True):
         np.testing.assert_allclose(twin, problem.gradient(problem.arguments["w"]), rtol=0, atol=1e-13)
@@ -288,10 +288,10 @@ def test_every_mistake_is_wrong_on_some_case(method):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_mistakes_are_unlike_each_other_except_in_groups(method):
-    """Who matches two mistakes is told both; so such groups are few, small, and written down."""
-    told = {m.id: as_asked(method, m, answers(method)[m.id]) for m in bank(method)}
-    for one, other in itertools.combinations(told, 2):
-        alike = max(map(distance, told[one], told[other])) <= 1e-4
+    """Who matches two mistakes gets both names; so such groups are few, small, and written down."""
+    by_id = {m.id: as_asked(method, m, answers(method)[m.id]) for m in bank(method)}
+    for one, other in itertools.combinations(by_id, 2):
+        alike = max(map(distance, by_id[one], by_id[other])) <= 1e-4
         grouped = any({one, other} <= group for group in GROUPS)
         assert alike == grouped, (one, other)
 
@@ -371,9 +371,9 @@ def test_a_convention_that_is_right_elsewhere_is_that_convention(lecture, id, wi
     """The hint calls it by its name, so it has to be the method of that name."""
     arguments = {"w": np.array([1.3, -0.7]), "max_its": 15, **parameters}
     mistake = next(m for m in bank(id.split(".")[0]) if m.id == id)
-    told = mistake.answer(problem("coupled", arguments))
+    answer = mistake.answer(problem("coupled", arguments))
     history = descend.descend(witness, lecture("coupled"), arguments["w"], 16, **parameters)
-    assert distance(tuple(map(np.asarray, history)), told) < 1e-12
+    assert distance(tuple(map(np.asarray, history)), answer) < 1e-12
 
 
 @pytest.mark.parametrize(
@@ -391,25 +391,25 @@ def test_relatives_of_adam_are_those_of_optax(lecture, witness, id, optimizer, p
     betas = {} if optimizer == "rmsprop" else {"b1": 0.7, "b2": 0.9}
     start, eps = np.array([1.3, -0.7]), parameters.get("eps_root") or parameters["eps"]
     arguments = {"w": start, "max_its": 15, "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": eps}
-    told, _ = next(m for m in bank("adam") if m.id == id).answer(problem("coupled", arguments))
+    weights, _ = next(m for m in bank("adam") if m.id == id).answer(problem("coupled", arguments))
     transformation = getattr(optax, optimizer)(0.1, **betas, **parameters)
-    assert distance(witness(transformation, lecture("coupled"), start, 16), told) < 1e-10
+    assert distance(witness(transformation, lecture("coupled"), start, 16), weights) < 1e-10
 
 
 def test_the_numbers_of_the_lecture_and_of_student_work():
-    """Wrong runs whose values are on record (facts 0.3, 0.6, 1.2 and 1.6)."""
+    """Wrong runs whose values are on record."""
     zigzag = problem("zigzag_1", {"w": np.array([10.0, 1.0]), "alpha": 0.1, "beta": 0.7, "max_its": 25})
-    told = {m.id: m.answer(zigzag)[0] for m in bank("momentum")}
-    np.testing.assert_allclose(told["momentum.heavy_ball"][1], [9, -0.95], atol=1e-12)
-    np.testing.assert_allclose(told["momentum.nesterov"][1], [8.3, -2.315], atol=1e-12)
-    np.testing.assert_allclose(told["momentum.starts_at_gradient"][25], [0.1423913884, -0.0295219096], atol=1e-10)
+    by_id = {m.id: m.answer(zigzag)[0] for m in bank("momentum")}
+    np.testing.assert_allclose(by_id["momentum.heavy_ball"][1], [9, -0.95], atol=1e-12)
+    np.testing.assert_allclose(by_id["momentum.nesterov"][1], [8.3, -2.315], atol=1e-12)
+    np.testing.assert_allclose(by_id["momentum.starts_at_gradient"][25], [0.1423913884, -0.0295219096], atol=1e-10)
 
     absolute = problem("absolute", {"w": 2.0, "alpha": "diminishing", "max_its": 3})
-    told = {m.id: m.answer(absolute)[0] for m in bank("gradient_descent")}
-    np.testing.assert_allclose(told["gradient_descent.diminishing_compounds"][:4], [2, 1, 0.5, 1 / 3], atol=1e-12)
+    by_id = {m.id: m.answer(absolute)[0] for m in bank("gradient_descent")}
+    np.testing.assert_allclose(by_id["gradient_descent.diminishing_compounds"][:4], [2, 1, 0.5, 1 / 3], atol=1e-12)
 
-    told = {m.id: m.answers(problems("coordinate_descent"))[0] for m in bank("coordinate_descent")}
-    jacobi, integers = told["coordinate_descent.old_values"][0], told["coordinate_descent.integers"]
+    by_id = {m.id: m.answers(problems("coordinate_descent"))[0] for m in bank("coordinate_descent")}
+    jacobi, integers = by_id["coordinate_descent.old_values"][0], by_id["coordinate_descent.integers"]
     np.testing.assert_allclose(jacobi[[2, 4]], [[-2, -1.5], [0.75, 1]], atol=1e-12)
     np.testing.assert_array_equal(integers[0][:5], [[3, 4], [-2, 4], [-2, 1], [0, 1], [0, 0]])
     assert integers[1][4] == 20

@@ -33,7 +33,7 @@ def test_it_is_optax_ema_without_debiasing(lecture, coupled_start, witness):
     ],
 )
 def test_the_zigzag_of_the_lecture(lecture, beta, first, last, last_cost):
-    """The runs of the book's code on diag(0.5, 9.75) from (10, 1), alpha = 0.1 (facts 1.6)."""
+    """The runs of the book's code on diag(0.5, 9.75) from (10, 1), alpha = 0.1."""
     history = descend(momentum, lecture("zigzag_1"), np.array([10.0, 1.0]), 25, alpha=0.1, beta=beta)
     np.testing.assert_allclose(history.weights[1], first, rtol=0, atol=1e-14)
     np.testing.assert_allclose(history.weights[-1], last, rtol=0, atol=6e-11)
@@ -51,7 +51,7 @@ def test_without_memory_it_is_gradient_descent(lecture, alpha, start):
 
 
 def test_one_step_alone_serves_any_steplength(lecture, coupled_start):
-    """alpha_k = 0.5/k and beta = 0.6 separate every pair of the known mistakes (facts, section 4)."""
+    """alpha_k = 0.5/k and beta = 0.6 separate every pair of the known mistakes."""
     w, state = jnp.asarray(coupled_start), momentum.init(jnp.asarray(coupled_start))
     gradient, weights = jax.jit(jax.grad(lecture("coupled"))), []
     for k in range(1, 21):

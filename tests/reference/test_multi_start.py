@@ -11,14 +11,14 @@ from reference.descend import descend
 
 
 def test_the_better_of_the_lectures_two_starts(lecture):
-    """From 4.5 the run ends in a local minimum, from -1.5 near the global one (facts 1.4)."""
+    """From 4.5 the run ends in a local minimum, from -1.5 near the global one."""
     w, cost = multi_start.solve(lecture("wavy"), 0.05, 10, np.array([4.5, -1.5]))
     np.testing.assert_allclose(w, -0.54778167, rtol=0, atol=5e-9)
     np.testing.assert_allclose(cost, -0.9673630217919587, rtol=0, atol=1e-14)
 
 
 def test_enough_steps_from_enough_starts_find_the_global_minimum(lecture):
-    """-0.512214028356113, with cost -0.973180479497 (facts 1.1)."""
+    """-0.512214028356113, with cost -0.973180479497."""
     w, cost = multi_start.solve(lecture("wavy"), 0.05, 200, np.linspace(-3, 3, 7))
     np.testing.assert_allclose(w, -0.512214028356113, rtol=0, atol=1e-14)
     np.testing.assert_allclose(cost, -0.973180479497, rtol=0, atol=1e-12)

@@ -16,8 +16,8 @@ def run(cost, w, **parameters):
 
 
 def test_it_is_keras_nadam(lecture, coupled_start, keras_witness):
-    told = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
-    expected = keras_witness("Nadam", lecture("coupled"), coupled_start, 20, **told)
+    settings = {"learning_rate": 0.1, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 0.1}
+    expected = keras_witness("Nadam", lecture("coupled"), coupled_start, 20, **settings)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 
@@ -33,7 +33,7 @@ def test_the_family_of_pytorch_is_pytorch(lecture, coupled_start, torch_witness)
 
 
 def test_the_three_families_are_three_methods(lecture, coupled_start):
-    """0.05 apart and more (facts, section 6): an assignment has to name one."""
+    """0.05 apart and more: an assignment has to name one."""
     runs = [run(lecture("coupled"), coupled_start, family=family) for family in ("keras", "torch", "optax")]
     for one, other in ((0, 1), (0, 2), (1, 2)):
         assert np.abs(runs[one] - runs[other]).max() > 0.01

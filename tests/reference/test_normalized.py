@@ -36,7 +36,7 @@ def test_no_coordinate_moves_further_than_alpha(lecture, alpha, eps, start):
 
 
 def test_the_numbers_on_the_coupled_cost(lecture, coupled_start):
-    """alpha = 0.13, eps = 1e-8, fifteen steps (facts, section 4)."""
+    """alpha = 0.13, eps = 1e-8, fifteen steps."""
     weights = run(lecture("coupled"), coupled_start, 15, 0.13, 1e-8)
     np.testing.assert_allclose(weights[1], [1.170000000723, -0.570000013], rtol=0, atol=1e-12)
     np.testing.assert_allclose(weights[-1], [-0.649997778177, 0.210000089925], rtol=0, atol=1e-12)
@@ -55,5 +55,5 @@ def test_a_zero_partial_derivative_leaves_its_coordinate_alone(lecture):
 
 
 def test_it_does_not_crawl(lecture):
-    """w^4 + 0.1 from -1: nine steps of 0.1 and the minimum, where gradient descent has made 0.7 (facts 1.8)."""
+    """w^4 + 0.1 from -1: nine steps of 0.1 and the minimum, where gradient descent has made 0.7."""
     np.testing.assert_allclose(run(lecture("slow"), -1.0, 10, 0.1, 1e-8)[-1], -2.9938198e-07, rtol=0, atol=6e-15)

@@ -32,7 +32,7 @@ def test_every_step_has_length_alpha(lecture, alpha, start):
 
 
 def test_the_zigzag_of_the_lecture(lecture):
-    """diag(0.5, 9.75) from (10, 1), alpha = 0.1, twenty-five steps (facts 1.8)."""
+    """diag(0.5, 9.75) from (10, 1), alpha = 0.1, twenty-five steps."""
     weights = run(lecture("zigzag_1"), np.array([10.0, 1.0]), 25, 0.1, 1e-8)
     np.testing.assert_allclose(weights[1], [9.9543683353, 0.9110182538], rtol=0, atol=5e-10)
     np.testing.assert_allclose(weights[-1], [7.8955640902, 0.0060360172], rtol=0, atol=5e-8)

@@ -58,7 +58,7 @@ def test_m_has_one_length_in_all_entries_after_the_warmup():
 
 
 def test_what_is_left_out_is_said_later():
-    """Sums telescope: all that was told, plus the last errors, is all that was meant (Tang et al., section 4.2)."""
+    """Sums telescope: all that was result, plus the last errors, is all that was meant (Tang et al., section 4.2)."""
     done, warm = run(warmup=8), 8
     m, errors = np.asarray(done.states.m[0]), done.states.errors
     w = np.asarray(done.weights[0])
@@ -85,6 +85,6 @@ def test_it_finds_the_minimizer_of_the_mean_although_it_says_one_bit():
     """The claim of the paper. All coordinates get one length of m, so that a fixed alpha leaves them swinging."""
     targets = np.random.default_rng(0).standard_normal((4, 50))
     numbers = {"alpha": 0.01, "beta1": 0.7, "beta2": 0.99, "eps": 0.1, "warmup": 100}
-    told = descend_together(one_bit_adam, lambda w, x: jnp.vdot(w - x, w - x), np.zeros(50), targets, 300, **numbers)
-    gap = np.linalg.norm(np.asarray(told.weights[0]) - targets.mean(0), axis=1)
+    result = descend_together(one_bit_adam, lambda w, x: jnp.vdot(w - x, w - x), np.zeros(50), targets, 300, **numbers)
+    gap = np.linalg.norm(np.asarray(result.weights[0]) - targets.mean(0), axis=1)
     assert gap[-50:].max() < 0.1 * gap[0]

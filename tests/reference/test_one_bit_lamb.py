@@ -28,10 +28,10 @@ def test_while_the_warmup_lasts_it_is_deepspeeds_lamb_without_correction(shares)
     """`lamb` with its correction of the steplength taken back, step by step."""
     w, state = jnp.asarray(START), lamb.init(jnp.asarray(START))
     slope = jax.jit(jax.grad(lambda w: jax.vmap(cost, (None, 0))(w, shares).mean()))
-    for k, told in enumerate(run(shares=shares, warmup=20).weights[0][1:], start=1):
+    for k, result in enumerate(run(shares=shares, warmup=20).weights[0][1:], start=1):
         alpha = 0.02 * (1 - 0.7**k) / np.sqrt(1 - 0.9**k)
         w, state = lamb.step(w, slope(w), state, **LAMB | {"alpha": alpha}, family="deepspeed")
-        np.testing.assert_allclose(told, w, rtol=0, atol=1e-14)
+        np.testing.assert_allclose(result, w, rtol=0, atol=1e-14)
 
 
 def written_out(steps, warmup, decay):
@@ -67,8 +67,8 @@ def written_out(steps, warmup, decay):
 
 @pytest.mark.parametrize("decay", [0.0, 0.3])
 def test_it_is_its_rule_written_out(decay):
-    told = run(shares=SHARES[:1], warmup=8, decay=decay).weights[0]
-    np.testing.assert_allclose(told, written_out(20, 8, decay), rtol=0, atol=1e-13)
+    result = run(shares=SHARES[:1], warmup=8, decay=decay).weights[0]
+    np.testing.assert_allclose(result, written_out(20, 8, decay), rtol=0, atol=1e-13)
 
 
 def test_v_and_the_mean_ratio_are_frozen_and_the_fresh_v_goes_on():

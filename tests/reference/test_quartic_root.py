@@ -30,7 +30,7 @@ def test_no_neighbouring_float_is_nearer_to_the_root():
 
 
 def test_it_is_the_number_of_the_lecture():
-    """-1.23477282505329698 (facts 1.1); the lecture's own way of writing it cancels to 1.4e-14."""
+    """-1.23477282505329698; the lecture's own way of writing it cancels to 1.4e-14."""
     root = np.sqrt(2031) - 45
     as_printed = np.cbrt(root) / 6 ** (2 / 3) - 1 / np.cbrt(6 * root)
     assert quartic_root.solve() == -1.23477282505329698041

@@ -23,7 +23,7 @@ def test_it_is_keras_rmsprop(lecture, coupled_start, keras_witness):
 
 @pytest.mark.parametrize(("family", "in_root"), [("keras", True), ("torch", False)])
 def test_optax_has_both_places_of_eps(lecture, coupled_start, witness, family, in_root):
-    """0.18 apart at this eps (facts, section 6), so that this test sees which is which."""
+    """0.18 apart at this eps, so that this test sees which is which."""
     transformation = optax.rmsprop(0.1, decay=0.8, eps=0.1, eps_in_sqrt=in_root)
     expected = witness(transformation, lecture("coupled"), coupled_start, 20)
     np.testing.assert_allclose(run(lecture("coupled"), coupled_start, family=family), expected, rtol=0, atol=1e-15)

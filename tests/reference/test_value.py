@@ -13,7 +13,7 @@ from reference import value
 
 @pytest.mark.parametrize("w", [2.0, 2.5, -1.3, 0.0])
 def test_the_value_is_the_formulas(lecture, w):
-    """The facts, 1.1: g(2) = 0.8 and g(2.5) = 1.40625."""
+    """By hand: g(2) = 0.8 and g(2.5) = 1.40625."""
     found = value.solve(lecture("quartic"), w)
     assert found.shape == () and found.dtype == np.float64
     assert float(found) == pytest.approx((w**4 + w**2 + 10 * w) / 50, abs=1e-15)

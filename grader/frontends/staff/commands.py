@@ -68,15 +68,15 @@ def rehearse(
 
     Example: grader rehearse assignments/first_order
     """
-    from grader.authoring import proof
-    from grader.authoring.rehearsal import rehearse as prove
+    from grader.authoring.proving import proof
+    from grader.authoring.proving.rehearsal import rehearse as prove
 
     files.check_writable(html)
     facts, key = _compiled(assignment)
     findings = prove(facts, key, progress=_progress)
     if html:
-        files.write_text(html, proof.page(findings))
-    print(findings.to_json() if as_json else proof.text(findings))
+        files.write_text(html, proof.to_html(findings))
+    print(findings.to_json() if as_json else proof.to_text(findings))
     raise typer.Exit(0 if findings.passed else FAILED)
 
 
@@ -189,12 +189,12 @@ def merge(
 
 def _compiled(folder: Path) -> Any:
     """The assignment and its key; before JAX is imported, the assignment has been read."""
-    from grader.authoring.assignment import load
+    from grader.authoring.assignment_file import load_assignment
 
-    facts = load(folder)
-    from grader.authoring.compiler import compile as make
+    facts = load_assignment(folder)
+    from grader.authoring.compiler import compile_key
 
-    return facts, make(facts)
+    return facts, compile_key(facts)
 
 
 def _require_layers(layers: list[str]) -> None:

@@ -164,10 +164,10 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
     from pathlib import Path
 
     pytest.importorskip("jax")
-    from grader.authoring import compiler
-    from grader.authoring.assignment import load
+    from grader.authoring.assignment_file import load_assignment
+    from grader.authoring.compiler import compile_key
 
-    key = compiler.compile(load(Path(__file__).parents[3] / "assignments" / "first_order"))
+    key = compile_key(load_assignment(Path(__file__).parents[3] / "assignments" / "first_order"))
     drawn = 0
     for assigned in key.questions:
         for mistake in assigned.mistakes[::8] if assigned.returns == "histories" else ():

@@ -16,8 +16,8 @@ import nbformat
 import pytest
 import small
 
-from grader.authoring.assignment import load
-from grader.authoring.compiler import compile
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
 from grader.judging.judge import judge
 from grader.model.transcript import Raised, Returned
 from grader.processes.fork_server import ForkServer, shared_fork_server
@@ -101,7 +101,7 @@ def key(tmp_path_factory) -> Key:
     """Of an assignment whose solution is compiled as one program."""
     folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM.replace("max_its = 25", "max_its = 3"))
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SOLVED.strip())]), folder / "small.ipynb")
-    return compile(load(folder))
+    return compile_key(load_assignment(folder))
 
 
 @pytest.fixture(scope="module")

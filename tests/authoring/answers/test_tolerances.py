@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.tolerances import FLOOR, MARGIN, UNIT, Unstable, factors, perturbed, scale_of, tolerances
+from grader.authoring.answers.tolerances import (
+    FLOOR,
+    MARGIN,
+    UNIT_ROUNDOFF,
+    UnstableCase,
+    draw_factors,
+    perturb,
+    scale_of,
+    tolerances,
+)
 
 
 def run(slope, w, alpha, steps, nudge=0.0):
@@ -16,7 +25,7 @@ def run(slope, w, alpha, steps, nudge=0.0):
 
 
 def earned(slope, w, alpha, steps):
-    honest = [run(slope, w, alpha, steps, nudge) for nudge in (UNIT / 8, -UNIT / 8)]
+    honest = [run(slope, w, alpha, steps, nudge) for nudge in (UNIT_ROUNDOFF / 8, -UNIT_ROUNDOFF / 8)]
     return tolerances(run(slope, w, alpha, steps), honest, steps=True)["weights"]
 
 
@@ -35,9 +44,9 @@ def test_a_tolerance_never_shrinks_from_step_to_step():
 
 def test_a_chaotic_case_is_refused_with_the_last_usable_step_and_advice():
     """sin(3w) + 0.1w^2 with too long a step: rounding errors grow until honest runs go different ways."""
-    with pytest.raises(Unstable, match="chaotic") as refused:
+    with pytest.raises(UnstableCase, match="chaotic") as refused:
         earned(wavy, 4.5, 0.5, 20)
-    assert not refused.value.leap and 2 < refused.value.step < 20
+    assert not refused.value.sudden and 2 < refused.value.step < 20
     assert f"Use max_its = {refused.value.step - 1} at most" in str(refused.value)
     usable = earned(wavy, 4.5, 0.5, refused.value.step - 1)
     assert len(usable) == refused.value.step
@@ -45,13 +54,13 @@ def test_a_chaotic_case_is_refused_with_the_last_usable_step_and_advice():
 
 def test_a_case_that_lands_on_a_kink_is_refused_as_one():
     """|w| from 2 with steps of 0.5 meets 0, where the last digit decides the sign of the next step."""
-    with pytest.raises(Unstable, match="kink") as refused:
+    with pytest.raises(UnstableCase, match="kink") as refused:
         earned(np.sign, 2.0, 0.5, 8)
-    assert refused.value.leap
+    assert refused.value.sudden
 
 
 def test_the_advice_without_a_usable_step_names_none():
-    assert str(Unstable(0, False)).endswith("Use a smaller steplength or another start.")
+    assert str(UnstableCase(0, False)).endswith("Use a smaller steplength or another start.")
 
 
 def test_drift_widens_the_tolerance_by_the_margin():
@@ -64,12 +73,12 @@ def test_an_answer_of_zeros_is_judged_on_the_scale_one():
 
 
 def test_the_first_of_the_factors_leaves_the_run_alone():
-    drawn = factors(np.random.default_rng(0), (5, 2), UNIT)
-    assert np.all(drawn[0] == 1) and np.abs(drawn - 1).max() <= UNIT and np.ptp(drawn[1:]) > 0
+    drawn = draw_factors(np.random.default_rng(0), (5, 2), UNIT_ROUNDOFF)
+    assert np.all(drawn[0] == 1) and np.abs(drawn - 1).max() <= UNIT_ROUNDOFF and np.ptp(drawn[1:]) > 0
 
 
 def test_perturbation_keeps_symmetry_and_leaves_words_and_counts():
     C = np.array([[2.0, 1.0], [1.0, 3.0]])
-    changed = perturbed({"C": C, "max_its": 3, "alpha": "diminishing"}, np.random.default_rng(0))
+    changed = perturb({"C": C, "max_its": 3, "alpha": "diminishing"}, np.random.default_rng(0))
     assert np.array_equal(changed["C"], changed["C"].T) and not np.array_equal(changed["C"], C)
     assert (changed["max_its"], changed["alpha"]) == (3, "diminishing")

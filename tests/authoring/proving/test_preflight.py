@@ -10,10 +10,11 @@ import nbformat
 import pytest
 import small
 
-from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.compiler import compile
-from grader.authoring.handout import MasterError
-from grader.authoring.preflight import NotReady
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.markers import MasterError
+from grader.authoring.proving.preflight import NotReady
 from grader.authoring.release import release
 from grader.base.errors import UserError
 
@@ -44,7 +45,7 @@ def homework(folder, *cells, questions=(small.ROOT_QUESTION,)):
     prose = nbformat.v4.new_markdown_cell("# A homework")
     code = [nbformat.v4.new_code_cell(cell) for cell in cells]
     nbformat.write(nbformat.v4.new_notebook(cells=[prose, *code]), folder / "small.ipynb")
-    return load(folder)
+    return load_assignment(folder)
 
 
 def refused(error, folder, out, *cells, questions=(small.ROOT_QUESTION,)) -> str:
@@ -52,7 +53,7 @@ def refused(error, folder, out, *cells, questions=(small.ROOT_QUESTION,)) -> str
     facts = homework(folder, *cells, questions=questions)
     before = sorted(folder.rglob("*"))
     with pytest.raises(error) as caught:
-        release(facts, compile(facts), out)
+        release(facts, compile_key(facts), out)
     assert sorted(folder.rglob("*")) == before
     return str(caught.value)
 
@@ -87,7 +88,7 @@ def test_misspelt_markers_stop_the_release(marker, tmp_path, out):
     solved = SOLUTION.replace("### BEGIN SOLUTION", marker).replace("### END SOLUTION", marker.replace("BEGIN", "END"))
     facts = homework(tmp_path, f"def quartic_minimizer():\n{solved}")
     with pytest.raises(MasterError, match=r"Cell 2, line 2: .* looks like a solution marker and is none"):
-        release(facts, compile(facts), out)
+        release(facts, compile_key(facts), out)
 
 
 @pytest.mark.parametrize(
@@ -129,17 +130,19 @@ def test_a_question_that_shows_no_case_is_refused_unless_it_says_so(tmp_path):
     """`grader check` has nothing to say of it, and for a student's key died with StopIteration."""
     hidden = small.ROOT_QUESTION + "  hidden = true\n"
     with pytest.raises(BadAssignment, match="'quartic_minimizer': every case is hidden.*`all_hidden = true`"):
-        load(small.write(tmp_path, hidden))
+        load_assignment(small.write(tmp_path, hidden))
     small.write(tmp_path, hidden.replace("points = 5", "points = 5\nall_hidden = true"))
-    assert load(tmp_path).question[0].all_hidden
+    assert load_assignment(tmp_path).question[0].all_hidden
     with pytest.raises(BadAssignment, match="there are cases that students see"):
-        load(small.write(tmp_path, small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true")))
+        load_assignment(
+            small.write(tmp_path, small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true"))
+        )
 
 
 def test_what_is_ready_is_written_and_an_older_release_is_replaced(tmp_path, out):
     statements = "answers = {'first': None}\n### BEGIN SOLUTION\nanswers = {'first': True}\n### END SOLUTION"
     facts = homework(tmp_path, ROOT, statements, questions=(small.ROOT_QUESTION, STATEMENTS))
-    key = compile(facts)
+    key = compile_key(facts)
     out.mkdir(parents=True)
     (out / "small.key").write_text("an older key", encoding="utf-8")
     files = release(facts, key, out)
@@ -154,7 +157,7 @@ def test_where_a_file_cannot_be_written_none_is(blocked, words, tmp_path, out):
     out.parent.mkdir()
     (out / blocked).mkdir(parents=True) if blocked else out.write_bytes(b"a file")
     with pytest.raises(UserError, match=words):
-        release(facts, compile(facts), out)
+        release(facts, compile_key(facts), out)
     assert [path.name for path in out.parent.rglob("*")] == ["dist", *filter(None, [blocked])]
 
 
@@ -164,7 +167,7 @@ def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path):
     renamed = facts.model_copy(update={"name": "a" * 300})
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises((UserError, OSError), match="(?i)file name too long"):
-        release(renamed, replace(compile(facts), assignment="a" * 300), tmp_path / "new" / "dist")
+        release(renamed, replace(compile_key(facts), assignment="a" * 300), tmp_path / "new" / "dist")
     assert sorted(tmp_path.rglob("*")) == before
 
 

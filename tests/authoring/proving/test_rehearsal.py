@@ -10,36 +10,38 @@ import pytest
 import small
 
 from grader.authoring import compiler
-from grader.authoring.assignment import BadAssignment, load
-from grader.authoring.proof import page, text
-from grader.authoring.rehearsal import rehearse, told_to_students, try_mistakes, varied
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.proving.mistake_trials import named_for_students, try_mistakes
+from grader.authoring.proving.proof import to_html, to_text
+from grader.authoring.proving.rehearsal import constant_arguments, rehearse
 
 
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     """Solution, stub and mistakes all come out as they must; the figures are printed."""
     shorter = small.FROM_ZERO.replace("max_its = 25", "max_its = 24")
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING, shorter, small.ROOT_QUESTION))
+    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING, shorter, small.ROOT_QUESTION))
     (tmp_path / "honest").mkdir()
     right = (
         small.MASTER.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "").replace("ws, cs\n", "(ws, cs)\n")
     )
     (tmp_path / "honest" / "pair.py").write_text(right, encoding="utf-8")
-    found = rehearse(facts, compiler.compile(facts))
-    failed = [finding for finding in found.findings if not finding.ok]
-    assert not failed, text(found)
-    assert "1 honest styles earn every point" in text(found)
-    said = {finding.what: finding.figure for finding in found.findings}
+    proof = rehearse(facts, compiler.compile_key(facts))
+    failed = [finding for finding in proof.findings if not finding.ok]
+    assert not failed, to_text(proof)
+    assert "1 honest styles earn every point" in to_text(proof)
+    said = {finding.what: finding.figure for finding in proof.findings}
     for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
         figure = said[f"{reader}, names the mistake"]
         assert re.fullmatch(r".+ % alone \(\d+\), .+ % in a group of two or three \(\d\), 0.0 % not at all.*", figure)
-    assert text(found).endswith("Ready for students.")
-    assert json.loads(found.to_json())["passed"] is True
-    assert "<h1>Rehearsal of small</h1>" in page(found)
+    assert to_text(proof).endswith("Ready for students.")
+    assert json.loads(proof.to_json())["passed"] is True
+    assert "<h1>Rehearsal of small</h1>" in to_html(proof)
 
 
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
-    """At eps = 1e-8 nobody can see on which side of the root eps stands (facts, 4.5)."""
-    facts = load(small.write(tmp_path, small.ADAM))
+    """At eps = 1e-8 nobody can see on which side of the root eps stands."""
+    facts = load_assignment(small.write(tmp_path, small.ADAM))
     done = subprocess.run(
         [sys.executable, "-m", "grader", "rehearse", str(facts.folder)], capture_output=True, text=True, timeout=300
     )
@@ -51,26 +53,29 @@ def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp
 
 def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path):
     """Whoever writes 25 for max_its into the code kept every point."""
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING))
+    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING))
     assert facts.question[0].constant_arguments == {"alpha": 0.1, "max_its": 25}
-    found = varied(facts)
-    assert not found.ok and found.figure == "2 do not"
-    assert found.troubles[1] == (
+    proof = constant_arguments(facts)
+    assert not proof.ok and proof.figure == "2 do not"
+    assert proof.troubles[1] == (
         "max_its is 25 in every case of adam: who writes that into the code keeps every point. Add a case with another "
-        'value, or say fixed = ["max_its"] in the question if this is meant.'
+        'value, or write fixed = ["max_its"] in the question if this is meant.'
     )
     meant = small.ADAM.replace("points = 10", 'points = 10\nfixed = ["alpha", "max_its"]')
-    assert varied(load(small.write(tmp_path, meant, small.TELLING))).ok
+    assert constant_arguments(load_assignment(small.write(tmp_path, meant, small.TELLING))).ok
 
 
 @pytest.mark.parametrize(
     ("fixed", "sentence"),
-    [("epss", "fixed names 'epss'. Did you mean 'eps'? It is no argument."), ("eps", "is not the same in every case")],
+    [
+        ("epss", "fixed names 'epss', which is no argument of the function. Did you mean 'eps'?"),
+        ("eps", "is not the same in every case"),
+    ],
 )
 def test_what_is_said_to_be_fixed_must_be(fixed, sentence, tmp_path):
     toml = small.ADAM.replace("points = 10", f'points = 10\nfixed = ["{fixed}"]')
     with pytest.raises(BadAssignment) as caught:
-        load(small.write(tmp_path, toml, small.TELLING))
+        load_assignment(small.write(tmp_path, toml, small.TELLING))
     assert sentence in str(caught.value)
 
 
@@ -108,22 +113,22 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     (folder / "small.py").write_text(SOLVED, encoding="utf-8")
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
-    facts = load(folder)
-    made = compiler.compile(facts)
-    found = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
-    assert found.passed, text(found)
-    assert "nothing is proven about right work in another style" in found.unproven[0]
-    assert "slope: no known mistakes: nothing is proven about naming" in found.unproven[1]
-    assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", text(found))
-    assert "Ready for students" not in text(found)
+    facts = load_assignment(folder)
+    made = compiler.compile_key(facts)
+    proof = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
+    assert proof.passed, to_text(proof)
+    assert "nothing is proven about right work in another style" in proof.unproven[0]
+    assert "slope: no known mistakes: nothing is proven about naming" in proof.unproven[1]
+    assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", to_text(proof))
+    assert "Ready for students" not in to_text(proof)
 
 
 def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     """The second case alone tells on which side of the root eps stands; students do not see it."""
-    facts = load(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
-    tried = [t for t in try_mistakes(compiler.compile(facts)) if t.id == "adam.eps_in_root"]
-    assert tried[0].question.mistake == "adam.eps_in_root" and tried[0].shown.status == "right"
-    finding = told_to_students(tried)
+    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
+    trials = [t for t in try_mistakes(compiler.compile_key(facts)) if t.mistake == "adam.eps_in_root"]
+    assert trials[0].report.mistake == "adam.eps_in_root" and trials[0].student_report.status == "right"
+    finding = named_for_students(trials)
     assert finding.figure.endswith("100.0 % not at all (1); 1 read that all shown cases are right")
     assert finding.troubles == ("adam.eps_in_root on adam: all shown cases are right",)
 
@@ -131,9 +136,9 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
 def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):
     """A student's key holds none of its cases, and judges it all the same."""
     hidden = small.ROOT_QUESTION.replace("points = 5", "points = 5\nall_hidden = true") + "  hidden = true\n"
-    found = rehearse(facts := load(small.write(tmp_path, hidden)), compiler.compile(facts))
-    assert "quartic_minimizer shows students no case, as all_hidden says" in found.notes
-    said = {finding.what: finding.figure for finding in found.findings}
+    proof = rehearse(facts := load_assignment(small.write(tmp_path, hidden)), compiler.compile_key(facts))
+    assert "quartic_minimizer shows students no case, as all_hidden says" in proof.notes
+    said = {finding.what: finding.figure for finding in proof.findings}
     assert said["students' text, by the visible cases, names the mistake"] == "no case is visible"
 
 
@@ -153,23 +158,23 @@ points = 1
 
 
 def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
-    """MLR's wavy cost at alpha = 1: correct float32 and float64 runs part after three steps (facts, 5.1)."""
-    facts = load(small.write(tmp_path, WAVES.format(on="waves", alpha=1, w=[3, 3])))
+    """MLR's wavy cost at alpha = 1: correct float32 and float64 runs part after three steps."""
+    facts = load_assignment(small.write(tmp_path, WAVES.format(on="waves", alpha=1, w=[3, 3])))
     with pytest.raises(
         BadAssignment, match=r"case 1: it is chaotic.*could be used up to step [34]\. Use max_its = [34]"
     ):
-        compiler.compile(facts)
+        compiler.compile_key(facts)
 
 
 def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
-    """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope (facts, 0.4)."""
-    facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
-    (case,) = compiler.compile(facts).questions[0].cases
+    """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope."""
+    facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
+    (case,) = compiler.compile_key(facts).questions[0].cases
     assert (case.last_judged, case.steps) == (4, 10)
     assert case.expected["weights"][:5].tolist() == [2.0, 1.5, 1.0, 0.5, 0.0]
 
 
 def test_a_start_on_a_kink_is_refused(tmp_path):
-    facts = load(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=0)))
+    facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=0)))
     with pytest.raises(BadAssignment, match="case 1: its start lies on a kink of the cost"):
-        compiler.compile(facts)
+        compiler.compile_key(facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from grader.authoring.proof import Finding, Rehearsal, page, text
+from grader.authoring.proving.proof import Finding, Rehearsal, to_html, to_text
 
 FOUND = Rehearsal(
     "small",
@@ -15,18 +15,18 @@ FOUND = Rehearsal(
 
 
 def test_the_table_says_all_and_how_much_more_there_is():
-    lines = text(FOUND).splitlines()
+    lines = to_text(FOUND).splitlines()
     assert lines[0] == "Rehearsal of small"
     assert "ok    honest work  3 of 3" in lines and "FAIL  mistakes     1 of 2" in lines
     assert lines.count("        a.b keeps <every> point") == 40 and "        ... and 10 more" in lines
     assert "        a.c or a.d" in lines
-    assert lines[-4:] == ["Good to know:", f"        {FOUND.notes[0]}", "", "Not ready: mend what is marked FAIL."]
+    assert lines[-4:] == ["Good to know:", f"        {FOUND.notes[0]}", "", "Not ready: fix what is marked FAIL."]
 
 
 def test_the_page_says_the_same_and_escapes_it():
-    made = page(FOUND)
+    made = to_html(FOUND)
     assert (
-        "Not ready: mend what is marked FAIL." in made
+        "Not ready: fix what is marked FAIL." in made
         and "a.b keeps &lt;every&gt; point" in made
         and "<every>" not in made
     )
@@ -36,7 +36,7 @@ def test_the_page_says_the_same_and_escapes_it():
 def test_what_could_not_be_tried_is_said_and_is_not_called_ready():
     """Nothing proven is no proof; what was tried came out well all the same."""
     idle = Rehearsal("small", FOUND.findings[:1], unproven=("newton: no known mistakes",))
-    for said in (text(idle), page(idle), idle.to_json()):
+    for said in (to_text(idle), to_html(idle), idle.to_json()):
         assert "newton: no known mistakes" in said and "not everything was tried: see Not proven." in said
         assert "Ready for students" not in said
     assert json.loads(idle.to_json())["passed"] is True
@@ -44,5 +44,5 @@ def test_what_could_not_be_tried_is_said_and_is_not_called_ready():
 
 def test_what_passed_is_ready_and_says_nothing_idle():
     passed = Rehearsal("small", FOUND.findings[:1])
-    assert text(passed).endswith("Ready for students.") and "Good to know" not in text(passed) + page(passed)
+    assert to_text(passed).endswith("Ready for students.") and "Good to know" not in to_text(passed) + to_html(passed)
     assert json.loads(passed.to_json())["passed"] is True and json.loads(FOUND.to_json())["passed"] is False

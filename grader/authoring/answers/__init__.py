@@ -1,0 +1,9 @@
+"""Right answers, how far honest work may drift from them, and the answers of known mistakes.
+
+`authoring.compiler` and `authoring.proving` import it. It computes with `reference`.
+"""
+
+__all__ = [
+    "answer_forms", "case_functions", "method_errors", "mistake_answers", "non_smooth_points", "right_answers",
+    "tolerances",
+]  # fmt: skip

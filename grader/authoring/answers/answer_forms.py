@@ -1,0 +1,100 @@
+"""What a method of `reference/` or a known mistake returned, as an answer of the key: float64 arrays by name.
+
+histories, costs   weights, costs (`requested_parts` drops the weights where only costs are requested)
+minimum            w, cost        points   points, sorted
+label              label          number, vector   value
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.judging.verdicts import along
+from grader.model.key_checks import RIGHT, STEPPED
+from grader.model.values import Items, Numbers, Table, Text, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.model.costs import Cost
+    from grader.model.key import Case, Question
+
+HISTORIES = {"weights", "costs"}
+
+
+def to_answer(returns: str, value: Any) -> dict[str, Any]:
+    """The answer to a question that returns this. Raises TypeError or ValueError for a value of another form."""
+    if returns == "label":
+        return {"label": str(value)}
+    names = RIGHT[returns]
+    values = value if len(names) > 1 else (np.sort(value) if returns == "points" else value,)
+    return {name: _to_float64(v) for name, v in zip(names, values, strict=True)}
+
+
+def to_wrong_answer(returns: str, value: Any) -> dict[str, Any]:
+    """A mistake's answer; nan stands for a value of another form than the requested one."""
+    try:
+        with np.errstate(all="ignore"):
+            return to_answer(returns, value)
+    except (TypeError, ValueError):
+        return {"value": np.array(np.nan)}
+
+
+def requested_parts(returns: str, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of an answer that the question asks for."""
+    return {name: value for name, value in answer.items() if returns != "costs" or name != "weights"}
+
+
+def as_returned(
+    question: Question, case: Case, answer: Mapping[str, Any], rows: Sequence[Sequence[int]] | None = None
+) -> Value:
+    """An answer of the key as a student's function would have returned it.
+
+    Of a run, `rows` are the rows in the weight and in the cost history; without them the answer is complete.
+    """
+    if question.returns == "truth":
+        return Table({case.item: Numbers(np.array(answer["truth"]))})
+    if question.returns == "label":
+        return Text(str(answer["label"]))
+    answer = requested_parts(question.returns, answer)
+    if question.returns in STEPPED and rows is not None:
+        answer = {n: np.asarray(v)[list(rows[n == "costs"])] for n, v in answer.items()}
+    parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
+    return Items(parts) if len(parts) > 1 else parts[0]
+
+
+def requested_rows(case: Case) -> list[range]:
+    """The rows that a student's histories hold: a run of the key has one more."""
+    return [range(case.steps + 1)] * 2
+
+
+def right_as_returned(question: Question, case: Case) -> Value:
+    """The right answer as a student's function would have returned it."""
+    rows = requested_rows(case) if question.returns in STEPPED else None
+    return as_returned(question, case, case.expected or {}, rows)
+
+
+def cut_to_expected(answer: dict[str, Any], case: Case) -> dict[str, Any]:
+    """A run with at most as many rows as the right one: coordinate updates come in whole sweeps."""
+    if "costs" not in answer or case.expected is None:
+        return answer
+    rows = len(case.expected["costs"])
+    return {name: value[:rows] if len(answer["costs"]) > rows else value for name, value in answer.items()}
+
+
+def has_right_costs_alone(cost: Cost, answer: Mapping[str, Any], case: Case) -> bool:
+    """Whether a run's costs are right and its weights wrong: a question for costs cannot see such a mistake."""
+    if set(answer) != HISTORIES or case.expected is None:
+        return False
+    weights, costs, right = answer["weights"], answer["costs"], case.expected["costs"]
+    if costs.shape != right.shape or not np.allclose(costs, right):
+        return False
+    return not np.allclose(along(cost, weights.reshape(len(weights), -1), case.dimension), right)
+
+
+def _to_float64(value: Any) -> np.ndarray:
+    """The value in float64, or in complex128 where a mistake made it complex."""
+    array = np.asarray(value)
+    return array.astype(complex) if array.dtype.kind == "c" and np.any(array.imag) else array.real.astype(float)

@@ -1,0 +1,151 @@
+"""What the known mistakes answer to a question's cases, and which mistakes a question can see at all.
+
+Mistakes come from `reference.mistakes`: a bank for each method, mistakes of recording for all runs, and wrong forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.authoring.answers import case_functions
+from grader.authoring.answers.answer_forms import (
+    cut_to_expected,
+    has_right_costs_alone,
+    requested_parts,
+    to_wrong_answer,
+)
+from grader.authoring.answers.method_errors import refusal, refusing
+from grader.authoring.answers.non_smooth_points import first_non_smooth_row
+from grader.authoring.arguments import MAX_ITS
+from grader.base.text import did_you_mean
+from grader.model import key
+from reference import mistakes as banks
+from reference.mistakes import METHODS, Mistake, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from grader.authoring.assignment import QuestionSpec
+
+Answers = dict[str, dict[str, Any]]  # by the case's id
+RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
+
+WRONG_GRADIENTS: dict[str, Callable[[Any], Any]] = {
+    "ascent": lambda g: -g,
+    "difference_not_halved": lambda g: 2 * g,
+    "difference_halved": lambda g: g / 2,
+    "clipped_gradient": lambda g: np.clip(g, -1, 1),
+}
+
+
+def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterator[key.Mistake]:
+    """The mistakes of the question's bank with their answers to the cases; none where there is no such bank.
+
+    The order of the cases is that of the calls: some mistakes depend on the call before.
+    """
+    if question.bank not in METHODS:
+        return
+    problems = [_problem(question, case) for case in cases]
+    for mistake in _possible(question):
+        with refusing(question, f"the known mistake {mistake.id!r}", *question.case):
+            answers = _answers(question, cases, mistake, problems)
+        seen = (not has_right_costs_alone(p.cost, answers[c.id], c) for c, p in zip(cases, problems, strict=True))
+        if question.returns != "costs" or any(seen):
+            until = _last_rows(question, cases, answers)
+            requested = {c: requested_parts(question.returns, answer) for c, answer in answers.items()}
+            yield key.Mistake(mistake.id, mistake.name, mistake.hint, requested, mistake.whole, until)
+
+
+def _possible(question: QuestionSpec) -> Sequence[Mistake]:
+    """The bank without what the question excludes. Raises BadAssignment for a prefix that no mistake has."""
+    bank = banks.bank(question.bank)
+    for prefix in question.cannot_happen:
+        if not any(mistake.id.startswith(prefix) for mistake in bank):
+            meant = did_you_mean(prefix, [mistake.id for mistake in bank])
+            raise refusal(question, f"cannot_happen: no mistake begins with {prefix!r}.{meant}")
+    return [mistake for mistake in bank if not mistake.id.startswith(question.cannot_happen)]
+
+
+def _problem(question: QuestionSpec, case: key.Case) -> Problem:
+    """The case as the bank takes it."""
+    spec = question.case_of(case.id)
+    return Problem(
+        cost=case_functions.numpy_cost(spec),
+        gradient=case_functions.gradient(spec),
+        arguments=case_functions.array_arguments(spec),
+        steps=spec.arguments.get(MAX_ITS, 0) + 1,
+        hessian=case_functions.hessian(spec) if question.returns == "label" else None,
+    )
+
+
+def _answers(
+    question: QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
+) -> Answers:
+    answers = [to_wrong_answer(question.returns, answer) for answer in mistake.answers(problems)]
+    pairs = zip(cases, answers, strict=True)
+    return {case.id: answer if mistake.whole else cut_to_expected(answer, case) for case, answer in pairs}
+
+
+def _last_rows(question: QuestionSpec, cases: Sequence[key.Case], answers: Answers) -> dict[str, int]:
+    """By case, the row at which a mistake's run meets a point where the cost is not smooth."""
+    runs = ((case.id, answers[case.id]["weights"]) for case in cases if "weights" in answers[case.id])
+    rows = ((c, first_non_smooth_row(case_functions.numpy_cost(question.case_of(c)), w)) for c, w in runs)
+    return {c: row for c, row in rows if row is not None}
+
+
+def double_mistakes(
+    question: QuestionSpec, cases: Sequence[key.Case]
+) -> Iterator[tuple[tuple[str, str], Callable[[], Answers]]]:
+    """Pairs of mistakes that are not in the bank: each wrong rule, on a gradient that is wrong too.
+
+    Yields the ids of both, and a function that computes their answers.
+    """
+    problems = [_problem(question, case) for case in cases]
+    for mistake in _possible(question) if question.bank in METHODS and question.case[0].on else ():
+        for name, change in WRONG_GRADIENTS.items():
+            if not mistake.whole:
+                changed = [replace(p, gradient=partial(_changed, change, p.gradient)) for p in problems]
+                yield (mistake.id, f"{question.bank}.{name}"), partial(_requested, question, cases, mistake, changed)
+
+
+def _changed(change: Callable[[Any], Any], gradient: Callable[[Any], Any], w: Any) -> Any:
+    return change(gradient(w))
+
+
+def _requested(
+    question: QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
+) -> Answers:
+    answers = _answers(question, cases, mistake, problems)
+    return {c: requested_parts(question.returns, answer) for c, answer in answers.items()}
+
+
+def recording_mistakes(questions: Sequence[key.Question]) -> Iterator[key.Bookkeeping]:
+    """The mistakes of recording that these questions can see, for their numbers of steps."""
+    for returns, make in RECORDING.items():
+        lengths = sorted({case.steps for q in questions if q.returns == returns for case in q.cases})
+        for mistake in make() if lengths else ():
+            rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
+            yield key.Bookkeeping(mistake.id, mistake.name, mistake.hint, rows)
+
+
+def wrong_forms(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
+    """The wrong forms of an answer, where histories or costs are requested."""
+    forms = (*banks.structural(), *banks.cost_forms()) if any(q.returns in RECORDING for q in questions) else ()
+    return (key.Mistake(form.id, form.name, form.hint) for form in forms)
+
+
+def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], question: QuestionSpec) -> None:
+    """Raise BadAssignment where the credit table names no mistake that this question can see."""
+    slips = (*banks.bookkeeping(), *banks.cost_history())
+    forms = (*banks.structural(), *banks.cost_forms())
+    ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
+    allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
+    for mistake_id, part in credit.items():
+        if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":
+            raise refusal(question, f"credit for an unknown mistake {mistake_id!r}.{did_you_mean(mistake_id, allowed)}")
+        if not 0 <= part <= 1:
+            raise refusal(question, f"credit for {mistake_id!r} is {part}, not 0 to 1.")

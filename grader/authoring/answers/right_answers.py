@@ -1,0 +1,204 @@
+"""The right answer to a case, by a method of `reference/`, and its tolerance.
+
+A method has `init` and `step`, and is run for one step more than requested, or it has `solve`. The same is computed
+from slightly perturbed numbers and in float32: `tolerances` makes the tolerance of these honest variants.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from grader.authoring.answers import tolerances
+from grader.authoring.answers.answer_forms import requested_parts, to_answer
+from grader.authoring.answers.case_functions import UnfitCase, array_arguments, jax_cost, numpy_cost
+from grader.authoring.answers.method_errors import refusal, refusing
+from grader.authoring.answers.non_smooth_points import first_non_smooth_row
+from grader.authoring.arguments import MAX_ITS
+from grader.base.text import did_you_mean
+from grader.model.key_checks import STEPPED, form_fault
+from reference.descend import Method, descend, descend_batch
+from reference.mistakes import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import EllipsisType, ModuleType
+
+    from grader.authoring.assignment import CaseSpec, QuestionSpec
+
+Answer = dict[str, Any]
+SOLVE_VARIANTS = 4  # perturbed answers of a method that has `solve`
+EXACT = ("label", "points", "number")  # what these return has no honest variants
+
+
+@dataclass(frozen=True)
+class RightAnswer:
+    """The right answer, of a run with one row beyond the requested ones, and by name the tolerance of its arrays."""
+
+    answer: Answer
+    tolerance: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Computed:
+    """The right answer and its honest variants."""
+
+    right: Answer
+    variants: list[Answer]
+
+
+def right_answer(question: QuestionSpec, number: int) -> RightAnswer:
+    """The right answer to the case of that number, from 1. Raises BadAssignment where it cannot be judged."""
+    case = question.case[number - 1]
+    if question.returns == "truth":
+        return RightAnswer({"truth": case.truth}, {})
+    with refusing(question, f"case {number}", case):
+        computed = _compute(_load_method(question), question, case)
+        if question.returns == "label":
+            return RightAnswer(computed.right, {})
+        return RightAnswer(computed.right, requested_parts(question.returns, _tolerance(question, case, computed)))
+
+
+def _load_method(question: QuestionSpec) -> ModuleType:
+    try:
+        return import_module(f"reference.{question.solved_by}")
+    except ModuleNotFoundError:
+        meant = did_you_mean(question.solved_by, METHODS)
+        raise refusal(question, f"there is no method {question.solved_by!r} in reference/.{meant}") from None
+
+
+def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Computed:
+    """The right answer and its variants, once their form is the one that `returns` says."""
+    is_stepped = hasattr(method, "step")
+    if is_stepped and question.returns not in STEPPED:
+        raise UnfitCase(
+            f"returns = {question.returns!r}, and the method {question.solved_by!r} gives a run of steps. Use "
+            "returns = 'histories' or 'costs', or a method that solves in one call."
+        )
+    computed = (_run if is_stepped else _solve)(method, question.returns, case)
+    if fault := form_fault(question.returns, computed.right):
+        raise UnfitCase(
+            f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
+            "Choose the `returns` that fits."
+        )
+    return computed
+
+
+def _tolerance(question: QuestionSpec, case: CaseSpec, computed: _Computed) -> Answer:
+    """A tolerance for the whole answer; for a run one for each row that is judged."""
+    stepped = question.returns in STEPPED
+    judged = slice(0, _judged_rows(case, computed.right["weights"])) if stepped else ...
+    right = _cut(computed.right, judged)
+    if case.tolerance is not None:
+        return {n: np.full(v.shape[:1] if stepped else (), case.tolerance) for n, v in right.items()}
+    return tolerances.tolerances(right, [_cut(variant, judged) for variant in computed.variants], steps=stepped)
+
+
+def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:
+    """The number of rows that were requested, or of those up to the first point where the cost is not smooth."""
+    row = first_non_smooth_row(numpy_cost(case), weights)
+    if row == 0:
+        raise UnfitCase("its start lies on a kink of the cost, where the gradient is not unique. Use another start.")
+    return min(len(weights) - 1, len(weights) if row is None else row + 1)
+
+
+def _cut(answer: Answer, rows: slice | EllipsisType) -> Answer:
+    return {name: value[rows] for name, value in answer.items()}
+
+
+# ── methods that step
+
+
+def _run(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
+    """The run of one step more than requested, perturbed runs, and one in float32."""
+    arguments = _step_arguments(method, case)
+    w, steps = np.asarray(arguments.pop("w")), arguments.pop(MAX_ITS) + 1
+    stepped, cost = cast("Method", method), jax_cost(case)
+    batch = descend_batch(stepped, cost, steps=steps, **_perturbed_batch(w, steps, arguments))
+    single = descend(stepped, cost, w.astype(np.float32), steps, **arguments)
+    runs = list(zip(np.asarray(batch.weights), np.asarray(batch.costs), strict=True))
+    runs.append((np.asarray(single.weights), np.asarray(single.costs)))
+    right, *variants = [to_answer(returns, run) for run in runs]
+    return _Computed(right, variants)
+
+
+def _perturbed_batch(w: np.ndarray, steps: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Start, jitter and arguments of a batch of runs, of which the first is unperturbed."""
+    rng = np.random.default_rng(0)
+    batch, unit = (1 + tolerances.RUNS,), tolerances.UNIT_ROUNDOFF
+    starts = w * tolerances.draw_factors(rng, batch + w.shape, 2 * unit)
+    jitter = tolerances.draw_factors(rng, (*batch, steps, 2, *w.shape), 2 * unit)
+    numbers = {
+        name: value if isinstance(value, (str, bool)) else value * tolerances.draw_factors(rng, batch, unit)
+        for name, value in arguments.items()
+    }
+    return {"w": starts, "jitter": jitter, **numbers}
+
+
+def _step_arguments(method: ModuleType, case: CaseSpec) -> dict[str, Any]:
+    """The case's arguments. Raises UnfitCase unless they are those that a run and the method's `step` need."""
+    arguments = array_arguments(case)
+    missing = [name for name in ("w", MAX_ITS) if name not in arguments] + ["on (the cost g)"] * (not case.on)
+    if missing:
+        lacks = " and ".join(missing)
+        raise UnfitCase(f"the method {_name(method)!r} runs in steps, and the case does not give it {lacks}.")
+    step = inspect.signature(method.step).parameters.values()
+    own = {p.name: p for p in step if p.kind is p.KEYWORD_ONLY}
+    for unknown in set(arguments) - set(own) - {"w", MAX_ITS}:
+        raise UnfitCase(
+            f"the method {_name(method)!r} has no parameter {unknown!r}.{did_you_mean(unknown, own)} Name an argument "
+            "that is meant for students alone in `not_of_method`, and say with `accept` what it means."
+        )
+    for name in (name for name, p in own.items() if name not in arguments and p.default is p.empty):
+        raise UnfitCase(
+            f"the method {_name(method)!r} needs its parameter {name!r}. Give it, or say with `accept` what it is."
+        )
+    return arguments
+
+
+def _name(method: ModuleType) -> str:
+    return method.__name__.rsplit(".", 1)[1]
+
+
+# ── methods that solve
+
+
+def _solve(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
+    """The method's answer to the case, and its answers to slightly perturbed arguments and in float32."""
+    arguments, cost = array_arguments(case), jax_cost(case) if case.on else None
+    if MAX_ITS in arguments and returns in STEPPED:
+        arguments[MAX_ITS] += 1
+    inputs = [arguments, *(_variants(arguments) if returns not in EXACT else ())]
+    right, *variants = [to_answer(returns, _call(method, given, cost)) for given in inputs]
+    if returns in STEPPED:  # a sweep of coordinate updates is many rows, of which the key keeps one
+        rows = slice(0, _updates(arguments) + 2)
+        return _Computed(_cut(right, rows), [_cut(variant, rows) for variant in variants])
+    return _Computed(right, variants or [right])
+
+
+def _variants(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rng = np.random.default_rng(0)
+    perturbed = [tolerances.perturb(arguments, rng) for _ in range(SOLVE_VARIANTS)]
+    single = {n: v.astype(np.float32) if isinstance(v, np.ndarray) else v for n, v in arguments.items()}
+    return [*perturbed, single]
+
+
+def _call(method: ModuleType, arguments: Mapping[str, Any], cost: Any) -> Any:
+    """The value of `solve` for those of the arguments that it has a parameter for."""
+    if not hasattr(method, "solve"):
+        raise UnfitCase(f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method.")
+    parameters = inspect.signature(method.solve).parameters
+    available = {**arguments, **({} if cost is None else {"g": cost, "cost": cost})}
+    for name, parameter in parameters.items():
+        if name not in available and parameter.default is parameter.empty:
+            raise UnfitCase(f"the method {_name(method)!r} needs {name!r}, which the case does not give.")
+    return method.solve(**{name: available[name] for name in parameters if name in available})
+
+
+def _updates(arguments: Mapping[str, Any]) -> int:
+    """The number of requested coordinate updates: one for each coordinate and sweep."""
+    return int((arguments[MAX_ITS] - 1) * np.size(arguments["w"]))

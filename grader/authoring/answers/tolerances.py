@@ -1,0 +1,115 @@
+"""How far honest arithmetic may drift: each tolerance is measured, not guessed.
+
+A case is computed in float64, in float32, and with every input and every gradient perturbed at random by a rounding
+error of float32. The envelope of these runs, times a margin, is the tolerance of each step:
+
+    E_k = max over the runs and over steps up to k of |w_k - R_k|        tolerance_k = max(FLOOR S, MARGIN E_k)
+
+with S the scale of the trajectory. Where the envelope exceeds LARGEST S, honest runs are about to separate, and right
+can no longer be told from wrong: such a case is refused, with the step up to which it can be used.
+
+MARGIN is wide: honest work should stay below a tenth of the tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.base.errors import UserError
+
+UNIT_ROUNDOFF = 2.0**-24  # of float32
+FLOOR = 1e-5  # times the scale: ten times the error of float32 on a stable case
+MARGIN = 128.0  # float32 computes 1 - beta2^t in many ways, and the runs here show one of them
+LARGEST = 3e-5  # times the scale: thirty times the error of float32 on the worst stable case
+RUNS = 16  # perturbed runs of a case
+SUDDEN = 1e3  # the envelope grows by this factor in one step only where a sign flips
+
+Arrays = Mapping[str, np.ndarray]
+
+
+class UnstableCase(UserError):
+    """A case that cannot be judged, because honest runs separate.
+
+    `step` is the first step where they do, `sudden` says that they do so within one step. `run` is false for an
+    answer that is not a run of steps.
+    """
+
+    def __init__(self, step: int, sudden: bool, *, run: bool = True) -> None:
+        super().__init__(step, sudden)
+        self.step, self.sudden, self.run = step, sudden, run
+
+    def __str__(self) -> str:
+        if not self.run:
+            return (
+                "its answer changes by far more than a rounding error when its arguments do by one: it is ill "
+                "conditioned, it lies on a threshold, or the method rounds a number or uses it as an index (each "
+                "number but max_its is handed over as a float, and varied here). Use another case, let the method "
+                "tolerate such a change, or give the case a `tolerance`."
+            )
+        usable = max(self.step - 1, 0)
+        cause = (
+            "it lands on a kink or a zero of the gradient, where the last digit decides the sign of the next step"
+            if self.sudden
+            else "it is chaotic: rounding errors grow from step to step until honest runs go different ways"
+        )
+        shorter = f"max_its = {usable} at most, or " if usable else ""
+        return f"{cause}. It could be used up to step {usable}. Use {shorter}a smaller steplength or another start."
+
+
+def tolerances(right: Arrays, runs: Sequence[Arrays], *, steps: bool) -> dict[str, np.ndarray]:
+    """An absolute tolerance for every array of the right answer: per row with `steps`, else one for the whole array.
+
+    `runs` are honest answers in other precisions. Raises UnstableCase where a tolerance would be too wide.
+    """
+    return {name: _tolerance(right[name], [run[name] for run in runs], steps=steps) for name in right}
+
+
+def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
+    scale = scale_of(right)
+    drift = np.max([_distance(right, run, steps=steps) for run in runs], axis=0)
+    envelope = np.maximum.accumulate(drift) if steps else drift
+    too_wide = np.flatnonzero(~(np.atleast_1d(envelope) <= LARGEST * scale))
+    if too_wide.size:
+        raise UnstableCase(int(too_wide[0]), _is_sudden(np.atleast_1d(envelope), int(too_wide[0])), run=steps)
+    tolerance: np.ndarray = np.maximum(FLOOR * scale, MARGIN * envelope)
+    return tolerance
+
+
+def scale_of(array: np.ndarray) -> float:
+    """The largest finite magnitude in an array, or 1 where that is 0."""
+    finite = np.abs(array[np.isfinite(array)])
+    return float(finite.max(initial=0.0)) or 1.0
+
+
+def _distance(right: np.ndarray, run: np.ndarray, *, steps: bool) -> np.ndarray:
+    gap = np.abs(np.asarray(run, dtype=float) - right)
+    largest: np.ndarray = gap.reshape(len(gap), -1).max(axis=1) if steps else np.max(gap)
+    return largest
+
+
+def _is_sudden(envelope: np.ndarray, step: int) -> bool:
+    before = envelope[max(step - 1, 0)]
+    return bool(step and envelope[step] > SUDDEN * max(before, UNIT_ROUNDOFF))
+
+
+def draw_factors(rng: np.random.Generator, shape: tuple[int, ...], size: float) -> np.ndarray:
+    """Factors 1 + size xi, xi uniform in [-1, 1]; those of the first row are exactly 1, for the unperturbed run."""
+    factors = 1 + size * rng.uniform(-1, 1, shape)
+    factors[0] = 1
+    return factors
+
+
+def perturb(arguments: Mapping[str, Any], rng: np.random.Generator) -> dict[str, Any]:
+    """The arguments with each float changed by up to two rounding errors of float32; symmetric matrices stay so."""
+    return {name: _perturb(value, rng) for name, value in arguments.items()}
+
+
+def _perturb(value: Any, rng: np.random.Generator) -> Any:
+    if not isinstance(value, (float, np.ndarray)):
+        return value
+    noise = 2 * UNIT_ROUNDOFF * rng.uniform(-1, 1, np.shape(value))
+    symmetric = np.ndim(value) == 2 and np.array_equal(value, np.transpose(value))
+    return value * (1 + (noise + noise.T) / 2 if symmetric else 1 + noise)

@@ -1,0 +1,101 @@
+"""What the arguments of a case may be: their names, their numbers, and the points of a cost.
+
+Every check raises ValueError with a sentence that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.model.costs import Cost, coordinates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_ITS = "max_its"  # the one argument that reaches students as an int
+POINTS = ("w", "v")  # arguments that are one point of the cost's space; `starts` is a list of such points
+COST_PARAMETERS = ("g", "gradient")  # parameters that receive the case's cost, or its gradient
+
+
+def parse_signature(signature: str) -> ast.arguments:
+    """The parameters of a signature such as `adam(g, alpha, w, eps=1e-8)`."""
+    try:
+        (function,) = ast.parse(f"def {signature}: ...").body
+        assert isinstance(function, ast.FunctionDef)
+    except (SyntaxError, ValueError, AssertionError):
+        raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None
+    return function.args
+
+
+def parameter_names(signature: str) -> tuple[str, ...]:
+    """The names of all parameters, in order."""
+    return tuple(parameter.arg for parameter in parse_signature(signature).args)
+
+
+def required_names(signature: str) -> tuple[str, ...]:
+    """The names of the parameters that have no default, in order."""
+    parameters = parse_signature(signature)
+    return tuple(p.arg for p in parameters.args[: len(parameters.args) - len(parameters.defaults)])
+
+
+def to_float(value: Any, name: str) -> Any:
+    """The value with each integer as a float, in lists too; `max_its` stays an integer."""
+    if isinstance(value, list):
+        return [to_float(v, name) for v in value]
+    if type(value) is not int or name == MAX_ITS:
+        return value
+    return float(value) if abs(value) < sys.float_info.max else float("inf")
+
+
+def check_value(name: str, value: Any) -> None:
+    """Require a number of steps for `max_its`; for others a text, a boolean, or finite numbers in equal rows."""
+    if name == MAX_ITS and (type(value) is not int or value < 1):
+        raise ValueError(f"{MAX_ITS} is {value!r}; it is a whole number of steps, at least 1")
+    if not isinstance(value, (str, bool)):
+        _check_numbers(value, f"{name} is {str(value)[:60]}")
+
+
+def _check_numbers(value: Any, what: str) -> None:
+    try:
+        numbers = np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(
+            f"{what}; an argument is a number, a word, true or false, or a list of numbers with rows of one length"
+        ) from None
+    if not np.all(np.isfinite(numbers)):
+        raise ValueError(f"{what}; every number must be finite")
+
+
+def check_points(cost_name: str, cost: Cost, arguments: Mapping[str, Any]) -> None:
+    """Require that the cost is one number at each point among the arguments."""
+    for argument, point in _points(arguments):
+        if fault := _point_fault(cost_name, cost, argument, point):
+            raise ValueError(fault)
+
+
+def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from ((name, arguments[name]) for name in POINTS if name in arguments)
+    starts = arguments.get("starts")
+    yield from ((f"starts[{i}]", start) for i, start in enumerate(starts if isinstance(starts, list) else ()))
+
+
+def _point_fault(cost_name: str, cost: Cost, argument: str, point: Any) -> str:
+    """Why the cost cannot be computed at the point, in words; an empty string where it can."""
+    expected, size = coordinates(cost), len(point) if isinstance(point, list) else None
+    if expected and expected != size:
+        has = f"{argument} has {size}" if size else f"{argument} is {point!r}"
+        reads = f"the cost {cost_name!r} reads {expected} coordinates"
+        return f"{reads}, and {has}. Give {argument} a list of {expected} numbers."
+    try:
+        with np.errstate(all="ignore"):
+            value = cost(np.asarray(point, dtype=float)[()])
+    except (TypeError, ValueError, IndexError) as error:
+        return f"the cost {cost_name!r} cannot be computed at {argument} = {point!r} ({error})."
+    if np.shape(value):
+        place = f"{argument} = {point!r}"
+        return f"the cost {cost_name!r} is not one number at {place}. Give {argument} the shape of the cost's points."
+    return ""

@@ -1,0 +1,191 @@
+"""Judge every known mistake, with everything else right: it must lose points on its question alone, and be named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.authoring import compiler
+from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
+from grader.authoring.answers.mistake_answers import recording_mistakes
+from grader.authoring.assignment import CaseSpec
+from grader.authoring.proving.distances import distance
+from grader.authoring.proving.proof import Finding
+from grader.judging.diagnosis import kept
+from grader.judging.judge import judge
+from grader.model.key import Key, Question
+from grader.model.key_checks import STEPPED
+from grader.model.transcript import Call, Definition, Returned, Transcript
+from reference.mistakes.telling import TELLING
+
+if TYPE_CHECKING:
+    from grader.authoring.assignment import Assignment, QuestionSpec
+    from grader.model.report import QuestionReport
+    from grader.model.values import Value
+
+OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
+NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One mistake on one question, and what the judge says of it."""
+
+    mistake: str  # its id
+    report: QuestionReport
+    loses_elsewhere: bool  # whether it lost points on another question
+    distance: float  # from the right answer, in tolerances; inf where the form of the answer is wrong
+    student_report: QuestionReport | None  # what students read, by the visible cases; None where no case is visible
+
+    @property
+    def survives(self) -> bool:
+        """Whether the mistake keeps every point."""
+        return self.report.earned == self.report.possible
+
+
+def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[Trial]:
+    """Every known mistake on its question, by each reading, with everything else right."""
+    right, students = right_transcript(key), key.for_students()
+    for question, visible in zip(key.questions, students.questions, strict=True):
+        progress(f"trying the known mistakes of {question.name}")
+        student_key = replace(students, questions=(visible,))
+        for mistake, calls in (wrong for reading in question.readings for wrong in wrong_answers(key, reading)):
+            work = replace(right, calls={**right.calls, **calls})
+            reports = {report.name: report for report in judge(key, work).questions}
+            report = reports.pop(question.name)
+            yield Trial(
+                mistake,
+                report,
+                any(other.earned != other.possible for other in reports.values()),
+                _largest_distance(question, report, calls),
+                judge(student_key, work).questions[0] if visible.cases else None,
+            )
+
+
+def _largest_distance(question: Question, report: QuestionReport, calls: Mapping[str, Call]) -> float:
+    """The largest distance in the cases that are not right."""
+    right = {case.id for case in report.cases if case.status == "right"}
+    wrong = [case for case in question.cases if case.id not in right]
+    return max((distance(question, case, calls[case.id]) or np.inf for case in wrong), default=0.0)
+
+
+def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
+    """By id every mistake that the question can see, with what it returns in each case."""
+    stepped = question.returns in STEPPED
+    for mistake in question.mistakes:
+        rows = {c.id: requested_rows(c) if stepped and not mistake.whole else None for c in question.cases}
+        values = {c.id: as_returned(question, c, mistake.answers[c.id], rows[c.id]) for c in question.cases}
+        yield mistake.id, returned(values)
+    for record in kept(key, question) if stepped else ():
+        yield record.id, recorded(question, record.rows)
+
+
+def recorded(question: Question, rows: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Call]:
+    """The right runs with other rows in their histories; `rows` are by the number of steps."""
+    return returned({c.id: as_returned(question, c, c.expected or {}, rows[str(c.steps)]) for c in question.cases})
+
+
+def returned(values: Mapping[str, Value]) -> dict[str, Call]:
+    """Calls that returned these values, by the case's id."""
+    return {case: Returned(value) for case, value in values.items()}
+
+
+def right_transcript(key: Key) -> Transcript:
+    """A transcript in which every answer is right."""
+    definitions = {question.name: Definition("found") for question in key.questions}
+    values = {case.id: right_as_returned(question, case) for question in key.questions for case in question.cases}
+    return Transcript("rehearsal", key.assignment, definitions, returned(values))
+
+
+# ── what came of the trials
+
+
+def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterator[Finding]:
+    """Whether the mistakes lose points, on their question alone, go far beyond the tolerance and are named."""
+    if not trials:
+        return
+    survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
+    loss = [_survivor(assignment, t) for t in survivors]
+    yield Finding.of(f"{len(trials)} known mistakes lose points", f"{len(caught)} of {len(trials)}", loss)
+    spilt = [f"{t.mistake} on {t.report.name} costs points on another question" for t in trials if t.loses_elsewhere]
+    yield Finding.of("no mistake costs points on another question", f"{len(spilt)} do", spilt)
+    yield _named_for_staff(trials)
+    yield named_for_students(trials)
+    near = [f"{t.mistake} on {t.report.name}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
+    least = min((t.distance for t in caught if np.isfinite(t.distance)), default=None)
+    figure = "each shows in the form of its answer" if least is None else f"at least {least:.3g}"
+    yield Finding.of(f"every mistake goes beyond {OUTSIDE:g} tolerances", figure, near)
+
+
+def _named_for_staff(trials: Sequence[Trial]) -> Finding:
+    caught = [t for t in trials if not t.survives]
+    unnamed = [t for t in caught if not _names(t.report, t.mistake)]
+    lines = [f"{t.mistake} on {t.report.name}: {t.report.mistake or 'unexplained'}" for t in unnamed]
+    enough = len(caught) - len(unnamed) >= NAMED * len(trials)
+    figure = _shares([(t.report, t.mistake) for t in trials])
+    return Finding("staff's report, by all cases, names the mistake", enough, figure, tuple(lines))
+
+
+def named_for_students(trials: Sequence[Trial]) -> Finding:
+    """What students read, from the visible cases: a figure without a limit, since cases are hidden on purpose."""
+    claim = "students' text, by the visible cases, names the mistake"
+    pairs = [(t.student_report, t.mistake) for t in trials if t.student_report]
+    if not pairs:
+        return Finding(claim, True, "no case is visible")
+    unseen = [f"{mistake} on {r.name}: all shown cases are right" for r, mistake in pairs if r.status == "right"]
+    note = f"; {len(unseen)} read that all shown cases are right" if unseen else ""
+    return Finding(claim, True, _shares(pairs) + note, tuple(unseen))
+
+
+def _shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
+    """How many reports name their mistake: alone, in a group, not at all."""
+    named = [report.mistake.split("|") for report, mistake in pairs if _names(report, mistake)]
+    groups = sum(len(names) > 1 for names in named)
+    counts = {
+        "alone": len(named) - groups,
+        "in a group of two or three": groups,
+        "not at all": len(pairs) - len(named),
+    }
+    return ", ".join(f"{100 * count / len(pairs):.1f} % {how} ({count})" for how, count in counts.items())
+
+
+def _names(report: QuestionReport, mistake: str) -> bool:
+    return mistake in report.mistake.split("|")
+
+
+def _survivor(assignment: Assignment, trial: Trial) -> str:
+    """The mistake that keeps every point, and a case that would catch it, as assignment.toml wants it."""
+    question = next(q for q in assignment.question if q.name == trial.report.name)
+    lost = f"{trial.mistake} keeps every point of {question.name}."
+    for facts in TELLING.get(question.solved_by, ()):
+        case = CaseSpec.model_validate({**facts, "tolerance": question.case[0].tolerance})
+        if _can_ask(question, case) and _catches(assignment, question, case, trial.mistake):
+            lines = [f"{name} = {to_toml(value)}" for name, value in facts.items()]
+            return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
+    return f"{lost} No case that is known here catches it: try another cost, start or steplength."
+
+
+def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
+    """Whether the case fits the signature; a word may mean something else where `accept` translates arguments."""
+    has_words = any(isinstance(value, str) for value in case.arguments.values())
+    return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
+
+
+def _catches(assignment: Assignment, question: QuestionSpec, case: CaseSpec, mistake: str) -> bool:
+    compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
+    records = tuple(recording_mistakes([compiled])) if mistake.startswith("bookkeeping.") else ()
+    key = Key(assignment.name, "", "instructor", (compiled,), records)
+    return any(t.mistake == mistake and not t.survives for t in try_mistakes(key))
+
+
+def to_toml(value: Any) -> str:
+    """The value as assignment.toml writes it."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
+    return json.dumps(value)

@@ -1,0 +1,147 @@
+"""The cheap proof: what must hold before students may receive anything. Seconds, not minutes.
+
+    each question's name       is defined in the master, and its stub differs from its solution
+    the handout                is "not attempted" for the judge, in every question
+    the handout without stubs  is not right: the code outside the markers does not solve a question by itself
+    the master                 earns every point, run as a submission is run
+
+`release` refuses an assignment for which this does not hold; `rehearsal` tries the same and much more.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+import tempfile
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.authoring.handout import handout_files, read_master, strip_solutions
+from grader.authoring.stubs import MasterDefinition, top_level_definitions
+from grader.base.errors import UserError
+from grader.judging.judge import judge
+from grader.processes.fork_server import Zygote
+from grader.sandbox.session import Limits
+from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from grader.authoring.assignment import Assignment
+    from grader.model.key import Key
+    from grader.model.report import Report
+
+PATIENT = Limits(case_seconds=60, question_seconds=300)  # honest work must be right on a busy machine too
+STUB_LINE = re.compile(r'raise NotImplementedError\(\\?"[^"\\]*: your code here\\?"\)')  # in Python and in JSON
+
+
+class NotReady(UserError):
+    """An assignment that must not reach students as it is; the message has a line for each reason."""
+
+
+def require_ready(assignment: Assignment, key: Key) -> None:
+    """Prove what this module's docstring lists. Raises NotReady with every fault, or MasterError."""
+    faults = list(stub_faults(assignment, key)) or list(_run_faults(assignment, key))
+    if faults:
+        raise NotReady("\n".join([f"{assignment.name} is not ready for students, and nothing was written.", *faults]))
+
+
+def stub_faults(assignment: Assignment, key: Key) -> Iterator[str]:
+    """A sentence for every question whose stub is missing or is its solution, with the cell and the line."""
+    master = read_master(assignment.master)
+    solutions, stubs = top_level_definitions(master), top_level_definitions(strip_solutions(master))
+    for question in key.questions:
+        if fault := _stub_fault(question.function, solutions, stubs):
+            yield f"{assignment.notebook}: question {question.name!r}: {fault}"
+
+
+def _stub_fault(name: str, solutions: Mapping[str, MasterDefinition], stubs: Mapping[str, MasterDefinition]) -> str:
+    if name not in solutions:
+        return (
+            f"no cell defines `{name}` at the top level, outside of other functions. Define it, with its solution "
+            "between `### BEGIN SOLUTION` and `### END SOLUTION`."
+        )
+    where = solutions[name].where
+    if name not in stubs:
+        return (
+            f"{where}: `{name}` is defined inside the solution alone, so that the handout has no stub of it. Put "
+            "`### BEGIN SOLUTION` below the `def` line; for a variable, assign the stub above the solution."
+        )
+    if _syntax(solutions[name].source) == _syntax(stubs[name].source):
+        return (
+            f"{where}: `{name}` is handed out as it is solved: no `### BEGIN SOLUTION` and `### END SOLUTION` stand "
+            "in it. Put these lines around what students are to write."
+        )
+    return ""
+
+
+def _syntax(source: str) -> str:
+    """The syntax tree, or the source itself where it holds magics."""
+    with contextlib.suppress(SyntaxError):
+        return ast.dump(ast.parse(source))
+    return source
+
+
+def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
+    """The faults that show when the handout and the master are run."""
+    definitions = top_level_definitions(read_master(assignment.master))
+    where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
+    with tempfile.TemporaryDirectory() as folder, Zygote() as zygote:
+        grade = partial(_grade, limits=PATIENT, zygote=zygote)
+        for name, text in handout_files(assignment).items():
+            report = grade(key, write(Path(folder, name), text))
+            yield from (f"{name}, the handout: {fault}" for fault in attempt_faults(report))
+            path = write(Path(folder, f"outside_{name}"), STUB_LINE.sub("pass", text))
+            for question in grade(_without_stubs(key), path).questions:
+                if question.status == "right":
+                    yield (
+                        f"{where[question.name]}the code outside of the solution earns every point of {question.name}. "
+                        "Put `### BEGIN SOLUTION` above what solves it, and `### END SOLUTION` below."
+                    )
+        for name, fault in lost_points(grade(key, assignment.master)):
+            place = where.get(name, f"{assignment.notebook}: ")
+            yield f"{place}the solution does not earn every point: {fault}"
+
+
+def _grade(key: Key, path: Path, *, limits: Limits, zygote: Zygote) -> Report:
+    return judge(key, transcribe(path, key, limits=limits, zygote=zygote))
+
+
+def write(path: Path, text: str) -> Path:
+    """Write the text into the file, and return its path."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _without_stubs(key: Key) -> Key:
+    """The key by which a stub is code like any other."""
+    return replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
+
+
+def attempt_faults(report: Report) -> Iterator[str]:
+    """A sentence for each question of a handout that is not "not attempted"."""
+    if report.message:
+        yield report.message
+    for question in report.questions:
+        if question.status not in ("not_attempted", "optional") or question.earned:
+            yield (
+                f"{question.name} is {status_words(question.status)} and earns "
+                f"{format_points(question.earned)} points, where a stub must be not attempted and earn none. "
+                "Let nothing but the stub stand outside the solution."
+            )
+
+
+def lost_points(report: Report) -> list[tuple[str, str]]:
+    """Each question that lost points, by name, and a sentence with its first such case; "" names no question."""
+    if report.message:
+        return [("", report.message)]
+    faults = []
+    for question in report.questions:
+        case = next((c for c in question.cases if c.earned < c.possible and c.status != "optional"), None)
+        if case:
+            points = f"{format_points(case.earned)} of {format_points(case.possible)}"
+            faults.append((question.name, f"{case.id}: {points}: {question.message}"))
+    return faults

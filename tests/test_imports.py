@@ -72,7 +72,10 @@ def test_the_child_reaches_neither_the_judge_nor_a_key():
 @pytest.mark.parametrize(
     "name",
     [
-        "judging.judge", "frontends.gradescope.grading", "sandbox.transcribe", "reports.question_html",
+        "judging.judge",
+        "frontends.gradescope.grading",
+        "sandbox.transcribe",
+        "reports.question_html",
         "frontends.staff.commands",
     ],  # fmt: skip
 )

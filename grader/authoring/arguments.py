@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.model.costs import Cost, coordinates
+from grader.model.costs import Cost, count_coordinates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ def _points(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _point_fault(cost_name: str, cost: Cost, argument: str, point: Any) -> str:
     """Why the cost cannot be computed at the point, in words; an empty string where it can."""
-    expected, size = coordinates(cost), len(point) if isinstance(point, list) else None
+    expected, size = count_coordinates(cost), len(point) if isinstance(point, list) else None
     if expected and expected != size:
         has = f"{argument} has {size}" if size else f"{argument} is {point!r}"
         reads = f"the cost {cost_name!r} reads {expected} coordinates"

@@ -26,7 +26,7 @@ from grader.authoring.arguments import (
 )
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.costs import named
+from grader.model.costs import make_cost
 
 Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
 
@@ -218,7 +218,7 @@ class QuestionSpec(_Facts):
         if case.on:
             name, parameters, formula = case.cost
             try:
-                cost = named(name, np, parameters, formula)
+                cost = make_cost(name, np, parameters, formula)
             except (KeyError, TypeError) as error:
                 raise ValueError(error.args[0]) from None
             check_points(name, cost, case.arguments)

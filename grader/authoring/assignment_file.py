@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from grader.authoring.assignment import Assignment, BadAssignment, GradescopeOptions, QuestionSpec
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS
-from grader.model.formula import BadFormula, formulas
+from grader.model.formula import BadFormula, parse_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -59,7 +59,7 @@ def _own_costs(folder: Path) -> dict[str, str]:
     """The formulas of the assignment's own `costs.py`, by name."""
     path = folder / "costs.py"
     try:
-        own = formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
+        own = parse_formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
     except (BadFormula, UnicodeDecodeError) as error:
         raise BadAssignment(f"costs.py: {error}") from None
     if taken := set(own) & set(COSTS):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
-from grader.base.dependencies import LIBRARIES, STUDENT, in_words, requirements
+from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from measure import BUILD, PYTHON
+
 from results import TRIAL
 
 # the bench: what its trial is run with

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-import results
 from homework import ASSIGNMENT, homework
 from measure import BUILD, PYTHON, command, in_turn
 
+import results
 from grader.model.key import read_key
 
 ROUNDS = 9

@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import jax
-import results
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
+import results
 from grader.extraction import notebook
-from grader.model.key import read_key
-from grader.model.key import Key
+from grader.model.key import Key, read_key
 from grader.sandbox.cache import warming
 from grader.sandbox.child.driver import Child, use_cache
 from grader.sandbox.conversation import request_message

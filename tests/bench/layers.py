@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-import results
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
 
+import results
 from grader.model.key import read_key
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.cache import warming

@@ -19,11 +19,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import results
 import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 from same_work import KEY
 
+import results
 from grader.model.key import read_key
 from grader.sandbox.cache import warming
 

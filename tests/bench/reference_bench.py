@@ -26,9 +26,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-import results
 from measure import PYTHON, REPOSITORY
 
+import results
 from grader.authoring.answers.case_functions import array_arguments, jax_cost
 from grader.authoring.assignment_file import load_assignment
 from reference import adam, coordinate_descent

@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 
 import numpy as np
-import results
 from homework import homework
 from measure import BUILD, PYTHON, command, in_turn
 
+import results
 from grader.course.gradebook import Gradebook, Record
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Question, read_key

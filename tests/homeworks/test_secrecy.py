@@ -19,12 +19,12 @@ import pytest
 from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
-from grader.frontends.gradescope.deadlines import SubmissionMetadata
-from grader.frontends.gradescope.interim_results import InterimResults
-from grader.frontends.gradescope.results_json import final_results
 from grader.authoring import compiler
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import wrong_answers
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.results_json import final_results
 from grader.judging import choice
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question, Reading

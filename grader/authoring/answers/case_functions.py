@@ -51,10 +51,10 @@ def numpy_cost(case: CaseSpec) -> costs.Cost:
     """The case's cost in NumPy, or the quadratic that its arguments a, b and C describe."""
     if case.on:
         name, parameters, formula = case.cost
-        return costs.named(name, np, parameters, formula)
+        return costs.make_cost(name, np, parameters, formula)
     arguments = array_arguments(case)
     parts: dict[str, Any] = {name: arguments[name] for name in ("a", "b", "C") if name in arguments}
-    return costs.named("quadratic", np, parts) if len(parts) == 3 else no_cost
+    return costs.make_cost("quadratic", np, parts) if len(parts) == 3 else no_cost
 
 
 def no_cost(w: Any) -> Any:
@@ -72,7 +72,7 @@ def _hashable(case: CaseSpec) -> tuple[str, str, str]:
 
 @cache
 def _jax_cost(name: str, parameters: str, formula: str) -> costs.Cost:
-    return costs.named(name, jnp, json.loads(parameters), formula)
+    return costs.make_cost(name, jnp, json.loads(parameters), formula)
 
 
 @cache

@@ -123,13 +123,13 @@ def _requested(
     return {c: requested_parts(question.returns, answer) for c, answer in answers.items()}
 
 
-def recording_mistakes(questions: Sequence[key.Question]) -> Iterator[key.Bookkeeping]:
+def recording_mistakes(questions: Sequence[key.Question]) -> Iterator[key.Slip]:
     """The mistakes of recording that these questions can see, for their numbers of steps."""
     for returns, make in RECORDING.items():
         lengths = sorted({case.steps for q in questions if q.returns == returns for case in q.cases})
         for mistake in make() if lengths else ():
             rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
-            yield key.Bookkeeping(mistake.id, mistake.name, mistake.hint, rows)
+            yield key.Slip(mistake.id, mistake.name, mistake.hint, rows)
 
 
 def wrong_forms(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:

@@ -20,7 +20,7 @@ from grader.authoring.answers.method_errors import refusal, refusing
 from grader.authoring.answers.non_smooth_points import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
 from grader.base.text import did_you_mean
-from grader.model.key_checks import STEPPED, form_fault
+from grader.model.key_checks import STEPPED, answer_fault
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 
@@ -80,7 +80,7 @@ def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Com
             "returns = 'histories' or 'costs', or a method that solves in one call."
         )
     computed = (_run if is_stepped else _solve)(method, question.returns, case)
-    if fault := form_fault(question.returns, computed.right):
+    if fault := answer_fault(question.returns, computed.right):
         raise UnfitCase(
             f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
             "Choose the `returns` that fits."

@@ -14,7 +14,8 @@ from grader.authoring.proving.distances import distance
 from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding
 from grader.judging.judge import judge
-from grader.processes.fork_server import Zygote
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def try_honest_work(assignment: Assignment, key: Key, progress: Progress) -> Ite
 
 def _transcribe_all(paths: Sequence[Path], key: Key, progress: Progress) -> list[Transcript]:
     transcripts = []
-    with ThreadPoolExecutor(AT_ONCE) as pool, Zygote() as zygote:
-        run = partial(transcribe, key=key, limits=PATIENT, zygote=zygote)
+    with ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
+        run = partial(transcribe, key=key, environment=Environment(PATIENT, fork_server=fork_server))
         for n, transcript in enumerate(pool.map(run, paths), 1):
             progress(f"running honest work: {n} of {len(paths)}")
             transcripts.append(transcript)

@@ -23,8 +23,9 @@ from grader.authoring.handout import handout_files, read_master, strip_solutions
 from grader.authoring.stubs import MasterDefinition, top_level_definitions
 from grader.base.errors import UserError
 from grader.judging.judge import judge
-from grader.processes.fork_server import Zygote
-from grader.sandbox.session import Limits
+from grader.model.statuses import format_points, status_words
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     """The faults that show when the handout and the master are run."""
     definitions = top_level_definitions(read_master(assignment.master))
     where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
-    with tempfile.TemporaryDirectory() as folder, Zygote() as zygote:
-        grade = partial(_grade, limits=PATIENT, zygote=zygote)
+    with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
+        grade = partial(_grade, environment=Environment(PATIENT, fork_server=fork_server))
         for name, text in handout_files(assignment).items():
             report = grade(key, write(Path(folder, name), text))
             yield from (f"{name}, the handout: {fault}" for fault in attempt_faults(report))
@@ -106,8 +107,8 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
             yield f"{place}the solution does not earn every point: {fault}"
 
 
-def _grade(key: Key, path: Path, *, limits: Limits, zygote: Zygote) -> Report:
-    return judge(key, transcribe(path, key, limits=limits, zygote=zygote))
+def _grade(key: Key, path: Path, *, environment: Environment) -> Report:
+    return judge(key, transcribe(path, key, environment))
 
 
 def write(path: Path, text: str) -> Path:

@@ -94,5 +94,6 @@ def _notes(key: Key) -> Iterator[str]:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
         for case in question.cases if question.returns in STEPPED else ():
-            if case.judged < case.steps:
-                yield f"{case.id} is judged up to step {case.judged} of {case.steps}: there its run lands on a kink"
+            if case.last_judged < case.steps:
+                last = case.last_judged
+                yield f"{case.id} is judged up to step {last} of {case.steps}: there its run lands on a kink"

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.verdicts import Verdict, verdict
+from grader.judging.outcomes import Verdict
+from grader.judging.verdicts import judge_case
 from grader.model.costs import named
 from grader.model.key import Bookkeeping, Case, Key, Mistake, Question
 from grader.model.transcript import Call, Definition, Returned, Transcript
@@ -181,7 +182,7 @@ def returned(thing: Any) -> Returned:
 
 def judged(question: Question, thing: Any, case: int = 0) -> Verdict:
     """The verdict on a function that returns this on one case."""
-    return verdict(question, question.cases[case], returned(thing))
+    return judge_case(question, question.cases[case], returned(thing))
 
 
 def transcript(key: Key, calls: Mapping[str, Call | Any], missing: tuple[str, ...] = ()) -> Transcript:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.verdicts import along
+from grader.judging.histories import costs_along
 from grader.model.costs import Cost
 from grader.model.key import Case, Question
 from grader.model.key_checks import RIGHT, STEPPED
@@ -75,7 +75,7 @@ def spoils_weights_alone(cost: Cost, answer: dict[str, Any], case: Case) -> bool
     weights, costs, right = answer["weights"], answer["costs"], case.expected["costs"]
     if costs.shape != right.shape or not np.allclose(costs, right):
         return False
-    return not np.allclose(along(cost, weights.reshape(len(weights), -1), case.dimension), right)
+    return not np.allclose(costs_along(cost, weights.reshape(len(weights), -1), case.dimension), right)
 
 
 def _float64(value: Any) -> np.ndarray:

@@ -30,8 +30,8 @@ from grader.authoring.method_errors import words
 from grader.authoring.non_smooth_points import first_kink
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.judging import explanation as explain
-from grader.judging.verdicts import verdict
+from grader.judging.messages.case_messages import case_message
+from grader.judging.verdicts import judge_case
 from grader.model import costs, key
 from grader.model.key_checks import STEPPED, form_fault
 from grader.model.transcript import Returned
@@ -90,12 +90,12 @@ def _read_back(question: source.Question, compiled: key.Question) -> None:
     """Raises BadAssignment unless the judge finds every expected answer right, read as a student's answer is."""
     for reading in compiled.readings:
         for case in reading.cases:
-            found = verdict(reading, case, Returned(as_returned(reading, case, case.expected or {}, False)))
+            found = judge_case(reading, case, Returned(as_returned(reading, case, case.expected or {}, False)))
             if not found.right:
                 raise _refused(
                     question,
                     f"case {_number(case)}: nobody could be right. Returned by a student, the answer of the method "
-                    f"{question.solved_by!r} would be judged like this: {explain.case(reading, case, found)} "
+                    f"{question.solved_by!r} would be judged like this: {case_message(reading, case, found)} "
                     "Choose the `returns` that fits the method.",
                 )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.judging.verdicts import along
+from grader.judging.histories import costs_along
 from grader.model.costs import Cost
 
 NEAR = 1e-5  # of the run's scale: a hundred times what float32 loses
@@ -29,7 +29,7 @@ def first_kink(cost: Cost, weights: np.ndarray) -> int | None:
     finite = np.all(np.isfinite(rows), axis=1)
     h = NEAR * (np.abs(rows[finite]).max(initial=0.0) or 1.0)
     with np.errstate(all="ignore"):
-        here = along(cost, rows, N)
+        here = costs_along(cost, rows, N)
         narrow, steepest = _jumps(cost, rows, N, here, h)
         wide, _ = _jumps(cost, rows, N, here, WIDER * h)
         least = np.maximum(JUMP * steepest[finite].max(initial=0.0), ROUNDING * np.abs(here) / h)
@@ -40,6 +40,6 @@ def first_kink(cost: Cost, weights: np.ndarray) -> int | None:
 def _jumps(cost: Cost, rows: np.ndarray, N: int, here: np.ndarray, h: float) -> tuple[np.ndarray, np.ndarray]:
     """The largest jump of the slope at every row (R, N), and the steepest slope there; two arrays (R,)."""
     steps = h * np.eye(N)
-    right = np.array([(along(cost, rows + step, N) - here) / h for step in steps])
-    left = np.array([(here - along(cost, rows - step, N)) / h for step in steps])
+    right = np.array([(costs_along(cost, rows + step, N) - here) / h for step in steps])
+    left = np.array([(here - costs_along(cost, rows - step, N)) / h for step in steps])
     return np.abs(right - left).max(axis=0), np.maximum(np.abs(right), np.abs(left)).max(axis=0)

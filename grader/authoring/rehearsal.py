@@ -36,9 +36,9 @@ from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handouts
 from grader.authoring.preflight import PATIENT, attempted, lost, unsolved, write
 from grader.authoring.proof import Finding, Rehearsal
-from grader.judging.diagnosis import kept
+from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
-from grader.judging.verdicts import verdict
+from grader.judging.verdicts import judge_case
 from grader.model.key import Bookkeeping, Case, Key, Question
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport, Report
@@ -85,7 +85,7 @@ def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:
         )
     for question in key.questions:
         if not question.mistakes and question.returns != "truth":
-            slips = " but slips of recording" if any(kept(key, question)) and question.returns in STEPPED else ""
+            slips = " but slips of recording" if question.returns in STEPPED and any(slips_for(key, question)) else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
                 "loses points. Name a bank by `mistakes`, or write one (reference/mistakes/README.md)."
@@ -191,7 +191,7 @@ def _strays(question: Question, case: Case, call: Call | None) -> float | None:
     given = question.returns in ("points", "number")  # their accuracy is the homework's, not earned
     if not isinstance(call, Returned) or case.expected is None or not case.tolerance or given:
         return None
-    answer = verdict(question, case, call).answer
+    answer = judge_case(question, case, call).answer
     parts = [_ratio(np.asarray(answer[name]), case, name) for name in case.tolerance if name in answer]
     return max(parts, default=None)
 
@@ -252,7 +252,7 @@ def _wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str
     for mistake in question.mistakes:
         told = {c.id: as_returned(question, c, mistake.answers[c.id], mistake.whole) for c in question.cases}
         yield mistake.id, _calls(told)
-    for record in kept(key, question) if question.returns in STEPPED else ():
+    for record in slips_for(key, question) if question.returns in STEPPED else ():
         told = {
             c.id: as_returned(question, c, c.expected or {}, False, record.rows[str(c.steps)]) for c in question.cases
         }
@@ -388,7 +388,7 @@ def _doubles_of(assignment: Assignment, key: Key, question: Question) -> Iterato
     """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
     if question.returns != "histories":
         return
-    records = kept(key, question)
+    records = slips_for(key, question)
     listed = [record.rows for record in records]
     for first, second in permutations(records, 2):
         rows = {K: _twice(first.rows[K], second.rows[K]) for K in first.rows}

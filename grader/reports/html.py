@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from grader.judging import choice
-from grader.judging import explanation as explain
 from grader.judging.judge import status_of
-from grader.judging.verdicts import CostsParted, Parted, Verdict
+from grader.judging.messages.formatting import TABLE_ROWS, format_number, format_table
+from grader.judging.messages.question_messages import LATER, statement_reason
+from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
+from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Transcript
@@ -55,7 +56,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
 
     Its status and points are those of the shown cases: nothing here depends on a hidden one.
     """
-    told = next(q for q in choice.shown(report).questions if q.name == question.name)
+    told = next(q for q in settled_by_visible(report).questions if q.name == question.name)
     question = question.as_read(told.reading)
     picture, full = _picture(question, transcript, "png"), True
     made = _question(question, transcript, told, inline, picture)
@@ -76,7 +77,7 @@ def _question(
     heading: str = "div",
 ) -> Html:
     wrong = next(_wrong(question, transcript), None)
-    message = told.message.replace(explain.LATER, "") if totals and told.status != "recorded" else told.message
+    message = told.message.replace(LATER, "") if totals and told.status != "recorded" else told.message
     say = joined([*_message(message, wrong, look), *([] if picture else _no_picture(question, transcript, look))])
     more = _more(question, transcript, told, look, totals) if full else None
     inside = [tag("div", say, class_="say"), picture] if look is classes else [say, picture]
@@ -96,7 +97,7 @@ def shown_status(told: QuestionReport) -> str:
     """The status of a question as its visible cases alone have it."""
     kinds = [case.status for case in told.cases if not case.hidden]
     if not kinds:
-        return told.status if told.status in choice.UNTOUCHED else "recorded"
+        return told.status if told.status in UNTOUCHED else "recorded"
     return status_of(kinds)
 
 
@@ -109,7 +110,7 @@ def _state(question: Question, told: QuestionReport, look: Look, totals: bool) -
     status = told.status if totals else shown_status(told)
     points = f": {points_of(earned)} of {points_of(possible)} points{of}" if possible else None
     if not told.counts:
-        points = ANOTHER if status not in choice.UNTOUCHED else None
+        points = ANOTHER if status not in UNTOUCHED else None
     return tag("p", status_word(status, look), points, **look("state"))
 
 
@@ -171,18 +172,18 @@ def _with_code(text: str, look: Look) -> list[str]:
 
 def _first_rows(case: Case, found: Verdict, look: Look) -> tuple[str, Html] | None:
     """The few rows around the first wrong step: as `explain` writes them, and as a table."""
-    name = {Parted: "weights", CostsParted: "costs"}.get(type(found.outcome))  # type: ignore[arg-type]
+    name = {WrongWeights: "weights", WrongCosts: "costs"}.get(type(found.outcome))  # type: ignore[arg-type]
     if name is None:
         return None
     step = found.outcome.step  # type: ignore[union-attr]
     yours, expected = np.asarray(found.answer[name]), np.asarray(case.expected[name])  # type: ignore[index]
     first = max(step - 1, 0)
-    shown = range(first, min(first + explain.ROWS, case.judged + 1, len(yours)))
+    shown = range(first, min(first + TABLE_ROWS, case.judged + 1, len(yours)))
     rows = [
-        [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
+        [str(k), format_number(yours[k]), format_number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
-    text = explain.table(yours, expected, step, case.judged)
+    text = format_table(yours, expected, step, case.judged)
     return text, table(f"The {name} at each step k", ["k", "yours", "expected", ""], rows, look, shown.index(step))
 
 
@@ -222,7 +223,7 @@ def _more(question: Question, transcript: Transcript, told: QuestionReport, look
 
 def _statements(question: Question, told: QuestionReport, look: Look) -> Html | None:
     """Each statement, what the answer to it earned, and the reason; nothing where the key does not know."""
-    reasons = {case.id: explain.reason(case) for case in question.cases}
+    reasons = {case.id: statement_reason(case) for case in question.cases}
     if not any(reasons.values()):
         return None
     return _case_table(told.cases, look, "All statements", ("statement", "status", "points", "right answer"), reasons)
@@ -288,7 +289,7 @@ def _entry(history: np.ndarray, k: int) -> str:
     if k >= len(history):
         return "-"
     row = np.atleast_1d(history[k])
-    return explain.number(history[k] if len(row) <= WIDEST else row[:WIDEST]) + (" ..." if len(row) > WIDEST else "")
+    return format_number(history[k] if len(row) <= WIDEST else row[:WIDEST]) + (" ..." if len(row) > WIDEST else "")
 
 
 # ── a page
@@ -306,7 +307,7 @@ def page(key: Key, transcript: Transcript, report: Report, totals: bool | None =
     totals = key.audience == "instructor" if totals is None else totals
     readings = {q.name: q.reading for q in report.questions}
     asked = {q.name: q.as_read(readings.get(q.name, "")) for q in key.questions}
-    told = [q for q in (report if totals else choice.shown(report)).questions if q.name in asked]
+    told = [q for q in (report if totals else settled_by_visible(report)).questions if q.name in asked]
     sections = [
         _question(asked[q.name], transcript, q, classes, _picture(asked[q.name], transcript, "svg"),
                   totals=totals, heading="h2")

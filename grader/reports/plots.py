@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.judging import step_sizes as steps
-from grader.judging.verdicts import CostsParted, Length, NotFinite, Parted, Verdict, cost_of, verdict
+from grader.judging.histories import cost_of
+from grader.judging.outcomes import NotFinite, Verdict, WrongCosts, WrongLength, WrongWeights
+from grader.judging.step_sizes import step_lengths
+from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
 from grader.model.report import Report
 from grader.model.transcript import Transcript
@@ -50,7 +52,7 @@ def available() -> bool:
 
 def drawable(case: Case, found: Verdict | Mapping[str, Any]) -> bool:
     """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
-    if isinstance(found, Verdict) and not isinstance(found.outcome, (Parted, CostsParted, NotFinite, Length)):
+    if isinstance(found, Verdict) and not isinstance(found.outcome, (WrongWeights, WrongCosts, NotFinite, WrongLength)):
         return False
     answer = _answer(found)
     return bool(case.expected and "costs" in case.expected and len(answer.get("costs", ())) and _shown(answer).any())
@@ -90,7 +92,7 @@ def shown(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Ve
     found = transcript.definitions.get(question.name)
     for case in question.cases if found is not None and found.status == "found" else ():
         if not case.hidden and case.expected is not None and (call := transcript.calls.get(case.id)) is not None:
-            yield case, verdict(question, case, call)
+            yield case, judge_case(question, case, call)
 
 
 def figure(key: Key, transcript: Transcript, report: Report) -> Figure:
@@ -135,7 +137,7 @@ class _Runs:
             return cls(none, paid[:shown], none, costs[:shown], wrong, False)
         right = expected["weights"].reshape(len(costs), -1)
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
-        only_costs = isinstance(found, Verdict) and isinstance(found.outcome, CostsParted)
+        only_costs = isinstance(found, Verdict) and isinstance(found.outcome, WrongCosts)
         wrong = _first_wrong(case, found, yours, right, "weights")
         return cls(yours, paid, right, costs, wrong, not only_costs, cost_of(case), case.arguments)
 
@@ -155,9 +157,9 @@ def _shown(answer: Mapping[str, Any]) -> np.ndarray:
 
 def _first_wrong(case: Case, found: Any, yours: np.ndarray, right: np.ndarray, what: str) -> int:
     match found.outcome if isinstance(found, Verdict) else None:
-        case Parted(step) | NotFinite(step) | CostsParted(step):
+        case WrongWeights(step) | NotFinite(step) | WrongCosts(step):
             return step
-        case Length(rows, expected, agreed):
+        case WrongLength(rows, expected, agreed):
             return agreed if agreed < min(rows, expected) else -1
     shared = min(len(yours), len(right))
     far = ~(np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)
@@ -380,9 +382,9 @@ def _lengths(runs: _Runs) -> tuple[str, np.ndarray, np.ndarray] | None:
     if alpha is None or runs.cost is None:
         return None
     rule = 1 / np.arange(1, K + 1) if alpha == "diminishing" else np.full(K, float(alpha))
-    wanted = steps.lengths(runs.cost, runs.right, K)
+    wanted = step_lengths(runs.cost, runs.right, K)
     if np.allclose(wanted, rule, rtol=1e-3):
-        return _telling("step / gradient", steps.lengths(runs.cost, runs.yours, len(runs.yours) - 1), wanted)
+        return _telling("step / gradient", step_lengths(runs.cost, runs.yours, len(runs.yours) - 1), wanted)
     moved = np.abs(np.diff(runs.right, axis=0)).max(axis=1)
     if moved.min() > 0.8 * moved.max():
         return _telling("longest move", np.abs(np.diff(runs.yours, axis=0)).max(axis=1), moved)

@@ -49,7 +49,7 @@ def test_each_reading_earns_every_point():
     for rule, name in ((lambda alpha, k, g: -alpha * g, "a whole step"), (half, HALF)):
         question = graded(answered(rule))
         assert (question.status, question.earned, question.reading) == ("right", 12.0, name)
-        assert f'judged by the reading that they fit best, "{name}"' in question.message
+        assert f'fit the reading "{name}" best and are judged by it' in question.message
 
 
 def test_whoever_mixes_them_has_the_better_one_alone():
@@ -95,7 +95,7 @@ def test_pictures_and_pages_show_the_reading_that_was_followed():
     run = transcript(KEY, {**answered(half), "descent.2": descent("descent.2", lambda a, k, g: -a * g / 2 * (k < 3))})
     report = judge(KEY, run)
     page = html.page(KEY, run, report)
-    assert "wrong from step 3 on" in page and "the first step already is not" not in page
+    assert "wrong from step 3 on" in page and "Your first step is wrong" not in page
     drawn = figure(KEY, run, report)
     assert drawn is not None
 

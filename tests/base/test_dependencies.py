@@ -9,7 +9,7 @@ import pytest
 
 from grader.authoring import release
 from grader.base.dependencies import COMMAND_LINE, JUPYTER, LIBRARIES, STUDENT, in_words, missing, requirements
-from grader.judging.exceptions import meaning
+from grader.judging.messages.exception_hints import exception_hint
 from grader.model.transcript import Raised
 
 if sys.version_info >= (3, 11):
@@ -70,7 +70,7 @@ def test_the_student_s_requirements_have_everything_that_is_imported_and_what_op
 
 
 def test_the_message_names_them():
-    words = meaning(Raised("ModuleNotFoundError", "No module named 'torch'"))
+    words = exception_hint(Raised("ModuleNotFoundError", "No module named 'torch'"))
     assert words == "Only jax, numpy, scipy, matplotlib and autograd can be imported here."
     assert in_words(LIBRARIES) in words
 

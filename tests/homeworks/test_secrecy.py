@@ -23,7 +23,7 @@ from grader.authoring import compiler as compile
 from grader.authoring import rehearsal as rehearse
 from grader.authoring.assignment import load
 from grader.frontends.gradescope.grading import Metadata, Progress, results
-from grader.judging import choice
+from grader.judging.question_groups import settled_by_visible
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question, Reading
 from grader.model.report import Report
@@ -111,7 +111,7 @@ def _printed(report: Report) -> str:
 def _judged(report: Report) -> list[Any]:
     return [
         (q.name, q.title, q.message, q.group, q.counts, q.reading, [vars(c) for c in q.cases if not c.hidden])
-        for q in choice.shown(report).questions
+        for q in settled_by_visible(report).questions
     ]
 
 

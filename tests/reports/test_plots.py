@@ -13,7 +13,8 @@ import pytest
 import small_class
 from small_class import K, shrinking, transcript
 
-from grader.judging.verdicts import Verdict, verdict
+from grader.judging.outcomes import Verdict
+from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
 from grader.reports import plots
@@ -29,14 +30,14 @@ def question() -> Question:
 
 def wrong(case: int, rule=shrinking) -> tuple[Case, Verdict]:
     asked = question().cases[case]
-    return asked, verdict(question(), asked, transcript(rule=rule).calls[asked.id])
+    return asked, judge_case(question(), asked, transcript(rule=rule).calls[asked.id])
 
 
 def changed(case: int, rows=slice(None), weights=lambda w: w, costs=lambda c: c) -> tuple[Case, Verdict]:
     asked = question().cases[case]
     right = {k: np.array(v[:-1]) for k, v in asked.expected.items()}
     answer = {"weights": weights(right["weights"])[rows], "costs": costs(right["costs"])[rows]}
-    return asked, verdict(question(), asked, Returned(small_class.pair(answer)))
+    return asked, judge_case(question(), asked, Returned(small_class.pair(answer)))
 
 
 WILD = [
@@ -93,7 +94,7 @@ def test_histories_of_any_length_are_drawn(rows):
 
 def test_a_right_run_is_not_drawn_beside_itself():
     asked = question().cases[1]
-    found = verdict(question(), asked, transcript().calls[asked.id])
+    found = judge_case(question(), asked, transcript().calls[asked.id])
     assert not drawable(asked, found)
     with pytest.raises(NoPicture):
         picture(asked, found)
@@ -189,7 +190,7 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
                 answer = mistake.answers[case.id]
                 rows = slice(None) if mistake.whole else slice(case.steps + 1)
                 call = Returned(small_class.pair({k: np.asarray(v)[rows] for k, v in answer.items()}))
-                if drawable(case, found := verdict(asked, case, call)):
+                if drawable(case, found := judge_case(asked, case, call)):
                     assert len(data_uri(picture(case, found))) <= 20_000, (mistake.id, case.id)
                     drawn += 1
                     break

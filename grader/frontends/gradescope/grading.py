@@ -25,9 +25,9 @@ from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
-from grader.judging import choice
-from grader.judging import explanation as explain
 from grader.judging.judge import judge, status_of
+from grader.judging.messages.question_messages import HIDDEN, hidden_message, statements_message
+from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 from grader.model.key import Key, Question, read
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Call, Definition, Transcript
@@ -216,8 +216,8 @@ class Progress:
         report = judge(replace(self.key, questions=done), transcript)
         sure = [replace(q, cases=tuple(map(_surely, q.cases))) for q in report.questions]
         sure_report = replace(report, questions=tuple(sure))
-        score = choice.total(sure) * kept(self.key, self.metadata)
-        tests = [e.to_data() for number, q in enumerate(choice.shown(sure_report).questions, 1)
+        score = total_earned(sure) * kept(self.key, self.metadata)
+        tests = [e.to_data() for number, q in enumerate(settled_by_visible(sure_report).questions, 1)
                  for e in _tests(self.key, sure_report, q, number, q.message[:MOST_OUTPUT], "text")]  # fmt: skip
         return unfinished(round(score, 4), tests)
 
@@ -254,7 +254,7 @@ def results(key: Key, transcript: Transcript, report: Report, metadata: Metadata
         return _ungradable(report.message)
     tests = [
         test
-        for number, q in enumerate(choice.shown(report).questions, 1)
+        for number, q in enumerate(settled_by_visible(report).questions, 1)
         for test in _tests(key, report, q, number, *_output(key, transcript, report, q))
     ]
     unchecked = bool(report.unchecked)
@@ -337,8 +337,8 @@ def _tests(
             Entry(
                 name=f"{question.title}: hidden cases",
                 number=f"{number}.2",
-                output=explain.HIDDEN if visibility == "visible" else _published(key, question)[:MOST_OUTPUT],
-                earned=round(choice.behind(report)[question.name], 4),
+                output=HIDDEN if visibility == "visible" else _published(key, question)[:MOST_OUTPUT],
+                earned=round(hidden_points(report)[question.name], 4),
                 possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
                 visibility=visibility,
             )
@@ -350,7 +350,7 @@ def _published(key: Key, question: QuestionReport) -> str:
     """What is said of the hidden cases once their points are published: the statements with the reasons among it."""
     asked = next(q for q in key.questions if q.name == question.name)
     statuses = {case.id: case.status for case in question.cases if case.hidden}
-    return explain.statements(asked, statuses) if asked.returns == "truth" else explain.hidden(statuses)
+    return statements_message(asked, statuses) if asked.returns == "truth" else hidden_message(statuses)
 
 
 def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> tuple[str, str]:
@@ -443,7 +443,7 @@ def _total(key: Key, report: Report, metadata: Metadata) -> tuple[str, float]:
 def _shown_points(key: Key, report: Report) -> float:
     """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
     all_shown = key.options.get("hidden_cases") == "visible"
-    return round(choice.total(report.questions, hidden=all_shown), 2)
+    return round(total_earned(report.questions, hidden=all_shown), 2)
 
 
 def over_limit(key: Key, metadata: Metadata) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 
 # (kinds of exception, pattern in its text, what it means). The first row that fits is said.
-MEANINGS = [
+HINTS = [
     ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
     (
         "TracerArrayConversionError",
@@ -199,7 +199,7 @@ _OF_A_WORD = re.compile(  # what NumPy, JAX and Python say of a word in arithmet
 )
 
 
-def meaning(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
+def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
     """What the exception means, in one line; an empty string where we know nothing better than its own text.
 
     `arguments` are those of the call: where one is a word, or a point has several coordinates, the line says so.
@@ -208,7 +208,7 @@ def meaning(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
     for name, word in arguments.items():
         if isinstance(word, str) and "Error" in raised.kind and _OF_A_WORD.search(raised.message):
             return f'Here `{name}` is the word "{word}", not a number: test for it before you calculate with it.'
-    for kinds, pattern, words in MEANINGS:
+    for kinds, pattern, words in HINTS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
             return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
     return ""

@@ -14,8 +14,8 @@ from rich.console import Console
 
 from grader.course import classroom, exports
 from grader.frontends.gradescope import grading as gradescope
-from grader.judging import choice
 from grader.judging.judge import judge
+from grader.judging.question_groups import UNTOUCHED, hidden_points, settle_groups, settled_by_visible, total_earned
 from grader.model.key import Case, Question, from_json
 from grader.model.report import CaseReport, QuestionReport, Report, read
 from grader.model.transcript import Definition, Fault, Raised
@@ -67,7 +67,7 @@ def test_who_hands_in_one_of_them_has_it_all(chosen, left):
     other = of(report, left)
     assert (other.status, other.counts, other.earned, other.possible) == ("optional", False, 0.0, 0.0)
     assert other.message == (
-        'Optional: one question of "one of your choice" is asked for, and you handed in another. Nothing is lost here.'
+        'Optional: you need one question of "one of your choice", and you handed in another. You lose nothing here.'
     )
     assert {c.message for c in other.cases} == {other.message}
 
@@ -78,7 +78,7 @@ def test_of_two_the_better_one_counts_and_both_are_told_so():
     assert report.earned == KEY.points
     for name in ("number", "vector"):
         assert of(report, name).message.endswith(
-            'One question of "one of your choice" is asked for. Of those that you hand in, the best counts.'
+            'You need one question of "one of your choice". If you hand in several, the best one counts.'
         )
     assert of(report, "number").message.startswith("Your value is 7.000000"), (
         "its author still reads what is wrong with it"
@@ -189,7 +189,7 @@ rows = st.lists(st.tuples(statuses, st.sampled_from(["", "a", "b"]), halves, hal
 def _questions(drawn):
     return [
         made(f"q{i}", group, status, (0.0, False), (0.0, True))
-        if status in choice.UNTOUCHED
+        if status in UNTOUCHED
         else made(f"q{i}", group, status, (x, False), (y, True))
         for i, (status, group, x, y) in enumerate(drawn)
     ]
@@ -199,7 +199,7 @@ several = rows.map(_questions)
 
 
 def report_of(questions):
-    told = choice.settle(questions)
+    told = settle_groups(questions)
     return Report("ada", "x", "graded", sum(q.earned for q in told), sum(q.possible for q in told), "", told)
 
 
@@ -224,9 +224,9 @@ def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(que
 def test_visible_points_and_those_behind_them_are_the_total(questions):
     """What Gradescope shows adds up to the score it is given."""
     report = report_of(questions)
-    seen = choice.shown(report)
+    seen = settled_by_visible(report)
     visible = sum(c.earned for q in seen.questions if q.counts for c in q.cases if not c.hidden)
-    assert visible + sum(choice.behind(report).values()) == pytest.approx(choice.total(report.questions))
+    assert visible + sum(hidden_points(report).values()) == pytest.approx(total_earned(report.questions))
 
 
 @settings(max_examples=200)
@@ -239,8 +239,8 @@ def test_what_counts_to_the_eye_does_not_depend_on_hidden_cases(questions, other
         return replace(question, cases=cases, earned=sum(c.earned for c in cases))
 
     changed = [with_hidden(q, e) for q, e in zip(questions, others, strict=False)]
-    assert [q.counts for q in choice.shown(report_of(questions)).questions] == [
-        q.counts for q in choice.shown(report_of(changed)).questions
+    assert [q.counts for q in settled_by_visible(report_of(questions)).questions] == [
+        q.counts for q in settled_by_visible(report_of(changed)).questions
     ]
 
 

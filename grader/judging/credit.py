@@ -13,11 +13,11 @@ def credit_for(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequen
 
     A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing.
     """
-    named = {id for ids in diagnosis.candidates for id in ids}
+    named = {name for names in diagnosis.candidates for name in names}
     slips = [slip for slip in key.bookkeeping if slip.id in named]
     steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
     empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}
-    return min((0.0 if id in empty else _credit(question, id) for id in named), default=0.0)
+    return min((0.0 if name in empty else _credit(question, name) for name in named), default=0.0)
 
 
 def _shows_the_run(slip: Bookkeeping, steps: Collection[int]) -> bool:
@@ -26,6 +26,6 @@ def _shows_the_run(slip: Bookkeeping, steps: Collection[int]) -> bool:
     return all(max(weights or costs, default=0) >= K - 1 for K, (weights, costs) in recorded)
 
 
-def _credit(question: Question, id: str) -> float:
+def _credit(question: Question, name: str) -> float:
     """By the mistake's id, or by the word before its dot."""
-    return question.credit.get(id, question.credit.get(id.split(".")[0], 0.0))
+    return question.credit.get(name, question.credit.get(name.split(".")[0], 0.0))

@@ -23,8 +23,8 @@ from grader.authoring import compiler as compile
 from grader.authoring import rehearsal as rehearse
 from grader.authoring.assignment import load
 from grader.frontends.gradescope.grading import Metadata, Progress, results
-from grader.judging.question_groups import settled_by_visible
 from grader.judging.judge import judge
+from grader.judging.question_groups import settled_by_visible
 from grader.model.key import Case, Key, Mistake, Question, Reading
 from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from grader.authoring.assignment import BadAssignment, load
 from grader.authoring.compiler import compile
 from grader.authoring.release import student_files
-from grader.judging.judge import judge
 from grader.judging.histories import cost_of
+from grader.judging.judge import judge
 from grader.model.costs import named
 from grader.model.formula import BadFormula, formulas, function
 from grader.model.key import from_json

@@ -11,9 +11,9 @@ import small_class
 from seen_html import Seen
 from small_class import HOSTILE, hostile, judged, shrinking, transcript
 
+from grader.judging.judge import judge
 from grader.judging.messages.formatting import format_number
 from grader.judging.messages.question_messages import HIDDEN
-from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Returned, Stopped
 from grader.model.values import Items, Numbers, Table, Text
 from grader.reports import plots

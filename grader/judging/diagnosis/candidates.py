@@ -144,9 +144,9 @@ class _Runs:
     def __init__(self, key: Key, question: Question) -> None:
         self._question = question
         self._cases = {case.id: case for case in question.cases if case.expected is not None}
-        self._straight = {id: _all_rows(case.steps) for id, case in self._cases.items()}
+        self._straight = {c: _all_rows(case.steps) for c, case in self._cases.items()}
         self._slips = [
-            (slip.id, {id: _recorded_rows(slip.rows[str(case.steps)]) for id, case in self._cases.items()})
+            (slip.id, {c: _recorded_rows(slip.rows[str(case.steps)]) for c, case in self._cases.items()})
             for slip in slips_for(key, question)
         ]
 
@@ -156,11 +156,11 @@ class _Runs:
 
     def slips(self) -> Iterator[Candidate]:
         """The right rule, wrongly recorded."""
-        for id, rows in self._slips:
+        for slip, rows in self._slips:
             answers = {
                 c: CandidateAnswer(case.expected or {}, rows[c], until=_kink(case)) for c, case in self._cases.items()
             }
-            yield Candidate((id,), answers)
+            yield Candidate((slip,), answers)
 
     def points_for_costs(self) -> Iterator[Candidate]:
         """The points in place of the costs, where costs alone are returned and a point is one number."""
@@ -171,9 +171,9 @@ class _Runs:
 
     def rules_with_slips(self) -> Iterator[Candidate]:
         """A wrong rule, wrongly recorded; not where its answers are whole already."""
-        for mistake, (id, rows) in product(self._question.mistakes, self._slips):
+        for mistake, (slip, rows) in product(self._question.mistakes, self._slips):
             if not (mistake.whole and any(_answers(mistake, self._question))):
-                yield Candidate((mistake.id, id), self._rule(mistake, rows))
+                yield Candidate((mistake.id, slip), self._rule(mistake, rows))
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {

@@ -35,7 +35,7 @@ class Diagnosis:
 
 def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> Diagnosis:
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question."""
-    wrong = {id: verdict for id, verdict in verdicts.items() if not verdict.right}
+    wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
     if ids := _mistake_of_form(key, wrong):
         return Diagnosis((ids,))
     answered = [c for c in question.cases if c.expected is not None and c.id in verdicts and verdicts[c.id].answer]

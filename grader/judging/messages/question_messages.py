@@ -136,7 +136,7 @@ def _cause(key: Key, diagnosis: Diagnosis, fit: _Fit) -> str:
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
         first = f"Likely cause: two mistakes at once. Together they match your {fit.what} {fit.where}."
-        return "\n".join([first, *_numbered(key, [(id,) for id in ids])])
+        return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
     if any(ids[0] == form.id for form in key.structural):
         return f"Likely cause: {name}. The form of what you return shows it.\n{hint}"
@@ -145,7 +145,8 @@ def _cause(key: Key, diagnosis: Diagnosis, fit: _Fit) -> str:
 
 def _numbered(key: Key, candidates: Sequence[Ids]) -> list[str]:
     return [
-        f"{n}. {', and '.join(key.hints[id][0] for id in ids)}. {' '.join(key.hints[id][1] for id in ids)}"
+        f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}. "
+        + " ".join(key.hints[mistake][1] for mistake in ids)
         for n, ids in enumerate(candidates, 1)
     ]
 

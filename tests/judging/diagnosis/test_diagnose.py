@@ -13,6 +13,7 @@ from grader.authoring import compiler
 from grader.authoring.assignment import load
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
+from grader.model.key import FORMAT, from_json
 from grader.model.transcript import Definition, Returned, Transcript
 from grader.model.values import Items, Numbers
 
@@ -36,12 +37,12 @@ def judged(key, runs, records=None):
     return report
 
 
-def runs(key, id=""):
+def runs(key, mistake=""):
     """The runs of a mistake, or the right ones."""
     (question,) = key.questions
-    if not id:
+    if not mistake:
         return {c.id: (c.expected["weights"], c.expected["costs"]) for c in question.cases}
-    answers = next(m.answers for m in question.mistakes if m.id == id)
+    answers = next(m.answers for m in question.mistakes if m.id == mistake)
     return {case: (a["weights"], a["costs"]) for case, a in answers.items()}
 
 
@@ -115,13 +116,11 @@ def test_a_run_of_nan_is_not_called_by_a_mistake_of_finite_numbers(key):
     blank = {case: (np.full_like(w, np.nan), np.full_like(c, np.nan)) for case, (w, c) in runs(key).items()}
     named = judged(key, blank).mistake
     by_id = {m.id: m for m in key.questions[0].mistakes}
-    assert all(np.isnan(by_id[id].answers["adam.1"]["weights"][-1]) for id in named.split("|") if id)
+    assert all(np.isnan(by_id[name].answers["adam.1"]["weights"][-1]) for name in named.split("|") if name)
 
 
 def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):
     """What instructors hold is the file."""
-    from grader.model.key import FORMAT, from_json
-
     again = from_json(key.to_json())
     assert judged(again, runs(again, "adam.no_alpha")).mistake == judged(key, runs(key, "adam.no_alpha")).mistake
     assert json.loads(again.to_json())["format"] == FORMAT

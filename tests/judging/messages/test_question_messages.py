@@ -86,12 +86,12 @@ def messages(tmp_path_factory) -> dict[str, str]:
     """What every known mistake of a small homework is told, by its id."""
     asked = (small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION)
     key = compiler.compile(load(small.write(tmp_path_factory.mktemp("small"), *asked)))
-    right = rehearse._transcript(key, {})
+    right = rehearse._transcript(key, {})  # noqa: SLF001  as above
     told = {}
     for question in key.questions:
-        for id, calls in rehearse._wrong_answers(key, question):
+        for mistake, calls in rehearse._wrong_answers(key, question):  # noqa: SLF001  rehearse's own answers
             report = judge(key, replace(right, calls={**right.calls, **calls}))
-            told[id] = next(q.message for q in report.questions if q.name == question.name)
+            told[mistake] = next(q.message for q in report.questions if q.name == question.name)
     return told
 
 
@@ -196,8 +196,9 @@ def test_answers_of_one_piece_say_what_is_missing_and_what_is_too_much(question,
 
 def test_statements_are_counted_and_never_judged_in_words():
     """True or false is one bit: any hint is the answer."""
-    found = [said(dict.fromkeys(["answers.1", "answers.2", "answers.3"], {"first": x, "second": "yes"}), concepts())
-             for x in (True, False)]  # fmt: skip
+    found = [
+        said({f"answers.{i}": {"first": x, "second": "yes"} for i in (1, 2, 3)}, concepts()) for x in (True, False)
+    ]
     assert found[0] == found[1]
     assert found[0].startswith(
         "You have answered 1 of 3 statements. You will see after the due date whether they are right."

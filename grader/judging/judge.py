@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.base.exhaustive import assert_never
 from grader.judging.credit import credit_for
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.messages.case_messages import case_message
@@ -23,24 +22,7 @@ from grader.judging.messages.question_messages import (
     question_message,
     reading_message,
 )
-from grader.judging.outcomes import (
-    Crashed,
-    Halted,
-    Misformed,
-    NotFinite,
-    Outcome,
-    Rearranged,
-    Recorded,
-    Right,
-    Unanswered,
-    Unchecked,
-    Verdict,
-    WrongCosts,
-    WrongLength,
-    WrongPoints,
-    WrongValue,
-    WrongWeights,
-)
+from grader.judging.outcomes import NotFinite, Verdict, WrongWeights, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
@@ -201,7 +183,7 @@ def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: f
         id=case.id,
         title=_title(case),
         hidden=case.hidden,
-        status=_case_status(outcome),
+        status=case_status(outcome),
         earned=share * case.points,
         possible=case.points,
         message=HIDDEN_ITEM if case.item else HIDDEN,
@@ -218,27 +200,6 @@ def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: f
 
 def _title(case: Case) -> str:
     return case.title if case.item or not case.hidden else "a hidden case"
-
-
-def _case_status(outcome: Outcome) -> str:
-    match outcome:
-        case Right():
-            return "right"
-        case Recorded():
-            return "recorded"
-        case Unanswered():
-            return "not_attempted"
-        case Crashed(raised):
-            return "out_of_memory" if raised.kind == "MemoryError" else "crashed"
-        case Halted(stopped):
-            return {"died": "crashed"}.get(stopped.why, stopped.why)
-        case Unchecked():
-            return "could_not_check"
-        case Misformed():
-            return "malformed"
-        case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
-            return "wrong"
-    return assert_never(outcome)
 
 
 def status_of(cases: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from grader.base.exhaustive import assert_never
 from grader.judging.value_arrays import Misfit
 from grader.model.transcript import Raised, Stopped
 
@@ -147,3 +148,25 @@ class Verdict:
 def misformed(misfit: Misfit, **answer: Any) -> Verdict:
     """The verdict on a value of another form; `answer` is what can still be compared with known mistakes."""
     return Verdict(Misformed(misfit), answer=answer)
+
+
+def case_status(outcome: Outcome) -> str:
+    """The status that a report gives a case."""
+    match outcome:
+        case Right():
+            return "right"
+        case Recorded():
+            return "recorded"
+        case Unanswered():
+            return "not_attempted"
+        case Crashed(raised):
+            return "out_of_memory" if raised.kind == "MemoryError" else "crashed"
+        case Halted(stopped):
+            return {"died": "crashed"}.get(stopped.why, stopped.why)
+        case Unchecked():
+            return "could_not_check"
+        case Misformed():
+            return "malformed"
+        case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
+            return "wrong"
+    return assert_never(outcome)

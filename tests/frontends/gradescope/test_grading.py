@@ -213,9 +213,7 @@ def test_hidden_cases_are_counted_in_the_entry_that_is_published():
     assert [t.output.split(".")[0] for t in found.tests if t.number.endswith(".2")] == [
         "Hidden cases: 1 of 1 passed", "Hidden cases: 1 of 1 passed", "Hidden cases: 0 of 1 passed",
     ]  # fmt: skip
-    assert not any(
-        "hidden cases" in t.output.lower() for t in found.tests if t.visibility == "visible" and " of " in t.output
-    )
+    assert not any(" passed" in t.output for t in found.tests if t.visibility == "visible")
 
 
 def test_the_time_is_that_of_the_visible_cases():

@@ -72,9 +72,7 @@ def restrict_system_calls(library: Any) -> None:
         _add(rules, library.ALLOW, number)
     for name, *conditions in _conditions(library):
         _add(rules, library.ALLOW, call_number(library, name), *conditions)
-    for number in {
-        *range(FIRST_NEW, LAST_NEW + 1)
-    } - allowed:  # with clone3: glibc then uses clone, which is checked
+    for number in {*range(FIRST_NEW, LAST_NEW + 1)} - allowed:  # with clone3: glibc then uses clone, which is checked
         _add(rules, library.ERRNO(ENOSYS), number)
     rules.load()
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.judging.value_arrays import (
     Misfit,
-    Unreadable,
+    WrongForm,
     count,
     entries_of,
     history_array,
@@ -60,12 +60,12 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
     """A pair (weight_history, cost_history) of points with `dimension` coordinates; `rows` is the right length."""
     match value:
         case Nothing():
-            raise Unreadable(
+            raise WrongForm(
                 "Your function returned None: is the `return` missing, or indented into another block?",
                 "bookkeeping.returns_nothing",
             )
         case Items(()) | Numbers(array=np.ndarray(size=0, ndim=1)):
-            raise Unreadable("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
+            raise WrongForm("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
     parts = entries_of(value)
     _require_two_histories(parts, dimension)
     notes = ("Your function returned more than two values; the first two were judged.",) if len(parts) > 2 else ()
@@ -84,25 +84,25 @@ def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:
     """Refuse one history or one point. They are recognised by how many numbers each entry holds."""
     sizes, numbers = [size_of(part) for part in parts], [is_number(part) for part in parts]
     if len(parts) == 1:
-        raise Unreadable(f"Your function returned one thing only. {BOTH_LISTS}")
+        raise WrongForm(f"Your function returned one thing only. {BOTH_LISTS}")
     if sizes == [dimension, 1] and numbers[1]:
-        raise Unreadable(
+        raise WrongForm(
             "Your function returned one point and one number. The whole histories were asked for: "
             "every point and every cost from step 0 on.",
             "bookkeeping.final_only",
         )
     if dimension > 1 and set(sizes) == {dimension} and not any(numbers):
-        raise Unreadable(f"Your function returned one list of points. {BOTH_LISTS}", "bookkeeping.only_weights")
+        raise WrongForm(f"Your function returned one list of points. {BOTH_LISTS}", "bookkeeping.only_weights")
     if all(numbers):
         mistake = "bookkeeping.only_costs" if dimension > 1 else ""
-        raise Unreadable(f"Your function returned one list of numbers. {BOTH_LISTS}", mistake)
+        raise WrongForm(f"Your function returned one list of numbers. {BOTH_LISTS}", mistake)
 
 
 def _in_either_order(first: Value, second: Value, shape: _Shape, notes: tuple[str, ...]) -> Histories:
     """The pair as it was returned; with several coordinates also swapped, where only that can be read."""
     try:
         return _pair(first, second, shape, notes)
-    except Unreadable:
+    except WrongForm:
         if shape.dimension == 1:
             raise
         swapped = or_misfit(_pair)(second, first, shape, notes)
@@ -118,7 +118,7 @@ def _pair(weights: Value, costs: Value, shape: _Shape, notes: tuple[str, ...]) -
     if rows.ndim == 1 and shape.dimension == 1:
         rows = rows[:, None]
     if rows.ndim != 2 or rows.shape[1] != shape.dimension:
-        raise Unreadable(_wrong_shape(rows, shape))
+        raise WrongForm(_wrong_shape(rows, shape))
     return Histories(rows, _cost_rows(costs, "; a cost is one number, g at that step."), rearranged, notes)
 
 
@@ -127,7 +127,7 @@ def _cost_rows(value: Value, advice: str) -> np.ndarray:
     costs = history_array(value, "cost history")
     costs = costs[:, 0] if costs.ndim == 2 and costs.shape[1] == 1 else costs
     if costs.ndim != 1:
-        raise Unreadable(f"Each entry of your cost history has {costs.shape[1]} numbers{advice}")
+        raise WrongForm(f"Each entry of your cost history has {costs.shape[1]} numbers{advice}")
     return costs
 
 
@@ -149,15 +149,15 @@ def read_costs(value: Value) -> np.ndarray:
     """A cost history alone, shape (R,): one number per step."""
     match value:
         case Nothing():
-            raise Unreadable(NO_RETURN, "bookkeeping.returns_nothing")
+            raise WrongForm(NO_RETURN, "bookkeeping.returns_nothing")
         case Numbers(array=np.ndarray(size=1, ndim=0)):
-            raise Unreadable(
+            raise WrongForm(
                 f"Your function returned {in_words(value)}. The whole history was asked for: the cost of the start and "
                 "the cost after every step."
             )
     if len(parts := entries_of(value, "a list of costs")) == 2 and min(map(size_of, parts)) > 1:
         sentence = "Your function returned two histories. The costs alone were asked for: `return cost_history`."
-        raise Unreadable(sentence, "bookkeeping.cost_history.both")
+        raise WrongForm(sentence, "bookkeeping.cost_history.both")
     return _cost_rows(value, ", not one.")
 
 
@@ -169,7 +169,7 @@ def read_points(value: Value) -> np.ndarray:
     """A one-dimensional sequence of numbers, sorted; a single number counts as a sequence of one."""
     match value:
         case Nothing():
-            raise Unreadable(NO_RETURN)
+            raise WrongForm(NO_RETURN)
         case Items(()):
             return np.zeros(0)
     return np.sort(number_array(value, "list of points").ravel())
@@ -179,10 +179,10 @@ def read_points(value: Value) -> np.ndarray:
 def read_array(value: Value, shape: tuple[int, ...]) -> np.ndarray:
     """A number (shape ()) or a vector; any shape of the same size is accepted."""
     if isinstance(value, Nothing):
-        raise Unreadable(NO_RETURN)
+        raise WrongForm(NO_RETURN)
     array, size = number_array(value, "answer"), int(np.prod(shape))
     if array.size != size:
-        raise Unreadable(f"Your function returned {count(array.size, 'number')}; {size} asked for.")
+        raise WrongForm(f"Your function returned {count(array.size, 'number')}; {size} asked for.")
     return array.reshape(shape)
 
 
@@ -190,10 +190,10 @@ def read_array(value: Value, shape: tuple[int, ...]) -> np.ndarray:
 def read_pair(value: Value) -> tuple[Value, Value]:
     """Two values, as in `return w, cost`."""
     if isinstance(value, Nothing):
-        raise Unreadable(NO_RETURN)
+        raise WrongForm(NO_RETURN)
     parts = entries_of(value)
     if len(parts) < 2:
-        raise Unreadable("Your function returned one thing only. A pair was asked for: `return w, cost`.")
+        raise WrongForm("Your function returned one thing only. A pair was asked for: `return w, cost`.")
     return parts[0], parts[1]
 
 
@@ -204,19 +204,19 @@ def read_label(value: Value) -> str:
         case Text(text) if " ".join(text.lower().split()) in LABELS:
             return LABELS[" ".join(text.lower().split())]
         case Text(text):
-            raise Unreadable(f'Your function returned "{text[:60]}". The words are "minimum", "maximum" and "saddle".')
+            raise WrongForm(f'Your function returned "{text[:60]}". The words are "minimum", "maximum" and "saddle".')
         case Nothing():
-            raise Unreadable("Your function returned None: is the `return` missing in one of the branches?")
-    raise Unreadable(f'Your function returned {in_words(value)}; one of "minimum", "maximum", "saddle" was asked for.')
+            raise WrongForm("Your function returned None: is the `return` missing in one of the branches?")
+    raise WrongForm(f'Your function returned {in_words(value)}; one of "minimum", "maximum", "saddle" was asked for.')
 
 
 @or_misfit
 def read_truth(value: Value, item: str) -> bool | None:
     """The answer to one statement in the dictionary of answers; None where it is not answered."""
     if not isinstance(value, Table):
-        raise Unreadable(f"`answers` is {in_words(value)}; it should be the dictionary of the handout.")
+        raise WrongForm(f"`answers` is {in_words(value)}; it should be the dictionary of the handout.")
     if item not in value.entries:
-        raise Unreadable(f'Your dictionary has no entry "{item}". Keep the names of the handout.')
+        raise WrongForm(f'Your dictionary has no entry "{item}". Keep the names of the handout.')
     match value.entries[item]:
         case Nothing():
             return None
@@ -225,4 +225,4 @@ def read_truth(value: Value, item: str) -> bool | None:
         case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
             return bool(array.ravel()[0])
         case other:
-            raise Unreadable(f'Your entry for "{item}" is {in_words(other)}; write True or False.')
+            raise WrongForm(f'Your entry for "{item}" is {in_words(other)}; write True or False.')

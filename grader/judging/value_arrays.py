@@ -1,4 +1,4 @@
-"""A `Value` -> arrays in float64. What is no array, or a ragged one, raises Unreadable with a sentence about it."""
+"""A `Value` -> arrays in float64. What is no array, or a ragged one, raises WrongForm with a sentence about it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Misfit:
     mistake: str = ""
 
 
-class Unreadable(Exception):
+class WrongForm(Exception):
     """The value has another form; `misfit` says which."""
 
     def __init__(self, sentence: str, mistake: str = "") -> None:
@@ -37,13 +37,13 @@ class Unreadable(Exception):
 
 
 def or_misfit(read: Callable[P, T]) -> Callable[P, T | Misfit]:
-    """Let a reader return the misfit where it raises Unreadable."""
+    """Let a reader return the misfit where it raises WrongForm."""
 
     @wraps(read)
     def read_or_misfit(*args: P.args, **kwargs: P.kwargs) -> T | Misfit:
         try:
             return read(*args, **kwargs)
-        except Unreadable as error:
+        except WrongForm as error:
             return error.misfit
 
     return read_or_misfit
@@ -57,8 +57,8 @@ def entries_of(value: Value, form: str = "a pair") -> Sequence[Value]:
         case Numbers(array) if array.ndim:
             return [Numbers(row) for row in array]
         case Table(entries):
-            raise Unreadable(f"Your function returned a dictionary with the keys {sorted(entries)[:4]}.")
-    raise Unreadable(f"Your function returned {in_words(value)}; {form} was asked for.")
+            raise WrongForm(f"Your function returned a dictionary with the keys {sorted(entries)[:4]}.")
+    raise WrongForm(f"Your function returned {in_words(value)}; {form} was asked for.")
 
 
 def size_of(value: Value) -> int:
@@ -82,10 +82,10 @@ def history_array(value: Value, name: str) -> np.ndarray:
     if isinstance(value, Numbers):
         array = _real(value.array, f"your {name}")
         if array.ndim == 0:
-            raise Unreadable(f"Your {name} is a single number; it should have one entry per step.")
+            raise WrongForm(f"Your {name} is a single number; it should have one entry per step.")
         return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
     if not isinstance(value, Items):
-        raise Unreadable(f"Your {name} is {in_words(value)}; a list or an array was asked for.")
+        raise WrongForm(f"Your {name} is {in_words(value)}; a list or an array was asked for.")
     stacked = np.array(_rows_of_one_size(value.items, name))
     return stacked[:, 0] if stacked.ndim == 2 and stacked.shape[1] == 1 else stacked
 
@@ -95,7 +95,7 @@ def _rows_of_one_size(items: Sequence[Value], name: str) -> list[np.ndarray]:
     for k, row in enumerate(rows):
         if row.size != rows[0].size:
             first = count(rows[0].size, "number")
-            raise Unreadable(f"Your {name} is ragged: entry 0 has {first}, entry {k} has {row.size}.")
+            raise WrongForm(f"Your {name} is ragged: entry 0 has {first}, entry {k} has {row.size}.")
     return rows
 
 
@@ -106,7 +106,7 @@ def _row(value: Value, name: str, k: int) -> np.ndarray:
             return _real(array, f"entry {k} of your {name}").ravel()
         case Items(items) if items:
             return np.concatenate([_row(item, name, k) for item in items])
-    raise Unreadable(f"Entry {k} of your {name} is {in_words(value)}, not a number or a point.")
+    raise WrongForm(f"Entry {k} of your {name} is {in_words(value)}, not a number or a point.")
 
 
 def number_array(value: Value, name: str) -> np.ndarray:
@@ -116,13 +116,13 @@ def number_array(value: Value, name: str) -> np.ndarray:
             return _real(array, f"your {name}")
         case Items(items) if items:
             return np.concatenate([_row(item, name, k) for k, item in enumerate(items)])
-    raise Unreadable(f"Your function returned {in_words(value)}; numbers were asked for.")
+    raise WrongForm(f"Your function returned {in_words(value)}; numbers were asked for.")
 
 
 def _real(array: np.ndarray, where: str) -> np.ndarray:
     if array.dtype.kind == "c":
         if np.any(array.imag != 0):
-            raise Unreadable(f"There are complex numbers in {where}; only real ones make sense here.")
+            raise WrongForm(f"There are complex numbers in {where}; only real ones make sense here.")
         array = array.real
     return array.astype(float, copy=False)
 

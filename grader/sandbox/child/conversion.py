@@ -1,8 +1,8 @@
 """Any Python object -> a `Value`: what a student's function returned, in plain numbers and words.
 
 It runs inside the student's process. An object that lies here could as well have been the number that it claims to be,
-so it may be deceived. It must be bounded (`Budget`), must read unusual but honest answers, and must work after the
-student has patched NumPy: `np` below is a private copy of NumPy's names.
+so it may be deceived. It must be bounded (`AnswerBudget`), must read unusual but honest answers, and must work after
+the student has patched NumPy: `np` below is a private copy of NumPy's names.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class TooLarge(Exception):
     """More entries or bytes than may leave the process."""
 
 
-class Budget:
+class AnswerBudget:
     """How many bytes and entries may still be described."""
 
     def __init__(self, most_bytes: int) -> None:
@@ -50,7 +50,7 @@ class Budget:
 def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
     """The thing as a Value of at most about `most_bytes`; never raises."""
     try:
-        return _to_value(thing, Budget(most_bytes), 0)
+        return _to_value(thing, AnswerBudget(most_bytes), 0)
     except TooLarge:
         return Other(too_large(_count(thing)))
     except MemoryError:
@@ -88,7 +88,7 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
+def _to_value(thing: Any, budget: AnswerBudget, depth: int) -> Value:
     kind = type(thing)
     budget.spend(16)
     if thing is None:
@@ -108,7 +108,7 @@ def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
     return _of_a_library(thing, budget, depth)
 
 
-def _text(text: str, budget: Budget) -> Text:
+def _text(text: str, budget: AnswerBudget) -> Text:
     short = printable(text)[:LONGEST_TEXT]
     budget.spend(4 * len(short))
     return Text(short)
@@ -123,7 +123,7 @@ def _number(number: Any) -> Value:
     return Numbers(np.asarray(number))
 
 
-def _array(array: Any, budget: Budget, depth: int) -> Value:
+def _array(array: Any, budget: AnswerBudget, depth: int) -> Value:
     kind = array.dtype.kind
     if kind in "OU" and array.ndim:
         budget.spend(0, array.size)
@@ -149,7 +149,7 @@ def _plain(array: Any) -> Value:
     return Other(f"an array of dtype {printable(str(array.dtype), 80)}")
 
 
-def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
+def _sequence(sequence: Any, budget: AnswerBudget, depth: int) -> Value:
     if depth >= DEEPEST:
         return _too_deep()
     base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
@@ -171,7 +171,7 @@ def stacked(entries: list[Value]) -> Value:
     return Numbers(np.stack(arrays))
 
 
-def _table(table: Any, budget: Budget, depth: int) -> Value:
+def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
     if depth >= DEEPEST:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
@@ -181,7 +181,7 @@ def _table(table: Any, budget: Budget, depth: int) -> Value:
     return Table({_text(str.__str__(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
 
 
-def _of_a_library(thing: Any, budget: Budget, depth: int) -> Value:
+def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
     """JAX's arrays, numbers of other libraries, and everything else."""
     jax = sys.modules.get("jax")
     if jax is not None and isinstance(thing, TRACERS):
@@ -204,7 +204,7 @@ def _from(kind: type) -> str:
     return f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""
 
 
-def _jax_array(array: Any, budget: Budget) -> Value:
+def _jax_array(array: Any, budget: AnswerBudget) -> Value:
     if len(array.shape) > DEEPEST:
         return Other(f"an array of {len(array.shape)} dimensions")
     budget.spend(array.nbytes)

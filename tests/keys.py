@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.verdicts import Verdict, verdict
+from grader.judging.verdicts import Verdict, judge_case
 from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question, Slip
 from grader.model.transcript import Call, Definition, Returned, Transcript
@@ -181,7 +181,7 @@ def returned(thing: Any) -> Returned:
 
 def judged(question: Question, thing: Any, case: int = 0) -> Verdict:
     """The verdict on a function that returns this on one case."""
-    return verdict(question, question.cases[case], returned(thing))
+    return judge_case(question, question.cases[case], returned(thing))
 
 
 def transcript(key: Key, calls: Mapping[str, Call | Any], missing: tuple[str, ...] = ()) -> Transcript:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.judging.judge import judge
-from grader.judging.step_sizes import slope
+from grader.judging.step_sizes import gradient_at
 from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
@@ -30,7 +30,7 @@ def run(spec: dict[str, Any], w: Any, alpha: float, steps: int, rule: Rule = lam
     cost = make_cost(spec["cost"], np, spec["parameters"])
     points = [np.atleast_1d(np.asarray(w, dtype=float))]
     for k in range(1, steps + 1):
-        points.append(points[-1] - rule(alpha, k) * slope(cost, points[-1]))
+        points.append(points[-1] - rule(alpha, k) * gradient_at(cost, points[-1]))
     weights = np.array(points)[:, 0] if np.ndim(w) == 0 else np.array(points)
     return {"weights": weights, "costs": np.array([float(cost(p)) for p in weights])}
 

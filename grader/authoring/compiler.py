@@ -23,8 +23,8 @@ from grader.authoring.handout import read_master
 from grader.authoring.stubs import extract_stubs
 from grader.base.text import did_you_mean
 from grader.base.version import version
-from grader.judging import explanation as explain
-from grader.judging.verdicts import verdict
+from grader.judging.messages.case_messages import case_message
+from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question, Reading
 from grader.model.transcript import Returned
 from reference.mistakes import METHODS
@@ -90,13 +90,13 @@ def _check_right_answers(spec: QuestionSpec, question: Question) -> None:
     """Raise BadAssignment unless the judge accepts every right answer, read as a student's answer is."""
     for reading in question.readings:
         for case in reading.cases:
-            result = verdict(reading, case, Returned(right_as_returned(reading, case)))
+            result = judge_case(reading, case, Returned(right_as_returned(reading, case)))
             if not result.right:
                 raise refusal(
                     spec,
                     f"case {spec.case_number(case.id)}: nobody could be right. Returned by a student, the answer of "
                     f"the method {spec.solved_by!r} would be judged like this: "
-                    f"{explain.case(reading, case, result)} Choose the `returns` that fits the method.",
+                    f"{case_message(reading, case, result)} Choose the `returns` that fits the method.",
                 )
 
 

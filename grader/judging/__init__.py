@@ -1,4 +1,8 @@
-"""Key + transcript -> report: forms, verdicts, diagnosis, explanation. Pure functions in NumPy, no student code.
+"""Key + transcript -> report: forms, verdicts, diagnosis, messages. Pure functions in NumPy, no student code.
 
 Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` import it.
 """
+
+__all__ = [
+    "diagnosis", "histories", "judge", "messages", "outcomes", "question_groups", "step_sizes", "verdicts",
+]  # fmt: skip

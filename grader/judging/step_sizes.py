@@ -15,32 +15,48 @@ from grader.model.costs import Cost
 NARROW = 6e-6  # the cube root of float64's rounding error, which is best for central differences
 
 
-def slope(cost: Cost, w: np.ndarray) -> np.ndarray:
+def gradient_at(cost: Cost, w: np.ndarray) -> np.ndarray:
     """The gradient of the cost at w, shape (N,), by central differences."""
     h = NARROW * np.maximum(np.abs(w), 1e-2)
-    moved = np.diag(h)
-    at = (lambda p: float(cost(p[0]))) if len(w) == 1 else (lambda p: float(cost(p)))
     with np.errstate(all="ignore"):
-        return np.array([at(w + e) - at(w - e) for e in moved]) / (2 * h)
+        differences = [_value(cost, w + e) - _value(cost, w - e) for e in np.diag(h)]
+        return np.array(differences) / (2 * h)
 
 
-def lengths(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:
+def _value(cost: Cost, w: np.ndarray) -> float:
+    """The cost at a point; to a cost, a point of one coordinate is a number."""
+    return float(cost(w[0] if len(w) == 1 else w))
+
+
+def _gradients_along(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:
+    return np.array([gradient_at(cost, w) for w in weights[:count]]).reshape(-1, weights.shape[1])
+
+
+def step_lengths(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:
     """The lengths of the first `count` steps of a run (R, N); nan where the gradient is 0."""
     with np.errstate(all="ignore"):
         steps = np.diff(weights[: count + 1], axis=0)
-        slopes = np.array([slope(cost, w) for w in weights[: len(steps)]]).reshape(steps.shape)
-        return -(steps * slopes).sum(axis=1) / (slopes**2).sum(axis=1)
+        gradients = _gradients_along(cost, weights, len(steps))
+        return np.asarray(-(steps * gradients).sum(axis=1) / (gradients**2).sum(axis=1))
 
 
-def follow_gradient(cost: Cost, weights: np.ndarray, count: int) -> bool:
+def follows_gradient(cost: Cost, weights: np.ndarray, count: int) -> bool:
     """Whether each of the first `count` steps of a run (R, N) is a multiple of the gradient where it began."""
     with np.errstate(all="ignore"):
-        moves = np.diff(weights[: count + 1], axis=0)
-        along = -lengths(cost, weights, count)[:, None] * np.array([slope(cost, w) for w in weights[: len(moves)]])
-        return bool((np.abs(moves - along).max(axis=1) <= 1e-4 * np.abs(moves).max(axis=1)).all())
+        steps = np.diff(weights[: count + 1], axis=0)
+        along = -step_lengths(cost, weights, count)[:, None] * _gradients_along(cost, weights, len(steps))
+        return bool((np.abs(steps - along).max(axis=1) <= 1e-4 * np.abs(steps).max(axis=1)).all())
 
 
-def residual(cost: Cost, weights: np.ndarray, step: int, length: float) -> tuple[np.ndarray, float]:
-    """Where gradient descent would go from the run's own w^{step-1}, and how far w^step is from there."""
-    there = weights[step - 1] - length * slope(cost, weights[step - 1])
-    return there, float(np.abs(weights[step] - there).max())
+def length_of(step: int, lengths: np.ndarray) -> float | None:
+    """How long a step should be by a run's first lengths, where these are all alike or shrink like 1/k."""
+    if np.allclose(lengths, lengths[0], rtol=1e-4):
+        return float(lengths[0])
+    if np.allclose(lengths, lengths[0] / np.arange(1, len(lengths) + 1), rtol=1e-4):
+        return float(lengths[0] / step)
+    return None
+
+
+def correct_step(cost: Cost, w: np.ndarray, length: float) -> np.ndarray:
+    """Where gradient descent goes from the point w, shape (N,)."""
+    return w - length * gradient_at(cost, w)

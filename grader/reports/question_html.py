@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.judging import choice
-from grader.judging import explanation as explain
 from grader.judging.judge import status_of
-from grader.judging.verdicts import CostsParted, Parted, Verdict
+from grader.judging.messages.formatting import TABLE_ROWS, format_number, format_table
+from grader.judging.messages.question_messages import LATER, statement_reason
+from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
+from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
@@ -43,7 +44,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     Its status and points are those of the visible cases: nothing here depends on a hidden one. The title stands in
     notebooks alone: Gradescope and the class page have one above the fragment.
     """
-    own = next(q for q in choice.shown(report).questions if q.name == question.name)
+    own = next(q for q in settled_by_visible(report).questions if q.name == question.name)
     view = QuestionView(question.as_read(own.reading), own, transcript, look)
     title = view.title("div") if look is notebook_inline else None
     picture = view.picture("png")
@@ -97,7 +98,7 @@ class QuestionView:
             return self.report.status
         if self.visible:
             return status_of([case.status for case in self.visible])
-        return self.report.status if self.report.status in choice.UNTOUCHED else "recorded"
+        return self.report.status if self.report.status in UNTOUCHED else "recorded"
 
     @property
     def points(self) -> tuple[float, float]:
@@ -117,7 +118,7 @@ class QuestionView:
         """The whole question: status and points, the message beside the picture, and all cases folded."""
         first = self.wrong[0] if self.wrong else None
         explain_later = not self.totals or self.report.status == "recorded"
-        message = self.report.message if explain_later else self.report.message.replace(explain.LATER, "")
+        message = self.report.message if explain_later else self.report.message.replace(LATER, "")
         words = [*self._message(message, first), self._missing_picture() if picture is None else None]
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
         return tag("section" if self.look is classes else "div", title, self._state(), body,
@@ -128,7 +129,7 @@ class QuestionView:
         scope = " on the shown cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
         points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
         if not self.report.counts:
-            points = ": another question of its group counts" if self.status not in choice.UNTOUCHED else None
+            points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         return tag("p", status_word(self.status, self.look), points, **self.look("state"))
 
     def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
@@ -171,7 +172,7 @@ class QuestionView:
 
     def _statements(self) -> Html | None:
         """Each statement, what the answer to it earned, and the reason; None where the key does not know them."""
-        reasons = {case.id: explain.reason(case) for case in self.question.cases}
+        reasons = {case.id: statement_reason(case) for case in self.question.cases}
         if not any(reasons.values()):
             return None
         return self._case_table("All statements", self.report.cases, ("statement", "status"), reasons)
@@ -205,24 +206,24 @@ class QuestionView:
 
 
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
-    """The few rows around the first wrong step: as `explain` writes them, and as a table."""
+    """The few rows around the first wrong step: as the message writes them, and as a table."""
     match verdict.outcome:
-        case Parted(step):
+        case WrongWeights(step):
             name = "weights"
-        case CostsParted(step):
+        case WrongCosts(step):
             name = "costs"
         case _:
             return None
     assert case.expected is not None
     yours, expected = np.asarray(verdict.answer[name]), np.asarray(case.expected[name])
     first = max(step - 1, 0)
-    shown = range(first, min(first + explain.ROWS, case.last_judged + 1, len(yours)))
+    shown = range(first, min(first + TABLE_ROWS, case.last_judged + 1, len(yours)))
     rows = [
-        [str(k), explain.number(yours[k]), explain.number(expected[k]), "first difference" if k == step else ""]
+        [str(k), format_number(yours[k]), format_number(expected[k]), "first difference" if k == step else ""]
         for k in shown
     ]
     titles = ["k", "yours", "expected", ""]
-    text = explain.table(yours, expected, step, case.last_judged)
+    text = format_table(yours, expected, step, case.last_judged)
     return text, table(f"The {name} at each step k", titles, rows, look, marked=shown.index(step))
 
 
@@ -246,5 +247,5 @@ def _entry(history: np.ndarray, k: int) -> str:
         return "-"
     row = np.atleast_1d(history[k])
     if len(row) <= MOST_COORDINATES:
-        return explain.number(history[k])
-    return explain.number(row[:MOST_COORDINATES]) + " ..."
+        return format_number(history[k])
+    return format_number(row[:MOST_COORDINATES]) + " ..."

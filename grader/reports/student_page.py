@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.judging import choice
+from grader.judging.question_groups import settled_by_visible
 from grader.model.statuses import format_points
 from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
 from grader.reports.look import classes
@@ -30,7 +30,7 @@ def student_page(key: Key, transcript: Transcript, report: Report, totals: bool 
         return _page(key, report, [], _ungradable(report))
     totals = key.audience == "instructor" if totals is None else totals
     of_key = {question.name: question for question in key.questions}
-    questions = (report if totals else choice.shown(report)).questions
+    questions = (report if totals else settled_by_visible(report)).questions
     views = [
         QuestionView(of_key[q.name].as_read(q.reading), q, transcript, classes, totals)
         for q in questions if q.name in of_key

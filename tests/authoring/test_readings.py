@@ -50,7 +50,7 @@ def test_each_reading_earns_every_point():
     for rule, name in ((lambda alpha, k, g: -alpha * g, "a whole step"), (half, HALF)):
         question = graded(answered(rule))
         assert (question.status, question.earned, question.reading) == ("right", 12.0, name)
-        assert f'judged by the reading that they fit best, "{name}"' in question.message
+        assert f'fit the reading "{name}" best and are judged by it' in question.message
 
 
 def test_whoever_mixes_them_has_the_better_one_alone():

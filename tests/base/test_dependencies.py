@@ -17,7 +17,7 @@ from grader.base.dependencies import (
     names_in_words,
     requirements,
 )
-from grader.judging.exceptions import meaning
+from grader.judging.messages.exception_hints import exception_hint
 from grader.model.transcript import Raised
 
 if sys.version_info >= (3, 11):
@@ -78,7 +78,7 @@ def test_the_student_s_requirements_have_everything_that_is_imported_and_what_op
 
 
 def test_the_message_names_them():
-    words = meaning(Raised("ModuleNotFoundError", "No module named 'torch'"))
+    words = exception_hint(Raised("ModuleNotFoundError", "No module named 'torch'"))
     assert words == "Only jax, numpy, scipy, matplotlib and autograd can be imported here."
     assert names_in_words(LIBRARIES) in words
 

@@ -10,7 +10,7 @@ import pytest
 from grader.authoring import assignment_file, compiler
 from grader.extraction import notebook
 from grader.judging.judge import judge
-from grader.judging.verdicts import verdict
+from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned, Transcript
 from grader.sandbox.environment import Environment, Limits
@@ -66,7 +66,7 @@ def strays(key: Key, transcript: Transcript) -> dict[str, float]:
 def distance(question: Question, case: Case, call: Call) -> float:
     """From the right answer, in tolerances, where it is largest."""
     assert isinstance(call, Returned) and case.expected is not None
-    answer = verdict(question, case, call).answer
+    answer = judge_case(question, case, call).answer
     parts = []
     for name, tolerance in case.tolerance.items():
         gap = np.abs(np.asarray(answer[name]) - right_rows(case, name, tolerance))

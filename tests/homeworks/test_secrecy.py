@@ -25,8 +25,8 @@ from grader.authoring.proving.mistake_trials import wrong_answers
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.interim_results import InterimResults
 from grader.frontends.gradescope.results_json import final_results
-from grader.judging import choice
 from grader.judging.judge import judge
+from grader.judging.question_groups import settled_by_visible
 from grader.model.key import Case, Key, Mistake, Question, Reading
 from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
@@ -114,7 +114,7 @@ def _printed(report: Report) -> str:
 def _judged(report: Report) -> list[Any]:
     return [
         (q.name, q.title, q.message, q.group, q.counts, q.reading, [vars(c) for c in q.cases if not c.hidden])
-        for q in choice.shown(report).questions
+        for q in settled_by_visible(report).questions
     ]
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from keys import RULES, answered, concepts, gradient_descent, key, points, transcript
 from random_values import calls
 
-from grader.judging.explanation import HIDDEN, HIDDEN_ITEM
+from grader.judging.histories import COST_SHARE
 from grader.judging.judge import judge
-from grader.judging.verdicts import COST_SHARE
+from grader.judging.messages.question_messages import HIDDEN, HIDDEN_ITEM
 from grader.model.key import parse_key
 from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, parse_transcript
 
@@ -155,7 +155,7 @@ def test_concepts_count_one_by_one_and_tell_nothing():
     found = graded({f"answers.{i}": {"first": True, "second": True, "third": None} for i in (1, 2, 3)}, only)
     assert [c.earned for c in found.cases] == [1.0, 0.0, 0.0]
     assert {c.message for c in found.cases} == {HIDDEN_ITEM}
-    assert found.message.startswith("2 of 3 statements are answered. Whether they are right is told after")
+    assert found.message.startswith("You have answered 2 of 3 statements. You will see after the due date")
 
 
 def test_a_students_key_records_concepts():
@@ -175,7 +175,7 @@ def test_points_listed_twice_are_not_two_points():
 def test_no_call_makes_the_judge_raise_or_pay_too_much(data):
     """A report on every submission, whatever came back; never more points than there are."""
     cases = [c.id for q in EVERYTHING.questions for c in q.cases]
-    report = judge(EVERYTHING, transcript(EVERYTHING, {id: data.draw(calls) for id in cases}))
+    report = judge(EVERYTHING, transcript(EVERYTHING, {case: data.draw(calls) for case in cases}))
     for question in report.questions:
         assert 0 <= question.earned <= question.possible
         assert all(0 <= c.earned <= c.possible for c in question.cases)

@@ -8,36 +8,40 @@ import numpy as np
 import pytest
 from keys import SLOPES, descent
 
-from grader.judging.step_sizes import follow_gradient, lengths, residual, slope
+from grader.judging.step_sizes import correct_step, follows_gradient, gradient_at, length_of, step_lengths
 from grader.model.costs import COSTS, make_cost
 
 QUARTIC, COUPLED = make_cost("quartic", np), make_cost("coupled", np)
 
 
 def test_a_fixed_steplength_shows_as_itself():
-    assert lengths(QUARTIC, descent("descent.1")[0][:, None], 4) == pytest.approx([1.0] * 4, rel=1e-6)
-    assert lengths(COUPLED, descent("descent.2")[0], 4) == pytest.approx([0.1] * 4, rel=1e-6)
+    assert step_lengths(QUARTIC, descent("descent.1")[0][:, None], 4) == pytest.approx([1.0] * 4, rel=1e-6)
+    assert step_lengths(COUPLED, descent("descent.2")[0], 4) == pytest.approx([0.1] * 4, rel=1e-6)
 
 
 def test_a_shrinking_steplength_shows_as_one_half_and_a_third():
     shrinking = descent("descent.1", lambda alpha, k, g: -alpha / k * g)[0][:, None]
-    assert lengths(QUARTIC, shrinking, 3) == pytest.approx([1, 1 / 2, 1 / 3], rel=1e-6)
+    assert step_lengths(QUARTIC, shrinking, 3) == pytest.approx([1, 1 / 2, 1 / 3], rel=1e-6)
 
 
 def test_where_the_gradient_is_zero_a_step_has_no_length():
-    assert np.isnan(lengths(make_cost("bowl", np), np.zeros((2, 2)), 1)).all()
+    assert np.isnan(step_lengths(make_cost("bowl", np), np.zeros((2, 2)), 1)).all()
 
 
-def test_the_residual_is_how_far_a_step_is_from_the_rule():
-    weights = descent("descent.1")[0][:, None].copy()
-    weights[3] += 0.25
-    there, gap = residual(QUARTIC, weights, 3, 1.0)
-    assert gap == pytest.approx(0.25) and there == pytest.approx(weights[3] - 0.25)
+def test_a_correct_step_leads_to_the_next_row_of_the_right_run():
+    weights = descent("descent.1")[0][:, None]
+    assert correct_step(QUARTIC, weights[2], 1.0) == pytest.approx(weights[3])
+
+
+def test_the_expected_length_follows_a_fixed_or_a_shrinking_schedule_and_no_other():
+    assert length_of(3, np.array([0.1, 0.1, 0.1])) == 0.1
+    assert length_of(3, 0.6 / np.arange(1, 5)) == pytest.approx(0.2)
+    assert length_of(3, np.array([0.1, 0.3, 0.2])) is None
 
 
 @pytest.mark.parametrize("point", [np.array([1.3, -0.7]), np.array([0.0, 0.0])])
 def test_central_differences_agree_with_the_closed_form(point):
-    assert slope(COUPLED, point) == pytest.approx(SLOPES["coupled"](point), abs=1e-8)
+    assert gradient_at(COUPLED, point) == pytest.approx(SLOPES["coupled"](point), abs=1e-8)
 
 
 def test_every_cost_has_a_name_that_students_see():
@@ -48,5 +52,5 @@ def test_a_run_that_overflows_warns_nobody():
     run = np.array([[1e308], [-1e308], [np.inf], [-np.inf], [1.0]])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert not np.isfinite(lengths(QUARTIC, run, 4)).any()
-        assert not follow_gradient(QUARTIC, run, 4)
+        assert not np.isfinite(step_lengths(QUARTIC, run, 4)).any()
+        assert not follows_gradient(QUARTIC, run, 4)

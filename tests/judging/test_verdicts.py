@@ -14,26 +14,24 @@ from hypothesis import strategies as st
 from keys import RULES, concepts, costs_alone, descent, gradient_descent, judged, label, minimum, number, points, vector
 from random_values import values
 
-from grader.judging.verdicts import (
-    COST_SHARE,
-    CostsParted,
+from grader.judging.histories import COST_SHARE, cost_of, costs_along
+from grader.judging.outcomes import (
     Crashed,
     Halted,
-    Length,
     Misformed,
     NotFinite,
-    Parted,
+    Rearranged,
+    Recorded,
     Right,
-    Turned,
     Unanswered,
-    Unasked,
     Unchecked,
+    WrongCosts,
+    WrongLength,
     WrongPoints,
     WrongValue,
-    along,
-    cost_of,
-    verdict,
-)
+    WrongWeights,
+)  # fmt: skip
+from grader.judging.verdicts import judge_case
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 
 ASKED = gradient_descent()
@@ -61,7 +59,7 @@ def of(pair, case: int = 0):
 )
 def test_the_right_run_is_right_in_any_form(case, form):
     found = of(form(*descent(ASKED.cases[case].id)), case)
-    assert (found.outcome, found.part) == (Right(), 1.0)
+    assert (found.outcome, found.share) == (Right(), 1.0)
 
 
 @pytest.mark.parametrize("step", range(6))
@@ -76,7 +74,7 @@ def test_a_run_parts_at_the_first_step_beyond_the_tolerance_and_not_before(step)
         far[step + 1 :] += 1.0
         assert of((near, costs)).right
         outcome = of((far, costs)).outcome
-        assert isinstance(outcome, Parted) and outcome.step == step
+        assert isinstance(outcome, WrongWeights) and outcome.step == step
         assert outcome.expected == pytest.approx(weights[step])
 
 
@@ -84,7 +82,7 @@ def test_a_run_that_comes_back_is_still_wrong():
     """Every step is asked for, not the end alone."""
     weights, costs = descent("descent.1")
     weights[2] += 0.1
-    assert of((weights, costs)).outcome.step == 2 and of((weights, costs)).part == 0
+    assert of((weights, costs)).outcome.step == 2 and of((weights, costs)).share == 0
 
 
 def test_one_coordinate_that_is_off_is_enough():
@@ -100,15 +98,15 @@ def test_another_number_of_rows_is_said_with_how_many_agree(rows, agreed):
     weights, costs = descent("descent.1", extra=1)
     found = of((weights[list(rows)], costs[list(rows)]))
     if not len(rows):
-        assert found.part == 0 and not found.right
+        assert found.share == 0 and not found.right
     else:
-        assert found.outcome == Length(len(rows), 6, agreed)
+        assert found.outcome == WrongLength(len(rows), 6, agreed)
 
 
 def test_a_cost_history_of_another_length_is_said_of_the_costs():
     weights, costs = descent("descent.1")
     found = of((weights, costs[:-1]))
-    assert (found.outcome, found.part) == (Length(5, 6, 5, "cost"), 1 - COST_SHARE)
+    assert (found.outcome, found.share) == (WrongLength(5, 6, 5, "cost"), 1 - COST_SHARE)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
@@ -120,48 +118,48 @@ def test_what_is_not_finite_is_told_by_its_first_step(bad):
     weights, costs = descent("descent.1")
     costs[3] = bad
     found = of((weights, costs))
-    assert (found.outcome, found.part) == (NotFinite(3, "cost"), 1 - COST_SHARE)
+    assert (found.outcome, found.share) == (NotFinite(3, "cost"), 1 - COST_SHARE)
 
 
 def test_wrong_costs_at_right_weights_cost_their_share_alone():
     weights, costs = descent("descent.1")
     costs[2] += 0.01
     found = of((weights, costs))
-    assert isinstance(found.outcome, CostsParted) and (found.outcome.step, found.part) == (2, 1 - COST_SHARE)
+    assert isinstance(found.outcome, WrongCosts) and (found.outcome.step, found.share) == (2, 1 - COST_SHARE)
 
 
 @pytest.mark.parametrize("case", [0, 1])
 def test_wrong_weights_with_their_own_costs_are_charged_once(case):
     weights, costs = descent(ASKED.cases[case].id, RULES["ascent"])
     found = of((weights, costs), case)
-    assert isinstance(found.outcome, Parted) and found.costs_follow and found.part == COST_SHARE
+    assert isinstance(found.outcome, WrongWeights) and found.costs_fit and found.share == COST_SHARE
     found = of((weights, costs * 1.01), case)
-    assert not found.costs_follow and found.part == 0
+    assert not found.costs_fit and found.share == 0
 
 
 def test_a_run_that_stands_still_earns_nothing_for_its_costs():
     """g at one point, again and again, shows no descent."""
     weights, costs = np.full(6, 2.5), np.full(6, descent("descent.1")[1][0])
-    assert of((weights, costs)).costs_follow and of((weights, costs)).part == 0
+    assert of((weights, costs)).costs_fit and of((weights, costs)).share == 0
 
 
 @pytest.mark.parametrize("case", [0, 1])
 def test_both_histories_in_the_other_order_are_known_as_such(case):
     weights, costs = descent(ASKED.cases[case].id)
     found = of((costs, weights), case)
-    assert found.outcome == Turned(("bookkeeping.swapped",)) and found.part == 0
+    assert found.outcome == Rearranged(("bookkeeping.swapped",)) and found.share == 0
 
 
 @pytest.mark.parametrize("thing", [None, 3.0, "adam", [], ([1.0], "x"), ({"w": 1}, [2.0]), (lambda: 1, [1.0])])
 def test_what_is_no_pair_of_histories_is_of_another_form(thing):
     found = of(thing)
-    assert isinstance(found.outcome, Misformed) and found.part == 0 and found.outcome.misfit.sentence
+    assert isinstance(found.outcome, Misformed) and found.share == 0 and found.outcome.misfit.sentence
 
 
 def test_costs_alone_are_judged_alone():
     costs = descent("descent.1")[1]
     assert judged(costs_alone(), costs).right
-    assert isinstance(judged(costs_alone(), costs + 0.01).outcome, CostsParted)
+    assert isinstance(judged(costs_alone(), costs + 0.01).outcome, WrongCosts)
 
 
 # ── answers of one piece
@@ -193,7 +191,7 @@ def test_points_are_a_set_in_any_order():
     outcome = judged(points(), [right[0], right[0], 9.0]).outcome
     assert isinstance(outcome, WrongPoints)
     assert np.round(outcome.missing, 4).tolist() == [-2.3562, -0.7854, 2.3562]
-    assert (outcome.extra, len(outcome.repeated), outcome.found) == ((9.0,), 1, 3)
+    assert (outcome.extra, len(outcome.repeated)) == ((9.0,), 1)
 
 
 def test_a_label_is_a_word():
@@ -210,7 +208,7 @@ def test_a_statement_is_right_wrong_or_open_and_unknown_in_a_students_key():
     assert isinstance(judged(asked, {"first": "yes"}).outcome, Misformed)
     public = replace(asked, cases=tuple(replace(c, expected=None) for c in asked.cases))
     told = [judged(public, {"first": x}) for x in (True, False)]
-    assert all(isinstance(found.outcome, Unasked) and found.part == 0 for found in told)
+    assert all(isinstance(found.outcome, Recorded) and found.share == 0 for found in told)
 
 
 # ── every end of a call
@@ -218,9 +216,9 @@ def test_a_statement_is_right_wrong_or_open_and_unknown_in_a_students_key():
 
 def test_a_call_that_did_not_return_is_its_own_outcome():
     raised, stopped = Raised("TypeError", "no"), Stopped("timed_out", "10 s")
-    assert verdict(ASKED, LINE, raised).outcome == Crashed(raised)
-    assert verdict(ASKED, LINE, stopped).outcome == Halted(stopped)
-    assert verdict(ASKED, LINE, Fault("ours")).outcome == Unchecked("ours")
+    assert judge_case(ASKED, LINE, raised).outcome == Crashed(raised)
+    assert judge_case(ASKED, LINE, stopped).outcome == Halted(stopped)
+    assert judge_case(ASKED, LINE, Fault("ours")).outcome == Unchecked("ours")
 
 
 EVERY = [gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts()]
@@ -230,8 +228,8 @@ EVERY = [gradient_descent(), points(), number(), vector(), minimum(), label(), c
 def test_whatever_comes_back_has_one_verdict_and_all_points_only_if_right(value, question):
     """A student's function may return anything; no value of any shape may raise, or earn by accident."""
     for case in question.cases:
-        found = verdict(question, case, Returned(value))
-        assert 0 <= found.part <= 1 and (found.part == 1) == found.right
+        found = judge_case(question, case, Returned(value))
+        assert 0 <= found.share <= 1 and (found.share == 1) == found.right
         assert found.outcome is not None
 
 
@@ -242,7 +240,7 @@ def test_whatever_comes_back_has_one_verdict_and_all_points_only_if_right(value,
 def test_costs_along_a_run_are_those_of_its_points_one_by_one(case):
     weights, costs = descent(case.id)
     rows = weights.reshape(len(weights), -1)
-    assert along(cost_of(case), rows, case.dimension) == pytest.approx(costs, rel=1e-14)
+    assert costs_along(cost_of(case), rows, case.dimension) == pytest.approx(costs, rel=1e-14)
 
 
 def test_a_case_without_a_cost_has_none():

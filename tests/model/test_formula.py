@@ -18,8 +18,8 @@ from grader.authoring.assignment import BadAssignment
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.release import student_files
+from grader.judging.histories import cost_of
 from grader.judging.judge import judge
-from grader.judging.verdicts import cost_of
 from grader.model.costs import make_cost
 from grader.model.formula import BadFormula, compile_formula, parse_formulas
 from grader.model.key import parse_key
@@ -168,7 +168,7 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     (tmp_path / "hw.py").write_text(GD.replace("w - alpha", "w + alpha"), encoding="utf-8")
     (told,) = judge(key, transcribe(tmp_path / "hw.py", key)).questions
     assert told.mistake == "gradient_descent.ascent" and "With g = valley" in told.message
-    assert "Your costs are g at your own points" in told.message
+    assert "Your costs fit your weights" in told.message
 
 
 def test_the_judge_knows_it_from_the_key_alone(folder):

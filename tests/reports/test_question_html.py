@@ -11,8 +11,9 @@ import small_class
 from seen_html import Seen
 from small_class import HOSTILE, hostile, judged, shrinking, transcript
 
-from grader.judging import explanation as explain
 from grader.judging.judge import judge
+from grader.judging.messages.formatting import format_number
+from grader.judging.messages.question_messages import HIDDEN
 from grader.model.transcript import Definition, Fault, Returned, Stopped
 from grader.model.values import Items, Numbers, Table, Text
 from grader.reports.elements import clean
@@ -69,7 +70,7 @@ def test_numbers_stand_in_a_table_made_of_the_arrays():
     key, report = small_class.key(), judged(submission)[0]
     html = question_html(key, key.questions[0], submission, report)
     case = key.questions[0].cases[0]
-    assert f">{explain.number(case.expected['weights'][2])}</td>" in html
+    assert f">{format_number(case.expected['weights'][2])}</td>" in html
     assert ">first difference</td>" in html and "&lt;- first" not in html
 
 
@@ -104,7 +105,7 @@ def test_a_hidden_case_shows_its_fixed_sentence_and_nothing_else():
     wrong = transcript(descent_3=Returned(Items((Numbers(np.full((3, 2), 8.125)), Text("9.0625"))), 1.5))
     shown = [question_html(key, key.questions[0], t, judged(t)[0]) for t in (right, wrong)]
     assert shown[0] == shown[1]
-    assert explain.HIDDEN in shown[0] and hidden.title not in shown[0]
+    assert HIDDEN in shown[0] and hidden.title not in shown[0]
     whole = student_page(key, wrong, judged(wrong)[0])
     assert "8.125" not in whole and "9.0625" not in whole and hidden.title not in whole
     theirs = [student_page(key, t, judged(t)[0], totals=False) for t in (right, wrong)]

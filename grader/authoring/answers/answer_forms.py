@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.judging.verdicts import along
+from grader.judging.histories import costs_along
 from grader.model.key_checks import RIGHT, STEPPED
 from grader.model.values import Items, Numbers, Table, Text, Value
 
@@ -91,7 +91,7 @@ def has_right_costs_alone(cost: Cost, answer: Mapping[str, Any], case: Case) -> 
     weights, costs, right = answer["weights"], answer["costs"], case.expected["costs"]
     if costs.shape != right.shape or not np.allclose(costs, right):
         return False
-    return not np.allclose(along(cost, weights.reshape(len(weights), -1), case.dimension), right)
+    return not np.allclose(costs_along(cost, weights.reshape(len(weights), -1), case.dimension), right)
 
 
 def _to_float64(value: Any) -> np.ndarray:

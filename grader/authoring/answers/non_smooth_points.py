@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.judging.verdicts import along
+from grader.judging.histories import costs_along
 
 if TYPE_CHECKING:
     from grader.model.costs import Cost
@@ -33,7 +33,7 @@ def first_non_smooth_row(cost: Cost, weights: np.ndarray) -> int | None:
     finite = np.all(np.isfinite(rows), axis=1)
     h = H * (np.abs(rows[finite]).max(initial=0.0) or 1.0)
     with np.errstate(all="ignore"):
-        values = along(cost, rows, N)
+        values = costs_along(cost, rows, N)
         narrow, steepest = _jumps(cost, rows, values, h)
         wide, _ = _jumps(cost, rows, values, WIDER * h)
         least = np.maximum(LEAST_JUMP * steepest[finite].max(initial=0.0), ROUNDING * np.abs(values) / h)
@@ -45,6 +45,6 @@ def _jumps(cost: Cost, rows: np.ndarray, values: np.ndarray, h: float) -> tuple[
     """The largest jump of the slope at every row (R, N) with cost `values`, and the steepest slope: both (R,)."""
     N = rows.shape[1]
     steps = h * np.eye(N)
-    right = np.array([(along(cost, rows + step, N) - values) / h for step in steps])
-    left = np.array([(values - along(cost, rows - step, N)) / h for step in steps])
+    right = np.array([(costs_along(cost, rows + step, N) - values) / h for step in steps])
+    left = np.array([(values - costs_along(cost, rows - step, N)) / h for step in steps])
     return np.abs(right - left).max(axis=0), np.maximum(np.abs(right), np.abs(left)).max(axis=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.judging.verdicts import verdict
+from grader.judging.verdicts import judge_case
 from grader.model.transcript import Call, Returned
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _distance(question: Question, case: Case, call: Call | None) -> float | None
         return None
     if case.expected is None or not case.tolerance:
         return None
-    answer = verdict(question, case, call).answer
+    answer = judge_case(question, case, call).answer
     parts = [_ratio(np.asarray(answer[name]), case, name) for name in case.tolerance if name in answer]
     return max(parts, default=None)
 

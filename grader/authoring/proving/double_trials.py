@@ -13,7 +13,7 @@ from grader.authoring.answers.answer_forms import as_returned, requested_rows
 from grader.authoring.answers.mistake_answers import double_mistakes
 from grader.authoring.proving.mistake_trials import Progress, recorded, returned, right_transcript
 from grader.authoring.proving.proof import Finding
-from grader.judging.diagnosis import kept
+from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _doubles(assignment: Assignment, key: Key, question: Question) -> Iterator[_
     """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
     if question.returns != "histories":
         return
-    records = kept(key, question)
+    records = slips_for(key, question)
     listed = [record.rows for record in records]
     for first, second in permutations(records, 2):
         rows = {K: _record_again(first.rows[K], second.rows[K]) for K in first.rows}

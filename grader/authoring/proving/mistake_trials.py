@@ -15,7 +15,7 @@ from grader.authoring.answers.mistake_answers import recording_mistakes
 from grader.authoring.assignment import CaseSpec
 from grader.authoring.proving.distances import distance
 from grader.authoring.proving.proof import Finding
-from grader.judging.diagnosis import kept
+from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 from grader.model.key import Key, Question
 from grader.model.key_checks import STEPPED
@@ -82,7 +82,7 @@ def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str,
         rows = {c.id: requested_rows(c) if stepped and not mistake.whole else None for c in question.cases}
         values = {c.id: as_returned(question, c, mistake.answers[c.id], rows[c.id]) for c in question.cases}
         yield mistake.id, returned(values)
-    for record in kept(key, question) if stepped else ():
+    for record in slips_for(key, question) if stepped else ():
         yield record.id, recorded(question, record.rows)
 
 

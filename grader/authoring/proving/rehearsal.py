@@ -24,7 +24,7 @@ from grader.authoring.proving.double_trials import try_doubles
 from grader.authoring.proving.honest_work import honest_styles, try_honest_work
 from grader.authoring.proving.mistake_trials import Progress, mistake_findings, to_toml, try_mistakes
 from grader.authoring.proving.proof import Finding, Rehearsal
-from grader.judging.diagnosis import kept
+from grader.judging.diagnosis.candidates import slips_for
 from grader.model.key_checks import STEPPED
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:
         )
     for question in key.questions:
         if not question.mistakes and question.returns != "truth":
-            slips = " but slips of recording" if any(kept(key, question)) and question.returns in STEPPED else ""
+            slips = " but slips of recording" if any(slips_for(key, question)) and question.returns in STEPPED else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
                 "loses points. Name a bank by `mistakes`, or write one (reference/mistakes/README.md)."

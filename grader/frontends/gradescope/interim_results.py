@@ -16,8 +16,8 @@ from grader.frontends.gradescope.results_json import (
     unfinished_results,
     write_results,
 )
-from grader.judging import choice
 from grader.judging.judge import judge
+from grader.judging.question_groups import settled_by_visible, total_earned
 from grader.model.transcript import Call, Definition, Transcript
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class InterimResults:
         transcript = Transcript("submission", self.key.assignment, definitions, self.calls)
         report = judge(replace(self.key, questions=questions), transcript)
         certain = tuple(replace(q, cases=tuple(map(_certain_points, q.cases))) for q in report.questions)
-        shown = choice.shown(replace(report, questions=certain))
-        score = choice.total(certain) * late_factor(self.key, self.metadata)
+        shown = settled_by_visible(replace(report, questions=certain))
+        score = total_earned(certain) * late_factor(self.key, self.metadata)
         entries = [
             entry.to_data()
             for number, q in enumerate(shown.questions, 1)

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, late_sentence, latest
-from grader.judging import choice
-from grader.judging import explanation as explain
 from grader.judging.judge import status_of
+from grader.judging.messages.question_messages import HIDDEN, hidden_message, statements_message
+from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -149,7 +149,7 @@ def final_results(
         return ungradable_results(report.message)
     entries = [
         entry
-        for number, question in enumerate(choice.shown(report).questions, 1)
+        for number, question in enumerate(settled_by_visible(report).questions, 1)
         for entry in question_entries(key, report, question, number, _output(key, transcript, report, question))
     ]
 
@@ -192,7 +192,7 @@ def _visible_seconds(key: Key, transcript: Transcript) -> float:
 def _public_points(key: Key, report: Report) -> float:
     """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
     all_visible = key.options.get("hidden_cases") == "visible"
-    return round(choice.total(report.questions, hidden=all_visible), 2)
+    return round(total_earned(report.questions, hidden=all_visible), 2)
 
 
 def question_entries(
@@ -219,8 +219,8 @@ def question_entries(
     hidden_entry = ResultEntry(
         name=f"{question.title}: hidden cases",
         number=f"{number}.2",
-        output=Output(explain.HIDDEN if visibility == "visible" else _published(key, question)[:MAX_OUTPUT]),
-        earned=round(choice.behind(report)[question.name], 4),
+        output=Output(HIDDEN if visibility == "visible" else _published(key, question)[:MAX_OUTPUT]),
+        earned=round(hidden_points(report)[question.name], 4),
         possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
         visibility=visibility,
     )
@@ -231,7 +231,9 @@ def _published(key: Key, question: QuestionReport) -> str:
     """What a student reads of the hidden cases once their points are published, with the statements' reasons."""
     key_question = next(q for q in key.questions if q.name == question.name)
     statuses = {case.id: case.status for case in question.cases if case.hidden}
-    return explain.statements(key_question, statuses) if key_question.returns == "truth" else explain.hidden(statuses)
+    if key_question.returns == "truth":
+        return statements_message(key_question, statuses)
+    return hidden_message(statuses)
 
 
 def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> Output:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from grader.judging import step_sizes
-from grader.judging.verdicts import CostsParted, Length, NotFinite, Parted, Verdict, cost_of, verdict
+from grader.judging.histories import cost_of
+from grader.judging.outcomes import NotFinite, Verdict, WrongCosts, WrongLength, WrongWeights
+from grader.judging.verdicts import judge_case
 
 if TYPE_CHECKING:
     from grader.model.key import Case, Question
@@ -28,12 +30,12 @@ def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tup
     definition = transcript.definitions.get(question.name)
     for case in question.cases if definition is not None and definition.status == "found" else ():
         if not case.hidden and case.expected is not None and (call := transcript.calls.get(case.id)) is not None:
-            yield case, verdict(question, case, call)
+            yield case, judge_case(question, case, call)
 
 
 def is_drawable(case: Case, run: Verdict | Answer) -> bool:
     """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
-    if isinstance(run, Verdict) and not isinstance(run.outcome, (Parted, CostsParted, NotFinite, Length)):
+    if isinstance(run, Verdict) and not isinstance(run.outcome, (WrongWeights, WrongCosts, NotFinite, WrongLength)):
         return False
     costs = np.asarray(_answer(run).get("costs", ()), dtype=float)
     return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
@@ -84,7 +86,7 @@ class Comparison:
         right = expected["weights"].reshape(len(right_costs), -1)
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
         first_wrong = _first_wrong(case, run, yours, right, "weights")
-        differ = not (isinstance(run, Verdict) and isinstance(run.outcome, CostsParted))
+        differ = not (isinstance(run, Verdict) and isinstance(run.outcome, WrongCosts))
         return cls(yours, your_costs, right, right_costs, first_wrong, differ, cost_of(case), case.arguments)
 
 
@@ -100,9 +102,9 @@ def _rows_to_draw(first_wrong: int, rows: int) -> int:
 def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:
     """The first wrong step as the verdict has it, else the first beyond the tolerance of `name`; -1 where none is."""
     match run.outcome if isinstance(run, Verdict) else None:
-        case Parted(step) | NotFinite(step) | CostsParted(step):
+        case WrongWeights(step) | NotFinite(step) | WrongCosts(step):
             return step
-        case Length(rows, expected, agreed):
+        case WrongLength(rows, expected, agreed):
             return agreed if agreed < min(rows, expected) else -1
     shared = min(len(yours), len(right))
     distance = np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)
@@ -127,9 +129,9 @@ def compare_step_sizes(runs: Comparison) -> StepSizes | None:
     if alpha is None or runs.cost is None:
         return None
     rule = 1 / np.arange(1, K + 1) if alpha == "diminishing" else np.full(K, float(alpha))
-    lengths = step_sizes.lengths(runs.cost, right, K)
+    lengths = step_sizes.step_lengths(runs.cost, right, K)
     if np.allclose(lengths, rule, rtol=1e-3):
-        return _if_different("steplength\nused", step_sizes.lengths(runs.cost, yours, len(yours) - 1), lengths)
+        return _if_different("steplength\nused", step_sizes.step_lengths(runs.cost, yours, len(yours) - 1), lengths)
     moves = np.abs(np.diff(right, axis=0)).max(axis=1)
     if moves.min() > 0.8 * moves.max():
         return _if_different("largest move of\na coordinate", np.abs(np.diff(yours, axis=0)).max(axis=1), moves)

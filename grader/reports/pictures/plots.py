@@ -13,7 +13,7 @@ from grader.reports.pictures.rendering import NoPicture, drawing_style, self_sho
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from grader.judging.verdicts import Verdict
+    from grader.judging.outcomes import Verdict
     from grader.model.key import Case, Key
     from grader.model.report import Report
     from grader.model.transcript import Transcript

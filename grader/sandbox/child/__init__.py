@@ -1,4 +1,6 @@
-"""All that shares a process with student code. It holds no key, no answer and no other submission.
+"""Everything that shares a process with student code. It holds no key, no answer and no other submission.
 
-Imports `model` and `sandbox.isolation`, never the key or the judge; started as a process by `processes`.
+Imports `model` and `sandbox.isolation`, never the key or the judge. `processes` starts `driver` and `forking`.
 """
+
+__all__ = ["calling", "conversion", "driver", "forking"]

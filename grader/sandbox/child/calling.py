@@ -1,8 +1,8 @@
-"""How a student's function is called: the homework's common rules about arguments, names and second chances.
+"""How a student's function is called: the homework's common rules about arguments, names and second attempts.
 
-Every attempt gets fresh copies of its arguments. In turn: by keyword where the signature shows the homework's names,
-else, or where those do not bind after all, by position; and once more with JAX arrays if NumPy arrays made it raise
-(`w.at[i].set(...)` is an honest habit).
+By keyword where the signature has the homework's names; by position otherwise, or where the keywords do not bind.
+If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Every attempt gets
+fresh copies of its arguments.
 """
 
 from __future__ import annotations
@@ -19,54 +19,54 @@ from grader.model.costs import make_cost
 from grader.sandbox.child.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
-START = "w"  # handed over with `copy`, `shape` and the like at one coordinate too, which a float lacks
+START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
 
 
 class CostFunctions:
-    """The costs handed to the student: compiled, hashable, and the same object whenever the same one is asked for.
+    """The costs that students get: compiled, hashable, and one object for one cost.
 
-    Costs that differ in the values of their parameters alone are of one family, which is compiled once: the values are
-    handed to it. Whole numbers are not, since an exponent is compiled differently when it is known.
+    Costs that differ only in the values of their parameters are one family. It is compiled once, with the values as
+    arguments. Integers are constants of the family, since XLA compiles a constant exponent differently.
     """
 
     def __init__(self, jax: Any) -> None:
-        self._jax, self._known = jax, dict[str, Any]()
+        self._jax, self._costs = jax, dict[str, Any]()
         self._families, self._slopes = dict[str, Any](), dict[int, Any]()
         self._gradients = Gradients(jax)
         self._plain_grad, self._asarray = jax.grad, numpy.asarray
 
     def install(self) -> None:
-        """Answer `jax.grad` of what is handed out; before any student's code runs."""
+        """Answer `jax.grad` of these costs ourselves. Call it before any student code runs."""
         self._gradients.install()
 
     def cost(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
         """The cost of that name with these parameters, a function of w. Raises KeyError, TypeError or BadFormula."""
         key = json.dumps([name, parameters or {}, formula], sort_keys=True)
-        if key not in self._known:
+        if key not in self._costs:
             family, values = self._family(name, parameters or {}, formula)
-            self._known[key] = _of_one_point(name, family, values)
-            self._gradients.of(self._known[key], family, values)
-        return self._known[key]
+            self._costs[key] = _of_one_point(name, family, values)
+            self._gradients.of(self._costs[key], family, values)
+        return self._costs[key]
 
     def gradient(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
         """The compiled gradient of that cost, a function of w. Raises what `cost` raises."""
         key = json.dumps(["gradient", name, parameters or {}, formula], sort_keys=True)
-        if key not in self._known:
+        if key not in self._costs:
             family, values = self._family(name, parameters or {}, formula)
             slope = self._slopes.setdefault(id(family), self._jax.jit(self._plain_grad(family, argnums=1)))
-            self._known[key] = _of_one_point(name, slope, values)
-        return self._known[key]
+            self._costs[key] = _of_one_point(name, slope, values)
+        return self._costs[key]
 
     def _family(self, name: str, parameters: Mapping[str, Any], formula: str) -> tuple[Any, dict[str, Any]]:
-        """The compiled `family(values, w)` of a cost, and the values of its own."""
+        """The compiled `family(values, w)` of a cost, and this cost's values."""
         fixed = {n: v for n, v in parameters.items() if isinstance(v, int)}
         values = {n: self._asarray(v) if isinstance(v, list) else v for n, v in parameters.items() if n not in fixed}
         key = json.dumps([name, sorted(values), fixed, formula], sort_keys=True)
         if key not in self._families:
 
-            def family(values, w):
+            def family(values: Mapping[str, Any], w: Any) -> Any:
                 return make_cost(name, self._jax.numpy, {**fixed, **values}, formula)(w)
 
             family.__name__ = name
@@ -74,8 +74,10 @@ class CostFunctions:
         return self._families[key], values
 
 
-def _of_one_point(name: str, function: Callable, values: Any) -> Callable:
-    def cost(w):
+def _of_one_point(name: str, function: Callable[..., Any], values: Any) -> Callable[[Any], Any]:
+    """`function(values, w)` as a function of w."""
+
+    def cost(w: Any) -> Any:
         return function(values, w)
 
     cost.__name__ = cost.__qualname__ = name
@@ -83,7 +85,7 @@ def _of_one_point(name: str, function: Callable, values: Any) -> Callable:
 
 
 class Caller:
-    """Calls functions by the rules above; what it needs of JAX and NumPy it keeps from before the student's code."""
+    """Calls functions by the rules above, with JAX and NumPy as they were before any student code ran."""
 
     def __init__(self, jax: Any) -> None:
         self._costs = CostFunctions(jax)
@@ -92,15 +94,16 @@ class Caller:
         self._signature = inspect.signature
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
-        """What the function returns, and notes on how it was called. Raises what the function raises first."""
+        """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
         first: BaseException | None = None
         for with_jax in (False, True) if any(isinstance(a, list) for a in arguments.values()) else (False,):
             try:
                 returned, notes = self._by_name_or_position(function, arguments, with_jax)
-                return returned, (*notes, WITH_JAX_ARRAYS) if with_jax else notes
-            except Exception as error:  # SystemExit, KeyboardInterrupt and their like get no second chance
+            except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or is_about_at(first):
                     first = error
+            else:
+                return returned, (*notes, WITH_JAX_ARRAYS) if with_jax else notes
         assert first is not None
         raise first
 
@@ -108,7 +111,7 @@ class Caller:
         self, function: Any, arguments: Mapping[str, Any], with_jax: bool
     ) -> tuple[Any, tuple[str, ...]]:
         first: TypeError | None = None
-        if self._shows(function, arguments):
+        if self._by_keyword(function, arguments):
             try:
                 return function(**dict(self._fresh(arguments, with_jax))), ()
             except TypeError as error:
@@ -123,7 +126,7 @@ class Caller:
                 raise first from None
             raise
 
-    def _shows(self, function: Any, arguments: Mapping[str, Any]) -> bool:
+    def _by_keyword(self, function: Any, arguments: Mapping[str, Any]) -> bool:
         """Whether to call by keyword: more than one argument, each by name in the signature, or no other way binds."""
         if len(arguments) < 2:
             return False
@@ -132,8 +135,8 @@ class Caller:
         except (TypeError, ValueError):
             return False
         by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-        shown = signature.parameters
-        if all(name in shown and shown[name].kind in by_name for name in arguments):
+        parameters = signature.parameters
+        if all(name in parameters and parameters[name].kind in by_name for name in arguments):
             return True
         return _binds(signature, **arguments) and not _binds(signature, *arguments)
 
@@ -163,12 +166,12 @@ def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
 
 
 def is_about_at(error: BaseException) -> bool:
-    """`w.at[i].set(...)` on a NumPy array: it says less than the error of the second attempt."""
+    """Whether it comes of `w.at[i].set(...)` on a NumPy array: the second attempt's error says more."""
     return type(error) is AttributeError and getattr(error, "name", None) == "at"
 
 
-def _did_not_bind(function: Callable, error: TypeError) -> bool:
-    """Whether the call failed before any line of the notebook ran, or in a wrapper that shows another's signature."""
+def _did_not_bind(function: Callable[..., Any], error: TypeError) -> bool:
+    """Whether the call failed before any line of the notebook ran, or in a wrapper with another signature."""
     return not any(frames_in_cells(error.__traceback__)) or hasattr(function, "__wrapped__")
 
 

@@ -1,8 +1,8 @@
 """Any Python object -> a `Value`: what a student's function returned, in plain numbers and words.
 
-This runs inside the student's process and under its clock, so it need not be unfoolable: an object that lies here could
-as well have been the number it claims to be. It must be bounded (`Budget`), must not stop at an honest but unusual
-answer, and must work after the student has patched NumPy: `np` below is a private copy of NumPy's names.
+It runs inside the student's process. An object that lies here could as well have been the number that it claims to be,
+so it may be deceived. It must be bounded (`AnswerBudget`), must read unusual but honest answers, and must work after
+the student has patched NumPy: `np` below is a private copy of NumPy's names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy
 from grader.base.printable import printable
 from grader.model.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
 
-np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student's code ran
+np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student code ran
 MOST_ENTRIES = 50_000  # entries of all lists together
 FEW = 8  # entries of a list that are counted one by one
 TOO_LARGE = "an answer too large to be kept"
@@ -33,14 +33,14 @@ class TooLarge(Exception):
     """More entries or bytes than may leave the process."""
 
 
-class Budget:
+class AnswerBudget:
     """How many bytes and entries may still be described."""
 
     def __init__(self, most_bytes: int) -> None:
         self.bytes, self.entries = most_bytes, MOST_ENTRIES
 
     def spend(self, n_bytes: int, n_entries: int = 1) -> None:
-        """Take so much from what an answer may hold. Raises TooLarge where that is not left."""
+        """Use up bytes and entries. Raises TooLarge where not enough are left."""
         self.bytes -= n_bytes
         self.entries -= n_entries
         if self.bytes < 0 or self.entries < 0:
@@ -50,7 +50,7 @@ class Budget:
 def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
     """The thing as a Value of at most about `most_bytes`; never raises."""
     try:
-        return _to_value(thing, Budget(most_bytes), 0)
+        return _to_value(thing, AnswerBudget(most_bytes), 0)
     except TooLarge:
         return Other(too_large(_count(thing)))
     except MemoryError:
@@ -60,12 +60,12 @@ def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
 
 
 def too_large(count: int) -> str:
-    """What stands for an answer that is too large, in words; `count` is how many numbers it holds, 0 if unknown."""
+    """What is said of an answer that is too large; `count` is how many numbers it holds, 0 if unknown."""
     return f"{TOO_LARGE}: it holds {count:,} numbers" if count else TOO_LARGE
 
 
 def _count(thing: Any, depth: int = 0) -> int:
-    """About how many numbers a thing holds: a long list is as if all its entries were like the first."""
+    """About how many numbers a thing holds; a long list is counted as if all its entries were like the first."""
     try:
         if isinstance(thing, (np.ndarray, *JAX_ARRAYS)):
             return int(thing.size)  # type: ignore[attr-defined]
@@ -79,7 +79,7 @@ def _count(thing: Any, depth: int = 0) -> int:
 
 
 def class_name(thing: Any) -> str:
-    """The name of the thing's class; a metaclass of the student's cannot lie about it."""
+    """The name of the thing's class, which no metaclass can change."""
     return printable(type.__dict__["__name__"].__get__(type(thing)), 80)
 
 
@@ -88,7 +88,7 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
+def _to_value(thing: Any, budget: AnswerBudget, depth: int) -> Value:
     kind = type(thing)
     budget.spend(16)
     if thing is None:
@@ -108,7 +108,7 @@ def _to_value(thing: Any, budget: Budget, depth: int) -> Value:
     return _of_a_library(thing, budget, depth)
 
 
-def _text(text: str, budget: Budget) -> Text:
+def _text(text: str, budget: AnswerBudget) -> Text:
     short = printable(text)[:MAX_TEXT]
     budget.spend(4 * len(short))
     return Text(short)
@@ -123,7 +123,7 @@ def _number(number: Any) -> Value:
     return Numbers(np.asarray(number))
 
 
-def _array(array: Any, budget: Budget, depth: int) -> Value:
+def _array(array: Any, budget: AnswerBudget, depth: int) -> Value:
     kind = array.dtype.kind
     if kind in "OU" and array.ndim:
         budget.spend(0, array.size)
@@ -137,7 +137,7 @@ def _array(array: Any, budget: Budget, depth: int) -> Value:
 
 
 def _plain(array: Any) -> Value:
-    """An array of the student's, in a dtype that every machine knows."""
+    """The array in a dtype that every machine has."""
     if array.dtype.kind in KINDS and array.dtype.itemsize <= 8:
         return Numbers(array)
     if array.dtype.kind == "c":
@@ -149,7 +149,7 @@ def _plain(array: Any) -> Value:
     return Other(f"an array of dtype {printable(str(array.dtype), 80)}")
 
 
-def _sequence(sequence: Any, budget: Budget, depth: int) -> Value:
+def _sequence(sequence: Any, budget: AnswerBudget, depth: int) -> Value:
     if depth >= MAX_DEPTH:
         return _too_deep()
     base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
@@ -171,7 +171,7 @@ def stacked(entries: list[Value]) -> Value:
     return Numbers(np.stack(arrays))
 
 
-def _table(table: Any, budget: Budget, depth: int) -> Value:
+def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
     if depth >= MAX_DEPTH:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
@@ -181,8 +181,8 @@ def _table(table: Any, budget: Budget, depth: int) -> Value:
     return Table({_text(str.__str__(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
 
 
-def _of_a_library(thing: Any, budget: Budget, depth: int) -> Value:
-    """JAX's arrays, the numbers of other libraries, and all that is neither."""
+def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
+    """JAX's arrays, numbers of other libraries, and everything else."""
     jax = sys.modules.get("jax")
     if jax is not None and isinstance(thing, TRACERS):
         return Other("a JAX tracer")
@@ -204,7 +204,7 @@ def _from(kind: type) -> str:
     return f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""
 
 
-def _jax_array(array: Any, budget: Budget) -> Value:
+def _jax_array(array: Any, budget: AnswerBudget) -> Value:
     if len(array.shape) > MAX_DEPTH:
         return Other(f"an array of {len(array.shape)} dimensions")
     budget.spend(array.nbytes)
@@ -212,9 +212,9 @@ def _jax_array(array: Any, budget: Budget) -> Value:
 
 
 def remember_jax() -> None:
-    """Keep JAX's classes under names that the student's code cannot patch. Call it before that code runs."""
+    """Store JAX's classes under names that student code cannot patch. Call it before that code runs."""
     global JAX_ARRAYS, TRACERS
-    import jax
+    import jax  # noqa: PLC0415  a second to import, and not needed by importers of this module
 
     JAX_ARRAYS, TRACERS = (jax.Array,), (jax.core.Tracer,)
 

@@ -1,8 +1,8 @@
-"""All that shares a process with a student's code: it runs statements, calls functions and says what came of it.
+"""The process that runs student code: it runs statements, calls functions and reports what they did.
 
-It knows the student's program and, one at a time, the calls it is asked for. It holds no answers, no points and nothing
-of anybody else. What it says is believed by nobody: `sandbox` decodes it as data, and a forged message can claim no
-more than the student's function could have returned.
+It holds the student's program and one call at a time, and no answers, no points and nothing of another student. Its
+messages are not trusted: `sandbox` decodes them as data, and a forged message can claim no more than the student's
+function could have returned.
 
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
@@ -31,24 +31,27 @@ from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
 LONGEST_SOURCE = 300
-READ_ONLY = {  # so long that JAX reads its cache and never tries to write: a warning would be the student's error
+READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would look like the student's error
     "jax_persistent_cache_min_compile_time_secs": 1e9,
-    "jax_persistent_cache_enable_xla_caches": "none",  # or the folder's name is part of what is looked up
+    "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name
 }
-UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # no import finds them
+UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
+
+
+Say = Callable[[Any], None]  # sends one message to the parent
 
 
 class Child:
-    """One submission's program and what of it has run."""
+    """One submission's program, and the namespaces that its statements have filled."""
 
-    def __init__(self, say: Callable[[Any], None]) -> None:
-        import jax
+    def __init__(self, say: Say) -> None:
+        import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
         self._caller = Caller(jax)
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
-        self._worlds: dict[tuple[int, ...], Namespace] = {}
+        self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
         self._unhook = (sys.settrace, sys.setprofile)
 
@@ -57,44 +60,44 @@ class Child:
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
-        """Define what the asked function needs, call it, and say what came of it."""
+        """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
         call = self._call(ask, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
 
     def _undo_hooks(self) -> None:
-        """What the student's code may have left in the interpreter must not stop us from replying."""
+        """Undo what student code may have left in the interpreter, so that the reply can be sent."""
         self._set_recursion_limit(self._recursion_limit)
         for unhook in self._unhook:
             unhook(None)
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        world = self._world(needs)
-        if (failed := world.define(skip, frozenset(ask["forgiven"]))) is not None:
+        namespace = self._namespace(needs)
+        if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
         name = ask["function"]
-        if name not in world.names:
+        if name not in namespace.names:
             noun = "function" if ask["calls"] else "variable"
             return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            returned, notes = world.names[name], tuple[str, ...]()
+            returned, notes = namespace.names[name], tuple[str, ...]()
             if ask["calls"]:
                 returned, notes = self._caller.call(returned, ask["arguments"])
             self._undo_hooks()
             return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
-        except BaseException as error:  # SystemExit and KeyboardInterrupt too: exit() in a function costs that case
+        except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
             return self._raised(error)
 
-    def _world(self, needs: tuple[int, ...]) -> Namespace:
-        if needs not in self._worlds:
-            self._worlds[needs] = Namespace(self._program, needs, self._say, self._raised)
-        return self._worlds[needs]
+    def _namespace(self, needs: tuple[int, ...]) -> Namespace:
+        if needs not in self._namespaces:
+            self._namespaces[needs] = Namespace(self._program, needs, self._say, self._raised)
+        return self._namespaces[needs]
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
-        """The exception as data; `statement` is the one that raised it, if it was not a call."""
+        """The exception as data; `statement` is what raised it, None for a call."""
         fallback = (0, 0) if statement is None else _place(error, statement)
         cell, line = [fallback, *frames_in_cells(error.__traceback__)][-1]
         return Raised(
@@ -111,19 +114,21 @@ class Child:
 
 
 class Namespace:
-    """The names that one list of statements defines, each run once, in the order of the list.
+    """The names that one list of statements defines. Each statement runs once, in the notebook's order.
 
-    Functions that need the same statements share one. Others do not: what one of them needs may rebind a name that
-    another one reads, and the notebook's own order is what its author has seen.
+    Functions that need the same statements share a namespace. Others do not: what one function needs may rebind a name
+    that another function reads.
     """
 
-    def __init__(self, program: Sequence[Any], needs: Sequence[int], say: Callable, raised: Callable) -> None:
+    def __init__(
+        self, program: Sequence[Any], needs: Sequence[int], say: Say, raised: Callable[[BaseException, Any], Raised]
+    ) -> None:
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
 
     def define(self, skip: frozenset[int], forgiven: frozenset[int]) -> Raised | None:
-        """Run what has not run yet; the failure of the first statement that is not forgiven, if one fails."""
+        """Run what has not run yet. Returns the first failure of a statement that is not `forgiven`."""
         while self._todo and self._failed is None:
             at = self._todo.pop(0)
             if at not in skip:
@@ -132,6 +137,7 @@ class Namespace:
         return self._failed
 
     def _run(self, at: int) -> Raised | None:
+        """Run one statement; the exception, if it raised one."""
         cell, line, source, flags = self._program[at]
         self._say({"running": at})
         try:
@@ -150,7 +156,7 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, statement: Sequence[Any]) -> tuple[int, int]:
-    """(cell, line) of an exception without a line of the notebook in its traceback; compile() names the line itself."""
+    """(cell, line) of an exception whose traceback has no line of the notebook, as a SyntaxError of compile()."""
     cell, line = statement[:2]
     return cell, error.lineno if isinstance(error, SyntaxError) and type(error.lineno) is int else line
 
@@ -161,8 +167,8 @@ def _place(error: BaseException, statement: Sequence[Any]) -> tuple[int, int]:
 def main(commands: int | None = None, replies: int | None = None) -> None:
     """Serve one submission until the parent closes the pipe or ends the process.
 
-    Without arguments the pipes are standard input and output; both are moved out of the way of the student's code. A
-    fork server calls it in the forked process, with the pipes' descriptors.
+    Without arguments the pipes are standard input and output, and student code cannot reach either. A fork server calls
+    it in the forked process, with the pipes' descriptors.
     """
     if commands is None or replies is None:
         commands, replies = os.dup(0), os.dup(1)
@@ -177,10 +183,10 @@ def _serve(commands: int, replies: int) -> None:
     setup = frames.parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
     if setup is None:
         return
-    import jax
+    import jax  # noqa: PLC0415  not before the parent has said what to do
 
     use_cache(setup["cache"])
-    values.np = conversion.np  # type: ignore[attr-defined]  # `encode` too must outlive a patched NumPy
+    values.np = conversion.np  # type: ignore[attr-defined]  # `encode` must work after the student patched NumPy
     conversion.remember_jax()
     sys.modules.update(dict.fromkeys(UNREACHABLE))  # type: ignore[arg-type]
     layers = confine(Confinement(**setup["confine"]))
@@ -196,22 +202,22 @@ def _serve(commands: int, replies: int) -> None:
 
 
 def use_cache(cache: str) -> None:
-    """Let JAX look in this folder for what it would compile, if there is one, and never write there."""
-    import jax
+    """Let JAX read compiled code from this folder, if there is one, and never write there."""
+    import jax  # noqa: PLC0415  a light module until it is called
 
     if cache:
         for name, value in READ_ONLY.items():
-            jax.config.update(name, value)
-        jax.config.update("jax_compilation_cache_dir", cache)
+            jax.config.update(name, value)  # type: ignore[no-untyped-call]
+        jax.config.update("jax_compilation_cache_dir", cache)  # type: ignore[no-untyped-call]
 
 
-def _speaker(pipe: int) -> Callable[[Any], None]:
+def _speaker(pipe: int) -> Say:
     write, pack = frames.write, frames.pack
     return lambda data: write(pipe, pack(data))
 
 
 def _silence() -> None:
-    """Standard input is empty and output goes nowhere: a flood of it costs neither memory nor points."""
+    """Empty standard input and discard output: a flood of it costs neither memory nor points."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)

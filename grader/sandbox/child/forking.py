@@ -1,9 +1,9 @@
 """Inside a fork server: a process that has imported JAX, runs no student's code, and forks once for each submission.
 
-It keeps one thread and no initialised backend: a parent that has touched XLA's threads makes every forked child hang,
-one that only imported JAX makes none. A child puts on the same layers as a fresh one.
+It has one thread and no initialised backend: if the parent has started XLA's threads, every forked child hangs; if it
+only imported JAX, none does. A forked child puts on the same layers as a fresh one.
 
-What fewer submissions need is imported when the first child is on its way, so that a lone submission does not wait.
+What few submissions need is imported after the first fork, so that a single submission does not wait.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ MOST_REQUEST = 1 << 16
 
 
 def main(channel: int) -> None:
-    """Serve `fork_server.ForkServer` until it closes its end; children die with this process."""
-    gc.disable()  # imports make no garbage worth looking for
+    """Serve `zygote.Zygote` until it closes its end; children die with this process."""
+    gc.disable()  # imports leave little garbage
     _load(MODULES)
     with contextlib.suppress(NotHeld):
         prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -41,7 +41,7 @@ def _load(modules: Iterable[str]) -> None:
     for name in modules:
         with contextlib.suppress(ImportError, AttributeError, RuntimeError, OSError):
             __import__(name)
-    gc.freeze()  # what is here is shared with all children: a collection would copy it page by page
+    gc.freeze()  # these pages are shared with all children: a collection would copy them
 
 
 def _serve_all(line: socket.socket) -> None:

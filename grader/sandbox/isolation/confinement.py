@@ -1,10 +1,10 @@
-"""The layers that the student's process puts on itself, after our imports and before any student's code.
+"""The layers that the student's process puts on itself, after its imports and before any student code.
 
-Each layer is one function that either holds when it returns or raises `NotHeld` with the reason. None can be taken off
-again by the process.
+Each layer is one function that either holds when it returns or raises `NotHeld` with the reason. The process cannot
+take it off again. A new layer is one line in `confine`.
 
 The order matters. A change of user clears the parent-death signal; Landlock and seccomp forbid what the others need;
-pyseccomp runs other programs when it is imported; Landlock binds one thread, so there must be no other yet.
+importing pyseccomp runs other programs; Landlock binds one thread, so there must be no other yet.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ HELD = "held"
 
 
 class NotHeld(Exception):
-    """A layer that this machine does not give, and why."""
+    """This machine does not provide a layer; the text says why."""
 
 
 @dataclass(frozen=True)
 class Confinement:
-    """What the parent asks of the child. `user` is the number of the job's own user, or 0 to stay who one is."""
+    """What the parent tells the child to put on. `user` is the id of the job's own user, 0 for no change of user."""
 
-    folder: str  # the only place that may be written
+    folder: str  # the only folder that it may write to
     parent: int
     user: int = 0
     memory_mb: int = 1024
@@ -46,10 +46,10 @@ class Confinement:
 
 
 def confine(how: Confinement) -> dict[str, str]:
-    """Put on every layer that this machine gives; what became of each: `held`, or why not."""
+    """Put on every layer that this machine provides. Returns for each `held`, or why it does not hold."""
     pyseccomp, landlockpy = _module("pyseccomp"), _module("landlockpy")
     layers: Mapping[str, Callable[[], None]] = {
-        "oom-first": lambda: _be_killed_first(),
+        "oom-first": _be_killed_first,
         "own-user": lambda: _become(how.user),
         "parent-death": lambda: _die_with(how.parent),
         "no-capabilities": _drop_capabilities,
@@ -87,7 +87,7 @@ def prctl(option: int, value: int) -> None:
 
 
 def _be_killed_first() -> None:
-    """Where memory runs out, the kernel picks this process and not the grader."""
+    """Let the kernel kill this process, and not the grader, when memory runs out."""
     if sys.platform != "linux":
         raise NotHeld(f"{platform.system()} has no oom_score_adj")
     Path("/proc/self/oom_score_adj").write_text("1000")
@@ -103,11 +103,11 @@ def _become(user: int) -> None:
     os.setuid(user)
     if os.getuid() != user or os.geteuid() != user or os.getegid() != user:
         raise NotHeld(f"still user {os.geteuid()} after becoming {user}")
-    prctl(PR_SET_DUMPABLE, 1)  # or a container's root could not see which files it holds open
+    prctl(PR_SET_DUMPABLE, 1)  # otherwise a container's root cannot see which files it has open
 
 
 def _drop_capabilities() -> None:
-    """Root without capabilities is a user like others, but for the files that root owns."""
+    """Give up all capabilities: root is then an ordinary user, except for files that root owns."""
     if sys.platform != "linux":
         raise NotHeld(f"{platform.system()} has no capabilities")
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3 of <linux/capability.h>; this process
@@ -119,13 +119,13 @@ def _drop_capabilities() -> None:
 
 def _die_with(parent: int) -> None:
     prctl(PR_SET_PDEATHSIG, SIGKILL)
-    if os.getppid() != parent:  # it died before we asked to be told
+    if os.getppid() != parent:  # it died before the call above
         os._exit(1)
 
 
 def _limit(how: Confinement) -> None:
     try:
-        import resource
+        import resource  # noqa: PLC0415  Windows has none
     except ImportError:
         raise NotHeld(f"{platform.system()} has no rlimits") from None
     mb = 1 << 20
@@ -137,7 +137,7 @@ def _limit(how: Confinement) -> None:
         "RLIMIT_DATA": how.memory_mb * mb,
         "RLIMIT_AS": (how.memory_mb + ADDRESS_SPACE_OF_JAX) * mb,
     }
-    if how.user:  # counted for the user on the whole machine: a shared user's desktop would use it up
+    if how.user:  # counted per user on the whole machine: the desktop of a shared user would use it up
         wanted["RLIMIT_NPROC"] = how.processes
     refused = [name for name, value in wanted.items() if not _lowered(resource, name, value)]
     if refused:

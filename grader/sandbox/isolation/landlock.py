@@ -1,12 +1,10 @@
-"""Landlock: of the file tree, Python and the system's libraries can be read, and one folder can be written.
+"""Landlock: Python and the system's libraries can be read, one folder can be written, nothing else can be opened.
 
-Whatever is not named here cannot be opened: other submissions, keys, results, the environment of our process in /proc.
-Of the folder into which Python or its environment was installed only the parts that an installation has are granted:
-`python -m venv .` makes it the folder of a whole project. `grader.sandbox.probe.require_hidden` refuses to grade what
-lies
-within a part. Where the grader is installed beside the libraries, its own packages are left out: a submission may not
-call the reference solution. Signals and abstract sockets reach no process outside (kernel 6.12); stat() still works
-everywhere.
+That excludes other submissions, keys, results, and the grader's own environment in /proc. In the folder where Python or
+its environment is installed only the parts of an installation are granted, since `python -m venv .` makes a whole
+project that folder; `grader.sandbox.probe.require_hidden` refuses to grade what lies within a part. Where the grader is
+installed beside the libraries, its own packages are excluded: a submission may not call the reference solution. Signals
+and abstract sockets reach no process outside (kernel 6.12). stat() still works everywhere.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-HIDDEN = ("grader", "reference", "assignments")  # packages of ours that stay unreadable where they are installed
+HIDDEN = ("grader", "reference", "assignments")  # our own packages, unreadable wherever they are installed
 PARTS = ("bin", "etc", "include", "lib", "lib32", "lib64", "share", "ssl")  # of a folder where Python is installed
 SYSTEM = (
     "/usr", "/lib", "/lib64", "/bin", "/opt/python", "/nix/store", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/fonts",
@@ -28,10 +26,10 @@ SYSTEM = (
 
 
 def restrict_files(library: Any, folder: str, readable: Sequence[str]) -> None:
-    """Bind this process, for ever, to write `folder` alone and to read the system's own files and those in the folders
-    `readable`, which can be opened and not listed.
+    """Let this process write only in `folder`, and read only system files and files in the folders `readable`.
 
-    `library` is the module landlockpy, or None where there is none. Raises OSError with the reason if it cannot hold.
+    Files in `readable` can be opened by name and not listed. `library` is the module landlockpy, or None where there is
+    none. Raises OSError with the reason if the rules cannot hold.
     """
     if library is None:
         raise OSError("landlockpy is not installed" if sys.platform == "linux" else f"{platform.system()} has none")
@@ -44,7 +42,7 @@ def restrict_files(library: Any, folder: str, readable: Sequence[str]) -> None:
     with library.Ruleset(scoped=library.Scope.SIGNAL | library.Scope.ABSTRACT_UNIX_SOCKET) as rules:
         for path, whole in readable_paths():
             _grant(rules, path, read if whole else look, access)
-        for name in readable:  # by those who know the files' names
+        for name in readable:
             _grant(rules, Path(name), access.READ_FILE, access)
         _grant(rules, Path(folder), read | _writing(access), access)
         _grant(rules, Path("/dev/null"), access.READ_FILE | access.WRITE_FILE, access)
@@ -52,7 +50,7 @@ def restrict_files(library: Any, folder: str, readable: Sequence[str]) -> None:
 
 
 def _writing(access: Any) -> Any:
-    """No links, sockets, pipes and devices: nothing that a clean-up or a reader could trip over."""
+    """The rights to write: no links, sockets, pipes or devices, which a clean-up or a reader could stumble over."""
     return (
         access.WRITE_FILE | access.MAKE_REG | access.MAKE_DIR | access.REMOVE_FILE | access.REMOVE_DIR | access.TRUNCATE
     )
@@ -63,7 +61,7 @@ def _grant(rules: Any, path: Path, rights: Any, access: Any) -> None:
         if not path.is_dir():
             rights &= access.READ_FILE | access.WRITE_FILE | access.TRUNCATE | access.EXECUTE
         rules.allow_path(path, rights)
-    except OSError:  # not on this machine, or not ours to see: then the rule is not needed
+    except OSError:  # it is not on this machine or we cannot see it: no rule is needed
         return
 
 
@@ -79,16 +77,16 @@ def readable_paths() -> Iterator[tuple[Path, bool]]:
 
 
 def grants(paths: Iterable[Path]) -> dict[Path, Path]:
-    """Of these paths those that a submission could read, each with the folder that is granted and holds it."""
+    """Those of the paths that a submission could read, each with the granted folder that holds it."""
     whole = [root for root, all_beneath in readable_paths() if all_beneath]
     real = {path: path.resolve() for path in paths}
     return {
-        path: root for path, place in real.items() for root in whole if root == place or root in place.parents
+        path: root for path, target in real.items() for root in whole if root == target or root in target.parents
     }  # fmt: skip
 
 
 def _hidden() -> set[Path]:
-    """Where the grader's own packages are installed: a submission may not call the reference solution."""
+    """The folders where the grader's own packages are installed."""
     homes = [Path(path).resolve() for path in sys.path if path]
     return {home / name for home in homes for name in HIDDEN if (home / name).exists()}
 
@@ -99,7 +97,7 @@ def _outermost(roots: set[Path]) -> list[Path]:
 
 
 def _around(root: Path, hidden: set[Path]) -> Iterator[tuple[Path, bool]]:
-    """`root` whole if nothing hidden lies beneath; else its entries one by one, since no grant can be taken back."""
+    """`root` itself if nothing hidden lies beneath; else its entries one by one, since a grant cannot be taken back."""
     if root in hidden:
         return
     if not any(root in path.parents for path in hidden):
@@ -107,5 +105,5 @@ def _around(root: Path, hidden: set[Path]) -> Iterator[tuple[Path, bool]]:
         return
     yield root, False
     for entry in root.iterdir():
-        if not entry.is_symlink():  # what a link leads to is granted, or not, under its own name
+        if not entry.is_symlink():  # its target is granted or not under its own name
             yield from _around(entry, hidden)

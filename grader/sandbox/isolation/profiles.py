@@ -1,8 +1,8 @@
-"""The layers of isolation by name, and which of them a machine like this one owes us.
+"""Profiles of isolation, and the one that this platform is expected to provide.
 
-own-user    root on Linux: each job has a user of its own, besides all that the next profile has
-same-user   Linux: Landlock, seccomp, rlimits; also as root, where no other user could read this Python
-process     elsewhere: a process of its own, a fixed environment, time limits; good against accidents
+own-user    root on Linux: each job has its own user, and everything that the next profile has
+same-user   Linux: Landlock, seccomp, rlimits; also as root, where other users cannot read this Python
+process     elsewhere: a process of its own, a fixed environment, time limits; a guard against accidents
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from grader.sandbox.isolation.confinement import HELD
 
 @dataclass(frozen=True)
 class Isolation:
-    """A profile, and what became of each layer: `held`, or why not. What `due` names must hold, or nothing is run."""
+    """A profile and the state of each layer: `held`, or why not. Nothing is run unless the layers in `due` hold."""
 
     profile: str
     layers: Mapping[str, str] = field(default_factory=dict)
@@ -33,12 +33,12 @@ class Isolation:
         return self.layers.get(layer) == HELD
 
     def missing(self, due: tuple[str, ...] = ()) -> dict[str, str]:
-        """Of the layers that are due, those that do not hold, with the reasons."""
+        """The layers that are due and do not hold, with the reasons."""
         return {name: self.layers.get(name, "unknown") for name in due or self.due if not self.held(name)}
 
 
 def expected_isolation() -> Isolation:
-    """The strongest profile that this machine should give. Nothing is tried: see `isolation.probe`."""
+    """The strongest profile that this platform should provide. Nothing is tried: see `sandbox.probe`."""
     if sys.platform != "linux":
         return Isolation("process", notes=(f"on {sys.platform} a submission is only a process of its own",))
     if os.geteuid() != 0:
@@ -50,14 +50,14 @@ def expected_isolation() -> Isolation:
 
 
 def closed_to_others() -> str:
-    """The folder that keeps other users from this Python, as a private home does; empty if there is none."""
+    """A folder above this Python that other users cannot enter, such as a private home; empty if there is none."""
     paths = sysconfig.get_paths()
     places = {sys.executable, sys.prefix, sys.base_prefix, paths["stdlib"], paths["purelib"], paths["platlib"]}
-    folders = {folder for place in places for folder in _on_the_way(Path(place))}
+    folders = {folder for place in places for folder in _with_parents(Path(place))}
     return next((str(folder) for folder in sorted(folders) if not folder.stat().st_mode & stat.S_IXOTH), "")
 
 
-def _on_the_way(place: Path) -> set[Path]:
-    """The place and all folders above it, by its name and by what links make of it."""
-    both = [path for path in (place.absolute(), place.resolve()) if path.exists()]
-    return {folder for path in both for folder in (path, *path.parents)}
+def _with_parents(path: Path) -> set[Path]:
+    """The path and all folders above it, as written and with links resolved."""
+    both = [p for p in (path.absolute(), path.resolve()) if p.exists()]
+    return {folder for p in both for folder in (p, *p.parents)}

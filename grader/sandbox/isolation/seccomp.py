@@ -1,14 +1,14 @@
-"""seccomp: of the kernel's system calls, only those that computing and one's own files need; all others fail.
+"""seccomp: only the system calls that computing and one's own files need are allowed; all others fail.
 
-What is not named here is refused with EPERM, Python's PermissionError; where the number is of the kernel's newer calls,
-with ENOSYS, as on an older kernel, so that a C library falls back on the call that it used before. The list was made
-by going once through all calls of Linux 6.18, and by tracing JAX, NumPy, SciPy, Matplotlib, SQLite and honest homework.
-No sockets but pairs, no programs, no new processes but threads, no other process, no modes, owners and times of files
-(Landlock leaves those open), no queues and shared memory, no leases and signals by way of a descriptor, no disk space
-beyond a file's end, and no way out of the session and the parent-death signal that end a job.
+A call that is not named here is refused with EPERM, Python's PermissionError. The kernel's newer calls are refused with
+ENOSYS, as on an older kernel, so that a C library falls back on the call that it used before. The list comes from
+reading all calls of Linux 6.18, and from tracing JAX, NumPy, SciPy, Matplotlib, SQLite and honest homework. It allows
+no sockets except pairs, no programs, no processes except threads, no look at other processes, no change of modes,
+owners and times of files (Landlock does not prevent those), no queues or shared memory, no leases or signals through a
+descriptor, no disk space beyond a file's end, and no way out of the session and the parent-death signal that end a job.
 
-The price of naming what is allowed: a new C library, NumPy or JAX may need one more name here. `grader doctor` runs JAX
-under this filter, and says so where that fails. The corpus in `tests/hostile` and `test_syscalls` try both sides.
+A new C library, NumPy or JAX may need one more name here. `grader doctor` runs JAX under this filter and says where it
+fails. `tests/hostile` and `tests/sandbox/isolation/test_seccomp.py` try both sides.
 """
 
 from __future__ import annotations
@@ -54,25 +54,25 @@ ONLY = {
 }  # fmt: skip
 NO_POINTER = {"sendto": 4, "utimensat": 1}  # no address: to the other end of a pair; no path: an open file
 
-# Allowed calls and where they stand, for a libseccomp that is older than they are.
+# The numbers of allowed calls that an older libseccomp does not know.
 NUMBERS = {"close_range": 436, "faccessat2": 439}
 
 
 def restrict_system_calls(library: Any) -> None:
-    """Leave this process only the calls above, for ever.
+    """Leave this process only the calls above.
 
     `library` is the module pyseccomp, or None where there is none. Raises OSError with the reason if it cannot hold.
     """
     if library is None:
         raise OSError("pyseccomp or libseccomp is missing" if sys.platform == "linux" else "only Linux has seccomp")
     rules = library.SyscallFilter(library.ERRNO(EPERM))
-    rules.set_attr(library.Attr.CTL_TSYNC, 1)  # all threads, should there be any
+    rules.set_attr(library.Attr.CTL_TSYNC, 1)  # all threads, if there are any
     allowed = {call_number(library, name) for name in ALLOWED}
     for number in allowed:
         _add(rules, library.ALLOW, number)
     for name, *conditions in _conditions(library):
         _add(rules, library.ALLOW, call_number(library, name), *conditions)
-    for number in {*range(FIRST_NEW, LAST_NEW + 1)} - allowed:  # clone3 is one: glibc then asks for clone, which we see
+    for number in {*range(FIRST_NEW, LAST_NEW + 1)} - allowed:  # with clone3: glibc then uses clone, which is checked
         _add(rules, library.ERRNO(ENOSYS), number)
     rules.load()
 
@@ -90,14 +90,14 @@ def _conditions(library: Any) -> Iterator[tuple[Any, ...]]:
         yield name, library.Arg(argument, library.EQ, 0)
     for name in ("kill", "tgkill"):
         yield name, masked(0, LOW_HALF, os.getpid())
-    for pid in (0, os.getpid()):  # not others': a limit of 1 s of CPU would kill the grader
+    for pid in (0, os.getpid()):  # not of others: a limit of 1 s of CPU would kill the grader
         yield "prlimit64", masked(0, LOW_HALF, pid)
     yield "fcntl", masked(1, LOW_HALF, F_SETFL), masked(2, O_ASYNC, 0)
     yield "clone", masked(0, CLONE_THREAD, CLONE_THREAD)
 
 
 def call_number(library: Any, name: str) -> int:
-    """The call's number; negative, or one of libseccomp's own, where this architecture does not have it."""
+    """The call's number; negative where this architecture does not have it."""
     try:
         return NUMBERS.get(name) or library.resolve_syscall(library.Arch.NATIVE, name)
     except (OSError, ValueError):

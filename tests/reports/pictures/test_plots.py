@@ -13,7 +13,8 @@ import pytest
 import small_class
 from small_class import K, shrinking, transcript
 
-from grader.judging.verdicts import Verdict, verdict
+from grader.judging.outcomes import Verdict
+from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
 from grader.reports.pictures.comparison import Comparison, compare_step_sizes, description, is_drawable
@@ -29,14 +30,14 @@ def question() -> Question:
 
 def wrong(case: int, rule=shrinking) -> tuple[Case, Verdict]:
     drawn_case = question().cases[case]
-    return drawn_case, verdict(question(), drawn_case, transcript(rule=rule).calls[drawn_case.id])
+    return drawn_case, judge_case(question(), drawn_case, transcript(rule=rule).calls[drawn_case.id])
 
 
 def changed(case: int, rows=slice(None), weights=lambda w: w, costs=lambda c: c) -> tuple[Case, Verdict]:
     drawn_case = question().cases[case]
     right = {k: np.array(v[:-1]) for k, v in drawn_case.expected.items()}
     answer = {"weights": weights(right["weights"])[rows], "costs": costs(right["costs"])[rows]}
-    return drawn_case, verdict(question(), drawn_case, Returned(small_class.pair(answer)))
+    return drawn_case, judge_case(question(), drawn_case, Returned(small_class.pair(answer)))
 
 
 WILD = [
@@ -93,7 +94,7 @@ def test_histories_of_any_length_are_drawn(rows):
 
 def test_a_right_run_is_not_drawn_beside_itself():
     drawn_case = question().cases[1]
-    run = verdict(question(), drawn_case, transcript().calls[drawn_case.id])
+    run = judge_case(question(), drawn_case, transcript().calls[drawn_case.id])
     assert not is_drawable(drawn_case, run)
     with pytest.raises(NoPicture):
         picture(drawn_case, run)
@@ -175,7 +176,7 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
                 answer = mistake.answers[case.id]
                 rows = slice(None) if mistake.whole else slice(case.steps + 1)
                 call = Returned(small_class.pair({k: np.asarray(v)[rows] for k, v in answer.items()}))
-                if is_drawable(case, run := verdict(assigned, case, call)):
+                if is_drawable(case, run := judge_case(assigned, case, call)):
                     assert len(data_uri(picture(case, run))) <= 20_000, (mistake.id, case.id)
                     drawn += 1
                     break

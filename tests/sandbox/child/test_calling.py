@@ -113,9 +113,9 @@ def test_numbers_alone_give_no_second_chance(caller):
 
     def fail(w):
         calls.append(w)
-        raise ValueError
+        raise ValueError("mine")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="mine"):
         caller.call(fail, {"w": 1.0})
     assert len(calls) == 1
 

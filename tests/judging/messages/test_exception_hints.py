@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from grader.judging.exceptions import MEANINGS, meaning
+from grader.judging.messages.exception_hints import HINTS, exception_hint
 from grader.model.transcript import Raised
 from grader.sandbox.child.conversion import class_name
 
@@ -119,17 +119,17 @@ def raised(code: str) -> Raised:
 @pytest.mark.parametrize("code", SLIPS)
 def test_a_slip_is_explained_by_what_to_do_about_it(code):
     found = raised(code)
-    assert SLIPS[code] in meaning(found), f"{found.kind}: {found.message[:300]}"
+    assert SLIPS[code] in exception_hint(found), f"{found.kind}: {found.message[:300]}"
 
 
 def test_every_row_of_the_table_is_said_of_some_slip():
     """A row that nothing raises is a row that nobody can trust."""
     reached = {row_of(raised(code)) for code in SLIPS}
-    assert [MEANINGS[i] for i in range(len(MEANINGS)) if i not in reached] == []
+    assert [HINTS[i] for i in range(len(HINTS)) if i not in reached] == []
 
 
 def row_of(found: Raised) -> int:
-    return next(i for i, (kinds, pattern, _) in enumerate(MEANINGS)
+    return next(i for i, (kinds, pattern, _) in enumerate(HINTS)
                 if found.kind in kinds.split("|") and re.search(pattern, found.message))  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def row_of(found: Raised) -> int:
 )
 def test_nothing_is_said_of_what_we_know_nothing_better_about(code):
     """A guess beside a student's own exception would send them the wrong way."""
-    assert meaning(raised(code)) == ""
+    assert exception_hint(raised(code)) == ""
 
 
 WORDS_IN_ARITHMETIC = [
@@ -153,12 +153,12 @@ WORDS_IN_ARITHMETIC = [
 def test_a_word_among_the_arguments_is_named_where_it_cannot_be_calculated_with(code):
     """JAX says "Only integer scalar arrays can be converted to a scalar index" of alpha * gradient: a riddle."""
     found = raised(f"alpha = 'diminishing'\n{code}")
-    said = meaning(found, {"alpha": "diminishing", "w": 1.0})
+    said = exception_hint(found, {"alpha": "diminishing", "w": 1.0})
     assert said.startswith('Here `alpha` is the word "diminishing", not a number: test for it'), found.message
 
 
 def test_a_word_among_the_arguments_explains_no_other_error():
-    said = meaning(raised("np.ones(2) + np.ones(3)"), {"alpha": "diminishing"})
+    said = exception_hint(raised("np.ones(2) + np.ones(3)"), {"alpha": "diminishing"})
     assert "compare their shapes" in said and "diminishing" not in said
 
 
@@ -166,6 +166,6 @@ def test_a_word_among_the_arguments_explains_no_other_error():
 def test_of_a_point_of_two_coordinates_nobody_says_that_it_is_a_number(arguments):
     """Where arguments come in another order, the steplength is what has no index."""
     code = "w = 2.5\nw[0]"
-    assert "A point of one coordinate" in meaning(raised(code), {"w": 2.5, "starts": [1.0, 2.0]})
-    said = meaning(raised(code), arguments)
+    assert "A point of one coordinate" in exception_hint(raised(code), {"w": 2.5, "starts": [1.0, 2.0]})
+    said = exception_hint(raised(code), arguments)
     assert "one coordinate" not in said and "the argument that you expect" in said

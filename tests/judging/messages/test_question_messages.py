@@ -15,27 +15,29 @@ from keys import RULES, answered, concepts, gradient_descent, label, minimum, po
 from keys import key as by_hand
 
 from grader.authoring import compiler
+from grader.authoring import rehearsal as rehearse
+from grader.authoring.assignment import load
 from grader.authoring.assignment_file import load_assignment
-from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
-from grader.judging.explanation import number, statements
 from grader.judging.judge import judge
+from grader.judging.messages.formatting import format_number
+from grader.judging.messages.question_messages import statements_message
 from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
 from grader.sandbox.child.calling import BY_POSITION
 from grader.sandbox.child.conversion import to_value
 
-NAMED = "Your values are exactly those of this mistake:"
+NAMED = "Likely cause:"
 # mistake: what its author reads, in this order
 READ = {
     "adam.no_bias_correction": (
-        "Your starting point is right; the first step already is not:",
+        "Your starting point is right. Your first step is wrong:",
         "    1   2.183772   2.400000   <- first difference",
-        "Your costs are g at your own points, so you keep the points for them.",
-        "2 other shown cases are wrong as well.",
-        f"{NAMED} no bias correction.",
+        "Your costs fit your weights, so you keep the points for them.",
+        "2 other visible cases fail as well.",
+        f"{NAMED} no bias correction. Your numbers match it in every case shown.",
         "divide m by 1 - beta1^t",
     ),
     "adam.eps_in_root": (
-        "1 of 3 shown cases is right.",
+        "1 of 3 visible cases is right.",
         "With g = coupled, alpha = 0.1, beta1 = 0.7, beta2 = 0.9, eps = 0.1, max_its = 25, w = [1.3, -0.7]:",
         "    0   (1.300000, -0.700000)   (1.300000, -0.700000)",
         "    1   (1.201513, -0.669849)   (1.205271, -0.650000)   <- first difference",
@@ -53,18 +55,18 @@ READ = {
         f"{NAMED} the steplength shrinks like alpha/t.",
     ),
     "adam.averages_kept": (
-        "1 of 3 shown cases is right.",
+        "1 of 3 visible cases is right.",
         f"{NAMED} m and v go on from the call before.",
         "Set them to 0 inside the function.",
     ),
     "adam.never_moves": ("    1   2.500000   2.400000   <- first difference", f"{NAMED} the point never moves."),
     "bookkeeping.without_start": (
-        "Your weight history has 25 entries, 1 too few: 25 steps give 26, step 0 among them.",
+        "Your weight history has 25 entries, 1 too few: 25 steps give 26, including step 0.",
         "Entry 0 should be the starting point w^0.",
         f"{NAMED} the starting point is missing from both histories.",
     ),
     "bookkeeping.costs_one_late": (
-        "Your weights are right. The cost of your starting point is right; the one after the first step already is not",
+        "Your weights are all correct. Your costs go wrong at step 1:",
         "    1   1.406250   1.258752   <- first difference",
         f"{NAMED} each cost is recorded before its step.",
     ),
@@ -84,13 +86,13 @@ READ = {
 def messages(tmp_path_factory) -> dict[str, str]:
     """What every known mistake of a small homework is told, by its id."""
     asked = (small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION)
-    key = compiler.compile_key(load_assignment(small.write(tmp_path_factory.mktemp("small"), *asked)))
-    right = right_transcript(key)
+    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("small"), *asked)))
+    right = rehearse._transcript(key, {})  # noqa: SLF001  as above
     told = {}
     for question in key.questions:
-        for id, calls in wrong_answers(key, question):
+        for mistake, calls in rehearse._wrong_answers(key, question):  # noqa: SLF001  rehearse's own answers
             report = judge(key, replace(right, calls={**right.calls, **calls}))
-            told[id] = next(q.message for q in report.questions if q.name == question.name)
+            told[mistake] = next(q.message for q in report.questions if q.name == question.name)
     return told
 
 
@@ -108,7 +110,7 @@ def test_every_message_is_short_and_names_one_cause(messages):
     assert len(messages) > 130
     for mistake, text in messages.items():
         assert len(text.split()) <= 180, mistake
-        assert len(re.findall("Your values are (?:exactly )?those of|Two mistakes at once", text)) == 1, mistake
+        assert len(re.findall("Likely cause:|Your numbers match more than one known mistake", text)) == 1, mistake
         assert not re.search(r"Traceback|array\(|dtype=|np\.|None|\bnan, nan", text.split(NAMED)[0]), mistake
         assert text == text.strip() and "  \n" not in text and "\n\n\n" not in text, mistake
 
@@ -128,8 +130,8 @@ def said(outcomes, *questions) -> str:
 def test_what_nobody_knows_is_shown_by_its_step_lengths():
     """0.83 alpha is no known mistake; that every step is 0.83 of the right one says it all."""
     text = said(answered(lambda alpha, k, slope: -0.83 * alpha * slope))
-    assert "the lengths\n    0.83, 0.83, 0.83, 0.83    (the right run's: 1, 1, 1, 1)." in text
-    assert "One correct step from your own w^0 leads to 0.950000; your w^1 is 1.213500." in text
+    assert "your own points:\n    0.83, 0.83, 0.83, 0.83    (expected: 1, 1, 1, 1)" in text
+    assert "One correct step from w = 2.5 gives 0.95; you got 1.2135." in text
     assert NAMED not in text
 
 
@@ -140,7 +142,8 @@ def test_a_slip_at_one_step_is_told_from_a_wrong_rule():
 
 def test_mistakes_that_give_the_same_numbers_are_named_together():
     text = said(answered(RULES["twin_a"]))
-    assert "one of these, which give the same numbers here: the gradient is halved, or alpha is halved." in text
+    match = "Your numbers match more than one known mistake in every case shown. Check in this order:\n"
+    assert f"{match}1. the gradient is halved. " in text and "\n2. alpha is halved. " in text
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_mistakes_that_give_the_same_numbers_are_named_together():
             ["The cell that defines it stopped at cell 2, line 1:\n    x = np.pi", "not defined in your notebook"],
         ),
         (Stopped("timed_out", "It took longer than 10 seconds."), ["It took longer than 10 seconds."]),
-        (Fault("the sandbox broke"), ["could not be checked, and not through your fault", "costs you nothing"]),
+        (Fault("the sandbox broke"), ["could not check this, and that is our fault", "You lose nothing"]),
         (
             ([2.5, np.nan, 1, 1, 1, 1], [1.0] * 6),
             ["Your weight history holds nan or inf from step 1 on; the right values are finite there."],
@@ -179,9 +182,10 @@ def test_our_own_words_for_a_fault_are_for_staff():
         (
             points(),
             [0.785398, -0.785398, -0.785398, 2.0],
-            "With g = sine:\n2 of the 4 stationary points are in your list.\nMissing: -2.356194, 2.356194.\n"
-            "Not stationary, or not accurate enough: 2.000000.\n"
-            "More than once in your list: -0.785398. Each point counts once.",
+            "With g = sine:\n2 of the 4 stationary points are in your list.\n"
+            "You missed 2 stationary points: w = -2.35619, 2.35619.\n"
+            "Not stationary, or not accurate enough: w = 2.\n"
+            "More than once in your list: w = -0.785398. Each point counts once.",
         ),
         (minimum(), ([0.0, 0.0], 3.0), "Your point is right. Your cost is 3.000000; it should be 2.000000."),
         (label(), "minimum", 'With g = cubic, v = 0:\nYou say "minimum"; this point is a saddle.'),
@@ -193,10 +197,13 @@ def test_answers_of_one_piece_say_what_is_missing_and_what_is_too_much(question,
 
 def test_statements_are_counted_and_never_judged_in_words():
     """True or false is one bit: any hint is the answer."""
-    found = [said(dict.fromkeys(["answers.1", "answers.2", "answers.3"], {"first": x, "second": "yes"}), concepts())
-             for x in (True, False)]  # fmt: skip
+    found = [
+        said({f"answers.{i}": {"first": x, "second": "yes"} for i in (1, 2, 3)}, concepts()) for x in (True, False)
+    ]
     assert found[0] == found[1]
-    assert found[0].startswith("1 of 3 statements are answered. Whether they are right is told after the due date.")
+    assert found[0].startswith(
+        "You have answered 1 of 3 statements. You will see after the due date whether they are right."
+    )
     assert 'Your entry for "second" is the text "yes"; write True or False.' in found[0]
     assert 'Your dictionary has no entry "third". Keep the names of the handout.' in found[0]
 
@@ -206,7 +213,7 @@ def test_of_hidden_cases_nothing_is_said_but_that_they_exist():
     wrong = {**answered(), "descent.3": answered(RULES["ascent"])["descent.3"]}
     assert said(wrong) == said(answered())
     assert said(wrong) == (
-        "Both shown cases are right. Hidden cases are judged too; they ask for the same with other arguments."
+        "Both visible cases are right. Hidden cases are judged too: the same question, other arguments."
     )
 
 
@@ -218,7 +225,7 @@ def test_of_hidden_cases_nothing_is_said_but_that_they_exist():
     ],
 )  # fmt: skip
 def test_numbers_have_six_decimals_and_an_exponent_only_where_they_need_one(value, text):
-    assert number(value) == text
+    assert format_number(value) == text
 
 
 # ── how the function was called, and why it could not be
@@ -240,8 +247,8 @@ def test_parameters_with_other_names_are_told_what_they_got():
     """By position, `w` is the cost: that the names are not the handout's is the first thing to know."""
     crashed = Raised("TypeError", "'function' object is not subscriptable", 3, 2, "return w[0]")
     text = of_definition(crashed, Definition("found", cell=3, source=MOVED))
-    assert "not named as in the handout, gradient_descent(g, alpha, max_its, w)" in text
-    assert "came in its order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
+    assert "other names than those of the handout, gradient_descent(g, alpha, max_its, w)" in text
+    assert "got the arguments in its order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
     wrong = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=RENAMED))
     assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
 
@@ -273,7 +280,7 @@ def test_another_cell_that_stops_is_said_to_be_another(source, needs):
     stopped = Raised("FileNotFoundError", "x.csv not found.", 5, 2, source, during="definition")
     text = of_definition(stopped, Definition("found", cell=37, source=MOVED))
     assert f"`gradient_descent` (cell 37) {needs}\n    {source.strip()}\n    FileNotFoundError: x.csv" in text
-    assert "The cell that defines it" not in text and "came in its order" not in text
+    assert "The cell that defines it" not in text and "in its order" not in text
 
 
 def test_the_functions_own_cell_that_stops_is_said_to_be_that():
@@ -329,7 +336,7 @@ def test_a_question_without_visible_cases_says_so():
 
 def test_statements_are_told_with_their_reasons():
     statuses = {"answers.1": "right", "answers.2": "wrong", "answers.3": "not_attempted"}
-    assert statements(concepts(), statuses).split("\n\n") == [
+    assert statements_message(concepts(), statuses).split("\n\n") == [
         "Right: statement first\n    True. because first",
         "Not right: statement second\n    False. because second",
         "Not answered: statement third\n    True. because third",

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from keys import RULES, answered, gradient_descent, key, number, transcript, vector
 from rich.console import Console
 
-from grader.course import exports
-from grader.course.summary import outline_line
+from grader.course import classroom, exports
+from grader.frontends.gradescope import grading as gradescope
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
-from grader.frontends.gradescope.interim_results import InterimResults
 from grader.frontends.gradescope.results_json import final_results
-from grader.judging import choice
 from grader.judging.judge import judge
+from grader.judging.question_groups import UNTOUCHED, hidden_points, settle_groups, settled_by_visible, total_earned
 from grader.model.key import Case, Question, parse_key
 from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.model.transcript import Definition, Fault, Raised
@@ -71,7 +70,7 @@ def test_who_hands_in_one_of_them_has_it_all(chosen, left):
     other = of(report, left)
     assert (other.status, other.counts, other.earned, other.possible) == ("optional", False, 0.0, 0.0)
     assert other.message == (
-        'Optional: one question of "one of your choice" is asked for, and you handed in another. Nothing is lost here.'
+        'Optional: you need one question of "one of your choice", and you handed in another. You lose nothing here.'
     )
     assert {c.message for c in other.cases} == {other.message}
 
@@ -82,7 +81,7 @@ def test_of_two_the_better_one_counts_and_both_are_told_so():
     assert report.earned == KEY.points
     for name in ("number", "vector"):
         assert of(report, name).message.endswith(
-            'One question of "one of your choice" is asked for. Of those that you hand in, the best counts.'
+            'You need one question of "one of your choice". If you hand in several, the best one counts.'
         )
     assert of(report, "number").message.startswith("Your value is 7.000000"), (
         "its author still reads what is wrong with it"
@@ -171,7 +170,7 @@ def test_gradebooks_add_up(tmp_path):
     table = dict(zip(head.split(","), row.split(","), strict=True))
     assert float(table["earned"]) == sum(float(table[q.name] or 0) for q in KEY.questions)
     assert (table["number"], float(table["possible"])) == ("", KEY.points)
-    assert "2 of 2 questions right" in outline_line(report.outline)
+    assert "2 of 2 questions right" in classroom._line(report.outline)  # noqa: SLF001  what staff read on the terminal
 
 
 # ── the rule itself
@@ -193,7 +192,7 @@ rows = st.lists(st.tuples(statuses, st.sampled_from(["", "a", "b"]), halves, hal
 def _questions(drawn):
     return [
         made(f"q{i}", group, status, (0.0, False), (0.0, True))
-        if status in choice.UNTOUCHED
+        if status in UNTOUCHED
         else made(f"q{i}", group, status, (x, False), (y, True))
         for i, (status, group, x, y) in enumerate(drawn)
     ]
@@ -203,7 +202,7 @@ several = rows.map(_questions)
 
 
 def report_of(questions):
-    told = choice.settle(questions)
+    told = settle_groups(questions)
     return Report("ada", "x", "graded", sum(q.earned for q in told), sum(q.possible for q in told), "", told)
 
 
@@ -228,9 +227,9 @@ def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(que
 def test_visible_points_and_those_behind_them_are_the_total(questions):
     """What Gradescope shows adds up to the score it is given."""
     report = report_of(questions)
-    seen = choice.shown(report)
+    seen = settled_by_visible(report)
     visible = sum(c.earned for q in seen.questions if q.counts for c in q.cases if not c.hidden)
-    assert visible + sum(choice.behind(report).values()) == pytest.approx(choice.total(report.questions))
+    assert visible + sum(hidden_points(report).values()) == pytest.approx(total_earned(report.questions))
 
 
 @settings(max_examples=200)
@@ -243,8 +242,8 @@ def test_what_counts_to_the_eye_does_not_depend_on_hidden_cases(questions, other
         return replace(question, cases=cases, earned=sum(c.earned for c in cases))
 
     changed = [with_hidden(q, e) for q, e in zip(questions, others, strict=False)]
-    assert [q.counts for q in choice.shown(report_of(questions)).questions] == [
-        q.counts for q in choice.shown(report_of(changed)).questions
+    assert [q.counts for q in settled_by_visible(report_of(questions)).questions] == [
+        q.counts for q in settled_by_visible(report_of(changed)).questions
     ]
 
 
@@ -252,9 +251,9 @@ def test_what_runs_so_far_promises_no_more_than_the_end():
     """Gradescope may end the run at any moment, and then shows what was written last."""
     calls = {**transcript(KEY, {**answered(RULES["ascent"]), **right("number"), "vector.1": WRONG}).calls}
     scores, told = [], {}
-    for id, call in calls.items():
-        told[id] = call
-        state = InterimResults(KEY, None, calls=dict(told)).state()
+    for case, call in calls.items():
+        told[case] = call
+        state = gradescope.Progress(KEY, None, calls=dict(told)).state()
         json.dumps(state)
         scores.append(state["score"])
     assert scores == sorted(scores)

@@ -1,0 +1,97 @@
+"""How near another run must be to a mistake's run, row by row.
+
+What is not finite has no scale: where a mistake gives nan or inf, the answer must not be finite either. Rows after a
+run has blown up, or beyond a kink, are no evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+CLOSE = 1e-4  # of the size of the run so far: a hundred times what float32 loses, a tenth of what mistakes differ by
+SPREAD = 1.35  # how fast rounding errors may grow per step: nobody chose a wrong run for being stable
+WIDEST = 99  # steps after which the bound grows no more
+BLOWN_UP = 1e6  # times the size of its start: beyond it only the blowing up is compared
+
+
+def as_rows(array: np.ndarray) -> np.ndarray:
+    """Any array as rows (R, n); a number is one row."""
+    return array.reshape(len(array), -1) if array.ndim and len(array) else array.reshape(-1, 1)
+
+
+def row_bounds(rows: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
+    """How far each row (..., R, n) of another run may be, and which rows precede a blow-up; each (..., R)."""
+    size = np.abs(rows).max(axis=-1)
+    calm = ~np.maximum.accumulate(~(size <= BLOWN_UP * _first_size(size)), axis=-1)
+    scale = np.maximum.accumulate(np.where(calm, size, 0.0), axis=-1)
+    grown = (1e-6 * SPREAD ** np.arange(size.shape[-1]).clip(max=WIDEST)).clip(CLOSE, 1e-2)
+    return np.maximum(grown * scale, tolerance), calm
+
+
+def _first_size(size: np.ndarray) -> np.ndarray:
+    """Size of each run's first row (..., 1), at least 1; 1 where it is not finite."""
+    first = size[..., :1]
+    return np.where((first > 1.0) & np.isfinite(first), first, 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class BoundedRun:
+    """An array as rows (R, n), with how far each row of another may be from it, (R, 1).
+
+    What is not finite matches what is not finite, and nothing else. `free` are the rows that say nothing, (R, 1): those
+    beyond a kink, and those after the run has blown up. `blown` are the latter, (R,): there the other run must exceed
+    `least`. Both are None where there is no such row.
+    """
+
+    shape: tuple[int, ...]
+    rows: np.ndarray
+    allowed: np.ndarray
+    free: np.ndarray | None
+    blown: np.ndarray | None
+    least: float
+
+    @classmethod
+    def of(cls, array: np.ndarray, tolerance: float, beyond_kink: np.ndarray) -> BoundedRun:
+        """The array with its bounds; `beyond_kink` says which of its rows are not compared, (R,)."""
+        rows = as_rows(array)
+        allowed, calm = row_bounds(rows, tolerance)
+        allowed, blown = np.where(beyond_kink, np.inf, allowed), ~(calm | beyond_kink)
+        strict = blown & ~np.isfinite(rows).all(axis=1) & (np.cumsum(blown) == 1)  # from a number to nan in one step
+        if len(blown) and blown[0]:  # there is no scale to say what blowing up is
+            strict, blown = blown, np.zeros_like(blown)
+        free = np.isinf(allowed) | blown & ~strict
+        least = BLOWN_UP / 10 * float(_first_size(np.abs(rows).max(axis=1))[0]) if blown.any() else np.inf
+        return cls(
+            array.shape, rows, allowed[:, None], free[:, None] if free.any() else None, blown if blown.any() else None,
+            least,
+        )  # fmt: skip
+
+    def near(self, array: np.ndarray) -> bool:
+        """Whether two arrays agree row by row, as far as this one stays within bounds."""
+        if array.shape != self.shape:
+            return False
+        if not array.size:
+            return True
+        rows = array.reshape(self.rows.shape)
+        near = (np.abs(rows - self.rows) <= self.allowed) | self._both_infinite(rows)
+        if not (near if self.free is None else near | self.free).all():
+            return False
+        return self.blown is None or not bool((np.abs(rows[self.blown]) <= self.least).all())
+
+    def contradicts(self, right: np.ndarray, tolerance: np.ndarray, array: np.ndarray) -> bool:
+        """Whether `array`, which is near this run, shows that the right rows (R', n) are not met; tolerance (R', 1).
+
+        Free rows do not show it, nor do rows that are right. A history of nothing but nan may come of anything.
+        """
+        if len(self.rows) > 1 and not np.isfinite(self.rows).any():
+            return False
+        if self.rows.shape != right.shape:
+            return True
+        apart = (np.abs(self.rows - right) > tolerance) | self._both_infinite(array.reshape(self.rows.shape))
+        return bool((apart if self.free is None else apart & ~self.free).any())
+
+    def _both_infinite(self, rows: np.ndarray) -> np.ndarray:
+        """Where neither holds a finite number."""
+        return ~np.isfinite(self.rows) & ~np.isfinite(rows)

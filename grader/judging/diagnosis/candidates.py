@@ -1,0 +1,194 @@
+"""What could explain a wrong answer: known mistakes, in rounds, the simplest round first.
+
+one mistake       a wrong rule rightly recorded, or the right rule wrongly recorded
+two at once       a wrong rule wrongly recorded
+weights alone     a wrong rule; the costs are something else
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.judging.diagnosis.bounds import BoundedRun, as_rows
+from grader.model.key import Case, Key, Mistake, Question, Slip
+
+RUN = ("weights", "costs")
+POINTS = "bookkeeping.cost_history.points"
+
+Answer = Mapping[str, Any]
+Ids = tuple[str, ...]
+
+
+class RecordedRows(NamedTuple):
+    """The rows of a run that stand in the weight history and in the cost history."""
+
+    weights: np.ndarray
+    costs: np.ndarray
+
+    def of(self, name: str) -> np.ndarray:
+        """The rows of one history."""
+        return self.costs if name == "costs" else self.weights
+
+
+@dataclass(frozen=True, eq=False)
+class CandidateAnswer:
+    """What a candidate answers to one case.
+
+    `rows` are the rows of `answer` that are recorded, None for all. `only` is the one array of the answer that counts,
+    empty for all. `until` is the row of the run that lies on a kink: honest runs part there, so none is compared after.
+    """
+
+    answer: Answer
+    rows: RecordedRows | None = None
+    only: str = ""
+    until: int | None = None
+    memory: dict[str, BoundedRun] = field(default_factory=dict)
+
+    def concerns(self, name: str) -> bool:
+        """Whether the candidate says anything of this array."""
+        return self.only in ("", name)
+
+    def array(self, name: str) -> np.ndarray:
+        """One array of the answer, as it is recorded."""
+        array = np.asarray(self.answer[name])
+        if self.rows is None or name not in RUN:
+            return array
+        rows = self.rows.of(name)
+        recorded: np.ndarray = array[rows[rows < len(array)]]
+        return recorded
+
+    def beyond_kink(self, name: str, count: int) -> np.ndarray:
+        """Which of the array's `count` rows lie beyond the kink, (count,)."""
+        if self.until is None or name not in RUN:
+            return np.zeros(count, dtype=bool)
+        rows = np.arange(count) if self.rows is None else self.rows.of(name)
+        return np.asarray(rows[:count] > self.until)
+
+    def bounded(self, name: str, case: Case) -> BoundedRun:
+        """One array with its bounds, computed once."""
+        if name not in self.memory:
+            array = self.array(name)
+            beyond = self.beyond_kink(name, len(as_rows(array)))
+            self.memory[name] = BoundedRun.of(array, tolerance_of(case, name), beyond)
+        return self.memory[name]
+
+    def matches(self, answer: Answer, case: Case) -> bool:
+        """Whether a student's answer to the case is this one."""
+        return all(self._matches(name, value, case) for name, value in answer.items() if self.concerns(name))
+
+    def _matches(self, name: str, value: Any, case: Case) -> bool:
+        if isinstance(value, (str, bool)):
+            return bool(self.answer[name] == value)
+        return self.bounded(name, case).near(np.asarray(value))
+
+    def contradicts_key(self, answer: Answer, case: Case) -> bool:
+        """Whether an answer that matches must be wrong: it need not be where this one is right up to a kink."""
+        return any(self._contradicts(name, value, case) for name, value in answer.items() if self.concerns(name))
+
+    def _contradicts(self, name: str, value: Any, case: Case) -> bool:
+        assert case.expected is not None
+        if isinstance(value, (str, bool)):
+            return True
+        right, tolerance = np.asarray(case.expected[name]), np.asarray(case.tolerance[name]).reshape(-1, 1)
+        if name in RUN:
+            not_judged = np.full((case.steps + 1 - len(tolerance), 1), np.inf)
+            right, tolerance = right[:-1], np.vstack([tolerance, not_judged])
+        return self.bounded(name, case).contradicts(as_rows(right), tolerance, np.asarray(value))
+
+
+class Candidate(NamedTuple):
+    """The ids of one mistake, or of a rule and a slip; and the answers to the cases that it knows, by case."""
+
+    ids: Ids
+    answers: Mapping[str, CandidateAnswer]
+
+
+def tolerance_of(case: Case, name: str) -> float:
+    """The largest tolerance of one array of the answer."""
+    return float(np.max(case.tolerance.get(name, 0.0)))
+
+
+def slips_for(key: Key, question: Question) -> Sequence[Slip]:
+    """The slips of recording that the question can see: those of two histories, or those of costs alone."""
+    two = question.returns == "histories"
+    return [slip for slip in key.bookkeeping if any(weights for weights, _ in slip.rows.values()) == two]
+
+
+def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
+    """The candidates of a question, round by round."""
+    if question.returns not in ("histories", "costs"):
+        yield [
+            Candidate((mistake.id,), {case: CandidateAnswer(answer) for case, answer in _answers(mistake, question)})
+            for mistake in question.mistakes
+        ]
+        return
+    runs = _Runs(key, question)
+    yield [*runs.rules(), *runs.slips(), *runs.points_for_costs()]
+    yield runs.rules_with_slips()
+    if question.returns == "histories":
+        yield runs.rules("weights")
+
+
+def _answers(mistake: Mistake, question: Question) -> Iterator[tuple[str, Answer]]:
+    return ((case.id, mistake.answers[case.id]) for case in question.cases if case.id in mistake.answers)
+
+
+class _Runs:
+    """The candidates of a question that returns a run."""
+
+    def __init__(self, key: Key, question: Question) -> None:
+        self._question = question
+        self._cases = {case.id: case for case in question.cases if case.expected is not None}
+        self._straight = {c: _all_rows(case.steps) for c, case in self._cases.items()}
+        self._slips = [
+            (slip.id, {c: _recorded_rows(slip.rows[str(case.steps)]) for c, case in self._cases.items()})
+            for slip in slips_for(key, question)
+        ]
+
+    def rules(self, only: str = "") -> Iterator[Candidate]:
+        """A wrong rule, rightly recorded."""
+        return (Candidate((m.id,), self._rule(m, self._straight, only)) for m in self._question.mistakes)
+
+    def slips(self) -> Iterator[Candidate]:
+        """The right rule, wrongly recorded."""
+        for slip, rows in self._slips:
+            answers = {
+                c: CandidateAnswer(case.expected or {}, rows[c], until=_kink(case)) for c, case in self._cases.items()
+            }
+            yield Candidate((slip,), answers)
+
+    def points_for_costs(self) -> Iterator[Candidate]:
+        """The points in place of the costs, where costs alone are returned and a point is one number."""
+        if self._question.returns == "costs":
+            flat = {c: case for c, case in self._cases.items() if case.dimension == 1}
+            points = {c: {"costs": (case.expected or {})["weights"][:-1]} for c, case in flat.items()}
+            yield Candidate((POINTS,), {c: CandidateAnswer(points[c], until=_kink(flat[c])) for c in flat})
+
+    def rules_with_slips(self) -> Iterator[Candidate]:
+        """A wrong rule, wrongly recorded; not where its answers are whole already."""
+        for mistake, (slip, rows) in product(self._question.mistakes, self._slips):
+            if not (mistake.whole and any(_answers(mistake, self._question))):
+                yield Candidate((mistake.id, slip), self._rule(mistake, rows))
+
+    def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
+        return {
+            case: CandidateAnswer(answer, None if mistake.whole else rows[case], only, mistake.until.get(case))
+            for case, answer in _answers(mistake, self._question)
+        }
+
+
+def _kink(case: Case) -> int | None:
+    return case.last_judged if case.last_judged < case.steps else None
+
+
+def _recorded_rows(rows: Sequence[Sequence[int]]) -> RecordedRows:
+    return RecordedRows(np.array(rows[0], dtype=int), np.array(rows[1], dtype=int))
+
+
+def _all_rows(steps: int) -> RecordedRows:
+    return RecordedRows(np.arange(steps + 1), np.arange(steps + 1))

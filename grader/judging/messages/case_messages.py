@@ -1,0 +1,177 @@
+"""One case in sentences: "Right.", or what is right, then where it goes wrong, with both values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from grader.base.exhaustive import assert_never
+from grader.judging.messages.crash_messages import crash_message
+from grader.judging.messages.formatting import format_list, format_number, format_table
+from grader.judging.outcomes import (
+    Crashed,
+    Halted,
+    Misformed,
+    NotFinite,
+    Rearranged,
+    Recorded,
+    Right,
+    Unanswered,
+    Unchecked,
+    Verdict,
+    WrongCosts,
+    WrongLength,
+    WrongPoints,
+    WrongValue,
+    WrongWeights,
+)
+from grader.judging.value_arrays import count
+from grader.model.key import Case, Question
+from grader.model.transcript import Definition
+
+FOUND = Definition("found")
+BY_POSITION = "called by position"  # a note of the child; the question's message says more where it matters
+REARRANGED = {
+    "bookkeeping.swapped": "All numbers are right, but the two histories are in the wrong order: "
+    "`return weight_history, cost_history`.",
+    "bookkeeping.transposed": "All numbers are right, but the weight history is transposed: it should have one row per "
+    "step, shape (K + 1, N), not (N, K + 1).",
+}
+
+
+def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = FOUND) -> str:
+    """What a student reads of one visible case, without its title."""
+    notes = [note for note in verdict.notes if note != BY_POSITION]
+    return "\n".join([_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes])
+
+
+def not_judged(case: Case, verdict: Verdict) -> Sequence[str]:
+    """A sentence where a run is judged up to a kink only."""
+    if "costs" not in verdict.answer or case.last_judged == case.steps:
+        return ()
+    k = case.last_judged
+    return (f"Steps after {k} are not judged: the right w^{k} lies on a kink of g, where the slope is not unique.",)
+
+
+def _outcome(question: Question, case: Case, verdict: Verdict, definition: Definition) -> str:
+    match verdict.outcome:
+        case Right():
+            return "Right."
+        case Recorded():
+            return "Your answer has the right form. You will see after the due date whether it is right."
+        case Unanswered():
+            return "Not answered yet: the entry is None."
+        case Crashed(raised):
+            return crash_message(raised, question, case, definition)
+        case Halted(stopped):
+            return stopped.detail
+        case Unchecked():
+            return "We could not check this, and that is our fault. You lose nothing until somebody has looked at it."
+        case Misformed(misfit):
+            return misfit.sentence
+        case Rearranged(mistakes):
+            return REARRANGED[mistakes[0]]
+        case NotFinite(step, which):
+            return f"Your {which} history holds nan or inf from step {step} on; the right values are finite there."
+        case WrongLength() as length:
+            return _length(length)
+        case WrongWeights(step):
+            return _weights(step, case, verdict)
+        case WrongCosts(step):
+            return _costs(step, case, verdict)
+        case WrongValue() as value:
+            return _value(value)
+        case WrongPoints() as points:
+            return _points(points, case)
+    return assert_never(verdict.outcome)
+
+
+# ── histories
+
+
+def _length(length: WrongLength) -> str:
+    K, gap = length.expected - 1, length.rows - length.expected
+    entries = f"{count(length.rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
+    lines = [f"Your {length.which} history has {entries}: {K} steps give {length.expected}, including step 0."]
+    if 1 < length.agreed == length.rows < K:
+        lines.append(f"These are right. Take all {K} steps: a stopping rule of your own ends the run too early.")
+    elif length.agreed == min(length.rows, length.expected) > 0:
+        lines.append("All entries that both histories have are right.")
+    elif length.agreed:
+        lines.append(f"They are right up to entry {length.agreed - 1}.")
+    elif length.rows and length.which == "weight":
+        lines.append("Entry 0 should be the starting point w^0.")
+    return "\n".join(lines)
+
+
+def _weights(step: int, case: Case, verdict: Verdict) -> str:
+    lines = [
+        {
+            0: "Your weights are wrong from step 0 on: entry 0 should be the starting point w^0.",
+            1: "Your starting point is right. Your first step is wrong:",
+        }.get(step, f"Your weights are right up to step {step - 1} and wrong from step {step} on:"),
+        _table("weights", step, case, verdict),
+    ]
+    if verdict.share:
+        lines.append("Your costs fit your weights, so you keep the points for them.")
+    return "\n".join(lines)
+
+
+def _costs(step: int, case: Case, verdict: Verdict) -> str:
+    alone = "weights" not in verdict.answer
+    where = f"step {step}, where the cost is g(w^0)" if step == 0 else f"step {step}"
+    first = "Your" if alone else "Your weights are all correct. Your"
+    lines = [f"{first} costs go wrong at {where}:", _table("costs", step, case, verdict)]
+    if alone and step and case.dimension == 1:
+        before, after = (format_number(_expected(case, "weights")[k]) for k in (step - 1, step))
+        lines.append(f"The right run goes from {before} to {after} in this step.")
+    return "\n".join(lines)
+
+
+def _table(name: str, step: int, case: Case, verdict: Verdict) -> str:
+    return format_table(np.asarray(verdict.answer[name]), _expected(case, name), step, case.last_judged)
+
+
+def _expected(case: Case, name: str) -> np.ndarray:
+    assert case.expected is not None
+    return np.asarray(case.expected[name])
+
+
+# ── answers of one piece
+
+
+def _value(wrong: WrongValue) -> str:
+    match wrong.what:
+        case "truth":
+            return "Not right."
+        case "label":
+            return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
+        case "cost":
+            return f"Your point is right. Your cost is {_both(wrong)}."
+        case "point":
+            return f"Your point w is {_both(wrong)}."
+        case "value":
+            return f"Your value is {_both(wrong)}."
+    return assert_never(wrong.what)
+
+
+def _both(wrong: WrongValue) -> str:
+    return f"{format_number(wrong.yours)}; it should be {format_number(wrong.expected)}"
+
+
+def _points(wrong: WrongPoints, case: Case) -> str:
+    total, missing = len(_expected(case, "points")), len(wrong.missing)
+    lines = [f"{total - missing} of the {total} stationary points are in your list." if total > 1 else ""]
+    if missing:
+        points = "the stationary point" if missing == 1 else f"{missing} stationary points:"
+        lines.append(f"You missed {points} {_points_w(wrong.missing)}.")
+    if wrong.extra:
+        lines.append(f"Not stationary, or not accurate enough: {_points_w(wrong.extra)}.")
+    if wrong.repeated:
+        lines.append(f"More than once in your list: {_points_w(wrong.repeated)}. Each point counts once.")
+    return "\n".join(filter(None, lines))
+
+
+def _points_w(points: Sequence[float]) -> str:
+    return f"w = {format_list(points)}"

@@ -1,0 +1,257 @@
+"""A whole question in sentences: how many cases are right, the first that went wrong, the likely cause.
+
+`question_message` is made of visible cases alone. Of a hidden case nothing is said but HIDDEN, until its points are
+published: then `hidden_message` and `statements_message` say more.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.judging import step_sizes
+from grader.judging.diagnosis.candidates import Ids
+from grader.judging.diagnosis.diagnose import Diagnosis
+from grader.judging.histories import cost_of
+from grader.judging.messages.case_messages import FOUND, case_message, not_judged
+from grader.judging.messages.crash_messages import parse
+from grader.judging.messages.formatting import format_short
+from grader.judging.outcomes import Crashed, Halted, Misformed, Unanswered, Unchecked, Verdict, WrongWeights
+from grader.model.key import Case, Key, Question
+from grader.model.transcript import Definition
+
+HIDDEN = "A hidden case: the same question with other arguments. Its arguments and your answer are not shown."
+HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is right."
+NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
+LATER = "You will see after the due date whether they are right."
+
+
+def question_message(
+    key: Key,
+    question: Question,
+    verdicts: Mapping[str, Verdict],
+    diagnosis: Diagnosis,
+    definition: Definition = FOUND,
+) -> str:
+    """What a student reads of one question: from its visible cases and their diagnosis alone."""
+    visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
+    wrong = [case for case in visible if not verdicts[case.id].right]
+    if not visible:
+        return NONE_VISIBLE
+    if not wrong:
+        return _all_right(question, visible, verdicts)
+    right = len(visible) - len(wrong)
+    paragraphs = [
+        f"{right} of {len(visible)} visible cases {_is(right)} right." if right else "",
+        _first_wrong(question, wrong, verdicts[wrong[0].id], definition),
+        _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
+        _cause(key, diagnosis, _fit(question, visible, verdicts)) or _unknown_cause(question, wrong, verdicts),
+    ]
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
+    n = len(visible)
+    right = {1: "The visible case is right.", 2: "Both visible cases are right."}.get(
+        n, f"All {n} visible cases are right."
+    )
+    hidden = "" if n == len(question.cases) else " Hidden cases are judged too: the same question, other arguments."
+    partly = [f"With {case.title}: {line}" for case in visible for line in not_judged(case, verdicts[case.id])]
+    return "\n".join([right + hidden, *partly])
+
+
+def _first_wrong(question: Question, wrong: Sequence[Case], verdict: Verdict, definition: Definition) -> str:
+    title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
+    others = len(wrong) - 1
+    more = {0: "", 1: "\n1 other visible case fails as well."}.get(
+        others, f"\n{others} other visible cases fail as well."
+    )
+    return title + case_message(question, wrong[0], verdict, definition) + more
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _was_called(verdict: Verdict) -> bool:
+    return not (isinstance(verdict.outcome, Crashed) and verdict.outcome.raised.during == "definition")
+
+
+# ── parameters with other names
+
+
+def _renamed_parameters(question: Question, definition: Definition) -> str:
+    """Which of the student's parameters got which argument, where their names are not the handout's."""
+    names = _parameters(definition.source, question.function)
+    if not names or set(question.parameters) <= set(names):  # called by name
+        return ""
+    pairs = zip(names, question.parameters, strict=False)
+    got = ", ".join(f"`{name}` got {argument}" for name, argument in pairs if name != argument)
+    if not got:
+        return ""
+    return (
+        "Your parameters have other names than those of the handout, "
+        f"{question.function}({', '.join(question.parameters)}), so they got the arguments in its order: {got}. "
+        "With the handout's names, any order works."
+    )
+
+
+def _parameters(source: str, function: str) -> list[str]:
+    """The parameters of the last function of that name; none where it cannot be read or takes any number."""
+    nodes = [node for statement in parse(source) for node in ast.walk(statement)]
+    defined = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == function]
+    if not defined or defined[-1].args.vararg:
+        return []
+    return [argument.arg for argument in (*defined[-1].args.posonlyargs, *defined[-1].args.args)]
+
+
+# ── the cause
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """What matches a named mistake, `numbers` or `answers`, and in which cases: those that returned an answer."""
+
+    what: str
+    where: str
+
+
+def _fit(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> _Fit:
+    what = "answers" if question.returns == "label" else "numbers"
+    if not all(verdicts[case.id].answer for case in visible):
+        return _Fit(what, "in every case that returned an answer")
+    return _Fit(what, "in the case shown" if len(visible) == 1 else "in every case shown")
+
+
+def _cause(key: Key, diagnosis: Diagnosis, fit: _Fit) -> str:
+    """The likely cause with its hint; several that fit equally are an ordered list, with one hint each."""
+    if not diagnosis.candidates:
+        return ""
+    ids, *others = diagnosis.candidates
+    if others:
+        first = f"Your {fit.what} match more than one known mistake {fit.where}. Check in this order:"
+        return "\n".join([first, *_numbered(key, diagnosis.candidates)])
+    if len(ids) > 1:
+        first = f"Likely cause: two mistakes at once. Together they match your {fit.what} {fit.where}."
+        return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
+    name, hint = key.hints[ids[0]]
+    if any(ids[0] == form.id for form in key.structural):
+        return f"Likely cause: {name}. The form of what you return shows it.\n{hint}"
+    return f"Likely cause: {name}. Your {fit.what} match it {fit.where}.\n{hint}"
+
+
+def _numbered(key: Key, candidates: Sequence[Ids]) -> list[str]:
+    return [
+        f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}. "
+        + " ".join(key.hints[mistake][1] for mistake in ids)
+        for n, ids in enumerate(candidates, 1)
+    ]
+
+
+def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
+    """For a run that no known mistake explains, its step sizes, where the right run follows the gradient."""
+    for case in wrong if question.returns == "histories" else ():
+        outcome = verdicts[case.id].outcome
+        if isinstance(outcome, WrongWeights) and outcome.step and "g" in case.arguments:
+            return _step_sizes(case, verdicts[case.id], outcome.step)
+    return ""
+
+
+def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
+    cost = cost_of(case)
+    assert cost is not None and case.expected is not None
+    count = min(max(step + 1, 4), case.steps, 6)
+    yours = np.asarray(verdict.answer["weights"]).reshape(case.steps + 1, -1)
+    right = np.asarray(case.expected["weights"])[:-1].reshape(case.steps + 1, -1)
+    expected = step_sizes.step_lengths(cost, right, count)
+    length = step_sizes.length_of(step, expected)
+    if length is None and not (case.dimension > 1 and step_sizes.follows_gradient(cost, right, count)):
+        return ""
+    lines = [
+        "We do not recognise this mistake. Your step sizes, along the negative gradient at your own points:",
+        f"    {_sizes(step_sizes.step_lengths(cost, yours, count))}    (expected: {_sizes(expected)})",
+    ]
+    if length is not None:
+        before, after = format_short(yours[step - 1]), format_short(yours[step])
+        correct = format_short(step_sizes.correct_step(cost, yours[step - 1], length))
+        lines.append(f"One correct step from w = {before} gives {correct}; you got {after}.")
+    return "\n".join(lines)
+
+
+def _sizes(values: np.ndarray) -> str:
+    return ", ".join(f"{x:.4g}" if np.isfinite(x) else "-" for x in values)
+
+
+# ── questions that were not called, groups, readings
+
+
+def definition_message(question: Question, definition: Definition) -> str:
+    """What to say of a question whose function was never called."""
+    thing = f"function `{question.function}`" if question.calls else f"variable `{question.function}`"
+    match definition.status:
+        case "not_attempted":
+            return f"Not started: `{question.function}` is still the template."
+        case "missing":
+            return f"There is no {thing} in your notebook. {definition.message}".strip()
+        case "broken":
+            return definition.message
+    raise AssertionError(definition.status)
+
+
+def group_message(group: str) -> str:
+    """What to say below every question of a group, whichever of them counts."""
+    return f'You need one question of "{group}". If you hand in several, the best one counts.'
+
+
+def left_out_message(group: str) -> str:
+    """What to say of a question that was left out for another one of its group."""
+    return f'Optional: you need one question of "{group}", and you handed in another. You lose nothing here.'
+
+
+def reading_message(chosen: Question, question: Question) -> str:
+    """Which of several readings the visible cases fit, where they tell them apart."""
+    others = " and ".join(f'"{q.reading}"' for q in question.readings if q.reading != chosen.reading)
+    return (
+        f'Your answers fit the reading "{chosen.reading}" best and are judged by it. '
+        f"Right as well: {others}; all cases must follow the same reading."
+    )
+
+
+# ── statements, and what is published later
+
+
+def answers_message(question: Question, verdicts: Mapping[str, Verdict]) -> str:
+    """How many statements have an answer, and what is wrong with the form of others; never which are right."""
+    judged = [(case, verdicts[case.id]) for case in question.cases if case.id in verdicts]
+    troubled = [case_message(question, case, verdict) for case, verdict in judged if _has_no_answer(verdict)]
+    unanswered = sum(isinstance(verdict.outcome, Unanswered) for _, verdict in judged)
+    answered = len(judged) - len(troubled) - unanswered
+    first = f"You have answered {answered} of {len(judged)} statements. {LATER}"
+    return "\n".join([first, *dict.fromkeys(troubled)])
+
+
+def _has_no_answer(verdict: Verdict) -> bool:
+    return isinstance(verdict.outcome, (Misformed, Crashed, Halted, Unchecked))
+
+
+def hidden_message(statuses: Mapping[str, str]) -> str:
+    """What a student reads of a question's hidden cases once their points are published."""
+    right = sum(status == "right" for status in statuses.values())
+    return f"Hidden cases: {right} of {len(statuses)} passed. Details stay hidden."
+
+
+def statements_message(question: Question, statuses: Mapping[str, str]) -> str:
+    """Every statement with what came of its answer, the right one and the reason: for after the due date."""
+    words = {"right": "Right", "wrong": "Not right", "not_attempted": "Not answered", "optional": "Not answered"}
+    marks = {case.id: words.get(statuses.get(case.id, ""), "Could not be read") for case in question.cases}
+    return "\n\n".join(f"{marks[case.id]}: {case.title}\n    {statement_reason(case)}" for case in question.cases)
+
+
+def statement_reason(case: Case) -> str:
+    """The right answer to a statement, and why; empty where the key does not hold it."""
+    if case.expected is None:
+        return ""
+    return f"{case.expected['truth']}. {case.because}".strip()

@@ -1,0 +1,173 @@
+"""What can come of one case: a closed union of outcomes, and the verdict that carries one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from grader.base.exhaustive import assert_never
+from grader.judging.value_arrays import Misfit
+from grader.model.statuses import CaseStatus
+from grader.model.transcript import Raised, Stopped
+
+History = Literal["weight", "cost"]
+
+
+@dataclass(frozen=True)
+class Right:
+    """Within the tolerance everywhere."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A well-formed answer to a statement, judged by a student's key, which does not hold the right answer."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A statement whose entry is still None."""
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """The student's code raised an exception."""
+
+    raised: Raised
+
+
+@dataclass(frozen=True)
+class Halted:
+    """The student's process ended: out of time, out of memory, or by itself."""
+
+    stopped: Stopped
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """The grader failed, not the student."""
+
+    detail: str
+
+
+@dataclass(frozen=True)
+class Misformed:
+    """Another kind of value than the question returns."""
+
+    misfit: Misfit
+
+
+@dataclass(frozen=True)
+class Rearranged:
+    """Right numbers in the wrong arrangement; `mistakes` are the ids: swapped, transposed."""
+
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WrongLength:
+    """A history with `rows` entries instead of `expected`; the first `agreed` of them are right."""
+
+    rows: int
+    expected: int
+    agreed: int
+    which: History = "weight"
+
+
+@dataclass(frozen=True)
+class WrongWeights:
+    """The weights leave the tolerance at `step`."""
+
+    step: int
+    yours: np.ndarray
+    expected: np.ndarray
+
+
+@dataclass(frozen=True)
+class NotFinite:
+    """A history holds nan or inf from `step` on, where the right one is finite."""
+
+    step: int
+    which: History = "weight"
+
+
+@dataclass(frozen=True)
+class WrongCosts:
+    """The weights are right, and the cost at `step` is not g there."""
+
+    step: int
+    yours: float
+    expected: float
+
+
+@dataclass(frozen=True)
+class WrongValue:
+    """A wrong answer of one piece; `what` says which: the value, the point or the cost of a pair, a label, a truth."""
+
+    yours: Any
+    expected: Any
+    what: Literal["value", "point", "cost", "label", "truth"] = "value"
+
+
+@dataclass(frozen=True)
+class WrongPoints:
+    """A wrong set of points: those it lacks, those that do not belong to it, those listed twice."""
+
+    missing: tuple[float, ...]
+    extra: tuple[float, ...]
+    repeated: tuple[float, ...]
+
+
+Outcome = (
+    Right | Recorded | Unanswered | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength | WrongWeights
+    | NotFinite | WrongCosts | WrongValue | WrongPoints
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """The outcome of one case.
+
+    `share` is the part of the case's points that is earned, from 0 to 1; `answer` is the student's answer in the shape
+    of the key's; `costs_fit` says that the costs are g at the student's own points.
+    """
+
+    outcome: Outcome
+    share: float = 0.0
+    answer: dict[str, Any] = field(default_factory=dict)
+    costs_fit: bool = False
+    notes: tuple[str, ...] = ()
+    rearranged: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether the case has all its points."""
+        return isinstance(self.outcome, Right)
+
+
+def misformed(misfit: Misfit, **answer: Any) -> Verdict:
+    """The verdict on a value of another form; `answer` is what can still be compared with known mistakes."""
+    return Verdict(Misformed(misfit), answer=answer)
+
+
+def case_status(outcome: Outcome) -> CaseStatus:
+    """The status that a report gives a case."""
+    match outcome:
+        case Right():
+            return "right"
+        case Recorded():
+            return "recorded"
+        case Unanswered():
+            return "not_attempted"
+        case Crashed(raised):
+            return "out_of_memory" if raised.kind == "MemoryError" else "crashed"
+        case Halted(stopped):
+            return "crashed" if stopped.why == "died" else stopped.why
+        case Unchecked():
+            return "could_not_check"
+        case Misformed():
+            return "malformed"
+        case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
+            return "wrong"
+    return assert_never(outcome)

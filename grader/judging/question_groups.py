@@ -1,0 +1,94 @@
+"""Any one of: the questions of a group share one set of points, and the best of them counts.
+
+Of a group that nobody touched the first question counts, so that the points it could have earned are in the total.
+What a student sees is settled by visible cases alone: a hidden case must not show in what counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.judging.messages.question_messages import group_message, left_out_message
+from grader.model.report import CaseReport, QuestionReport, Report
+
+UNTOUCHED = ("not_attempted", "missing", "optional")
+
+Questions = Sequence[QuestionReport]
+
+
+def settle_groups(questions: Questions) -> tuple[QuestionReport, ...]:
+    """The questions with `counts` decided; one that does not count has no points, though its cases keep theirs."""
+    names, touched = counting_names(questions), {q.group for q in questions if q.status not in UNTOUCHED}
+    return tuple(_settled(q, q.name in names, q.group in touched) if q.group else q for q in questions)
+
+
+def _settled(question: QuestionReport, counts: bool, touched: bool) -> QuestionReport:
+    settled = _left_out(question) if touched and question.status in UNTOUCHED else _one_of_several(question)
+    return settled if counts else replace(settled, counts=False, earned=0.0, possible=0.0)
+
+
+def _left_out(question: QuestionReport) -> QuestionReport:
+    message = left_out_message(question.group)
+    cases = tuple(replace(c, status="optional", message="" if c.hidden else message) for c in question.cases)
+    return replace(question, status="optional", message=message, cases=cases)
+
+
+def _one_of_several(question: QuestionReport) -> QuestionReport:
+    return replace(question, message=f"{question.message}\n\n{group_message(question.group)}")
+
+
+def counting_names(questions: Questions, *, hidden: bool = True) -> frozenset[str]:
+    """The names of the questions that count, by all cases or by the visible ones alone.
+
+    Of each group it is the one that earned most, the first of equals. One that we could not check might have earned
+    everything: it counts unless another has as much for certain, so that staff look.
+    """
+    names = {q.name for q in questions if not q.group}
+    for group in {q.group for q in questions if q.group}:
+        members = [q for q in questions if q.group == group]
+        names.add(max(members, key=lambda q: _rank(q, hidden)).name)
+    return frozenset(names)
+
+
+def _rank(question: QuestionReport, hidden: bool) -> tuple[bool, float, bool]:
+    cases = _cases(question, hidden)
+    checked = all(case.status != "could_not_check" for case in cases)
+    might = sum(case.earned if checked else case.possible for case in cases)
+    return question.status not in UNTOUCHED, round(might, 9), checked
+
+
+def total_earned(questions: Questions, *, hidden: bool = True) -> float:
+    """The points of all cases, or of the visible ones, of the questions that count."""
+    names = counting_names(questions, hidden=hidden)
+    return sum(_earned(q, hidden) for q in questions if q.name in names)
+
+
+def settled_by_visible(report: Report) -> Report:
+    """The report with `counts` decided by the visible cases alone, for what a student reads."""
+    names = counting_names(report.questions, hidden=False)
+    return replace(report, questions=tuple(replace(q, counts=q.name in names) for q in report.questions))
+
+
+def hidden_points(report: Report) -> dict[str, float]:
+    """For each question, the points that its visible cases do not show: of a group, all on the one that counts there.
+
+    Visible points and these together are the report's total.
+    """
+    names = counting_names(report.questions, hidden=False)
+    return {
+        q.name: round(total_earned(_family(q, report.questions)) - _earned(q, False), 9) if q.name in names else 0.0
+        for q in report.questions
+    }
+
+
+def _family(question: QuestionReport, questions: Questions) -> Questions:
+    return [q for q in questions if q is question or (question.group and q.group == question.group)]
+
+
+def _cases(question: QuestionReport, hidden: bool) -> Sequence[CaseReport]:
+    return [case for case in question.cases if hidden or not case.hidden]
+
+
+def _earned(question: QuestionReport, hidden: bool) -> float:
+    return sum(case.earned for case in _cases(question, hidden))

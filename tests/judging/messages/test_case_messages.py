@@ -1,0 +1,87 @@
+"""One case in sentences: each outcome has its own words, and a run that is judged up to a kink says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from keys import answered, concepts, costs_alone, gradient_descent, judged, number, transcript
+from keys import key as by_hand
+
+from grader.judging.histories import cost_of
+from grader.judging.judge import judge
+from grader.judging.messages.case_messages import case_message
+from grader.judging.outcomes import Rearranged, Recorded, Unanswered, Verdict, WrongLength, WrongPoints, WrongValue
+
+ASKED = gradient_descent()
+
+
+def said(outcome, case=ASKED.cases[0]):
+    return case_message(ASKED, case, Verdict(outcome))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        (Recorded(), "Your answer has the right form. You will see after the due date whether it is right."),
+        (Unanswered(), "Not answered yet: the entry is None."),
+        (WrongValue(True, False, "truth"), "Not right."),
+        (
+            WrongValue(np.array([1.0, 2.0]), np.zeros(2), "point"),
+            "(1.000000, 2.000000); it should be (0.000000, 0.0000",
+        ),
+        (
+            WrongLength(4, 6, 2),
+            "4 entries, 2 too few: 5 steps give 6, including step 0.\nThey are right up to entry 1.",
+        ),
+        (WrongLength(7, 6, 6), "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both"),
+        (
+            WrongLength(4, 6, 4),
+            "These are right. Take all 5 steps: a stopping rule of your own ends the run too early.",
+        ),
+        (WrongLength(3, 6, 0, "cost"), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
+        (Rearranged(("bookkeeping.transposed",)), "the weight history is transposed"),
+    ],
+)
+def test_every_outcome_has_its_sentence(outcome, text):
+    assert text in said(outcome)
+
+
+def test_one_missing_point_is_named():
+    case = replace(ASKED.cases[0], expected={"points": np.zeros(3)})
+    assert said(WrongPoints((0.0,), (), ()), case).endswith("You missed the stationary point w = 0.")
+
+
+def test_costs_alone_say_where_the_right_run_goes():
+    question = costs_alone()
+    right = question.cases[0].expected["costs"][:-1]
+    late = judged(question, np.where(np.arange(len(right)) >= 2, right + 1, right))
+    text = case_message(question, question.cases[0], late)
+    assert text.startswith("Your costs go wrong at step 2:") and "The right run goes from " in text
+    first = case_message(question, question.cases[0], judged(question, right + 1))
+    assert first.startswith("Your costs go wrong at step 0, where the cost is g(w^0):") and "right run" not in first
+
+
+def test_a_run_that_reaches_a_kink_says_up_to_where_it_is_judged():
+    case = ASKED.cases[0]
+    short = replace(case, tolerance={name: bounds[:4] for name, bounds in case.tolerance.items()})
+    key = by_hand(replace(ASKED, cases=(short, *ASKED.cases[1:])))
+    weights, costs = answered()[case.id]
+    for change in (0.0, 1.0):
+        run = {**answered(), case.id: (weights + change * (np.arange(len(weights)) == 5), costs)}
+        message = judge(key, transcript(key, run)).questions[0].message
+        assert f"With {case.title}: Steps after 3 are not judged: the right w^3 lies on a kink of g" in message
+
+
+def test_a_case_may_hand_over_the_gradient_or_the_matrix_of_its_cost():
+    case = number().cases[0]
+    gradient = {"gradient": {"gradient_of": "quartic", "parameters": {}}}
+    assert cost_of(replace(case, arguments=gradient)).__name__ == "quartic"
+    assert cost_of(replace(case, arguments={"a": 1.0, "b": [0.0], "C": [[1.0]]})).__name__ == "quadratic"
+
+
+def test_a_statement_that_is_not_answered_is_counted_as_such():
+    key = by_hand(concepts())
+    nothing = {f"answers.{i}": {"first": None, "second": None, "third": None} for i in (1, 2, 3)}
+    assert judge(key, transcript(key, nothing)).questions[0].message.startswith("You have answered 0 of 3 statements.")

@@ -10,12 +10,11 @@ import base64
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -40,6 +39,9 @@ from reference import (
     stationary_points,
 )
 from reference.descend import descend
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDTH = 9.0  # inches at 100 px
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#E69F00", "#56B4E9"

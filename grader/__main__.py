@@ -7,10 +7,13 @@ here: half of what they take is that.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grader.base import dependencies as packages
 from grader.processes import fork_server as zygote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])

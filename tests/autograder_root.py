@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from gradescope_contract import Results
 
 from grader.model.key import Case, Key, Question
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def question(name: str, times: float) -> Question:

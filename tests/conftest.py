@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 
 from grader.authoring.release import Release
 from grader.model import key as keys
-from grader.model.key import Key
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 

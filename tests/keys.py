@@ -62,16 +62,18 @@ def tolerance(answer: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: np.full(len(a) - 1, 1e-5 * np.abs(a[:-1]).max()) for name, a in answer.items()}
 
 
-def _descent_case(id: str, hidden: bool = False) -> Case:
-    answer = _answer(id)
-    start = STARTS[id]
+def _descent_case(case_id: str, hidden: bool = False) -> Case:
+    answer = _answer(case_id)
+    start = STARTS[case_id]
     arguments = {
-        "g": {"cost": ON[id], "parameters": {}},
-        "alpha": ALPHA[id],
-        "max_its": STEPS[id],
+        "g": {"cost": ON[case_id], "parameters": {}},
+        "alpha": ALPHA[case_id],
+        "max_its": STEPS[case_id],
         "w": list(start) if isinstance(start, tuple) else start,
     }
-    return Case(id, f"g = {ON[id]}, alpha = {ALPHA[id]}", hidden, 4.0, arguments, answer, tolerance(answer))
+    return Case(
+        case_id, f"g = {ON[case_id]}, alpha = {ALPHA[case_id]}", hidden, 4.0, arguments, answer, tolerance(answer)
+    )
 
 
 def gradient_descent() -> Question:
@@ -186,7 +188,7 @@ def judged(question: Question, thing: Any, case: int = 0) -> Verdict:
 
 def transcript(key: Key, calls: Mapping[str, Call | Any], missing: tuple[str, ...] = ()) -> Transcript:
     """A run in which every question was found; anything that is not a Call stands for its being returned."""
-    made = {id: c if isinstance(c, Call) else returned(c) for id, c in calls.items()}
+    made = {case: c if isinstance(c, Call) else returned(c) for case, c in calls.items()}
     found = {q.name: Definition("missing" if q.name in missing else "found") for q in key.questions}
     return Transcript("ada", key.assignment, found, made)
 

@@ -4,13 +4,15 @@ functions."""
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.model.request import Ask
 from grader.sandbox.isolation.layers import Isolation, expected
 from grader.sandbox.session import Limits, Run, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORGER = """
 import json, os, struct, sys

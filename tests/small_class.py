@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,9 +15,11 @@ from grader.judging.judge import judge
 from grader.judging.step_sizes import slope
 from grader.model.costs import named
 from grader.model.key import Case, Key, Mistake, Question
-from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.model.values import Items, Numbers, Table
+
+if TYPE_CHECKING:
+    from grader.model.report import Report
 
 K = 12
 Rule = Callable[[float, int], float]  # (alpha, k) -> steplength
@@ -82,7 +84,7 @@ def transcript(name: str = "ada", rule: Rule = lambda alpha, k: alpha, **calls: 
     }
     made["root-0"] = Returned(Numbers(np.array(-1.2347728250533)), 0.01)
     made["truth-0"] = Returned(Table({"stationary": Numbers(np.array(True))}))
-    made |= {id.replace("_", "-"): call for id, call in calls.items()}
+    made |= {case.replace("_", "-"): call for case, call in calls.items()}
     return Transcript(name, "small", {q.name: Definition("found") for q in asked.questions}, made)
 
 

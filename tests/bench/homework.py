@@ -13,9 +13,8 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
@@ -23,11 +22,15 @@ from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 import results
 from grader.extraction import notebook
 from grader.model import key as keys
-from grader.model.key import Key
 from grader.sandbox.cache import warming as warm
 from grader.sandbox.child.driver import Child, read_from
 from grader.sandbox.session import asked
 from grader.sandbox.transcribe import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.key import Key
 
 ASSIGNMENT = REPOSITORY / "assignments" / "first_order"
 ROUNDS, CLASS, JOBS = 3, 40, 2

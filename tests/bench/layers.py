@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
@@ -21,6 +21,9 @@ from grader.sandbox.cache import warming as warm
 from grader.sandbox.child_process import Job, Plan
 from grader.sandbox.isolation.layers import Isolation, expected
 from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 11
 SECONDS = 60.0

@@ -7,11 +7,13 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.sandbox.isolation.confine import PR_SET_CHILD_SUBREAPER, NotHeld, prctl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PYTHON = REPOSITORY / ".venv" / "bin" / "python"

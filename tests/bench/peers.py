@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
@@ -26,6 +26,9 @@ from same_work import KEY
 import results
 from grader.model import key as keys
 from grader.sandbox.cache import warming as warm
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PEERS = {
     "otter": ["otter-grader[grading]==7.0.0"],
@@ -68,10 +71,10 @@ def install() -> None:
 
 
 def otter(files: list[Path], **env: str) -> Spent:
-    where, bin = BUILD / "otter", bin_of("otter")
-    one = [bin / "otter", "run", "-a", "autograder.zip", "-o", "out", "--no-logo", files[0]]
+    where, folder = BUILD / "otter", bin_of("otter")
+    one = [folder / "otter", "run", "-a", "autograder.zip", "-o", "out", "--no-logo", files[0]]
     (where / "out").mkdir(exist_ok=True)
-    spent = command(one if len(files) == 1 else [bin / "python", "-c", OTTER_BATCH, *files], where, env)
+    spent = command(one if len(files) == 1 else [folder / "python", "-c", OTTER_BATCH, *files], where, env)
     tests = json.loads((where / "out" / "results.json").read_text())["tests"]
     right(sum(t["score"] for t in tests if t["name"] != "Public Tests" and "score" in t), "otter")
     return spent
@@ -179,7 +182,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     same_work.build({name: bin_of(name) for name in PEERS})
     warm.warm(keys.read(KEY), warm.shared(keys.read(KEY)))
     student = cold("student", rounds)
-    jitted = cold("student", max(1, rounds // 2), COMPARED + ("grade",), WORK_JITTED="1")
+    jitted = cold("student", max(1, rounds // 2), (*COMPARED, "grade"), WORK_JITTED="1")
     nothing = cold("nothing", rounds)
     crowd = batch(count)
     head = ["", "wall s", "CPU s", "wall, times ours", "CPU, times ours"]

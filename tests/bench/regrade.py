@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from homework import homework
@@ -21,10 +21,14 @@ from grader.course.gradebook import Gradebook
 from grader.judging.judge import judge
 from grader.model import key as keys
 from grader.model import transcript as transcripts
-from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition, Returned, Transcript
 from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.submissions.collection import BOOK, Submission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.model.key import Case, Key, Question
 
 RUN = ("histories", "costs")
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3

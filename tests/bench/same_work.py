@@ -17,16 +17,17 @@ import shutil
 import sys
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from measure import BUILD, command
 
-from grader.model.key import Key
-
 HERE = Path(__file__).resolve().parent / "work"
 sys.path.insert(0, str(HERE))
 import work  # noqa: E402 - lies where the peers find it
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 KEY = BUILD / "assignment" / "work.key"
 SUBMISSIONS = ("student", "nothing")
@@ -128,10 +129,10 @@ def notebook(cells: list[dict[str, Any]]) -> dict[str, Any]:
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def cell(id: str, source: str, **metadata: Any) -> dict[str, Any]:
+def cell(cell_id: str, source: str, **metadata: Any) -> dict[str, Any]:
     return {
         "cell_type": "code",
-        "id": id,
+        "id": cell_id,
         "metadata": metadata,
         "source": source,
         "outputs": [],

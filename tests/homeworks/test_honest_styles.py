@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,10 +13,12 @@ from grader.authoring import compiler as compile
 from grader.extraction import notebook
 from grader.judging.judge import judge
 from grader.judging.verdicts import verdict
-from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned, Transcript
 from grader.sandbox.session import Limits
 from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from grader.model.key import Case, Key, Question
 
 FOLDER = Path(__file__).parents[2] / "assignments" / "first_order"
 STYLES = sorted((FOLDER / "honest").glob("*.py"))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keys
 import numpy as np
@@ -26,11 +25,15 @@ from grader.frontends.gradescope.grading import Metadata, Progress, results
 from grader.judging import choice
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question, Reading
-from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.model.values import Nothing, Text
 from grader.reports import terminal
 from grader.reports.html import page, question_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from grader.model.report import Report
 
 ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
@@ -67,8 +70,8 @@ def _like(case: Case, twin: Case) -> Case:
 
 
 def _moved(by_case: Mapping[str, Any], twins: Mapping[str, Case]) -> dict[str, Any]:
-    mine = {id: value for id, value in by_case.items() if id not in twins}
-    return mine | {id: by_case[twin.id] for id, twin in twins.items() if twin.id in by_case}
+    mine = {case: value for case, value in by_case.items() if case not in twins}
+    return mine | {case: by_case[twin.id] for case, twin in twins.items() if twin.id in by_case}
 
 
 def _moved_mistakes(mistakes: tuple[Mistake, ...], twins: Mapping[str, Case]) -> tuple[Mistake, ...]:
@@ -171,7 +174,7 @@ WORK = {
 def calls(work: Mapping[str, Any], key: Key, hidden: Call | None = None) -> dict[str, Call]:
     """The work's calls on a key's cases: a hidden case that asks for the same as a visible one is answered like it."""
     twin = "descent.2" if key is OTHER else HIDDEN
-    made = {id: returned(thing) for id, thing in work.items()} | ITEMS | {"vector.1": returned([2.0, -1.0])}
+    made = {case: returned(thing) for case, thing in work.items()} | ITEMS | {"vector.1": returned([2.0, -1.0])}
     return made | {HIDDEN: hidden or made[twin]}
 
 
@@ -215,10 +218,11 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
     """Each known mistake of a question with its answers by both keys, and spoilt in the hidden cases of the second."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
-        pairs = zip(rehearse._wrong_answers(key, mine), rehearse._wrong_answers(other, theirs), strict=True)
-        for (id, one), (_, two) in pairs:
-            yield id, one, two
-            yield f"{id}, spoilt", one, two | spoilt
+        answers = rehearse._wrong_answers  # noqa: SLF001 - every wrong answer that a rehearsal would judge
+        pairs = zip(answers(key, mine), answers(other, theirs), strict=True)
+        for (mistake, one), (_, two) in pairs:
+            yield mistake, one, two
+            yield f"{mistake}, spoilt", one, two | spoilt
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """Where the attacks take place: a small key, canaries that must not sing, and what is looked at after each attack."""
 
-# ruff: noqa: E501 - rows of tables
 from __future__ import annotations
 
 import contextlib
@@ -11,14 +10,16 @@ import resource
 import socket
 import stat
 import time
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 from attack import USER
 
 from grader.processes import work_dir as place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them

@@ -96,7 +96,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
 
     def noted(*arguments):
         new = started(*arguments)
-        jobs.append((new.user, new.folder, new._process.pid))
+        jobs.append((new.user, new.folder, new._process.pid))  # noqa: SLF001 - the process itself is watched
         return new
 
     job.Job.start = staticmethod(noted)  # type: ignore[method-assign]
@@ -121,7 +121,8 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
             seen = _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
-            seen |= {"traffic": ears.heard(), "zygote": zygote is None or zygote._process.poll() is None}
+            alive = zygote is None or zygote._process.poll() is None  # noqa: SLF001 - the process itself is watched
+            seen |= {"traffic": ears.heard(), "zygote": alive}
             print(json.dumps(seen), flush=True)
 
 

@@ -1,6 +1,5 @@
 """Nothing a student's code does makes a score, learns a secret, loses a result or outlives its run."""
 
-# ruff: noqa: E501 - rows of tables
 from __future__ import annotations
 
 import random
@@ -127,9 +126,9 @@ def test_without_the_layers_the_canaries_sing(name, sign, outcome):
 
 @pytest.mark.slow
 @needs_root
-@pytest.mark.parametrize("round", range(5))
+@pytest.mark.parametrize("attempt", range(5))
 @pytest.mark.parametrize("profile", ["root", "user"])
-def test_kill_anytime(profile, round, start):
+def test_kill_anytime(profile, attempt, start):
     """kill -9 of the grading process leaves no student's code behind: a child dies with its parent."""
     names = ["a61_busy_threads", "a05_endless_and_deaf", "a30_ignores_the_parents_death", "a51_kills_the_parent"]
     random.shuffle(names)

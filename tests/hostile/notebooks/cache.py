@@ -3,7 +3,6 @@
 The arena's cache lies at @CACHE@, filled as for any key; `@ENTRY@` is a file of it, whose name an attack could not have.
 """
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import spy, within
 
 ATTACKS = [

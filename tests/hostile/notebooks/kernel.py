@@ -1,6 +1,5 @@
 """System calls that reach past the job: leases, owners of descriptors, sockets without a network, queues, disk, threads."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import spy, within
 
 # `call` raises what the C library's function says of its failure, as Python's own functions do.

@@ -109,10 +109,10 @@ def points() -> Question:
     right = {"points": np.pi / 4 * np.array([-3.0, -1.0, 1.0, 3.0])}
     minima = {"points": np.pi / 4 * np.array([-1.0, 3.0])}
     case = Case("points.1", "g = sine", False, 5.0, {"g": {"cost": "sine", "parameters": {}}}, right, {"points": 1e-4})
-    known = Mistake(
+    mistake = Mistake(
         "stationary_points.minima_only", "only the minima are listed", "Look at g', not g.", {case.id: minima}
     )
-    return _question("points", "points", [case], [known])
+    return _question("points", "points", [case], [mistake])
 
 
 def number() -> Question:
@@ -189,8 +189,8 @@ def judged(question: Question, thing: Any, case: int = 0) -> Verdict:
 def transcript(key: Key, calls: Mapping[str, Call | Any], missing: tuple[str, ...] = ()) -> Transcript:
     """A run in which every question was found; anything that is not a Call stands for its being returned."""
     made = {case: c if isinstance(c, Call) else returned(c) for case, c in calls.items()}
-    found = {q.name: Definition("missing" if q.name in missing else "found") for q in key.questions}
-    return Transcript("ada", key.assignment, found, made)
+    definitions = {q.name: Definition("missing" if q.name in missing else "found") for q in key.questions}
+    return Transcript("ada", key.assignment, definitions, made)
 
 
 def answered(

@@ -77,15 +77,15 @@ def pair(history: dict[str, Any]) -> Items:
 
 def transcript(name: str = "ada", rule: Rule = lambda alpha, k: alpha, **calls: Call) -> Transcript:
     """A submission that runs gradient descent by that rule; `calls` replaces calls, `-` in their names written `_`."""
-    asked = key()
+    whole = key()
     made: dict[str, Call] = {
         c.id: Returned(pair(run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K, rule)), 0.25)
-        for c in asked.questions[0].cases
+        for c in whole.questions[0].cases
     }
     made["root-0"] = Returned(Numbers(np.array(-1.2347728250533)), 0.01)
     made["truth-0"] = Returned(Table({"stationary": Numbers(np.array(True))}))
     made |= {case.replace("_", "-"): call for case, call in calls.items()}
-    return Transcript(name, "small", {q.name: Definition("found") for q in asked.questions}, made)
+    return Transcript(name, "small", {q.name: Definition("found") for q in whole.questions}, made)
 
 
 HOSTILE = (
@@ -101,8 +101,8 @@ def hostile(name: str = HOSTILE[:60], size: int = 0) -> Transcript:
     return transcript(name, descent_0=raised, descent_1=raised, root_0=raised)
 
 
-def judged(found: Transcript) -> tuple[Report, Transcript]:
-    return judge(key(), found), found
+def judged(made: Transcript) -> tuple[Report, Transcript]:
+    return judge(key(), made), made
 
 
 def classroom(count: int) -> list[tuple[Report, dict[str, str] | None, Transcript | None]]:

@@ -148,15 +148,17 @@ def compare(size: int) -> None:
     turns = {"the floor": stream(size)} | {name: make(size) for name, make in contestants()}
     for turn in turns.values():
         turn()  # compiles
-    told: dict[str, list[Spent]] = {name: [] for name in turns}
+    measured: dict[str, list[Spent]] = {name: [] for name in turns}
     for _ in range(ROUNDS):
         for name, turn in turns.items():
-            told[name].append(spent(turn))
-    first = [Spent(*(x * STREAMS / 6 for x in turn)) for turn in told.pop("the floor")]  # 3 streams of 2 size entries
+            measured[name].append(spent(turn))
+    first = [
+        Spent(*(x * STREAMS / 6 for x in turn)) for turn in measured.pop("the floor")
+    ]  # 3 streams of 2 size entries
     floor, quickest = median(first), min(first)
     print(f"\n{size:,} parameters; floor {_row(floor, size)}")
     print(f"  {'':30}{'wall':>10}{'':10}{'cpu':>10}{'of the floor by wall, cpu, best turns':>42}")
-    for name, each in told.items():
+    for name, each in measured.items():
         typical = median(each)
         shares = floor.wall / typical.wall, floor.cpu / typical.cpu, quickest.wall / min(each).wall
         print(f"  {name:30}{_row(typical, size)}" + "".join(f"{share:12.0%}" for share in shares))

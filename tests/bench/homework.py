@@ -74,7 +74,7 @@ def warming(key: Path, base: Path) -> Spent:
 def second_time(path: Path, key: Key) -> tuple[float, float]:
     """(wall, CPU) seconds of all calls of a submission, after each has been made once. The program is its own."""
     program = prepare(notebook.read(path), key.questions)
-    child = Child(lambda told: None)
+    child = Child(lambda message: None)
     child.load([(s.cell, s.line, s.source, s.flags) for s in program.found.statements])
     asks = [asked(ask, "x", REPLY) for ask in program.asks]
     for ask in asks:
@@ -91,20 +91,20 @@ def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
     The compilation cache makes the first time around shorter, and not the second.
     """
     plain = jax.grad, jax.value_and_grad
-    told = []
+    floors_of_paths = []
     for path in paths:
-        told.append(second_time(path, key))
+        floors_of_paths.append(second_time(path, key))
         jax.grad, jax.value_and_grad = plain
         jax.config.update("jax_enable_x64", False)
-    return told
+    return floors_of_paths
 
 
 def floor_in_a_process(folder: Path, key: Path, base: Path) -> Spent:
     """The sum of the floors, measured in a process of its own."""
     words = [PYTHON, Path(__file__), "--floor", folder, key, warm.found(base)]
     command(words, env={"PYTHONPATH": str(REPOSITORY)})
-    told: list[Any] = json.loads((BUILD / "floors.json").read_text())
-    return Spent(sum(w for w, _ in told), sum(c for _, c in told))
+    floors_of_paths: list[Any] = json.loads((BUILD / "floors.json").read_text())
+    return Spent(sum(w for w, _ in floors_of_paths), sum(c for _, c in floors_of_paths))
 
 
 def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
@@ -115,8 +115,8 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     print("warming", flush=True)
     first = warming(key, base)
     turns = {"graded": lambda: grade(folder, key), "the floor": lambda: floor_in_a_process(folder, key, base)}
-    told = in_turn(turns, rounds)
-    warmed, (wall, cpu) = told["graded"], told["the floor"].each(count)
+    spent = in_turn(turns, rounds)
+    warmed, (wall, cpu) = spent["graded"], spent["the floor"].each(count)
     each = warmed.each(count)
     results.write(
         f"A class of {count}: the homework's own notebooks",
@@ -145,7 +145,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
         read_from(sys.argv[4])
-        told = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
-        (BUILD / "floors.json").write_text(json.dumps(told))
+        seconds = floors(sorted(Path(sys.argv[2]).iterdir()), keys.read(Path(sys.argv[3])))
+        (BUILD / "floors.json").write_text(json.dumps(seconds))
     else:
         main(*map(int, sys.argv[1:]))

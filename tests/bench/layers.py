@@ -66,16 +66,19 @@ def main(rounds: int = ROUNDS) -> None:
             turns[f"whole, {name}"] = lambda isolation=isolation: timed(
                 lambda: transcribe(notebook, key, isolation=isolation, cache=cache, zygote=zygote)
             )
-        told = {name: spent.wall * 1e3 for name, spent in in_turn(turns, rounds).items()}
+        milliseconds = {name: spent.wall * 1e3 for name, spent in in_turn(turns, rounds).items()}
     rows = []
     for part, words in (
         ("fresh", "a fresh child is ready"),
         ("forked", "a forked child is ready"),
         ("whole", "a whole submission, forked, cache warmed"),
     ):
-        with_, without = told[f"{part}, all"], told[f"{part}, none"]
+        with_, without = milliseconds[f"{part}, all"], milliseconds[f"{part}, none"]
         rows.append([words, f"{with_:.1f}", f"{without:.1f}", f"{with_ - without:.1f}"])
-    cost = max(told["forked, all"] - told["forked, none"], told["whole, all"] - told["whole, none"])
+    cost = max(
+        milliseconds["forked, all"] - milliseconds["forked, none"],
+        milliseconds["whole, all"] - milliseconds["whole, none"],
+    )
     results.write(
         "Layers of isolation",
         where,
@@ -83,7 +86,7 @@ def main(rounds: int = ROUNDS) -> None:
         results.table(["ms", "all layers", "none", "difference"], rows),
         results.verdict(
             "the layers' share of a submission (the larger of two differences: forked, whole)",
-            cost / told["whole, none"], 0.10,
+            cost / milliseconds["whole, none"], 0.10,
         ),
     )  # fmt: skip
 

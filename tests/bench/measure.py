@@ -69,21 +69,23 @@ def orphans() -> float:
 
 def clean(program: object) -> dict[str, str]:
     """This environment for a program of another one: its own commands first, and none of our settings."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JAX", "XLA"))}
-    return kept | {"JAX_PLATFORMS": "cpu", "PATH": f"{Path(str(program)).parent}:{os.environ['PATH']}"}
+    inherited = {
+        k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JAX", "XLA"))
+    }
+    return inherited | {"JAX_PLATFORMS": "cpu", "PATH": f"{Path(str(program)).parent}:{os.environ['PATH']}"}
 
 
 def in_turn(turns: Mapping[str, Callable[[], Spent]], rounds: int) -> dict[str, Spent]:
     """Medians over rounds in which all take their turn, so that a busy machine is busy for all."""
-    told: dict[str, list[Spent]] = {name: [] for name in turns}
+    spent: dict[str, list[Spent]] = {name: [] for name in turns}
     for number in range(rounds):
         for name, turn in turns.items():
-            told[name].append(turn())
+            spent[name].append(turn())
             print(
-                f"  {number + 1}/{rounds} {name}: {told[name][-1].wall:.2f} s, cpu {told[name][-1].cpu:.2f} s",
+                f"  {number + 1}/{rounds} {name}: {spent[name][-1].wall:.2f} s, cpu {spent[name][-1].cpu:.2f} s",
                 flush=True,
             )
-    return {name: median(all_) for name, all_ in told.items()}
+    return {name: median(all_) for name, all_ in spent.items()}
 
 
 def median(spent: Sequence[Spent]) -> Spent:

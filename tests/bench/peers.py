@@ -158,20 +158,20 @@ def batch(count: int) -> dict[str, Spent]:
     return {name: spent.each(count) for name, spent in in_turn(turns, 1).items()}
 
 
-def rows(told: dict[str, Spent]) -> list[list[str]]:
-    ours = told["grade"]
+def rows(spent: dict[str, Spent]) -> list[list[str]]:
+    grade = spent["grade"]
     return [
-        [NAMES[name], f"{s.wall:.2f}", f"{s.cpu:.2f}", f"{s.wall / ours.wall:.1f}", f"{s.cpu / ours.cpu:.1f}"]
-        for name, s in told.items()
+        [NAMES[name], f"{s.wall:.2f}", f"{s.cpu:.2f}", f"{s.wall / grade.wall:.1f}", f"{s.cpu / grade.cpu:.1f}"]
+        for name, s in spent.items()
     ]
 
 
-def targets(told: dict[str, Spent], what: str, most: float) -> list[str]:
+def targets(spent: dict[str, Spent], what: str, most: float) -> list[str]:
     """One line for each of our ways and each peer that we promise to beat."""
     return [
-        results.verdict(f"{what}, {NAMES[ours]}, as a share of {peer}", told[ours].wall / told[peer].wall, most)
-        for ours in ("grade", "check")
-        if ours in told
+        results.verdict(f"{what}, {NAMES[way]}, as a share of {peer}", spent[way].wall / spent[peer].wall, most)
+        for way in ("grade", "check")
+        if way in spent
         for peer in PROMISED
     ]
 

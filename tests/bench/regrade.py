@@ -69,8 +69,8 @@ def student(key: Key, wrong: float, rng: np.random.Generator) -> Transcript:
             for name, array in answer.items():
                 if not isinstance(array, (str, bool)):
                     answer[name] = np.asarray(array) * (1 + noise * rng.standard_normal(np.shape(array)))
-            told = Table(truths) if case.item else value(question, answer, _rows(question, case, recorded))
-            calls[case.id] = Returned(told, 0.01)
+            returned = Table(truths) if case.item else value(question, answer, _rows(question, case, recorded))
+            calls[case.id] = Returned(returned, 0.01)
     return Transcript("x", key.assignment, {q.name: Definition("found") for q in key.questions}, dict(calls))
 
 
@@ -95,10 +95,10 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
     texts = [student(key, wrong, rng).to_json() for _ in range(count)]
     for _ in range(2):
         start = time.process_time()
-        told = [judge(key, transcripts.read(text)) for text in texts]
-        [report.to_json() for report in told]
+        reports = [judge(key, transcripts.read(text)) for text in texts]
+        [report.to_json() for report in reports]
         seconds = time.process_time() - start
-    return count / seconds, sum(report.earned for report in told) / count
+    return count / seconds, sum(report.earned for report in reports) / count
 
 
 def main(count: int = COUNT) -> None:

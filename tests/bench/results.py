@@ -27,16 +27,16 @@ def conditions(*packages: str, more: str = "") -> str:
     """When, where and with what, in a line; to be asked for before the bench itself loads the machine."""
     now = datetime.datetime.now().strftime("%Y-%m-%d %H:%M")
     load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
-    told = [f"{name} {version(name)}" for name in packages]
+    versions = [f"{name} {version(name)}" for name in packages]
     words = [
         f"{now}; {cpu()}, {os.cpu_count()} cores; load average at the start {load}; Python {platform.python_version()}"
     ]
-    return ", ".join(words + told) + (f"; {more}" if more else "") + "."
+    return ", ".join(words + versions) + (f"; {more}" if more else "") + "."
 
 
 def cpu() -> str:
-    found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
-    return found[1] if found else platform.machine()
+    model = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    return model[1] if model else platform.machine()
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -57,8 +57,8 @@ def write(name: str, *parts: str) -> None:
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else TITLE
     own = f"\n## {name}\n\n" + "\n\n".join(part.strip("\n") for part in parts) + "\n"
     sections = re.split(r"(?=^\n## )", text, flags=re.MULTILINE)
-    kept = [s for s in sections if not s.startswith(f"\n## {name}\n")]
-    at = next((i for i, s in enumerate(sections) if s.startswith(f"\n## {name}\n")), len(kept))
-    kept.insert(at, own)
-    RESULTS.write_text("".join(kept), encoding="utf-8")
+    others = [s for s in sections if not s.startswith(f"\n## {name}\n")]
+    at = next((i for i, s in enumerate(sections) if s.startswith(f"\n## {name}\n")), len(others))
+    others.insert(at, own)
+    RESULTS.write_text("".join(others), encoding="utf-8")
     print(own)

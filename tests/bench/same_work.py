@@ -86,13 +86,13 @@ def toml(value: Any) -> str:
 
 def expected(key: Key) -> dict[str, np.ndarray]:
     """The right histories, without the row beyond the last step that a key holds for naming mistakes."""
-    found = {}
+    histories = {}
     for question in key.questions:
         for case in question.cases:
             if question.returns == "histories" and case.expected:
                 for name in ("weights", "costs"):
-                    found[f"{case.id}.{name}"] = np.asarray(case.expected[name])[: case.steps + 1]
-    return found
+                    histories[f"{case.id}.{name}"] = np.asarray(case.expected[name])[: case.steps + 1]
+    return histories
 
 
 # ── submissions

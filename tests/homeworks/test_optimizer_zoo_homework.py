@@ -64,18 +64,18 @@ def test_its_examples_are_what_the_reference_computes(method):
     for cost, *cells in examples(method):
         start, *numbers = map(value, cells[:-3])
         with float64():
-            given = dict(zip(names, numbers, strict=True))
-            history = descend(module, named(cost, jnp), np.asarray(start, float), 3, **given)
+            arguments = dict(zip(names, numbers, strict=True))
+            history = descend(module, named(cost, jnp), np.asarray(start, float), 3, **arguments)
             expected = np.asarray(history.weights)[1:]
-        told = np.array([value(cell) for cell in cells[-3:]], float)
-        np.testing.assert_allclose(told, expected, rtol=0, atol=5.1e-7, err_msg=f"{method} on {cost}")
+        printed = np.array([value(cell) for cell in cells[-3:]], float)
+        np.testing.assert_allclose(printed, expected, rtol=0, atol=5.1e-7, err_msg=f"{method} on {cost}")
 
 
 def test_the_assignment_asks_for_what_the_handout_names():
-    asked = assignment.load(HOMEWORK)
-    assert {q.name: q.signature for q in asked.question} == {m: f"{m}({s})" for m, s in SIGNATURES.items()}
-    assert sum(q.points for q in asked.question if not q.group) + 10 == 100
-    for question in asked.question:
+    loaded = assignment.load(HOMEWORK)
+    assert {q.name: q.signature for q in loaded.question} == {m: f"{m}({s})" for m, s in SIGNATURES.items()}
+    assert sum(q.points for q in loaded.question if not q.group) + 10 == 100
+    for question in loaded.question:
         header = "(10 points)" if question.group else f"({question.points:g} points)"
         assert any(header in text and (question.group or f"`{question.name}(" in text) for text in PROSE)
 

@@ -234,9 +234,9 @@ def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_ca
     assert key.for_students().to_json() == other.for_students().to_json()
     for mine, theirs in zip(_alone(key), _alone(other), strict=True):
         (question,) = mine.questions
-        found = {question.name: Definition("found")}
+        definitions = {question.name: Definition("found")}
         for n, (what, one, two) in enumerate(_corpus(mine, theirs)):
-            made = [Transcript("a", key.assignment, found, calls) for calls in (one, two)]
+            made = [Transcript("a", key.assignment, definitions, calls) for calls in (one, two)]
             assert _judged(judge(mine, made[0])) == _judged(judge(theirs, made[1])), what
             if n % 50 == 0 and any(case.hidden for case in question.cases):
                 assert seen(mine, one) == seen(theirs, two), what

@@ -220,8 +220,8 @@ def _job_homes() -> list[Path]:
 
 
 def _mode(path: Path) -> tuple[int, int, int]:
-    found = path.lstat()
-    return stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid
+    status = path.lstat()
+    return stat.S_IMODE(status.st_mode), status.st_uid, status.st_gid
 
 
 def peak(anew: bool = False) -> int:
@@ -240,8 +240,8 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 def leaks(told_to_student: str, told_to_staff: str) -> list[str]:
     """The secrets that stand in a text."""
-    found = [name for name, token in TOKENS.items() if token in told_to_student + told_to_staff]
-    return found + [f"hidden input {digits}" for digits in HIDDEN_INPUTS if digits in told_to_student]
+    leaked = [name for name, token in TOKENS.items() if token in told_to_student + told_to_staff]
+    return leaked + [f"hidden input {digits}" for digits in HIDDEN_INPUTS if digits in told_to_student]
 
 
 def stays(folder: str) -> bool:

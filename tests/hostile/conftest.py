@@ -135,11 +135,11 @@ def outcome(start, gradings) -> Callable[[str, str], dict]:
 @pytest.fixture(scope="session")
 def files_seen(start, request) -> dict[str, dict]:
     """What came of every hostile file that this session asks for, by one process; one is missing if that died of it."""
-    asked = [
+    names = [
         item.callspec.params["name"] for item in request.session.items if item.path.name == "test_hostile_files.py"
     ]
     seen: dict[str, dict] = {}
-    with start("files", *asked) as process:
+    with start("files", *names) as process:
         said, errors = process.communicate(timeout=600)
     for line in said.splitlines():
         outcome = json.loads(line)

@@ -107,7 +107,7 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     }.get(profile) or layers.expected()
     if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
-    asked = key.read(folder / "work/arena.key")
+    key_of_arena = key.read(folder / "work/arena.key")
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
     work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
@@ -117,16 +117,16 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
         where = arena.places(folder, ears, queues)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warm.warm(asked, folder / "cache") if name in looks_for_answers else None
+            warmed = warm.warm(key_of_arena, folder / "cache") if name in looks_for_answers else None
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
-            seen = _once(corpus[name], asked, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
+            seen = _once(corpus[name], key_of_arena, isolation, zygote, folder, work, where, jobs, str(warmed or ""))
             alive = zygote is None or zygote._process.poll() is None  # noqa: SLF001 - the process itself is watched
             seen |= {"traffic": ears.heard(), "zygote": alive}
             print(json.dumps(seen), flush=True)
 
 
-def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) -> dict:
+def _once(attack, key_of_arena, isolation, zygote, folder, work, where, jobs, cache) -> dict:
     import arena
     from files import File
 
@@ -144,10 +144,12 @@ def _once(attack, asked, isolation, zygote, folder, work, where, jobs, cache) ->
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
-    transcript = transcribe.transcribe(path, asked, limits=limits, isolation=isolation, zygote=zygote, cache=cache)
+    transcript = transcribe.transcribe(
+        path, key_of_arena, limits=limits, isolation=isolation, zygote=zygote, cache=cache
+    )
     seconds = time.monotonic() - began
     reader.close()  # it waits for the next file, and is no survivor
-    report = judge(asked, transcript).to_data()
+    report = judge(key_of_arena, transcript).to_data()
     staff = (
         json.dumps([report, transcript.notes, [vars(d) for d in transcript.definitions.values()]])
         + transcript.to_json()

@@ -83,15 +83,15 @@ def about_the_honest(attack: Attack, seen: dict):
 def about_the_world(profile: str, seen: dict):
     leaked = set(seen["leaks"]) - (OPEN_TO_ALL if profile == "old_kernel" else set())
     changed = [c for c in seen["changed"] if profile != "old_kernel" or not _open_to_all(c)]
-    for what, found in {
+    for what, harm in {
         "leaked": leaked, "changed": changed, "survivors": seen["survivors"], "folders left": seen["left"],
         "messages heard": seen["traffic"], "unprintable": _unprintable(seen["report"]),
         "MB": seen["memory"] if seen["memory"] > MOST_MB else 0,
         "seconds": seen["seconds"] if seen["seconds"] > MOST_SECONDS else 0,
         "the process that forks was ended": not seen["zygote"],
     }.items():  # fmt: skip
-        if found:
-            yield f"{what}: {found}"
+        if harm:
+            yield f"{what}: {harm}"
 
 
 def _open_to_all(name: str) -> bool:

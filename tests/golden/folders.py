@@ -203,10 +203,10 @@ def plain(html: str) -> str:
     return CLOSED.sub(r"\1\n", STYLE.sub("", PICTURE.sub("PICTURE", html))).rstrip("\n") + "\n"
 
 
-def renew(name: str) -> list[str]:
-    """Run the submission and write what follows; the names of the files that changed."""
+def renew(name: str, transcript: Transcript) -> list[str]:
+    """Write what follows from a transcript; the names of the files that changed."""
     changed = []
-    for file, text in texts(name, run(name)).items():
+    for file, text in texts(name, transcript).items():
         path = HERE / name / file
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

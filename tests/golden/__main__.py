@@ -1,7 +1,7 @@
 """`make golden`: make the key, run the submissions of all golden folders, and write everything else anew.
 
-`python -m golden NAME ...` renews these folders alone, with the stored key; `python -m golden --texts` writes what follows
-from the stored transcripts, and runs nothing: enough where only sentences changed.
+`python -m golden NAME ...` renews these folders alone, with the stored key. `python -m golden --texts` writes what
+follows from the stored transcripts, and runs nothing: enough where only sentences changed.
 """
 
 from __future__ import annotations

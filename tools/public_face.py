@@ -32,9 +32,13 @@ class PublicFaceContract(Contract):
         return ContractCheck(kept=not broken, metadata={"broken": broken})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
-        """One line for each import that is not allowed."""
+        """Each import that is not allowed, and what every package would have to list to allow them."""
+        missing: dict[str, set[str]] = {}
         for importer, imported, package, line in check.metadata["broken"]:
-            output.print_error(f"{importer} (l. {line}) imports {imported}, which {package}.__all__ does not name.")
+            output.print_error(f"{importer} (l. {line}) imports {imported}", bold=False)
+            missing.setdefault(package, set()).add(module_in(package, imported))
+        for package, names in sorted(missing.items()):
+            output.print_error(f"{package}.__all__ does not name {', '.join(sorted(names))}")
 
 
 def packages(graph: ImportGraph) -> set[str]:
@@ -47,13 +51,17 @@ def private_imports(graph: ImportGraph, faces: dict[str, frozenset[str]]) -> Ite
     """Importer, imported module, the package that keeps it to itself, and the line of the import."""
     for package, public in faces.items():
         for module in graph.find_descendants(package):
-            name = module.removeprefix(f"{package}.").partition(".")[0]
-            if name in public:
+            if module_in(package, module) in public:
                 continue
             for importer in graph.find_modules_that_directly_import(module):
                 if not f"{importer}.".startswith(f"{package}."):
                     details = graph.get_import_details(importer=importer, imported=module)
                     yield importer, module, package, details[0]["line_number"] if details else 0
+
+
+def module_in(package: str, module: str) -> str:
+    """`grader.sandbox`, `grader.sandbox.child.driver` -> `child`."""
+    return module.removeprefix(f"{package}.").partition(".")[0]
 
 
 def public_names(package: str) -> frozenset[str]:

@@ -164,7 +164,7 @@ FORMS = ("swapped", "transposed", "returns_nothing", "only_weights", "only_costs
 
 
 def key(*questions: Question) -> Key:
-    """A key with these questions, or with all of this page."""
+    """A key with these questions; without any, with all questions of this module."""
     everything = questions or (
         gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts(),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a student waits for, `grader check NOTEBOOK adam`, against `import jax`: `python tests/bench/check_cold.py`."""
+"""How long `grader check NOTEBOOK adam` takes, compared with `import jax`: `python tests/bench/check_cold.py`."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ REPLY = 1 << 20
 
 
 def homework() -> Path:
-    """The homework's key, compiled where there is none yet, under a title of its own: no other's cache is touched."""
+    """The homework's key, compiled if it is missing. Its own title keeps other caches untouched."""
     if not (path := BUILD / "homework.key").exists():
         command([PYTHON, "-m", "grader", "compile", ASSIGNMENT, "-o", fresh := BUILD / "fresh.key"])
         data = json.loads(fresh.read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def homework() -> Path:
 
 
 def classroom(count: int) -> list[Path]:
-    """The last `count` of the notebooks, each under a name of its own."""
+    """The last `count` notebooks, each with a name of its own."""
     styles = [p for p in sorted((ASSIGNMENT / "honest").iterdir()) if p.suffix in (".py", ".ipynb")]
     originals = [*styles, ASSIGNMENT / "first_order.ipynb", *sorted((ASSIGNMENT / "examples").glob("*.ipynb"))]
     folder = BUILD / "homework"
@@ -66,13 +66,13 @@ def grade(folder: Path, key: Path) -> Spent:
 
 
 def warming(key: Path, base: Path) -> Spent:
-    """Fill the cache where `grader grade` looks for it, from nothing."""
+    """Fill an empty cache where `grader grade` looks for it."""
     shutil.rmtree(base, ignore_errors=True)
     return command([PYTHON, "-m", "grader.sandbox.cache.warming", key, "--into", base])
 
 
 def second_time(path: Path, key: Key) -> tuple[float, float]:
-    """(wall, CPU) seconds of all calls of a submission, after each has been made once. The program is its own."""
+    """(wall, CPU) seconds of all calls of a submission, the second time that they are made."""
     program = prepare(notebook.read(path), key.questions)
     child = Child(lambda message: None)
     child.load([(s.cell, s.line, s.source, s.flags) for s in program.found.statements])
@@ -86,7 +86,7 @@ def second_time(path: Path, key: Key) -> tuple[float, float]:
 
 
 def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
-    """Of each submission, in this process; what one leaves changed in JAX is put right before the next.
+    """The floors of the submissions, in this process. JAX's settings are restored after each.
 
     The compilation cache makes the first time around shorter, and not the second.
     """

@@ -1,4 +1,4 @@
-"""What a command or a call costs: seconds on the wall, and of CPU by the process and everything that it started."""
+"""What a command or a call costs: wall seconds, and CPU seconds of the process and everything that it started."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Spent(NamedTuple):
 def command(
     words: Sequence[object], where: Path = REPOSITORY, env: Mapping[str, str] | None = None, well: Sequence[int] = (0,)
 ) -> Spent:
-    """Run a command. Raises RuntimeError with its last words where its exit code is not one of `well`."""
+    """Run a command. Raises RuntimeError with the end of its output if its exit code is not in `well`."""
     began = time.perf_counter()
     (log := BUILD / "last.log").parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
@@ -54,7 +54,7 @@ def command(
 
 
 def orphans() -> float:
-    """CPU seconds of what a command left behind, a fork server say, which ends after it: waited for here."""
+    """Wait for processes that a command left behind, such as a fork server; their CPU seconds."""
     spent, until = 0.0, time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
@@ -68,7 +68,7 @@ def orphans() -> float:
 
 
 def clean(program: object) -> dict[str, str]:
-    """This environment for a program of another one: its own commands first, and none of our settings."""
+    """Variables for a program of another virtual environment: its commands come first, our settings are removed."""
     inherited = {
         k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JAX", "XLA"))
     }
@@ -76,7 +76,7 @@ def clean(program: object) -> dict[str, str]:
 
 
 def in_turn(turns: Mapping[str, Callable[[], Spent]], rounds: int) -> dict[str, Spent]:
-    """Medians over rounds in which all take their turn, so that a busy machine is busy for all."""
+    """Medians over rounds in which each takes its turn, so that load on the machine affects all alike."""
     spent: dict[str, list[Spent]] = {name: [] for name in turns}
     for number in range(rounds):
         for name, turn in turns.items():

@@ -1,4 +1,4 @@
-"""The same work graded by Otter, nbgrader, gradescope-utils and by us: `python tests/bench/peers.py [ROUNDS]`.
+"""Grade the same work with Otter, nbgrader, gradescope-utils and this grader: `python tests/bench/peers.py [ROUNDS]`.
 
 One description (`work/work.py`) makes the homework for all; each has its own environment under .venvs/bench-NAME with
 the same Python, JAX and NumPy, and grades as its own manual says, as root and without a container. All take turns.
@@ -53,7 +53,7 @@ def bin_of(name: str) -> Path:
 
 
 def install() -> None:
-    """An environment for each peer, with our own versions of what all share."""
+    """Make a virtual environment for each peer, with this environment's versions of shared packages."""
     from importlib.metadata import version
 
     base = subprocess.run(
@@ -167,7 +167,7 @@ def rows(spent: dict[str, Spent]) -> list[list[str]]:
 
 
 def targets(spent: dict[str, Spent], what: str, most: float) -> list[str]:
-    """One line for each of our ways and each peer that we promise to beat."""
+    """One line for each command of this grader and each peer that it must beat."""
     return [
         results.verdict(f"{what}, {NAMES[way]}, as a share of {peer}", spent[way].wall / spent[peer].wall, most)
         for way in ("grade", "check")

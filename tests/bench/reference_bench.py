@@ -1,7 +1,7 @@
-"""How fast the reference is: `python tests/bench/reference_bench.py`, which is what `make bench-reference` calls.
+"""Measure the reference: `python tests/bench/reference_bench.py`, which is what `make bench-reference` calls.
 
 1. The histories of all cases of the homework, by `descend` (one compiled scan for a method, a cost and a shape) and by
-   the loop that one writes first: eager JAX, `jax.grad` and the same `step` once per k.
+   the naive loop: eager JAX, `jax.grad` and the same `step` once per k.
 2. Adam under `lax.scan` against optax under `lax.scan`, without histories, on c * w^2 / 2.
 3. One step of fused Adam against optax, PyTorch, NumPy and the memory: `bench_fused_adam.py`, in an environment that
    has PyTorch if there is one.
@@ -52,7 +52,7 @@ def seconds(run: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def cases() -> Iterator[tuple[str, Run, Run]]:
-    """(name, ours, the naive loop) of each case that returns histories."""
+    """(name, the reference's run, the naive loop's run) of each case that returns histories."""
     for question in load(REPOSITORY / "assignments" / "first_order").question:
         for number, case in enumerate(question.case if question.returns == "histories" else (), 1):
             arguments = compiling._arrays(case)  # noqa: SLF001 - timed as the compiler calls it

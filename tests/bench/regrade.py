@@ -1,4 +1,4 @@
-"""How many stored transcripts a second `grader regrade` judges again: `python tests/bench/regrade.py [COUNT]`.
+"""Measure how many stored transcripts a second `grader regrade` judges: `python tests/bench/regrade.py [COUNT]`.
 
 The class is made up: in each question a part of the students makes one of the key's own mistakes, a few of those record
 it wrongly too, and a few are wrong in no known way. The command is run as an instructor runs it, reading and writing
@@ -35,7 +35,7 @@ COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 
 
 def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
-    """The answer as a student's function returns it, with those rows of a run."""
+    """The answer as a student's function returns it, with these rows of a run."""
 
     def part(name: str, wanted: list[int] | None = None) -> Numbers:
         array = np.asarray(answer[name])
@@ -56,7 +56,7 @@ def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
 
 
 def student(key: Key, wrong: float, rng: np.random.Generator) -> Transcript:
-    """One who makes a mistake in each question with probability `wrong`."""
+    """The transcript of a student who makes a mistake in each question with probability `wrong`."""
     truths = {c.item: Text(str(c.expected["truth"])) for q in key.questions for c in q.cases if c.item and c.expected}
     calls = {}
     for question in key.questions:
@@ -82,7 +82,7 @@ def _rows(question: Question, case: Case, recorded) -> list[list[int]]:
 
 
 def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
-    """Write a book of that many transcripts, all different."""
+    """Write a gradebook of `count` different transcripts."""
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
@@ -90,7 +90,7 @@ def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
-    """Transcripts a second of CPU in this process alone, and the mean of the points; the first pass is left out."""
+    """Transcripts per CPU second in this process, and their mean points; the first pass is not counted."""
     rng = np.random.default_rng(1)
     texts = [student(key, wrong, rng).to_json() for _ in range(count)]
     for _ in range(2):

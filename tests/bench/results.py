@@ -1,4 +1,4 @@
-"""RESULTS.md: one section for each bench, each replaced by its own bench alone."""
+"""RESULTS.md: one section for each benchmark, which that benchmark replaces."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Written by `make bench` and `make bench-reference`; `tests/bench/` says how. Eac
 
 
 def conditions(*packages: str, more: str = "") -> str:
-    """When, where and with what, in a line; to be asked for before the bench itself loads the machine."""
+    """Date, machine and versions in one line. Call it before the benchmark loads the machine."""
     now = datetime.datetime.now().strftime("%Y-%m-%d %H:%M")
     load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
     versions = [f"{name} {version(name)}" for name in packages]
@@ -40,7 +40,7 @@ def cpu() -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table, numbers to the right."""
+    """A Markdown table; numbers are aligned to the right."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
@@ -53,7 +53,7 @@ def verdict(what: str, value: float, most: float, unit: str = "", *, least: bool
 
 
 def write(name: str, *parts: str) -> None:
-    """Put the section `name` in its place, or at the end; others stay as they are."""
+    """Replace the section `name`, or add it at the end; the others stay."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else TITLE
     own = f"\n## {name}\n\n" + "\n\n".join(part.strip("\n") for part in parts) + "\n"
     sections = re.split(r"(?=^\n## )", text, flags=re.MULTILINE)

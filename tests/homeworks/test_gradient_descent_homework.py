@@ -1,4 +1,4 @@
-"""The second homework: its numbers are those on record, its two handouts agree, and its mistakes are told by name."""
+"""The second homework: its numbers are right, its two handouts agree, and its mistakes are named."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def key():
 
 
 def test_the_interface_is_the_courses_own():
-    """Fixed by the issue: other material refers to these names."""
+    """Other material of the course refers to these names."""
     assert [q.signature for q in FACTS.question] == [
         "cost_func(w)",
         "gradient_func(w)",
@@ -77,7 +77,7 @@ def _code(source):
 
 
 def test_the_script_is_read_back_cell_by_cell(tmp_path):
-    """A broken cell must not take the others with it, so the marks between cells have to be seen."""
+    """The marks between cells must be recognised, so that one broken cell does not break the others."""
     (tmp_path / "hw.py").write_text(handouts(FACTS)["gradient_descent.py"], encoding="utf-8")
     assert len([c for c in read(tmp_path / "hw.py").cells if "def " in c.source]) == 6
 
@@ -90,7 +90,7 @@ def test_the_student_zip_names_both(key):
 
 
 def test_every_example_in_the_handout_is_right(tmp_path):
-    """The solution as a script, run with Python alone; the numbers are searched in the handout's own text."""
+    """The solution runs as a script; its numbers stand in the handout's text."""
     master = json.loads((HOMEWORK / "gradient_descent.ipynb").read_text(encoding="utf-8"))
     probe = (
         "\nprint([cost_func(2.5), gradient_func(2.5), *gradient_descent(cost_func, gradient_func, 0.1, 3, 2.0),"
@@ -109,7 +109,7 @@ def test_every_example_in_the_handout_is_right(tmp_path):
 
 
 def test_the_mistakes_of_the_example_are_told_by_name(key):
-    """The last one is the course's own: alpha = alpha / k inside the loop piles up to alpha/k!."""
+    """The last one was seen in the course: alpha = alpha / k inside the loop accumulates to alpha/k!."""
     value, slope, costs, auto = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key)).questions
     assert [q.mistake for q in (value, slope, costs, auto)] == [
         "quartic_value.first_term_divided",

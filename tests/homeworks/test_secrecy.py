@@ -42,7 +42,7 @@ ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
 
 def with_other_hidden_cases(key: Key) -> Key:
-    """The key whose hidden cases ask for what visible ones ask, and whose statements are true where they were false."""
+    """The key with copies of visible cases as its hidden ones, and with every statement's truth reversed."""
     return replace(key, questions=tuple(map(_other_question, key.questions)))
 
 
@@ -82,7 +82,7 @@ def _moved_mistakes(mistakes: tuple[Mistake, ...], twins: Mapping[str, Case]) ->
 
 
 def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[str, Any]:
-    """What reaches a student before hidden points are published, by where it is seen: `drawn`, with all pictures."""
+    """What a student sees before hidden points are published, by place; with `drawn`, pictures too."""
     transcript = Transcript("ada", key.assignment, {q.name: Definition("found") for q in key.questions}, dict(calls))
     report, theirs = judge(key, transcript), key.for_students()
     own = judge(theirs, transcript)
@@ -119,7 +119,7 @@ def _judged(report: Report) -> list[Any]:
 
 
 def _visible(data: Mapping[str, Any]) -> str:
-    """results.json without entries that are not visible, and without the total, which Gradescope hides beside these."""
+    """results.json without entries that are not visible and without the total, which Gradescope then hides."""
     assert any(test["visibility"] != "visible" for test in data["tests"])
     shown = [test for test in data["tests"] if test["visibility"] == "visible"]
     return json.dumps({**{name: value for name, value in data.items() if name != "score"}, "tests": shown})
@@ -172,7 +172,7 @@ WORK = {
 
 
 def calls(work: Mapping[str, Any], key: Key, hidden: Call | None = None) -> dict[str, Call]:
-    """The work's calls on a key's cases: a hidden case that asks for the same as a visible one is answered like it."""
+    """The calls on a key's cases. A hidden case that copies a visible one gets the same answer."""
     twin = "descent.2" if key is OTHER else HIDDEN
     made = {case: returned(thing) for case, thing in work.items()} | ITEMS | {"vector.1": returned([2.0, -1.0])}
     return made | {HIDDEN: hidden or made[twin]}
@@ -185,7 +185,7 @@ def test_what_a_student_reads_is_the_same_whatever_the_hidden_cases_ask(name):
 
 @pytest.mark.parametrize("name", [", right", "twin_a, right"])
 def test_every_page_is_the_same_whatever_the_hidden_cases_ask(name):
-    """Files and pictures, and what Gradescope shows: of two keys, and with a hidden case that takes seven seconds."""
+    """Pages, pictures and Gradescope's entries, with two keys and with a hidden case that takes seven seconds."""
     one = seen(KEY, calls(WORK[name], KEY), drawn=True)
     assert one == seen(OTHER, calls(WORK[name], OTHER, SPOILT["slow"]), drawn=True)
 
@@ -193,12 +193,12 @@ def test_every_page_is_the_same_whatever_the_hidden_cases_ask(name):
 @pytest.mark.parametrize("spoilt", SPOILT)
 @pytest.mark.parametrize("name", [name for name in WORK if name.endswith(("right", "without start", "late costs"))])
 def test_a_mistake_that_is_spoilt_in_a_hidden_case_looks_like_one_that_is_not(name, spoilt):
-    """Wrong by one mistake everywhere, and otherwise wrong where a hidden number is large: that would be one bit."""
+    """A mistake that depends on a hidden number must not show, or it would give away one bit."""
     assert seen(KEY, calls(WORK[name], KEY)) == seen(KEY, calls(WORK[name], KEY, SPOILT[spoilt]))
 
 
 def test_points_of_hidden_cases_may_depend_on_everything():
-    """The tests above are not blind: the total and what is published differ."""
+    """Control for the tests above: the total and the published points do differ."""
     work = WORK["twin_a, right"]
     reports = [
         judge(KEY, keys.transcript(KEY, calls(work, KEY, hidden))).questions[0] for hidden in (None, SPOILT["noise"])
@@ -210,12 +210,12 @@ def test_points_of_hidden_cases_may_depend_on_everything():
 
 
 def _alone(key: Key) -> list[Key]:
-    """The key once for each of its questions: what a key works out for its next reader is kept with it."""
+    """One key for each question, so that values that a key caches are shared within it alone."""
     return [replace(key, questions=(question,)) for question in key.questions]
 
 
 def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[str, Call]]]:
-    """Each known mistake of a question with its answers by both keys, and spoilt in the hidden cases of the second."""
+    """Each known mistake with its answers by both keys, once as it is and once with hidden answers removed."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
         answers = rehearse._wrong_answers  # noqa: SLF001 - every wrong answer that a rehearsal would judge
@@ -228,7 +228,7 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["first_order", "gradient_descent", "optimizer_zoo"])
 def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_cases_ask(name):
-    """Of all work the judge's words, points and statuses, which pages are made of; of one in fifty what is read."""
+    """Compare the judge's words, points and statuses for every mistake, and whole pages for one in fifty."""
     key = compile.compile(load(ASSIGNMENTS / name))
     other = with_other_hidden_cases(key)
     assert key.for_students().to_json() == other.for_students().to_json()

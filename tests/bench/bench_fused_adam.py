@@ -88,7 +88,7 @@ def by_optax(size: int) -> Turn:
 
 
 def by_numpy(size: int) -> Turn:
-    """NumPy with preallocated arrays: a first version, and a tuned one."""
+    """NumPy that writes into preallocated arrays."""
     (w, g), (m, v, t) = buffers(size, 2), (np.zeros(size, np.float32), np.zeros(size, np.float32), [0])
     one, two = np.empty_like(w), np.empty_like(w)
 

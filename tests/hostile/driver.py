@@ -1,4 +1,4 @@
-"""Run hostile notebooks under one profile of isolation, in a process that can be thrown away; a JSON line for each.
+"""Run hostile notebooks under one profile of isolation; print a JSON line for each.
 
     python driver.py PROFILE FOLDER [NAME...]        without names they are read from standard input
 
@@ -44,7 +44,7 @@ CLONE_NEW = 0x7E020000  # all of CLONE_NEW*
 
 
 def enter(profile: str) -> None:
-    """Become what the profile asks for, by starting this program anew."""
+    """Restart this program with the user and the capabilities of the profile."""
     again = [sys.executable, __file__, "+" + profile, *sys.argv[2:]]
     if profile in ("container", "old_kernel"):
         _like_docker()
@@ -59,7 +59,7 @@ def enter(profile: str) -> None:
 
 
 def _copied(folder: Path) -> str:
-    """This program in a copy of the clone that the user can read, wherever the clone lies."""
+    """The path of this program in a copy of the repository that the user can read."""
     from other_users import CLONE, copy_for_others
 
     copies = folder.glob("grader-copy-*/tests/hostile/driver.py")  # made by an earlier process

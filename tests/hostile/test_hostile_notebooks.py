@@ -104,7 +104,7 @@ def _unprintable(report: dict) -> list[str]:
 
 
 def test_every_attack_has_a_verdict():
-    """A corpus of fewer than 60, or one in which everything is allowed, would show nothing."""
+    """At least 60 attacks; each names the statuses and the points that it may get."""
     assert len(ATTACKS) >= 60 and set(SMOKE) <= ATTACKS.keys()
     assert all(attack.statuses and attack.least <= attack.most for attack in ATTACKS.values())
 
@@ -117,7 +117,7 @@ def test_every_attack_has_a_verdict():
      ("a51_limits_the_parent", "changed"), ("a35_programs", "changed")],
 )  # fmt: skip
 def test_without_the_layers_the_canaries_sing(name, sign, outcome):
-    """The witness of the witnesses: an attack that harms nobody shows something only if it could have."""
+    """Control: without isolation the attack succeeds, so that its failure elsewhere shows something."""
     try:
         assert outcome("naked", name)[sign]
     except Ended:  # a limit on the process that grades ended it

@@ -1,4 +1,4 @@
-"""Outliving the run, and turning on the process that grades."""
+"""Attacks that outlive the run or attack the grading process."""
 
 from attack import spy, within
 

@@ -1,4 +1,4 @@
-"""The process ends, by its own hand or by accident: one question at most."""
+"""The process ends, on purpose or by accident: it costs one question at most."""
 
 from attack import attack, within
 

@@ -1,4 +1,4 @@
-"""Code that never comes back: the clock outside ends it."""
+"""Code that never returns: the parent's clock ends it."""
 
 from attack import attack, within
 

@@ -1,4 +1,4 @@
-"""Values that are not what they seem: only plain numbers cross, and the comparing is done elsewhere."""
+"""Values that lie about themselves: only plain numbers reach the judge, which compares them in another process."""
 
 from attack import attack
 

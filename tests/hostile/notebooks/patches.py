@@ -1,4 +1,4 @@
-"""The interpreter is turned upside down: the wrong answer stays wrong, and the next question does not notice."""
+"""Patches of the interpreter and of libraries: the wrong answer stays wrong, and the next question is unaffected."""
 
 from attack import attack, within
 

@@ -1,4 +1,4 @@
-"""Not attacks but accidents, and what hides in a notebook beside its functions."""
+"""Accidents, and what notebooks hold beside functions."""
 
 from attack import attack
 

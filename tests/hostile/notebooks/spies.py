@@ -1,4 +1,4 @@
-"""Looking for what nobody was told: keys, other submissions, the grader's memory, tokens, hidden inputs."""
+"""Searches for secrets: keys, other submissions, the grader's memory, tokens, hidden inputs."""
 
 from attack import attack, spy, within
 

@@ -1,4 +1,4 @@
-"""What one case learns, the next may not profit from; public answers learned by heart earn the public part."""
+"""State carried from one case to the next earns nothing; memorised public answers earn the public part."""
 
 from attack import attack, within
 

@@ -1,4 +1,4 @@
-"""Texts that a page, a terminal or a JSON file could trip over: told, cut and made printable."""
+"""Texts that could break a page, a terminal or a JSON file: they are shown, cut and made printable."""
 
 from attack import attack
 

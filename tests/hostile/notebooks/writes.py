@@ -1,4 +1,4 @@
-"""Changing what is not theirs, and leaving traps in the job's own folder for whoever cleans up."""
+"""Changes of other people's files, and traps in the job's folder for the cleanup."""
 
 from attack import attack, spy, within
 

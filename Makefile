@@ -9,8 +9,10 @@ READY := $(VENV)/.ready
 EXAMPLES := assignments/first_order/examples
 
 AXE := .cache/axe-core-4.14.1.tgz
+MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
-.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser lint check rehearse gallery release bench bench-reference clean help
+.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser golden coverage lint house check \
+	rehearse gallery release bench bench-reference fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -18,7 +20,10 @@ help:
 	@echo 'make rehearse   prove every homework: honest work keeps every point, every known mistake is named'
 	@echo 'make gallery    draw every figure of the lecture into dist/gallery.html'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
-	@echo 'make check      ruff, mypy and the tests;  make test-all: the slow tests too'
+	@echo 'make lint       ruff, mypy and the import rules;  make check: these and the tests;  make test-all: the slow tests too'
+	@echo 'make house      modules, lines and imports of each package, and the floors that they stand on'
+	@echo 'make coverage   branch coverage of the judge and the sandbox, which must stay above 95 %'
+	@echo 'make golden     run the golden submissions, and write anew what their authors read'
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
@@ -86,6 +91,7 @@ $(AXE):
 test-gradescope: $(READY)
 	$(BIN)/python tests/container/run.py
 
+# Every homework is rehearsed, whatever comes of the one before it.
 rehearse: $(READY)
 	@failed=0; for each in assignments/*/; do $(BIN)/python -m grader rehearse $$each || failed=1; done; exit $$failed
 
@@ -96,8 +102,25 @@ lint: $(READY)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	PYTHONPATH=tests $(BIN)/lint-imports --no-logo
+
+house: $(READY)
+	@PYTHONPATH=tests $(BIN)/python -m house.house
 
 check: lint test
+
+# Every submission below tests/golden is run, and its transcript, report and texts are written anew: read the diff.
+golden: $(READY)
+	PYTHONPATH=.:tests $(BIN)/python -m golden
+
+# What runs in an isolated process only can write no figures there, and is left out of the sandbox's.
+ISOLATED := grader/sandbox/child/*,grader/sandbox/isolation/*,grader/sandbox/cache/operations.py
+coverage: $(READY)
+	@rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/python -m coverage run -m pytest $(MEASURED)
+	@$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --include='grader/judging/*' --fail-under=95
+	$(BIN)/python -m coverage report --include='grader/sandbox/*' --omit='$(ISOLATED)' --fail-under=95
 
 bench: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/bench.py
@@ -106,8 +129,7 @@ bench-reference: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/reference_bench.py
 
 clean:
-	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache
 
 fuzz: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run.py 100000
-.PHONY: fuzz

@@ -21,7 +21,7 @@ def __getattr__(name: str) -> Any:
     Its module has another name, because importing a submodule `check` would replace the function by the module.
     """
     if name == "check":
-        from grader.frontends.student.notebook_check import check  # noqa: PLC0415  importing grader costs nothing
+        from grader.frontends.student.notebook_check import check
 
         return check
     raise AttributeError(f"module 'grader' has no attribute {name!r}")

@@ -7,6 +7,7 @@ of their time.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grader.base import dependencies
@@ -30,7 +31,7 @@ def main() -> None:
     if runs_here(sys.argv[1:]):
         fork_server.shared_fork_server_on_linux()
     try:
-        from grader.frontends.student.command_line import main  # noqa: PLC0415  JAX begins to load first
+        from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:
         if not (words := dependencies.missing_package_message(error)):
             raise

@@ -10,13 +10,14 @@ Machine Learning Refined, sections 3.2 and 4.1.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
 from jax import Array
 
-from reference.descend import Cost
+if TYPE_CHECKING:
+    from reference.descend import Cost
 
 ASIDE = 1e-3  # how far from v the sign of g' is looked at; the homework's points are 0.05 apart
 STATIONARY = 1e-6  # how far v may be from the point itself, for N > 1

@@ -7,13 +7,14 @@ Baydin et al., "Automatic differentiation in machine learning: a survey", 2018, 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
 from jax import Array
 
-from reference.descend import Cost
+if TYPE_CHECKING:
+    from reference.descend import Cost
 
 
 def solve(cost: Cost, w: Any) -> Array:

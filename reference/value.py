@@ -5,12 +5,13 @@ w ↦ g(w)
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax.numpy as jnp
 from jax import Array
 
-from reference.descend import Cost
+if TYPE_CHECKING:
+    from reference.descend import Cost
 
 
 def solve(cost: Cost, w: Any) -> Array:

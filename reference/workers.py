@@ -9,9 +9,8 @@ with a device for each worker: the same numbers, and messages that are really se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -19,8 +18,12 @@ import numpy as np
 from jax import Array, lax
 from jax.sharding import Mesh, PartitionSpec
 
-from reference.descend import Method
 from reference.one_bit import WORKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reference.descend import Method
 
 Carry = tuple[Array, Any]  # w and the method's state
 

@@ -1,4 +1,4 @@
-"""What takes tens of seconds to make is made once for a run of the tests, whichever of its processes needs it first."""
+"""Fixtures that take tens of seconds: made once for all processes of a test run."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ def first_order_release(first_order_key, tmp_path_factory) -> Release:
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run's: that of all workers, where there are several."""
+    """A folder that all workers of this test run share."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if base.name.startswith("popen-") else base

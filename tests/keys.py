@@ -107,10 +107,10 @@ def points() -> Question:
     right = {"points": np.pi / 4 * np.array([-3.0, -1.0, 1.0, 3.0])}
     minima = {"points": np.pi / 4 * np.array([-1.0, 3.0])}
     case = Case("points.1", "g = sine", False, 5.0, {"g": {"cost": "sine", "parameters": {}}}, right, {"points": 1e-4})
-    known = Mistake(
+    mistake = Mistake(
         "stationary_points.minima_only", "only the minima are listed", "Look at g', not g.", {case.id: minima}
     )
-    return _question("points", "points", [case], [known])
+    return _question("points", "points", [case], [mistake])
 
 
 def number() -> Question:
@@ -162,7 +162,7 @@ FORMS = ("swapped", "transposed", "returns_nothing", "only_weights", "only_costs
 
 
 def key(*questions: Question) -> Key:
-    """A key with these questions, or with all of this page."""
+    """A key with these questions; without any, with all questions of this module."""
     everything = questions or (
         gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts(),
     )  # fmt: skip

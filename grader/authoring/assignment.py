@@ -9,8 +9,7 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  pydantic reads the annotations
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -27,6 +26,9 @@ from grader.authoring.arguments import (
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
 

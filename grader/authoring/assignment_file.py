@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from grader.authoring.assignment import Assignment
 
+
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
 CHECK_CALL = re.compile(r"^\s*check\(|\bimport check\b", re.MULTILINE)
 RUN_METADATA = ("execution", "executionInfo", "ExecuteTime", "outputId")  # cell metadata that running leaves behind

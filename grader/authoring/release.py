@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key
 
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.

@@ -2,3 +2,5 @@
 
 Imports no other package of the grader.
 """
+
+__all__ = ["dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "text", "version"]

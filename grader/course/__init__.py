@@ -3,4 +3,4 @@
 `frontends.staff` imports it; nothing of it ships to students or to Gradescope.
 """
 
-__all__ = ["batch", "class_report", "classroom", "exports", "gradebook", "results_folder", "summary", "worker_pools"]
+__all__ = ["classroom"]

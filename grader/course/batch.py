@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -30,9 +30,8 @@ from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from grader.model.key import Key
+
 
 REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from grader.course.class_report.similarity import Similar
     from grader.model.report import Report
 
+
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.model.report import Outline
     from grader.submissions.roster import Person
 
+
 MAX_LINES = 50  # submissions and names that a summary lists
 
 

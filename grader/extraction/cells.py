@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.extraction.notebook import Cell, Notebook
     from grader.extraction.stubs import NameDefinition, RequestedNames
 
+
 # A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
 MAX_CELL = 200_000  # characters
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it

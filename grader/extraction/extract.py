@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from grader.extraction.notebook import Notebook
 
+
 __all__ = [
     "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "Statement", "extract", "functions_source",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from grader.extraction.cells import ParsedStatement
 
+
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from grader.judging.diagnosis.diagnose import Diagnosis
-from grader.model.key import Case, Key, Question, Slip
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from grader.judging.diagnosis.diagnose import Diagnosis
+    from grader.model.key import Case, Key, Question, Slip
 
 
 def credit_for(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.judging import forms
-from grader.judging.forms import Histories
 from grader.judging.outcomes import (
     NotFinite,
     Outcome,
@@ -26,8 +26,11 @@ from grader.judging.outcomes import (
 )
 from grader.judging.value_arrays import Misfit
 from grader.model.costs import Cost, make_cost
-from grader.model.key import Case
-from grader.model.values import Value
+
+if TYPE_CHECKING:
+    from grader.judging.forms import Histories
+    from grader.model.key import Case
+    from grader.model.values import Value
 
 COST_SHARE = 0.25  # of a case with two histories; the weights are worth the rest
 

@@ -8,8 +8,8 @@ named mistake earns there. The points of hidden cases, and the mistake's name fo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from grader.judging.credit import credit_for
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
@@ -25,10 +25,14 @@ from grader.judging.messages.question_messages import (
 from grader.judging.outcomes import NotFinite, Verdict, WrongWeights, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
-from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, DefinitionStatus, Fault, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.model.key import Case, Key, Question
+    from grader.model.statuses import CaseStatus, QuestionStatus
 
 NOT_RUN = Fault("the run ended before this case")
 _DEFINITION_STATUS: Mapping[DefinitionStatus, CaseStatus] = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Literal
 
 from grader.base.exhaustive import assert_never
-from grader.judging.value_arrays import Misfit
-from grader.model.statuses import CaseStatus
-from grader.model.transcript import Raised, Stopped
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from grader.judging.value_arrays import Misfit
+    from grader.model.statuses import CaseStatus
+    from grader.model.transcript import Raised, Stopped
 
 History = Literal["weight", "cost"]
 

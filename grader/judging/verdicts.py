@@ -5,9 +5,8 @@ Every outcome is a value; the sentences about it stand in `grader.judging.messag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -27,9 +26,13 @@ from grader.judging.outcomes import (
     misformed,
 )
 from grader.judging.value_arrays import Misfit
-from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from grader.model.key import Case, Question
 
 
 def judge_case(question: Question, case: Case, call: Call) -> Verdict:

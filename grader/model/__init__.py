@@ -2,3 +2,17 @@
 
 Imports `base` alone; every package may import it.
 """
+
+__all__ = [
+    "costs",
+    "decoding",
+    "formula",
+    "frames",
+    "key",
+    "key_checks",
+    "report",
+    "request",
+    "statuses",
+    "transcript",
+    "values",
+]

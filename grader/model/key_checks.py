@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from grader.model.key import Case, Key, Mistake, Question
 
+
 STEPPED = ("histories", "costs")  # what these return has a row per step
 PARTS = {
     "histories": ("weights", "costs"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from grader.model.report import CaseReport, QuestionReport, Report
     from grader.model.transcript import Transcript
 
+
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps
 MOST_COORDINATES = 6  # of a point that are written out in that table

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.model.report import Report
     from grader.model.transcript import Transcript
 
+
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
 

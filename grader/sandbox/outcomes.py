@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.model.request import Request
     from grader.processes.python_process import ExitStatus
 
+
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
 
 

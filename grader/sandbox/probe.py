@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from grader.processes.fork_server import ForkServer
 
+
 PROBE_SECONDS = 10.0
 IO_URING_SETUP = 425
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grader.processes.python_process import ExitStatus
     from grader.sandbox.environment import Environment
 
+
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from grader.model.request import Request
 
+
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
 

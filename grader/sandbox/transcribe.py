@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from grader.model.key import Case, Key, Question
     from grader.sandbox.environment import Environment
 
+
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
 MAX_SOURCE = 20_000  # characters of one question's functions that a transcript keeps

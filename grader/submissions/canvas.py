@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from grader.submissions.entries import ArchiveEntry
 
+
 FILE_NAME = re.compile(
     r"(?:(?P<name>\w+?)_)??(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL
 )

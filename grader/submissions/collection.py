@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from grader.submissions.layout import Draft
 
+
 __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission", "find_submissions"]
 
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from grader.submissions.collection import Submission
 
+
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from grader.submissions.entries import ArchiveEntry
 
+
 FILE_NAME = re.compile(
     r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_?/(?P<path>.+)|_(?P<flat>[^/]+))",
     re.DOTALL,

@@ -6,9 +6,12 @@ rows)`, its docstring the name and the hint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reference.mistakes.mistake import Bookkeeping, Rows, Structural, name_and_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _RECORDS: list[Bookkeeping] = []
 _FORMS: list[Structural] = []

@@ -5,12 +5,14 @@ N = 1: by the sign of g' on both sides. N > 1: by the eigenvalues of the Hessian
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reference.mistakes.mistake import Bank, Point, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 wrong = Bank("classify")
 

@@ -6,10 +6,13 @@ and the hint. They are the mistakes of `bookkeeping.py` as they look to somebody
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from reference.mistakes.bookkeeping import run
 from reference.mistakes.mistake import Bookkeeping, Structural, name_and_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _RECORDS: list[Bookkeeping] = []
 _FORMS: list[Structural] = []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reference.mistakes.mistake import Bank, Point, Problem, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def turn(formula: Scalar) -> Callable[[Problem], Point]:

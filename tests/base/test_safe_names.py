@@ -36,8 +36,14 @@ def test_an_ordinary_id_is_its_own_file_name(text):
         "x.",
         " x",
         "-rf",
-    ]
-    + ["\N{GRINNING FACE}" * 70, "x" * 5000, "a\nb", "\N{RIGHT-TO-LEFT OVERRIDE}gnp.ipynb", "<b>", "a~b", ".git"],
+        "\N{GRINNING FACE}" * 70,
+        "x" * 5000,
+        "a\nb",
+        "\N{RIGHT-TO-LEFT OVERRIDE}gnp.ipynb",
+        "<b>",
+        "a~b",
+        ".git",
+    ],
 )
 def test_a_harmful_name_becomes_a_harmless_one_with_a_hash(text, tmp_path):
     for name in (safe_id(text), safe_name(text)):

@@ -1,7 +1,7 @@
-"""`make bench`: every bench but the reference's, one after the other, each in a process of its own.
+"""`make bench`: run every benchmark except the reference's, one after the other, each in its own process.
 
-`python tests/bench/bench.py --trial` runs each once and small, to see that all work; its figures go into
-build/bench/trial.md.
+`python tests/bench/bench.py --trial` runs each once with few submissions, as a test of the benchmarks; its figures go
+into build/bench/trial.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How near Adam comes to the memory's own speed: `python tests/bench/bench_fused_adam.py [PARAMETERS...]`.
+"""Compare a step of Adam with the speed of memory: `python tests/bench/bench_fused_adam.py [PARAMETERS...]`.
 
 A step of Adam has to read w, g, m and v and to write w, m and v: 7 times 4 bytes a parameter in float32. The floor is
 the time that these bytes take at the speed of a jitted `a + s b` into a's own memory (STREAM's triad, in place, so that
@@ -38,7 +38,7 @@ def buffers(size: int, count: int) -> list[np.ndarray]:
 
 
 def turn_of(advance: Callable, state: tuple, constant: tuple) -> Turn:
-    """A step that goes on from where the last one stopped, and waits until it is done."""
+    """A step that continues from the last one and waits until it is done."""
     held = [jax.tree.map(jnp.array, state)]
     fixed = jax.tree.map(jnp.array, constant)
 
@@ -65,7 +65,7 @@ def fused(size: int) -> Turn:
 
 
 def three_lines(size: int) -> Turn:
-    """The reference's `adam`, as it stands."""
+    """The reference's `adam`, unchanged."""
     w, g = buffers(size, 2)
 
     @partial(jax.jit, donate_argnums=(0, 1))
@@ -88,7 +88,7 @@ def by_optax(size: int) -> Turn:
 
 
 def by_numpy(size: int) -> Turn:
-    """Into given memory, as one would write it in a hurry and then once more."""
+    """NumPy that writes into preallocated arrays."""
     (w, g), (m, v, t) = buffers(size, 2), (np.zeros(size, np.float32), np.zeros(size, np.float32), [0])
     one, two = np.empty_like(w), np.empty_like(w)
 
@@ -148,15 +148,17 @@ def compare(size: int) -> None:
     turns = {"the floor": stream(size)} | {name: make(size) for name, make in contestants()}
     for turn in turns.values():
         turn()  # compiles
-    told: dict[str, list[Spent]] = {name: [] for name in turns}
+    measured: dict[str, list[Spent]] = {name: [] for name in turns}
     for _ in range(ROUNDS):
         for name, turn in turns.items():
-            told[name].append(spent(turn))
-    first = [Spent(*(x * STREAMS / 6 for x in turn)) for turn in told.pop("the floor")]  # 3 streams of 2 size entries
+            measured[name].append(spent(turn))
+    first = [
+        Spent(*(x * STREAMS / 6 for x in turn)) for turn in measured.pop("the floor")
+    ]  # 3 streams of 2 size entries
     floor, quickest = median(first), min(first)
     print(f"\n{size:,} parameters; floor {_row(floor, size)}")
     print(f"  {'':30}{'wall':>10}{'':10}{'cpu':>10}{'of the floor by wall, cpu, best turns':>42}")
-    for name, each in told.items():
+    for name, each in measured.items():
         typical = median(each)
         shares = floor.wall / typical.wall, floor.cpu / typical.cpu, quickest.wall / min(each).wall
         print(f"  {name:30}{_row(typical, size)}" + "".join(f"{share:12.0%}" for share in shares))

@@ -1,4 +1,4 @@
-"""What a student waits for, `grader check NOTEBOOK adam`, against `import jax`: `python tests/bench/check_cold.py`."""
+"""How long `grader check NOTEBOOK adam` takes, compared with `import jax`: `python tests/bench/check_cold.py`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def main(rounds: int = ROUNDS) -> None:
     turns = {"`import jax`": lambda: command([PYTHON, "-c", "import jax"])}
     for name, path in NOTEBOOKS.items():
         turns[name] = lambda path=path: command([PYTHON, "-m", "grader", "check", path, "adam", "--key", key])
-    told = in_turn(turns, rounds)
-    floor = told["`import jax`"]
-    rows = [[n, f"{s.wall:.2f}", f"{s.cpu:.2f}", f"{s.wall - floor.wall:.2f}"] for n, s in told.items()]
-    slowest = max(s.wall for s in told.values()) - floor.wall
+    spent = in_turn(turns, rounds)
+    floor = spent["`import jax`"]
+    rows = [[n, f"{s.wall:.2f}", f"{s.cpu:.2f}", f"{s.wall - floor.wall:.2f}"] for n, s in spent.items()]
+    slowest = max(s.wall for s in spent.values()) - floor.wall
     results.write(
         "`grader check` of one question, cold",
         where,

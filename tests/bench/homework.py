@@ -13,9 +13,8 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
@@ -28,13 +27,19 @@ from grader.sandbox.child.driver import Child, use_cache
 from grader.sandbox.conversation import request_message
 from grader.sandbox.transcribe import prepare
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.model.key import Key
+
+
 ASSIGNMENT = REPOSITORY / "assignments" / "first_order"
 ROUNDS, CLASS, JOBS = 3, 40, 2
 REPLY = 1 << 20
 
 
 def homework() -> Path:
-    """The homework's key, compiled where there is none yet, under a title of its own: no other's cache is touched."""
+    """The homework's key, compiled if it is missing. Its own title keeps other caches untouched."""
     if not (path := BUILD / "homework.key").exists():
         command([PYTHON, "-m", "grader", "compile", ASSIGNMENT, "-o", fresh := BUILD / "fresh.key"])
         data = json.loads(fresh.read_text(encoding="utf-8"))
@@ -44,7 +49,7 @@ def homework() -> Path:
 
 
 def classroom(count: int) -> list[Path]:
-    """The last `count` of the notebooks, each under a name of its own."""
+    """The last `count` notebooks, each with a name of its own."""
     styles = [p for p in sorted((ASSIGNMENT / "honest").iterdir()) if p.suffix in (".py", ".ipynb")]
     originals = [*styles, ASSIGNMENT / "first_order.ipynb", *sorted((ASSIGNMENT / "examples").glob("*.ipynb"))]
     folder = BUILD / "homework"
@@ -68,7 +73,7 @@ def fill_cache(key: Path, base: Path) -> Spent:
 
 
 def second_time(path: Path, key: Key) -> tuple[float, float]:
-    """(wall, CPU) seconds of all calls of a submission, after each has been made once. The program is its own."""
+    """(wall, CPU) seconds of all calls of a submission, the second time that they are made."""
     program = prepare(notebook.read(path), key.questions)
     child = Child(lambda told: None)
     child.load([(s.cell, s.line, s.source, s.flags) for s in program.extraction.statements])
@@ -82,25 +87,25 @@ def second_time(path: Path, key: Key) -> tuple[float, float]:
 
 
 def floors(paths: Sequence[Path], key: Key) -> list[tuple[float, float]]:
-    """Of each submission, in this process; what one leaves changed in JAX is put right before the next.
+    """The floors of the submissions, in this process. JAX's settings are restored after each.
 
     The compilation cache makes the first time around shorter, and not the second.
     """
     plain = jax.grad, jax.value_and_grad
-    told = []
+    floors_of_paths = []
     for path in paths:
-        told.append(second_time(path, key))
+        floors_of_paths.append(second_time(path, key))
         jax.grad, jax.value_and_grad = plain
         jax.config.update("jax_enable_x64", False)
-    return told
+    return floors_of_paths
 
 
 def floor_in_a_process(folder: Path, key: Path, base: Path) -> Spent:
     """The sum of the floors, measured in a process of its own."""
     words = [PYTHON, Path(__file__), "--floor", folder, key, warming.warmed(base)]
     command(words, env={"PYTHONPATH": str(REPOSITORY)})
-    told: list[Any] = json.loads((BUILD / "floors.json").read_text())
-    return Spent(sum(w for w, _ in told), sum(c for _, c in told))
+    floors_of_paths: list[Any] = json.loads((BUILD / "floors.json").read_text())
+    return Spent(sum(w for w, _ in floors_of_paths), sum(c for _, c in floors_of_paths))
 
 
 def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
@@ -111,8 +116,8 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     print("warming", flush=True)
     first = fill_cache(key, base)
     turns = {"graded": lambda: grade(folder, key), "the floor": lambda: floor_in_a_process(folder, key, base)}
-    told = in_turn(turns, rounds)
-    warmed, (wall, cpu) = told["graded"], told["the floor"].each(count)
+    spent = in_turn(turns, rounds)
+    warmed, (wall, cpu) = spent["graded"], spent["the floor"].each(count)
     each = warmed.each(count)
     results.write(
         f"A class of {count}: the homework's own notebooks",

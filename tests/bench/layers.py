@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
@@ -22,6 +22,9 @@ from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 11
 SECONDS = 60.0
@@ -64,16 +67,19 @@ def main(rounds: int = ROUNDS) -> None:
             turns[f"whole, {name}"] = lambda forked=environment: timed(
                 lambda: transcribe(notebook, key, replace(forked, limits=scaled_limits()))
             )
-        told = {name: spent.wall * 1e3 for name, spent in in_turn(turns, rounds).items()}
+        milliseconds = {name: spent.wall * 1e3 for name, spent in in_turn(turns, rounds).items()}
     rows = []
     for part, words in (
         ("fresh", "a fresh child is ready"),
         ("forked", "a forked child is ready"),
         ("whole", "a whole submission, forked, cache warmed"),
     ):
-        with_, without = told[f"{part}, all"], told[f"{part}, none"]
+        with_, without = milliseconds[f"{part}, all"], milliseconds[f"{part}, none"]
         rows.append([words, f"{with_:.1f}", f"{without:.1f}", f"{with_ - without:.1f}"])
-    cost = max(told["forked, all"] - told["forked, none"], told["whole, all"] - told["whole, none"])
+    cost = max(
+        milliseconds["forked, all"] - milliseconds["forked, none"],
+        milliseconds["whole, all"] - milliseconds["whole, none"],
+    )
     results.write(
         "Layers of isolation",
         where,
@@ -81,7 +87,7 @@ def main(rounds: int = ROUNDS) -> None:
         results.table(["ms", "all layers", "none", "difference"], rows),
         results.verdict(
             "the layers' share of a submission (the larger of two differences: forked, whole)",
-            cost / told["whole, none"], 0.10,
+            cost / milliseconds["whole, none"], 0.10,
         ),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a command or a call costs: seconds on the wall, and of CPU by the process and everything that it started."""
+"""What a command or a call costs: wall seconds, and CPU seconds of the process and everything that it started."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, NotHeld, prctl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PYTHON = REPOSITORY / ".venv" / "bin" / "python"
@@ -33,7 +35,7 @@ class Spent(NamedTuple):
 def command(
     words: Sequence[object], where: Path = REPOSITORY, env: Mapping[str, str] | None = None, well: Sequence[int] = (0,)
 ) -> Spent:
-    """Run a command. Raises RuntimeError with its last words where its exit code is not one of `well`."""
+    """Run a command. Raises RuntimeError with the end of its output if its exit code is not in `well`."""
     began = time.perf_counter()
     (log := BUILD / "last.log").parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
@@ -52,7 +54,7 @@ def command(
 
 
 def orphans() -> float:
-    """CPU seconds of what a command left behind, a fork server say, which ends after it: waited for here."""
+    """Wait for processes that a command left behind, such as a fork server; their CPU seconds."""
     spent, until = 0.0, time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
@@ -66,22 +68,24 @@ def orphans() -> float:
 
 
 def clean(program: object) -> dict[str, str]:
-    """This environment for a program of another one: its own commands first, and none of our settings."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JAX", "XLA"))}
-    return kept | {"JAX_PLATFORMS": "cpu", "PATH": f"{Path(str(program)).parent}:{os.environ['PATH']}"}
+    """Variables for a program of another virtual environment: its commands come first, our settings are removed."""
+    inherited = {
+        k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JAX", "XLA"))
+    }
+    return inherited | {"JAX_PLATFORMS": "cpu", "PATH": f"{Path(str(program)).parent}:{os.environ['PATH']}"}
 
 
 def in_turn(turns: Mapping[str, Callable[[], Spent]], rounds: int) -> dict[str, Spent]:
-    """Medians over rounds in which all take their turn, so that a busy machine is busy for all."""
-    told: dict[str, list[Spent]] = {name: [] for name in turns}
+    """Medians over rounds in which each takes its turn, so that load on the machine affects all alike."""
+    spent: dict[str, list[Spent]] = {name: [] for name in turns}
     for number in range(rounds):
         for name, turn in turns.items():
-            told[name].append(turn())
+            spent[name].append(turn())
             print(
-                f"  {number + 1}/{rounds} {name}: {told[name][-1].wall:.2f} s, cpu {told[name][-1].cpu:.2f} s",
+                f"  {number + 1}/{rounds} {name}: {spent[name][-1].wall:.2f} s, cpu {spent[name][-1].cpu:.2f} s",
                 flush=True,
             )
-    return {name: median(all_) for name, all_ in told.items()}
+    return {name: median(all_) for name, all_ in spent.items()}
 
 
 def median(spent: Sequence[Spent]) -> Spent:

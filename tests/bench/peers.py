@@ -1,4 +1,4 @@
-"""The same work graded by Otter, nbgrader, gradescope-utils and by us: `python tests/bench/peers.py [ROUNDS]`.
+"""Grade the same work with Otter, nbgrader, gradescope-utils and this grader: `python tests/bench/peers.py [ROUNDS]`.
 
 One description (`work/work.py`) makes the homework for all; each has its own environment under .venvs/bench-NAME with
 the same Python, JAX and NumPy, and grades as its own manual says, as root and without a container. All take turns.
@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
@@ -26,6 +26,9 @@ from same_work import KEY
 import results
 from grader.model.key import read_key
 from grader.sandbox.cache import warming
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PEERS = {
     "otter": ["otter-grader[grading]==7.0.0"],
@@ -50,7 +53,7 @@ def bin_of(name: str) -> Path:
 
 
 def install() -> None:
-    """An environment for each peer, with our own versions of what all share."""
+    """Make a virtual environment for each peer, with this environment's versions of shared packages."""
     from importlib.metadata import version
 
     base = subprocess.run(
@@ -68,10 +71,10 @@ def install() -> None:
 
 
 def otter(files: list[Path], **env: str) -> Spent:
-    where, bin = BUILD / "otter", bin_of("otter")
-    one = [bin / "otter", "run", "-a", "autograder.zip", "-o", "out", "--no-logo", files[0]]
+    where, folder = BUILD / "otter", bin_of("otter")
+    one = [folder / "otter", "run", "-a", "autograder.zip", "-o", "out", "--no-logo", files[0]]
     (where / "out").mkdir(exist_ok=True)
-    spent = command(one if len(files) == 1 else [bin / "python", "-c", OTTER_BATCH, *files], where, env)
+    spent = command(one if len(files) == 1 else [folder / "python", "-c", OTTER_BATCH, *files], where, env)
     tests = json.loads((where / "out" / "results.json").read_text())["tests"]
     right(sum(t["score"] for t in tests if t["name"] != "Public Tests" and "score" in t), "otter")
     return spent
@@ -155,20 +158,20 @@ def batch(count: int) -> dict[str, Spent]:
     return {name: spent.each(count) for name, spent in in_turn(turns, 1).items()}
 
 
-def rows(told: dict[str, Spent]) -> list[list[str]]:
-    ours = told["grade"]
+def rows(spent: dict[str, Spent]) -> list[list[str]]:
+    grade = spent["grade"]
     return [
-        [NAMES[name], f"{s.wall:.2f}", f"{s.cpu:.2f}", f"{s.wall / ours.wall:.1f}", f"{s.cpu / ours.cpu:.1f}"]
-        for name, s in told.items()
+        [NAMES[name], f"{s.wall:.2f}", f"{s.cpu:.2f}", f"{s.wall / grade.wall:.1f}", f"{s.cpu / grade.cpu:.1f}"]
+        for name, s in spent.items()
     ]
 
 
-def targets(told: dict[str, Spent], what: str, most: float) -> list[str]:
-    """One line for each of our ways and each peer that we promise to beat."""
+def targets(spent: dict[str, Spent], what: str, most: float) -> list[str]:
+    """One line for each command of this grader and each peer that it must beat."""
     return [
-        results.verdict(f"{what}, {NAMES[ours]}, as a share of {peer}", told[ours].wall / told[peer].wall, most)
-        for ours in ("grade", "check")
-        if ours in told
+        results.verdict(f"{what}, {NAMES[way]}, as a share of {peer}", spent[way].wall / spent[peer].wall, most)
+        for way in ("grade", "check")
+        if way in spent
         for peer in PROMISED
     ]
 
@@ -179,7 +182,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
     same_work.build({name: bin_of(name) for name in PEERS})
     warming.warm(read_key(KEY), warming.shared_base(read_key(KEY)))
     student = cold("student", rounds)
-    jitted = cold("student", max(1, rounds // 2), COMPARED + ("grade",), WORK_JITTED="1")
+    jitted = cold("student", max(1, rounds // 2), (*COMPARED, "grade"), WORK_JITTED="1")
     nothing = cold("nothing", rounds)
     crowd = batch(count)
     head = ["", "wall s", "CPU s", "wall, times ours", "CPU, times ours"]

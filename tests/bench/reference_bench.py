@@ -1,7 +1,7 @@
-"""How fast the reference is: `python tests/bench/reference_bench.py`, which is what `make bench-reference` calls.
+"""Measure the reference: `python tests/bench/reference_bench.py`, which is what `make bench-reference` calls.
 
 1. The histories of all cases of the homework, by `descend` (one compiled scan for a method, a cost and a shape) and by
-   the loop that one writes first: eager JAX, `jax.grad` and the same `step` once per k.
+   the naive loop: eager JAX, `jax.grad` and the same `step` once per k.
 2. Adam under `lax.scan` against optax under `lax.scan`, without histories, on c * w^2 / 2.
 3. One step of fused Adam against optax, PyTorch, NumPy and the memory: `bench_fused_adam.py`, in an environment that
    has PyTorch if there is one.
@@ -44,8 +44,8 @@ Run = Callable[[], tuple[Any, Any]]
 
 def seconds(run: Callable[[], Any]) -> tuple[float, Any]:
     began = time.perf_counter()
-    told = jax.block_until_ready(run())
-    return time.perf_counter() - began, told
+    result = jax.block_until_ready(run())
+    return time.perf_counter() - began, result
 
 
 # ── 1. histories
@@ -55,21 +55,21 @@ def cases() -> Iterator[tuple[str, Run, Run]]:
     """(name, ours, the naive loop) of each case that returns histories."""
     for question in load_assignment(REPOSITORY / "assignments" / "first_order").question:
         for number, case in enumerate(question.case if question.returns == "histories" else (), 1):
-            given = array_arguments(case)
+            arguments = array_arguments(case)
             name = f"{question.name} {number}"
             if question.solved_by == "coordinate_descent":
-                given["w"] = jnp.asarray(given["w"])
-                yield name, partial(coordinate_descent.solve, **given), partial(naive_coordinates, **given)
+                arguments["w"] = jnp.asarray(arguments["w"])
+                yield name, partial(coordinate_descent.solve, **arguments), partial(naive_coordinates, **arguments)
             else:
                 method, cost = (
                     import_module(f"reference.{question.solved_by}"),
                     jax_cost(case),
                 )
-                w, steps = given.pop("w"), given.pop("max_its")
+                w, steps = arguments.pop("w"), arguments.pop("max_its")
                 yield (
                     name,
-                    partial(descend, method, cost, w, steps, **given),
-                    partial(naive, method, cost, w, steps, **given),
+                    partial(descend, method, cost, w, steps, **arguments),
+                    partial(naive, method, cost, w, steps, **arguments),
                 )
 
 
@@ -98,9 +98,9 @@ def naive_coordinates(a: Any, b: Any, C: Any, max_its: int, w: Any) -> tuple[Any
 
 def histories() -> list[str]:
     all_ = list(cases())
-    ours_first, ours = seconds(lambda: [run() for _, run, _ in all_])
+    ours_first, scanned = seconds(lambda: [run() for _, run, _ in all_])
     loop_first, loop = seconds(lambda: [run() for _, _, run in all_])
-    for (name, _, _), mine, theirs in zip(all_, ours, loop, strict=True):
+    for (name, _, _), mine, theirs in zip(all_, scanned, loop, strict=True):
         for one, other in zip(mine, theirs, strict=True):
             np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-9, err_msg=name)
     warm = statistics.median(seconds(lambda: [run() for _, run, _ in all_])[0] for _ in range(ROUNDS))
@@ -155,14 +155,14 @@ def scanned() -> list[str]:
         runs = {"ours": ours_scanned(c, steps), "optax": optax_scanned(c, steps)}
         first = {name: run(w) for name, run in runs.items()}  # compiles
         np.testing.assert_allclose(first["ours"], first["optax"], rtol=1e-3, atol=1e-4)
-        told: dict[str, list[float]] = {name: [] for name in runs}
+        microseconds: dict[str, list[float]] = {name: [] for name in runs}
         turns = {name: partial(run, w) for name, run in runs.items()}
         for _ in range(ROUNDS if size < 10**7 else 5):
             for name, turn in turns.items():
-                told[name].append(seconds(turn)[0] / steps * 1e6)
-        ours, theirs = (statistics.median(told[name]) for name in ("ours", "optax"))
-        rows.append([f"{size:,}", f"{ours:.3g}", f"{theirs:.3g}", f"{ours / theirs:.2f}"])
-        verdicts.append(results.verdict(f"Adam of {size:,} parameters, times optax's time", ours / theirs, 1.10))
+                microseconds[name].append(seconds(turn)[0] / steps * 1e6)
+        scanned, optax_time = (statistics.median(microseconds[name]) for name in ("ours", "optax"))
+        rows.append([f"{size:,}", f"{scanned:.3g}", f"{optax_time:.3g}", f"{scanned / optax_time:.2f}"])
+        verdicts.append(results.verdict(f"Adam of {size:,} parameters, times optax's time", scanned / optax_time, 1.10))
     return [
         "**Adam under `lax.scan`**, float32, microseconds a step, medians of rounds in turn",
         results.table(["parameters", "ours", "optax", "ours / optax"], rows),
@@ -177,10 +177,10 @@ def fused() -> list[str]:
     python = next(p for p in TORCH if p.exists())
     words = [python, Path(__file__).with_name("bench_fused_adam.py")]
     env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    told = subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout
     return [
         "**A step of fused Adam** against the memory's own speed (7 x 4 bytes a parameter)",
-        f"```\n{told.strip()}\n```",
+        f"```\n{output.strip()}\n```",
     ]
 
 

@@ -1,4 +1,4 @@
-"""How many stored transcripts a second `grader regrade` judges again: `python tests/bench/regrade.py [COUNT]`.
+"""Measure how many stored transcripts a second `grader regrade` judges: `python tests/bench/regrade.py [COUNT]`.
 
 The class is made up: in each question a part of the students makes one of the key's own mistakes, a few of those record
 it wrongly too, and a few are wrong in no known way. The command is run as an instructor runs it, reading and writing
@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from homework import homework
@@ -24,12 +24,18 @@ from grader.model.transcript import Definition, Returned, Transcript, parse_tran
 from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.model.key import Case, Key, Question
+
+
 RUN = ("histories", "costs")
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 
 
 def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
-    """The answer as a student's function returns it, with those rows of a run."""
+    """The answer as a student's function returns it, with these rows of a run."""
 
     def part(name: str, wanted: list[int] | None = None) -> Numbers:
         array = np.asarray(answer[name])
@@ -50,7 +56,7 @@ def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
 
 
 def student(key: Key, wrong: float, rng: np.random.Generator) -> Transcript:
-    """One who makes a mistake in each question with probability `wrong`."""
+    """The transcript of a student who makes a mistake in each question with probability `wrong`."""
     truths = {c.item: Text(str(c.expected["truth"])) for q in key.questions for c in q.cases if c.item and c.expected}
     calls = {}
     for question in key.questions:
@@ -63,8 +69,8 @@ def student(key: Key, wrong: float, rng: np.random.Generator) -> Transcript:
             for name, array in answer.items():
                 if not isinstance(array, (str, bool)):
                     answer[name] = np.asarray(array) * (1 + noise * rng.standard_normal(np.shape(array)))
-            told = Table(truths) if case.item else value(question, answer, _rows(question, case, recorded))
-            calls[case.id] = Returned(told, 0.01)
+            returned = Table(truths) if case.item else value(question, answer, _rows(question, case, recorded))
+            calls[case.id] = Returned(returned, 0.01)
     return Transcript("x", key.assignment, {q.name: Definition("found") for q in key.questions}, dict(calls))
 
 
@@ -76,7 +82,7 @@ def _rows(question: Question, case: Case, recorded) -> list[list[int]]:
 
 
 def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
-    """Write a book of that many transcripts, all different."""
+    """Write a gradebook of `count` different transcripts."""
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
@@ -84,15 +90,15 @@ def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
-    """Transcripts a second of CPU in this process alone, and the mean of the points; the first pass is left out."""
+    """Transcripts per CPU second in this process, and their mean points; the first pass is not counted."""
     rng = np.random.default_rng(1)
     texts = [student(key, wrong, rng).to_json() for _ in range(count)]
     for _ in range(2):
         start = time.process_time()
-        told = [judge(key, parse_transcript(text)) for text in texts]
-        [report.to_json() for report in told]
+        reports = [judge(key, parse_transcript(text)) for text in texts]
+        [report.to_json() for report in reports]
         seconds = time.process_time() - start
-    return count / seconds, sum(report.earned for report in told) / count
+    return count / seconds, sum(report.earned for report in reports) / count
 
 
 def main(count: int = COUNT) -> None:

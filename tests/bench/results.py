@@ -1,4 +1,4 @@
-"""RESULTS.md: one section for each bench, each replaced by its own bench alone."""
+"""RESULTS.md: one section for each benchmark, which that benchmark replaces."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import datetime
 import os
 import platform
 import re
-from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measure import BUILD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 TRIAL = "BENCH_TRIAL"  # set: the figures mean nothing and go into build/
 RESULTS = BUILD / "trial.md" if os.environ.get(TRIAL) else Path(__file__).with_name("RESULTS.md")
@@ -21,23 +24,23 @@ Written by `make bench` and `make bench-reference`; `tests/bench/` says how. Eac
 
 
 def conditions(*packages: str, more: str = "") -> str:
-    """When, where and with what, in a line; to be asked for before the bench itself loads the machine."""
+    """Date, machine and versions in one line. Call it before the benchmark loads the machine."""
     now = datetime.datetime.now().strftime("%Y-%m-%d %H:%M")
     load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
-    told = [f"{name} {version(name)}" for name in packages]
+    versions = [f"{name} {version(name)}" for name in packages]
     words = [
         f"{now}; {cpu()}, {os.cpu_count()} cores; load average at the start {load}; Python {platform.python_version()}"
     ]
-    return ", ".join(words + told) + (f"; {more}" if more else "") + "."
+    return ", ".join(words + versions) + (f"; {more}" if more else "") + "."
 
 
 def cpu() -> str:
-    found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
-    return found[1] if found else platform.machine()
+    model = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    return model[1] if model else platform.machine()
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table, numbers to the right."""
+    """A Markdown table; numbers are aligned to the right."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
@@ -50,12 +53,12 @@ def verdict(what: str, value: float, most: float, unit: str = "", *, least: bool
 
 
 def write(name: str, *parts: str) -> None:
-    """Put the section `name` in its place, or at the end; others stay as they are."""
+    """Replace the section `name`, or add it at the end; the others stay."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else TITLE
     own = f"\n## {name}\n\n" + "\n\n".join(part.strip("\n") for part in parts) + "\n"
     sections = re.split(r"(?=^\n## )", text, flags=re.MULTILINE)
-    kept = [s for s in sections if not s.startswith(f"\n## {name}\n")]
-    at = next((i for i, s in enumerate(sections) if s.startswith(f"\n## {name}\n")), len(kept))
-    kept.insert(at, own)
-    RESULTS.write_text("".join(kept), encoding="utf-8")
+    others = [s for s in sections if not s.startswith(f"\n## {name}\n")]
+    at = next((i for i, s in enumerate(sections) if s.startswith(f"\n## {name}\n")), len(others))
+    others.insert(at, own)
+    RESULTS.write_text("".join(others), encoding="utf-8")
     print(own)

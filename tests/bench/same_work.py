@@ -17,16 +17,17 @@ import shutil
 import sys
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from measure import BUILD, command
 
-from grader.model.key import Key
-
 HERE = Path(__file__).resolve().parent / "work"
 sys.path.insert(0, str(HERE))
 import work  # noqa: E402 - lies where the peers find it
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 KEY = BUILD / "assignment" / "work.key"
 SUBMISSIONS = ("student", "nothing")
@@ -84,14 +85,14 @@ def toml(value: Any) -> str:
 
 
 def expected(key: Key) -> dict[str, np.ndarray]:
-    """The right histories, without the row beyond the last step that a key holds for naming mistakes."""
-    found = {}
+    """The right histories, without the extra row that a key holds for naming mistakes."""
+    histories = {}
     for question in key.questions:
         for case in question.cases:
             if question.returns == "histories" and case.expected:
                 for name in ("weights", "costs"):
-                    found[f"{case.id}.{name}"] = np.asarray(case.expected[name])[: case.steps + 1]
-    return found
+                    histories[f"{case.id}.{name}"] = np.asarray(case.expected[name])[: case.steps + 1]
+    return histories
 
 
 # ── submissions
@@ -102,7 +103,7 @@ def cells_of(path: Path) -> list[str]:
 
 
 def nothing(answers: dict[str, np.ndarray]) -> list[str]:
-    """Functions that return the stored histories at once: what is left is the grader's own cost."""
+    """Functions that return the stored histories at once, so that only the grader's own cost remains."""
     held = io.BytesIO()
     np.savez(held, **{name: array.astype(np.float32) for name, array in answers.items()})
     packed = base64.b64encode(zlib.compress(held.getvalue(), 9)).decode()
@@ -128,10 +129,10 @@ def notebook(cells: list[dict[str, Any]]) -> dict[str, Any]:
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def cell(id: str, source: str, **metadata: Any) -> dict[str, Any]:
+def cell(cell_id: str, source: str, **metadata: Any) -> dict[str, Any]:
     return {
         "cell_type": "code",
-        "id": id,
+        "id": cell_id,
         "metadata": metadata,
         "source": source,
         "outputs": [],
@@ -146,7 +147,7 @@ def write_notebook(path: Path, sources: list[str], more: list[dict[str, Any]] | 
 
 
 def changed(source: Path, target: Path, number: int) -> Path:
-    """A copy that differs in a comment, so that nobody can take it for one that is known."""
+    """A copy with another comment, so that no grader can reuse a stored result."""
     data = copy.deepcopy(json.loads(source.read_text(encoding="utf-8")))
     data["cells"][0]["source"] += f"# student {number}\n"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -205,7 +206,7 @@ def for_gradescope_utils(folder: Path, answers: dict[str, np.ndarray]) -> None:
 
 
 def build(binaries: dict[str, Path]) -> None:
-    """Everything, anew."""
+    """Write all files again."""
     answers = expected(compiled())
     for name, sources in (("student", cells_of(HERE / "student.py")), ("nothing", nothing(answers))):
         write_notebook(BUILD / f"{name}.ipynb", sources)

@@ -24,7 +24,7 @@ from grader.reports.student_page import student_page
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
 
-from chromium import Chromium, find_chromium  # noqa: E402  (needs fcntl)
+from chromium import Chromium, find_chromium
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from grader.model.report import Report
 
+
 ROOT = Path(__file__).parents[2]
 HARDER = replace(
     KEY,

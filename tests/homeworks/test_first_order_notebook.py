@@ -1,4 +1,4 @@
-"""The homework's notebook and its examples: they run, are right where they should be, and say every rule."""
+"""The homework's notebook and examples: they run, are right where they should be, and state every rule."""
 
 import ast
 import json
@@ -187,13 +187,13 @@ def load(path):
 
 
 def code(notebook):
-    """(number, source) of the code cells; IPython's magics are comments, as they change no value here."""
+    """(number, source) of the code cells. IPython's magics become comments: they change no value here."""
     texts = [(n, "".join(c["source"])) for n, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code"]
     return [(number, re.sub(r"^%", "# %", text, flags=re.MULTILINE)) for number, text in texts]
 
 
 def run(folder, cells, *, grader=STUB_GRADER, go_on=False):
-    """Run the cells in order in a process of their own, beside a stand-in for `grader`, then evaluate the probes."""
+    """Run the cells in a separate process with a stand-in for `grader`, then evaluate the probes."""
     (folder / "grader").mkdir()
     (folder / "grader" / "__init__.py").write_text(grader)
     message = json.dumps([cells, [expression for expression, _ in PROBES], go_on])
@@ -205,7 +205,7 @@ def run(folder, cells, *, grader=STUB_GRADER, go_on=False):
 
 
 def differs(value, expected, tolerance):
-    """Why the value is not what is expected; an empty string if it is."""
+    """Why the value differs from the expected one; empty if it does not."""
     if isinstance(value, str) and not isinstance(expected, str):
         return f"{value} instead of {expected}"
     if isinstance(expected, tuple):
@@ -265,7 +265,7 @@ def test_the_solution_gives_the_lectures_numbers(solved):
 
 
 def test_the_solution_gives_them_in_float32_too(master, tmp_path):
-    """JAX's own default: a student who drops the setting keeps the points on every cost of the homework."""
+    """With JAX's default float32 a student keeps the points on every cost of the homework."""
     cells = [(number, source.replace(FLOAT64, "")) for number, source in code(master)]
     assert cells != code(master)
     assert wrong(run(tmp_path, cells), 2e-5) == {}
@@ -289,7 +289,7 @@ def test_the_handout_runs_to_the_end_even_without_grader_and_every_question_is_s
 
 
 def test_the_assignment_file_asks_the_same(master, prose):
-    """The notebook is what students read, the file what they are graded by."""
+    """Students read the notebook, and are graded by the TOML file."""
     assignment = tomllib.loads((HOMEWORK / "assignment.toml").read_text(encoding="utf-8"))
     questions = assignment["question"]
     assert [q["name"] for q in questions] == [*SIGNATURES, "answers"]

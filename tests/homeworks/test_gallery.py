@@ -9,7 +9,7 @@ from precision import float64
 
 pytest.importorskip("matplotlib")
 
-from assignments.gallery import PLATES, page, picture  # noqa: E402
+from assignments.gallery import PLATES, page, picture
 
 BY_TITLE = {plate.title: plate for plate in PLATES}
 

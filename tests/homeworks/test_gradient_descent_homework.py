@@ -1,4 +1,4 @@
-"""The second homework: its numbers are those on record, its two handouts agree, and its mistakes are told by name."""
+"""The second homework: its numbers are right, its two handouts agree, and its mistakes are named."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def key():
 
 
 def test_the_interface_is_the_courses_own():
-    """Fixed by the issue: other material refers to these names."""
+    """Other material of the course refers to these names."""
     assert [q.signature for q in FACTS.question] == [
         "cost_func(w)",
         "gradient_func(w)",
@@ -41,11 +41,11 @@ def test_the_interface_is_the_courses_own():
 
 
 def test_the_numbers_are_those_on_record(key):
-    """Facts, 1.1 and 1.4: values, slopes, and the last costs of the three runs of 1000 steps."""
-    value, slope, given, auto = key.questions
+    """Values, slopes, and the last costs of the three runs of 1000 steps."""
+    value, slope, costs, auto = key.questions
     assert [float(q.cases[0].expected["value"]) for q in (value, slope)] == pytest.approx([0.8, 0.92])
     minimum = -0.1699692844630935
-    lasts = [c.expected["costs"][1000] for c in given.cases[:3]]
+    lasts = [c.expected["costs"][1000] for c in costs.cases[:3]]
     assert lasts == pytest.approx([minimum, minimum, -0.12249665467157385], abs=1e-14)
     one, two = auto.readings
     assert one.cases[1].expected["weights"][:5] == pytest.approx([2, 1, 0.5, 1 / 6, -1 / 12])
@@ -90,7 +90,7 @@ def test_the_student_zip_names_both(key):
 
 
 def test_every_example_in_the_handout_is_right(tmp_path):
-    """The solution as a script, run with Python alone; the numbers are searched in the handout's own text."""
+    """The solution runs as a script; its numbers stand in the handout's text."""
     master = json.loads((HOMEWORK / "gradient_descent.ipynb").read_text(encoding="utf-8"))
     probe = (
         "\nprint([cost_func(2.5), gradient_func(2.5), *gradient_descent(cost_func, gradient_func, 0.1, 3, 2.0),"
@@ -109,14 +109,14 @@ def test_every_example_in_the_handout_is_right(tmp_path):
 
 
 def test_the_mistakes_of_the_example_are_told_by_name(key):
-    """The last one is the course's own: alpha = alpha / k inside the loop piles up to alpha/k! (facts, 0.3)."""
-    value, slope, given, auto = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key)).questions
-    assert [q.mistake for q in (value, slope, given, auto)] == [
+    """The last one was seen in the course: alpha = alpha / k inside the loop accumulates to alpha/k!."""
+    value, slope, costs, auto = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key)).questions
+    assert [q.mistake for q in (value, slope, costs, auto)] == [
         "quartic_value.first_term_divided",
         "quartic_gradient.constant_lost",
         "bookkeeping.cost_history.without_start",
         "gradient_descent.diminishing_compounds",
     ]
-    assert "Your cost history has 1000 entries, 1 too few" in given.message
+    assert "Your cost history has 1000 entries, 1 too few" in costs.message
     assert auto.message.startswith("1 of 3 visible cases is right.") and "divided by k again and again" in auto.message
-    assert auto.reading == "alpha_k = alpha/k" and given.earned == pytest.approx(0.7 * 35)
+    assert auto.reading == "alpha_k = alpha/k" and costs.earned == pytest.approx(0.7 * 35)

@@ -1,4 +1,4 @@
-"""The cases of the homeworks: what is written into the code instead of being taken from the arguments loses points."""
+"""The homeworks' cases: code that ignores an argument and has its value written in loses points."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ ARGUMENTS = [
 
 
 def values(question, argument) -> list[str]:
-    """What the argument is in each case, as text."""
+    """The argument's value in each case, as text."""
     costs = ("g", "gradient")
     return [str(case.on if argument in costs else case.arguments.get(argument)) for case in question.case]
 
 
 @pytest.mark.parametrize(("assignment", "question", "argument"), ARGUMENTS, ids=lambda v: getattr(v, "name", v))
 def test_every_argument_varies_over_the_cases_of_its_question(assignment, question, argument):
-    """Or its one value can be written into the code, and keeps every point."""
+    """Otherwise its one value could be written into the code and keep every point."""
     assert len(set(values(question, argument))) > 1
 
 
@@ -100,7 +100,7 @@ BLIND = set(WRONG) - {"gradient_descent has its gradient written in"}  # what no
 
 @pytest.fixture(scope="module")
 def keys():
-    """A key for the questions of WRONG alone, by assignment."""
+    """A key with the questions of WRONG alone, by assignment."""
     made = {}
     for name in ("first_order", "gradient_descent"):
         wanted = {question for assignment, question, *_ in WRONG.values() if assignment == name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned, Transcript
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from grader.model.key import Case, Key, Question
 
 FOLDER = Path(__file__).parents[2] / "assignments" / "first_order"
 STYLES = sorted((FOLDER / "honest").glob("*.py"))
@@ -32,7 +36,7 @@ def key() -> Key:
 
 
 def lost(key: Key, transcript: Transcript) -> list[str]:
-    """The questions that did not earn everything, with what is said of them."""
+    """The questions that did not earn every point, with their messages."""
     questions = judge(key, transcript).questions
     assert len(questions) == 11
     return [f"{q.name}: {q.earned:g} of {q.possible:g}: {q.message}" for q in questions if q.earned < q.possible]
@@ -57,14 +61,14 @@ def test_every_honest_style_earns_every_point(key, path):
 
 
 def strays(key: Key, transcript: Transcript) -> dict[str, float]:
-    """The cases whose answer is further from the right one than INSIDE of an earned tolerance, and how far it is."""
+    """The cases whose answer uses more than the share INSIDE of the tolerance, and how much."""
     cases = [(q, c) for q in key.questions for c in q.cases if q.returns in ("histories", "vector", "minimum")]
     far = {c.id: distance(q, c, transcript.calls[c.id]) for q, c in cases}
     return {case: part for case, part in far.items() if not part <= INSIDE}
 
 
 def distance(question: Question, case: Case, call: Call) -> float:
-    """From the right answer, in tolerances, where it is largest."""
+    """The largest distance from the right answer, in tolerances."""
     assert isinstance(call, Returned) and case.expected is not None
     answer = judge_case(question, case, call).answer
     parts = []
@@ -76,14 +80,14 @@ def distance(question: Question, case: Case, call: Call) -> float:
 
 
 def right_rows(case: Case, name: str, tolerance: np.ndarray) -> np.ndarray:
-    """The right answer without the row beyond the last, which a key holds of every history."""
+    """The right answer without the extra row that a key holds of every history."""
     assert case.expected is not None
     right = np.asarray(case.expected[name])
     return right[: len(tolerance)] if np.ndim(tolerance) else right
 
 
 def test_there_are_enough_of_them_and_each_names_its_own_style():
-    """At least 25 are promised; a style that two files share proves nothing twice."""
+    """At least 25 styles, each in one file."""
     firsts = [path.read_text(encoding="utf-8").partition("\n")[0] for path in STYLES]
     assert len(STYLES) >= 25
     assert all(first.startswith("# Style: ") for first in firsts)
@@ -91,12 +95,12 @@ def test_there_are_enough_of_them_and_each_names_its_own_style():
 
 
 def test_the_readme_has_one_line_for_each_file():
-    """A file that is added or renamed without its line here would be found by nobody."""
+    """A file without a line in the table would never be run."""
     lines = (FOLDER / "honest" / "README.md").read_text(encoding="utf-8").splitlines()
     named = [line.split("`")[1] for line in lines if line.startswith("| `")]
     assert named == [path.stem for path in STYLES]
 
 
 def test_every_file_is_read_as_cells():
-    """Several cells a file, so that what the reader does with cells is exercised, and not one long script."""
+    """Files have several cells, so that the reader's handling of cells is tested."""
     assert all(len(notebook.read(path).cells) > 2 for path in STYLES)

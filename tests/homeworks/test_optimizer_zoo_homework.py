@@ -1,4 +1,4 @@
-"""The zoo's handout against the reference and the bank: its examples are right, and what hints point to is there."""
+"""The zoo's handout: its examples agree with the reference, and lines that hints refer to are there."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ SIGNATURES = {  # final: hints, honest work and instructors' other material refe
 
 
 def text_of(method: str) -> str:
-    """The question's own cell."""
+    """The question's cell."""
     return next(text for text in PROSE if f"`{method}({SIGNATURES[method]})`" in " ".join(text.split()))
 
 
 def plain(text: str) -> str:
-    """Without marks of Markdown and mathematics, blanks single."""
+    """The text without Markdown and TeX marks, with single spaces."""
     return " ".join(re.sub(r"[$*`{}\\]|\\text", "", text.replace(r"\text", "")).split())
 
 
 def examples(method: str) -> list[list[str]]:
-    """The rows of its table: cost, start, parameters, and three points."""
+    """The rows of the method's table: cost, start, parameters, and three points."""
     rows = [line.strip("| ").split(" | ") for line in text_of(method).splitlines() if line.startswith("| `")]
     return [[cell.strip("`$ ") for cell in row] for row in rows]
 
@@ -58,7 +58,7 @@ def value(cell: str) -> object:
 
 @pytest.mark.parametrize("method", SIGNATURES)
 def test_its_examples_are_what_the_reference_computes(method):
-    """Students compare with them by eye, to the last digit."""
+    """Students compare their digits with these."""
     module, names = importlib.import_module(f"reference.{method}"), SIGNATURES[method].split(", ")[1:-2]
     assert len(examples(method)) >= 2
     for cost, *cells in examples(method):
@@ -67,8 +67,8 @@ def test_its_examples_are_what_the_reference_computes(method):
             given = dict(zip(names, numbers, strict=True))
             history = descend(module, make_cost(cost, jnp), np.asarray(start, float), 3, **given)
             expected = np.asarray(history.weights)[1:]
-        told = np.array([value(cell) for cell in cells[-3:]], float)
-        np.testing.assert_allclose(told, expected, rtol=0, atol=5.1e-7, err_msg=f"{method} on {cost}")
+        printed = np.array([value(cell) for cell in cells[-3:]], float)
+        np.testing.assert_allclose(printed, expected, rtol=0, atol=5.1e-7, err_msg=f"{method} on {cost}")
 
 
 def test_the_assignment_asks_for_what_the_handout_names():
@@ -88,7 +88,7 @@ def test_every_question_is_a_stub_that_says_what_is_still_to_do():
 
 @pytest.mark.parametrize("method", SIGNATURES)
 def test_a_line_that_a_hint_quotes_stands_in_the_handout(method):
-    """'Look at the line "v starts at 0" in the handout': it has to be found there."""
+    """A hint says 'Look at the line "v starts at 0" in the handout': that line must be there."""
     handout = plain("\n".join([text_of(method), *PROSE[:8]])).lower()
     for mistake in bank(method):
         for quoted in re.findall(r'(?:lines?|and) "([^"]+)"', mistake.hint):

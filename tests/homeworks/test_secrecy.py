@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keys
 import numpy as np
@@ -28,12 +27,17 @@ from grader.frontends.gradescope.results_json import final_results
 from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible
 from grader.model.key import Case, Key, Mistake, Question, Reading
-from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.model.values import Nothing, Text
 from grader.reports import terminal
 from grader.reports.question_html import question_html
 from grader.reports.student_page import student_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from grader.model.report import Report
+
 
 ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
@@ -42,7 +46,7 @@ ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
 
 def with_other_hidden_cases(key: Key) -> Key:
-    """The key whose hidden cases ask for what visible ones ask, and whose statements are true where they were false."""
+    """The key with copies of visible cases as its hidden ones, and with every statement's truth reversed."""
     return replace(key, questions=tuple(map(_other_question, key.questions)))
 
 
@@ -70,8 +74,8 @@ def _like(case: Case, twin: Case) -> Case:
 
 
 def _moved(by_case: Mapping[str, Any], twins: Mapping[str, Case]) -> dict[str, Any]:
-    mine = {id: value for id, value in by_case.items() if id not in twins}
-    return mine | {id: by_case[twin.id] for id, twin in twins.items() if twin.id in by_case}
+    mine = {case: value for case, value in by_case.items() if case not in twins}
+    return mine | {case: by_case[twin.id] for case, twin in twins.items() if twin.id in by_case}
 
 
 def _moved_mistakes(mistakes: tuple[Mistake, ...], twins: Mapping[str, Case]) -> tuple[Mistake, ...]:
@@ -82,7 +86,7 @@ def _moved_mistakes(mistakes: tuple[Mistake, ...], twins: Mapping[str, Case]) ->
 
 
 def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[str, Any]:
-    """What reaches a student before hidden points are published, by where it is seen: `drawn`, with all pictures."""
+    """What a student sees before hidden points are published, by place; with `drawn`, pictures too."""
     transcript = Transcript("ada", key.assignment, {q.name: Definition("found") for q in key.questions}, dict(calls))
     report, theirs = judge(key, transcript), key.for_students()
     own = judge(theirs, transcript)
@@ -119,7 +123,7 @@ def _judged(report: Report) -> list[Any]:
 
 
 def _visible(data: Mapping[str, Any]) -> str:
-    """results.json without entries that are not visible, and without the total, which Gradescope hides beside these."""
+    """results.json without entries that are not visible and without the total, which Gradescope then hides."""
     assert any(test["visibility"] != "visible" for test in data["tests"])
     shown = [test for test in data["tests"] if test["visibility"] == "visible"]
     return json.dumps({**{name: value for name, value in data.items() if name != "score"}, "tests": shown})
@@ -172,9 +176,9 @@ WORK = {
 
 
 def calls(work: Mapping[str, Any], key: Key, hidden: Call | None = None) -> dict[str, Call]:
-    """The work's calls on a key's cases: a hidden case that asks for the same as a visible one is answered like it."""
+    """The calls on a key's cases. A hidden case that copies a visible one gets the same answer."""
     twin = "descent.2" if key is OTHER else HIDDEN
-    made = {id: returned(thing) for id, thing in work.items()} | ITEMS | {"vector.1": returned([2.0, -1.0])}
+    made = {case: returned(thing) for case, thing in work.items()} | ITEMS | {"vector.1": returned([2.0, -1.0])}
     return made | {HIDDEN: hidden or made[twin]}
 
 
@@ -185,7 +189,7 @@ def test_what_a_student_reads_is_the_same_whatever_the_hidden_cases_ask(name):
 
 @pytest.mark.parametrize("name", [", right", "twin_a, right"])
 def test_every_page_is_the_same_whatever_the_hidden_cases_ask(name):
-    """Files and pictures, and what Gradescope shows: of two keys, and with a hidden case that takes seven seconds."""
+    """Pages, pictures and Gradescope's entries, with two keys and with a hidden case that takes seven seconds."""
     one = seen(KEY, calls(WORK[name], KEY), drawn=True)
     assert one == seen(OTHER, calls(WORK[name], OTHER, SPOILT["slow"]), drawn=True)
 
@@ -193,12 +197,12 @@ def test_every_page_is_the_same_whatever_the_hidden_cases_ask(name):
 @pytest.mark.parametrize("spoilt", SPOILT)
 @pytest.mark.parametrize("name", [name for name in WORK if name.endswith(("right", "without start", "late costs"))])
 def test_a_mistake_that_is_spoilt_in_a_hidden_case_looks_like_one_that_is_not(name, spoilt):
-    """Wrong by one mistake everywhere, and otherwise wrong where a hidden number is large: that would be one bit."""
+    """A mistake that depends on a hidden number must not show, or it would give away one bit."""
     assert seen(KEY, calls(WORK[name], KEY)) == seen(KEY, calls(WORK[name], KEY, SPOILT[spoilt]))
 
 
 def test_points_of_hidden_cases_may_depend_on_everything():
-    """The tests above are not blind: the total and what is published differ."""
+    """Control for the tests above: the total and the published points do differ."""
     work = WORK["twin_a, right"]
     reports = [
         judge(KEY, keys.transcript(KEY, calls(work, KEY, hidden))).questions[0] for hidden in (None, SPOILT["noise"])
@@ -210,18 +214,18 @@ def test_points_of_hidden_cases_may_depend_on_everything():
 
 
 def _alone(key: Key) -> list[Key]:
-    """The key once for each of its questions: what a key works out for its next reader is kept with it."""
+    """One key for each question, so that values that a key caches are shared within it alone."""
     return [replace(key, questions=(question,)) for question in key.questions]
 
 
 def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[str, Call]]]:
-    """Each known mistake of a question with its answers by both keys, and spoilt in the hidden cases of the second."""
+    """Each known mistake with its answers by both keys, once as it is and once with hidden answers removed."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
         pairs = zip(wrong_answers(key, mine), wrong_answers(other, theirs), strict=True)
-        for (id, one), (_, two) in pairs:
-            yield id, one, two
-            yield f"{id}, spoilt", one, two | spoilt
+        for (name, one), (_, two) in pairs:
+            yield name, one, two
+            yield f"{name}, spoilt", one, two | spoilt
 
 
 @pytest.mark.slow
@@ -233,9 +237,9 @@ def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_ca
     assert key.for_students().to_json() == other.for_students().to_json()
     for mine, theirs in zip(_alone(key), _alone(other), strict=True):
         (question,) = mine.questions
-        found = {question.name: Definition("found")}
+        definitions = {question.name: Definition("found")}
         for n, (what, one, two) in enumerate(_corpus(mine, theirs)):
-            made = [Transcript("a", key.assignment, found, calls) for calls in (one, two)]
+            made = [Transcript("a", key.assignment, definitions, calls) for calls in (one, two)]
             assert _judged(judge(mine, made[0])) == _judged(judge(theirs, made[1])), what
             if n % 50 == 0 and any(case.hidden for case in question.cases):
                 assert seen(mine, one) == seen(theirs, two), what

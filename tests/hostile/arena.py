@@ -1,6 +1,5 @@
-"""Where the attacks take place: a small key, canaries that must not sing, and what is looked at after each attack."""
+"""The place of the attacks: a small key, canaries, and what is compared after each attack."""
 
-# ruff: noqa: E501 - rows of tables
 from __future__ import annotations
 
 import contextlib
@@ -11,14 +10,16 @@ import resource
 import socket
 import stat
 import time
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 from attack import USER
 
 from grader.processes import work_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them
@@ -90,7 +91,7 @@ MARK = f"hostile-canary-{os.getpid()}"  # a part of the name of whatever an atta
 
 
 def build(folder: Path, key: str, user: int = 0) -> None:
-    """The canaries: a key that is closed, one that is not, results and a submission that all may read and write.
+    """Make the canaries: a private key, a readable key, and results and a submission that everybody may write.
 
     `key` is the arena's own; all belongs to `user`, who grades.
     """
@@ -114,7 +115,7 @@ def build(folder: Path, key: str, user: int = 0) -> None:
 
 
 def places(folder: Path, ears: Ears, queues: Mapping[str, int]) -> dict[str, object]:
-    """What the attacks are told: they know where everything is."""
+    """The paths that attacks get: they know where everything is."""
     return {
         "SECRET": folder / "keys/homework.key", "KEYS": folder / "keys", "PUBLIC": folder / "results/homework.key",
         "OTHER": folder / "results/alice.ipynb", "RESULTS": folder / "results", "OPEN": folder / "open", "REPO": REPO,
@@ -178,7 +179,7 @@ def system_v_queues() -> Iterator[dict[str, int]]:
 
 
 def _queues() -> list[str]:
-    """What /proc says of the queues, semaphores and shared memory that a job could have made or found."""
+    """The queues, semaphores and shared memory that a job could have made or opened, by /proc."""
     return [
         line
         for kind, owner in (("msg", 7), ("sem", 4), ("shm", 7))
@@ -188,13 +189,13 @@ def _queues() -> list[str]:
 
 
 def _is_watched(fields: list[str], owner: int) -> bool:
-    """Whether it is this process's, or a job may have made it; others that grade at the same time have theirs."""
+    """Whether it belongs to this process or to one of its jobs, and not to another grader on this machine."""
     user = int(fields[owner])
     return int(fields[1]) in _OWN_QUEUES or user in work_dir.USERS or (user == os.geteuid() and int(fields[0]) != 0)
 
 
 def surroundings(folder: Path) -> dict[str, Any]:
-    """Everything that no attack may change: modes and owners, the canaries, what is bound to this process."""
+    """What no attack may change: modes and owners, the canaries, this process's limits and priorities."""
     watched = ("/", "/tmp", "/etc", "/dev/shm", "/var/tmp", REPO, REPO / "grader", folder, *_all(folder), *_job_homes())
     return {
         **{str(path): _mode(Path(path)) for path in watched},
@@ -219,12 +220,12 @@ def _job_homes() -> list[Path]:
 
 
 def _mode(path: Path) -> tuple[int, int, int]:
-    found = path.lstat()
-    return stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid
+    status = path.lstat()
+    return stat.S_IMODE(status.st_mode), status.st_uid, status.st_gid
 
 
 def peak(anew: bool = False) -> int:
-    """The most memory that this process held, in MB; `anew` forgets what was before, where that is allowed."""
+    """The peak memory of this process in MB; `anew` resets it first where that is allowed."""
     with contextlib.suppress(OSError):
         if anew:
             Path("/proc/self/clear_refs").write_text("5")
@@ -239,12 +240,12 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 def leaks(told_to_student: str, told_to_staff: str) -> list[str]:
     """The secrets that stand in a text."""
-    found = [name for name, token in TOKENS.items() if token in told_to_student + told_to_staff]
-    return found + [f"hidden input {digits}" for digits in HIDDEN_INPUTS if digits in told_to_student]
+    leaked = [name for name, token in TOKENS.items() if token in told_to_student + told_to_staff]
+    return leaked + [f"hidden input {digits}" for digits in HIDDEN_INPUTS if digits in told_to_student]
 
 
 def stays(folder: str) -> bool:
-    """Whether the folder stays for seconds: another grader on this machine may have taken its number since."""
+    """Whether the folder still exists after some seconds; another grader may reuse its number."""
     for _ in range(40):
         if not os.path.lexists(folder):
             return False

@@ -1,4 +1,4 @@
-"""One hostile notebook: a cell that attacks, among honest ones, and the verdict that a fair grader owes it.
+"""One hostile notebook: an attacking cell among honest ones, and the verdict that is fair.
 
 The attack sits in, or beside, `gradient_descent`. `quartic_minimizer` (asked before it) and `momentum` (asked after it)
 are right, and keep every point whatever happens between them.
@@ -7,8 +7,11 @@ are right, and keep every point whatever happens between them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 USER = 61500  # an ordinary user without a name who is made for these runs, outside the numbers that jobs have
 ATTACKED = "gradient_descent"
@@ -99,7 +102,7 @@ def attack(name: str, code: str, **verdict) -> Attack:
 
 
 def within(name: str, *lines: str, result: str = "wrong", **verdict) -> Attack:
-    """The lines run in the function itself, which then returns the `honest` or the `wrong` histories."""
+    """Run the lines inside the function, which then returns the `honest` or the `wrong` histories."""
     body = "\n".join(f"    {line}" for text in lines for line in text.strip("\n").split("\n"))
     code = f"def gradient_descent(g, alpha, max_its, w):\n{body}\n    return {result}(g, alpha, max_its, w)"
     if result == "honest":
@@ -108,7 +111,7 @@ def within(name: str, *lines: str, result: str = "wrong", **verdict) -> Attack:
 
 
 def spy(name: str, *expressions: str, before: str = "", **verdict) -> Attack:
-    """Every expression is tried, and what it brings is raised, so that the student would read it."""
+    """Try every expression and raise the results, so that a report would show them."""
     tries = ", ".join(f"attempt(lambda: {e})" for e in expressions)
     return within(name, before, f"raise Loot({tries})", **{"statuses": ("crashed",), "says": "Loot"} | verdict)
 

@@ -1,4 +1,4 @@
-"""The arena's key, compiled once, and a way to run hostile notebooks and files in a process that can be thrown away."""
+"""The arena's key, compiled once, and processes that grade hostile notebooks and files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +21,9 @@ sys.path.insert(0, str(HERE))
 import arena  # noqa: E402
 import driver  # noqa: E402
 import other_users  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SECONDS = 120  # that one notebook may take
 
@@ -79,7 +81,7 @@ class Ended(AssertionError):
 
 
 class Grading:
-    """A process that grades one hostile notebook after the other under a profile; a new one where it was harmed."""
+    """A process that grades hostile notebooks one by one under a profile. It is replaced if it is harmed."""
 
     def __init__(self, start: Callable[..., subprocess.Popen], profile: str) -> None:
         self._start, self._profile = start, profile
@@ -87,7 +89,7 @@ class Grading:
         self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - a pipe would fill up, and goes with the session
 
     def outcome(self, name: str) -> dict:
-        """What came of the notebook. Raises Ended if the process ended, or took two minutes."""
+        """The outcome of a notebook. Raises Ended if the process ended, or took two minutes."""
         process = self._process = self._process or self._start(self._profile, errors=self._errors)
         process.stdin.write(f"{name}\n")
         process.stdin.flush()
@@ -101,7 +103,7 @@ class Grading:
         return seen
 
     def close(self) -> None:
-        """End the process, if one runs; by closing its input, so that it tidies up, if it still listens."""
+        """End the process if it runs: close its input, so that it can clean up, then kill it."""
         if self._process is not None:
             with contextlib.suppress(OSError, subprocess.TimeoutExpired):
                 self._process.stdin.close()
@@ -122,7 +124,7 @@ def gradings(start) -> Iterator[dict[str, Grading]]:
 
 @pytest.fixture
 def outcome(start, gradings) -> Callable[[str, str], dict]:
-    """What came of one hostile notebook or file, and of all that was watched."""
+    """The outcome of one hostile notebook or file, and everything that was watched."""
 
     def run(profile: str, name: str) -> dict:
         return gradings.setdefault(profile, Grading(start, profile)).outcome(name)
@@ -132,12 +134,12 @@ def outcome(start, gradings) -> Callable[[str, str], dict]:
 
 @pytest.fixture(scope="session")
 def files_seen(start, request) -> dict[str, dict]:
-    """What came of every hostile file that this session asks for, by one process; one is missing if that died of it."""
-    asked = [
+    """The outcome of every hostile file of this session, graded by one process; a file that ended it is missing."""
+    names = [
         item.callspec.params["name"] for item in request.session.items if item.path.name == "test_hostile_files.py"
     ]
     seen: dict[str, dict] = {}
-    with start("files", *asked) as process:
+    with start("files", *names) as process:
         said, errors = process.communicate(timeout=600)
     for line in said.splitlines():
         outcome = json.loads(line)
@@ -158,7 +160,7 @@ COLUMNS = {  # of the summary: what the complaints of a row begin with
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """A row per profile: how many notebooks were graded as they deserve, and how many of the others went wrong how."""
+    """One row for each profile: how many notebooks were graded fairly, and what went wrong with the others."""
     reports = [r for name in ("passed", "failed") for r in terminalreporter.stats.get(name, ()) if r.when == "call"]
     rows: dict[str, list[list[str]]] = {}
     for report in reports:

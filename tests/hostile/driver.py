@@ -1,4 +1,4 @@
-"""Run hostile notebooks under one profile of isolation, in a process that can be thrown away; a JSON line for each.
+"""Run hostile notebooks under one profile of isolation; print a JSON line for each.
 
     python driver.py PROFILE FOLDER [NAME...]        without names they are read from standard input
 
@@ -44,7 +44,7 @@ CLONE_NEW = 0x7E020000  # all of CLONE_NEW*
 
 
 def enter(profile: str) -> None:
-    """Become what the profile asks for, by starting this program anew."""
+    """Restart this program with the user and the capabilities of the profile."""
     again = [sys.executable, __file__, "+" + profile, *sys.argv[2:]]
     if profile in ("container", "old_kernel"):
         _like_docker()
@@ -59,7 +59,7 @@ def enter(profile: str) -> None:
 
 
 def _copied(folder: Path) -> str:
-    """This program in a copy of the clone that the user can read, wherever the clone lies."""
+    """The path of this program in a copy of the repository that the user can read."""
     from other_users import CLONE, copy_for_others
 
     copies = folder.glob("grader-copy-*/tests/hostile/driver.py")  # made by an earlier process
@@ -108,9 +108,9 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     }.get(profile) or profiles.expected_isolation()
     if profile in ("user", "root", "fresh", "container"):
         isolation = replace(isolation, due=(*isolation.due, "landlock", "seccomp"))
-    asked = read_key(folder / "work/arena.key")
+    key = read_key(folder / "work/arena.key")
     os.environ["CANARY_TOKEN"] = arena.TOKENS["ENVIRONMENT"]
-    work, corpus = folder / "work", FILES if profile == "files" else ATTACKS
+    corpus = FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
     fork_server = ForkServer() if profile not in ("fresh", "naked") else None
     looks_for_answers = {attack.name for attack in cache.ATTACKS}
@@ -118,16 +118,22 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
         where = arena.places(folder, ears, queues)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warming.warm(asked, folder / "cache") if name in looks_for_answers else None
+            warmed = warming.warm(key, folder / "cache") if name in looks_for_answers else None
             if warmed:
                 where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
             environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)
-            seen = _once(corpus[name], asked, environment, folder, work, where, jobs)
-            seen |= {"traffic": ears.heard(), "fork_server": fork_server is None or fork_server._process.poll() is None}
+            seen = _once(corpus[name], key, environment, folder, where, jobs)
+            seen |= {"traffic": ears.heard(), "fork_server": fork_server is None or alive(fork_server)}
             print(json.dumps(seen), flush=True)
 
 
-def _once(attack, asked, environment, folder, work, where, jobs) -> dict:
+def alive(fork_server) -> bool:
+    """Whether the fork server's process still runs."""
+    stat = Path(f"/proc/{fork_server.pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def _once(attack, key, environment, folder, where, jobs) -> dict:
     import arena
     from files import File
 
@@ -136,6 +142,7 @@ def _once(attack, asked, environment, folder, work, where, jobs) -> dict:
     from grader.sandbox import transcribe
     from grader.sandbox.environment import Limits
 
+    work = folder / "work"
     if isinstance(attack, File):
         path = Path(tempfile.mkdtemp(dir=work), attack.file_name)
         attack.make(path)
@@ -145,10 +152,10 @@ def _once(attack, asked, environment, folder, work, where, jobs) -> dict:
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
-    transcript = transcribe.transcribe(path, asked, replace(environment, limits=limits))
+    transcript = transcribe.transcribe(path, key, replace(environment, limits=limits))
     seconds = time.monotonic() - began
     reader.close()  # it waits for the next file, and is no survivor
-    report = judge(asked, transcript).to_data()
+    report = judge(key, transcript).to_data()
     staff = (
         json.dumps([report, transcript.notes, [vars(d) for d in transcript.definitions.values()]])
         + transcript.to_json()

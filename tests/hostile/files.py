@@ -4,18 +4,20 @@ A row is a name, how the file is made, and a pattern in what the student reads; 
 notebook all the same. Numbers stand for kinds; zips are `grader.submissions.collection`' business.
 """
 
-# ruff: noqa: E501 - a row of the table is read as one
 from __future__ import annotations
 
 import codecs
 import json
 import os
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attack import HEAD, notebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GRADED = "graded"
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0  # who alone can make a device

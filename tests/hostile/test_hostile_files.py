@@ -1,4 +1,4 @@
-"""Whatever a student uploads: a reason to read, in bounded time and memory, or the grade that the notebook deserves."""
+"""Every hostile file gets a reason, in bounded time and memory, or the grade that its notebook deserves."""
 
 from __future__ import annotations
 

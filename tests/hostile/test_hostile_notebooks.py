@@ -1,6 +1,5 @@
 """Nothing a student's code does makes a score, learns a secret, loses a result or outlives its run."""
 
-# ruff: noqa: E501 - rows of tables
 from __future__ import annotations
 
 import random
@@ -84,15 +83,15 @@ def about_the_honest(attack: Attack, seen: dict):
 def about_the_world(profile: str, seen: dict):
     leaked = set(seen["leaks"]) - (OPEN_TO_ALL if profile == "old_kernel" else set())
     changed = [c for c in seen["changed"] if profile != "old_kernel" or not _open_to_all(c)]
-    for what, found in {
+    for what, harm in {
         "leaked": leaked, "changed": changed, "survivors": seen["survivors"], "folders left": seen["left"],
         "messages heard": seen["traffic"], "unprintable": _unprintable(seen["report"]),
         "MB": seen["memory"] if seen["memory"] > MOST_MB else 0,
         "seconds": seen["seconds"] if seen["seconds"] > MOST_SECONDS else 0,
         "the process that forks was ended": not seen["fork_server"],
     }.items():  # fmt: skip
-        if found:
-            yield f"{what}: {found}"
+        if harm:
+            yield f"{what}: {harm}"
 
 
 def _open_to_all(name: str) -> bool:
@@ -105,7 +104,7 @@ def _unprintable(report: dict) -> list[str]:
 
 
 def test_every_attack_has_a_verdict():
-    """A corpus of fewer than 60, or one in which everything is allowed, would show nothing."""
+    """At least 60 attacks; each names the statuses and the points that it may get."""
     assert len(ATTACKS) >= 60 and set(SMOKE) <= ATTACKS.keys()
     assert all(attack.statuses and attack.least <= attack.most for attack in ATTACKS.values())
 
@@ -118,7 +117,7 @@ def test_every_attack_has_a_verdict():
      ("a51_limits_the_parent", "changed"), ("a35_programs", "changed")],
 )  # fmt: skip
 def test_without_the_layers_the_canaries_sing(name, sign, outcome):
-    """The witness of the witnesses: an attack that harms nobody shows something only if it could have."""
+    """Control: without isolation the attack succeeds, so that its failure elsewhere shows something."""
     try:
         assert outcome("naked", name)[sign]
     except Ended:  # a limit on the process that grades ended it
@@ -127,9 +126,9 @@ def test_without_the_layers_the_canaries_sing(name, sign, outcome):
 
 @pytest.mark.slow
 @needs_root
-@pytest.mark.parametrize("round", range(5))
+@pytest.mark.parametrize("attempt", range(5))
 @pytest.mark.parametrize("profile", ["root", "user"])
-def test_kill_anytime(profile, round, start):
+def test_kill_anytime(profile, attempt, start):
     """kill -9 of the grading process leaves no student's code behind: a child dies with its parent."""
     names = ["a61_busy_threads", "a05_endless_and_deaf", "a30_ignores_the_parents_death", "a51_kills_the_parent"]
     random.shuffle(names)

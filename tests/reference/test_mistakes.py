@@ -360,24 +360,24 @@ def test_what_is_kept_between_calls_leaves_the_first_call_right(mistake):
 
 
 @pytest.mark.parametrize(
-    ("id", "witness", "parameters"),
+    ("mistake_id", "witness", "parameters"),
     [
         ("momentum.heavy_ball", heavy_ball, {"alpha": 0.1, "beta": 0.7}),
         ("momentum.nesterov", nesterov, {"alpha": 0.1, "beta": 0.7}),
         ("normalized.full", normalized_full, {"alpha": 0.1, "eps": 1e-8}),
     ],
 )
-def test_a_convention_that_is_right_elsewhere_is_that_convention(lecture, id, witness, parameters):
+def test_a_convention_that_is_right_elsewhere_is_that_convention(lecture, mistake_id, witness, parameters):
     """The hint calls it by its name, so it has to be the method of that name."""
     arguments = {"w": np.array([1.3, -0.7]), "max_its": 15, **parameters}
-    mistake = next(m for m in bank(id.split(".")[0]) if m.id == id)
+    mistake = next(m for m in bank(mistake_id.split(".")[0]) if m.id == mistake_id)
     answer = mistake.answer(problem("coupled", arguments))
     history = descend.descend(witness, lecture("coupled"), arguments["w"], 16, **parameters)
     assert distance(tuple(map(np.asarray, history)), answer) < 1e-12
 
 
 @pytest.mark.parametrize(
-    ("id", "optimizer", "parameters"),
+    ("mistake_id", "optimizer", "parameters"),
     [
         ("adam.eps_in_root", "adam", {"eps": 0.0, "eps_root": 0.1}),
         ("adam.adamax", "adamax", {"eps": 1e-12}),
@@ -385,13 +385,13 @@ def test_a_convention_that_is_right_elsewhere_is_that_convention(lecture, id, wi
         ("adam.rmsprop", "rmsprop", {"eps": 0.1, "decay": 0.9, "eps_in_sqrt": False}),
     ],
 )
-def test_relatives_of_adam_are_those_of_optax(lecture, witness, id, optimizer, parameters):
+def test_relatives_of_adam_are_those_of_optax(lecture, witness, mistake_id, optimizer, parameters):
     """An independent implementation gives the same run as the mistake that carries its name."""
     optax = pytest.importorskip("optax")
     betas = {} if optimizer == "rmsprop" else {"b1": 0.7, "b2": 0.9}
     start, eps = np.array([1.3, -0.7]), parameters.get("eps_root") or parameters["eps"]
     arguments = {"w": start, "max_its": 15, "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": eps}
-    weights, _ = next(m for m in bank("adam") if m.id == id).answer(problem("coupled", arguments))
+    weights, _ = next(m for m in bank("adam") if m.id == mistake_id).answer(problem("coupled", arguments))
     transformation = getattr(optax, optimizer)(0.1, **betas, **parameters)
     assert distance(witness(transformation, lecture("coupled"), start, 16), weights) < 1e-10
 

@@ -3,7 +3,4 @@
 `authoring.compiler` and `authoring.proving` import it. It computes with `reference`.
 """
 
-__all__ = [
-    "answer_forms", "case_functions", "method_errors", "mistake_answers", "non_smooth_points", "right_answers",
-    "tolerances",
-]  # fmt: skip
+__all__ = ["answer_forms", "method_errors", "mistake_answers", "right_answers"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.model.costs import Cost
     from grader.model.key import Case, Question
 
+
 HISTORIES = {"weights", "costs"}
 
 

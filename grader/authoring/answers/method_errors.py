@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from grader.authoring.assignment import CaseSpec, QuestionSpec
 
+
 REFERENCE = Path(reference.__file__).parent
 LIBRARIES = (  # folders without a line of the author of a method
     Path(__file__).parents[2],  # the grader

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from grader.authoring.assignment import QuestionSpec
 
+
 Answers = dict[str, dict[str, Any]]  # by the case's id
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from grader.authoring.assignment import CaseSpec, QuestionSpec
 
+
 Answer = dict[str, Any]
 SOLVE_VARIANTS = 4  # perturbed answers of a method that has `solve`
 EXACT = ("label", "points", "number")  # what these return has no honest variants

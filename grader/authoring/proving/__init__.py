@@ -3,6 +3,4 @@
 `authoring.release` and `frontends.staff` import it.
 """
 
-__all__ = [
-    "distances", "double_trials", "honest_work", "mistake_trials", "preflight", "proof", "rehearsal",
-]  # fmt: skip
+__all__ = ["preflight", "proof", "rehearsal"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from grader.model.key import Key, Question
     from grader.model.transcript import Call
 
+
 FALSE_NAMES = 0.02  # share of unlisted mistakes that may get a wrong name
 SAMPLE = 400  # unlisted mistakes that are tried
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from grader.model.key import Key
     from grader.model.report import Report
 
+
 PATIENT = Limits(case_seconds=60, question_seconds=300)  # honest work must be right on a busy machine too
 STUB_LINE = re.compile(r'raise NotImplementedError\(\\?"[^"\\]*: your code here\\?"\)')  # in Python and in JSON
 

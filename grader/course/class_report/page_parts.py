@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from grader.course.class_report.statistics import ClassStatistics
 
+
 LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
 
 

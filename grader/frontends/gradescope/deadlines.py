@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from grader.model.key import Key
 
+
 PerSubmission = dict[str, Any]  # one element of `previous_submissions`, as Gradescope writes it
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from grader.model.report import QuestionReport, Report
     from grader.model.transcript import Transcript
 
+
 Results = dict[str, Any]  # what results.json holds
 
 UNFINISHED = (

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 FRONTENDS = Path(__file__).resolve().parents[1]
 COMMAND_MODULES = ("student.commands", "staff.commands", "gradescope.command")
@@ -95,7 +96,7 @@ def options(show_version: Annotated[bool, typer.Option("--version", help="Print 
 
 def console() -> Console:
     """Standard output; no colour where NO_COLOR is set or where it is no terminal."""
-    from rich.console import Console  # noqa: PLC0415  slow to import
+    from rich.console import Console
 
     return Console(highlight=False, width=None if sys.stdout.isatty() else 100)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from grader.model.report import QuestionReport, Report
     from grader.sandbox.child.calling import Caller
 
+
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
 

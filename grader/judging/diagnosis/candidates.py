@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
-from grader.model.key import Case, Key, Mistake, Question, Slip
+
+if TYPE_CHECKING:
+    from grader.model.key import Case, Key, Mistake, Question, Slip
 
 RUN = ("weights", "costs")
 POINTS = "bookkeeping.cost_history.points"

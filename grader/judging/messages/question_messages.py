@@ -7,21 +7,25 @@ published: then `hidden_message` and `statements_message` say more.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.judging import step_sizes
-from grader.judging.diagnosis.candidates import Ids
-from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
 from grader.judging.messages.case_messages import FOUND, case_message, not_judged
 from grader.judging.messages.crash_messages import parse
 from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Crashed, Halted, Misformed, Unanswered, Unchecked, Verdict, WrongWeights
-from grader.model.key import Case, Key, Question
-from grader.model.transcript import Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.judging.diagnosis.candidates import Ids
+    from grader.judging.diagnosis.diagnose import Diagnosis
+    from grader.model.key import Case, Key, Question
+    from grader.model.transcript import Definition
 
 HIDDEN = "A hidden case: the same question with other arguments. Its arguments and your answer are not shown."
 HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is right."

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
 
+
 MOST_MARKED = 60  # steps of a run; with more, markers would be a smear
 ALL_MARKED = 31  # points of a history that each have a marker
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+
 SIDES = [(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)]  # the first of equal ones is taken
 LETTER_WIDTH, LABEL_HEIGHT = 5.4, 11.0  # points: of a letter of 9.5 points with its part of the margin
 GAP = 6.0  # points between a label and what it belongs to: a ring has a radius of 5

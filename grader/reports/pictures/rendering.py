@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+
 YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
 PNG_LIMIT = 14_900  # bytes, so that the data URI stays within 20 kB
 RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough

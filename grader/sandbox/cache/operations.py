@@ -104,7 +104,7 @@ def main(float64: int, parent: int) -> None:
     _end_with(parent)
     order = json.load(sys.stdin)
     for name, value in settings(order["folder"], bool(float64)).items():
-        jax.config.update(name, value)  # type: ignore[no-untyped-call]
+        jax.config.update(name, value)
     for operation in operations(order["arguments"]):
         with contextlib.suppress(Exception):
             operation()

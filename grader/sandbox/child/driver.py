@@ -207,8 +207,8 @@ def use_cache(cache: str) -> None:
 
     if cache:
         for name, value in READ_ONLY.items():
-            jax.config.update(name, value)  # type: ignore[no-untyped-call]
-        jax.config.update("jax_compilation_cache_dir", cache)  # type: ignore[no-untyped-call]
+            jax.config.update(name, value)
+        jax.config.update("jax_compilation_cache_dir", cache)
 
 
 def _speaker(pipe: int) -> Say:

@@ -73,13 +73,13 @@ def starts(function):
 
 def cases():
     """{id: (function, {argument: value})}; `g` is a cost's name, or the number of coordinates of a quadratic."""
-    found = {}
+    made = {}
     for function in PARAMETERS:
         for number, (on, w) in enumerate(starts(function), 1):
             w = [x + number / 8 for x in w] if function == "coordinate_descent" else w
             rest = {"g": on, **DESCENT[function]} if function in DESCENT else {**valley(on), "max_its": STEPS // on}
-            found[f"{function}.{number}"] = (function, {**rest, "w": w})
-    return found
+            made[f"{function}.{number}"] = (function, {**rest, "w": w})
+    return made
 
 
 def cost(on):
@@ -89,8 +89,8 @@ def cost(on):
 
 def fresh(arguments):
     """The arguments as a homework hands them over; with WORK_JITTED=1 its costs are compiled."""
-    told = {name: np.array(value) if isinstance(value, list) else value for name, value in arguments.items()}
-    return {**told, "g": cost(told["g"])} if "g" in told else told
+    made = {name: np.array(value) if isinstance(value, list) else value for name, value in arguments.items()}
+    return {**made, "g": cost(made["g"])} if "g" in made else made
 
 
 def check(function, case):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from gradescope_contract import Results
 
+
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 

@@ -1,4 +1,4 @@
-"""The corpus: hostile notebooks by theme, each a row of one table. `a01` and the like number its kinds."""
+"""The corpus: hostile notebooks by theme, each a row of a table. Numbers such as `a01` are kinds of attack."""
 
 from notebooks import (
     cache,

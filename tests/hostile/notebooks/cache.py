@@ -1,9 +1,8 @@
-"""The compilation cache as a source of answers: it is listed, searched, guessed at, read for names and poisoned.
+"""Attacks on the compilation cache: list it, search it, guess names in it, read names from it, poison it.
 
 The arena's cache lies at @CACHE@, filled as for any key; `@ENTRY@` is a file of it, whose name an attack could not have.
 """
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import spy, within
 
 ATTACKS = [

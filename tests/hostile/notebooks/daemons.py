@@ -1,6 +1,5 @@
-"""Outliving the run, and turning on the process that grades."""
+"""Attacks that outlive the run or attack the grading process."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import spy, within
 
 ATTACKS = [

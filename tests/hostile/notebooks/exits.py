@@ -1,6 +1,5 @@
-"""The process ends, by its own hand or by accident: one question at most."""
+"""The process ends, on purpose or by accident: it costs one question at most."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, within
 
 ENDS = ("crashed", "out_of_memory")

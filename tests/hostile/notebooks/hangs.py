@@ -1,6 +1,5 @@
-"""Code that never comes back: the clock outside ends it."""
+"""Code that never returns: the parent's clock ends it."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, within
 
 LATE = {"statuses": ("timed_out",), "says": "within|too long"}

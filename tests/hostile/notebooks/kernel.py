@@ -1,6 +1,5 @@
 """System calls that reach past the job: leases, owners of descriptors, sockets without a network, queues, disk, threads."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import spy, within
 
 # `call` raises what the C library's function says of its failure, as Python's own functions do.
@@ -17,12 +16,12 @@ OUT_OF_SPACE = r"more than \d+ MB"
 
 
 def calls(name, *expressions, before="", **verdict):
-    """Every expression is tried, and every one must be refused."""
+    """Try every expression; each must be refused."""
     return spy(name, *expressions, before=LIBC + before, says=ALL_REFUSED, **verdict)
 
 
 def fills_the_disk(name, *lines):
-    """Writes 360 MB of files of 30 MB, and waits until somebody looks; a folder may hold 128 MB."""
+    """Write 360 MB in files of 30 MB, and wait to be checked; a folder may hold 128 MB."""
     return within(name, LIBC, *lines, "time.sleep(2.5)", statuses=("crashed",), says=OUT_OF_SPACE)
 
 

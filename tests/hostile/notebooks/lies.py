@@ -1,6 +1,5 @@
-"""Values that are not what they seem: only plain numbers cross, and the comparing is done elsewhere."""
+"""Values that lie about themselves: only plain numbers reach the judge, which compares them in another process."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack
 
 

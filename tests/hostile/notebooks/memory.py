@@ -1,6 +1,5 @@
 """Bombs and floods: memory, processes, disk, output, replies."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, within
 
 FULL = ("crashed", "out_of_memory", "timed_out")

@@ -1,6 +1,5 @@
-"""The interpreter is turned upside down: the wrong answer stays wrong, and the next question does not notice."""
+"""Patches of the interpreter and of libraries: the wrong answer stays wrong, and the next question is unaffected."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, within
 
 PATCHED = "np.allclose = np.isclose = np.array_equal = np.isfinite = lambda *a, **k: True"

@@ -1,6 +1,5 @@
-"""Not attacks but accidents, and what hides in a notebook beside its functions."""
+"""Accidents, and what notebooks hold beside functions."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack
 
 RIGHT = {"statuses": ("right",), "most": 1, "least": 1}

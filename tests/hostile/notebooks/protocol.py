@@ -1,6 +1,5 @@
-"""Speaking to the grader on its own channel: what is said there is data, and claims no more than a function may return."""
+"""Messages on the grader's own channel: they are data, and can claim no more than a function may return."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, within
 
 FORGE = """

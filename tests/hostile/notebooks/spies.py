@@ -1,6 +1,5 @@
-"""Looking for what nobody was told: keys, other submissions, the grader's memory, tokens, hidden inputs."""
+"""Searches for secrets: keys, other submissions, the grader's memory, tokens, hidden inputs."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, spy, within
 
 HIDDEN = "if abs(np.asarray(w).ravel()[0] - 0.7131) < 1e-6: "  # in float32 too: what the arena's hidden case hands over

@@ -1,6 +1,5 @@
-"""What one case learns, the next may not profit from; public answers learned by heart earn the public part."""
+"""State carried from one case to the next earns nothing; memorised public answers earn the public part."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, within
 
 PUBLIC_ONLY = {"statuses": ("partial",), "most": 2 / 3, "least": 2 / 3}

@@ -1,6 +1,5 @@
-"""Texts that a page, a terminal or a JSON file could trip over: told, cut and made printable."""
+"""Texts that could break a page, a terminal or a JSON file: they are shown, cut and made printable."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack
 
 HTML = "<script>alert(1)</script><img src=x onerror=alert(1)>"

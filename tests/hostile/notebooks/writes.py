@@ -1,6 +1,5 @@
-"""Changing what is not theirs, and leaving traps in the job's own folder for whoever cleans up."""
+"""Changes of other people's files, and traps in the job's folder for the cleanup."""
 
-# ruff: noqa: E501 - a row of the table is read as one
 from attack import attack, spy, within
 
 WRITE = "attempt(write, '@RESULTS@/results.json', '{\"score\": 100}')"

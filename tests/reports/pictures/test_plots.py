@@ -7,19 +7,22 @@ import io
 import subprocess
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import small_class
 from small_class import K, shrinking, transcript
 
-from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
 from grader.reports.pictures.comparison import Comparison, compare_step_sizes, description, is_drawable
 from grader.reports.pictures.plots import data_uri, picture, report_figure
 from grader.reports.pictures.rendering import NoPicture
+
+if TYPE_CHECKING:
+    from grader.judging.outcomes import Verdict
 
 pytest.importorskip("matplotlib")
 

@@ -1,0 +1,2 @@
+def quartic_minimizer():
+    return 'about -1.23'

@@ -1,0 +1,6 @@
+import time
+
+
+def quartic_minimizer():
+    while True:
+        time.sleep(0.1)

@@ -1,0 +1,1 @@
+quartic_minimizer = -1.2347728250533

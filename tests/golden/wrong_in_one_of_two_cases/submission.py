@@ -1,0 +1,2 @@
+def classify(g, v):
+    return 'minimum'

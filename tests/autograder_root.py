@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from gradescope_contract import Results
@@ -14,9 +14,6 @@ from gradescope_contract import Results
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned
 from grader.sandbox.child.conversion import to_value
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def question(name: str, times: float) -> Question:

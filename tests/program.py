@@ -6,16 +6,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.model.request import Request
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import Run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FORGER = """
 import json, os, struct, sys

@@ -7,12 +7,9 @@ minimizer is another one. What a class hands in besides is there too: nothing, n
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import nbformat
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ADAM = """
 import jax

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
 from grader.model.costs import Cost, count_coordinates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 MAX_ITS = "max_its"  # the one argument that reaches students as an int
 POINTS = ("w", "v")  # arguments that are one point of the cost's space; `starts` is a list of such points

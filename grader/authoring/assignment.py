@@ -9,7 +9,8 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -26,9 +27,6 @@ from grader.authoring.arguments import (
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
 

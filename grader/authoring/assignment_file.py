@@ -7,8 +7,9 @@ close, the word that was probably meant.
 from __future__ import annotations
 
 import sys
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,12 +17,6 @@ from grader.authoring.assignment import Assignment, BadAssignment, GradescopeOpt
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS
 from grader.model.formula import BadFormula, parse_formulas
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
-
-    from pydantic_core import ErrorDetails
-
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -103,7 +98,7 @@ def _refuse_costs_as_texts(case: dict[str, Any], costs: Container[str]) -> None:
             )
 
 
-def _sentence(file: str, error: ErrorDetails, data: dict[str, Any]) -> str:
+def _sentence(file: str, error: Mapping[str, Any], data: dict[str, Any]) -> str:
     """One of pydantic's errors in plain words: where, what, and what was probably meant."""
     path = error["loc"]
     place, last = _place(path, data), str(path[-1]) if path else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,6 @@ from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 
 

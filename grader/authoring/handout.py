@@ -24,14 +24,13 @@ import copy
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.markers import ADVICE, MasterError, find_regions, foreign_metadata
 from grader.base.files import read_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from grader.authoring.assignment import Assignment
 
 

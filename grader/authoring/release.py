@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,6 @@ from grader.base import files
 from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key
 

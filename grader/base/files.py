@@ -8,13 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.base.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 def read_text(path: Path, what: str = "file", error: type[UserError] = UserError, encoding: str = "utf-8") -> str:

@@ -9,9 +9,11 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.base import files
@@ -39,9 +41,6 @@ from grader.submissions.collection import GRADEBOOK_FILE, Submission
 from grader.submissions.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
     from grader.course.class_report.similarity import Similar
     from grader.model.report import Report
 

@@ -16,18 +16,16 @@ import csv
 import hashlib
 import hmac
 import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 Row = list[str]
 ABSENT: Final = "no submission"  # the status of people on the roster without one

@@ -20,10 +20,10 @@ import json
 import secrets
 import sqlite3
 import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.base.errors import UserError
 from grader.base.version import version
@@ -31,9 +31,6 @@ from grader.model.decoding import decoder
 from grader.model.key import Key, to_data
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import shutil
 import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -21,10 +22,6 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.course.gradebook import Gradebook, OtherKey
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 LOCK, UNPACKED = ".lock", ".unpacked"
 SHARD_FORM = "Write i/n with 1 <= i <= n, as in --shard 2/8."

@@ -12,16 +12,14 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from grader.base.errors import UserError
 from grader.processes import fork_server, work_dir
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")

@@ -8,6 +8,7 @@ import __future__
 
 import ast
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from grader.extraction.ipython import without_magics
 from grader.extraction.names import NameUse, name_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from grader.extraction.notebook import Cell, Notebook
     from grader.extraction.stubs import NameDefinition, RequestedNames
 

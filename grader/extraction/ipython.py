@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 # These run the cell's body as Python in the notebook's own names; every other %%magic hands it to something else.
 RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "snakeviz"}

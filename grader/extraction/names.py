@@ -10,11 +10,9 @@ a comprehension's from everybody. A compound statement (`if`, `for`, `try` ...) 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,10 @@ import json
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 MAX_BYTES = 64 * 2**20  # pictures in outputs make honest notebooks large
 MAX_VALUES = 2_000_000  # a parsed value takes about 100 bytes: this bounds the memory that a small file can ask for

@@ -18,14 +18,13 @@ import heapq
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.extraction.configuration import is_configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from grader.extraction.cells import ParsedStatement
 
 

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,6 @@ from grader.extraction.reader_child import from_data
 from grader.processes.python_process import module_command, process_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from grader.extraction.extract import Extraction
 
 

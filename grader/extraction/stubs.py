@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Value = list[ast.stmt] | ast.expr  # the body of a function or class, or an assigned expression
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from grader.judging.diagnosis.diagnose import Diagnosis
     from grader.model.key import Case, Key, Question, Slip
 

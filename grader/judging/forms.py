@@ -6,8 +6,8 @@ returns a `Misfit`, with a sentence for the student. Nothing here knows what is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,9 +24,6 @@ from grader.judging.value_arrays import (
     size_of,
 )
 from grader.model.values import Items, Nothing, Numbers, Table, Text, Value
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LABELS = {
     "minimum": "minimum",

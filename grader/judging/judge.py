@@ -8,6 +8,7 @@ named mistake earns there. The points of hidden cases, and the mistake's name fo
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,9 @@ from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Call, Definition, DefinitionStatus, Fault, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from grader.model.key import Case, Key, Question
     from grader.model.statuses import CaseStatus, QuestionStatus
+
 
 NOT_RUN = Fault("the run ended before this case")
 _DEFINITION_STATUS: Mapping[DefinitionStatus, CaseStatus] = {

@@ -5,6 +5,7 @@ Every outcome is a value; the sentences about it stand in `grader.judging.messag
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,8 +31,6 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from grader.model.key import Case, Question
 
 

@@ -16,13 +16,11 @@ by coordinate, so that a formula can be evaluated at many points at once.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.base.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 FUNCTIONS = frozenset([
     "abs", "sqrt", "cbrt", "exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "arcsin", "arccos",

@@ -11,12 +11,10 @@ from __future__ import annotations
 import json
 import os
 import struct
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from grader.model.values import Malformed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 HEADER = struct.Struct(">Q")
 CHUNK = 1 << 20  # bytes asked of the system at once: memory grows only as bytes really come

@@ -22,7 +22,8 @@ import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,9 +32,6 @@ from grader.base.errors import UserError
 from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
 from grader.model.values import Numbers, encode
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FORMAT = 4
 

@@ -6,6 +6,7 @@ tolerance one number for each row, a reading an answer to every case, and a cost
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from grader.model.key import Case, Key, Mistake, Question
 
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 KINDS = "biufc"  # NumPy's letters for booleans, integers, unsigned, floats and complex numbers
 DTYPES = frozenset(

@@ -15,12 +15,9 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_SWEEPS = 40
 PAUSE_SECONDS = 0.005  # between sweeps, for the killed to die

@@ -12,13 +12,10 @@ from __future__ import annotations
 import functools
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PATIENCE = 3.0  # wall seconds that may pass for each second granted
 STAT_BYTES = 4_096  # of /proc/PID/stat, at most

@@ -11,12 +11,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ERROR_CHARACTERS = 2_000  # of what a process that could not start wrote on standard error

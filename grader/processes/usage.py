@@ -11,11 +11,8 @@ import ctypes
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BLOCK = 512  # bytes, the unit of st_blocks whatever the file system's own is
 MAX_STEP, MAX_PATH = 1_000, 50_000  # characters, of up to four bytes each; the system takes 4,095 bytes

@@ -8,12 +8,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from grader.reports.look import Look, classes, style_sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 TEXT_LIMIT = 6_000  # characters of one text
 ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one

@@ -8,6 +8,7 @@ The card says the report's own message; what is numbers in it becomes a table, a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,8 +28,6 @@ from grader.reports.pictures.comparison import description, is_drawable, visible
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from grader.model.key import Case, Key, Question
     from grader.model.report import CaseReport, QuestionReport, Report
     from grader.model.transcript import Transcript

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grader.judging.question_groups import settled_by_visible
@@ -11,8 +12,6 @@ from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.key import Key
     from grader.model.report import Report
     from grader.model.transcript import Transcript

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,6 @@ from grader.model.values import Items, Other, Table, Text, Value, count_bytes, c
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.request import Request
     from grader.processes.python_process import ExitStatus
 

@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,6 @@ from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from grader.processes.fork_server import ForkServer
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import errno
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.model.transcript import Call, Fault, Raised, Stopped
 from grader.sandbox.child_process import DISK_MB
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from grader.processes.python_process import ExitStatus
     from grader.sandbox.environment import Environment
 

@@ -9,6 +9,7 @@ What fails in a child that has run another question's code is tried again in a f
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -24,8 +25,6 @@ from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import HELD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from grader.model.request import Request
 
 

@@ -6,7 +6,9 @@ so that no argument of a hidden case can reach a message that a student reads.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,9 +22,6 @@ from grader.model.transcript import Call, Definition, Transcript
 from grader.sandbox import session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
-
     from grader.model.key import Case, Key, Question
     from grader.sandbox.environment import Environment
 

@@ -18,10 +18,10 @@ import struct
 import unicodedata
 import zipfile
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from grader.base.errors import UserError
 from grader.base.files import reason
@@ -35,9 +35,6 @@ from grader.submissions.entries import (
     harmless_name,
     is_junk,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # `zipfile` bounds the output of these two, and of no other
 

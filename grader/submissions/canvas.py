@@ -6,14 +6,13 @@ One submission is all files of one user id, the newest of each name.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
 from grader.submissions.roster import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from grader.submissions.entries import ArchiveEntry
 
 

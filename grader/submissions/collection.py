@@ -10,6 +10,7 @@ import atexit
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -39,8 +40,6 @@ from grader.submissions.entries import (
 from grader.submissions.roster import BadInput, Person, Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from grader.submissions.layout import Draft
 
 

@@ -9,16 +9,13 @@ import hashlib
 import os
 import stat
 import unicodedata
+import zipfile
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.extraction import notebook
-
-if TYPE_CHECKING:
-    import zipfile
-    from collections.abc import Iterable
 
 GRADEBOOK_FILE = "gradebook.sqlite"  # `grade` writes it into a results folder, which is not a submission
 MAX_DEPTH = 32  # folders in folders

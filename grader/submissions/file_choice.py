@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
     from grader.submissions.collection import Submission
 
 

@@ -8,18 +8,16 @@ So no list costs more than its length.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from grader.submissions.entries import ArchiveEntry, ArchiveRefused
 from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
 from grader.submissions.roster import Person
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 LIST_NAME = "submission_metadata.yml"
 MAX_BYTES = 64 * 2**20

@@ -17,17 +17,14 @@ entry follows only from its own name and the layout.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from grader.submissions import canvas, gradescope, moodle
 from grader.submissions.entries import ArchiveEntry, inside_one_folder
 from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, Recognize
 from grader.submissions.roster import Person, Roster
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 PLATFORMS: tuple[Recognize, ...] = (gradescope.recognize, moodle.recognize, canvas.recognize)  # the first one counts
 

@@ -6,6 +6,7 @@ One submission is all files behind one id; text typed into Moodle is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_al
 from grader.submissions.roster import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.submissions.entries import ArchiveEntry
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from reference.mistakes import (
     METHODS,
@@ -15,9 +15,6 @@ from reference.mistakes import (
     cost_history,
     structural,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 
 def table() -> str:

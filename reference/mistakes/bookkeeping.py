@@ -6,12 +6,9 @@ rows)`, its docstring the name and the hint.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from reference.mistakes.mistake import Bookkeeping, Rows, Structural, name_and_hint
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _RECORDS: list[Bookkeeping] = []
 _FORMS: list[Structural] = []

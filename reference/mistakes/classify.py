@@ -5,14 +5,12 @@ N = 1: by the sign of g' on both sides. N > 1: by the eigenvalues of the Hessian
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from reference.mistakes.mistake import Bank, Point, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 wrong = Bank("classify")
 

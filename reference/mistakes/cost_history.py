@@ -6,13 +6,10 @@ and the hint. They are the mistakes of `bookkeeping.py` as they look to somebody
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from reference.mistakes.bookkeeping import run
 from reference.mistakes.mistake import Bookkeeping, Structural, name_and_hint
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _RECORDS: list[Bookkeeping] = []
 _FORMS: list[Structural] = []

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import numpy as np
 
 from reference.mistakes.mistake import Bank, Point, Problem, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def turn(formula: Scalar) -> Callable[[Problem], Point]:

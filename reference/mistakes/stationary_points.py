@@ -5,15 +5,12 @@ The right answer is every v in [low, high] with g'(v) = 0, each once; also where
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reference.mistakes.mistake import Bank, Point, Problem, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 wrong = Bank("stationary_points")
 

@@ -129,8 +129,8 @@ def test_mistakes_that_do_not_fit_the_question_are_named(newton, tmp_path):
     ("case", "sentence"),
     [
         (CASE.replace("quartic", "coupled").replace("2.5", "[1, 2, 3]"),
-         "case 1: the cost 'coupled' reads 2 count_coordinates, and w has 3. Give w a list of 2 numbers."),
-        (CASE.replace("quartic", "coupled"), "case 1: the cost 'coupled' reads 2 count_coordinates, and w is 2.5."),
+         "case 1: the cost 'coupled' reads 2 coordinates, and w has 3. Give w a list of 2 numbers."),
+        (CASE.replace("quartic", "coupled"), "case 1: the cost 'coupled' reads 2 coordinates, and w is 2.5."),
         (CASE.replace("2.5", "[1, 2]"), "case 1: the cost 'quartic' is not one number at w = [1"),
         (CASE.replace('"quartic"', '{ name = "quadratic", a = 1, b = [0, 0], C = [[3, 4], [4, 2]] }')
          .replace("2.5", "[1, 2, 3]"), "case 1: the cost 'quadratic' cannot be computed at w = [1"),

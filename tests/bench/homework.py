@@ -13,6 +13,7 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,6 @@ from grader.sandbox.conversation import request_message
 from grader.sandbox.transcribe import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.key import Key
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from homework import ASSIGNMENT, homework
 from measure import Spent, in_turn
@@ -22,9 +22,6 @@ from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.transcribe import transcribe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROUNDS = 11
 SECONDS = 60.0

@@ -7,13 +7,11 @@ import os
 import statistics
 import subprocess
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, NotHeld, prctl
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PYTHON = REPOSITORY / ".venv" / "bin" / "python"

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import same_work
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
@@ -26,9 +26,6 @@ from same_work import KEY
 import results
 from grader.model.key import read_key
 from grader.sandbox.cache import warming
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PEERS = {
     "otter": ["otter-grader[grading]==7.0.0"],

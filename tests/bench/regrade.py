@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +26,6 @@ from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from grader.model.key import Case, Key, Question
 
 

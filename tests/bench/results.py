@@ -6,14 +6,11 @@ import datetime
 import os
 import platform
 import re
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from measure import BUILD
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 TRIAL = "BENCH_TRIAL"  # set: the figures mean nothing and go into build/
 RESULTS = BUILD / "trial.md" if os.environ.get(TRIAL) else Path(__file__).with_name("RESULTS.md")

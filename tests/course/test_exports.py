@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 from grader.course.exports import BadFormat, ClassResults, code, export, guarded
 from grader.model.report import QuestionReport, Report
 from grader.submissions.collection import Person, Submission
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def report(name: str, *statuses: str) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from autograder_root import KEY, lay, valid
@@ -12,9 +12,6 @@ from autograder_root import KEY, lay, valid
 from grader.course import classroom
 from grader.course.gradebook import Gradebook
 from grader.frontends.gradescope import grading as gradescope
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HW = """\
 import sys

@@ -17,6 +17,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -36,8 +37,6 @@ from grader.sandbox.transcribe import transcribe
 from reference.mistakes import METHODS, bank, bookkeeping, cost_forms, cost_history, structural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from grader.model.key import Key, Mistake, Slip
     from grader.model.transcript import Transcript
 

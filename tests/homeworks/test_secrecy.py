@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,8 +35,6 @@ from grader.reports.question_html import question_html
 from grader.reports.student_page import student_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from grader.model.report import Report
 
 

@@ -10,16 +10,14 @@ import resource
 import socket
 import stat
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psutil
 from attack import USER
 
 from grader.processes import work_dir
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 REPO = Path(__file__).resolve().parents[2]
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them

@@ -7,11 +7,8 @@ are right, and keep every point whatever happens between them.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 USER = 61500  # an ordinary user without a name who is made for these runs, outside the numbers that jobs have
 ATTACKED = "gradient_descent"

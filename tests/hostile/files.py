@@ -10,14 +10,11 @@ import codecs
 import json
 import os
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attack import HEAD, notebook
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 GRADED = "graded"
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0  # who alone can make a device

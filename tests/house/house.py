@@ -10,13 +10,10 @@ from __future__ import annotations
 import graphlib
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import grimp
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 DOORS = {"grader", "grader.__main__"}  # they hand over to a frontend, and are no part of the house

@@ -6,14 +6,13 @@ The list of a package is its `__all__`: names of its modules and subpackages. Ev
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from house.house import file_of
 from importlinter import Contract, ContractCheck, fields, output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grimp import ImportGraph
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from keys import RULES, answered, gradient_descent, key, number, transcript, vector
 from rich.console import Console
 
-from grader.course import classroom, exports
-from grader.frontends.gradescope import grading as gradescope
+from grader.course import exports
+from grader.course.summary import outline_line
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.interim_results import InterimResults
 from grader.frontends.gradescope.results_json import final_results
 from grader.judging.judge import judge
 from grader.judging.question_groups import UNTOUCHED, hidden_points, settle_groups, settled_by_visible, total_earned
@@ -170,7 +172,7 @@ def test_gradebooks_add_up(tmp_path):
     table = dict(zip(head.split(","), row.split(","), strict=True))
     assert float(table["earned"]) == sum(float(table[q.name] or 0) for q in KEY.questions)
     assert (table["number"], float(table["possible"])) == ("", KEY.points)
-    assert "2 of 2 questions right" in classroom._line(report.outline)  # noqa: SLF001  what staff read on the terminal
+    assert "2 of 2 questions right" in outline_line(report.outline)
 
 
 # ── the rule itself
@@ -253,7 +255,7 @@ def test_what_runs_so_far_promises_no_more_than_the_end():
     scores, told = [], {}
     for case, call in calls.items():
         told[case] = call
-        state = gradescope.Progress(KEY, None, calls=dict(told)).state()
+        state = InterimResults(KEY, Path(), calls=dict(told)).state()
         json.dumps(state)
         scores.append(state["score"])
     assert scores == sorted(scores)

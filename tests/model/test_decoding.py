@@ -6,6 +6,7 @@ Every leaf and every field of a small key with all kinds of questions is tried, 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from grader.judging.judge import judge
 from grader.model.key import BadKey, Key, Reading, parse_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from grader.model.transcript import Transcript
 
 

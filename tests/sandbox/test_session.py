@@ -353,13 +353,23 @@ def h(w):
 def test_text_from_the_child_is_made_printable_by_the_parent_too():
     source = f"""{FORGER}
 def f(w):
-    raised = {{"kind": "\\x1b[2J", "message": "\\ud800\\0" * 9, "during": "x"}}
+    raised = {{"kind": "\\x1b[2J", "message": "\\ud800\\0" * 9, "during": "call"}}
     say({{"ticket": ticket(), "call": {{"raised": raised}}}})
     while True: pass
 """
     outcome = call(source, w=1.0)
     assert (outcome.kind, outcome.during) == ("\ufffd[2J", "call")
     outcome.message.encode("utf-8")
+
+
+def test_a_reply_that_is_of_no_known_form_is_not_read():
+    source = f"""{FORGER}
+def f(w):
+    raised = {{"kind": "E", "message": "m", "during": "a phase that does not exist"}}
+    say({{"ticket": ticket(), "call": {{"raised": raised}}}})
+    while True: pass
+"""
+    assert (call(source, w=1.0).why) == "malformed"
 
 
 def test_hidden_cases_are_not_in_the_child_before_they_are_asked():

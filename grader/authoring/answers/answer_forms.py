@@ -7,6 +7,7 @@ label              label          number, vector   value
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +17,6 @@ from grader.model.key_checks import RIGHT, STEPPED
 from grader.model.values import Items, Numbers, Table, Text, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from grader.model.costs import Cost
     from grader.model.key import Case, Question
 

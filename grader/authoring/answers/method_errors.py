@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from grader.authoring.assignment import BadAssignment
 from grader.base.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grader.authoring.assignment import CaseSpec, QuestionSpec
 
 

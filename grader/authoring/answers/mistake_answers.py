@@ -5,6 +5,7 @@ Mistakes come from `reference.mistakes`: a bank for each method, mistakes of rec
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,6 @@ from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from grader.authoring.assignment import QuestionSpec
 
 

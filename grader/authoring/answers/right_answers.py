@@ -7,8 +7,10 @@ from slightly perturbed numbers and in float32: `tolerances` makes the tolerance
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import EllipsisType, ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -25,9 +27,6 @@ from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import EllipsisType, ModuleType
-
     from grader.authoring.assignment import CaseSpec, QuestionSpec
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import permutations
@@ -17,8 +18,6 @@ from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key, Question
     from grader.model.transcript import Call

@@ -14,6 +14,7 @@ import ast
 import contextlib
 import re
 import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,8 +30,6 @@ from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key
     from grader.model.report import Report

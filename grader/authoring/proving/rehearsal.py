@@ -17,6 +17,7 @@ Testers?", ICER 2018.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,6 @@ from grader.judging.diagnosis.candidates import slips_for
 from grader.model.key_checks import STEPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grader.authoring.assignment import Assignment
     from grader.model.key import Key
 

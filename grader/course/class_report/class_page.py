@@ -5,6 +5,7 @@ One self-contained HTML file that needs no script. `SECTIONS` is its table of co
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course.class_report import sections
@@ -14,8 +15,6 @@ from grader.reports.elements import Html, document, join, tag
 from grader.reports.look import classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from grader.course.class_report.similarity import Similar
     from grader.model.key import Key
 

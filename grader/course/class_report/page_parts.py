@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,8 +11,6 @@ from grader.reports.elements import Html, clean, folded, join, tag
 from grader.reports.look import classes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
 
     from grader.course.class_report.statistics import ClassStatistics

@@ -5,7 +5,9 @@ Gradescope ends a run that takes too long and may end the machine: what stands i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor
@@ -21,9 +23,6 @@ from grader.judging.question_groups import settled_by_visible, total_earned
 from grader.model.transcript import Call, Definition, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     from grader.model.key import Key, Question
     from grader.model.report import CaseReport
 

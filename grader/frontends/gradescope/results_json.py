@@ -16,6 +16,7 @@ import sys
 import tempfile
 import traceback
 import unittest
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,8 +29,6 @@ from grader.judging.messages.question_messages import HIDDEN, hidden_message, st
 from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from grader.model.key import Key
     from grader.model.report import QuestionReport, Report
     from grader.model.transcript import Transcript

@@ -5,18 +5,16 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.base.dependencies import LIBRARIES
 from grader.base.version import version
 from grader.processes import clock
 from grader.sandbox import probe as isolation
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib", "gradescope-utils", "landlockpy", "pyseccomp")
 JAX_PROGRAM = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,6 @@ from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.key import Key
 
 

@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,6 @@ from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from grader.model.report import QuestionReport, Report
     from grader.sandbox.child.calling import Caller
 

@@ -8,6 +8,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,9 @@ from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.outcomes import Misformed, Rearranged, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from grader.judging.diagnosis.candidates import Candidate, Ids
     from grader.model.key import Case, Key, Question
+
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 

@@ -6,6 +6,7 @@ Candidates whose arrays have one shape are stacked. One sweep over the stack lea
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,8 @@ from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import Answer, Candidate, rounds, tolerance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from grader.model.key import Case, Key, Question
+
 
 WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
 

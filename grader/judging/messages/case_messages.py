@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,9 +31,8 @@ from grader.judging.value_arrays import count
 from grader.model.transcript import Definition
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.model.key import Case, Question
+
 
 FOUND = Definition("found")
 BY_POSITION = "called by position"  # a note of the child; the question's message says more where it matters

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import textwrap
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.judging.messages.exception_hints import exception_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grader.model.key import Case, Question
     from grader.model.transcript import Definition, Raised
 

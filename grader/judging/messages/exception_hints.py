@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from grader.base.dependencies import LIBRARIES, names_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from grader.model.transcript import Raised
+
 
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."

@@ -7,6 +7,7 @@ published: then `hidden_message` and `statements_message` say more.
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,11 @@ from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Crashed, Halted, Misformed, Unanswered, Unchecked, Verdict, WrongWeights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from grader.judging.diagnosis.candidates import Ids
     from grader.judging.diagnosis.diagnose import Diagnosis
     from grader.model.key import Case, Key, Question
     from grader.model.transcript import Definition
+
 
 HIDDEN = "A hidden case: the same question with other arguments. Its arguments and your answer are not shown."
 HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is right."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +12,6 @@ from grader.reports.pictures.plot_labels import write_label
 from grader.reports.pictures.rendering import FAINT, INK, RIGHT, NoPicture, drawing_style, self_showing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 

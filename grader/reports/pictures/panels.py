@@ -9,6 +9,7 @@ Colours are Okabe and Ito's, which people with any colour vision tell apart; mar
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,6 @@ from grader.reports.pictures.plot_labels import LabelPlacer, write_label
 from grader.reports.pictures.rendering import FAINT, INK, RIGHT, YOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D

@@ -24,10 +24,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import platformdirs
 from filelock import FileLock, Timeout
@@ -36,9 +37,6 @@ from grader.base.errors import UserError
 from grader.model.key import Key, read_key
 from grader.processes.python_process import PACKAGE, module_command, process_variables
 from grader.processes.work_dir import private_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 APPLICATION = "first-order-grader"
 COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")

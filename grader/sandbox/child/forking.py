@@ -13,14 +13,12 @@ import gc
 import json
 import os
 import socket
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.sandbox.child import driver
 from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, NotHeld, prctl
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MODULES = ("jax", "jax.numpy", "numpy.linalg", "pyseccomp", "landlockpy")
 LATER = ("scipy.linalg", "scipy.optimize")  # JAX imports the first for eigenvalues: a fifth of a second in all

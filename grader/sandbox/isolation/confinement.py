@@ -13,14 +13,12 @@ import ctypes
 import os
 import platform
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.sandbox.isolation import landlock, seccomp
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38  # <linux/prctl.h>
 ADDRESS_SPACE_OF_JAX = 2_000  # MB that JAX reserves and does not use; 1260 MB seen with jax 0.12 and NPROC=2

@@ -12,11 +12,9 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 HIDDEN = ("grader", "reference", "assignments")  # our own packages, unreadable wherever they are installed
 PARTS = ("bin", "etc", "include", "lib", "lib32", "lib64", "share", "ssl")  # of a folder where Python is installed

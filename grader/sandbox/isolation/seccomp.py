@@ -15,10 +15,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import Any
 
 LOW_HALF = 0xFFFFFFFF  # the kernel reads an `int` argument from the register's low half
 CLONE_THREAD = 0x10000  # <linux/sched.h>

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,8 +29,6 @@ from grader.sandbox.isolation import profiles
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gradescope_contract import Results
 
 

@@ -90,7 +90,7 @@ def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked
     assert len(checks) >= 11
     texts = [output["data"]["text/plain"] for cell in checks for output in cell.outputs if "data" in output]
     assert len(texts) == len(checks)
-    assert all("Not attempted yet" in text or "0 of 8 statements" in text for text in texts)
+    assert all("is still the template" in text or "0 of 8 statements" in text for text in texts)
 
 
 def test_several_questions_begin_with_their_total_and_one_ends_with_what_stays_hidden():

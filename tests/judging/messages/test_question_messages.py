@@ -15,9 +15,8 @@ from keys import RULES, answered, concepts, gradient_descent, label, minimum, po
 from keys import key as by_hand
 
 from grader.authoring import compiler
-from grader.authoring import rehearsal as rehearse
-from grader.authoring.assignment import load
 from grader.authoring.assignment_file import load_assignment
+from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
 from grader.judging.judge import judge
 from grader.judging.messages.formatting import format_number
 from grader.judging.messages.question_messages import statements_message
@@ -86,11 +85,11 @@ READ = {
 def messages(tmp_path_factory) -> dict[str, str]:
     """What every known mistake of a small homework is told, by its id."""
     asked = (small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION)
-    key = compiler.compile(load(small.write(tmp_path_factory.mktemp("small"), *asked)))
-    right = rehearse._transcript(key, {})  # noqa: SLF001  as above
+    key = compiler.compile_key(load_assignment(small.write(tmp_path_factory.mktemp("small"), *asked)))
+    right = right_transcript(key)
     told = {}
     for question in key.questions:
-        for mistake, calls in rehearse._wrong_answers(key, question):  # noqa: SLF001  rehearse's own answers
+        for mistake, calls in wrong_answers(key, question):
             report = judge(key, replace(right, calls={**right.calls, **calls}))
             told[mistake] = next(q.message for q in report.questions if q.name == question.name)
     return told

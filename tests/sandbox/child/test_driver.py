@@ -164,8 +164,8 @@ def test_nothing_of_ours_is_within_reach():
     environment, ours, cases = calls["now"].value.items
     assert environment.array.size == 0
     expected = {
-        "base": "errors printable text",
-        "model": "costs formula frames transcript values",
+        "base": "errors exhaustive printable text",
+        "model": "costs decoding formula frames transcript values",
         "sandbox.child": "calling conversion driver gradients library_state",
         "sandbox.isolation": "confinement landlock seccomp",
     }

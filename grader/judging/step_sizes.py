@@ -8,12 +8,9 @@ The gradient is a central difference in float64, good to about nine digits: noth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from grader.model.costs import Cost
+from grader.model.costs import Cost
 
 NARROW = 6e-6  # the cube root of float64's rounding error, which is best for central differences
 

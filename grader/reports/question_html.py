@@ -11,27 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.judging.judge import status_of
-from grader.judging.messages.formatting import TABLE_ROWS, format_number, format_table
+from grader.judging.messages.case_messages import format_number, format_table, table_rows
 from grader.judging.messages.question_messages import LATER, statement_reason
 from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
+from grader.model.key import Case, Key, Question
+from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
+from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import description, is_drawable, visible_verdicts
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Question
-    from grader.model.report import CaseReport, QuestionReport, Report
-    from grader.model.transcript import Transcript
-
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps
@@ -214,17 +210,9 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
             name = "costs"
         case _:
             return None
-    assert case.expected is not None
-    yours, expected = np.asarray(verdict.answer[name]), np.asarray(case.expected[name])
-    first = max(step - 1, 0)
-    shown = range(first, min(first + TABLE_ROWS, case.last_judged + 1, len(yours)))
-    rows = [
-        [str(k), format_number(yours[k]), format_number(expected[k]), "first difference" if k == step else ""]
-        for k in shown
-    ]
+    rows = table_rows(case, verdict, name, step)
     titles = ["k", "yours", "expected", ""]
-    text = format_table(yours, expected, step, case.last_judged)
-    return text, table(f"The {name} at each step k", titles, rows, look, marked=shown.index(step))
+    return format_table(rows), table(f"The {name} at each step k", titles, rows, look, marked=min(step, 1))
 
 
 def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:

@@ -9,13 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_points, status_tone, status_words
 from grader.reports.totals import hidden_line, judged_points, judged_total
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from grader.model.report import QuestionReport, Report
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,8 @@ from grader.judging import step_sizes
 from grader.judging.histories import cost_of
 from grader.judging.outcomes import NotFinite, Verdict, WrongCosts, WrongLength, WrongWeights
 from grader.judging.verdicts import judge_case
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Question
-    from grader.model.transcript import Transcript
+from grader.model.key import Case, Question
+from grader.model.transcript import Transcript
 
 NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once
 
@@ -142,6 +140,5 @@ def _if_different(label: str, yours: np.ndarray, right: np.ndarray) -> StepSizes
     """Only where the two differ, and where both fit on one axis."""
     shared = min(len(yours), len(right))
     fits = np.isfinite(yours).all() and np.abs(yours).max() < 20 * np.abs(right).max()
-    return (
-        StepSizes(label, yours, right) if fits and not np.allclose(yours[:shared], right[:shared], rtol=1e-2) else None
-    )
+    same = np.allclose(yours[:shared], right[:shared], rtol=1e-2)
+    return StepSizes(label, yours, right) if fits and not same else None

@@ -59,8 +59,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 
 
 def _never_called(question: Question, definition: Definition) -> QuestionReport:
-    status = _NOT_CALLED[definition.status]
-    message = messages.definition_message(question, definition)
+    status, message = _NOT_CALLED[definition.status], messages.definition_message(question, definition)
     cases = tuple(
         CaseReport(case.id, _title(case), case.hidden, status, 0.0, case.points, "" if case.hidden else message)
         for case in question.cases
@@ -124,17 +123,15 @@ class _JudgedReading:
         verdicts = {case.id: judge_case(question, case, run.calls[case.id]) for case in question.cases}
         visible = [case for case in question.cases if not case.hidden]
         evidence = _Evidence.of(question, visible, verdicts, run)
-        if len(visible) == len(question.cases):
-            return cls(question, evidence, evidence)
-        return cls(question, evidence, _Evidence.of(question, question.cases, verdicts, run))
+        hides = len(visible) < len(question.cases)
+        return cls(question, evidence, _Evidence.of(question, question.cases, verdicts, run) if hides else evidence)
 
     def message(self, run: _Run) -> str:
         """What a student reads. Statements are hidden cases without a secret: the form of an answer is spoken of."""
         if self.question.returns == "truth":
             return messages.answers_message(self.question, self.all.verdicts)
-        return messages.question_message(
-            run.key, self.question, self.visible.verdicts, self.visible.diagnosis, run.definition
-        )
+        verdicts, diagnosis = self.visible.verdicts, self.visible.diagnosis
+        return messages.question_message(run.key, self.question, verdicts, diagnosis, run.definition)
 
     @property
     def hidden(self) -> list[CaseReport]:
@@ -168,14 +165,9 @@ def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: f
     """A hidden case shows neither its message, nor its step, nor its time, which a sleep could set by its arguments."""
     call, outcome = run.calls[case.id], verdict.outcome
     share = max(verdict.share, credit) if verdict.answer else verdict.share  # no credit where there are no numbers
+    fixed = messages.HIDDEN_ITEM if case.item else messages.HIDDEN
     report = CaseReport(
-        id=case.id,
-        title=_title(case),
-        hidden=case.hidden,
-        status=case_status(outcome),
-        earned=share * case.points,
-        possible=case.points,
-        message=messages.HIDDEN_ITEM if case.item else messages.HIDDEN,
+        case.id, _title(case), case.hidden, case_status(outcome), share * case.points, case.points, fixed
     )
     if case.hidden:
         return report

@@ -78,9 +78,7 @@ class QuestionView:
         """The visible cases that are not right, each with its verdict."""
         if self.question.returns == "truth":
             return []
-        return [
-            (case, verdict) for case, verdict in visible_verdicts(self.question, self.transcript) if not verdict.right
-        ]
+        return [pair for pair in visible_verdicts(self.question, self.transcript) if not pair[1].right]
 
     @cached_property
     def drawable(self) -> tuple[Case, Verdict] | None:
@@ -115,7 +113,9 @@ class QuestionView:
         first = self.wrong[0] if self.wrong else None
         explain_later = not self.totals or self.report.status == "recorded"
         message = self.report.message if explain_later else self.report.message.replace(LATER, "")
-        words = [*self._message(message, first), self._missing_picture() if picture is None else None]
+        words: list[Html] = self._message(message, first)
+        if picture is None and self.drawable and not plots.available():
+            words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
         return tag("section" if self.look is classes else "div", title, self._state(), body,
                    self._details() if details else None, **self.look("card"))  # fmt: skip
@@ -147,11 +147,6 @@ class QuestionView:
             return None
         words = f"{clean(case.title, 300)}. {description(case, verdict)}"
         return tag("img", src=source, alt=words, width="400", **self.look("picture"))
-
-    def _missing_picture(self) -> Html | None:
-        """A sentence where a picture is missing only because matplotlib is."""
-        missing = self.drawable is not None and not plots.available()
-        return tag("p", NO_MATPLOTLIB, **self.look("words")) if missing else None
 
     # ── what is folded
 
@@ -233,7 +228,5 @@ def _entry(history: np.ndarray, k: int) -> str:
     """The number or point at step k."""
     if k >= len(history):
         return "-"
-    row = np.atleast_1d(history[k])
-    if len(row) <= MOST_COORDINATES:
-        return format_number(history[k])
-    return format_number(row[:MOST_COORDINATES]) + " ..."
+    more = np.ndim(history[k]) and len(history[k]) > MOST_COORDINATES
+    return format_number(history[k][:MOST_COORDINATES]) + " ..." if more else format_number(history[k])

@@ -163,10 +163,8 @@ class _Runs:
     def slips(self) -> Iterator[Candidate]:
         """The right rule, wrongly recorded."""
         for slip, rows in self._slips:
-            answers = {
-                c: CandidateAnswer(case.expected or {}, rows[c], until=_kink(case)) for c, case in self._cases.items()
-            }
-            yield Candidate((slip,), answers)
+            cases = self._cases.items()
+            yield Candidate((slip,), {c: CandidateAnswer(q.expected or {}, rows[c], until=_kink(q)) for c, q in cases})
 
     def points_for_costs(self) -> Iterator[Candidate]:
         """The points in place of the costs, where costs alone are returned and a point is one number."""

@@ -18,7 +18,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
 from grader.model.transcript import Transcript
 
-NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once
+NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once: the difference is there
 
 Answer = Mapping[str, Any]
 
@@ -79,7 +79,8 @@ class Comparison:
         your_costs, right_costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
             first_wrong = _first_wrong(case, run, your_costs, right_costs, "costs")
-            rows, none = _rows_to_draw(first_wrong, len(right_costs)), np.zeros((0, 0))
+            early = first_wrong >= 0 and len(right_costs) > 4 * NEAR_START
+            rows, none = max(NEAR_START, 8 * (first_wrong + 1)) if early else len(right_costs), np.zeros((0, 0))
             return cls(none, your_costs[:rows], none, right_costs[:rows], first_wrong, False)
         right = expected["weights"].reshape(len(right_costs), -1)
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
@@ -90,11 +91,6 @@ class Comparison:
 
 def _answer(run: Verdict | Answer) -> Answer:
     return run.answer if isinstance(run, Verdict) else run
-
-
-def _rows_to_draw(first_wrong: int, rows: int) -> int:
-    """Of a long run that goes wrong early only the beginning, where the difference is."""
-    return max(NEAR_START, 8 * (first_wrong + 1)) if first_wrong >= 0 and rows > 4 * NEAR_START else rows
 
 
 def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:

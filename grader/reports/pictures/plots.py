@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import base64
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,15 +22,9 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
+from grader.reports.pictures import comparison
 from grader.reports.pictures import rendering as drawing
-from grader.reports.pictures.comparison import (
-    Answer,
-    Comparison,
-    StepSizes,
-    compare_step_sizes,
-    is_drawable,
-    visible_verdicts,
-)  # fmt: skip
+from grader.reports.pictures.comparison import Comparison, is_drawable
 from grader.reports.pictures.rendering import FAINT, INK, RIGHT, YOURS, NoPicture
 
 if TYPE_CHECKING:
@@ -40,6 +34,15 @@ if TYPE_CHECKING:
 
 MOST_MARKED = 60  # steps of a run; with more, markers would be a smear
 ALL_MARKED = 31  # points of a history that each have a marker
+YOUR_STYLE = {"color": YOURS, "marker": "o", "linestyle": "-", "markersize": 3.6, "zorder": 4}
+RIGHT_STYLE = {
+    "color": RIGHT,
+    "marker": "s",
+    "linestyle": "--",
+    "markersize": 5.5,
+    "zorder": 3,
+    "markerfacecolor": "white",
+}
 
 
 def available() -> bool:
@@ -47,7 +50,7 @@ def available() -> bool:
     return importlib.util.find_spec("matplotlib") is not None
 
 
-def picture(case: Case, run: Verdict | Answer, image_format: str = "png") -> bytes:
+def picture(case: Case, run: Verdict | comparison.Answer, image_format: str = "png") -> bytes:
     """The picture of a student's run, 400 px wide on the page: "png" of at most 20 kB as a data URI, or "svg".
 
     The same arguments give the same bytes. Raises NoPicture.
@@ -69,7 +72,7 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     """A figure of the first visible case that is wrong; if none is, of the first right run. Raises NoPicture."""
     readings = {question.name: question.reading for question in report.questions}
     questions = [q.as_read(readings[q.name]) for q in key.questions if q.name in readings]
-    pairs = [pair for question in questions for pair in visible_verdicts(question, transcript)]
+    pairs = [pair for question in questions for pair in comparison.visible_verdicts(question, transcript)]
     wrong = ((case, verdict) for case, verdict in pairs if is_drawable(case, verdict))
     right = ((case, verdict.answer) for case, verdict in pairs if is_drawable(case, verdict.answer))
     run = next(wrong, None) or next(right, None)
@@ -86,9 +89,10 @@ def _draw_comparison(runs: Comparison) -> Figure:
     """The figure: its panels, and the legend above them."""
     panels: list[tuple[float, Callable[[Axes], None]]] = []
     if runs.weights_differ:
-        panels.append((drawing.TALL, lambda axes: _draw_weights(axes, runs)))
+        draw_weights = {1: _draw_on_curve, 2: _draw_on_contours}.get(runs.dimension, _draw_coordinates)
+        panels.append((drawing.TALL, lambda axes: draw_weights(axes, runs)))
     panels.append((drawing.LOW if panels else drawing.TALL, lambda axes: _draw_costs(axes, runs)))
-    if sizes := compare_step_sizes(runs):
+    if sizes := comparison.compare_step_sizes(runs):
         panels.append((drawing.FLAT, lambda axes: _draw_step_sizes(axes, sizes, runs.first_wrong)))
     figure = drawing.new_figure([height for height, _ in panels])
     for axes, (_, draw) in zip(figure.axes, panels, strict=True):
@@ -112,24 +116,16 @@ def _legend(with_ring: bool) -> list[Line2D]:
 # ── one run, and what is marked of it
 
 
-def _plot_yours(axes: Axes, x: np.ndarray, y: np.ndarray, **style: Any) -> None:
-    marker = "o" if len(x) <= MOST_MARKED else ""
-    own = {"color": YOURS, "marker": marker, "linestyle": "-", "linewidth": 1.4, "markersize": 3.6, "zorder": 4}
-    axes.plot(x, y, **{**own, **style})
-
-
-def _plot_right(axes: Axes, x: np.ndarray, y: np.ndarray, **style: Any) -> None:
-    marker = "s" if len(x) <= MOST_MARKED else ""
-    own = {"color": RIGHT, "marker": marker, "linestyle": "--", "linewidth": 1.4, "markersize": 5.5, "zorder": 3,
-           "markerfacecolor": "white"}  # fmt: skip
-    axes.plot(x, y, **{**own, **style})
+def _plot(axes: Axes, style: Mapping[str, Any], x: np.ndarray, y: np.ndarray, **more: Any) -> None:
+    marker = style["marker"] if len(x) <= MOST_MARKED else ""
+    axes.plot(x, y, **{**style, "marker": marker, "linewidth": 1.4, **more})
 
 
 def _plot_histories(axes: Axes, yours: np.ndarray, right: np.ndarray, first: int = 0) -> None:
     """Two histories (R,) over their steps, which begin at `first`; long ones with a marker now and then."""
-    for plot, history in ((_plot_right, right), (_plot_yours, yours)):
+    for style, history in ((RIGHT_STYLE, right), (YOUR_STYLE, yours)):
         every = 1 if len(history) <= ALL_MARKED else -(-len(history) // 13)
-        plot(axes, np.arange(first, first + len(history)), history, markevery=every)
+        _plot(axes, style, np.arange(first, first + len(history)), history, markevery=every)
 
 
 def _ring(axes: Axes, x: float, y: float) -> None:
@@ -153,10 +149,6 @@ def _note_exit(axes: Axes, inside: np.ndarray) -> None:
 # ── where the runs went
 
 
-def _draw_weights(axes: Axes, runs: Comparison) -> None:
-    {1: _draw_on_curve, 2: _draw_on_contours}.get(runs.dimension, _draw_coordinates)(axes, runs)
-
-
 def _draw_on_curve(axes: Axes, runs: Comparison) -> None:
     yours, right, cost, first_wrong = runs.your_weights[:, 0], runs.right_weights[:, 0], runs.cost, runs.first_wrong
     low, high = drawing.limits(right, yours)
@@ -167,8 +159,8 @@ def _draw_on_curve(axes: Axes, runs: Comparison) -> None:
             curve, on_right, on_yours = (np.array([cost(v) for v in run]) for run in (w, right, yours[is_inside]))
         axes.set(xlim=(low, high), ylabel="cost g(w)")
         axes.plot(w, curve, color=FAINT, linewidth=1.6, zorder=1)
-        _plot_right(axes, right, on_right, linestyle="none")
-        _plot_yours(axes, yours[is_inside], on_yours, linestyle="none")
+        _plot(axes, RIGHT_STYLE, right, on_right, linestyle="none")
+        _plot(axes, YOUR_STYLE, yours[is_inside], on_yours, linestyle="none")
         if first_wrong >= 0 and is_inside[first_wrong]:
             place = (yours[first_wrong], cost(yours[first_wrong]))
             _ring(axes, *place)
@@ -189,8 +181,8 @@ def _draw_on_contours(axes: Axes, runs: Comparison) -> None:
     is_inside = np.all((yours >= (x0, y0)) & (yours <= (x1, y1)), axis=1)
     # A run that has left comes back as stray lines: it is drawn as far as the first point outside.
     drawn = yours if is_inside.all() else yours[: int(np.argmin(is_inside)) + 1]
-    _plot_right(axes, *runs.right_weights.T)
-    _plot_yours(axes, *drawn.T)
+    _plot(axes, RIGHT_STYLE, *runs.right_weights.T)
+    _plot(axes, YOUR_STYLE, *drawn.T)
     axes.set(xlim=(x0, x1), ylim=(y0, y1), xlabel="$w_0$", ylabel="$w_1$")
     labels = drawing.LabelPlacer(axes, [runs.right_weights, drawn], drawing.INSIDE)
     if 0 <= runs.first_wrong < len(drawn) and is_inside[runs.first_wrong]:
@@ -205,8 +197,8 @@ def _draw_coordinates(axes: Axes, runs: Comparison) -> None:
     yours, right = runs.your_weights, runs.right_weights
     low, high = drawing.limits(right.ravel(), yours.ravel())
     for n in range(runs.dimension):
-        _plot_right(axes, np.arange(len(right)), right[:, n])
-        _plot_yours(axes, np.arange(len(yours)), yours[:, n])
+        _plot(axes, RIGHT_STYLE, np.arange(len(right)), right[:, n])
+        _plot(axes, YOUR_STYLE, np.arange(len(yours)), yours[:, n])
         drawing.write_label(axes, f"$w_{{{n}}}$", (0, right[0, n]), INK, (-6, 0))
     last = max(len(right), len(yours)) - 1
     if runs.first_wrong >= 0:
@@ -244,7 +236,7 @@ def _name_ends(axes: Axes, yours: np.ndarray, right: np.ndarray, shown: Sequence
         drawing.write_label(axes, "yours", (len(yours) - 1, your_end), YOURS, (7, 6.5 * up if close else 0))
 
 
-def _draw_step_sizes(axes: Axes, sizes: StepSizes, first_wrong: int) -> None:
+def _draw_step_sizes(axes: Axes, sizes: comparison.StepSizes, first_wrong: int) -> None:
     label, yours, right = sizes
     _plot_histories(axes, yours, right, first=1)
     _ring(axes, first_wrong, yours[first_wrong - 1])

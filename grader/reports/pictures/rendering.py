@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-
 YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
 PNG_LIMIT = 14_900  # bytes, so that the data URI stays within 20 kB
 RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough
@@ -68,9 +67,7 @@ def drawing_style() -> Iterator[None]:
 
 def to_svg(figure: Figure) -> bytes:
     """The figure as SVG, equal bytes for equal figures."""
-    out = io.BytesIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    return _saved(figure, format="svg", metadata={"Date": None, "Creator": None})
 
 
 def to_png(figure: Figure) -> bytes:
@@ -92,17 +89,19 @@ def _palette_png(figure: Figure, dpi: int) -> bytes:
 
 
 @cache
-def _ramps(shades: int = 2) -> list[int]:
+def _ramps() -> list[int]:
     """White, and each colour of the picture half mixed with it: nine colours, half a byte each."""
     colours = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (INK, YOURS, RIGHT, FAINT)]
-    mixed = [[round(255 + (x - 255) * s / shades) for x in c] for c in colours for s in range(1, shades + 1)]
-    return [x for colour in [[255, 255, 255], *mixed] for x in colour]
+    return [255] * 3 + [round(255 + (x - 255) * part) for c in colours for part in (0.5, 1) for x in c]
 
 
 def _render_png(figure: Figure, dpi: int) -> bytes:
-    """The figure as PNG of this many dots per inch, equal bytes for equal figures."""
+    return _saved(figure, format="png", dpi=dpi, metadata={"Software": None})
+
+
+def _saved(figure: Figure, **options: Any) -> bytes:
     out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    figure.savefig(out, **options)
     return out.getvalue()
 
 

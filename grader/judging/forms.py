@@ -42,10 +42,6 @@ class Histories:
     rearranged: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def swapped(self) -> Histories:
-        """The pair with its two histories exchanged, where a point has one coordinate."""
-        return Histories(self.costs[:, None], self.weights[:, 0], ("bookkeeping.swapped",), self.notes)
-
 
 # ── histories
 
@@ -68,7 +64,8 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
 
 def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:
     """Refuse one history or one point. They are recognised by how many numbers each entry holds."""
-    sizes, numbers = [size_of(part) for part in parts], [is_number(part) for part in parts]
+    sizes = [size_of(part) for part in parts]
+    numbers = [isinstance(part, Numbers) and part.array.ndim == 0 for part in parts]
     if len(parts) == 1:
         raise WrongForm(f"Your function returned one thing only. {BOTH_LISTS}")
     if sizes == [dimension, 1] and numbers[1]:
@@ -226,11 +223,6 @@ def size_of(value: Value) -> int:
     return -1
 
 
-def is_number(value: Value) -> bool:
-    """Whether the value is one number, and no list of one."""
-    return isinstance(value, Numbers) and value.array.ndim == 0
-
-
 def history_array(value: Value, name: str) -> np.ndarray:
     """A history: shape (R,) where every entry is one number, else (R, size of an entry)."""
     if isinstance(value, Numbers):
@@ -240,17 +232,13 @@ def history_array(value: Value, name: str) -> np.ndarray:
         return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
     if not isinstance(value, Items):
         raise WrongForm(f"Your {name} is {in_words(value)}; a list or an array was asked for.")
-    stacked = np.array(_rows_of_one_size(value.items, name))
-    return stacked[:, 0] if stacked.ndim == 2 and stacked.shape[1] == 1 else stacked
-
-
-def _rows_of_one_size(items: Sequence[Value], name: str) -> list[np.ndarray]:
-    rows = [_row(item, name, k) for k, item in enumerate(items)]
+    rows = [_row(item, name, k) for k, item in enumerate(value.items)]
     for k, row in enumerate(rows):
         if row.size != rows[0].size:
             first = count(rows[0].size, "number")
             raise WrongForm(f"Your {name} is ragged: entry 0 has {first}, entry {k} has {row.size}.")
-    return rows
+    stacked = np.array(rows)
+    return stacked[:, 0] if stacked.ndim == 2 and stacked.shape[1] == 1 else stacked
 
 
 def _row(value: Value, name: str, k: int) -> np.ndarray:

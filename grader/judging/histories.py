@@ -10,18 +10,8 @@ from functools import partial
 
 import numpy as np
 
-from grader.judging import forms
-from grader.judging.outcomes import (
-    History,
-    NotFinite,
-    Outcome,
-    Rearranged,
-    Right,
-    Verdict,
-    WrongCosts,
-    WrongLength,
-    WrongWeights,
-)
+from grader.judging import forms, outcomes
+from grader.judging.outcomes import Outcome, Right, Verdict
 from grader.model.costs import Cost, make_cost
 from grader.model.key import Case
 from grader.model.values import Value
@@ -35,7 +25,8 @@ def judge_histories(case: Case, value: Value) -> Verdict:
     verdict = _judge_pair(case, pair)
     if verdict.right or case.dimension > 1 or not len(pair.costs):
         return verdict
-    swapped = pair.swapped()  # with one coordinate, only values tell weights from costs
+    # With one coordinate, only values tell weights from costs.
+    swapped = forms.Histories(pair.costs[:, None], pair.weights[:, 0], ("bookkeeping.swapped",), pair.notes)
     if _wrong(case, "weights", swapped.weights) is None and _wrong(case, "costs", swapped.costs) is None:
         return _judge_pair(case, swapped)
     return verdict
@@ -51,21 +42,14 @@ def judge_costs(case: Case, value: Value) -> Verdict:
 def _judge_pair(case: Case, pair: forms.Histories) -> Verdict:
     answer = {"weights": pair.weights[:, 0] if case.dimension == 1 else pair.weights, "costs": pair.costs}
     verdict = partial(Verdict, answer=answer, notes=pair.notes, rearranged=pair.rearranged)
-    in_order = not pair.rearranged
-    if (wrong := _wrong(case, "weights", pair.weights)) is not None:
-        fit = _costs_fit(case, pair)
-        return verdict(wrong, COST_SHARE if fit and in_order and _moves(case, pair.weights) else 0.0, costs_fit=fit)
+    in_order, weights = not pair.rearranged, pair.weights
+    if (wrong := _wrong(case, "weights", weights)) is not None:
+        fit, complete = _costs_fit(case, pair), len(weights) == case.steps + 1 > 1
+        moves = complete and bool(np.ptp(weights, axis=0).max() > 0)  # and is not one point again and again
+        return verdict(wrong, COST_SHARE if fit and in_order and moves else 0.0, costs_fit=fit)
     if (wrong := _wrong(case, "costs", pair.costs)) is not None:
         return verdict(wrong, 1 - COST_SHARE if in_order else 0.0)
-    return verdict(Right(), 1.0) if in_order else verdict(Rearranged(pair.rearranged), 0.0)
-
-
-def _moves(case: Case, weights: np.ndarray) -> bool:
-    """Whether there is a row for each step, and not one point again and again."""
-    return len(weights) == case.steps + 1 and len(weights) > 1 and bool(np.ptp(weights, axis=0).max() > 0)
-
-
-# ── the first wrong step
+    return verdict(Right(), 1.0) if in_order else verdict(outcomes.Rearranged(pair.rearranged), 0.0)
 
 
 def _wrong(case: Case, name: str, history: np.ndarray) -> Outcome | None:
@@ -75,16 +59,16 @@ def _wrong(case: Case, name: str, history: np.ndarray) -> Outcome | None:
     judged = min(len(rows), len(expected), len(tolerance))
     near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged, None]
     agreed = judged if near.all() else int(near.argmin()) // near.shape[1]
-    which: History = "weight" if name == "weights" else "cost"
+    which: outcomes.History = "weight" if name == "weights" else "cost"
     if agreed < judged and not np.isfinite(rows[agreed]).all():
-        return NotFinite(agreed, which)
+        return outcomes.NotFinite(agreed, which)
     if len(rows) != len(expected):
-        return WrongLength(len(rows), len(expected), agreed, which)
+        return outcomes.WrongLength(len(rows), len(expected), agreed, which)
     if agreed == judged:
         return None
     if which == "weight":
-        return WrongWeights(agreed, rows[agreed], expected[agreed])
-    return WrongCosts(agreed, float(rows[agreed, 0]), float(expected[agreed, 0]))
+        return outcomes.WrongWeights(agreed, rows[agreed], expected[agreed])
+    return outcomes.WrongCosts(agreed, float(rows[agreed, 0]), float(expected[agreed, 0]))
 
 
 def _expected_rows(case: Case, name: str) -> np.ndarray:
@@ -94,9 +78,6 @@ def _expected_rows(case: Case, name: str) -> np.ndarray:
         case.memo[name] = np.asarray(case.expected[name])[:-1].reshape(case.steps + 1, -1)
     rows: np.ndarray = case.memo[name]
     return rows
-
-
-# ── the costs of the student's own points
 
 
 def cost_of(case: Case) -> Cost | None:

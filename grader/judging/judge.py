@@ -158,9 +158,6 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> list[Ca
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
 
 
-# ── one case
-
-
 def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: float) -> CaseReport:
     """A hidden case shows neither its message, nor its step, nor its time, which a sleep could set by its arguments."""
     call, outcome = run.calls[case.id], verdict.outcome

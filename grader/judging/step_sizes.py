@@ -17,15 +17,10 @@ NARROW = 6e-6  # the cube root of float64's rounding error, which is best for ce
 
 def gradient_at(cost: Cost, w: np.ndarray) -> np.ndarray:
     """The gradient of the cost at w, shape (N,), by central differences."""
-    h = NARROW * np.maximum(np.abs(w), 1e-2)
+    h, at = NARROW * np.maximum(np.abs(w), 1e-2), 0 if len(w) == 1 else slice(None)  # one coordinate is a number
     with np.errstate(all="ignore"):
-        differences = [_value(cost, w + e) - _value(cost, w - e) for e in np.diag(h)]
+        differences = [float(cost((w + e)[at])) - float(cost((w - e)[at])) for e in np.diag(h)]
         return np.array(differences) / (2 * h)
-
-
-def _value(cost: Cost, w: np.ndarray) -> float:
-    """The cost at a point; to a cost, a point of one coordinate is a number."""
-    return float(cost(w[0] if len(w) == 1 else w))
 
 
 def _gradients_along(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:

@@ -44,9 +44,6 @@ def _misformed(error: forms.WrongForm, **answer: Any) -> Verdict:
     return Verdict(outcomes.Misformed(error.sentence, error.mistake), answer=answer)
 
 
-# ── answers of one piece
-
-
 def judge_points(case: Case, value: Value) -> Verdict:
     """The verdict on a set of points: each right point once, in any order."""
     assert case.expected is not None

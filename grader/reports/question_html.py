@@ -101,8 +101,6 @@ class QuestionView:
             return self.report.earned, self.report.possible
         return sum(c.earned for c in self.visible), sum(c.possible for c in self.visible)
 
-    # ── the card
-
     def title(self, heading: str, anchor: str | None = None) -> Html:
         """The title with the function's name, as a heading."""
         name = tag("code", self.question.function, **self.look("code"))
@@ -147,8 +145,6 @@ class QuestionView:
             return None
         words = f"{clean(case.title, 300)}. {description(case, verdict)}"
         return tag("img", src=source, alt=words, width="400", **self.look("picture"))
-
-    # ── what is folded
 
     def _details(self) -> Html | None:
         if not self.report.cases or self.question.returns == "truth":

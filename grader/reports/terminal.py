@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from grader.model.report import QuestionReport, Report
@@ -36,10 +36,8 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _summary(report: Report) -> Table:
-    table = Table(title=escape(report.submission), title_justify="left", box=None, pad_edge=False)
-    table.add_column("question")
-    table.add_column("result")
-    table.add_column("points", justify="right")
+    columns = "question", "result", Column("points", justify="right")
+    table = Table(*columns, title=escape(report.submission), title_justify="left", box=None, pad_edge=False)
     for question in report.questions:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
         table.add_row(escape(question.title), word, _points(question))

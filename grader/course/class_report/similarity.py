@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -75,7 +75,9 @@ def compare(
     handed_out = none.union(*map(fragments, stubs))
     own = {first: {name: fragments(source) - handed_out for name, source in sources[first].items()}
            for first, *_ in groups}  # fmt: skip
-    common = _common([none.union(*parts.values()) for parts in own.values()])
+    different = {none.union(*parts.values()) for parts in own.values()}  # a ring of copies makes nothing common
+    counts = Counter(fragment for submission in different for fragment in submission)
+    common = {fragment for fragment, n in counts.items() if n > max(COMMON_COUNT, COMMON_SHARE * len(different))}
     rare = {submission: {name: part - common for name, part in parts.items()} for submission, parts in own.items()}
     homeworks = {submission: none.union(*parts.values()) for submission, parts in rare.items()}
     whole = [Pair(*pair) for pair in _alike(homeworks, WHOLE, WHOLE_SIZE)]
@@ -117,14 +119,6 @@ def _elements(statement: ast.stmt) -> Iterator[str]:
             case _:
                 yield type(node).__name__
         ahead += reversed(list(ast.iter_child_nodes(node)))
-
-
-def _common(submissions: Sequence[Fragments]) -> Fragments:
-    """What many have. Equal submissions count once, so that a ring of copies makes nothing common."""
-    different = set(submissions)
-    most = max(COMMON_COUNT, COMMON_SHARE * len(different))
-    counts = Counter(fragment for submission in different for fragment in submission)
-    return frozenset(fragment for fragment, n in counts.items() if n > most)
 
 
 def _alike(own: Mapping[str, Fragments], threshold: float, fewest: int) -> Iterator[tuple[str, str, float]]:

@@ -15,7 +15,7 @@ from grader.base.exhaustive import assert_never
 from grader.course.class_report.similarity import Similar
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
-from grader.model.transcript import Call, Fault, Raised, Returned, Transcript
+from grader.model.transcript import Fault, Raised, Returned, Transcript
 from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.reports.elements import clean
 
@@ -101,8 +101,9 @@ def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> s
     wrong = [case for case in question.cases if case.status not in ("right", "recorded")]
     if not wrong or any(case.status not in STOPPED for case in wrong):
         return ""
-    calls = transcript.calls if transcript else {}
-    ends = Counter(_exception_kind(calls.get(case.id)) or case.status for case in wrong)
+    calls = [transcript.calls.get(case.id) if transcript else None for case in wrong]
+    kinds = [call.kind if isinstance(call, Raised) else "" for call in calls]
+    ends = Counter(kind or case.status for kind, case in zip(kinds, wrong, strict=True))
     return clean(ends.most_common(1)[0][0], 60)
 
 
@@ -118,9 +119,6 @@ def discrimination(item: np.ndarray, rest: np.ndarray) -> tuple[float, float, fl
     return r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
 
 
-# ── which wrong answers are the same
-
-
 def fingerprint(question: Question, transcript: Transcript) -> str:
     """A text that is the same for submissions with the same answers to a question, whatever form they came in.
 
@@ -128,15 +126,13 @@ def fingerprint(question: Question, transcript: Transcript) -> str:
     """
     digest = hashlib.sha256()
     for case in question.cases:
-        call = transcript.calls.get(case.id)
-        content = _content(call.value) if isinstance(call, Returned) else [type(call).__name__, _exception_kind(call)]
+        match transcript.calls.get(case.id):
+            case Returned(value):
+                content = _content(value)
+            case call:
+                content = [type(call).__name__, call.kind if isinstance(call, Raised) else ""]
         digest.update(repr((case.id, content)).encode("utf-8", "replace"))
     return digest.hexdigest()[:16]
-
-
-def _exception_kind(call: Call | None) -> str:
-    """The class name of the exception that ended a call; empty for any other end."""
-    return call.kind if isinstance(call, Raised) else ""
 
 
 def _content(value: Value) -> list[Any]:

@@ -86,9 +86,6 @@ def _explains(candidate: Candidate, cases: Sequence[Case], verdicts: Mapping[str
     return any(answers[case.id].contradicts_key(verdicts[case.id].answer, case) for case in wrong)
 
 
-# ── only a few candidates are compared closely
-
-
 class _Stack(NamedTuple):
     """Candidates whose array has one shape, and the bounds between which another's numbers may lie, (R n, C) each.
 

@@ -127,22 +127,12 @@ def _expected(case: Case, name: str) -> np.ndarray:
 
 
 def _value(wrong: WrongValue) -> str:
-    match wrong.what:
-        case "truth":
-            return "Not right."
-        case "label":
-            return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
-        case "cost":
-            return f"Your point is right. Your cost is {_both(wrong)}."
-        case "point":
-            return f"Your point w is {_both(wrong)}."
-        case "value":
-            return f"Your value is {_both(wrong)}."
-    return assert_never(wrong.what)
-
-
-def _both(wrong: WrongValue) -> str:
-    return f"{format_number(wrong.yours)}; it should be {format_number(wrong.expected)}"
+    if wrong.what == "truth":
+        return "Not right."
+    if wrong.what == "label":
+        return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
+    what = {"cost": "Your point is right. Your cost", "point": "Your point w", "value": "Your value"}[wrong.what]
+    return f"{what} is {format_number(wrong.yours)}; it should be {format_number(wrong.expected)}."
 
 
 def _points(wrong: WrongPoints, case: Case) -> str:
@@ -150,16 +140,12 @@ def _points(wrong: WrongPoints, case: Case) -> str:
     lines = [f"{total - missing} of the {total} stationary points are in your list." if total > 1 else ""]
     if missing:
         points = "the stationary point" if missing == 1 else f"{missing} stationary points:"
-        lines.append(f"You missed {points} {_points_w(wrong.missing)}.")
+        lines.append(f"You missed {points} w = {format_list(wrong.missing)}.")
     if wrong.extra:
-        lines.append(f"Not stationary, or not accurate enough: {_points_w(wrong.extra)}.")
+        lines.append(f"Not stationary, or not accurate enough: w = {format_list(wrong.extra)}.")
     if wrong.repeated:
-        lines.append(f"More than once in your list: {_points_w(wrong.repeated)}. Each point counts once.")
+        lines.append(f"More than once in your list: w = {format_list(wrong.repeated)}. Each point counts once.")
     return "\n".join(filter(None, lines))
-
-
-def _points_w(points: Sequence[float]) -> str:
-    return f"w = {format_list(points)}"
 
 
 # ── numbers, points, lists and tables as text

@@ -22,28 +22,22 @@ _ONE_NUMBER = "An array was used where one number belongs: take the number out o
 # (kinds of exception, pattern in its text, what it means). The first row that fits is used.
 HINTS = (
     ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
-    ("TracerArrayConversionError", r"",
-     "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in whatever is differentiated or "
-     "jitted."),
-    ("TracerBoolConversionError", r"",
-     "Under `jax.jit` an `if` or `while` cannot look at a traced value: use `jnp.where` or `lax.cond`, or leave "
-     "`jit` away."),
-    ("TracerIntegerConversionError", r"",
-     "Under `jax.jit` a traced value cannot be an index or a length: mark the argument as static, or leave `jit`"
-     " away."),
-    ("ConcretizationTypeError", r"",
-     "Under `jax.grad` or `jax.jit` a traced value cannot become a plain number: use `jax.numpy` functions "
-     "instead of `math`, `float()` or `int()`."),
-    ("UnexpectedTracerError", r"",
-     "A traced value was kept after the traced function had ended: return it instead of appending it to a list "
-     "outside."),
+    ("TracerArrayConversionError", r"", "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in "
+     "whatever is differentiated or jitted."),
+    ("TracerBoolConversionError", r"", "Under `jax.jit` an `if` or `while` cannot look at a traced value: use "
+     "`jnp.where` or `lax.cond`, or leave `jit` away."),
+    ("TracerIntegerConversionError", r"", "Under `jax.jit` a traced value cannot be an index or a length: mark the "
+     "argument as static, or leave `jit` away."),
+    ("ConcretizationTypeError", r"", "Under `jax.grad` or `jax.jit` a traced value cannot become a plain number: use "
+     "`jax.numpy` functions instead of `math`, `float()` or `int()`."),
+    ("UnexpectedTracerError", r"", "A traced value was kept after the traced function had ended: return it instead of "
+     "appending it to a list outside."),
     ("TypeError", r"grad requires real- or complex-valued inputs",
      "`jax.grad` needs floats: write `2.0` instead of `2`, or make the array with `dtype=float`."),
     ("TypeError", r"[Gg]radient only defined for scalar-output functions. Output was None",
      "`jax.grad` needs a function that returns its value: yours returns nothing."),
-    ("TypeError", r"[Gg]radient only defined for scalar-output functions",
-     "`jax.grad` needs a function that returns one number: yours returns an array. A point of one coordinate is "
-     "a float here, not an array of length 1."),
+    ("TypeError", r"[Gg]radient only defined for scalar-output functions", "`jax.grad` needs a function that returns "
+     "one number: yours returns an array. A point of one coordinate is a float here, not an array of length 1."),
     ("TypeError", r"Expected a callable value",
      "`jax.grad` and `jax.jit` take a function, not its value: write `jax.grad(g)(w)`, not `jax.grad(g(w))`."),
     ("TypeError", r"JAX arrays are immutable",
@@ -59,9 +53,8 @@ HINTS = (
     ("TypeError", r"[Oo]nly (0-dimensional|length-1|size-1|scalar) arrays can be converted", _ONE_NUMBER),
     ("UFuncTypeError", r"Cannot cast ufunc",
      "An array of integers cannot take in floats: start from floats (`3.0`, or `dtype=float`)."),
-    ("ValueError", r"truth value of an array",
-     "An `if` or `while` needs one truth value, and a comparison of arrays gives one for each coordinate: "
-     "`jnp.all(...)` makes one of them."),
+    ("ValueError", r"truth value of an array", "An `if` or `while` needs one truth value, and a comparison of arrays "
+     "gives one for each coordinate: `jnp.all(...)` makes one of them."),
     ("ZeroDivisionError", r"", "Something is divided by zero: does a counter start at 0 that should start at 1?"),
     ("TypeError", r"(missing \d+ required|takes \d+|unexpected keyword|got multiple values)",
      "The function was called with the arguments of the handout: keep its names and their order."),
@@ -70,9 +63,8 @@ HINTS = (
     ("TypeError|AttributeError|ValueError", r"'NoneType'|\bNone is not a valid value", _NOT_RETURNED),
     ("TypeError", r"unsupported operand .*'function'",
      "A function stands where its value belongs: call it, as in `g(w)`."),
-    ("TypeError", r"can't multiply sequence",
-     "A list or a word cannot be multiplied like a number: make an array of a list, with `jnp.array(...)`, and "
-     "test for a word before you calculate with it."),
+    ("TypeError", r"can't multiply sequence", "A list or a word cannot be multiplied like a number: make an array of a "
+     "list, with `jnp.array(...)`, and test for a word before you calculate with it."),
     ("TypeError", r"unsupported operand .*'(list|tuple)'",
      "Lists do not calculate like vectors: make an array of it first, with `jnp.array(...)`."),
     ("TypeError", r"'str'", _A_WORD),

@@ -67,9 +67,6 @@ def _was_called(verdict: Verdict) -> bool:
     return not (isinstance(verdict.outcome, outcomes.Crashed) and verdict.outcome.raised.during == "definition")
 
 
-# ── parameters with other names
-
-
 def _renamed_parameters(question: Question, definition: Definition) -> str:
     """Which of the student's parameters got which argument, where their names are not the handout's."""
     names = _parameters(definition.source, question.function)

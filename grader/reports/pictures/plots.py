@@ -82,9 +82,6 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
         return drawing.self_showing(_draw_comparison(Comparison.of(*run)))
 
 
-# ── the panels and their legend
-
-
 def _draw_comparison(runs: Comparison) -> Figure:
     """The figure: its panels, and the legend above them."""
     panels: list[tuple[float, Callable[[Axes], None]]] = []

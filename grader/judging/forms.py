@@ -1,41 +1,36 @@
 """Read what a function returned as the kind of answer that the question returns.
 
 One reader for each kind. It accepts every honest form of the answer and returns arrays in float64; of anything else it
-returns a `Misfit`, with a sentence for the student. Nothing here knows what is right.
+raises `WrongForm`, with a sentence for the student. Nothing here knows what is right.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.judging.value_arrays import (
-    Misfit,
-    WrongForm,
-    count,
-    entries_of,
-    history_array,
-    in_words,
-    is_number,
-    number_array,
-    or_misfit,
-    size_of,
-)
-from grader.model.values import Items, Nothing, Numbers, Table, Text, Value
+from grader.base.exhaustive import assert_never
+from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 LABELS = {
-    "minimum": "minimum",
-    "min": "minimum",
-    "maximum": "maximum",
-    "max": "maximum",
-    "saddle": "saddle",
-    "saddle point": "saddle",
-}
+    "minimum": "minimum", "min": "minimum", "maximum": "maximum", "max": "maximum",
+    "saddle": "saddle", "saddle point": "saddle",
+}  # fmt: skip
 TRUTHS = {"true": True, "false": False}
 NO_RETURN = "Your function returned None: is the `return` missing?"
 BOTH_LISTS = "Two lists were asked for: `return weight_history, cost_history`."
+
+
+class WrongForm(Exception):
+    """Another form than the question returns: a sentence for the student, and its id where it is a known mistake."""
+
+    def __init__(self, sentence: str, mistake: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence, self.mistake = sentence, mistake
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +42,10 @@ class Histories:
     rearranged: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def swapped(self) -> Histories:
-        """The pair with its two histories exchanged, where a point has one coordinate."""
-        return Histories(self.costs[:, None], self.weights[:, 0], ("bookkeeping.swapped",), self.notes)
-
 
 # ── histories
 
 
-@or_misfit
 def read_histories(value: Value, dimension: int, rows: int) -> Histories:
     """A pair (weight_history, cost_history) of points with `dimension` coordinates; `rows` is the right length."""
     match value:
@@ -69,20 +59,13 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
     parts = entries_of(value)
     _require_two_histories(parts, dimension)
     notes = ("Your function returned more than two values; the first two were judged.",) if len(parts) > 2 else ()
-    return _in_either_order(parts[0], parts[1], _Shape(dimension, rows), notes)
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """The right shape of a weight history."""
-
-    dimension: int
-    rows: int
+    return replace(_in_either_order(parts[0], parts[1], (rows, dimension)), notes=notes)
 
 
 def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:
     """Refuse one history or one point. They are recognised by how many numbers each entry holds."""
-    sizes, numbers = [size_of(part) for part in parts], [is_number(part) for part in parts]
+    sizes = [size_of(part) for part in parts]
+    numbers = [isinstance(part, Numbers) and part.array.ndim == 0 for part in parts]
     if len(parts) == 1:
         raise WrongForm(f"Your function returned one thing only. {BOTH_LISTS}")
     if sizes == [dimension, 1] and numbers[1]:
@@ -98,28 +81,28 @@ def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:
         raise WrongForm(f"Your function returned one list of numbers. {BOTH_LISTS}", mistake)
 
 
-def _in_either_order(first: Value, second: Value, shape: _Shape, notes: tuple[str, ...]) -> Histories:
+def _in_either_order(first: Value, second: Value, shape: tuple[int, int]) -> Histories:
     """The pair as it was returned; with several coordinates also swapped, where only that can be read."""
     try:
-        return _pair(first, second, shape, notes)
+        return _pair(first, second, shape)
     except WrongForm:
-        if shape.dimension == 1:
-            raise
-        swapped = or_misfit(_pair)(second, first, shape, notes)
-        if isinstance(swapped, Misfit):
-            raise
-    return Histories(swapped.weights, swapped.costs, ("bookkeeping.swapped", *swapped.rearranged), notes)
+        if shape[1] > 1:
+            with suppress(WrongForm):
+                swapped = _pair(second, first, shape)
+                return replace(swapped, rearranged=("bookkeeping.swapped", *swapped.rearranged))
+        raise
 
 
-def _pair(weights: Value, costs: Value, shape: _Shape, notes: tuple[str, ...]) -> Histories:
-    rows, rearranged = history_array(weights, "weight history"), tuple[str, ...]()
-    if rows.ndim == 2 and rows.shape[1] != shape.dimension and rows.shape[0] == shape.dimension > 1:
+def _pair(weights: Value, costs: Value, shape: tuple[int, int]) -> Histories:
+    """The two histories; `shape` is the right one of the weights."""
+    rows, rearranged, dimension = history_array(weights, "weight history"), tuple[str, ...](), shape[1]
+    if rows.ndim == 2 and rows.shape[1] != dimension and rows.shape[0] == dimension > 1:
         rows, rearranged = rows.T, ("bookkeeping.transposed",)
-    if rows.ndim == 1 and shape.dimension == 1:
+    if rows.ndim == 1 and dimension == 1:
         rows = rows[:, None]
-    if rows.ndim != 2 or rows.shape[1] != shape.dimension:
+    if rows.ndim != 2 or rows.shape[1] != dimension:
         raise WrongForm(_wrong_shape(rows, shape))
-    return Histories(rows, _cost_rows(costs, "; a cost is one number, g at that step."), rearranged, notes)
+    return Histories(rows, _cost_rows(costs, "; a cost is one number, g at that step."), rearranged)
 
 
 def _cost_rows(value: Value, advice: str) -> np.ndarray:
@@ -131,20 +114,16 @@ def _cost_rows(value: Value, advice: str) -> np.ndarray:
     return costs
 
 
-def _wrong_shape(rows: np.ndarray, shape: _Shape) -> str:
-    if rows.ndim == 1 and len(rows) == shape.rows * shape.dimension:
+def _wrong_shape(rows: np.ndarray, shape: tuple[int, int]) -> str:
+    if rows.ndim == 1 and len(rows) == shape[0] * shape[1]:
         return (
-            f"Your weight history is one flat list of {len(rows)} numbers; it should have {shape.rows} entries, "
-            f"each a point of {shape.dimension} coordinates."
+            f"Your weight history is one flat list of {len(rows)} numbers; it should have {shape[0]} entries, "
+            f"each a point of {shape[1]} coordinates."
         )
-    size = 1 if rows.ndim == 1 else rows.shape[1]
-    return (
-        f"Each entry of your weight history has {count(size, 'number')}; "
-        f"a point has {count(shape.dimension, 'coordinate')} here."
-    )
+    size = count(1 if rows.ndim == 1 else rows.shape[1], "number")
+    return f"Each entry of your weight history has {size}; a point has {count(shape[1], 'coordinate')} here."
 
 
-@or_misfit
 def read_costs(value: Value) -> np.ndarray:
     """A cost history alone, shape (R,): one number per step."""
     match value:
@@ -164,40 +143,29 @@ def read_costs(value: Value) -> np.ndarray:
 # ── answers of one piece
 
 
-@or_misfit
 def read_points(value: Value) -> np.ndarray:
     """A one-dimensional sequence of numbers, sorted; a single number counts as a sequence of one."""
-    match value:
-        case Nothing():
-            raise WrongForm(NO_RETURN)
-        case Items(()):
-            return np.zeros(0)
+    if value == Items(()):
+        return np.zeros(0)
     return np.sort(number_array(value, "list of points").ravel())
 
 
-@or_misfit
 def read_array(value: Value, shape: tuple[int, ...]) -> np.ndarray:
     """A number (shape ()) or a vector; any shape of the same size is accepted."""
-    if isinstance(value, Nothing):
-        raise WrongForm(NO_RETURN)
     array, size = number_array(value, "answer"), int(np.prod(shape))
     if array.size != size:
         raise WrongForm(f"Your function returned {count(array.size, 'number')}; {size} asked for.")
     return array.reshape(shape)
 
 
-@or_misfit
 def read_pair(value: Value) -> tuple[Value, Value]:
     """Two values, as in `return w, cost`."""
-    if isinstance(value, Nothing):
-        raise WrongForm(NO_RETURN)
     parts = entries_of(value)
     if len(parts) < 2:
         raise WrongForm("Your function returned one thing only. A pair was asked for: `return w, cost`.")
     return parts[0], parts[1]
 
 
-@or_misfit
 def read_label(value: Value) -> str:
     """One of the words of LABELS' right-hand side."""
     match value:
@@ -210,7 +178,6 @@ def read_label(value: Value) -> str:
     raise WrongForm(f'Your function returned {in_words(value)}; one of "minimum", "maximum", "saddle" was asked for.')
 
 
-@or_misfit
 def read_truth(value: Value, item: str) -> bool | None:
     """The answer to one statement in the dictionary of answers; None where it is not answered."""
     if not isinstance(value, Table):
@@ -226,3 +193,105 @@ def read_truth(value: Value, item: str) -> bool | None:
             return bool(array.ravel()[0])
         case other:
             raise WrongForm(f'Your entry for "{item}" is {in_words(other)}; write True or False.')
+
+
+# ── any value as arrays
+
+
+def entries_of(value: Value, form: str = "a pair") -> Sequence[Value]:
+    """The entries of a sequence: an array's rows, a list's items. `form` names what the question returns."""
+    match value:
+        case Items(items):
+            return items
+        case Numbers(array) if array.ndim:
+            return [Numbers(row) for row in array]
+        case Nothing():
+            raise WrongForm(NO_RETURN)
+        case Table(entries):
+            raise WrongForm(f"Your function returned a dictionary with the keys {sorted(entries)[:4]}.")
+    raise WrongForm(f"Your function returned {in_words(value)}; {form} was asked for.")
+
+
+def size_of(value: Value) -> int:
+    """How many numbers a value holds, -1 where it holds something else."""
+    match value:
+        case Numbers(array):
+            return array.size
+        case Items(items):
+            sizes = [size_of(item) for item in items]
+            return -1 if -1 in sizes else sum(sizes)
+    return -1
+
+
+def history_array(value: Value, name: str) -> np.ndarray:
+    """A history: shape (R,) where every entry is one number, else (R, size of an entry)."""
+    if isinstance(value, Numbers):
+        array = _real(value.array, f"your {name}")
+        if array.ndim == 0:
+            raise WrongForm(f"Your {name} is a single number; it should have one entry per step.")
+        return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
+    if not isinstance(value, Items):
+        raise WrongForm(f"Your {name} is {in_words(value)}; a list or an array was asked for.")
+    rows = [_row(item, name, k) for k, item in enumerate(value.items)]
+    for k, row in enumerate(rows):
+        if row.size != rows[0].size:
+            first = count(rows[0].size, "number")
+            raise WrongForm(f"Your {name} is ragged: entry 0 has {first}, entry {k} has {row.size}.")
+    stacked = np.array(rows)
+    return stacked[:, 0] if stacked.ndim == 2 and stacked.shape[1] == 1 else stacked
+
+
+def _row(value: Value, name: str, k: int) -> np.ndarray:
+    """Entry k of a sequence, flattened."""
+    match value:
+        case Numbers(array):
+            return _real(array, f"entry {k} of your {name}").ravel()
+        case Items(items) if items:
+            return np.concatenate([_row(item, name, k) for item in items])
+    raise WrongForm(f"Entry {k} of your {name} is {in_words(value)}, not a number or a point.")
+
+
+def number_array(value: Value, name: str) -> np.ndarray:
+    """The numbers of a value that has no steps."""
+    match value:
+        case Numbers(array):
+            return _real(array, f"your {name}")
+        case Items(items) if items:
+            return np.concatenate([_row(item, name, k) for k, item in enumerate(items)])
+        case Nothing():
+            raise WrongForm(NO_RETURN)
+    raise WrongForm(f"Your function returned {in_words(value)}; numbers were asked for.")
+
+
+def _real(array: np.ndarray, where: str) -> np.ndarray:
+    if array.dtype.kind == "c":
+        if np.any(array.imag != 0):
+            raise WrongForm(f"There are complex numbers in {where}; only real ones make sense here.")
+        array = array.real
+    return array.astype(float, copy=False)
+
+
+def in_words(value: Value) -> str:
+    """The value in a few words, for a sentence."""
+    match value:
+        case Nothing():
+            return "None"
+        case Numbers(array) if array.size == 1:
+            return f"the number {array.ravel()[0]:.6g}" if array.dtype.kind in "fc" else f"{array.ravel()[0]}"
+        case Numbers(array):
+            return f"an array of shape {array.shape}"
+        case Text(text):
+            return f'the text "{text[:60]}"'
+        case Items(items):
+            return f"a list or tuple of {count(len(items), 'entry')}"
+        case Table():
+            return "a dictionary"
+        case Other(what):
+            return what
+    return assert_never(value)
+
+
+def count(n: int, word: str) -> str:
+    """`1 number`, `2 numbers`, `0 entries`."""
+    plural = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    return f"{n} {word if n == 1 else plural}"

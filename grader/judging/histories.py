@@ -6,31 +6,15 @@ right costs for them keep COST_SHARE of the points, so that one mistake is charg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.judging import forms
-from grader.judging.outcomes import (
-    NotFinite,
-    Outcome,
-    Rearranged,
-    Right,
-    Verdict,
-    WrongCosts,
-    WrongLength,
-    WrongWeights,
-    misformed,
-)
-from grader.judging.value_arrays import Misfit
+from grader.judging import forms, outcomes
+from grader.judging.outcomes import Outcome, Right, Verdict
 from grader.model.costs import Cost, make_cost
-
-if TYPE_CHECKING:
-    from grader.judging.forms import Histories
-    from grader.model.key import Case
-    from grader.model.values import Value
+from grader.model.key import Case
+from grader.model.values import Value
 
 COST_SHARE = 0.25  # of a case with two histories; the weights are worth the rest
 
@@ -38,13 +22,12 @@ COST_SHARE = 0.25  # of a case with two histories; the weights are worth the res
 def judge_histories(case: Case, value: Value) -> Verdict:
     """The verdict on a pair (weight_history, cost_history)."""
     pair = forms.read_histories(value, case.dimension, case.steps + 1)
-    if isinstance(pair, Misfit):
-        return misformed(pair)
     verdict = _judge_pair(case, pair)
     if verdict.right or case.dimension > 1 or not len(pair.costs):
         return verdict
-    swapped = pair.swapped()  # with one coordinate, only values tell weights from costs
-    if _weights_outcome(case, swapped.weights) is None and _costs_outcome(case, swapped.costs) is None:
+    # With one coordinate, only values tell weights from costs.
+    swapped = forms.Histories(pair.costs[:, None], pair.weights[:, 0], ("bookkeeping.swapped",), pair.notes)
+    if _wrong(case, "weights", swapped.weights) is None and _wrong(case, "costs", swapped.costs) is None:
         return _judge_pair(case, swapped)
     return verdict
 
@@ -52,63 +35,40 @@ def judge_histories(case: Case, value: Value) -> Verdict:
 def judge_costs(case: Case, value: Value) -> Verdict:
     """The verdict on a cost history alone."""
     costs = forms.read_costs(value)
-    if isinstance(costs, Misfit):
-        return misformed(costs)
-    wrong = _costs_outcome(case, costs)
+    wrong = _wrong(case, "costs", costs)
     return Verdict(wrong or Right(), float(wrong is None), {"costs": costs})
 
 
-def _judge_pair(case: Case, pair: Histories) -> Verdict:
+def _judge_pair(case: Case, pair: forms.Histories) -> Verdict:
     answer = {"weights": pair.weights[:, 0] if case.dimension == 1 else pair.weights, "costs": pair.costs}
     verdict = partial(Verdict, answer=answer, notes=pair.notes, rearranged=pair.rearranged)
-    in_order = not pair.rearranged
-    if (wrong := _weights_outcome(case, pair.weights)) is not None:
-        fit = _costs_fit(case, pair)
-        return verdict(wrong, COST_SHARE if fit and in_order and _moves(case, pair.weights) else 0.0, costs_fit=fit)
-    if (wrong := _costs_outcome(case, pair.costs)) is not None:
+    in_order, weights = not pair.rearranged, pair.weights
+    if (wrong := _wrong(case, "weights", weights)) is not None:
+        fit, complete = _costs_fit(case, pair), len(weights) == case.steps + 1 > 1
+        moves = complete and bool(np.ptp(weights, axis=0).max() > 0)  # and is not one point again and again
+        return verdict(wrong, COST_SHARE if fit and in_order and moves else 0.0, costs_fit=fit)
+    if (wrong := _wrong(case, "costs", pair.costs)) is not None:
         return verdict(wrong, 1 - COST_SHARE if in_order else 0.0)
-    return verdict(Right(), 1.0) if in_order else verdict(Rearranged(pair.rearranged), 0.0)
+    return verdict(Right(), 1.0) if in_order else verdict(outcomes.Rearranged(pair.rearranged), 0.0)
 
 
-def _moves(case: Case, weights: np.ndarray) -> bool:
-    """Whether there is a row for each step, and not one point again and again."""
-    return len(weights) == case.steps + 1 and len(weights) > 1 and bool(np.ptp(weights, axis=0).max() > 0)
-
-
-# ── the first wrong step
-
-
-@dataclass(frozen=True)
-class _Comparison:
-    """The first `agreed` of the `judged` rows are right; `finite` says whether the row after them is finite."""
-
-    agreed: int
-    judged: int
-    finite: bool
-
-    @property
-    def right(self) -> bool:
-        return self.agreed == self.judged
-
-
-def _weights_outcome(case: Case, weights: np.ndarray) -> Outcome | None:
-    expected = _expected_rows(case, "weights")
-    rows = _compare(weights, expected, case.tolerance["weights"])
-    if not rows.finite:
-        return NotFinite(rows.agreed)
-    if len(weights) != len(expected):
-        return WrongLength(len(weights), len(expected), rows.agreed)
-    return None if rows.right else WrongWeights(rows.agreed, weights[rows.agreed], expected[rows.agreed])
-
-
-def _costs_outcome(case: Case, costs: np.ndarray) -> Outcome | None:
-    expected = _expected_rows(case, "costs")
-    rows = _compare(costs[:, None], expected, case.tolerance["costs"])
-    if not rows.finite:
-        return NotFinite(rows.agreed, "cost")
-    if len(costs) != len(expected):
-        return WrongLength(len(costs), len(expected), rows.agreed, "cost")
-    return None if rows.right else WrongCosts(rows.agreed, float(costs[rows.agreed]), float(expected[rows.agreed, 0]))
+def _wrong(case: Case, name: str, history: np.ndarray) -> Outcome | None:
+    """What is wrong with a history, (R,) or (R, n), up to the last row that is judged; None where nothing is."""
+    rows = history if history.ndim == 2 else history[:, None]
+    expected, tolerance = _expected_rows(case, name), case.tolerance[name]
+    judged = min(len(rows), len(expected), len(tolerance))
+    near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged, None]
+    agreed = judged if near.all() else int(near.argmin()) // near.shape[1]
+    which: outcomes.History = "weight" if name == "weights" else "cost"
+    if agreed < judged and not np.isfinite(rows[agreed]).all():
+        return outcomes.NotFinite(agreed, which)
+    if len(rows) != len(expected):
+        return outcomes.WrongLength(len(rows), len(expected), agreed, which)
+    if agreed == judged:
+        return None
+    if which == "weight":
+        return outcomes.WrongWeights(agreed, rows[agreed], expected[agreed])
+    return outcomes.WrongCosts(agreed, float(rows[agreed, 0]), float(expected[agreed, 0]))
 
 
 def _expected_rows(case: Case, name: str) -> np.ndarray:
@@ -118,17 +78,6 @@ def _expected_rows(case: Case, name: str) -> np.ndarray:
         case.memo[name] = np.asarray(case.expected[name])[:-1].reshape(case.steps + 1, -1)
     rows: np.ndarray = case.memo[name]
     return rows
-
-
-def _compare(rows: np.ndarray, expected: np.ndarray, tolerance: np.ndarray) -> _Comparison:
-    """Compare the rows that both histories have, up to the last one that is judged."""
-    judged = min(len(rows), len(expected), len(tolerance))
-    near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged, None]
-    agreed = judged if near.all() else int(near.argmin()) // near.shape[1]
-    return _Comparison(agreed, judged, agreed == judged or bool(np.isfinite(rows[agreed]).all()))
-
-
-# ── the costs of the student's own points
 
 
 def cost_of(case: Case) -> Cost | None:
@@ -150,30 +99,15 @@ def costs_along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
     return np.asarray(cost(weights.T if dimension > 1 else weights[:, 0]), dtype=float)
 
 
-@dataclass(frozen=True)
-class _CostScale:
-    """A case's cost, the size of its right costs, and their tolerance relative to that size."""
-
-    cost: Cost | None
-    size: float
-    relative: float
-
-
-def _costs_fit(case: Case, pair: Histories) -> bool:
+def _costs_fit(case: Case, pair: forms.Histories) -> bool:
     """Whether the costs are g at the student's own points, to the key's relative tolerance."""
-    if len(pair.weights) != len(pair.costs) or not len(pair.costs) or (scale := _cost_scale(case)).cost is None:
-        return False
-    own = costs_along(scale.cost, pair.weights, case.dimension)
-    so_far = np.maximum.accumulate(np.abs(own)).clip(min=scale.size)  # a later blow-up excuses no earlier cost
-    close = np.abs(own - pair.costs) <= scale.relative * so_far
-    return bool(np.isfinite(own).all() and close.all())
-
-
-def _cost_scale(case: Case) -> _CostScale:
-    """Computed once for each case."""
     if "cost scale" not in case.memo:
-        costs = np.abs(_expected_rows(case, "costs"))
-        size = float(costs[np.isfinite(costs)].max(initial=0.0)) or 1.0
-        case.memo["cost scale"] = _CostScale(cost_of(case), size, float(np.max(case.tolerance["costs"])) / size)
-    scale: _CostScale = case.memo["cost scale"]
-    return scale
+        right = np.abs(_expected_rows(case, "costs"))
+        case.memo["cost scale"] = cost_of(case), float(right[np.isfinite(right)].max(initial=0.0)) or 1.0
+    cost, size = case.memo["cost scale"]
+    if cost is None or len(pair.weights) != len(pair.costs) or not len(pair.costs):
+        return False
+    own = costs_along(cost, pair.weights, case.dimension)
+    so_far = np.maximum.accumulate(np.abs(own)).clip(min=size)  # a later blow-up excuses no earlier cost
+    close = np.abs(own - pair.costs) <= float(np.max(case.tolerance["costs"])) / size * so_far
+    return bool(np.isfinite(own).all() and close.all())

@@ -8,38 +8,22 @@ named mistake earns there. The points of hidden cases, and the mistake's name fo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from grader.judging.credit import credit_for
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
+from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
-from grader.judging.messages.question_messages import (
-    HIDDEN,
-    HIDDEN_ITEM,
-    answers_message,
-    definition_message,
-    question_message,
-    reading_message,
-)
 from grader.judging.outcomes import NotFinite, Verdict, WrongWeights, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_case
+from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report
-from grader.model.transcript import Call, Definition, DefinitionStatus, Fault, Transcript
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Question
-    from grader.model.statuses import CaseStatus, QuestionStatus
-
+from grader.model.statuses import CaseStatus, QuestionStatus
+from grader.model.transcript import Call, Definition, Fault, Transcript
 
 NOT_RUN = Fault("the run ended before this case")
-_DEFINITION_STATUS: Mapping[DefinitionStatus, CaseStatus] = {
-    "missing": "missing",
-    "not_attempted": "not_attempted",
-    "broken": "crashed",
-}
+_NOT_CALLED: Mapping[str, CaseStatus] = {"missing": "missing", "not_attempted": "not_attempted", "broken": "crashed"}
 
 
 def judge(key: Key, transcript: Transcript) -> Report:
@@ -66,24 +50,16 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     cases = (*best_visible.visible.cases, *_hidden_cases(best_visible, best))
     message = best_visible.message(run)
     if any(reading.visible.right_ids() != best_visible.visible.right_ids() for reading in readings):
-        message += f"\n\n{reading_message(best_visible.question, question)}"
+        message += f"\n\n{messages.reading_message(best_visible.question, question)}"
+    status, earned = status_of([case.status for case in cases]), round(sum(case.earned for case in cases), 9)
     return QuestionReport(
-        name=question.name,
-        title=question.title,
-        status=status_of([case.status for case in cases]),
-        earned=round(sum(case.earned for case in cases), 9),
-        possible=question.points,
-        message=message,
-        mistake=best.all.diagnosis.name,
-        cases=cases,
-        group=question.group,
-        reading=best_visible.question.reading,
-    )
+        question.name, question.title, status, earned, question.points, message, best.all.diagnosis.name, cases,
+        question.group, reading=best_visible.question.reading,
+    )  # fmt: skip
 
 
 def _never_called(question: Question, definition: Definition) -> QuestionReport:
-    status = _DEFINITION_STATUS[definition.status]
-    message = definition_message(question, definition)
+    status, message = _NOT_CALLED[definition.status], messages.definition_message(question, definition)
     cases = tuple(
         CaseReport(case.id, _title(case), case.hidden, status, 0.0, case.points, "" if case.hidden else message)
         for case in question.cases
@@ -118,7 +94,7 @@ class _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
         diagnosis = diagnose(run.key, question, own)
-        credit = credit_for(run.key, question, diagnosis, cases)
+        credit = _credit(run.key, question, diagnosis, cases)
         return cls(own, diagnosis, tuple(_case(question, case, own[case.id], run, credit) for case in cases))
 
     @property
@@ -147,15 +123,15 @@ class _JudgedReading:
         verdicts = {case.id: judge_case(question, case, run.calls[case.id]) for case in question.cases}
         visible = [case for case in question.cases if not case.hidden]
         evidence = _Evidence.of(question, visible, verdicts, run)
-        if len(visible) == len(question.cases):
-            return cls(question, evidence, evidence)
-        return cls(question, evidence, _Evidence.of(question, question.cases, verdicts, run))
+        hides = len(visible) < len(question.cases)
+        return cls(question, evidence, _Evidence.of(question, question.cases, verdicts, run) if hides else evidence)
 
     def message(self, run: _Run) -> str:
         """What a student reads. Statements are hidden cases without a secret: the form of an answer is spoken of."""
         if self.question.returns == "truth":
-            return answers_message(self.question, self.all.verdicts)
-        return question_message(run.key, self.question, self.visible.verdicts, self.visible.diagnosis, run.definition)
+            return messages.answers_message(self.question, self.all.verdicts)
+        verdicts, diagnosis = self.visible.verdicts, self.visible.diagnosis
+        return messages.question_message(run.key, self.question, verdicts, diagnosis, run.definition)
 
     @property
     def hidden(self) -> list[CaseReport]:
@@ -182,21 +158,13 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> list[Ca
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
 
 
-# ── one case
-
-
 def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: float) -> CaseReport:
     """A hidden case shows neither its message, nor its step, nor its time, which a sleep could set by its arguments."""
     call, outcome = run.calls[case.id], verdict.outcome
     share = max(verdict.share, credit) if verdict.answer else verdict.share  # no credit where there are no numbers
+    fixed = messages.HIDDEN_ITEM if case.item else messages.HIDDEN
     report = CaseReport(
-        id=case.id,
-        title=_title(case),
-        hidden=case.hidden,
-        status=case_status(outcome),
-        earned=share * case.points,
-        possible=case.points,
-        message=HIDDEN_ITEM if case.item else HIDDEN,
+        case.id, _title(case), case.hidden, case_status(outcome), share * case.points, case.points, fixed
     )
     if case.hidden:
         return report
@@ -206,6 +174,26 @@ def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: f
         step=outcome.step if isinstance(outcome, (WrongWeights, NotFinite)) else -1,
         seconds=0.0 if isinstance(call, Fault) else round(call.seconds, 3),
     )
+
+
+def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
+    """The credit of the named mistakes, from 0 to 1: of several at once the least, of a group the least.
+
+    A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing.
+    """
+    named = {name for names in diagnosis.candidates for name in names}
+    slips = [slip for slip in key.bookkeeping if slip.id in named]
+    steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
+    empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}
+    credit = question.credit  # by the mistake's id, or by the word before its dot
+    of_name = {name: credit.get(name, credit.get(name.split(".")[0], 0.0)) for name in named - empty}
+    return min((of_name.get(name, 0.0) for name in named), default=0.0)
+
+
+def _shows_the_run(slip: Slip, steps: Collection[int]) -> bool:
+    """Whether the recorded weights, or costs where there are no weights, reach the last step but one in each case."""
+    recorded = [(K, slip.rows[str(K)]) for K in steps if str(K) in slip.rows]
+    return all(max(weights or costs, default=0) >= K - 1 for K, (weights, costs) in recorded)
 
 
 def _title(case: Case) -> str:

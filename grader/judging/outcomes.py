@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.base.exhaustive import assert_never
+from grader.model.statuses import CaseStatus
+from grader.model.transcript import Raised, Stopped
 
 if TYPE_CHECKING:
     import numpy as np
-
-    from grader.judging.value_arrays import Misfit
-    from grader.model.statuses import CaseStatus
-    from grader.model.transcript import Raised, Stopped
 
 History = Literal["weight", "cost"]
 
@@ -55,9 +53,10 @@ class Unchecked:
 
 @dataclass(frozen=True)
 class Misformed:
-    """Another kind of value than the question returns."""
+    """Another form than the question returns: a sentence about it, and its id where it is a known mistake."""
 
-    misfit: Misfit
+    sentence: str
+    mistake: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,11 +145,6 @@ class Verdict:
     def right(self) -> bool:
         """Whether the case has all its points."""
         return isinstance(self.outcome, Right)
-
-
-def misformed(misfit: Misfit, **answer: Any) -> Verdict:
-    """The verdict on a value of another form; `answer` is what can still be compared with known mistakes."""
-    return Verdict(Misformed(misfit), answer=answer)
 
 
 def case_status(outcome: Outcome) -> CaseStatus:

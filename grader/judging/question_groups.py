@@ -24,7 +24,10 @@ def settle_groups(questions: Questions) -> tuple[QuestionReport, ...]:
 
 
 def _settled(question: QuestionReport, counts: bool, touched: bool) -> QuestionReport:
-    settled = _left_out(question) if touched and question.status in UNTOUCHED else _one_of_several(question)
+    if touched and question.status in UNTOUCHED:
+        settled = _left_out(question)
+    else:
+        settled = replace(question, message=f"{question.message}\n\n{group_message(question.group)}")
     return settled if counts else replace(settled, counts=False, earned=0.0, possible=0.0)
 
 
@@ -32,10 +35,6 @@ def _left_out(question: QuestionReport) -> QuestionReport:
     message = left_out_message(question.group)
     cases = tuple(replace(c, status="optional", message="" if c.hidden else message) for c in question.cases)
     return replace(question, status="optional", message=message, cases=cases)
-
-
-def _one_of_several(question: QuestionReport) -> QuestionReport:
-    return replace(question, message=f"{question.message}\n\n{group_message(question.group)}")
 
 
 def counting_names(questions: Questions, *, hidden: bool = True) -> frozenset[str]:
@@ -61,7 +60,7 @@ def _rank(question: QuestionReport, hidden: bool) -> tuple[bool, float, bool]:
 def total_earned(questions: Questions, *, hidden: bool = True) -> float:
     """The points of all cases, or of the visible ones, of the questions that count."""
     names = counting_names(questions, hidden=hidden)
-    return sum(_earned(q, hidden) for q in questions if q.name in names)
+    return sum(sum(case.earned for case in _cases(q, hidden)) for q in questions if q.name in names)
 
 
 def settled_by_visible(report: Report) -> Report:
@@ -75,20 +74,13 @@ def hidden_points(report: Report) -> dict[str, float]:
 
     Visible points and these together are the report's total.
     """
-    names = counting_names(report.questions, hidden=False)
-    return {
-        q.name: round(total_earned(_family(q, report.questions)) - _earned(q, False), 9) if q.name in names else 0.0
-        for q in report.questions
-    }
-
-
-def _family(question: QuestionReport, questions: Questions) -> Questions:
-    return [q for q in questions if q is question or (question.group and q.group == question.group)]
+    names, points = counting_names(report.questions, hidden=False), {q.name: 0.0 for q in report.questions}
+    for question in [q for q in report.questions if q.name in names]:
+        family = [q for q in report.questions if q is question or (question.group and q.group == question.group)]
+        visible = sum(case.earned for case in _cases(question, False))
+        points[question.name] = round(total_earned(family) - visible, 9)
+    return points
 
 
 def _cases(question: QuestionReport, hidden: bool) -> Sequence[CaseReport]:
     return [case for case in question.cases if hidden or not case.hidden]
-
-
-def _earned(question: QuestionReport, hidden: bool) -> float:
-    return sum(case.earned for case in _cases(question, hidden))

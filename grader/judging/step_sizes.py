@@ -8,27 +8,19 @@ The gradient is a central difference in float64, good to about nine digits: noth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from grader.model.costs import Cost
+from grader.model.costs import Cost
 
 NARROW = 6e-6  # the cube root of float64's rounding error, which is best for central differences
 
 
 def gradient_at(cost: Cost, w: np.ndarray) -> np.ndarray:
     """The gradient of the cost at w, shape (N,), by central differences."""
-    h = NARROW * np.maximum(np.abs(w), 1e-2)
+    h, at = NARROW * np.maximum(np.abs(w), 1e-2), 0 if len(w) == 1 else slice(None)  # one coordinate is a number
     with np.errstate(all="ignore"):
-        differences = [_value(cost, w + e) - _value(cost, w - e) for e in np.diag(h)]
+        differences = [float(cost((w + e)[at])) - float(cost((w - e)[at])) for e in np.diag(h)]
         return np.array(differences) / (2 * h)
-
-
-def _value(cost: Cost, w: np.ndarray) -> float:
-    """The cost at a point; to a cost, a point of one coordinate is a number."""
-    return float(cost(w[0] if len(w) == 1 else w))
 
 
 def _gradients_along(cost: Cost, weights: np.ndarray, count: int) -> np.ndarray:

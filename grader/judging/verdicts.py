@@ -7,93 +7,78 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.judging import forms
+from grader.judging import forms, outcomes
 from grader.judging.histories import judge_costs, judge_histories
-from grader.judging.outcomes import (
-    Crashed,
-    Halted,
-    Recorded,
-    Right,
-    Unanswered,
-    Unchecked,
-    Verdict,
-    WrongPoints,
-    WrongValue,
-    misformed,
-)
-from grader.judging.value_arrays import Misfit
+from grader.judging.outcomes import Right, Verdict, WrongValue
+from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Question
 
 
 def judge_case(question: Question, case: Case, call: Call) -> Verdict:
     """The verdict on one call."""
     match call:
         case Fault(detail):
-            return Verdict(Unchecked(detail))
+            return Verdict(outcomes.Unchecked(detail))
         case Raised():
-            return Verdict(Crashed(call))
+            return Verdict(outcomes.Crashed(call))
         case Stopped():
-            return Verdict(Halted(call))
+            return Verdict(outcomes.Halted(call))
         case Returned(value, _, notes):
-            with np.errstate(all="ignore"):  # nan and inf are answers like others
-                verdict = KINDS[question.returns](case, value)
+            try:
+                with np.errstate(all="ignore"):  # nan and inf are answers like others
+                    verdict = KINDS[question.returns](case, value)
+            except forms.WrongForm as error:
+                verdict = _misformed(error)
             return replace(verdict, notes=(*verdict.notes, *notes))
     return assert_never(call)
 
 
-# ── answers of one piece
+def _misformed(error: forms.WrongForm, **answer: Any) -> Verdict:
+    """The verdict on a value of another form; `answer` is what can still be compared with known mistakes."""
+    return Verdict(outcomes.Misformed(error.sentence, error.mistake), answer=answer)
 
 
 def judge_points(case: Case, value: Value) -> Verdict:
     """The verdict on a set of points: each right point once, in any order."""
     assert case.expected is not None
-    points = forms.read_points(value)
-    if isinstance(points, Misfit):
-        return misformed(points)
-    right, tolerance = case.expected["points"], float(case.tolerance["points"])
-    wrong = _compare_points(points, right, tolerance)
-    return Verdict(wrong or Right(), float(wrong is None), {"points": points})
-
-
-def _compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
+    points, right = forms.read_points(value), case.expected["points"]
     gaps = np.abs(right - points[:, None])
     owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
-    near = gaps.min(axis=1, initial=np.inf) <= tolerance
+    near = gaps.min(axis=1, initial=np.inf) <= float(case.tolerance["points"])
     hits = np.bincount(owner[near], minlength=len(right))
-    missing, repeated = tuple(right[hits == 0].tolist()), tuple(right[hits > 1].tolist())
-    extra = tuple(points[~near].tolist())
-    return WrongPoints(missing, extra, repeated) if missing or extra or repeated else None
+    wrong = [tuple(array.tolist()) for array in (right[hits == 0], points[~near], right[hits > 1])]
+    outcome = outcomes.WrongPoints(*wrong) if any(wrong) else Right()
+    return Verdict(outcome, float(not any(wrong)), {"points": points})
 
 
 def judge_array(case: Case, value: Value) -> Verdict:
     """The verdict on a number or a vector."""
     assert case.expected is not None
-    array = forms.read_array(value, np.shape(case.expected["value"]))
-    if isinstance(array, Misfit):
-        return misformed(array, **_plain_arrays(value=value))
+    try:
+        array = forms.read_array(value, np.shape(case.expected["value"]))
+    except forms.WrongForm as error:
+        return _misformed(error, **_plain_arrays(value=value))
     return _compare(case, "value", {"value": array}, "value")
 
 
 def judge_minimum(case: Case, value: Value) -> Verdict:
     """The verdict on a pair (w, cost): the point first."""
     assert case.expected is not None
-    parts = forms.read_pair(value)
-    if isinstance(parts, Misfit):
-        return misformed(parts)
-    w, cost = forms.read_array(parts[0], np.shape(case.expected["w"])), forms.read_array(parts[1], ())
-    for part, what in ((w, "first of your two values should be the point w"), (cost, "second should be its cost")):
-        if isinstance(part, Misfit):
-            return misformed(Misfit(f"The {what}. {part.sentence}"), **_plain_arrays(w=parts[0], cost=parts[1]))
-    answer = {"w": w, "cost": cost}
+    w, cost = forms.read_pair(value)
+    answer: dict[str, Any] = {}
+    what = "first of your two values should be the point w"
+    try:
+        answer["w"] = forms.read_array(w, np.shape(case.expected["w"]))
+        what = "second should be its cost"
+        answer["cost"] = forms.read_array(cost, ())
+    except forms.WrongForm as error:
+        return _misformed(forms.WrongForm(f"The {what}. {error.sentence}"), **_plain_arrays(w=w, cost=cost))
     point = _compare(case, "w", answer, "point")
     return _compare(case, "cost", answer, "cost") if point.right else point
 
@@ -115,9 +100,10 @@ def _compare(case: Case, name: str, answer: dict[str, Any], what: Literal["value
 def judge_label(case: Case, value: Value) -> Verdict:
     """The verdict on "minimum", "maximum" or "saddle"."""
     assert case.expected is not None
-    label, right = forms.read_label(value), case.expected["label"]
-    if isinstance(label, Misfit):
-        return misformed(label, **({"label": value.text} if isinstance(value, Text) else {}))
+    try:
+        label, right = forms.read_label(value), case.expected["label"]
+    except forms.WrongForm as error:
+        return _misformed(error, **({"label": value.text} if isinstance(value, Text) else {}))
     outcome = Right() if label == right else WrongValue(label, right, "label")
     return Verdict(outcome, float(label == right), {"label": label})
 
@@ -125,12 +111,10 @@ def judge_label(case: Case, value: Value) -> Verdict:
 def judge_truth(case: Case, value: Value) -> Verdict:
     """The verdict on the answer to one statement."""
     truth = forms.read_truth(value, case.item)
-    if isinstance(truth, Misfit):
-        return misformed(truth)
     if truth is None:
-        return Verdict(Unanswered())
+        return Verdict(outcomes.Unanswered())
     if case.expected is None:
-        return Verdict(Recorded(), answer={"truth": truth})
+        return Verdict(outcomes.Recorded(), answer={"truth": truth})
     right = truth == case.expected["truth"]
     return Verdict(Right() if right else WrongValue(truth, not truth, "truth"), float(right), {"truth": truth})
 

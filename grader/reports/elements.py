@@ -131,13 +131,10 @@ def folded(summary: str, *children: str | None, look: Look, is_open: bool = Fals
 def document(title: str, header: Html, main: Html, footer: str, more_style: str = "") -> str:
     """A whole page that loads nothing and runs nothing; its policy forbids both to the browser."""
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+    metas = (
+        tag("meta", charset="utf-8"), tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("title", title),
-        tag("style", Html(style_sheet(more_style))),
-    )
+    )  # fmt: skip
+    head = tag("head", *metas, tag("title", title), tag("style", Html(style_sheet(more_style))))
     body = tag("body", tag("header", header), tag("main", main), tag("footer", tag("p", footer, **classes("plain"))))
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"

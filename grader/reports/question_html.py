@@ -11,27 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.judging.judge import status_of
-from grader.judging.messages.formatting import TABLE_ROWS, format_number, format_table
+from grader.judging.messages.case_messages import format_number, format_table, table_rows
 from grader.judging.messages.question_messages import LATER, statement_reason
 from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
+from grader.model.key import Case, Key, Question
+from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
+from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import description, is_drawable, visible_verdicts
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Question
-    from grader.model.report import CaseReport, QuestionReport, Report
-    from grader.model.transcript import Transcript
-
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps
@@ -82,9 +78,7 @@ class QuestionView:
         """The visible cases that are not right, each with its verdict."""
         if self.question.returns == "truth":
             return []
-        return [
-            (case, verdict) for case, verdict in visible_verdicts(self.question, self.transcript) if not verdict.right
-        ]
+        return [pair for pair in visible_verdicts(self.question, self.transcript) if not pair[1].right]
 
     @cached_property
     def drawable(self) -> tuple[Case, Verdict] | None:
@@ -107,8 +101,6 @@ class QuestionView:
             return self.report.earned, self.report.possible
         return sum(c.earned for c in self.visible), sum(c.possible for c in self.visible)
 
-    # ── the card
-
     def title(self, heading: str, anchor: str | None = None) -> Html:
         """The title with the function's name, as a heading."""
         name = tag("code", self.question.function, **self.look("code"))
@@ -119,7 +111,9 @@ class QuestionView:
         first = self.wrong[0] if self.wrong else None
         explain_later = not self.totals or self.report.status == "recorded"
         message = self.report.message if explain_later else self.report.message.replace(LATER, "")
-        words = [*self._message(message, first), self._missing_picture() if picture is None else None]
+        words: list[Html] = self._message(message, first)
+        if picture is None and self.drawable and not plots.available():
+            words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
         return tag("section" if self.look is classes else "div", title, self._state(), body,
                    self._details() if details else None, **self.look("card"))  # fmt: skip
@@ -151,13 +145,6 @@ class QuestionView:
             return None
         words = f"{clean(case.title, 300)}. {description(case, verdict)}"
         return tag("img", src=source, alt=words, width="400", **self.look("picture"))
-
-    def _missing_picture(self) -> Html | None:
-        """A sentence where a picture is missing only because matplotlib is."""
-        missing = self.drawable is not None and not plots.available()
-        return tag("p", NO_MATPLOTLIB, **self.look("words")) if missing else None
-
-    # ── what is folded
 
     def _details(self) -> Html | None:
         if not self.report.cases or self.question.returns == "truth":
@@ -214,17 +201,9 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
             name = "costs"
         case _:
             return None
-    assert case.expected is not None
-    yours, expected = np.asarray(verdict.answer[name]), np.asarray(case.expected[name])
-    first = max(step - 1, 0)
-    shown = range(first, min(first + TABLE_ROWS, case.last_judged + 1, len(yours)))
-    rows = [
-        [str(k), format_number(yours[k]), format_number(expected[k]), "first difference" if k == step else ""]
-        for k in shown
-    ]
+    rows = table_rows(case, verdict, name, step)
     titles = ["k", "yours", "expected", ""]
-    text = format_table(yours, expected, step, case.last_judged)
-    return text, table(f"The {name} at each step k", titles, rows, look, marked=shown.index(step))
+    return format_table(rows), table(f"The {name} at each step k", titles, rows, look, marked=min(step, 1))
 
 
 def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
@@ -245,7 +224,5 @@ def _entry(history: np.ndarray, k: int) -> str:
     """The number or point at step k."""
     if k >= len(history):
         return "-"
-    row = np.atleast_1d(history[k])
-    if len(row) <= MOST_COORDINATES:
-        return format_number(history[k])
-    return format_number(row[:MOST_COORDINATES]) + " ..."
+    more = np.ndim(history[k]) and len(history[k]) > MOST_COORDINATES
+    return format_number(history[k][:MOST_COORDINATES]) + " ..." if more else format_number(history[k])

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from grader.judging.question_groups import settled_by_visible
+from grader.model.key import Key
+from grader.model.report import Report
 from grader.model.statuses import format_points
+from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
-
-if TYPE_CHECKING:
-    from grader.model.key import Key
-    from grader.model.report import Report
-    from grader.model.transcript import Transcript
-
 
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
+from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_points, status_tone, status_words
 from grader.reports.totals import hidden_line, judged_points, judged_total
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from grader.model.report import QuestionReport, Report
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
@@ -37,10 +36,8 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _summary(report: Report) -> Table:
-    table = Table(title=escape(report.submission), title_justify="left", box=None, pad_edge=False)
-    table.add_column("question")
-    table.add_column("result")
-    table.add_column("points", justify="right")
+    columns = "question", "result", Column("points", justify="right")
+    table = Table(*columns, title=escape(report.submission), title_justify="left", box=None, pad_edge=False)
     for question in report.questions:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
         table.add_row(escape(question.title), word, _points(question))

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points
-
-if TYPE_CHECKING:
-    from grader.model.report import QuestionReport, Report
 
 
 def total_line(report: Report) -> str:

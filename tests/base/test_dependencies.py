@@ -17,7 +17,7 @@ from grader.base.dependencies import (
     names_in_words,
     requirements,
 )
-from grader.judging.messages.exception_hints import exception_hint
+from grader.judging.messages.crash_messages import exception_hint
 from grader.model.transcript import Raised
 
 if sys.version_info >= (3, 11):

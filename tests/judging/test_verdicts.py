@@ -153,7 +153,7 @@ def test_both_histories_in_the_other_order_are_known_as_such(case):
 @pytest.mark.parametrize("thing", [None, 3.0, "adam", [], ([1.0], "x"), ({"w": 1}, [2.0]), (lambda: 1, [1.0])])
 def test_what_is_no_pair_of_histories_is_of_another_form(thing):
     found = of(thing)
-    assert isinstance(found.outcome, Misformed) and found.share == 0 and found.outcome.misfit.sentence
+    assert isinstance(found.outcome, Misformed) and found.share == 0 and found.outcome.sentence
 
 
 def test_costs_alone_are_judged_alone():

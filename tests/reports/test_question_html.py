@@ -12,7 +12,7 @@ from seen_html import Seen
 from small_class import HOSTILE, hostile, judged, shrinking, transcript
 
 from grader.judging.judge import judge
-from grader.judging.messages.formatting import format_number
+from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import HIDDEN
 from grader.model.transcript import Definition, Fault, Returned, Stopped
 from grader.model.values import Items, Numbers, Table, Text

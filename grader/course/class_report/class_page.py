@@ -6,38 +6,27 @@ One self-contained HTML file that needs no script. `SECTIONS` is its table of co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from grader.course.class_report import sections
-from grader.course.class_report.page_parts import count
+from grader.course.class_report.similarity import Similar
 from grader.course.class_report.statistics import ClassStatistics, Graded
+from grader.judging.forms import count
+from grader.model.key import Key
 from grader.reports.elements import Html, document, join, tag
 from grader.reports.look import classes
 
-if TYPE_CHECKING:
-    from grader.course.class_report.similarity import Similar
-    from grader.model.key import Key
-
-
-class Section(NamedTuple):
-    """A part of the page: its anchor, its title, and what makes its elements."""
-
-    anchor: str
-    title: str
-    elements: Callable[[ClassStatistics], sections.Elements]
-
-
-SECTIONS = (
-    Section("first", "To look at first", sections.unchecked),
-    Section("scores", "Scores", sections.scores),
-    Section("questions", "Questions", sections.questions),
-    Section("mistakes", "Commonest mistakes", sections.mistakes),
-    Section("unexplained", "Unexplained", sections.unexplained),
-    Section("times", "Time", sections.times),
-    Section("similar", "Similar submissions", sections.similar),
-    Section("ungradable", "Not gradable", sections.ungradable),
-    Section("notes", "Notes on what was handed in", sections.notes),
-    Section("absent", "No submission", sections.absent),
+# The anchor and the title of each section, and what makes its elements.
+SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], sections.Elements]]] = (
+    ("first", "To look at first", sections.unchecked),
+    ("scores", "Scores", sections.scores),
+    ("questions", "Questions", sections.questions),
+    ("mistakes", "Commonest mistakes", sections.mistakes),
+    ("unexplained", "Unexplained", sections.unexplained),
+    ("times", "Time", sections.times),
+    ("similar", "Similar submissions", sections.similar),
+    ("ungradable", "Not gradable", sections.ungradable),
+    ("notes", "Notes on what was handed in", sections.notes),
+    ("absent", "No submission", sections.absent),
 )
 
 
@@ -51,17 +40,16 @@ def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = Non
     seen = ClassStatistics(key, absent, similar)
     for report, people, transcript in graded:
         seen.add(report, people, transcript)
-    title = f"{key.title}: the class"
-    head = join([tag("h1", title), tag("p", _counts(seen), **classes("state"))])
-    contents = [tag("li", tag("a", section.title, href=f"#{section.anchor}")) for section in SECTIONS]
+    head = join([tag("h1", f"{key.title}: the class"), tag("p", _counts(seen), **classes("state"))])
+    contents = [tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title, _ in SECTIONS]
     nav = tag("nav", tag("ul", *contents, class_="toc"), aria_label="Sections")
-    return document(title, head, join([nav, *(_section(section, seen) for section in SECTIONS)]), _FOOTER, _STYLE)
+    parts = [_section(anchor, title, make(seen)) for anchor, title, make in SECTIONS]
+    return document(f"{key.title}: the class", head, join([nav, *parts]), _FOOTER, _STYLE)
 
 
-def _section(section: Section, seen: ClassStatistics) -> Html:
-    heading = tag("h2", section.title, id=section.anchor)
-    elements = (e if isinstance(e, Html) else tag("p", e) for e in section.elements(seen))
-    return tag("section", heading, *elements, class_="sheet")
+def _section(anchor: str, title: str, elements: sections.Elements) -> Html:
+    inner = [e if isinstance(e, Html) else tag("p", e) for e in elements]
+    return tag("section", tag("h2", title, id=anchor), *inner, class_="sheet")
 
 
 def _counts(seen: ClassStatistics) -> str:

@@ -9,22 +9,21 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import numpy as np
 
-from grader.course.class_report import page_parts as parts
-from grader.course.class_report.answer_groups import DIGITS
+from grader.base.safe_names import safe_name
 from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
-from grader.course.class_report.statistics import FEWEST, ClassStatistics, Group, discrimination
+from grader.course.class_report.statistics import DIGITS, FEWEST, ClassStatistics, Group, discrimination
+from grader.judging.forms import count
+from grader.model.key import Key
 from grader.model.statuses import WORDS, format_points
-from grader.reports.elements import Html, clean, escape, folded, table, tag, with_code
+from grader.reports.elements import Html, clean, escape, folded, join, table, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
 
-if TYPE_CHECKING:
-    from grader.model.key import Key
-
+LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
 BARS = 20  # of the distribution of points
 TOP, MISTAKES = 12, 60  # rows of the table of mistakes: shown, and in all
 GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
@@ -39,18 +38,12 @@ def unchecked(seen: ClassStatistics) -> Elements:
     by_question: dict[str, list[str]] = defaultdict(list)
     for submission, name in seen.unchecked:
         by_question[name].append(submission)
-    rows = [
-        [parts.question_title(seen, name), str(len(ids)), parts.some_links(seen, ids)]
-        for name, ids in by_question.items()
-    ]
+    rows = [[_question_title(seen, name), str(len(ids)), _some_links(seen, ids)] for name, ids in by_question.items()]
     words = (
         "These could not be checked, through no fault of the students. Their points are not final. Run the "
         "same `grader grade` again: it tries these anew, and nothing else. What fails every time needs your eyes."
     )
-    return [
-        words,
-        table("Could not be checked", ["question", "count", "submissions"], rows, classes, stacked=True),
-    ]
+    return [words, _table("Could not be checked", ["question", "count", "submissions"], rows)]
 
 
 def scores(seen: ClassStatistics) -> Elements:
@@ -67,8 +60,8 @@ def scores(seen: ClassStatistics) -> Elements:
     edges = np.linspace(0, max(possible, x.max(), 1e-9), BARS + 1)
     counts, _ = np.histogram(x, edges)
     rows = [[f"{format_points(edges[i])} to {format_points(edges[i + 1])}", str(n)] for i, n in enumerate(counts)]
-    numbers = table("Submissions by points", ["points", "submissions"], rows, classes, stacked=True)
-    bars = parts.histogram(counts, edges, "How many submissions earned how many points")
+    numbers = _table("Submissions by points", ["points", "submissions"], rows)
+    bars = _histogram(counts, edges, "How many submissions earned how many points")
     return [words, bars, folded("The same in numbers", numbers, look=classes)]
 
 
@@ -80,7 +73,7 @@ def questions(seen: ClassStatistics) -> Elements:
     rows = []
     for question in seen.key.questions:
         cells = _question_cells(seen, question.name, enough) or ["-"] * (len(head) - 2)
-        rows.append([parts.question_title(seen, question.name), format_points(question.points), *cells])
+        rows.append([_question_title(seen, question.name), format_points(question.points), *cells])
     note = (
         "Discrimination is the correlation with the points of all other questions, with a 95 % interval. Above 0.25 is "
         "good; near 0 or below, look at the question."
@@ -88,7 +81,7 @@ def questions(seen: ClassStatistics) -> Elements:
         else f"Discrimination is not shown: with fewer than {FEWEST} graded submissions it would be noise."
     )
     facility = "Facility is the mean over the maximum: 30 to 70 % tells students apart best. "
-    return [facility + note, table("Each question", head, rows, classes, stacked=True)]
+    return [facility + note, _table("Each question", head, rows)]
 
 
 def _question_cells(seen: ClassStatistics, name: str, with_discrimination: bool) -> list[str] | None:
@@ -124,16 +117,16 @@ def mistakes(seen: ClassStatistics) -> Elements:
         return ["No mistake was named, and nothing stopped."]
     graded = max(len(seen.totals), 1)
     rows = [
-        [parts.question_title(seen, name), _cause(seen.key, mistake), str(len(ids)), f"{100 * len(ids) / graded:.0f} %",
-         parts.some_links(seen, ids)]
+        [_question_title(seen, name), _cause(seen.key, mistake), str(len(ids)), f"{100 * len(ids) / graded:.0f} %",
+         _some_links(seen, ids)]
         for (name, mistake), ids in ranked[:MISTAKES]
     ]  # fmt: skip
     left_out = f" The {len(ranked) - MISTAKES} rarest are left out." if len(ranked) > MISTAKES else ""
     head = ["question", "what happened", "count", "share", "submissions"]
     elements = [f"Named only where the values match on every case, hidden ones too.{left_out}",
-                table("Commonest first", head, rows[:TOP], classes, stacked=True)]  # fmt: skip
+                _table("Commonest first", head, rows[:TOP])]  # fmt: skip
     if rest := rows[TOP:]:
-        rarer = table("The rarer ones", head, rest, classes, stacked=True)
+        rarer = _table("The rarer ones", head, rest)
         elements.append(folded(f"{len(rest)} rarer ones", rarer, look=classes))
     return elements
 
@@ -156,28 +149,28 @@ def unexplained(seen: ClassStatistics) -> Elements:
     if not groups:
         return ["Every wrong answer has a name."]
     words = (
-        f"{parts.count(sum(len(g.ids) for g in groups), 'wrong answer')} without a known cause, in "
-        f"{parts.count(len(groups), 'group')} of answers that agree to {DIGITS} digits. One look at the first of a "
+        f"{count(sum(len(g.ids) for g in groups), 'wrong answer')} without a known cause, in "
+        f"{count(len(groups), 'group')} of answers that agree to {DIGITS} digits. One look at the first of a "
         "group explains all of it."
     )
     elements = [words, *(_group(seen, i, group) for i, group in enumerate(groups[:GROUPS], 1))]
     if rest := groups[GROUPS : GROUPS + SINGLES]:
-        rows = [[parts.question_title(seen, g.question), str(len(g.ids)), parts.some_links(seen, g.ids)] for g in rest]
+        rows = [[_question_title(seen, g.question), str(len(g.ids)), _some_links(seen, g.ids)] for g in rest]
         left_out = len(groups) - GROUPS - len(rest)
         caption = "Smaller groups" + (f"; {left_out} more are left out" if left_out else "")
-        elements.append(table(caption, ["question", "count", "submissions"], rows, classes, stacked=True))
+        elements.append(_table(caption, ["question", "count", "submissions"], rows))
     return elements
 
 
 def _group(seen: ClassStatistics, number: int, group: Group) -> Html:
     question = seen.questions[group.question]
-    title = f"Group {number}: {parts.count(len(group.ids), 'submission')} of {question.title}"
+    title = f"Group {number}: {count(len(group.ids), 'submission')} of {question.title}"
     card = None
     if group.report is not None and group.transcript is not None:
         fragment = Html(question_html(seen.key, question, group.transcript, group.report, classes))
         summary = f"What {seen.names[group.ids[0]]} reads, with the picture"
         card = folded(summary, fragment, look=classes, is_open=number == 1)
-    return tag("div", tag("h3", title), parts.some_links(seen, group.ids), card)
+    return tag("div", tag("h3", title), _some_links(seen, group.ids), card)
 
 
 def times(seen: ClassStatistics) -> Elements:
@@ -186,24 +179,21 @@ def times(seen: ClassStatistics) -> Elements:
     for question in seen.key.questions:
         if len(x := np.array(seen.seconds.get(question.name, []))):
             seconds = (*np.quantile(x, [0.5, 0.9]), x.max())
-            rows.append([parts.question_title(seen, question.name), *(f"{s:.2f} s" for s in seconds)])
+            rows.append([_question_title(seen, question.name), *(f"{s:.2f} s" for s in seconds)])
     if not rows:
         return ["No times were recorded."]
     words = "All cases of a question together, hidden ones too, in each submission that ran it."
     head = ["question", "median", "90 % within", "longest"]
-    return [words, table("Time per question", head, rows, classes, stacked=True)]
+    return [words, _table("Time per question", head, rows)]
 
 
 def similar(seen: ClassStatistics) -> Elements:
     """Submissions that share much of their code, with both texts."""
     if seen.similar is None:
         return ["Not compared in this run."]
-    same = [
-        [parts.links(seen, ids) if len(ids) <= parts.LINKS else parts.some_links(seen, ids)]
-        for ids in seen.similar.same_files
-    ]
-    pairs = [[parts.links(seen, [pair.one, pair.other]),
-              parts.question_title(seen, pair.question) if pair.question else escape("the whole homework"),
+    same = [[_links(seen, ids) if len(ids) <= LINKS else _some_links(seen, ids)] for ids in seen.similar.same_files]
+    pairs = [[_links(seen, [pair.one, pair.other]),
+              _question_title(seen, pair.question) if pair.question else escape("the whole homework"),
               f"{100 * pair.likeness:.0f} %"] for pair in seen.similar.pairs[:MISTAKES]]  # fmt: skip
     if not same and not pairs:
         return ["No two submissions are strikingly alike. ", _LIKENESS]
@@ -211,9 +201,9 @@ def similar(seen: ClassStatistics) -> Elements:
     cut = f" These are the {len(pairs)} most alike; {left_out} more are left out." if left_out else ""
     elements = [_WEAK_EVIDENCE + cut]
     if same:
-        elements.append(table("The same file, byte for byte", ["submissions"], same[:MISTAKES], classes, stacked=True))
+        elements.append(_table("The same file, byte for byte", ["submissions"], same[:MISTAKES]))
     if pairs:
-        elements.append(table("Much the same code", ["submissions", "in", "alike"], pairs, classes, stacked=True))
+        elements.append(_table("Much the same code", ["submissions", "in", "alike"], pairs))
         elements += [
             _side_by_side(seen, pair, both) for pair in seen.similar.pairs if (both := seen.similar.both(pair))
         ]
@@ -256,17 +246,19 @@ def notes(seen: ClassStatistics) -> Elements:
 
 
 def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str, caption: str, what: str) -> Elements:
-    rows = [[parts.link(seen, submission), escape(clean(text, 400))] for submission, text in pairs[: parts.MORE_LINKS]]
+    rows = [[_link(seen, submission), escape(clean(text, 400))] for submission, text in pairs[:MORE_LINKS]]
     left_out = len(pairs) - len(rows)
-    words = f"{left_out} more are left out; the gradebook has them." if left_out else words
-    return [words, table(caption, ["submission", what], rows, classes, stacked=True)]
+    return [
+        f"{left_out} more are left out; the gradebook has them." if left_out else words,
+        _table(caption, ["submission", what], rows),
+    ]
 
 
 def absent(seen: ClassStatistics) -> Elements:
     """Who is on the roster and has no submission."""
     if not seen.absent:
         return ["Nobody on the roster is without one, as far as a roster was given."]
-    names = [clean(name, 80) for name in seen.absent[: parts.MORE_LINKS]]
+    names = [clean(name, 80) for name in seen.absent[:MORE_LINKS]]
     left_out = len(seen.absent) - len(names)
     words = (
         "They are on the roster and handed in nothing. They count in no statistic here, and gradebooks leave their "
@@ -274,3 +266,58 @@ def absent(seen: ClassStatistics) -> Elements:
     )
     more = f" and {left_out} more" if left_out else ""
     return [words, tag("p", ", ".join(names) + more, class_="names")]
+
+
+# ── parts that sections share
+
+
+def _link(seen: ClassStatistics, submission: str) -> Html:
+    """The name of who handed it in, as a link to the student's page."""
+    name = seen.names.get(submission, clean(submission, 80))
+    return tag("a", name, href=f"students/{quote(safe_name(submission))}.html")
+
+
+def _links(seen: ClassStatistics, submissions: Sequence[str]) -> Html:
+    return join([_link(seen, submission) for submission in submissions], ", ")
+
+
+def _some_links(seen: ClassStatistics, submissions: Sequence[str]) -> Html:
+    """The first links, more behind a summary, and how many are left out."""
+    first, rest = submissions[:LINKS], submissions[LINKS : LINKS + MORE_LINKS]
+    left = len(submissions) - len(first) - len(rest)
+    tail = f" and {left} more: see the gradebook" if left else None
+    more = folded(f"{len(submissions) - len(first)} more", _links(seen, rest), tail, look=classes) if rest else None
+    return tag("div", _links(seen, first), more, class_="names")
+
+
+def _question_title(seen: ClassStatistics, name: str) -> Html:
+    """The title of a question and its name."""
+    question = seen.questions.get(name)
+    return join([tag("span", question.title if question else name), tag("code", name, **classes("code"))], " ")
+
+
+def _histogram(counts: np.ndarray, edges: np.ndarray, label: str) -> Html:
+    """Bars as inline SVG: the counts (B,) stand above them, the edges (B + 1,) below."""
+    width, height, base, highest = 720, 240, 200, max(int(counts.max()), 1)
+    step = width / len(counts)
+    parts = [tag("title", label)]
+    for i, n in enumerate(counts):
+        bar = 170 * int(n) / highest
+        if n:
+            parts.append(tag("rect", x=f"{i * step + 2:.1f}", y=f"{base - bar:.1f}", width=f"{step - 4:.1f}",
+                             height=f"{bar:.1f}"))  # fmt: skip
+            parts.append(_svg_text(str(n), (i + 0.5) * step, base - bar - 5))
+    for i in range(0, len(edges), 4):
+        anchor = "start" if i == 0 else "end" if i == len(edges) - 1 else "middle"
+        parts.append(_svg_text(f"{edges[i]:.0f}", i * step, base + 18, anchor))
+    parts.append(tag("line", x1="0", x2=str(width), y1=str(base), y2=str(base)))
+    parts.append(_svg_text("points", width / 2, base + 36))
+    return tag("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", class_="chart", aria_label=label)
+
+
+def _svg_text(text: str, x: float, y: float, anchor: str = "middle") -> Html:
+    return tag("text", text, x=f"{x:.1f}", y=f"{y:.1f}", text_anchor=anchor)
+
+
+def _table(caption: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
+    return table(caption, titles, rows, classes, stacked=True)

@@ -17,17 +17,14 @@ from __future__ import annotations
 
 import ast
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 FRAGMENT = 8  # elements of the syntax tree in a row
-COMMON_SHARE, COMMON_COUNT = (
-    0.25,
-    10,
-)  # a fragment that a larger share of the class and more than so many have is common
+COMMON_SHARE, COMMON_COUNT = 0.25, 10  # a fragment is common if a larger share of the class, and more, have it
 WHOLE, WHOLE_SIZE = 0.5, 60  # the likeness of whole homeworks from which a pair is listed, and fragments both must have
 PART, PART_SIZE = 0.8, 100  # the same for one function
 SHOWN = 12  # pairs whose code is shown
@@ -70,28 +67,28 @@ def compare(
     `stubs` are the functions as they were handed out. Submissions with one digest hold the same files: they are listed
     as such, and the first stands for all. A source that is not Python is left out.
     """
-    groups = _by_file(sources, digests or {})
-    handed_out = _union(map(fragments, stubs))
+    by_digest: dict[str, list[str]] = defaultdict(list)
+    for submission in sorted(sources):
+        by_digest[(digests or {}).get(submission, f"only {submission}")].append(submission)
+    groups = sorted(by_digest.values())
+    none = Fragments()
+    handed_out = none.union(*map(fragments, stubs))
     own = {first: {name: fragments(source) - handed_out for name, source in sources[first].items()}
            for first, *_ in groups}  # fmt: skip
-    common = _common([_union(parts.values()) for parts in own.values()])
+    different = {none.union(*parts.values()) for parts in own.values()}  # a ring of copies makes nothing common
+    counts = Counter(fragment for submission in different for fragment in submission)
+    common = {fragment for fragment, n in counts.items() if n > max(COMMON_COUNT, COMMON_SHARE * len(different))}
     rare = {submission: {name: part - common for name, part in parts.items()} for submission, parts in own.items()}
-    whole = [
-        Pair(*pair) for pair in _alike({s: _union(parts.values()) for s, parts in rare.items()}, WHOLE, WHOLE_SIZE)
-    ]
+    homeworks = {submission: none.union(*parts.values()) for submission, parts in rare.items()}
+    whole = [Pair(*pair) for pair in _alike(homeworks, WHOLE, WHOLE_SIZE)]
     listed = {(pair.one, pair.other) for pair in whole}
-    parts = [pair for pair in _alike_parts(rare) if (pair.one, pair.other) not in listed]
-    ranked = sorted([*whole, *parts], key=lambda pair: (bool(pair.question), -pair.likeness, pair))
+    functions: list[Pair] = []
+    for name in dict.fromkeys(name for parts in rare.values() for name in parts):
+        answers = {submission: parts[name] for submission, parts in rare.items() if name in parts}
+        functions += [Pair(*pair, name) for pair in _alike(answers, PART, PART_SIZE) if pair[:2] not in listed]
+    ranked = sorted([*whole, *functions], key=lambda pair: (bool(pair.question), -pair.likeness, pair))
     shown = {submission: sources[submission] for pair in ranked[:SHOWN] for submission in (pair.one, pair.other)}
     return Similar(tuple(tuple(group) for group in groups if len(group) > 1), tuple(ranked), shown)
-
-
-def _by_file(submissions: Iterable[str], digests: Mapping[str, str]) -> list[list[str]]:
-    """The submissions in groups of the same file; one without a digest is a group of its own."""
-    by_digest: dict[str, list[str]] = defaultdict(list)
-    for submission in sorted(submissions):
-        by_digest[digests.get(submission, f"only {submission}")].append(submission)
-    return sorted(by_digest.values())
 
 
 def fragments(source: str) -> Fragments:
@@ -122,25 +119,6 @@ def _elements(statement: ast.stmt) -> Iterator[str]:
             case _:
                 yield type(node).__name__
         ahead += reversed(list(ast.iter_child_nodes(node)))
-
-
-def _union(parts: Iterable[Fragments]) -> Fragments:
-    return frozenset[int]().union(*parts)
-
-
-def _common(submissions: Sequence[Fragments]) -> Fragments:
-    """What many have. Equal submissions count once, so that a ring of copies makes nothing common."""
-    different = set(submissions)
-    most = max(COMMON_COUNT, COMMON_SHARE * len(different))
-    counts = Counter(fragment for submission in different for fragment in submission)
-    return frozenset(fragment for fragment, n in counts.items() if n > most)
-
-
-def _alike_parts(rare: Mapping[str, Mapping[str, Fragments]]) -> Iterator[Pair]:
-    """The pairs whose answers to one question are alike, question by question."""
-    for name in dict.fromkeys(name for parts in rare.values() for name in parts):
-        answers = {submission: parts[name] for submission, parts in rare.items() if name in parts}
-        yield from (Pair(*pair, name) for pair in _alike(answers, PART, PART_SIZE))
 
 
 def _alike(own: Mapping[str, Fragments], threshold: float, fewest: int) -> Iterator[tuple[str, str, float]]:

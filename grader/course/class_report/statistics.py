@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from grader.course.class_report.answer_groups import exception_kind, fingerprint
+from grader.base.exhaustive import assert_never
+from grader.course.class_report.similarity import Similar
+from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
-from grader.model.transcript import Call, Fault, Transcript
+from grader.model.transcript import Fault, Raised, Returned, Transcript
+from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.reports.elements import clean
 
-if TYPE_CHECKING:
-    from grader.course.class_report.similarity import Similar
-    from grader.model.key import Key
-
+DIGITS = 4  # of the largest number of an answer, to which equal answers agree
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")
 
@@ -66,20 +67,15 @@ class ClassStatistics:
             return
         self.totals.append(report.earned)
         for question in report.questions:
-            self._add_points(submission, question)
-            self._add_time(question, transcript)
+            is_unchecked = question.status == "could_not_check"
+            self.earned[question.name].append(question.earned if question.counts and not is_unchecked else math.nan)
+            self.statuses[question.name][question.status] += 1
+            if is_unchecked:
+                self.unchecked.append((submission, question.name))
+            calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
+            if seconds := sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls):
+                self.seconds[question.name].append(seconds)
             self._add_cause(report, question, transcript)
-
-    def _add_points(self, submission: str, question: QuestionReport) -> None:
-        is_unchecked = question.status == "could_not_check"
-        self.earned[question.name].append(question.earned if question.counts and not is_unchecked else math.nan)
-        self.statuses[question.name][question.status] += 1
-        if is_unchecked:
-            self.unchecked.append((submission, question.name))
-
-    def _add_time(self, question: QuestionReport, transcript: Transcript | None) -> None:
-        if transcript and (seconds := sum(_seconds(transcript.calls.get(case.id)) for case in question.cases)):
-            self.seconds[question.name].append(seconds)
 
     def _add_cause(self, report: Report, question: QuestionReport, transcript: Transcript | None) -> None:
         """Count why the question is not right: a named mistake, what stopped it, or a group of equal answers."""
@@ -100,17 +96,14 @@ def _name(submission: str, people: Mapping[str, Any] | None) -> str:
     return clean(", ".join(map(str, name)) if isinstance(name, (list, tuple)) else str(name), 80)
 
 
-def _seconds(call: Call | None) -> float:
-    return 0.0 if call is None or isinstance(call, Fault) else call.seconds
-
-
 def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> str:
     """What stopped most of the cases that are not right; empty where one of them returned a wrong answer."""
     wrong = [case for case in question.cases if case.status not in ("right", "recorded")]
     if not wrong or any(case.status not in STOPPED for case in wrong):
         return ""
-    calls = transcript.calls if transcript else {}
-    ends = Counter(exception_kind(calls.get(case.id)) or case.status for case in wrong)
+    calls = [transcript.calls.get(case.id) if transcript else None for case in wrong]
+    kinds = [call.kind if isinstance(call, Raised) else "" for call in calls]
+    ends = Counter(kind or case.status for kind, case in zip(kinds, wrong, strict=True))
     return clean(ends.most_common(1)[0][0], 60)
 
 
@@ -124,3 +117,60 @@ def discrimination(item: np.ndarray, rest: np.ndarray) -> tuple[float, float, fl
     r = float(np.clip(np.corrcoef(item, rest)[0, 1], -1 + 1e-12, 1 - 1e-12))
     half = 1.96 / math.sqrt(len(item) - 3)
     return r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half)
+
+
+def fingerprint(question: Question, transcript: Transcript) -> str:
+    """A text that is the same for submissions with the same answers to a question, whatever form they came in.
+
+    Two answers are the same if they agree to four digits on every case, or stopped by the same kind of error.
+    """
+    digest = hashlib.sha256()
+    for case in question.cases:
+        match transcript.calls.get(case.id):
+            case Returned(value):
+                content = _content(value)
+            case call:
+                content = [type(call).__name__, call.kind if isinstance(call, Raised) else ""]
+        digest.update(repr((case.id, content)).encode("utf-8", "replace"))
+    return digest.hexdigest()[:16]
+
+
+def _content(value: Value) -> list[Any]:
+    """Texts as they are, and each array of numbers rounded on its own scale."""
+    match value:
+        case Numbers(array):
+            return _rounded(array)
+        case Items(items):
+            if len(items) > 2 and (flat := _flat(value)) is not None:
+                return _rounded(flat)
+            return [x for item in items for x in _content(item)]
+        case Table(entries):
+            return [x for name in sorted(entries) for x in (name, *_content(entries[name]))]
+        case Text(text):
+            return [text]
+        case Nothing() | Other():
+            return [type(value).__name__]
+        case _:
+            return assert_never(value)
+
+
+def _flat(value: Value) -> np.ndarray | None:
+    """The numbers of a list of lists in order, as if it were one array; None where there is anything else in it."""
+    if isinstance(value, Numbers):
+        return np.asarray(value.array).ravel()
+    parts = [_flat(item) for item in value.items] if isinstance(value, Items) else []
+    numeric = [part for part in parts if part is not None]
+    return np.concatenate(numeric) if parts and len(numeric) == len(parts) else None
+
+
+def _rounded(array: np.ndarray) -> list[Any]:
+    """The size, and the numbers to DIGITS digits of the largest.
+
+    Rounding is shifted by a constant, since short decimals must not lie on the border between two results.
+    """
+    with np.errstate(all="ignore"):
+        flat = np.asarray(array).ravel()
+        flat = np.stack([flat.real, flat.imag]).ravel() if flat.dtype.kind == "c" else flat.astype(float)
+        sizes = np.abs(flat[np.isfinite(flat)])
+        scale = 10.0 ** (DIGITS - 1 - math.floor(math.log10(sizes.max()))) if sizes.any() else 1.0
+        return [len(flat), *np.floor(flat * scale + 0.3779).tolist()]

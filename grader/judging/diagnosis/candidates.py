@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Mistake, Question, Slip
+from grader.model.key import Case, Key, Mistake, Question, Slip
 
 RUN = ("weights", "costs")
 POINTS = "bookkeeping.cost_history.points"
@@ -146,9 +144,15 @@ class _Runs:
     def __init__(self, key: Key, question: Question) -> None:
         self._question = question
         self._cases = {case.id: case for case in question.cases if case.expected is not None}
-        self._straight = {c: _all_rows(case.steps) for c, case in self._cases.items()}
+        self._straight = {c: RecordedRows(*[np.arange(case.steps + 1)] * 2) for c, case in self._cases.items()}
         self._slips = [
-            (slip.id, {c: _recorded_rows(slip.rows[str(case.steps)]) for c, case in self._cases.items()})
+            (
+                slip.id,
+                {
+                    c: RecordedRows(*(np.array(rows, dtype=int) for rows in slip.rows[str(case.steps)]))
+                    for c, case in self._cases.items()
+                },
+            )
             for slip in slips_for(key, question)
         ]
 
@@ -159,10 +163,8 @@ class _Runs:
     def slips(self) -> Iterator[Candidate]:
         """The right rule, wrongly recorded."""
         for slip, rows in self._slips:
-            answers = {
-                c: CandidateAnswer(case.expected or {}, rows[c], until=_kink(case)) for c, case in self._cases.items()
-            }
-            yield Candidate((slip,), answers)
+            cases = self._cases.items()
+            yield Candidate((slip,), {c: CandidateAnswer(q.expected or {}, rows[c], until=_kink(q)) for c, q in cases})
 
     def points_for_costs(self) -> Iterator[Candidate]:
         """The points in place of the costs, where costs alone are returned and a point is one number."""
@@ -186,11 +188,3 @@ class _Runs:
 
 def _kink(case: Case) -> int | None:
     return case.last_judged if case.last_judged < case.steps else None
-
-
-def _recorded_rows(rows: Sequence[Sequence[int]]) -> RecordedRows:
-    return RecordedRows(np.array(rows[0], dtype=int), np.array(rows[1], dtype=int))
-
-
-def _all_rows(steps: int) -> RecordedRows:
-    return RecordedRows(np.arange(steps + 1), np.arange(steps + 1))

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
+from grader.judging import outcomes
+from grader.judging.forms import count
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import format_list, format_number, format_table
-from grader.judging.outcomes import (
-    Crashed,
-    Halted,
-    Misformed,
-    NotFinite,
-    Rearranged,
-    Recorded,
-    Right,
-    Unanswered,
-    Unchecked,
-    Verdict,
-    WrongCosts,
-    WrongLength,
-    WrongPoints,
-    WrongValue,
-    WrongWeights,
-)
-from grader.judging.value_arrays import count
+from grader.judging.outcomes import Verdict, WrongLength, WrongPoints, WrongValue
+from grader.model.key import Case, Question
 from grader.model.transcript import Definition
 
-if TYPE_CHECKING:
-    from grader.model.key import Case, Question
-
-
 FOUND = Definition("found")
+TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
 BY_POSITION = "called by position"  # a note of the child; the question's message says more where it matters
 REARRANGED = {
     "bookkeeping.swapped": "All numbers are right, but the two histories are in the wrong order: "
@@ -60,29 +41,29 @@ def not_judged(case: Case, verdict: Verdict) -> Sequence[str]:
 
 def _outcome(question: Question, case: Case, verdict: Verdict, definition: Definition) -> str:
     match verdict.outcome:
-        case Right():
+        case outcomes.Right():
             return "Right."
-        case Recorded():
+        case outcomes.Recorded():
             return "Your answer has the right form. You will see after the due date whether it is right."
-        case Unanswered():
+        case outcomes.Unanswered():
             return "Not answered yet: the entry is None."
-        case Crashed(raised):
+        case outcomes.Crashed(raised):
             return crash_message(raised, question, case, definition)
-        case Halted(stopped):
+        case outcomes.Halted(stopped):
             return stopped.detail
-        case Unchecked():
+        case outcomes.Unchecked():
             return "We could not check this, and that is our fault. You lose nothing until somebody has looked at it."
-        case Misformed(misfit):
-            return misfit.sentence
-        case Rearranged(mistakes):
+        case outcomes.Misformed(sentence):
+            return sentence
+        case outcomes.Rearranged(mistakes):
             return REARRANGED[mistakes[0]]
-        case NotFinite(step, which):
+        case outcomes.NotFinite(step, which):
             return f"Your {which} history holds nan or inf from step {step} on; the right values are finite there."
         case WrongLength() as length:
             return _length(length)
-        case WrongWeights(step):
+        case outcomes.WrongWeights(step):
             return _weights(step, case, verdict)
-        case WrongCosts(step):
+        case outcomes.WrongCosts(step):
             return _costs(step, case, verdict)
         case WrongValue() as value:
             return _value(value)
@@ -134,7 +115,7 @@ def _costs(step: int, case: Case, verdict: Verdict) -> str:
 
 
 def _table(name: str, step: int, case: Case, verdict: Verdict) -> str:
-    return format_table(np.asarray(verdict.answer[name]), _expected(case, name), step, case.last_judged)
+    return format_table(table_rows(case, verdict, name, step))
 
 
 def _expected(case: Case, name: str) -> np.ndarray:
@@ -146,22 +127,12 @@ def _expected(case: Case, name: str) -> np.ndarray:
 
 
 def _value(wrong: WrongValue) -> str:
-    match wrong.what:
-        case "truth":
-            return "Not right."
-        case "label":
-            return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
-        case "cost":
-            return f"Your point is right. Your cost is {_both(wrong)}."
-        case "point":
-            return f"Your point w is {_both(wrong)}."
-        case "value":
-            return f"Your value is {_both(wrong)}."
-    return assert_never(wrong.what)
-
-
-def _both(wrong: WrongValue) -> str:
-    return f"{format_number(wrong.yours)}; it should be {format_number(wrong.expected)}"
+    if wrong.what == "truth":
+        return "Not right."
+    if wrong.what == "label":
+        return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
+    what = {"cost": "Your point is right. Your cost", "point": "Your point w", "value": "Your value"}[wrong.what]
+    return f"{what} is {format_number(wrong.yours)}; it should be {format_number(wrong.expected)}."
 
 
 def _points(wrong: WrongPoints, case: Case) -> str:
@@ -169,13 +140,51 @@ def _points(wrong: WrongPoints, case: Case) -> str:
     lines = [f"{total - missing} of the {total} stationary points are in your list." if total > 1 else ""]
     if missing:
         points = "the stationary point" if missing == 1 else f"{missing} stationary points:"
-        lines.append(f"You missed {points} {_points_w(wrong.missing)}.")
+        lines.append(f"You missed {points} w = {format_list(wrong.missing)}.")
     if wrong.extra:
-        lines.append(f"Not stationary, or not accurate enough: {_points_w(wrong.extra)}.")
+        lines.append(f"Not stationary, or not accurate enough: w = {format_list(wrong.extra)}.")
     if wrong.repeated:
-        lines.append(f"More than once in your list: {_points_w(wrong.repeated)}. Each point counts once.")
+        lines.append(f"More than once in your list: w = {format_list(wrong.repeated)}. Each point counts once.")
     return "\n".join(filter(None, lines))
 
 
-def _points_w(points: Sequence[float]) -> str:
-    return f"w = {format_list(points)}"
+# ── numbers, points, lists and tables as text
+
+
+def format_number(value: np.ndarray | float) -> str:
+    """A number with six decimals, or a point as (0.500000, -1.250000); very large and small ones by exponent."""
+    array = np.asarray(value, dtype=float)
+    return _decimal(float(array)) if array.ndim == 0 else f"({', '.join(map(_decimal, array.ravel().tolist()))})"
+
+
+def _decimal(x: float) -> str:
+    x = 0.0 if abs(x) <= 1e-15 else x  # a computed zero; nan stays
+    return f"{x:.6f}" if x == 0 or 1e-3 <= abs(x) < 1e6 else f"{x:.6g}"
+
+
+def format_short(value: np.ndarray | float) -> str:
+    """A number without trailing zeros, as 0.95, or a point as (0.5, -1.25); a point of one coordinate is a number."""
+    numbers = [f"{0.0 if abs(x) <= 1e-15 else x:.6g}" for x in np.ravel(value)]
+    return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
+
+
+def format_list(values: Sequence[float], most: int = 6) -> str:
+    """The first values, and how many more there are."""
+    shown = ", ".join(map(format_short, values[:most]))
+    return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
+
+
+def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[tuple[str, str, str, str]]:
+    """A few rows of both histories around the first wrong step: k, yours, expected, a note."""
+    yours, expected, first = np.asarray(verdict.answer[name]), _expected(case, name), max(step - 1, 0)
+    shown = range(first, min(first + TABLE_ROWS, case.last_judged + 1, len(yours)))
+    note = {step: "first difference"}
+    return [(str(k), format_number(yours[k]), format_number(expected[k]), note.get(k, "")) for k in shown]
+
+
+def format_table(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    """The rows of a table as aligned text."""
+    rows = [("k", "yours", "expected", ""), *rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    cells = [("   ".join(map(str.rjust, row[:3], widths)), row[3]) for row in rows]
+    return "\n".join(f"    {line}   <- {note}" if note else f"    {line}" for line, note in cells)

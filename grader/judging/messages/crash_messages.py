@@ -3,15 +3,128 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from grader.judging.messages.exception_hints import exception_hint
+from grader.base.dependencies import LIBRARIES, names_in_words
+from grader.model.key import Case, Question
+from grader.model.transcript import Definition, Raised
 
-if TYPE_CHECKING:
-    from grader.model.key import Case, Question
-    from grader.model.transcript import Definition, Raised
+_NOT_RETURNED = "A value is None here: does every function return what it computed?"
+_FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
+_NUMBER = "A plain number has no index, no length and no parts: is it the argument that you expect at this line?"
+_A_WORD = "A word stands where a number belongs: test for it before you calculate with it."
+_SHAPES = "Two arrays do not fit together: compare their shapes at this line."
+_ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
+
+# (kinds of exception, pattern in its text, what it means). The first row that fits is used.
+HINTS = (
+    ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
+    ("TracerArrayConversionError", r"", "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in "
+     "whatever is differentiated or jitted."),
+    ("TracerBoolConversionError", r"", "Under `jax.jit` an `if` or `while` cannot look at a traced value: use "
+     "`jnp.where` or `lax.cond`, or leave `jit` away."),
+    ("TracerIntegerConversionError", r"", "Under `jax.jit` a traced value cannot be an index or a length: mark the "
+     "argument as static, or leave `jit` away."),
+    ("ConcretizationTypeError", r"", "Under `jax.grad` or `jax.jit` a traced value cannot become a plain number: use "
+     "`jax.numpy` functions instead of `math`, `float()` or `int()`."),
+    ("UnexpectedTracerError", r"", "A traced value was kept after the traced function had ended: return it instead of "
+     "appending it to a list outside."),
+    ("TypeError", r"grad requires real- or complex-valued inputs",
+     "`jax.grad` needs floats: write `2.0` instead of `2`, or make the array with `dtype=float`."),
+    ("TypeError", r"[Gg]radient only defined for scalar-output functions. Output was None",
+     "`jax.grad` needs a function that returns its value: yours returns nothing."),
+    ("TypeError", r"[Gg]radient only defined for scalar-output functions", "`jax.grad` needs a function that returns "
+     "one number: yours returns an array. A point of one coordinate is a float here, not an array of length 1."),
+    ("TypeError", r"Expected a callable value",
+     "`jax.grad` and `jax.jit` take a function, not its value: write `jax.grad(g)(w)`, not `jax.grad(g(w))`."),
+    ("TypeError", r"JAX arrays are immutable",
+     "JAX arrays cannot be changed in place: use `w = w.at[i].set(value)`, or work on a NumPy array."),
+    ("TypeError", r"'tuple' object does not support item assignment",
+     "A tuple cannot be changed in place: use a list or an array."),
+    ("ValueError", r"assignment destination is read-only",
+     "This array cannot be changed in place: make a copy first, with `np.array(w)`."),
+    ("ValueError", r"inhomogeneous shape|all input arrays must have the same shape",
+     "The entries do not all have one shape: is each of them a point, or each of them a number?"),
+    ("TypeError", r"Cannot concatenate arrays with shapes that differ", _SHAPES),
+    ("ValueError", r"setting an array element with a sequence", _ONE_NUMBER),
+    ("TypeError", r"[Oo]nly (0-dimensional|length-1|size-1|scalar) arrays can be converted", _ONE_NUMBER),
+    ("UFuncTypeError", r"Cannot cast ufunc",
+     "An array of integers cannot take in floats: start from floats (`3.0`, or `dtype=float`)."),
+    ("ValueError", r"truth value of an array", "An `if` or `while` needs one truth value, and a comparison of arrays "
+     "gives one for each coordinate: `jnp.all(...)` makes one of them."),
+    ("ZeroDivisionError", r"", "Something is divided by zero: does a counter start at 0 that should start at 1?"),
+    ("TypeError", r"(missing \d+ required|takes \d+|unexpected keyword|got multiple values)",
+     "The function was called with the arguments of the handout: keep its names and their order."),
+    ("TypeError", r"object is not callable",
+     "A variable has taken the name of a function, or arguments came in another order than in the handout."),
+    ("TypeError|AttributeError|ValueError", r"'NoneType'|\bNone is not a valid value", _NOT_RETURNED),
+    ("TypeError", r"unsupported operand .*'function'",
+     "A function stands where its value belongs: call it, as in `g(w)`."),
+    ("TypeError", r"can't multiply sequence", "A list or a word cannot be multiplied like a number: make an array of a "
+     "list, with `jnp.array(...)`, and test for a word before you calculate with it."),
+    ("TypeError", r"unsupported operand .*'(list|tuple)'",
+     "Lists do not calculate like vectors: make an array of it first, with `jnp.array(...)`."),
+    ("TypeError", r"'str'", _A_WORD),
+    ("TypeError|UFuncTypeError", r"ufunc '\w+' (did not contain a loop|not supported)", _A_WORD),
+    ("TypeError", r"with dtype <U\d+ is not a valid JAX array type|can only concatenate str", _A_WORD),
+    ("ValueError", r"could not convert string to float", _A_WORD),
+    ("TypeError", r"[Oo]nly integer scalar arrays can be converted to a scalar index",
+     "An array stands where one whole number belongs: as an index, or beside a list or a word in a product."),
+    ("TypeError",
+     r"'(float|int|numpy\.float64)' (object (is not (subscriptable|iterable)|does not support)|has no len)"
+     r"|non-iterable (float|int|numpy\.float64) object|over a 0-d", _FLOAT),
+    ("IndexError", r"[Tt]oo many indices|invalid index to scalar variable", _FLOAT),
+    ("TypeError|IndexError", r"only integers, slices|indices must be integers|[Ii]ndexer must have integer",
+     "An index must be an integer: `//` divides integers, `range` counts in them."),
+    ("UnboundLocalError", r"",
+     "This name gets its value later in the function, or only in a branch that was not taken."),
+    ("NameError", r"",
+     "This name is not defined in your notebook above the function, or is spelled differently there."),
+    ("IndexError", r"", "An index is past the end: K steps give K + 1 entries, numbered 0 to K."),
+    ("AttributeError", r"has no attribute 'at'", "`.at[...]` belongs to JAX arrays; this is a NumPy array."),
+    ("AttributeError", r"has no attribute 'append'",
+     "Only lists have `append`: begin with `[w]`, append to it, and make an array of it at the end if you like."),
+    ("ValueError", r"values to unpack", "The left side has another number of names than the right side has values."),
+    ("RecursionError", r"", "The function calls itself without end."),
+    ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
+    ("ModuleNotFoundError", r"", f"Only {names_in_words(LIBRARIES)} can be imported here."),
+    ("MemoryError", r"", "The code asked for more memory than there is."),
+    ("SystemExit", r"", "The code ended the program; a function should `return`."),
+    ("KeyError", r"", "There is no such key in the dictionary."),
+    ("ValueError|TypeError",
+     r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
+     _SHAPES),
+)  # fmt: skip
+
+_OF_A_WORD = re.compile(  # how NumPy, JAX and Python report a word in arithmetic
+    r"'str'|concatenate str|multiply sequence|integer scalar arrays|could not convert string|dtype <U"
+    r"|ufunc '\w+' (did not contain a loop|not supported)"
+)
+
+
+def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
+    """What the exception means, in one line; an empty string where its own text says it best.
+
+    `arguments` are those of the call: where one is a word, or a point has several coordinates, the line says so.
+    """
+    arguments = arguments or {}
+    for name, word in arguments.items():
+        if isinstance(word, str) and "Error" in raised.kind and _OF_A_WORD.search(raised.message):
+            return f'Here `{name}` is the word "{word}", not a number: test for it before you calculate with it.'
+    for kinds, pattern, words in HINTS:
+        if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
+            return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
+    return ""
+
+
+def _has_coordinates(arguments: Mapping[str, Any]) -> bool:
+    """Whether the points of this call have more than one coordinate."""
+    starts = arguments.get("starts")
+    several = isinstance(starts, list) and bool(starts) and isinstance(starts[0], list)
+    return several or any(isinstance(arguments.get(name), list) for name in ("w", "v"))
 
 
 def crash_message(raised: Raised, question: Question, case: Case, definition: Definition) -> str:
@@ -48,14 +161,10 @@ def parse(source: str) -> list[ast.stmt]:
         return []
 
 
-def _assigned_names(source: str) -> list[str]:
+def _assigned_names(source: str) -> Iterator[str]:
     """The names to which a line of Python gives a value; none where it cannot be read alone."""
     statements = parse(source.strip())
-    return list(_stored_names(statements[0])) if len(statements) == 1 else []
-
-
-def _stored_names(statement: ast.stmt) -> Iterator[str]:
-    for node in ast.walk(statement):
+    for node in ast.walk(statements[0]) if len(statements) == 1 else ():
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
         elif isinstance(node, (ast.Import, ast.ImportFrom)):

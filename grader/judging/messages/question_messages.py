@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.judging import step_sizes
+from grader.judging import outcomes, step_sizes
+from grader.judging.diagnosis.candidates import Ids
+from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
-from grader.judging.messages.case_messages import FOUND, case_message, not_judged
+from grader.judging.messages.case_messages import case_message, format_short, not_judged
 from grader.judging.messages.crash_messages import parse
-from grader.judging.messages.formatting import format_short
-from grader.judging.outcomes import Crashed, Halted, Misformed, Unanswered, Unchecked, Verdict, WrongWeights
-
-if TYPE_CHECKING:
-    from grader.judging.diagnosis.candidates import Ids
-    from grader.judging.diagnosis.diagnose import Diagnosis
-    from grader.model.key import Case, Key, Question
-    from grader.model.transcript import Definition
-
+from grader.judging.outcomes import Verdict
+from grader.model.key import Case, Key, Question
+from grader.model.transcript import Definition
 
 HIDDEN = "A hidden case: the same question with other arguments. Its arguments and your answer are not shown."
 HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is right."
@@ -34,11 +28,7 @@ LATER = "You will see after the due date whether they are right."
 
 
 def question_message(
-    key: Key,
-    question: Question,
-    verdicts: Mapping[str, Verdict],
-    diagnosis: Diagnosis,
-    definition: Definition = FOUND,
+    key: Key, question: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis, definition: Definition
 ) -> str:
     """What a student reads of one question: from its visible cases and their diagnosis alone."""
     visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
@@ -48,20 +38,19 @@ def question_message(
     if not wrong:
         return _all_right(question, visible, verdicts)
     right = len(visible) - len(wrong)
+    verb = "is" if right == 1 else "are"
     paragraphs = [
-        f"{right} of {len(visible)} visible cases {_is(right)} right." if right else "",
+        f"{right} of {len(visible)} visible cases {verb} right." if right else "",
         _first_wrong(question, wrong, verdicts[wrong[0].id], definition),
         _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
-        _cause(key, diagnosis, _fit(question, visible, verdicts)) or _unknown_cause(question, wrong, verdicts),
+        _cause(key, diagnosis, *_match(question, visible, verdicts)) or _unknown_cause(question, wrong, verdicts),
     ]
     return "\n\n".join(filter(None, paragraphs))
 
 
 def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
-    n = len(visible)
-    right = {1: "The visible case is right.", 2: "Both visible cases are right."}.get(
-        n, f"All {n} visible cases are right."
-    )
+    n, few = len(visible), {1: "The visible case is right.", 2: "Both visible cases are right."}
+    right = few.get(n, f"All {n} visible cases are right.")
     hidden = "" if n == len(question.cases) else " Hidden cases are judged too: the same question, other arguments."
     partly = [f"With {case.title}: {line}" for case in visible for line in not_judged(case, verdicts[case.id])]
     return "\n".join([right + hidden, *partly])
@@ -69,22 +58,13 @@ def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[st
 
 def _first_wrong(question: Question, wrong: Sequence[Case], verdict: Verdict, definition: Definition) -> str:
     title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
-    others = len(wrong) - 1
-    more = {0: "", 1: "\n1 other visible case fails as well."}.get(
-        others, f"\n{others} other visible cases fail as well."
-    )
+    others, few = len(wrong) - 1, {0: "", 1: "\n1 other visible case fails as well."}
+    more = few.get(others, f"\n{others} other visible cases fail as well.")
     return title + case_message(question, wrong[0], verdict, definition) + more
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
 def _was_called(verdict: Verdict) -> bool:
-    return not (isinstance(verdict.outcome, Crashed) and verdict.outcome.raised.during == "definition")
-
-
-# ── parameters with other names
+    return not (isinstance(verdict.outcome, outcomes.Crashed) and verdict.outcome.raised.during == "definition")
 
 
 def _renamed_parameters(question: Question, definition: Definition) -> str:
@@ -115,36 +95,29 @@ def _parameters(source: str, function: str) -> list[str]:
 # ── the cause
 
 
-@dataclass(frozen=True)
-class _Fit:
-    """What matches a named mistake, `numbers` or `answers`, and in which cases: those that returned an answer."""
-
-    what: str
-    where: str
-
-
-def _fit(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> _Fit:
+def _match(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> tuple[str, str]:
+    """What matches a named mistake, and in which cases: those that returned an answer."""
     what = "answers" if question.returns == "label" else "numbers"
     if not all(verdicts[case.id].answer for case in visible):
-        return _Fit(what, "in every case that returned an answer")
-    return _Fit(what, "in the case shown" if len(visible) == 1 else "in every case shown")
+        return what, "in every case that returned an answer"
+    return what, "in the case shown" if len(visible) == 1 else "in every case shown"
 
 
-def _cause(key: Key, diagnosis: Diagnosis, fit: _Fit) -> str:
+def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     """The likely cause with its hint; several that fit equally are an ordered list, with one hint each."""
     if not diagnosis.candidates:
         return ""
     ids, *others = diagnosis.candidates
     if others:
-        first = f"Your {fit.what} match more than one known mistake {fit.where}. Check in this order:"
+        first = f"Your {what} match more than one known mistake {where}. Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
-        first = f"Likely cause: two mistakes at once. Together they match your {fit.what} {fit.where}."
+        first = f"Likely cause: two mistakes at once. Together they match your {what} {where}."
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
-    if any(ids[0] == form.id for form in key.structural):
-        return f"Likely cause: {name}. The form of what you return shows it.\n{hint}"
-    return f"Likely cause: {name}. Your {fit.what} match it {fit.where}.\n{hint}"
+    of_form = any(ids[0] == form.id for form in key.structural)
+    evidence = "The form of what you return shows it." if of_form else f"Your {what} match it {where}."
+    return f"Likely cause: {name}. {evidence}\n{hint}"
 
 
 def _numbered(key: Key, candidates: Sequence[Ids]) -> list[str]:
@@ -159,7 +132,7 @@ def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[
     """For a run that no known mistake explains, its step sizes, where the right run follows the gradient."""
     for case in wrong if question.returns == "histories" else ():
         outcome = verdicts[case.id].outcome
-        if isinstance(outcome, WrongWeights) and outcome.step and "g" in case.arguments:
+        if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
             return _step_sizes(case, verdicts[case.id], outcome.step)
     return ""
 
@@ -195,14 +168,11 @@ def _sizes(values: np.ndarray) -> str:
 def definition_message(question: Question, definition: Definition) -> str:
     """What to say of a question whose function was never called."""
     thing = f"function `{question.function}`" if question.calls else f"variable `{question.function}`"
-    match definition.status:
-        case "not_attempted":
-            return f"Not started: `{question.function}` is still the template."
-        case "missing":
-            return f"There is no {thing} in your notebook. {definition.message}".strip()
-        case "broken":
-            return definition.message
-    raise AssertionError(definition.status)
+    if definition.status == "not_attempted":
+        return f"Not started: `{question.function}` is still the template."
+    if definition.status == "missing":
+        return f"There is no {thing} in your notebook. {definition.message}".strip()
+    return definition.message
 
 
 def group_message(group: str) -> str:
@@ -230,15 +200,12 @@ def reading_message(chosen: Question, question: Question) -> str:
 def answers_message(question: Question, verdicts: Mapping[str, Verdict]) -> str:
     """How many statements have an answer, and what is wrong with the form of others; never which are right."""
     judged = [(case, verdicts[case.id]) for case in question.cases if case.id in verdicts]
-    troubled = [case_message(question, case, verdict) for case, verdict in judged if _has_no_answer(verdict)]
-    unanswered = sum(isinstance(verdict.outcome, Unanswered) for _, verdict in judged)
+    no_answer = (outcomes.Misformed, outcomes.Crashed, outcomes.Halted, outcomes.Unchecked)
+    troubled = [case_message(question, case, v) for case, v in judged if isinstance(v.outcome, no_answer)]
+    unanswered = sum(isinstance(verdict.outcome, outcomes.Unanswered) for _, verdict in judged)
     answered = len(judged) - len(troubled) - unanswered
     first = f"You have answered {answered} of {len(judged)} statements. {LATER}"
     return "\n".join([first, *dict.fromkeys(troubled)])
-
-
-def _has_no_answer(verdict: Verdict) -> bool:
-    return isinstance(verdict.outcome, (Misformed, Crashed, Halted, Unchecked))
 
 
 def hidden_message(statuses: Mapping[str, str]) -> str:

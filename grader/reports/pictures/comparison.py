@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,12 +15,10 @@ from grader.judging import step_sizes
 from grader.judging.histories import cost_of
 from grader.judging.outcomes import NotFinite, Verdict, WrongCosts, WrongLength, WrongWeights
 from grader.judging.verdicts import judge_case
+from grader.model.key import Case, Question
+from grader.model.transcript import Transcript
 
-if TYPE_CHECKING:
-    from grader.model.key import Case, Question
-    from grader.model.transcript import Transcript
-
-NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once
+NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once: the difference is there
 
 Answer = Mapping[str, Any]
 
@@ -81,7 +79,8 @@ class Comparison:
         your_costs, right_costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
             first_wrong = _first_wrong(case, run, your_costs, right_costs, "costs")
-            rows, none = _rows_to_draw(first_wrong, len(right_costs)), np.zeros((0, 0))
+            early = first_wrong >= 0 and len(right_costs) > 4 * NEAR_START
+            rows, none = max(NEAR_START, 8 * (first_wrong + 1)) if early else len(right_costs), np.zeros((0, 0))
             return cls(none, your_costs[:rows], none, right_costs[:rows], first_wrong, False)
         right = expected["weights"].reshape(len(right_costs), -1)
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
@@ -92,11 +91,6 @@ class Comparison:
 
 def _answer(run: Verdict | Answer) -> Answer:
     return run.answer if isinstance(run, Verdict) else run
-
-
-def _rows_to_draw(first_wrong: int, rows: int) -> int:
-    """Of a long run that goes wrong early only the beginning, where the difference is."""
-    return max(NEAR_START, 8 * (first_wrong + 1)) if first_wrong >= 0 and rows > 4 * NEAR_START else rows
 
 
 def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:
@@ -142,6 +136,5 @@ def _if_different(label: str, yours: np.ndarray, right: np.ndarray) -> StepSizes
     """Only where the two differ, and where both fit on one axis."""
     shared = min(len(yours), len(right))
     fits = np.isfinite(yours).all() and np.abs(yours).max() < 20 * np.abs(right).max()
-    return (
-        StepSizes(label, yours, right) if fits and not np.allclose(yours[:shared], right[:shared], rtol=1e-2) else None
-    )
+    same = np.allclose(yours[:shared], right[:shared], rtol=1e-2)
+    return StepSizes(label, yours, right) if fits and not same else None

@@ -1,16 +1,22 @@
-"""Figures to bytes: one style, the same file everywhere, and no PNG larger than a page can take."""
+"""What all pictures share: one style, axes and contours, labels beside points, and files that are the same everywhere.
+
+A label has a white ground, so that it can be read on a contour, and stands on the side where it hides least: on a run
+it would hide what it points at.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+import numpy as np
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
 PNG_LIMIT = 14_900  # bytes, so that the data URI stays within 20 kB
@@ -19,6 +25,20 @@ RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture 
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
 )
+
+WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
+INSIDE = (WIDTH - 0.7, TALL - 0.5)  # inches: the inside of a tall panel, about
+REACH = 1.2  # how far beyond the right run, in its own size, a student's run is followed
+GRID = 45  # points a side under the contours
+
+SIDES = [(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)]  # the first of equal ones is taken
+LETTER_WIDTH, LABEL_HEIGHT = 5.4, 11.0  # points: of a letter of 9.5 points with its part of the margin
+GAP = 6.0  # points between a label and what it belongs to: a ring has a radius of 5
+OWN_SPACE = 12.0  # points around a labelled place: another label there would seem to belong to it
+SAMPLES = 40  # between two points of a line
+
+Cost = Callable[[Any], Any]
+Interval = tuple[float, float]
 
 
 class NoPicture(Exception):
@@ -47,9 +67,7 @@ def drawing_style() -> Iterator[None]:
 
 def to_svg(figure: Figure) -> bytes:
     """The figure as SVG, equal bytes for equal figures."""
-    out = io.BytesIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    return _saved(figure, format="svg", metadata={"Date": None, "Creator": None})
 
 
 def to_png(figure: Figure) -> bytes:
@@ -71,17 +89,19 @@ def _palette_png(figure: Figure, dpi: int) -> bytes:
 
 
 @cache
-def _ramps(shades: int = 2) -> list[int]:
+def _ramps() -> list[int]:
     """White, and each colour of the picture half mixed with it: nine colours, half a byte each."""
     colours = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (INK, YOURS, RIGHT, FAINT)]
-    mixed = [[round(255 + (x - 255) * s / shades) for x in c] for c in colours for s in range(1, shades + 1)]
-    return [x for colour in [[255, 255, 255], *mixed] for x in colour]
+    return [255] * 3 + [round(255 + (x - 255) * part) for c in colours for part in (0.5, 1) for x in c]
 
 
 def _render_png(figure: Figure, dpi: int) -> bytes:
-    """The figure as PNG of this many dots per inch, equal bytes for equal figures."""
+    return _saved(figure, format="png", dpi=dpi, metadata={"Software": None})
+
+
+def _saved(figure: Figure, **options: Any) -> bytes:
     out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    figure.savefig(out, **options)
     return out.getvalue()
 
 
@@ -94,3 +114,112 @@ def self_showing(figure: Figure) -> Figure:
 
     figure._repr_png_ = shown_png  # type: ignore[attr-defined]
     return figure
+
+
+# ── axes
+
+
+def new_figure(heights: Sequence[float]) -> Figure:
+    """A figure with one panel below the other, of these heights in inches."""
+    from matplotlib.figure import Figure  # noqa: PLC0415  matplotlib is imported with the first picture
+
+    figure = Figure(figsize=(WIDTH, sum(heights) + 0.25), layout="constrained")
+    figure.subplots(len(heights), 1, gridspec_kw={"height_ratios": heights})
+    return figure
+
+
+def limits(right: np.ndarray, yours: np.ndarray) -> Interval:
+    """An interval with all of the right run, and as much of the other as lies near it."""
+    low, high = float(right.min()), float(right.max())
+    size = (high - low) or max(abs(low), 1e-3)
+    near = yours[(yours >= low - REACH * size) & (yours <= high + REACH * size)]
+    if len(near):
+        low, high = min(low, float(near.min())), max(high, float(near.max()))
+    pad = 0.13 * (high - low or size)
+    return low - pad, high + pad
+
+
+def equal_scales(x: Interval, y: Interval) -> tuple[Interval, Interval]:
+    """Both intervals on one scale, so that gradients meet contours at right angles; long valleys stay as they are."""
+    ratio = INSIDE[0] / INSIDE[1]
+    width, height = x[1] - x[0], y[1] - y[0]
+    if not 1 / 3 < width / (height * ratio) < 3:
+        return x, y
+    more_x, more_y = max(height * ratio - width, 0) / 2, max(width / ratio - height, 0) / 2
+    return (x[0] - more_x, x[1] + more_x), (y[0] - more_y, y[1] + more_y)
+
+
+def draw_contours(axes: Axes, cost: Cost, x: Interval, y: Interval) -> None:
+    """Contours of the cost, denser near its minimum; none where it is constant or not finite."""
+    sides = np.linspace(*x, GRID), np.linspace(*y, GRID)
+    points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+    with np.errstate(all="ignore"):
+        heights = np.array([float(cost(point)) for point in points]).reshape(GRID, GRID)
+    if np.isfinite(heights).all() and np.ptp(heights) > 0:
+        levels = heights.min() + np.ptp(heights) * np.linspace(0.05, 1, 9) ** 2
+        axes.contour(*sides, heights, levels=levels, colors=FAINT, linewidths=0.8, linestyles="solid", zorder=1)
+
+
+def label_steps(axes: Axes) -> None:
+    """Whole numbers on the axis of steps, and few on the other."""
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415  matplotlib is imported with the first picture
+
+    axes.set_xlabel("step $k$")
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+
+
+# ── labels
+
+
+def write_label(
+    axes: Axes, text: str, place: Sequence[float], colour: str, offset: tuple[float, float], align: str | None = None
+) -> None:
+    """A label at `offset` points from a place; without `align` it lies to the side that the offset is on."""
+    align = align or ("left" if offset[0] > 3 else "right" if offset[0] < -3 else "center")
+    box = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    axes.annotate(text, (place[0], place[1]), offset, textcoords="offset points", color=colour, ha=align, va="center",
+                  zorder=7, bbox=box, annotation_clip=True)  # fmt: skip
+
+
+class LabelPlacer:
+    """Writes labels where they hide least of the lines (P, 2) and of each other; the limits of the axes are set."""
+
+    def __init__(self, axes: Axes, lines: Sequence[np.ndarray], inches: tuple[float, float]) -> None:
+        self._axes, self._size = axes, 72 * np.array(inches)
+        self._low, self._high = np.array([axes.get_xlim(), axes.get_ylim()]).T
+        self._drawn = np.concatenate([_dense(self._to_points(line)) for line in lines])
+
+    def _to_points(self, place: np.ndarray | Sequence[float]) -> np.ndarray:
+        """Places in data coordinates (..., 2) as points of 1/72 inch from the lower left corner."""
+        points: np.ndarray = (np.asarray(place, dtype=float) - self._low) / (self._high - self._low) * self._size
+        return points
+
+    def write(self, text: str, place: Sequence[float], colour: str) -> None:
+        """Write the text beside a place, where its box hides least of the lines and of earlier labels."""
+        half, centre = np.array([LETTER_WIDTH * len(text), LABEL_HEIGHT]) / 2, self._to_points(place)
+        best = min((centre + side * (half + GAP) for side in np.array(SIDES)), key=lambda c: self._hidden(c, half))
+        x, y = best - centre
+        write_label(self._axes, text, place, colour, (float(x), float(y)), "center")
+        own = _filled(best, half), _filled(centre, np.array([OWN_SPACE, OWN_SPACE]))
+        self._drawn = np.concatenate([self._drawn, *own])
+
+    def _hidden(self, centre: np.ndarray, half: np.ndarray) -> float:
+        """The number of drawn samples in a box; a box that leaves the axes hides more than any other."""
+        outside = bool(np.any(centre - half < 0) or np.any(centre + half > self._size))
+        return float(np.all(np.abs(self._drawn - centre) < half, axis=1).sum()) + (1e9 if outside else 0.0)
+
+
+def _dense(line: np.ndarray) -> np.ndarray:
+    """A line with samples between its points, without what is not finite."""
+    finite = line[np.isfinite(line).all(axis=1)]
+    if len(finite) < 2:
+        return finite
+    steps = np.linspace(0, len(finite) - 1, SAMPLES * (len(finite) - 1) + 1)
+    return np.stack([np.interp(steps, np.arange(len(finite)), finite[:, n]) for n in range(2)], axis=1)
+
+
+def _filled(centre: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """Samples all over a box, so that no other label is written there: together more than a line that crosses it."""
+    sides = [np.linspace(c - h, c + h, 20) for c, h in zip(centre, half, strict=True)]
+    return np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)

@@ -18,7 +18,7 @@ from grader.authoring import compiler
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
 from grader.judging.judge import judge
-from grader.judging.messages.formatting import format_number
+from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import statements_message
 from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
 from grader.sandbox.child.calling import BY_POSITION

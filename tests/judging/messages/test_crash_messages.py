@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from grader.judging.messages.exception_hints import HINTS, exception_hint
+from grader.judging.messages.crash_messages import HINTS, exception_hint
 from grader.model.transcript import Raised
 from grader.sandbox.child.conversion import class_name
 

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("matplotlib")
 from matplotlib.figure import Figure
 
-from grader.reports.pictures.plot_labels import GAP, LABEL_HEIGHT, LETTER_WIDTH, LabelPlacer
+from grader.reports.pictures.rendering import GAP, LABEL_HEIGHT, LETTER_WIDTH, LabelPlacer
 
 INCHES = (3.3, 1.85)
 

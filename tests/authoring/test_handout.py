@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.handout import strip_notebook, strip_python
+from grader.authoring.handout import extract_stubs, strip_notebook, strip_python
 from grader.authoring.markers import MARKER, MasterError
-from grader.authoring.stubs import extract_stubs
 
 MASTER = Path(__file__).parents[2] / "assignments" / "first_order" / "first_order.ipynb"
 

@@ -62,12 +62,7 @@ def handout_files(assignment: Assignment) -> dict[str, str]:
 
 def strip_solutions(master: Master) -> Master:
     """The master without its solutions, in its own form. Raises MasterError with the place."""
-    return strip_python(master) if isinstance(master, str) else strip_notebook(master)
-
-
-def strip_python(source: str) -> str:
-    """The text of a master Python file without solutions. Raises MasterError with the line."""
-    return _strip_code(source, "The file")
+    return _strip_code(master, "The file") if isinstance(master, str) else strip_notebook(master)
 
 
 def strip_notebook(notebook: Mapping[str, Any]) -> dict[str, Any]:

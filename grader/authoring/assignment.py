@@ -15,15 +15,8 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from grader.authoring.arguments import (
-    COST_PARAMETERS,
-    MAX_ITS,
-    check_points,
-    check_value,
-    parameter_names,
-    required_names,
-    to_float,
-)
+from grader.authoring import arguments as checks
+from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
@@ -111,7 +104,7 @@ class QuestionSpec(_Facts):
     @property
     def parameters(self) -> tuple[str, ...]:
         """The parameters' names in order."""
-        return parameter_names(self.signature) if self.calls else ()
+        return checks.parameter_names(self.signature) if self.calls else ()
 
     @property
     def constant_arguments(self) -> dict[str, Any]:
@@ -214,14 +207,14 @@ class QuestionSpec(_Facts):
             return
         self._check_names(case)
         for name, value in case.arguments.items():
-            check_value(name, value)
+            checks.check_value(name, value)
         if case.on:
             name, parameters, formula = case.cost
             try:
                 cost = make_cost(name, np, parameters, formula)
             except (KeyError, TypeError) as error:
                 raise ValueError(error.args[0]) from None
-            check_points(name, cost, case.arguments)
+            checks.check_points(name, cost, case.arguments)
 
     def _check_names(self, case: CaseSpec) -> None:
         for name in case.arguments:
@@ -229,7 +222,7 @@ class QuestionSpec(_Facts):
                 allowed = [*self.parameters, *CaseSpec.model_fields]
                 raise ValueError(f"unknown key {name!r}.{did_you_mean(name, allowed)}")
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
-        for name in required_names(self.signature) if self.calls else ():
+        for name in checks.required_names(self.signature) if self.calls else ():
             if name not in names:
                 raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
 

@@ -10,18 +10,18 @@ import json
 import platform
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jax
 import numpy as np
 
 from grader.authoring.answers.answer_forms import right_as_returned
-from grader.authoring.answers.method_errors import refusal
+from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.arguments import COST_PARAMETERS
-from grader.authoring.handout import read_master
-from grader.authoring.stubs import extract_stubs
+from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.handout import extract_stubs, read_master
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -29,9 +29,6 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question, Reading
 from grader.model.transcript import Returned
 from reference.mistakes import METHODS
-
-if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 
 
 def compile_key(assignment: Assignment) -> Key:

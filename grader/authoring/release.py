@@ -8,23 +8,18 @@ NAME.key              the instructor's key, for grading a class
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
 from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
-
-if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
-    from grader.model.key import Key
-
+from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -84,25 +79,14 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
         f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
         f"{assignment.name}.key": key.to_json().encode(),
     }
-    _write_together(out, contents)
+    with files.output_folder(out):
+        files.write_all({out / name: content for name, content in contents.items()})
     return Release(*(out / name for name in contents))
-
-
-def _write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write all these files into the folder, or none; then no folder is left that was not there before."""
-    new = [path for path in (folder, *folder.parents) if not path.exists()]
-    try:
-        files.make_folder(folder)
-        files.write_all({folder / name: content for name, content in contents.items()})
-    except BaseException:
-        for path in new:
-            with contextlib.suppress(OSError):  # it was not made, or holds something by now
-                path.rmdir()
-        raise
 
 
 def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
     """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
+    costs = assignment.folder / "costs.py"  # the assignment's own, which are public
     readme = STUDENT_README.format(
         title=assignment.title,
         line="=" * len(assignment.title),
@@ -116,15 +100,9 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
         "requirements.txt": requirements(STUDENT),
-        **_own_costs(assignment),
+        **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
         **package_files(FOR_STUDENTS),
     }
-
-
-def _own_costs(assignment: Assignment) -> dict[str, str]:
-    """The assignment's own costs, which are public."""
-    path = assignment.folder / "costs.py"
-    return {path.name: path.read_text(encoding="utf-8")} if path.exists() else {}
 
 
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:

@@ -78,6 +78,20 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
 
 
+@contextlib.contextmanager
+def output_folder(path: Path) -> Iterator[None]:
+    """A folder, made where it is missing; if the block ends with an error, new folders that are empty are removed."""
+    new = [each for each in (path, *path.parents) if not os.path.lexists(each)]
+    try:
+        make_folder(path)
+        yield
+    except BaseException:
+        for each in new:
+            with contextlib.suppress(OSError):  # it was not made, or holds something by now
+                each.rmdir()
+        raise
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file in UTF-8, completely or not at all."""
     write_all({path: text.encode()})

@@ -17,21 +17,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.base import files
 from grader.course.gradebook import Gradebook, JudgingKey, OtherKey, Record, questions_digest
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
+from grader.model.key import Key
 from grader.model.report import Outline, Report, parse_report
 from grader.model.transcript import Definition, Fault, Transcript, parse_transcript
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
-
-if TYPE_CHECKING:
-    from grader.model.key import Key
-
 
 REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
 
@@ -111,9 +107,6 @@ class Graded:
     note: str = ""
 
 
-GradeFunction = Callable[[GradingJob], Graded]
-
-
 def grade_job(job: GradingJob, cache: str = "") -> Graded:
     """Run and judge one submission, in a worker. `cache` is a folder that `grader.sandbox.cache.warming` filled."""
     from grader.processes import fork_server  # noqa: PLC0415  a regrade needs no sandbox
@@ -136,7 +129,7 @@ def grade_all(
     book: Gradebook,
     pool: Pool = HERE,
     on_report: Callable[[Report], None] = lambda report: None,
-    grade: GradeFunction = grade_job,
+    grade: Callable[[GradingJob], Graded] = grade_job,
 ) -> int:
     """Grade the submissions that the book does not hold yet with this key and these files; how many those were.
 
@@ -165,12 +158,15 @@ class _Batch:
         """One submission of each digest; those that need no run are written at once."""
         done, first = self.book.done(self.questions), []
         for submission in submissions:
-            digest = _reason_digest(submission) if submission.reason else digest_files(submission.files)
+            reason = f"ungradable\n{submission.reason}".encode()
+            digest = hashlib.sha256(reason).hexdigest() if submission.reason else digest_files(submission.files)
             if done.get(submission.id) == digest:
                 continue
             self.digests[submission.id] = digest
             if submission.reason:
-                self._write_ungradable(submission, digest)
+                transcript = Transcript(submission.id, self.key.assignment, unreadable=submission.reason)
+                report = judge(self.key, transcript)
+                self._put(Record(submission, digest, transcript.to_json(), report.to_json(), self.questions))
             elif (text := self.book.transcript_of(digest, self.questions)) is not None:
                 report = replace(_judge_text(self.key, text), submission=submission.id)
                 self._put(Record(submission, digest, text, report.to_json(), self.questions))
@@ -196,19 +192,10 @@ class _Batch:
         report = judge(self.key, transcript)
         self.write(job, Graded(transcript.to_json(), report.to_json(), f"Look at it: {why}."))
 
-    def _write_ungradable(self, submission: Submission, digest: str) -> None:
-        transcript = Transcript(submission.id, self.key.assignment, unreadable=submission.reason)
-        report = judge(self.key, transcript)
-        self._put(Record(submission, digest, transcript.to_json(), report.to_json(), self.questions))
-
     def _put(self, record: Record) -> None:
         self.book.put(record)
         self.count += 1
         self.on_report(parse_report(record.report))
-
-
-def _reason_digest(submission: Submission) -> str:
-    return hashlib.sha256(f"ungradable\n{submission.reason}".encode()).hexdigest()
 
 
 # ── regrade, without running anything
@@ -227,7 +214,7 @@ def regrade(book: Gradebook, key: Key | KeyFile, pool: Pool = HERE) -> list[Outl
     """
     if isinstance(key, KeyFile):
         key.check()
-    new_key = _loaded(key)
+    new_key = key.read() if isinstance(key, KeyFile) else key
     outlines = []
     try:
         with pool.open() as workers, book.transaction():
@@ -244,10 +231,6 @@ def regrade(book: Gradebook, key: Key | KeyFile, pool: Pool = HERE) -> list[Outl
     return outlines
 
 
-def _loaded(key: Key | KeyFile) -> Key:
-    return key.read() if isinstance(key, KeyFile) else key
-
-
 def _stored(book: Gradebook) -> Iterator[_Texts]:
     """(id, transcript) of every submission, in batches; the text is empty where it is the one before."""
     rows, last = iter(book.index()), ""
@@ -261,7 +244,7 @@ def _stored(book: Gradebook) -> Iterator[_Texts]:
 
 def _judge_all(key: Key | KeyFile, batch: _Texts) -> _Judged:
     """The report of every (id, transcript), with its outline, which so need not be parsed from the report."""
-    key, judged = _loaded(key), []
+    key, judged = key.read() if isinstance(key, KeyFile) else key, []
     report: Report | None = None
     for submission, text in batch:
         report = replace(_judge_text(key, text) if text or report is None else report, submission=submission)

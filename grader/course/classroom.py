@@ -20,18 +20,10 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
-from grader.course import batch
+from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
 from grader.course.gradebook import Gradebook, questions_digest
-from grader.course.results_folder import (
-    BadResults,
-    Shard,
-    check_has_gradebook,
-    merge_gradebooks,
-    open_gradebook,
-    unpack_submissions,
-    writing,
-)
+from grader.course.results_folder import BadResults, Shard, check_has_gradebook, open_gradebook, writing
 from grader.course.summary import Summary, progress_bar, summarize
 from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key, parse_key
@@ -43,7 +35,6 @@ from grader.submissions.roster import Roster
 if TYPE_CHECKING:
     from grader.course.class_report.similarity import Similar
     from grader.model.report import Report
-
 
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
@@ -86,7 +77,9 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
         roster = Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
-            submissions = shard.of(unpack_submissions(paths, out, options.roster, leave_out=(key_path, out)))
+            submissions = shard.of(
+                results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
+            )
             unlisted = _compare_with_roster(book, submissions, roster) if roster else []
             grade_job = partial(batch.grade_job, cache=_warmed_cache(key, len(submissions)))
             ids = {submission.id for submission in submissions}
@@ -195,7 +188,7 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     for source in sources:
         check_has_gradebook(source)
     with writing(target):
-        return merge_gradebooks(target / GRADEBOOK_FILE, [source / GRADEBOOK_FILE for source in sources])
+        return results_folder.merge_gradebooks(target / GRADEBOOK_FILE, [source / GRADEBOOK_FILE for source in sources])
 
 
 def report(results: Path) -> Path:

@@ -98,12 +98,9 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
 
 def guarded(cell: str) -> str:
     """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
-    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not _is_number(cell)
+    is_number = cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
+    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not is_number
     return f"'{cell}" if is_formula else cell
-
-
-def _is_number(cell: str) -> bool:
-    return cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
 
 
 def number(value: float) -> str:

@@ -8,11 +8,10 @@ students/NAME.html    a page per student        class.html      the class at a g
 
 from __future__ import annotations
 
-import os
 import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def writing(results: Path) -> Iterator[None]:
     If an error comes before the first submission is written, new files and folders are removed.
     """
     gradebook, lock_file = results / GRADEBOOK_FILE, results / LOCK
-    with _made(results):
+    with files.output_folder(results):
         is_new, had_lock = not gradebook.exists(), lock_file.exists()
         lock = FileLock(lock_file, timeout=0)
         try:
@@ -84,20 +83,6 @@ def _has_submissions(path: Path) -> bool:
             return bool(book.index())
     except UserError:
         return True
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """The folder, made where it is missing; if its use ends with an error, new empty folders are removed."""
-    new = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
-    try:
-        files.make_folder(folder)
-        yield
-    except BaseException:
-        for path in new:
-            with suppress(OSError):
-                path.rmdir()
-        raise
 
 
 def unpack_submissions(

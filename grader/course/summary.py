@@ -7,14 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from grader.model.report import Outline
 from grader.model.statuses import format_points
-
-if TYPE_CHECKING:
-    from grader.model.report import Outline
-    from grader.submissions.roster import Person
-
+from grader.submissions.roster import Person
 
 MAX_LINES = 50  # submissions and names that a summary lists
 

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import Any, TypeVar
 
@@ -48,7 +49,7 @@ def open_pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
         with _cluster(scheduler) as cluster:
             yield cluster
     elif jobs > 1:
-        with _started(graders(jobs)) as workers:
+        with _started(processes(jobs, grading=True)) as workers:
             yield workers
     else:
         yield HERE
@@ -89,26 +90,13 @@ def _cluster(address: str) -> Iterator[Pool]:
         yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
 
 
-def processes(count: int) -> Pool:
-    """Processes that work themselves. They start afresh: a fork would inherit threads and open files."""
-    return _processes(count, _end_with_parent)
+def processes(count: int, *, grading: bool = False) -> Pool:
+    """Processes that start afresh, since a fork would inherit threads; for `grading` each with a fork server."""
+    start = partial(_start_worker, grading)
+    return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=start), count)
 
 
-def graders(count: int) -> Pool:
-    """Processes that grade, each with a fork server of its own."""
-    return _processes(count, _start_grader)
-
-
-def _processes(count: int, initializer: Callable[[], None]) -> Pool:
-    return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=initializer), count)
-
-
-def _start_grader() -> None:
-    _end_with_parent()
-    fork_server.shared_fork_server()  # it imports JAX while the first submission is on its way
-
-
-def _end_with_parent() -> None:
+def _start_worker(grading: bool) -> None:
     """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent ends its workers
     parent = parent_process()
@@ -119,6 +107,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    if grading:
+        fork_server.shared_fork_server()  # it imports JAX while the first submission is on its way
 
 
 def end_workers() -> None:
@@ -168,7 +158,7 @@ def run_jobs(
                     waiting.popleft()
                 for future in wait(in_work, return_when=FIRST_COMPLETED).done:
                     job = in_work.pop(future)
-                    is_broken |= _is_broken(future)
+                    is_broken |= not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
                     if not _take(future, job, on_result):
                         failed.append(job)
         except BrokenExecutor:  # raised by `submit`
@@ -189,10 +179,6 @@ def _guarded(work: Callable[[JobT], ResultT], job: JobT) -> ResultT | None:
         return work(job)
     except Exception:
         return None
-
-
-def _is_broken(future: Future[Any]) -> bool:
-    return not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
 
 
 def _take(future: Future[ResultT | None], job: JobT, on_result: Callable[[JobT, ResultT], None]) -> bool:

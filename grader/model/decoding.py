@@ -108,10 +108,10 @@ def _is_required(field: Field[Any]) -> bool:
 
 
 def _field_decoder(field: Field[Any], kind: Any) -> Decoder:
-    return _by_name(decoder(get_args(kind)[0])) if field.metadata.get("by_name") else decoder(kind)
+    if not field.metadata.get("by_name"):
+        return decoder(kind)
+    each = decoder(get_args(kind)[0])
 
-
-def _by_name(each: Decoder) -> Decoder:
     def decode_by_name(data: Any) -> Any:
         return tuple(_entries(data, lambda name, item: each({"name": name, **_table_data(item)})).values())
 
@@ -205,10 +205,6 @@ def _number(data: Any) -> float:
     return float(data)
 
 
-def _path(data: Any) -> Path:
-    return Path(_SIMPLE[str](data))
-
-
 def _value(data: Any) -> Value:
     try:
         return decode(data)
@@ -236,7 +232,7 @@ _SIMPLE: dict[Any, Decoder] = {
     bool: _instance(bool, "true or false"),
     int: _instance(int, "a whole number"),
     float: _number,
-    Path: _path,
+    Path: lambda data: Path(_SIMPLE[str](data)),
     Value: _value,
     Any: _anything,
 }

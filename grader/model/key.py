@@ -19,7 +19,7 @@ The student's key holds the visible cases alone, and no answer to a concept item
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -184,7 +184,8 @@ class Key:
     @cached_property
     def hints(self) -> dict[str, tuple[str, str]]:
         """Every mistake's (name, hint) by id."""
-        everything: list[Any] = [*self.bookkeeping, *self.structural, *_mistakes_in(self.questions)]
+        mistakes = [m for question in self.questions for reading in question.readings for m in reading.mistakes]
+        everything: list[Mistake | Slip] = [*self.bookkeeping, *self.structural, *mistakes]
         return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
 
     @cached_property
@@ -221,10 +222,6 @@ def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
     """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
     stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
     return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
-
-
-def _mistakes_in(questions: Iterable[Question]) -> Iterator[Mistake]:
-    return (mistake for question in questions for reading in question.readings for mistake in reading.mistakes)
 
 
 def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:

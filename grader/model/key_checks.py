@@ -19,7 +19,6 @@ from grader.model.decoding import DecodingError, wrong_type
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
 
-
 STEPPED = ("histories", "costs")  # what these return has a row per step
 PARTS = {
     "histories": ("weights", "costs"),

@@ -22,9 +22,7 @@ DTYPES = frozenset(
     ["bool", "float16", "float32", "float64", "complex64", "complex128"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
-_LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {
-    name: np.dtype(name).newbyteorder("<") for name in DTYPES
-}  # as bytes are sent
+_LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
 MAX_TEXT = 2_000  # characters of a returned string that are kept
 MAX_DEPTH = 8  # levels of lists within lists
 
@@ -118,8 +116,7 @@ def encode(value: Value) -> Any:
         case Nothing():
             return None
         case Numbers(array):
-            little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
-            data = base64.b64encode(little.tobytes()).decode("ascii")
+            data = base64.b64encode(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()).decode("ascii")
             return {"dtype": array.dtype.name, "shape": list(array.shape), "data": data}
         case Text(text):
             return text
@@ -153,7 +150,9 @@ def decode(data: Any, depth: int = 0) -> Value:
 
 
 def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
-    element = _dtype(dtype)
+    if _checked(dtype, str, "a dtype") not in DTYPES:  # NumPy would parse any text as one
+        raise Malformed("a dtype that is not one of numbers")
+    element = _LITTLE_ENDIAN[dtype]
     if not (isinstance(shape, list) and len(shape) <= MAX_DEPTH and all(type(n) is int and n >= 0 for n in shape)):
         raise Malformed("an array whose shape is not a short list of sizes")
     try:
@@ -166,12 +165,6 @@ def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
         return np.frombuffer(raw, dtype=element).reshape(shape)
     except ValueError:  # no bytes, and yet a side that no array can have
         raise Malformed("an array whose sides are too long") from None
-
-
-def _dtype(name: Any) -> np.dtype[Any]:
-    if _checked(name, str, "a dtype") not in DTYPES:  # NumPy would parse any text as one
-        raise Malformed("a dtype that is not one of numbers")
-    return _LITTLE_ENDIAN[name]
 
 
 def _entry(entry: Any, depth: int) -> tuple[str, Value]:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.handout import strip_notebook, strip_python
+from grader.authoring.handout import extract_stubs, strip_notebook, strip_solutions
 from grader.authoring.markers import MARKER, MasterError
-from grader.authoring.stubs import extract_stubs
 
 MASTER = Path(__file__).parents[2] / "assignments" / "first_order" / "first_order.ipynb"
 
@@ -44,16 +43,16 @@ def adam(g):
 
 
 def test_a_region_in_a_function_becomes_one_line_that_names_it():
-    assert strip_python(ADAM) == STUB
+    assert strip_solutions(ADAM) == STUB
 
 
 def test_a_region_outside_functions_disappears_and_leaves_the_stub_above_it():
     master = "answers = {'a': None}\n### BEGIN SOLUTION\nanswers = {'a': True}\n### END SOLUTION"
-    assert strip_python(master) == "answers = {'a': None}"
+    assert strip_solutions(master) == "answers = {'a': None}"
 
 
 def test_a_cell_that_is_all_solution_says_that_code_goes_there():
-    assert strip_python("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n") == "# Your code here."
+    assert strip_solutions("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n") == "# Your code here."
 
 
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def test_a_cell_that_is_all_solution_says_that_code_goes_there():
     ids=["nested function", "method", "in a branch", "marker at the margin", "two regions, Otter's marks", "magics"],
 )
 def test_the_line_stands_where_the_solution_stood(master, stub):
-    assert strip_python(master) == stub
+    assert strip_solutions(master) == stub
 
 
 def test_regions_in_prose_become_an_invitation():

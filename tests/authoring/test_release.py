@@ -13,8 +13,8 @@ import small
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.handout import extract_stubs
 from grader.authoring.release import FOR_STUDENTS, package_files, release
-from grader.authoring.stubs import extract_stubs
 from grader.base.errors import UserError
 from grader.frontends.student.commands import isolation_for
 from grader.model.key import parse_key

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ import pytest
 from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
 from grader.course.gradebook import Gradebook, Record
 from grader.course.results_folder import BadShard, Conflict, Shard, merge_gradebooks
-from grader.course.worker_pools import HERE, Here, Pool, graders, processes
+from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.key import BadKey, Case, Key, Question
 from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
@@ -152,7 +153,7 @@ def test_a_file_that_was_changed_is_graded_again(course):
 # --- workers that die ---
 
 
-@pytest.mark.parametrize("pool", [graders, processes])
+@pytest.mark.parametrize("pool", [partial(processes, grading=True), processes])
 def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
     """Those that were under way beside it are run again, one at a time: their own work is not lost, nor blamed."""
     course.add(*forty()[:6], "die", *forty()[6:10])
@@ -162,7 +163,7 @@ def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
         assert "ended twice" in book.submissions()["s006"].note
 
 
-@pytest.mark.parametrize("pool", [graders, processes])
+@pytest.mark.parametrize("pool", [partial(processes, grading=True), processes])
 def test_a_worker_that_dies_once_is_forgiven(course, pool):
     course.add("once" + a_transcript(2.0), a_transcript(3.0))
     course.grade(pool(1))
@@ -416,7 +417,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
     key = read_key(first_order)
     examples = find_submissions([ROOT / "assignments/first_order/examples"])
     with Gradebook(tmp_path / "g.sqlite") as book:
-        assert grade_all(examples, KeyFile.of(first_order), book, graders(2)) == 3
+        assert grade_all(examples, KeyFile.of(first_order), book, processes(2, grading=True)) == 3
         told = {r.submission: r for r in book.reports()}
         assert not any(r.unchecked for r in told.values())
         assert told["right"].earned == pytest.approx(key.points)
@@ -429,7 +430,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
 if __name__ == "__main__":
     from test_batch import Course as Same  # by the name under which workers find it
 
-    Same(Path(sys.argv[1])).grade(graders(int(sys.argv[2])) if int(sys.argv[2]) else HERE)
+    Same(Path(sys.argv[1])).grade(processes(int(sys.argv[2]), grading=True) if int(sys.argv[2]) else HERE)
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["grade", "regrade"])

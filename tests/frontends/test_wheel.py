@@ -90,7 +90,7 @@ def released(staff, tmp_path_factory):
     )
     grader = staff / "grader"
     run(grader, "compile", "hw", "-o", "small.key", cwd=folder)
-    assert "What was tried came out as it must" in run(grader, "rehearse", "hw", cwd=folder)
+    assert "Everything that was tried passed" in run(grader, "rehearse", "hw", cwd=folder)
     run(grader, "release", "hw", "-o", "dist", cwd=folder)
     return folder
 

@@ -11,8 +11,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader.authoring.handout import strip_notebook
-from grader.authoring.stubs import extract_stubs
+from grader.authoring.handout import extract_stubs, strip_notebook
 
 if sys.version_info >= (3, 11):
     import tomllib

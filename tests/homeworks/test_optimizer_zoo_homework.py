@@ -14,7 +14,7 @@ import pytest
 from precision import float64
 
 from grader.authoring import assignment_file
-from grader.authoring.stubs import extract_stubs
+from grader.authoring.handout import extract_stubs
 from grader.model.costs import make_cost
 from reference.descend import descend
 from reference.mistakes import bank

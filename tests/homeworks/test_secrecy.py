@@ -23,7 +23,7 @@ from grader.authoring import compiler
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import wrong_answers
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
-from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.grading import InterimResults
 from grader.frontends.gradescope.results_json import final_results
 from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible

@@ -16,7 +16,7 @@ from rich.console import Console
 from grader.course import exports
 from grader.course.summary import outline_line
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
-from grader.frontends.gradescope.interim_results import InterimResults
+from grader.frontends.gradescope.grading import InterimResults
 from grader.frontends.gradescope.results_json import final_results
 from grader.judging.judge import judge
 from grader.judging.question_groups import UNTOUCHED, hidden_points, settle_groups, settled_by_visible, total_earned

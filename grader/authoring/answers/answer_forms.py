@@ -8,20 +8,15 @@ label              label          number, vector   value
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.judging.histories import costs_along
+from grader.model.costs import Cost
+from grader.model.key import Case, Question
 from grader.model.key_checks import RIGHT, STEPPED
 from grader.model.values import Items, Numbers, Table, Text, Value
-
-if TYPE_CHECKING:
-    from grader.model.costs import Cost
-    from grader.model.key import Case, Question
-
-
-HISTORIES = {"weights", "costs"}
 
 
 def to_answer(returns: str, value: Any) -> dict[str, Any]:
@@ -86,7 +81,7 @@ def cut_to_expected(answer: dict[str, Any], case: Case) -> dict[str, Any]:
 
 def has_right_costs_alone(cost: Cost, answer: Mapping[str, Any], case: Case) -> bool:
     """Whether a run's costs are right and its weights wrong: a question for costs cannot see such a mistake."""
-    if set(answer) != HISTORIES or case.expected is None:
+    if set(answer) != {"weights", "costs"} or case.expected is None:
         return False
     weights, costs, right = answer["weights"], answer["costs"], case.expected["costs"]
     if costs.shape != right.shape or not np.allclose(costs, right):

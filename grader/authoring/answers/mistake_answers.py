@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -19,17 +19,14 @@ from grader.authoring.answers.answer_forms import (
     requested_parts,
     to_wrong_answer,
 )
-from grader.authoring.answers.method_errors import refusal, refusing
-from grader.authoring.answers.non_smooth_points import first_non_smooth_row
+from grader.authoring.answers.case_functions import refusal, refusing
+from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
+from grader.authoring.assignment import QuestionSpec
 from grader.base.text import did_you_mean
 from grader.model import key
 from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
-
-if TYPE_CHECKING:
-    from grader.authoring.assignment import QuestionSpec
-
 
 Answers = dict[str, dict[str, Any]]  # by the case's id
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}

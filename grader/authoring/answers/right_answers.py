@@ -11,24 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import EllipsisType, ModuleType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.answer_forms import requested_parts, to_answer
-from grader.authoring.answers.case_functions import UnfitCase, array_arguments, jax_cost, numpy_cost
-from grader.authoring.answers.method_errors import refusal, refusing
-from grader.authoring.answers.non_smooth_points import first_non_smooth_row
+from grader.authoring.answers.case_functions import UnfitCase, array_arguments, jax_cost, numpy_cost, refusal, refusing
+from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
+from grader.authoring.assignment import CaseSpec, QuestionSpec
 from grader.base.text import did_you_mean
 from grader.model.key_checks import STEPPED, answer_fault
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
-
-if TYPE_CHECKING:
-    from grader.authoring.assignment import CaseSpec, QuestionSpec
-
 
 Answer = dict[str, Any]
 SOLVE_VARIANTS = 4  # perturbed answers of a method that has `solve`
@@ -43,12 +39,7 @@ class RightAnswer:
     tolerance: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class _Computed:
-    """The right answer and its honest variants."""
-
-    right: Answer
-    variants: list[Answer]
+_Computed = tuple[Answer, list[Answer]]  # the right answer and its honest variants
 
 
 def right_answer(question: QuestionSpec, number: int) -> RightAnswer:
@@ -57,10 +48,9 @@ def right_answer(question: QuestionSpec, number: int) -> RightAnswer:
     if question.returns == "truth":
         return RightAnswer({"truth": case.truth}, {})
     with refusing(question, f"case {number}", case):
-        computed = _compute(_load_method(question), question, case)
-        if question.returns == "label":
-            return RightAnswer(computed.right, {})
-        return RightAnswer(computed.right, requested_parts(question.returns, _tolerance(question, case, computed)))
+        right, variants = _compute(_load_method(question), question, case)
+        tolerance = {} if question.returns == "label" else _tolerance(question, case, right, variants)
+        return RightAnswer(right, requested_parts(question.returns, tolerance))
 
 
 def _load_method(question: QuestionSpec) -> ModuleType:
@@ -80,7 +70,7 @@ def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Com
             "returns = 'histories' or 'costs', or a method that solves in one call."
         )
     computed = (_run if is_stepped else _solve)(method, question.returns, case)
-    if fault := answer_fault(question.returns, computed.right):
+    if fault := answer_fault(question.returns, computed[0]):
         raise UnfitCase(
             f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
             "Choose the `returns` that fits."
@@ -88,14 +78,14 @@ def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Com
     return computed
 
 
-def _tolerance(question: QuestionSpec, case: CaseSpec, computed: _Computed) -> Answer:
+def _tolerance(question: QuestionSpec, case: CaseSpec, right: Answer, variants: list[Answer]) -> Answer:
     """A tolerance for the whole answer; for a run one for each row that is judged."""
     stepped = question.returns in STEPPED
-    judged = slice(0, _judged_rows(case, computed.right["weights"])) if stepped else ...
-    right = _cut(computed.right, judged)
+    judged = slice(0, _judged_rows(case, right["weights"])) if stepped else ...
+    right = _cut(right, judged)
     if case.tolerance is not None:
         return {n: np.full(v.shape[:1] if stepped else (), case.tolerance) for n, v in right.items()}
-    return tolerances.tolerances(right, [_cut(variant, judged) for variant in computed.variants], steps=stepped)
+    return tolerances.tolerances(right, [_cut(variant, judged) for variant in variants], steps=stepped)
 
 
 def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:
@@ -123,7 +113,7 @@ def _run(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
     runs = list(zip(np.asarray(batch.weights), np.asarray(batch.costs), strict=True))
     runs.append((np.asarray(single.weights), np.asarray(single.costs)))
     right, *variants = [to_answer(returns, run) for run in runs]
-    return _Computed(right, variants)
+    return right, variants
 
 
 def _perturbed_batch(w: np.ndarray, steps: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,10 +164,10 @@ def _solve(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
         arguments[MAX_ITS] += 1
     inputs = [arguments, *(_variants(arguments) if returns not in EXACT else ())]
     right, *variants = [to_answer(returns, _call(method, given, cost)) for given in inputs]
-    if returns in STEPPED:  # a sweep of coordinate updates is many rows, of which the key keeps one
-        rows = slice(0, _updates(arguments) + 2)
-        return _Computed(_cut(right, rows), [_cut(variant, rows) for variant in variants])
-    return _Computed(right, variants or [right])
+    if returns in STEPPED:  # a sweep has an update for each coordinate, and the key keeps one row more
+        rows = slice(0, int((arguments[MAX_ITS] - 1) * np.size(arguments["w"])) + 2)
+        return _cut(right, rows), [_cut(variant, rows) for variant in variants]
+    return right, variants or [right]
 
 
 def _variants(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -197,8 +187,3 @@ def _call(method: ModuleType, arguments: Mapping[str, Any], cost: Any) -> Any:
         if name not in available and parameter.default is parameter.empty:
             raise UnfitCase(f"the method {_name(method)!r} needs {name!r}, which the case does not give.")
     return method.solve(**{name: available[name] for name in parameters if name in available})
-
-
-def _updates(arguments: Mapping[str, Any]) -> int:
-    """The number of requested coordinate updates: one for each coordinate and sweep."""
-    return int((arguments[MAX_ITS] - 1) * np.size(arguments["w"]))

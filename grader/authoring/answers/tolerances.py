@@ -9,6 +9,14 @@ with S the scale of the trajectory. Where the envelope exceeds LARGEST S, honest
 can no longer be told from wrong: such a case is refused, with the step up to which it can be used.
 
 MARGIN is wide: honest work should stay below a tenth of the tolerance.
+
+Where a run meets a kink of its cost: the gradient is not unique there, and honest runs go different ways.
+
+    at w^k, for every coordinate n:    right_n = (g(w + h e_n) - g(w)) / h        left_n = (g(w) - g(w - h e_n)) / h
+
+The jump from left to right is h g'' for a smooth g, and shrinks with h; for |w| near 0 it is 2 for every h. A point is
+on a kink if the jump hardly shrinks with h, exceeds rounding errors, and is large beside the steepest slope of the run.
+Within h of a kink the last digits decide on which side a point lies.
 """
 
 from __future__ import annotations
@@ -19,6 +27,8 @@ from typing import Any
 import numpy as np
 
 from grader.base.errors import UserError
+from grader.judging.histories import costs_along
+from grader.model.costs import Cost
 
 UNIT_ROUNDOFF = 2.0**-24  # of float32
 FLOOR = 1e-5  # times the scale: ten times the error of float32 on a stable case
@@ -69,30 +79,20 @@ def tolerances(right: Arrays, runs: Sequence[Arrays], *, steps: bool) -> dict[st
 
 def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
     scale = scale_of(right)
-    drift = np.max([_distance(right, run, steps=steps) for run in runs], axis=0)
-    envelope = np.maximum.accumulate(drift) if steps else drift
-    too_wide = np.flatnonzero(~(np.atleast_1d(envelope) <= LARGEST * scale))
-    if too_wide.size:
-        raise UnstableCase(int(too_wide[0]), _is_sudden(np.atleast_1d(envelope), int(too_wide[0])), run=steps)
+    gaps = np.abs(np.asarray(runs, dtype=float) - right)
+    drift = gaps.reshape(len(runs), len(right) if steps else 1, -1).max(axis=(0, 2))
+    envelope = np.maximum.accumulate(drift)
+    for step in np.flatnonzero(~(envelope <= LARGEST * scale)):
+        sudden = step > 0 and envelope[step] > SUDDEN * max(float(envelope[step - 1]), UNIT_ROUNDOFF)
+        raise UnstableCase(int(step), bool(sudden), run=steps)
     tolerance: np.ndarray = np.maximum(FLOOR * scale, MARGIN * envelope)
-    return tolerance
+    return tolerance if steps else tolerance[0]
 
 
 def scale_of(array: np.ndarray) -> float:
     """The largest finite magnitude in an array, or 1 where that is 0."""
     finite = np.abs(array[np.isfinite(array)])
     return float(finite.max(initial=0.0)) or 1.0
-
-
-def _distance(right: np.ndarray, run: np.ndarray, *, steps: bool) -> np.ndarray:
-    gap = np.abs(np.asarray(run, dtype=float) - right)
-    largest: np.ndarray = gap.reshape(len(gap), -1).max(axis=1) if steps else np.max(gap)
-    return largest
-
-
-def _is_sudden(envelope: np.ndarray, step: int) -> bool:
-    before = envelope[max(step - 1, 0)]
-    return bool(step and envelope[step] > SUDDEN * max(before, UNIT_ROUNDOFF))
 
 
 def draw_factors(rng: np.random.Generator, shape: tuple[int, ...], size: float) -> np.ndarray:
@@ -113,3 +113,35 @@ def _perturb(value: Any, rng: np.random.Generator) -> Any:
     noise = 2 * UNIT_ROUNDOFF * rng.uniform(-1, 1, np.shape(value))
     symmetric = np.ndim(value) == 2 and np.array_equal(value, np.transpose(value))
     return value * (1 + (noise + noise.T) / 2 if symmetric else 1 + noise)
+
+
+H = 1e-5  # times the scale of the run: a hundred rounding errors of float32
+WIDER = 16.0  # factor of the second, wider h
+LEAST_JUMP = 0.1  # times the steepest slope of the run
+ROUNDING = 1e3 * np.finfo(float).eps  # times the cost, over h
+
+
+def first_non_smooth_row(cost: Cost, weights: np.ndarray) -> int | None:
+    """The first row of a run, shape (R,) or (R, N), that lies on a kink of the cost; None where no row does.
+
+    Rows that are not finite count as smooth. The cost is one of `grader.model.costs` in NumPy.
+    """
+    rows, N = weights.reshape(len(weights), -1), 1 if weights.ndim == 1 else weights.shape[1]
+    finite = np.all(np.isfinite(rows), axis=1)
+    h = H * (np.abs(rows[finite]).max(initial=0.0) or 1.0)
+    with np.errstate(all="ignore"):
+        values = costs_along(cost, rows, N)
+        narrow, steepest = _jumps(cost, rows, values, h)
+        wide, _ = _jumps(cost, rows, values, WIDER * h)
+        least = np.maximum(LEAST_JUMP * steepest[finite].max(initial=0.0), ROUNDING * np.abs(values) / h)
+        on_kink = np.flatnonzero(finite & (narrow > wide / 2) & (narrow > least))
+    return int(on_kink[0]) if on_kink.size else None
+
+
+def _jumps(cost: Cost, rows: np.ndarray, values: np.ndarray, h: float) -> tuple[np.ndarray, np.ndarray]:
+    """The largest jump of the slope at every row (R, N) with cost `values`, and the steepest slope: both (R,)."""
+    N = rows.shape[1]
+    steps = h * np.eye(N)
+    right = np.array([(costs_along(cost, rows + step, N) - values) / h for step in steps])
+    left = np.array([(values - costs_along(cost, rows - step, N)) / h for step in steps])
+    return np.abs(right - left).max(axis=0), np.maximum(np.abs(right), np.abs(left)).max(axis=0)

@@ -1,36 +1,70 @@
-"""Judge every known mistake, with everything else right: it must lose points on its question alone, and be named."""
+"""Judge every known mistake, with everything else right: it must lose points on its question alone, and be named.
+
+Two mistakes at once, which nobody listed, must not get the name of a third one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from itertools import permutations
+from typing import Any
 
 import numpy as np
 
 from grader.authoring import compiler
 from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
-from grader.authoring.answers.mistake_answers import recording_mistakes
-from grader.authoring.assignment import CaseSpec
-from grader.authoring.proving.distances import distance
+from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
+from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.proving.proof import Finding
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
-from grader.model.key import Key, Question
+from grader.judging.verdicts import judge_case
+from grader.model.key import Case, Key, Question
 from grader.model.key_checks import STEPPED
+from grader.model.report import QuestionReport
 from grader.model.transcript import Call, Definition, Returned, Transcript
+from grader.model.values import Value
 from reference.mistakes.telling import TELLING
-
-if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment, QuestionSpec
-    from grader.model.report import QuestionReport
-    from grader.model.values import Value
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
 NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
-
+FALSE_NAMES = 0.02  # share of unlisted mistakes that may get a wrong name
+SAMPLE = 400  # unlisted mistakes that are tried
 Progress = Callable[[str], None]
+FIXED_TOLERANCE = ("points", "number")  # the homework states the accuracy of these; it is not measured
+
+
+def distance(question: Question, case: Case, call: Call | None) -> float | None:
+    """The distance from the nearest accepted reading; None where there is nothing to measure."""
+    by_reading = [_distance(q, c, call) for q in question.readings for c in q.cases if c.id == case.id]
+    return min((each for each in by_reading if each is not None), default=None)
+
+
+def _distance(question: Question, case: Case, call: Call | None) -> float | None:
+    if question.returns in FIXED_TOLERANCE or not isinstance(call, Returned):
+        return None
+    if case.expected is None or not case.tolerance:
+        return None
+    answer = judge_case(question, case, call).answer
+    parts = [_ratio(np.asarray(answer[name]), case, name) for name in case.tolerance if name in answer]
+    return max(parts, default=None)
+
+
+def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
+    """The largest gap between the answer's array and the right one, over its tolerance; inf for another shape."""
+    assert case.expected is not None
+    tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.expected[name])
+    right = right[:-1] if tolerance.ndim else right  # a run has a row beyond the last
+    if answer.shape != right.shape:
+        return float("inf")
+    judged = slice(len(tolerance)) if tolerance.ndim else ...
+    gap = np.abs(answer - right)[judged]
+    gap = gap.reshape(len(gap), -1).max(axis=1) if tolerance.ndim else gap
+    with np.errstate(all="ignore"):
+        return float(np.max(np.where(np.isfinite(gap), gap / tolerance, np.inf)))
 
 
 @dataclass(frozen=True)
@@ -147,11 +181,7 @@ def _shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
     """How many reports name their mistake: alone, in a group, not at all."""
     named = [report.mistake.split("|") for report, mistake in pairs if _names(report, mistake)]
     groups = sum(len(names) > 1 for names in named)
-    counts = {
-        "alone": len(named) - groups,
-        "in a group of two or three": groups,
-        "not at all": len(pairs) - len(named),
-    }
+    counts = {"alone": len(named) - groups, "in a group of two or three": groups, "not at all": len(pairs) - len(named)}
     return ", ".join(f"{100 * count / len(pairs):.1f} % {how} ({count})" for how, count in counts.items())
 
 
@@ -189,3 +219,57 @@ def to_toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
     return json.dumps(value)
+
+
+# ── two mistakes at once
+
+
+@dataclass(frozen=True)
+class _Double:
+    """Two mistakes at once on a question, and a function that computes what they return."""
+
+    question: Question
+    mistakes: tuple[str, str]
+    calls: Callable[[], dict[str, Call]]
+
+
+def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
+    """How often two mistakes at once get the name of a third, over a random sample; nothing where there are none."""
+    doubles = [double for question in key.questions for double in _doubles(assignment, key, question)]
+    sample = [doubles[i] for i in sorted(np.random.default_rng(0).permutation(len(doubles))[:SAMPLE])]
+    right, wrong_names, unexplained = right_transcript(key), [], 0
+    for n, double in enumerate(sample, 1):
+        if n % 50 == 0:
+            progress(f"trying two mistakes at once: {n} of {len(sample)}")
+        report = judge(key, replace(right, calls={**right.calls, **double.calls()}))
+        name = next(q for q in report.questions if q.name == double.question.name).mistake
+        unexplained += not name
+        if name and not any(mistake in part.split("+") for part in name.split("|") for mistake in double.mistakes):
+            wrong_names.append(f"{' with '.join(double.mistakes)} is called {name}")
+    if sample:
+        share = len(wrong_names) / len(sample)
+        figure = f"{100 * share:.1f} % of {len(sample)}; {unexplained} stay unexplained"
+        yield Finding("two mistakes at once get no wrong name", share < FALSE_NAMES, figure, tuple(wrong_names))
+
+
+def _doubles(assignment: Assignment, key: Key, question: Question) -> Iterator[_Double]:
+    """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
+    if question.returns != "histories":
+        return
+    records = slips_for(key, question)
+    listed = [record.rows for record in records]
+    for first, second in permutations(records, 2):
+        rows = {  # those of the first recording, recorded by the second, as far as there are rows
+            K: [[inner[k] for k in outer if k < len(inner)] for inner, outer in zip(both, second.rows[K], strict=True)]
+            for K, both in first.rows.items()
+        }
+        if rows not in listed and all(len(set(part)) > 1 for both in rows.values() for part in both):
+            yield _Double(question, (first.id, second.id), partial(recorded, question, rows))
+    spec = next(q for q in assignment.question if q.name == question.name).under_reading(question.reading)
+    for mistakes, answers in double_mistakes(spec, question.cases):
+        yield _Double(question, mistakes, partial(_calls, question, answers))
+
+
+def _calls(question: Question, compute: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
+    answers = compute()
+    return returned({c.id: as_returned(question, c, answers[c.id], requested_rows(c)) for c in question.cases})

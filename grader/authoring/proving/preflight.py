@@ -16,24 +16,24 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from grader.authoring.handout import handout_files, read_master, strip_solutions
-from grader.authoring.stubs import MasterDefinition, top_level_definitions
+from grader.authoring.assignment import Assignment
+from grader.authoring.handout import (
+    MasterDefinition,
+    handout_files,
+    read_master,
+    strip_solutions,
+    top_level_definitions,
+)
 from grader.base.errors import UserError
 from grader.judging.judge import judge
+from grader.model.key import Key
+from grader.model.report import Report
 from grader.model.statuses import format_points, status_words
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
-
-if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
-    from grader.model.key import Key
-    from grader.model.report import Report
-
 
 PATIENT = Limits(case_seconds=60, question_seconds=300)  # honest work must be right on a busy machine too
 STUB_LINE = re.compile(r'raise NotImplementedError\(\\?"[^"\\]*: your code here\\?"\)')  # in Python and in JSON
@@ -89,14 +89,19 @@ def _syntax(source: str) -> str:
 def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     """The faults that show when the handout and the master are run."""
     definitions = top_level_definitions(read_master(assignment.master))
+    without_stubs = replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
     where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
-        grade = partial(_grade, environment=Environment(PATIENT, fork_server=fork_server))
+        environment = Environment(PATIENT, fork_server=fork_server)
+
+        def grade(key: Key, path: Path) -> Report:
+            return judge(key, transcribe(path, key, environment))
+
         for name, text in handout_files(assignment).items():
             report = grade(key, write(Path(folder, name), text))
             yield from (f"{name}, the handout: {fault}" for fault in attempt_faults(report))
             path = write(Path(folder, f"outside_{name}"), STUB_LINE.sub("pass", text))
-            for question in grade(_without_stubs(key), path).questions:
+            for question in grade(without_stubs, path).questions:
                 if question.status == "right":
                     yield (
                         f"{where[question.name]}the code outside of the solution earns every point of {question.name}. "
@@ -107,19 +112,10 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
             yield f"{place}the solution does not earn every point: {fault}"
 
 
-def _grade(key: Key, path: Path, *, environment: Environment) -> Report:
-    return judge(key, transcribe(path, key, environment))
-
-
 def write(path: Path, text: str) -> Path:
     """Write the text into the file, and return its path."""
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def _without_stubs(key: Key) -> Key:
-    """The key by which a stub is code like any other."""
-    return replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
 
 
 def attempt_faults(report: Report) -> Iterator[str]:

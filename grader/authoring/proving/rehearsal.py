@@ -17,33 +17,44 @@ Testers?", ICER 2018.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
 
-from grader.authoring.proving.double_trials import try_doubles
-from grader.authoring.proving.honest_work import honest_styles, try_honest_work
-from grader.authoring.proving.mistake_trials import Progress, mistake_findings, to_toml, try_mistakes
+from grader.authoring.assignment import Assignment
+from grader.authoring.handout import handout_files
+from grader.authoring.proving import mistake_trials
+from grader.authoring.proving.mistake_trials import Progress
+from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.judging.diagnosis.candidates import slips_for
+from grader.judging.judge import judge
+from grader.model.key import Key
 from grader.model.key_checks import STEPPED
+from grader.model.report import Report
+from grader.model.transcript import Transcript
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment
+from grader.sandbox.transcribe import transcribe
 
-if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
-    from grader.model.key import Key
+AT_ONCE = 2  # submissions that run side by side
+INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
 def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
     """Try everything that this module's docstring lists: one to two minutes, most of them for honest work."""
     ungrouped = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # a group hides lost points
-    trials = list(try_mistakes(ungrouped, progress))
+    trials = list(mistake_trials.try_mistakes(ungrouped, progress))
     return Rehearsal(
         key.assignment,
         (
             *try_honest_work(assignment, key, progress),
             constant_arguments(assignment),
-            *mistake_findings(assignment, trials),
-            *try_doubles(assignment, ungrouped, progress),
+            *mistake_trials.mistake_findings(assignment, trials),
+            *mistake_trials.try_doubles(assignment, ungrouped, progress),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
         tuple(_notes(key)),
@@ -54,8 +65,8 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
 def constant_arguments(assignment: Assignment) -> Finding:
     """The arguments that are the same in every case: nobody could see one that is written into the code."""
     troubles = [
-        f"{name} is {'its default' if value is None else to_toml(value)} in every case of {question.name}: who writes "
-        "that into the code keeps every point. Add a case with another value, or write "
+        f"{name} is {'its default' if value is None else mistake_trials.to_toml(value)} in every case of "
+        f"{question.name}: who writes that into the code keeps every point. Add a case with another value, or write "
         f'fixed = ["{name}"] in the question if this is meant.'
         for question in assignment.question
         for name, value in question.constant_arguments.items()
@@ -96,3 +107,62 @@ def _notes(key: Key) -> Iterator[str]:
             if case.last_judged < case.steps:
                 last = case.last_judged
                 yield f"{case.id} is judged up to step {last} of {case.steps}: there its run lands on a kink"
+
+
+# ── the solution, the handout and honest work in other styles, run exactly as submissions are run
+
+
+def honest_styles(assignment: Assignment) -> list[Path]:
+    """The files of the assignment's folder `honest/`: right work, each in another style."""
+    return sorted(p for p in (assignment.folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
+
+
+def try_honest_work(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
+    """What the judge says of the solution, the handout and the honest styles."""
+    styles = honest_styles(assignment)
+    with tempfile.TemporaryDirectory() as folder:
+        stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
+        paths = [assignment.master, *stubs, *styles]
+        transcripts = _transcribe_all(paths, key, progress)
+    solution, *others = [judge(key, transcript) for transcript in transcripts]
+    yield _earn_everything("the solution earns every point", paths[:1], [solution])
+    handouts = others[: len(stubs)]
+    faults = [fault for report in handouts for fault in attempt_faults(report)]
+    most = max(report.earned for report in handouts)
+    yield Finding.of("the handout earns nothing and is not attempted", f"{most:g} points", faults)
+    faults = list(stub_faults(assignment, key))
+    figure = f"{len(key.questions) - len(faults)} of {len(key.questions)}"
+    yield Finding.of("every stub differs from its solution", figure, faults)
+    if styles:
+        yield _earn_everything(f"{len(styles)} honest styles earn every point", styles, others[len(stubs) :])
+    yield _inside_tolerance(key, paths, transcripts)
+
+
+def _transcribe_all(paths: Sequence[Path], key: Key, progress: Progress) -> list[Transcript]:
+    transcripts = []
+    with ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
+        run = partial(transcribe, key=key, environment=Environment(PATIENT, fork_server=fork_server))
+        for n, transcript in enumerate(pool.map(run, paths), 1):
+            progress(f"running honest work: {n} of {len(paths)}")
+            transcripts.append(transcript)
+    return transcripts
+
+
+def _earn_everything(claim: str, paths: Sequence[Path], reports: Sequence[Report]) -> Finding:
+    pairs = zip(paths, reports, strict=True)
+    faults = [[f"{path.name}: {fault}" for _, fault in lost_points(report)] for path, report in pairs]
+    figure = f"{faults.count([])} of {len(reports)}"
+    return Finding.of(claim, figure, [fault for of_one in faults for fault in of_one])
+
+
+def _inside_tolerance(key: Key, paths: Sequence[Path], transcripts: Sequence[Transcript]) -> Finding:
+    distances = [
+        (size, f"{path.name}: {case.id}")
+        for path, transcript in zip(paths, transcripts, strict=True)
+        for question in key.questions
+        for case in question.cases
+        if (size := mistake_trials.distance(question, case, transcript.calls.get(case.id))) is not None
+    ]
+    far = [f"{place} strays {size:.2g} tolerances" for size, place in distances if size > INSIDE]
+    most = max((size for size, _ in distances), default=0.0)
+    return Finding.of(f"honest work stays below {INSIDE:g} of the tolerance", f"at most {most:.2g}", far)

@@ -1,3 +1,3 @@
 """What runs in Gradescope's container: `run_autograder`, results.json, deadlines."""
 
-__all__ = ["command", "deadlines", "grading", "interim_results", "results_json"]
+__all__ = ["command", "deadlines", "grading", "results_json"]

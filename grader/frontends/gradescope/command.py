@@ -12,9 +12,7 @@ from grader.frontends.student.command_line import app
 
 
 @app.command()
-def gradescope(
-    root: Annotated[Path, typer.Option(help="Gradescope's folder.")] = Path("/autograder"),
-) -> None:
+def gradescope(root: Annotated[Path, typer.Option(help="Gradescope's folder.")] = Path("/autograder")) -> None:
     """Grade Gradescope's one submission and write results.json; this is what run_autograder calls."""
     from grader.frontends.gradescope.grading import run_autograder
 

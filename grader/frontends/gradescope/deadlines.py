@@ -10,11 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from grader.model.key import Key
-
+from grader.model.key import Key
 
 PerSubmission = dict[str, Any]  # one element of `previous_submissions`, as Gradescope writes it
 

@@ -10,21 +10,16 @@ import contextlib
 import math
 import sys
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from grader.frontends.gradescope.deadlines import read_metadata
-from grader.frontends.gradescope.interim_results import InterimResults
-from grader.frontends.gradescope.results_json import (
-    final_results,
-    repeated_results,
-    unfinished_results,
-    ungradable_results,
-    withheld_results,
-    write_results,
-)
+from grader.frontends.gradescope import results_json
+from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, read_metadata
 from grader.judging.judge import judge
+from grader.judging.question_groups import settled_by_visible, total_earned
 from grader.model.key import Key, read_key
+from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.sandbox import probe as isolation
@@ -34,30 +29,10 @@ from grader.sandbox.transcribe import transcribe
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file
 
+CACHE = Path("/opt/grader-cache")  # which setup.sh warmed
 MAX_FILES = 30  # notebooks that are looked into, to find the one that answers most
 MAX_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away
 MIN_MB, PARENT_MB = 320, 320  # memory that JAX needs at least, and what this process and JAX's own code take
-
-
-@dataclass(frozen=True)
-class ContainerPaths:
-    """The files of Gradescope's container."""
-
-    submission: Path
-    results: Path
-    metadata: Path
-    key: Path
-    cache: Path = Path("/opt/grader-cache")  # that setup.sh warmed
-
-    @classmethod
-    def under(cls, root: Path) -> ContainerPaths:
-        """The files of a container whose /autograder is this folder."""
-        return cls(
-            submission=root / "submission",
-            results=root / "results" / "results.json",
-            metadata=root / "submission_metadata.json",
-            key=root / "source" / "assignment.key",
-        )
 
 
 def run_autograder(root: Path) -> int:
@@ -65,39 +40,40 @@ def run_autograder(root: Path) -> int:
 
     An error of the grader withholds the score; its traceback is on standard output, which only staff see.
     """
-    paths = ContainerPaths.under(root)
-    write_results(paths.results, unfinished_results(0.0, []))
+    results = root / "results" / "results.json"
+    results_json.write_results(results, results_json.unfinished_results(0.0, []))
     try:
-        return _grade(paths)
+        return _grade(root, results)
     except Exception:
         traceback.print_exc(file=sys.stdout)
         reason = "The grader itself failed; its traceback is in the output for staff."
-        write_results(paths.results, withheld_results(reason))
+        results_json.write_results(results, results_json.withheld_results(reason))
         return 1
 
 
-def _grade(paths: ContainerPaths) -> int:
-    key, metadata = read_key(paths.key), read_metadata(paths.metadata)
-    if (repeated := repeated_results(key, metadata)) is not None:
-        write_results(paths.results, repeated)
+def _grade(root: Path, results: Path) -> int:
+    submission, key_path = root / "submission", root / "source" / "assignment.key"
+    key, metadata = read_key(key_path), read_metadata(root / "submission_metadata.json")
+    if (repeated := results_json.repeated_results(key, metadata)) is not None:
+        results_json.write_results(results, repeated)
         return 0
-    path, note = _notebook(paths.submission, key)
+    path, note = _notebook(submission, key)
     if path is None:
-        write_results(paths.results, ungradable_results(note))
+        results_json.write_results(results, results_json.ungradable_results(note))
         return 0
     fork_server = shared_fork_server_on_linux()
-    isolation.require_hidden(paths.key, paths.results, paths.submission)
+    isolation.require_hidden(key_path, results, submission)
     holds = isolation.probe(fork_server=fork_server)
     if missing := holds.missing():
         reason = f"The isolation that is due here does not hold: {missing}"
-        write_results(paths.results, withheld_results(reason))
+        results_json.write_results(results, results_json.withheld_results(reason))
         return 1
-    interim = InterimResults(key, paths.results, metadata)
+    interim = InterimResults(key, results, metadata)
     limits = submission_limits(key, container_memory_mb())
-    environment = Environment(limits, holds, warming.warmed(paths.cache), fork_server)
+    environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
     transcript = transcribe(path, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
-    write_results(paths.results, final_results(key, transcript, report, metadata, note))
+    results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
     return 1 if report.unchecked else 0
 
@@ -141,3 +117,44 @@ def container_memory_mb() -> float:
         with contextlib.suppress(OSError, ValueError):
             return int(Path("/sys/fs/cgroup", name).read_text()) / 2**20
     return math.inf
+
+
+# ── results.json while the grading runs
+
+
+@dataclass
+class InterimResults:
+    """Writes results.json after each question; what has not run yet has no points.
+
+    Only right cases count. A mistake's part credit needs all cases to be sure of the mistake: with a few of them it
+    might promise more than the final results hold.
+    """
+
+    key: Key
+    path: Path
+    metadata: SubmissionMetadata = field(default_factory=SubmissionMetadata)
+    calls: dict[str, Call] = field(default_factory=dict)
+
+    def record(self, case_id: str, call: Call) -> None:
+        """Add one call; write the file after the last visible and after the last hidden case of a question."""
+        self.calls[case_id] = call
+        question = next(q for q in self.key.questions if any(c.id == case_id for c in q.cases))
+        hidden = {c.id: c.hidden for c in question.cases}
+        if all(c.id in self.calls for c in question.cases if c.hidden == hidden[case_id]):
+            results_json.write_results(self.path, self.state())
+
+    def state(self) -> dict[str, Any]:
+        """The results of what has run, as text: pictures wait for the end."""
+        called = [replace(q, cases=tuple(c for c in q.cases if c.id in self.calls)) for q in self.key.questions]
+        questions = tuple(q for q in called if q.cases)
+        definitions = {q.name: Definition("found") for q in questions}
+        transcript = Transcript("submission", self.key.assignment, definitions, self.calls)
+        report = judge(replace(self.key, questions=questions), transcript)
+        certain = tuple(
+            replace(q, cases=tuple(c if c.status == "right" else replace(c, earned=0.0) for c in q.cases))
+            for q in report.questions
+        )
+        shown = settled_by_visible(replace(report, questions=certain))
+        score = total_earned(certain) * late_factor(self.key, self.metadata)
+        entries = results_json.report_entries(self.key, shown, shown.questions, results_json.as_text)
+        return results_json.unfinished_results(round(score, 4), [entry.to_data() for entry in entries])

@@ -18,8 +18,9 @@ import traceback
 import unittest
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
@@ -27,12 +28,9 @@ from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_facto
 from grader.judging.judge import status_of
 from grader.judging.messages.question_messages import HIDDEN, hidden_message, statements_message
 from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
-
-if TYPE_CHECKING:
-    from grader.model.key import Key
-    from grader.model.report import QuestionReport, Report
-    from grader.model.transcript import Transcript
-
+from grader.model.key import Key
+from grader.model.report import QuestionReport, Report
+from grader.model.transcript import Transcript
 
 Results = dict[str, Any]  # what results.json holds
 
@@ -147,11 +145,8 @@ def final_results(
     """
     if report.status == "ungradable":
         return ungradable_results(report.message)
-    entries = [
-        entry
-        for number, question in enumerate(settled_by_visible(report).questions, 1)
-        for entry in question_entries(key, report, question, number, _output(key, transcript, report, question))
-    ]
+    output = partial(_output, key, transcript, report)
+    entries = report_entries(key, report, settled_by_visible(report).questions, output)
 
     def complete(data: Results) -> None:
         for test, entry in zip(data["tests"], entries, strict=True):
@@ -195,7 +190,15 @@ def _public_points(key: Key, report: Report) -> float:
     return round(total_earned(report.questions, hidden=all_visible), 2)
 
 
-def question_entries(
+def report_entries(
+    key: Key, report: Report, questions: Sequence[QuestionReport], output: Callable[[QuestionReport], Output]
+) -> list[ResultEntry]:
+    """The entries of these questions of the report, with what `output` shows of each."""
+    numbered = enumerate(questions, 1)
+    return [entry for number, q in numbered for entry in _question_entries(key, report, q, number, output(q))]
+
+
+def _question_entries(
     key: Key, report: Report, question: QuestionReport, number: int, output: Output
 ) -> Sequence[ResultEntry]:
     """One entry for what a student may see of a question, one for its hidden cases.
@@ -236,6 +239,11 @@ def _published(key: Key, question: QuestionReport) -> str:
     return hidden_message(statuses)
 
 
+def as_text(question: QuestionReport) -> Output:
+    """The question's message, cut where Gradescope would cut it."""
+    return Output(question.message[:MAX_OUTPUT])
+
+
 def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> Output:
     """The question in HTML, with a picture where one can be drawn and is short enough; else in text.
 
@@ -248,7 +256,7 @@ def _output(key: Key, transcript: Transcript, report: Report, question: Question
     except Exception:
         traceback.print_exc(file=sys.stdout)
         html = ""
-    return Output(html, "html") if 0 < len(html) <= MAX_OUTPUT else Output(question.message[:MAX_OUTPUT])
+    return Output(html, "html") if 0 < len(html) <= MAX_OUTPUT else as_text(question)
 
 
 def _suite(entries: Sequence[ResultEntry]) -> unittest.TestSuite:

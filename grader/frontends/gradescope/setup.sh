@@ -25,6 +25,9 @@ python3 -m venv "$HOME_OF_GRADER"
 "$PYTHON" -m pip install --no-cache-dir --disable-pip-version-check --retries 5 -r "$SOURCE/requirements.txt"
 
 # The key and the grader are for root alone; so are results, which may not exist before the first run.
+# Each submission starts in a new container, and child processes write no bytecode: compile everything once, here.
+"$PYTHON" -m compileall -q "$SOURCE/grader"
+
 mkdir -p /autograder/results
 chown -R root:root "$SOURCE"
 chmod -R go= "$SOURCE"

@@ -97,8 +97,10 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     Example: grader grade export.zip --key dist/first_order.key -o results/
     """
     from grader.course import classroom
+    from grader.sandbox import probe
 
-    _require_layers(isolation or [])
+    if isolation:
+        probe.require(probe.probe(slow=probe.needs_slow_probe(isolation)), isolation)
     summary = classroom.grade(
         submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder)
     )
@@ -125,10 +127,7 @@ def regrade(
 
 
 @app.command()
-def show(
-    results: ResultsFolder,
-    submission: Annotated[str, typer.Argument(help="The submission's id.")],
-) -> None:
+def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help="The submission's id.")]) -> None:
     """Print one submission's report.
 
     Example: grader show results/ right
@@ -195,13 +194,6 @@ def _compiled(folder: Path) -> Any:
     from grader.authoring.compiler import compile_key
 
     return facts, compile_key(facts)
-
-
-def _require_layers(layers: list[str]) -> None:
-    if layers:
-        from grader.sandbox import probe as isolation
-
-        isolation.require(isolation.probe(slow=isolation.needs_slow_probe(layers)), layers)
 
 
 def _progress(text: str) -> None:

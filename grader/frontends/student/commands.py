@@ -15,7 +15,6 @@ from grader.frontends.student.key_choice import key_beside_file, with_questions
 
 if TYPE_CHECKING:
     from grader.model.key import Key
-    from grader.model.report import Report
     from grader.sandbox.isolation.profiles import Isolation
 
 KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
@@ -57,7 +56,8 @@ def check(
         print_report(report, console())
         if html:
             print(f"\nThe page is in {html}.")
-    raise typer.Exit(0 if _all_well(report) else FAILED)
+    right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
+    raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
 @app.command()
@@ -81,8 +81,3 @@ def isolation_for(key: Key) -> Isolation:
     from grader.sandbox.isolation.profiles import expected_isolation
 
     return expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
-
-
-def _all_well(report: Report) -> bool:
-    """Whether everything that counts in the report is right or recorded."""
-    return report.status == "graded" and all(q.status in ("right", "recorded") for q in report.questions if q.counts)

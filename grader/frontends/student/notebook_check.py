@@ -17,22 +17,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import grader
 from grader.base.text import did_you_mean
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
 from grader.model.key import Case, Key, Question, read_key
+from grader.model.report import Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
-
-if TYPE_CHECKING:
-    from grader.model.report import QuestionReport, Report
-    from grader.sandbox.child.calling import Caller
-
+from grader.sandbox.child.calling import Caller
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
@@ -47,7 +44,9 @@ class CheckResult:
     transcript: Transcript
 
     def __str__(self) -> str:
-        return "\n\n".join(self._with_totals([_text(question) for question in self.report.questions]))
+        questions = self.report.questions
+        cards = [f"{status_words(q.status).upper()}  {q.title}\n{q.message}" for q in questions]
+        return "\n\n".join(self._with_totals(cards))
 
     __repr__ = __str__
 
@@ -98,10 +97,6 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     return CheckResult(judge(chosen, transcript), chosen, transcript)
 
 
-def _text(question: QuestionReport) -> str:
-    return f"{status_words(question.status).upper()}  {question.title}\n{question.message}"
-
-
 def _caller_variables() -> Mapping[str, Any]:
     """The notebook's variables: those of the module that called `check`."""
     frame = inspect.currentframe()
@@ -133,8 +128,6 @@ def _is_attempted(question: Question, value: Any) -> bool:
 
 def _make_caller() -> Caller:
     import jax
-
-    from grader.sandbox.child.calling import Caller
 
     plain = jax.grad, jax.value_and_grad
     try:

@@ -12,14 +12,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from autograder_root import KEY, RIGHT, lay, question, valid
+from autograder_root import DUE, KEY, RIGHT, answered, lay, question, valid, with_options
+from gradescope_contract import Results
 
 from grader.frontends.gradescope import grading
-from grader.frontends.gradescope.grading import run_autograder, submission_limits
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.grading import InterimResults, run_autograder, submission_limits
 from grader.frontends.gradescope.results_json import withheld_results
 from grader.model.transcript import Returned
 from grader.processes.clock import PATIENCE
@@ -27,10 +30,6 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation import profiles
 from grader.sandbox.transcribe import transcribe
-
-if TYPE_CHECKING:
-    from gradescope_contract import Results
-
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -226,3 +225,25 @@ def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tm
         done = transcribe(path, KEY, Environment(isolation=holds, cache=cache), questions=["double"])
         assert isinstance(done.calls["double-0"], Returned), done.calls
         assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}
+
+
+# ── results.json while the grading runs is valid, and promises no more than the end
+
+
+def test_the_state_after_each_case_promises_no_more_than_the_end(tmp_path):
+    calls = answered(double=2.0, triple=3.0, half=1.0)
+    interim = InterimResults(KEY, tmp_path / "results.json")
+    scores = []
+    for hidden in ("0", "1"):
+        for case in [c for c in calls if c.endswith(hidden)]:
+            interim.record(case, calls[case])
+            scores.append(Results.model_validate_json((tmp_path / "results.json").read_text()).score)
+    assert scores == [3, 6, 6, 8, 10, 10] and scores == sorted(scores)
+    assert {t["visibility"] for t in interim.state()["tests"] if t["number"].endswith(".2")} == {"after_published"}
+
+
+def test_an_unfinished_late_submission_has_the_late_score(tmp_path):
+    late = SubmissionMetadata(created=DUE + timedelta(days=1), due=DUE)
+    calls = answered(double=2.0)
+    interim = InterimResults(with_options(late="zero"), tmp_path / "results.json", late, calls)
+    assert interim.state()["score"] == 0

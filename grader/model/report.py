@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.base.errors import UserError
 from grader.model.decoding import BY_NAME, REQUIRED, DecodingError, decoder
-from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus  # noqa: TC001  read by the decoder
+from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 
 FORMAT = 1
 

@@ -10,7 +10,7 @@ import typer
 
 from grader.base import files
 from grader.frontends.student.command_line import FAILED, app, console
-from grader.frontends.student.commands import JsonOption  # noqa: TC001  typer reads the annotations
+from grader.frontends.student.commands import JsonOption
 from grader.model.statuses import format_points
 
 AssignmentFolder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]

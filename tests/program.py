@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from grader.extraction.extract import Statement
 from grader.model.request import Request
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
@@ -28,14 +28,6 @@ def say(data):
 """  # a submission's code that knows our protocol, and where the ticket of the running case lies
 
 QUICK = Limits(case_seconds=1.0, question_seconds=10.0, memory_mb=700)
-
-
-@dataclass(frozen=True)
-class Statement:
-    cell: int
-    line: int
-    source: str
-    flags: int = 0
 
 
 def program(*sources: str) -> list[Statement]:

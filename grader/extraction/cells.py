@@ -8,26 +8,22 @@ import __future__
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from grader.extraction.configuration import configured_paths
 from grader.extraction.ipython import without_magics
 from grader.extraction.names import NameUse, name_use
-
-if TYPE_CHECKING:
-    from grader.extraction.notebook import Cell, Notebook
-    from grader.extraction.stubs import NameDefinition, RequestedNames
-
+from grader.extraction.notebook import Cell, Notebook
+from grader.extraction.stubs import NameDefinition, RequestedNames
 
 # A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
 MAX_CELL = 200_000  # characters
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """`compile("\\n" * (line - 1) + source, f"cell {cell}", "exec", flags, dont_inherit=True)` keeps line numbers."""
 
     cell: int
@@ -47,8 +43,7 @@ class ParsedStatement:
     configures: tuple[str, ...]  # dotted paths, if the statement does nothing but call or assign these
 
 
-@dataclass(frozen=True)
-class BrokenCell:
+class BrokenCell(NamedTuple):
     """A cell that Python cannot parse."""
 
     cell: int
@@ -146,15 +141,11 @@ def _unparsed(cell: Cell, error: SyntaxError) -> UnparsedCell:
 
 
 def _future_flags(tree: ast.Module) -> int:
-    features = (
-        alias.name
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__"
-        for alias in node.names
-    )
     flags = 0
-    for feature in features:
-        flags |= getattr(getattr(__future__, feature, None), "compiler_flag", 0)
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
     return flags
 
 
@@ -164,18 +155,15 @@ def _future_flags(tree: ast.Module) -> int:
 def _top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements; those of `if __name__ == "__main__":` in its place, as in a notebook that is true."""
     for statement in body:
-        if isinstance(statement, ast.If) and _is_main_block(statement):
-            yield from statement.body
-        else:
-            yield statement
-
-
-def _is_main_block(statement: ast.If) -> bool:
-    match statement:
-        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]), orelse=[]):
-            sides = {ast.unparse(side) for side in (left, right) if isinstance(side, (ast.Name, ast.Constant))}
-            return sides == {"__name__", "'__main__'"}
-    return False
+        match statement:
+            case ast.If(
+                test=ast.Compare(ast.Name("__name__"), [ast.Eq()], [ast.Constant("__main__")])
+                | ast.Compare(ast.Constant("__main__"), [ast.Eq()], [ast.Name("__name__")]),
+                orelse=[],
+            ):
+                yield from statement.body
+            case _:
+                yield statement
 
 
 @dataclass(frozen=True)
@@ -210,19 +198,12 @@ def _parsed_statement(statement: ast.stmt, text: _CellText, requested: Requested
     names = name_use(statement, annotations_run=annotations_run)
     nodes = list(ast.walk(statement))
     first_line = text.cell.first_line
+    outer = statement.name if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else ""
+    inner = [node.name for node in nodes[1:] if isinstance(node, ast.FunctionDef)] if outer else []
     return ParsedStatement(
         text.cut(statement),
         names,
         {name: requested.definition(name, nodes, first_line) for name in requested.names & names.binds},
-        tuple(_nested_functions(nodes)),
+        tuple((name, outer) for name in inner),
         tuple(configured_paths(statement) or ()),
     )
-
-
-def _nested_functions(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, str]]:
-    """(inner, outer) for the functions inside a function or class; `nodes` are the nodes of a statement's tree."""
-    statement, *rest = nodes
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        for node in rest:
-            if isinstance(node, ast.FunctionDef):
-                yield node.name, statement.name

@@ -7,16 +7,9 @@ from collections.abc import Iterable, Mapping
 
 # A call of, or an assignment to, one of these or an attribute of them changes how a library computes.
 CONFIGURATION = (
-    "jax.config",
-    "numpy.random.seed",
-    "numpy.seterr",
-    "os.environ",
-    "os.putenv",
-    "random.seed",
-    "sys.setrecursionlimit",
-    "warnings.filterwarnings",
-    "warnings.simplefilter",
-)
+    "jax.config", "numpy.random.seed", "numpy.seterr", "os.environ", "os.putenv", "random.seed",
+    "sys.setrecursionlimit", "warnings.filterwarnings", "warnings.simplefilter",
+)  # fmt: skip
 
 
 def is_configuration(path: str, origins: Mapping[str, set[str]]) -> bool:
@@ -44,10 +37,8 @@ def configured_paths(statement: ast.stmt) -> list[str] | None:
 def _paths_of_block(statements: Iterable[ast.stmt]) -> list[str] | None:
     paths: list[str] = []
     for statement in statements:
-        if isinstance(statement, (ast.If, ast.Try)):  # one level is enough for `try: jax.config.update(...)`
-            return None
-        each = configured_paths(statement)
-        if each is None:
+        # one level is enough for `try: jax.config.update(...)`
+        if isinstance(statement, (ast.If, ast.Try)) or (each := configured_paths(statement)) is None:
             return None
         paths += each
     return paths

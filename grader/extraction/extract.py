@@ -1,7 +1,6 @@
-"""The statements of a notebook that each requested function needs: what this package is for.
+"""The statements of a notebook that each requested function needs. README.md beside this file says how it works.
 
-Nothing here runs, imports or compiles the submission. `README.md` beside this file says how it works and what
-static reading cannot see.
+Nothing here runs, imports or compiles the submission.
 """
 
 from __future__ import annotations
@@ -10,23 +9,19 @@ import difflib
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
+from grader.extraction.notebook import Notebook
 from grader.extraction.program import Needs, Program, TooManySteps
 from grader.extraction.stubs import RequestedNames
-
-if TYPE_CHECKING:
-    from grader.extraction.notebook import Notebook
-
 
 __all__ = [
     "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "Statement", "extract", "functions_source",
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class BrokenName:
+class BrokenName(NamedTuple):
     """A name whose definition seems to stand in a cell that Python cannot parse."""
 
     name: str
@@ -36,8 +31,7 @@ class BrokenName:
     source_line: str
 
 
-@dataclass(frozen=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """Where the function or variable is defined, and the statements that it needs."""
 
     name: str
@@ -50,8 +44,7 @@ class DefinedName:
     broken: tuple[BrokenName, ...] = ()  # of the unresolved names, those whose cell does not parse
 
 
-@dataclass(frozen=True)
-class MissingName:
+class MissingName(NamedTuple):
     """A name that no statement defines; `suggestion` is a name that the student may have meant."""
 
     name: str
@@ -68,12 +61,6 @@ class Extraction:
 
     def __getitem__(self, name: str) -> DefinedName | MissingName | BrokenName:
         return next(each for each in self.names if each.name == name)
-
-    @property
-    def unresolved(self) -> tuple[str, ...]:
-        """The names that any of the defined functions needs and no cell binds."""
-        defined = (each for each in self.names if isinstance(each, DefinedName))
-        return tuple(sorted({name for each in defined for name in each.unresolved}))
 
 
 def extract(notebook: Notebook, names: Sequence[str], stubs: Mapping[str, str] | None = None) -> Extraction:
@@ -111,7 +98,7 @@ def _extract_name(
     if broken and not attempted:  # the handout's stub stands, and the student's own cell does not parse
         return broken[-1]
     try:
-        needs, configuration = program.needs(name, program.events[name][-1]), program.configuration()
+        needs, configuration = program.needs(name, program.events[name][-1]), program.configuration
         order = program.run_order(
             needs.statements | configuration.statements, needs.dependencies | configuration.dependencies
         )
@@ -129,8 +116,7 @@ def _extract_name(
 
 
 def _broken_definitions(name: str, broken_cells: Iterable[UnparsedCell]) -> list[BrokenName]:
-    errors = (cell.error for cell in broken_cells if cell.seems_to_define(name))
-    return [BrokenName(name, error.cell, error.line, error.message, error.source_line) for error in errors]
+    return [BrokenName(name, *cell.error) for cell in broken_cells if cell.seems_to_define(name)]
 
 
 def _is_attempted(name: str, program: Program) -> bool:

@@ -6,6 +6,7 @@ The patterns take time in proportion to what they read: nothing that may follow 
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from collections.abc import Iterator
 
@@ -73,14 +74,8 @@ def _replacement(magic: re.Match[str]) -> str:
     lines = "\n" * magic[0].count("\n")
     if magic["target"]:
         return f"{magic['indent']}{magic['target'].rstrip()} = None{lines}"
-    if magic["timed"] and _parses(magic["timed"]):
-        return f"{magic['indent']}{magic['timed']}"
+    if magic["timed"]:
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            ast.parse(magic["timed"])
+            return f"{magic['indent']}{magic['timed']}"
     return f"{magic['indent']}pass{lines}"  # not a comment: it may be all that stands below an `if`
-
-
-def _parses(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

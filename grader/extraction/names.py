@@ -10,6 +10,7 @@ a comprehension's from everybody. A compound statement (`if`, `for`, `try` ...) 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -35,10 +36,7 @@ class NameUse:
 
 
 def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
-    """How a top-level statement uses global names.
-
-    `annotations_run` is False under `from __future__ import annotations`.
-    """
+    """How a statement uses global names; `annotations_run` is False under `from __future__ import annotations`."""
     visitor = _NameVisitor(annotations_run)
     try:
         visitor.visit(statement)
@@ -72,17 +70,16 @@ _RUNNING = (
 )  # fmt: skip
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NAMED = (*_FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class _Scope:
     """One of module, class, function, or inner (a comprehension, or the type parameters of a function)."""
 
-    def __init__(
-        self, kind: str, parent: _Scope | None, names: Iterable[str] = (), declared_global: Iterable[str] = ()
-    ):
+    def __init__(self, kind: str, parent: _Scope | None, names: Iterable[str] = (), declared: Iterable[str] = ()):
         self.kind, self.parent = kind, parent
-        self.names, self.declared_global = set(names), set(declared_global)
+        self.names, self.declared_global = set(names), set(declared)
         # what is in it runs when a function is called
         self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
         self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
@@ -95,10 +92,7 @@ class _NameVisitor(ast.NodeVisitor):
         self.annotations_run = annotations_run
         self.scope = _Scope("module", None)
         self.bound: set[str] = set()
-        self.names: dict[str, set[str]] = {
-            "binds": set(), "changes": set(), "may_change": set(), "reads_now": set(), "reads_later": set(),
-            "changes_later": set(), "may_change_later": set(), "calls": set(),
-        }  # fmt: skip
+        self.names: dict[str, set[str]] = defaultdict(set)
         self.runs_code = self.awaits = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
@@ -159,10 +153,8 @@ class _NameVisitor(ast.NodeVisitor):
 
     def _visit_in(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
-        try:
-            self._visit_all(nodes)
-        finally:
-            self.scope = outer
+        self._visit_all(nodes)
+        self.scope = outer
 
     def _visit_all(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -182,8 +174,9 @@ class _NameVisitor(ast.NodeVisitor):
     # --- statements and expressions ---
 
     def visit(self, node: ast.AST) -> None:
-        if not self.scope.deferred and isinstance(node, _RUNNING):
-            self.runs_code = True
+        if not self.scope.deferred:
+            self.runs_code |= isinstance(node, _RUNNING)
+            self.awaits |= isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith))
         super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
@@ -269,15 +262,15 @@ class _NameVisitor(ast.NodeVisitor):
         self._decorated(node)
         enclosing = self._type_parameters(node)
         if node.bases or node.keywords:
-            self.runs_code = self.runs_code or not self.scope.deferred
+            self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
         _, declared_global, _ = _bindings(node.body)
-        self._visit_in(_Scope("class", enclosing, declared_global=declared_global), node.body)
+        self._visit_in(_Scope("class", enclosing, declared=declared_global), node.body)
         self._write(node.name)
 
     def _decorated(self, node: Any) -> None:
         for decorator in node.decorator_list:
-            self.runs_code = self.runs_code or not self.scope.deferred
+            self.runs_code |= not self.scope.deferred
             self._record_root("calls", decorator)
             self.visit(decorator)
 
@@ -300,12 +293,9 @@ class _NameVisitor(ast.NodeVisitor):
         names, _, _ = _bindings([generator.target for generator in node.generators])
         scope = _Scope("inner", self.scope, names)
         scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
-        parts = [*first.ifs]
-        for generator in others:
-            parts += [generator.iter, *generator.ifs]
+        parts = [*first.ifs, *(part for generator in others for part in (generator.iter, *generator.ifs))]
         parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        if any(generator.is_async for generator in node.generators):
-            self._await()
+        self.awaits |= not self.scope.deferred and any(generator.is_async for generator in node.generators)
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached
         before, self.bound = self.bound, set(self.bound)
         self._visit_in(scope, [*(generator.target for generator in node.generators), *parts])
@@ -329,6 +319,8 @@ class _NameVisitor(ast.NodeVisitor):
         self.visit(node.iter)
         self._visit_branches([node.target, *node.body], node.orelse)
 
+    visit_AsyncFor = visit_For
+
     def visit_While(self, node: ast.While) -> None:
         self.visit(node.test)
         self._visit_branches(node.body, node.orelse)
@@ -350,6 +342,8 @@ class _NameVisitor(ast.NodeVisitor):
     def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
         self._visit_branches([*node.items, *node.body])  # what it binds may be lost: `with suppress(...)`
 
+    visit_AsyncWith = visit_With
+
     def visit_Match(self, node: ast.Match) -> None:
         self.visit(node.subject)
         for case in node.cases:
@@ -361,21 +355,6 @@ class _NameVisitor(ast.NodeVisitor):
             self._write(name)
 
     visit_MatchStar = visit_MatchMapping = visit_MatchAs
-
-    def _await(self) -> None:
-        self.awaits = self.awaits or not self.scope.deferred
-
-    def visit_Await(self, node: ast.Await) -> None:
-        self._await()
-        self.generic_visit(node)
-
-    def visit_AsyncFor(self, node: ast.AsyncFor) -> None:
-        self._await()
-        self.visit_For(node)
-
-    def visit_AsyncWith(self, node: ast.AsyncWith) -> None:
-        self._await()
-        self.visit_With(node)
 
 
 def _root(expression: ast.expr) -> str | None:
@@ -404,9 +383,7 @@ def _function_scope(parent: _Scope, arguments: ast.arguments, body: Iterable[ast
 
 def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
     """The names that a scope's own code binds, declares `global`, and declares `nonlocal`."""
-    names: set[str] = set()
-    declared_global: set[str] = set()
-    enclosing: set[str] = set()
+    names, declared_global, enclosing = set[str](), set[str](), set[str]()
     pending = list(body)
     while pending:
         node = pending.pop()
@@ -419,12 +396,10 @@ def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
                 enclosing.update(node.names)
             case ast.alias():
                 names.add(node.asname or node.name.partition(".")[0])
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                names.add(name)
             case ast.MatchMapping(rest=str(name)):
                 names.add(name)
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                names.add(name)
+            case _ if isinstance(node, _NAMED) and node.name:
+                names.add(node.name)
         pending.extend(_same_scope(node))
     return names, declared_global, enclosing
 

@@ -5,28 +5,24 @@ Every top-level statement binds names, changes them in place, reads some at once
 - a name read at once is the one bound last before; the changes made to it in between come with it;
 - a name read later, by a function, is the one bound last in the whole notebook: of two definitions the last wins;
 - what a needed statement calls at once must find its own names as they are at that moment;
-- `if`, `for`, `try` and `with` come whole, and do not hide earlier bindings: they may not bind anything.
-
-If a name is read before any cell binds it (the student ran the cells in another order), the statement waits for the
-one that binds it.
+- `if`, `for`, `try` and `with` come whole, and do not hide earlier bindings: they may not bind anything;
+- a name read before any cell binds it (the student ran the cells in another order) waits for the one that binds it.
 """
 
 from __future__ import annotations
 
 import builtins
+import functools
 import heapq
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from grader.extraction.cells import ParsedStatement
 from grader.extraction.configuration import is_configuration
-
-if TYPE_CHECKING:
-    from grader.extraction.cells import ParsedStatement
-
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
@@ -80,7 +76,9 @@ class Program:
 
     def __init__(self, statements: Sequence[ParsedStatement], requested: frozenset[str]):
         self.statements = statements
-        self.origins = _origins(statements)
+        self.origins: dict[str, set[str]] = defaultdict(set)  # {"np": {"numpy"}, "config": {"jax.config"}}
+        for name, origin in (pair for statement in statements for pair in statement.names.imports):
+            self.origins[name].add(origin)
         self.events: dict[str, list[int]] = defaultdict(list)
         self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
         self.bindings: dict[str, list[int]] = defaultdict(list)
@@ -88,7 +86,6 @@ class Program:
         read_later = frozenset().union(*(each.names.reads_later for each in statements))
         self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
         self._steps_left = MAX_STEPS
-        self._configuration: Needs | None = None
         self._carries_functions: list[bool] = []
         for index in range(len(statements)):
             self._carries_functions.append(self._may_carry_functions(index))
@@ -132,8 +129,7 @@ class Program:
         """The event that decides what the name is at a moment; with `wait`, a later one rather than none."""
         star = _NUMERIC_STAR if name in BUILTINS else _ANY_STAR
         for key in (name, star):
-            index = self._last_event(key, moment)
-            if index is not None:
+            if (index := self._last_event(key, moment)) is not None:
                 return key, index
         if wait and name not in BUILTINS and name in self.events and self.events[name][-1] != moment:
             return name, self.events[name][-1]
@@ -153,10 +149,7 @@ class Program:
     # --- needs ---
 
     def needs(self, name: str, index: int) -> Needs:
-        """All that must run so that the name, bound or changed by a statement, can be used after the notebook's end.
-
-        Raises TooManySteps.
-        """
+        """All that must run so that a name that the statement binds can be used at the end. Raises TooManySteps."""
         needs = Needs()
         pending = [_Step(name, index, _END, certain=True)]
         done: set[_Step] = set()
@@ -165,34 +158,25 @@ class Program:
             step = pending.pop()
             if step in done:
                 continue
-            self._count_step()
+            self._steps_left -= 1
+            if self._steps_left < 0:
+                raise TooManySteps
             done.add(step)
             pending += self._earlier_event(step, needs)
             if step[1:] not in followed:
                 followed.add(step[1:])
-                pending += self._reads(step, needs)
+                needs.statements.add(step.statement)
+                pending += [*self._reads_now(step, needs), *self._reads_later(step, needs)]
         for each in needs.statements:
             needs.unresolved -= self.statements[each].names.changes_later  # a needed function binds it when it runs
         return needs
 
-    def _count_step(self) -> None:
-        self._steps_left -= 1
-        if self._steps_left < 0:
-            raise TooManySteps
-
     def _earlier_event(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         """The event of the same name that this one changes, or may leave in effect."""
-        if (step.name, step.statement) not in self.dependent:
-            return
         earlier = self._last_event(step.name, step.statement)
-        if earlier is not None:
+        if (step.name, step.statement) in self.dependent and earlier is not None:
             needs.dependencies.add(Dependency(earlier, step.statement, step.name))
             yield _Step(step.name, earlier, step.moment, step.certain)
-
-    def _reads(self, step: _Step, needs: Needs) -> Iterator[_Step]:
-        needs.statements.add(step.statement)
-        yield from self._reads_now(step, needs)
-        yield from self._reads_later(step, needs)
 
     def _reads_now(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         names = self.statements[step.statement].names
@@ -226,17 +210,17 @@ class Program:
         position = bisect_left(self._changes_of_read_later, index)
         return self._changes_of_read_later[position - 1] + 1 if position else 0
 
+    @functools.cached_property
     def configuration(self) -> Needs:
         """The statements that configure a library, with what they need; not those that need a name nobody binds."""
-        if self._configuration is None:
-            self._configuration = Needs()
-            for index, statement in enumerate(self.statements):
-                if any(is_configuration(path, self.origins) for path in statement.configures):
-                    needs = self.needs("", index)
-                    if not needs.unresolved:
-                        self._configuration.statements |= needs.statements
-                        self._configuration.dependencies |= needs.dependencies
-        return self._configuration
+        configuration = Needs()
+        for index, statement in enumerate(self.statements):
+            if any(is_configuration(path, self.origins) for path in statement.configures):
+                needs = self.needs("", index)
+                if not needs.unresolved:
+                    configuration.statements |= needs.statements
+                    configuration.dependencies |= needs.dependencies
+        return configuration
 
     # --- order ---
 
@@ -284,12 +268,3 @@ def _topological_order(
                 blockers[follower] -= 1
                 if not blockers[follower]:
                     heapq.heappush(ready, follower)
-
-
-def _origins(statements: Iterable[ParsedStatement]) -> dict[str, set[str]]:
-    """What each imported name may stand for: {"np": {"numpy"}, "config": {"jax.config"}}."""
-    origins: dict[str, set[str]] = defaultdict(set)
-    for statement in statements:
-        for name, origin in statement.names.imports:
-            origins[name].add(origin)
-    return origins

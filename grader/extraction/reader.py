@@ -18,14 +18,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
 from grader.processes.python_process import module_command, process_variables
-
-if TYPE_CHECKING:
-    from grader.extraction.extract import Extraction
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,7 @@ class ReaderFailed(OSError):
 
 
 def read(
-    path: str | os.PathLike[str],
-    names: Sequence[str],
-    stubs: Mapping[str, str] | None = None,
-    limits: ReadingLimits | None = None,
+    path: Path, names: Sequence[str], stubs: Mapping[str, str] | None = None, limits: ReadingLimits | None = None
 ) -> Extraction:
     """Extract what each of these functions needs from the file.
 
@@ -66,7 +61,9 @@ def read(
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     if "failed" in answer:
-        raise ReadingLimitExceeded(_failure_message(answer["failed"], limits))
+        needed = f"Reading this file needed more than {limits.memory_mb:,} MB of memory, so it was not read."
+        failed = f"This file could not be read ({answer['failed']})."
+        raise ReadingLimitExceeded(f"{needed if answer['failed'] == 'MemoryError' else failed} {_ADVICE}")
     return from_data(answer["extraction"])
 
 
@@ -74,12 +71,6 @@ _ADVICE = (
     "Such a file has very long lines, very many cells, or very deeply nested brackets. "
     "Keep only your code in it, save it in Jupyter, and submit it again."
 )
-
-
-def _failure_message(error_name: str, limits: ReadingLimits) -> str:
-    if error_name == "MemoryError":
-        return f"Reading this file needed more than {limits.memory_mb:,} MB of memory, so it was not read. {_ADVICE}"
-    return f"This file could not be read ({error_name}). {_ADVICE}"
 
 
 def _answer(line: bytes, limits: ReadingLimits) -> dict[str, Any]:
@@ -146,24 +137,21 @@ class ReaderProcess:
             answer: dict[str, Any] = json.loads(text)
             return answer
         if len(text) > self.limits.answer_bytes:
-            raise ReadingLimitExceeded(
-                f"This file has more code than can be read: {len(text):,} bytes and more. {_ADVICE}"
-            )
+            size = f"{len(text):,} bytes and more"
+            raise ReadingLimitExceeded(f"This file has more code than can be read: {size}. {_ADVICE}")
         self.process.kill()
         code = self.process.wait()
         if self._timed_out:
-            raise ReaderFailed(
-                f"the process that reads submitted files did not answer for {self.limits.wall_seconds} seconds"
-            )
+            seconds = self.limits.wall_seconds
+            raise ReaderFailed(f"the process that reads submitted files did not answer for {seconds} seconds")
         if code == -getattr(signal, "SIGXCPU", 0):
             raise ReadingLimitExceeded(
                 f"Reading this file took more than {self.limits.cpu_seconds} seconds of computing, "
                 f"so it was not read to its end. {_ADVICE}"
             )
         if code == -getattr(signal, "SIGKILL", 9):
-            raise ReaderFailed(
-                "the process that reads submitted files was killed (SIGKILL), as happens when memory runs out"
-            )
+            how = "was killed (SIGKILL), as happens when memory runs out"
+            raise ReaderFailed(f"the process that reads submitted files {how}")
         raise ReadingLimitExceeded(f"The program that reads files crashed at this one (exit code {code}). {_ADVICE}")
 
     def _read_line(self, max_bytes: int) -> bytes:

@@ -19,12 +19,13 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-_OUTCOMES: dict[str, type] = {"defined": DefinedName, "missing": MissingName, "broken": BrokenName}
-
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
     """Answer requests until standard input ends."""
-    _limit_memory(memory_mb)
+    if resource is not None:
+        _set_soft_limit(resource.RLIMIT_AS, memory_mb << 20)
+        _set_soft_limit(resource.RLIMIT_CORE, 0)
+        _set_soft_limit(resource.RLIMIT_FSIZE, 0)
     _write({"ready": True})
     for line in sys.stdin.buffer:
         _limit_time(cpu_seconds)
@@ -49,13 +50,6 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"failed": type(error).__name__}
 
 
-def _limit_memory(memory_mb: int) -> None:
-    if resource is not None:
-        _set_soft_limit(resource.RLIMIT_AS, memory_mb << 20)
-        _set_soft_limit(resource.RLIMIT_CORE, 0)
-        _set_soft_limit(resource.RLIMIT_FSIZE, 0)
-
-
 def _limit_time(cpu_seconds: int) -> None:
     """Allow so many seconds from now on; then the system ends this process with SIGXCPU."""
     if resource is not None:
@@ -68,37 +62,23 @@ def _set_soft_limit(limit: int, value: int) -> None:
     resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-# --- an extraction as JSON data ---
-
-
 def to_data(extraction: Extraction) -> dict[str, Any]:
-    """The extraction as lists, which `from_data` reads back."""
-    outcomes = {kind: outcome for outcome, kind in _OUTCOMES.items()}
-    return {
-        "names": [[outcomes[type(name)], *_values(name)] for name in extraction.names],
-        "statements": [_values(statement) for statement in extraction.statements],
-        "broken_cells": [_values(cell) for cell in extraction.broken_cells],
-    }
+    """The extraction as JSON data, in which named tuples are lists; `from_data` reads it back."""
+    names = [[type(name).__name__, *name] for name in extraction.names]
+    return {"names": names, "statements": extraction.statements, "broken_cells": extraction.broken_cells}
 
 
 def from_data(data: dict[str, Any]) -> Extraction:
     """The extraction that `to_data` wrote."""
     return Extraction(
-        tuple(_from_values(_OUTCOMES[outcome], values) for outcome, *values in data["names"]),
+        tuple(_name_from_values(kind, values) for kind, *values in data["names"]),
         tuple(Statement(*values) for values in data["statements"]),
         tuple(BrokenCell(*values) for values in data["broken_cells"]),
     )
 
 
-def _values(item: Any) -> list[Any]:
-    values = [getattr(item, name) for name in item.__dataclass_fields__]
-    if isinstance(item, DefinedName):
-        values[-1] = [_values(broken) for broken in item.broken]
-    return values
-
-
-def _from_values(kind: type, values: list[Any]) -> Any:
-    if kind is DefinedName:
+def _name_from_values(kind: str, values: list[Any]) -> DefinedName | MissingName | BrokenName:
+    if kind == "DefinedName":
         values = [tuple(value) if isinstance(value, list) else value for value in values]
-        values[-1] = tuple(BrokenName(*broken) for broken in values[-1])
-    return kind(*values)
+        return DefinedName(*values)._replace(broken=tuple(BrokenName(*each) for each in values[-1]))
+    return MissingName(*values) if kind == "MissingName" else BrokenName(*values)

@@ -52,18 +52,11 @@ def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[Value]:
     for node in nodes:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.name == name:
-                yield _without_docstring(node.body)
+                yield node.body if ast.get_docstring(node, clean=False) is None else node.body[1:]
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 yield value
             case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
                 yield value
-
-
-def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
-    match body:
-        case [ast.Expr(value=ast.Constant(value=str())), *rest]:
-            return rest
-    return body
 
 
 def _dumped(value: Value) -> str:

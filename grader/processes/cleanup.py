@@ -40,13 +40,10 @@ def processes() -> Iterator[ProcessInfo]:
         for entry in entries:
             if entry.name.isdecimal():
                 with contextlib.suppress(OSError, ValueError, IndexError):  # it ended while we looked
-                    yield _process_info(int(entry.name))
-
-
-def _process_info(pid: int) -> ProcessInfo:
-    fields = _read(pid, "stat").rpartition(b")")[2].split()
-    user = next(line for line in _read(pid, "status").splitlines() if line.startswith(b"Uid:"))
-    return ProcessInfo(pid, int(fields[1]), int(fields[3]), int(user.split()[1]), fields[0] in (b"Z", b"X"))
+                    pid = int(entry.name)
+                    state, parent, _, session = _read(pid, "stat").rpartition(b")")[2].split()[:4]
+                    user = _read(pid, "status").partition(b"\nUid:")[2].split()[0]
+                    yield ProcessInfo(pid, int(parent), int(session), int(user), state in (b"Z", b"X"))
 
 
 def _read(pid: int, name: str) -> bytes:
@@ -78,14 +75,8 @@ class JobProcesses:
             return False
         if self.user:
             return process.user == self.user
-        return process.session == self.leader or self._is_its_orphan(process)
-
-    def _is_its_orphan(self, process: ProcessInfo) -> bool:
-        return (
-            process.parent == self.subreaper
-            and process.pid not in self.earlier_children
-            and process.session != _session(self.subreaper)
-        )
+        is_orphan = process.parent == self.subreaper and process.pid not in self.earlier_children
+        return process.session == self.leader or (is_orphan and process.session != _session(self.subreaper))
 
 
 def _session(pid: int) -> int:
@@ -108,17 +99,13 @@ def kill_all(job: JobProcesses) -> int:
         if job.user:
             _kill_user(job.user)
         for process in running:
-            _kill(process)
+            with contextlib.suppress(OSError):
+                os.kill(process.pid, signal.SIGKILL)
+            if process.parent == os.getpid():
+                with contextlib.suppress(OSError):
+                    os.waitpid(process.pid, os.WNOHANG)
         time.sleep(PAUSE_SECONDS * min(sweep, 10))
     return len([process for process in processes() if job.includes(process) and not process.dead])
-
-
-def _kill(process: ProcessInfo) -> None:
-    with contextlib.suppress(OSError):
-        os.kill(process.pid, signal.SIGKILL)
-    if process.parent == os.getpid():
-        with contextlib.suppress(OSError):
-            os.waitpid(process.pid, os.WNOHANG)
 
 
 def _kill_user(user: int) -> None:

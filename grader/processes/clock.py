@@ -20,7 +20,7 @@ import numpy as np
 PATIENCE = 3.0  # wall seconds that may pass for each second granted
 STAT_BYTES = 4_096  # of /proc/PID/stat, at most
 SHORTEST_WAIT = 0.05  # seconds until the next look at a clock that has nearly run out
-COURSE_SECONDS = 0.018  # that `_calibration_work` takes on the course's machine
+COURSE_SECONDS = 0.018  # of `calibration_seconds` on the course's machine
 CALIBRATION_ROUNDS = 5
 MAX_SLOWNESS = 8.0  # a slower machine is broken, and no reason to wait longer
 
@@ -92,11 +92,8 @@ def memory_kill_count() -> int | None:
 
 @functools.cache
 def slowness() -> float:
-    """How many times slower this machine is than the course's, at least 1; measured once, in about 0.2 s at most.
-
-    A small fixed piece of work is timed a few times; the quickest counts.
-    """
-    factor = MAX_SLOWNESS
+    """How many times slower this machine is than the course's, at least 1; measured once, in about 0.2 s at most."""
+    factor = MAX_SLOWNESS  # the quickest of a few rounds counts
     for _ in range(CALIBRATION_ROUNDS):
         factor = min(factor, max(1.0, calibration_seconds() / COURSE_SECONDS))
         if factor == 1.0:
@@ -105,16 +102,11 @@ def slowness() -> float:
 
 
 def calibration_seconds() -> float:
+    """CPU seconds of small loops and small arrays, as in students' functions: about 0.015."""
     began = time.process_time()
-    _calibration_work()
-    return time.process_time() - began
-
-
-def _calibration_work() -> float:
-    """About 15 ms of small loops and small arrays, as in students' functions."""
     total, point = 0.0, np.ones(4)
     for k in range(12_000):
         total += (k % 7) * 0.5
         if k % 2 == 0:
             point = point * 0.999 + 0.001
-    return total + float(point.sum())
+    return time.process_time() - began

@@ -1,10 +1,5 @@
 """A preloaded fork server: a child process in a tenth of the time that `import jax` takes.
 
-    with ForkServer() as fork_server:
-        environment = Environment(fork_server=fork_server)
-        for submission in submissions:
-            transcribe(submission, key, environment)
-
 It imports JAX while its owner does something else. Only the first fork waits for that import, so that the server repays
 itself for a single submission too, if it is the first thing that a command starts. One fork server serves all threads
 of one process. Where there is no fork (Windows), or if the server dies, children start fresh.
@@ -25,9 +20,9 @@ from typing import Any
 
 from grader.processes import python_process
 from grader.processes.python_process import ExitStatus
-from grader.processes.work_dir import TemporaryFolder
+from grader.processes.work_dir import WorkDir
 
-ANSWER_SECONDS = 60.0  # the first answer waits for the import of JAX
+ANSWER_SECONDS = 60.0  # until the server is given up; its first answer waits for the import of JAX
 
 
 class ForkServer:
@@ -37,7 +32,7 @@ class ForkServer:
         if not hasattr(os, "fork"):
             raise OSError("this system has no fork")
         self._lock = threading.Lock()
-        self._folder = TemporaryFolder()
+        self._folder = WorkDir(own_user=False)
         self._socket, other = socket.socketpair()
         with other:
             self._process = subprocess.Popen(
@@ -46,12 +41,8 @@ class ForkServer:
                 env=python_process.process_variables(self._folder.path), start_new_session=True, umask=0o077,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-        self.limit_wait(ANSWER_SECONDS)
+        self._socket.settimeout(ANSWER_SECONDS)
         self.pid, self.folder = self._process.pid, self._folder.path
-
-    def limit_wait(self, seconds: float) -> None:
-        """Give the server up where an answer takes longer than this."""
-        self._socket.settimeout(seconds)
 
     def fork(self, folder: str) -> ForkedProcess:
         """A child that works in `folder`. Raises OSError."""
@@ -123,7 +114,7 @@ def shared_fork_server() -> ForkServer | None:
 
 
 class ForkedProcess:
-    """A process that the fork server forked: a `python_process.ProcessHandle`."""
+    """A process that the fork server forked, with the methods of `python_process.FreshProcess`."""
 
     def __init__(self, server: ForkServer, pid: int, commands: int, replies: int) -> None:
         self._server = server
@@ -141,7 +132,7 @@ class ForkedProcess:
         return None if ended is None else (int(ended[0]), int(ended[1]))
 
     def error_output(self) -> str:
-        """Nothing: the standard error of a forked child is discarded."""
+        """Nothing: it is discarded."""
         return ""
 
     def close(self) -> None:

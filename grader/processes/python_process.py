@@ -1,7 +1,4 @@
-"""A fresh Python process: started, stopped, and how it ended.
-
-`FreshProcess` and `fork_server.ForkedProcess` are the two kinds of `ProcessHandle`.
-"""
+"""A fresh Python process: started, stopped, and how it ended. `fork_server.ForkedProcess` has the same methods."""
 
 from __future__ import annotations
 
@@ -11,10 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ERROR_CHARACTERS = 2_000  # of what a process that could not start wrote on standard error
@@ -45,25 +42,10 @@ class ExitStatus:
         """From the results of wait4: a status, and the maximum resident size in the system's unit."""
         code = os.waitstatus_to_exitcode(status)
         kilobytes = max_rss // (1024 if sys.platform == "darwin" else 1)
-        return ExitStatus(_signal_name(-code) if code < 0 else "", code, kilobytes >> 10)
-
-
-class ProcessHandle(Protocol):
-    """A process with two pipes to it."""
-
-    pid: int
-    subreaper: int  # the process to which its orphans come
-    commands: int  # the pipe to its input
-    replies: int  # the pipe from its output
-
-    def stop(self, patience: float) -> ExitStatus:
-        """End the process; how it ended. It has `patience` seconds to end by itself."""
-
-    def error_output(self) -> str:
-        """The end of what a process that could not start wrote on standard error."""
-
-    def close(self) -> None:
-        """Close both pipes."""
+        name = ""
+        if code < 0:
+            name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+        return ExitStatus(name, code, kilobytes >> 10)
 
 
 def module_command(module: str, *arguments: int) -> list[str]:
@@ -84,8 +66,7 @@ def process_variables(folder: str) -> dict[str, str]:
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a third fewer page faults, of 21,000 a submission
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }  # fmt: skip
-    inherited: Mapping[str, str] = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else {}
-    return {**fixed, **inherited}
+    return {**fixed, "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if sys.platform == "win32" else fixed
 
 
 def folder_variables(folder: str) -> dict[str, str]:
@@ -94,7 +75,10 @@ def folder_variables(folder: str) -> dict[str, str]:
 
 
 class FreshProcess:
-    """A new interpreter, whose standard input and output are the pipes."""
+    """A new interpreter, whose standard input and output are the pipes `commands` and `replies`.
+
+    Its orphans come to the process `subreaper`.
+    """
 
     def __init__(self, folder: str) -> None:
         options: dict[str, Any] = {} if sys.platform == "win32" else {"start_new_session": True, "umask": 0o077}
@@ -103,13 +87,20 @@ class FreshProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
         )  # fmt: skip
         self._process, self.pid, self.subreaper = process, process.pid, os.getpid()
-        self._inherited = _peak_memory()
+        self._inherited = 0  # Linux counts the most memory that this process has held as a new child's too
+        with contextlib.suppress(ImportError):  # Windows
+            import resource  # noqa: PLC0415  Windows has none
+
+            self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self.commands, self.replies = process.stdin.fileno(), process.stdout.fileno()
 
     def stop(self, patience: float) -> ExitStatus:
         """End the process; how it ended. It has `patience` seconds to end by itself."""
         if not hasattr(os, "wait4"):
-            return self._stop_without_usage(patience)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return ExitStatus(code=self._process.wait(patience))
+            self._process.kill()
+            return ExitStatus(code=self._process.wait())
         end, status = reap_within(patience, self.pid, self._reap)
         self._process.returncode = os.waitstatus_to_exitcode(status)  # Popen need not wait for it again
         return end
@@ -118,12 +109,6 @@ class FreshProcess:
         pid, status, usage = os.wait4(self.pid, 0 if block else os.WNOHANG)
         is_its_own = usage.ru_maxrss > 1.1 * self._inherited  # a tenth, since Linux counts pages roughly
         return (status, usage.ru_maxrss if is_its_own else 0) if pid else None
-
-    def _stop_without_usage(self, patience: float) -> ExitStatus:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return ExitStatus(code=self._process.wait(patience))
-        self._process.kill()
-        return ExitStatus(code=self._process.wait())
 
     def error_output(self) -> str:
         """The end of what a child that could not start wrote; a running one has its standard error discarded."""
@@ -139,15 +124,6 @@ class FreshProcess:
                 pipe.close()
 
 
-def _peak_memory() -> int:
-    """The most memory that this process has held, in the system's unit. Linux counts it as a new child's too."""
-    try:
-        import resource  # noqa: PLC0415  Windows has none
-    except ImportError:  # Windows
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
 def reap_within(patience: float, pid: int, reap: Callable[[bool], tuple[int, int] | None]) -> tuple[ExitStatus, int]:
     """Reap a process, and kill it first if it outlives `patience` seconds; how it ended, and its status.
 
@@ -161,10 +137,3 @@ def reap_within(patience: float, pid: int, reap: Callable[[bool], tuple[int, int
         ended = reap(True)
     assert ended is not None
     return ExitStatus.of(*ended), ended[0]
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"

@@ -82,10 +82,7 @@ def _may_hold_files(folder: str) -> bool:
 
 
 def unlinked_bytes(pid: int, user: int) -> int:
-    """Disk space in unlinked files that a process has open; 0 where it is not known.
-
-    `user` is the job's own user, or 0.
-    """
+    """Disk space in unlinked files that a process of the job's own `user`, or 0, has open; 0 where it is not known."""
     with contextlib.suppress(OSError), _as_user(user):
         unlinked = (_unlinked(f"/proc/{pid}/fd/{name}") for name in os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208
         files = {(file.st_dev, file.st_ino): disk_bytes(file) for file in unlinked if file is not None}

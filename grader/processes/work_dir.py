@@ -26,47 +26,21 @@ ABANDONED_SECONDS = 86_400  # seconds after which no job can still be running
 
 
 class WorkDir:
-    """A new folder `path` and its owner's number, `user`. Raises OSError.
+    """A new folder `path` and its owner's number, `user`; if this process is killed, the next grader removes it.
 
-    `user` is 0 unless `own_user`: then jobs run as this process's user.
+    `user` is 0 unless `own_user`: then jobs run as this process's user. Raises OSError.
     """
 
     def __init__(self, own_user: bool) -> None:
         remove_abandoned()
         self.path, self.user, self._lock = "", 0, -1
-        self._folder: TemporaryFolder | None = None
-        if not own_user:
-            self._folder = TemporaryFolder()
-            self.path = self._folder.path
-            return
         jobs = jobs_folder()
-        self.user, self._lock = _reserve_user(jobs)
         try:
-            self.path = _make_folder(self.user, jobs)
-        except OSError:
-            self.remove()
-            raise
-
-    def remove(self) -> None:
-        """Remove the folder and release the user. May be called twice."""
-        if self._folder is not None:
-            self._folder.remove()
-        elif self.path:
-            cleanup.remove_tree(self.path)
-        self.path = ""
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
-
-
-class TemporaryFolder:
-    """A new folder of this process; if this process is killed, the next grader removes it. Raises OSError."""
-
-    def __init__(self) -> None:
-        self.path = tempfile.mkdtemp(prefix="job-", dir=jobs_folder())
-        self._lock = -1
-        try:
-            if sys.platform != "win32":
+            if own_user:
+                self.user, self._lock = _reserve_user(jobs)
+                self.path = _make_folder(self.user, jobs)
+            else:
+                self.path = tempfile.mkdtemp(prefix="job-", dir=jobs)
                 self._lock_folder()
         except OSError:  # a full disk
             self.remove()
@@ -74,6 +48,8 @@ class TemporaryFolder:
 
     def _lock_folder(self) -> None:
         """Lock a file, then rename it: no other grader ever sees it unlocked."""
+        if sys.platform == "win32":
+            return
         import fcntl  # noqa: PLC0415  Windows has none
 
         name = f"{self.path}{LOCK}"
@@ -82,10 +58,11 @@ class TemporaryFolder:
         Path(f"{name}.new").rename(name)
 
     def remove(self) -> None:
-        """Remove the folder. May be called twice."""
+        """Remove the folder and release the user, whose lock file stays. May be called twice."""
         if self.path:
             cleanup.remove_tree(self.path)
-            Path(f"{self.path}{LOCK}").unlink(missing_ok=True)
+            if not self.user:
+                Path(f"{self.path}{LOCK}").unlink(missing_ok=True)
         self.path = ""
         if self._lock >= 0:
             os.close(self._lock)
@@ -98,8 +75,10 @@ def remove_abandoned() -> None:
         jobs = jobs_folder()
         entries = set(os.listdir(jobs))  # noqa: PTH208 - for every job, and thrice as fast
         for name in {entry.partition(".")[0] for entry in entries}:
-            if f"{name}{LOCK}" not in entries:
-                _remove_if_old(jobs / name)
+            if f"{name}{LOCK}" not in entries:  # this system has no locks, or the grader was killed before it had one
+                with contextlib.suppress(OSError):
+                    if time.time() - (jobs / name).lstat().st_mtime > ABANDONED_SECONDS:
+                        cleanup.remove_tree(str(jobs / name))
             elif name in entries or not name.isdecimal():
                 _remove_if_unlocked(jobs, name)
 
@@ -126,23 +105,16 @@ def _make_folder(user: int, jobs: Path) -> str:
     """A new folder of the user, after the end of whatever a killed grader left of that user."""
     folder = jobs / str(user)
     if folder.exists():
-        _clear_user(user, jobs)
+        _clear_user(user, folder)
     folder.mkdir(mode=0o700)
     os.chown(folder, user, user)
     return str(folder)
 
 
-def _clear_user(user: int, jobs: Path) -> None:
+def _clear_user(user: int, folder: Path) -> None:
     """Kill what runs as the user, and remove its folder."""
     cleanup.kill_all(cleanup.JobProcesses(NO_PROCESS, user, os.getpid(), frozenset(), frozenset()))
-    cleanup.remove_tree(str(jobs / str(user)))
-
-
-def _remove_if_old(folder: Path) -> None:
-    """For a folder without a lock: this system has none, or its grader was killed before it had one."""
-    with contextlib.suppress(OSError):
-        if time.time() - folder.lstat().st_mtime > ABANDONED_SECONDS:
-            cleanup.remove_tree(str(folder))
+    cleanup.remove_tree(str(folder))
 
 
 def _remove_if_unlocked(jobs: Path, name: str) -> None:
@@ -156,7 +128,7 @@ def _remove_if_unlocked(jobs: Path, name: str) -> None:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if name.isdecimal():
-                _clear_user(int(name), jobs)
+                _clear_user(int(name), jobs / name)
             else:
                 cleanup.remove_tree(str(jobs / name))
                 (jobs / f"{name}{LOCK}").unlink(missing_ok=True)

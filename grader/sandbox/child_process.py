@@ -13,19 +13,17 @@ import select
 import threading
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.model import frames
 from grader.model.values import Malformed
 from grader.processes import cleanup, usage
 from grader.processes.clock import CpuTime
-from grader.processes.python_process import ExitStatus, FreshProcess, ProcessHandle
+from grader.processes.fork_server import ForkedProcess, ForkServer
+from grader.processes.python_process import ExitStatus, FreshProcess
 from grader.processes.work_dir import WorkDir
+from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
-
-if TYPE_CHECKING:
-    from grader.processes.fork_server import ForkServer
-    from grader.sandbox.environment import Environment
 
 DISK_MB, MAX_FILES = 128, 5_000  # in the child's folder
 LOOK_SECONDS = 0.5  # between two looks into it
@@ -55,7 +53,7 @@ class ChildProcess:
         self._earlier_children = cleanup.children()
         self._work_dir = WorkDir(environment.own_user)
         self.user, self.folder = self._work_dir.user, self._work_dir.path
-        self._process: ProcessHandle | None = None
+        self._process: FreshProcess | ForkedProcess | None = None
         self._exit_status: ExitStatus | None = None
 
     @property
@@ -75,7 +73,8 @@ class ChildProcess:
             child.launch(environment.fork_server)
             child._confine(environment.limits.start_seconds)
         except (OSError, Malformed, CannotStart) as error:
-            output = child._error_output()
+            child.exit_status(0.0)
+            output = child._process.error_output() if child._process is not None else ""
             child.end()
             raise CannotStart(f"{error}{': ' if output else ''}{output}") from error
         except BaseException:
@@ -86,18 +85,13 @@ class ChildProcess:
     def launch(self, fork_server: ForkServer | None) -> None:
         """Start the process, forked where that is possible."""
         with _LOCK:
-            self._process = self._forked(fork_server) or FreshProcess(self.folder)
+            if fork_server is not None:
+                with contextlib.suppress(OSError):  # it has died: a fresh process is slower and as good
+                    self._process = fork_server.fork(self.folder)
+            self._process = self._process or FreshProcess(self.folder)
             _LEADERS.add(self._process.pid)
-        self._cpu_time = CpuTime(self._process.pid)
+        self.cpu_seconds = CpuTime(self._process.pid)
         self._inbox = _Inbox(self._process.replies)
-
-    def _forked(self, fork_server: ForkServer | None) -> ProcessHandle | None:
-        if fork_server is None:
-            return None
-        try:
-            return fork_server.fork(self.folder)
-        except OSError:  # it has died: a fresh process is slower and as good
-            return None
 
     def _confine(self, seconds: float) -> None:
         assert self._process is not None
@@ -154,21 +148,11 @@ class ChildProcess:
         return payload
 
     def listening_seconds(self) -> float:
-        """Seconds for which this process has waited for the child's messages.
-
-        This is the child's wall clock: it stands still while other threads of this process hold the interpreter.
-        """
+        """The child's wall clock: it stands still while other threads of this process hold the interpreter."""
         return self._listening_seconds
 
-    def cpu_seconds(self) -> float | None:
-        """CPU time that the child has used so far; None where it is not known, and after its end."""
-        return self._cpu_time()
-
     def is_over_limit(self) -> bool:
-        """Whether the child uses more disk space, files or threads than it may; `excess` says which.
-
-        rlimits bound one file, and the threads of a user of its own; only this bounds the rest.
-        """
+        """Whether the child uses more of what rlimits do not bound than it may; `excess` says of what."""
         if usage.threads(self.pid) > Confinement.processes:
             self.excess = f"started more than {Confinement.processes} threads"
         elif usage.is_fuller(self.folder, DISK_MB << 20, MAX_FILES, self._unlinked_bytes()):
@@ -187,22 +171,15 @@ class ChildProcess:
         """Whether a message has come that no request waits for."""
         return self._inbox.has_more()
 
-    def _error_output(self) -> str:
-        self._stop()
-        return self._process.error_output() if self._process is not None else ""
-
-    def _stop(self, patience: float = 0.0) -> ExitStatus:
+    def exit_status(self, patience: float = EXIT_SECONDS) -> ExitStatus:
+        """End the process, which has `patience` seconds to end by itself; how it ended."""
         if self._exit_status is None:
             self._exit_status = self._process.stop(patience) if self._process is not None else ExitStatus()
         return self._exit_status
 
-    def exit_status(self) -> ExitStatus:
-        """How the process ended; to be called when its pipe has closed."""
-        return self._stop(EXIT_SECONDS)
-
     def end(self) -> None:
         """Kill the child and all that it started, and remove its folder. May be called twice."""
-        self._stop()
+        self.exit_status(0.0)
         process, self._process = self._process, None
         if process is not None:
             with _LOCK:
@@ -211,7 +188,7 @@ class ChildProcess:
                 job = cleanup.JobProcesses(process.pid, self.user, process.subreaper, self._earlier_children, others)
                 self.survivors = cleanup.kill_all(job)
             self._inbox.close()
-            self._cpu_time.close()
+            self.cpu_seconds.close()
             process.close()
         self._work_dir.remove()
 

@@ -6,16 +6,14 @@ import secrets
 import time
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Malformed
 from grader.processes.clock import PATIENCE, Clock
 from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProcess
-
-if TYPE_CHECKING:
-    from grader.model.request import Request
-    from grader.sandbox.environment import Limits
+from grader.sandbox.environment import Limits
 
 LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
 
@@ -66,7 +64,11 @@ class Conversation:
 
         None if the child has ended. Raises Malformed for a message that does not belong here.
         """
-        self._send(skip)
+        most = self._limits.answer_mb << 20
+        answer_bytes = min(self.request.most_bytes or most, most)
+        self.child.set_answer_limit(answer_bytes)
+        message = request_message(self.request, self._ticket, answer_bytes)
+        self.child.send({"ask": message, "skip": skip}, self._next_look())
         while True:
             message = self.child.receive(self._next_look())
             if message is TIMED_OUT and self._reached_limit():
@@ -80,13 +82,6 @@ class Conversation:
                 return Stopped("died", f"Your code {self.child.excess}.", self.case_seconds())
             elif (call := self._take(message)) is not None:
                 return call
-
-    def _send(self, skip: list[int]) -> None:
-        most = self._limits.answer_mb << 20
-        answer_bytes = min(self.request.most_bytes or most, most)
-        self.child.set_answer_limit(answer_bytes)
-        message = request_message(self.request, self._ticket, answer_bytes)
-        self.child.send({"ask": message, "skip": skip}, self._next_look())
 
     def case_seconds(self) -> float:
         """Wall seconds since the last announcement: shown to people, and never judged."""
@@ -120,14 +115,11 @@ class Conversation:
             self._announce("call")
             return None
         if set(message) == {"ticket", "call"} and message["ticket"] == self._ticket:
-            return self._reply(message["call"])
+            call = call_from_data(message["call"])
+            if not isinstance(call, (Returned, Raised)):  # the parent sees for itself how a process ends
+                raise Malformed("a verdict")
+            return replace(call, seconds=self.case_seconds())
         raise Malformed("a message out of turn")
 
     def _announce(self, position: Any) -> None:
         self.position, self._case_clock = position, self._new_clock()
-
-    def _reply(self, data: Any) -> Call:
-        call = call_from_data(data)
-        if not isinstance(call, (Returned, Raised)):  # the parent sees for itself how a process ends
-            raise Malformed("a verdict")
-        return replace(call, seconds=self.case_seconds())

@@ -1,18 +1,12 @@
-"""What submissions run in: their limits, their isolation, the compilation cache and the fork server.
-
-A frontend makes one `Environment`; everything below it is handed that one value.
-"""
+"""What submissions run in: one value that a frontend makes, and that everything below it is handed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from grader.processes.clock import slowness
+from grader.processes.fork_server import ForkServer
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
-
-if TYPE_CHECKING:
-    from grader.processes.fork_server import ForkServer
 
 
 @dataclass(frozen=True)
@@ -28,12 +22,8 @@ class Limits:
 
     def scaled(self, factor: float) -> Limits:
         """The limits of a machine that is `factor` times slower; memory and counts stay."""
-        return replace(
-            self,
-            case_seconds=self.case_seconds * factor,
-            question_seconds=self.question_seconds * factor,
-            start_seconds=self.start_seconds * factor,
-        )
+        seconds = ("case_seconds", "question_seconds", "start_seconds")
+        return replace(self, **{name: getattr(self, name) * factor for name in seconds})
 
 
 def scaled_limits() -> Limits:
@@ -43,15 +33,11 @@ def scaled_limits() -> Limits:
 
 @dataclass(frozen=True)
 class Environment:
-    """How the child processes of one or more submissions are started, confined and limited.
-
-    `cache` is the folder of JAX's compilation cache, which the child can read and not write; empty for none. With a
-    `fork_server` children start faster.
-    """
+    """How the child processes of one or more submissions are started, confined and limited."""
 
     limits: Limits = field(default_factory=scaled_limits)
     isolation: Isolation = field(default_factory=expected_isolation)
-    cache: str = ""
+    cache: str = ""  # a folder that JAX's compiler reads and cannot write; empty for none
     fork_server: ForkServer | None = None
 
     @property

@@ -1,31 +1,34 @@
-"""What is kept of a call: texts made printable, answers bounded, and how a process ended, in words for the student."""
+"""What counts of a call: texts made printable, answers bounded, how a process ended, and when to look a second time.
+
+An outcome that may be the grader's fault is tried once more. Nothing that a student's process can do by itself differs
+from one try to the next, so that nobody can claim our fault.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import errno
+import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 from grader.base.printable import printable
-from grader.model.transcript import Call, Raised, Returned, Stopped
+from grader.extraction.extract import Statement
+from grader.model.request import Request
+from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
+from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
+from grader.sandbox.child_process import DISK_MB
+from grader.sandbox.environment import Environment
 
-if TYPE_CHECKING:
-    from grader.model.request import Request
-    from grader.processes.python_process import ExitStatus
-
-
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
 
 
 def to_keep(call: Call, request: Request) -> Call:
-    """The call as a transcript holds it: printable, and no larger than the question can use."""
-    return _bound(_clean(call), request)
-
-
-def _bound(call: Call, request: Request) -> Call:
-    """The call; an answer that is too large is replaced by a sentence that says what it was."""
+    """The call as a transcript holds it: printable, and a sentence in place of an answer that is too large."""
+    call = _clean(call)
     if not isinstance(call, Returned):
         return call
     value = call.value
@@ -38,7 +41,7 @@ def _bound(call: Call, request: Request) -> Call:
 
 
 def _clean(call: Call) -> Call:
-    """The call with every text in it made printable: the child may not have done it."""
+    """The call with printable texts: the child may not have made them so."""
     if isinstance(call, Returned):
         return replace(call, value=_clean_value(call.value), notes=tuple(printable(note, 200) for note in call.notes))
     if isinstance(call, Raised):
@@ -61,9 +64,9 @@ def _clean_value(value: Value) -> Value:
     return value
 
 
-def in_statement(stopped: Stopped, statement: Sequence[Any]) -> Stopped:
-    """The outcome of a process that ended in this statement, (cell, line, source, ...), with its place."""
-    cell, line, source, *_ = statement
+def in_statement(stopped: Stopped, statement: Statement) -> Stopped:
+    """The outcome of a process that ended in this statement, with its place."""
+    cell, line, source, _ = statement
     first_line = printable(source.strip().splitlines()[0] if source.strip() else "", 80)
     return replace(stopped, detail=f"Cell {cell}, line {line} (`{first_line}`): {stopped.detail}")
 
@@ -76,10 +79,7 @@ def out_of_memory(memory_mb: int, raised: Raised | None = None) -> Stopped:
 
 
 def of_ended_process(status: ExitStatus, memory_mb: int, memory_ran_out: bool) -> Stopped:
-    """The outcome of a process that ended while it ran the student's code.
-
-    `memory_ran_out`: this system may have killed it for lack of memory.
-    """
+    """The outcome of a process that ended in the student's code; this system may have killed it if `memory_ran_out`."""
     if status.signal == "SIGKILL" and memory_ran_out:
         return Stopped("out_of_memory", "The system killed Python, as it does when memory runs out.")
     if status.signal == "SIGKILL":
@@ -87,7 +87,28 @@ def of_ended_process(status: ExitStatus, memory_mb: int, memory_ran_out: bool) -
     if status.signal and status.megabytes > NATIVE_CRASH_SHARE * memory_mb:
         return out_of_memory(memory_mb)
     if status.signal:
-        text = f"Python crashed ({status.signal}): native code that went wrong, or a recursion too deep."
-        return Stopped("died", text)
+        return Stopped(
+            "died", f"Python crashed ({status.signal}): native code that went wrong, or a recursion too deep."
+        )
     way = f"ended Python itself (`os._exit` or the like, exit code {status.code})"
     return Stopped("died", f"Your code {way} or cut it off from the grader.")
+
+
+def reason_to_doubt(call: Call, status: ExitStatus, environment: Environment) -> str:
+    """Why this outcome may be the grader's fault; empty where it cannot. `status`: how the child ended, if it did."""
+    if status.server_ended:
+        return "the fork server ended, and the student's process with it"
+    if status.signal == "SIGKILL":
+        return "the student's process was killed (SIGKILL), by itself or by somebody else"
+    if isinstance(call, Stopped) and call.why == "died" and environment.cache:
+        return "the student's process ended, perhaps in native code from the compilation cache"
+    if isinstance(call, Raised) and call.kind == "OSError" and any(words in call.message for words in DISK_ERRORS):
+        return "the student's code was told that the disk is full"
+    return ""
+
+
+def disk_fault(call: Call, disk: Path) -> Fault | None:
+    """The grader's fault where code that raised had less disk than promised, once its folder is removed; else None."""
+    if not isinstance(call, Raised) or (free_mb := shutil.disk_usage(disk).free >> 20) >= DISK_MB:
+        return None
+    return Fault(f"The disk of {disk} has {free_mb} MB left; a job may need {DISK_MB} MB.")

@@ -13,25 +13,23 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+from grader.extraction.extract import Statement
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.model.values import Text
+from grader.processes.fork_server import ForkServer
 from grader.sandbox.child_process import protect_parent
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation import landlock
 from grader.sandbox.isolation.confinement import HELD
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import run
-
-if TYPE_CHECKING:
-    from grader.processes.fork_server import ForkServer
-
 
 PROBE_SECONDS = 10.0
 IO_URING_SETUP = 425
@@ -137,28 +135,15 @@ PROMISES = (
 )  # fmt: skip
 SLOW = ("disk-bounded", "threads-bounded", "jax-runs")
 ALL_PROMISES = "require"  # as a name of a layer
-MAX_FOLDER = 70  # bytes: with the names of a folder and of a socket in it below the system's 108
+MAX_FOLDER = 70  # bytes: below the 108 of a socket's path, with the names of a folder and a socket in it
 
 
 class IsolationMissing(UserError):
     """A required layer does not hold on this machine; the text says which, and why."""
 
 
-@dataclass(frozen=True)
-class SingleStatement:
-    """A program of one statement."""
-
-    source: str
-    cell: int = 1
-    line: int = 1
-    flags: int = 0
-
-
 def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = None, slow: bool = False) -> Isolation:
-    """The isolation with the state of each layer and promise, as a child found it, in about a second.
-
-    With `slow` the promises of `SLOW` are tried too, for some seconds more.
-    """
+    """The isolation with the state of each layer and promise, as a child found it; those of `SLOW` only with `slow`."""
     isolation = isolation or expected_isolation()
     with prepared_attempts() as attempts:
         requests = [
@@ -168,27 +153,21 @@ def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = N
         ]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
         environment = Environment(limits, isolation, fork_server=fork_server)
-        tried = run([SingleStatement(ATTEMPTS)], requests, environment)
+        tried = run([Statement(1, 1, ATTEMPTS)], requests, environment)
     promises = {name: _state_of(name, call) for name, call in tried.calls.items()}
     layers = {**tried.layers, **protect_parent(), **promises}
     held = tuple(name for name, state in tried.layers.items() if state == HELD)
-    return replace(
-        isolation, layers=layers, due=tuple(dict.fromkeys((*isolation.due, *held))),
-        notes=tried.notes,
-    )  # fmt: skip
+    due = tuple(dict.fromkeys((*isolation.due, *held)))
+    return replace(isolation, layers=layers, due=due, notes=tried.notes)
 
 
 def require(isolation: Isolation, names: Iterable[str]) -> None:
-    """Raise IsolationMissing unless each named layer holds; the name `require` stands for every promise.
-
-    `isolation` is what `probe` returned, with `slow` if `needs_slow_probe(names)`.
-    """
+    """Raise IsolationMissing unless each named layer holds, as `probe` returned it; `require` names every promise."""
     names = [layer for name in names for layer in ((*PROMISES, *SLOW) if name == ALL_PROMISES else (name,))]
     for name in names:
         if name not in isolation.layers:
-            hint = did_you_mean(name, isolation.layers)
-            all_names = ", ".join(isolation.layers)
-            raise IsolationMissing(f"no layer is named {name!r}.{hint} The layers are: {all_names}")
+            hint, layers = did_you_mean(name, isolation.layers), ", ".join(isolation.layers)
+            raise IsolationMissing(f"no layer is named {name!r}.{hint} The layers are: {layers}")
     if missing := isolation.missing(tuple(names)):
         reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise IsolationMissing(f"required isolation does not hold on this machine. {reasons}")
@@ -212,8 +191,10 @@ def require_hidden(*paths: Path) -> None:
 @contextlib.contextmanager
 def prepared_attempts() -> Iterator[dict[str, tuple[str, str, Any]]]:
     """By promise: a function of `ATTEMPTS`, its argument's name and value. The targets exist inside the context."""
+    usual = tempfile.gettempdir()
+    short = usual if len(os.fsencode(usual)) <= MAX_FOLDER else "/tmp"  # the system takes paths of sockets of 108 bytes
     with (
-        tempfile.TemporaryDirectory(prefix="grader-canary-", dir=_short_folder()) as folder,
+        tempfile.TemporaryDirectory(prefix="grader-canary-", dir=short) as folder,
         _listening(folder) as (tcp, udp, unix),
         _queue() as queue,
     ):
@@ -248,12 +229,6 @@ def prepared_attempts() -> Iterator[dict[str, tuple[str, str, Any]]]:
             ("compute", "at", 0.0),
         )
         yield dict(zip((*PROMISES, *SLOW), attempts, strict=True))
-
-
-def _short_folder() -> str:
-    """A folder for temporary files, in which the path of a socket fits into the system's 108 bytes."""
-    usual = tempfile.gettempdir()
-    return usual if len(os.fsencode(usual)) <= MAX_FOLDER else "/tmp"
 
 
 @contextlib.contextmanager

@@ -12,21 +12,18 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
+from grader.extraction.extract import Statement
+from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Malformed
 from grader.processes.clock import memory_kill_count
 from grader.processes.python_process import ExitStatus
-from grader.sandbox import outcomes, second_look
+from grader.sandbox import outcomes
 from grader.sandbox.child_process import CannotStart, ChildProcess
 from grader.sandbox.conversation import Conversation, may_fail
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import HELD
-
-if TYPE_CHECKING:
-    from grader.model.request import Request
-
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
@@ -41,21 +38,8 @@ class Run:
     layers: Mapping[str, str] = field(default_factory=dict)
 
 
-class ProgramStatement(Protocol):
-    """One top-level statement of a submission, as `grader.extraction` finds it."""
-
-    @property
-    def cell(self) -> int: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def flags(self) -> int: ...
-
-
 def run(
-    statements: Sequence[ProgramStatement],
+    statements: Sequence[Statement],
     requests: Sequence[Request],
     environment: Environment | None = None,
     on_call: Callable[[str, Call], None] | None = None,
@@ -87,10 +71,10 @@ class QuestionUsage:
 class Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
-    def __init__(self, statements: Sequence[ProgramStatement], environment: Environment) -> None:
+    def __init__(self, statements: Sequence[Statement], environment: Environment) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
-        self._program = [[s.cell, s.line, s.source, s.flags] for s in statements]
+        self._program = statements
         self._environment, self._limits = environment, environment.limits
         self._child: ChildProcess | None = None
         self._questions_run: set[str] = set()  # of which the running child has run any code
@@ -141,23 +125,24 @@ class Session:
             return Stopped("timed_out", f"not run: the cases of this question may take {limit:.0f} seconds together")
         return None
 
-    # --- one child --------------------------------------------------------------------------------------------------
-
     def _start(self) -> ChildProcess:
         """A new child that is confined and holds the program. Raises CannotStart."""
-        child = self._started()
+        child = self._started_child()
         self._child, self._questions_run, self._memory_kills = child, set(), memory_kill_count()
         self.layers = child.layers
         if missing := replace(self._environment.isolation, layers=child.layers).missing():
             self.end()
             raise CannotStart(f"isolation that is due on this machine does not hold: {missing}")
-        self._note_missing_layers()
+        left_out = {*self._environment.isolation.without, *(() if self._environment.own_user else ("own-user",))}
+        for name, state in child.layers.items():
+            if state != HELD and name not in left_out:
+                self.notes.append(f"isolation: {name} does not hold: {state}")
         if not child.send({"program": self._program}, time.monotonic() + self._limits.start_seconds):
             self.end()
             raise CannotStart("it did not take the program")
         return child
 
-    def _started(self) -> ChildProcess:
+    def _started_child(self) -> ChildProcess:
         attempt = 1
         while True:
             try:
@@ -170,17 +155,11 @@ class Session:
             time.sleep(0.2 * attempt)
             attempt += 1
 
-    def _note_missing_layers(self) -> None:
-        left_out = {*self._environment.isolation.without, *(() if self._environment.own_user else ("own-user",))}
-        for name, state in self.layers.items():
-            if state != HELD and name not in left_out:
-                self.notes.append(f"isolation: {name} does not hold: {state}")
-
     def _try(self, request: Request, usage: QuestionUsage, child: ChildProcess) -> Call | None:
         """One request in this child; None if it may be tried again in another one."""
         conversation = Conversation(request, self._limits, self._limits.question_seconds - usage.seconds, child)
         call = self._converse(conversation)
-        if call is not None and (doubt := second_look.reason_to_doubt(call, self._exit_status, self._environment)):
+        if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._environment)):
             return self._second_look(conversation, call, usage, doubt)
         usage.seconds += conversation.spent_seconds()
         others, is_new = self._questions_run - {request.question}, not self._questions_run
@@ -224,7 +203,7 @@ class Session:
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
         usage.seconds += conversation.spent_seconds()
-        return second_look.disk_fault(call, disk) or self._settle(conversation, call, usage)
+        return outcomes.disk_fault(call, disk) or self._settle(conversation, call, usage)
 
     def _settle(self, conversation: Conversation, call: Call | None, usage: QuestionUsage) -> Call | None:
         """Remember a statement that ended the child; None if the case may be tried again without it."""

@@ -7,24 +7,20 @@ so that no argument of a hidden case can reach a message that a student reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.base.printable import printable
 from grader.extraction import notebook, reader
-from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
+from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, functions_source
+from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
 from grader.sandbox import session
-
-if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Question
-    from grader.sandbox.environment import Environment
-
+from grader.sandbox.environment import Environment
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
@@ -42,42 +38,23 @@ def transcribe(
 ) -> Transcript:
     """Run the submission in `path` on every case of the key, or of the named questions alone.
 
-    Without an environment, `Environment()`.
     Never raises for anything that the file holds: what cannot be read is a transcript that says why.
     """
     chosen = [q for q in key.questions if not questions or q.name in questions]
     name = printable(submission or path.stem)  # either may hold anything, even half characters
     try:
-        program = _program(reader.read(path, *_wanted(chosen)), chosen)
+        extraction = reader.read(path, *wanted(chosen))
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    run = session.run(program.extraction.statements, program.requests, environment, on_call)
-    return Transcript(name, key.assignment, program.definitions, run.calls, notes=run.notes)
+    definitions = {q.name: _definition(q, extraction) for q in chosen}
+    defined = [q for q in chosen if definitions[q.name].status == "found"]
+    run = session.run(extraction.statements, list(requests(defined, extraction)), environment, on_call)
+    return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 
 
-@dataclass(frozen=True)
-class Program:
-    """A submission that was read: where each question's function is, and the requests to those that were found."""
-
-    extraction: Extraction
-    definitions: dict[str, Definition]
-    requests: tuple[Request, ...]
-
-
-def prepare(submission: notebook.Notebook, questions: Sequence[Question]) -> Program:
-    """What has to be run for these questions; nothing is run here."""
-    return _program(extract(submission, *_wanted(questions)), questions)
-
-
-def _wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
+def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
     """The functions to look for, and the handout's stubs of them."""
     return [q.function for q in questions], {q.function: q.stub for q in questions if q.stub}
-
-
-def _program(extraction: Extraction, questions: Sequence[Question]) -> Program:
-    definitions = {q.name: _definition(q, extraction) for q in questions}
-    defined = [q for q in questions if definitions[q.name].status == "found"]
-    return Program(extraction, definitions, tuple(requests(defined, extraction)))
 
 
 def _definition(question: Question, extraction: Extraction) -> Definition:
@@ -92,8 +69,7 @@ def _definition(question: Question, extraction: Extraction) -> Definition:
             return _broken(broken)
         case DefinedName() as found:
             source = functions_source(extraction, question.function)
-            source = source if len(source) <= MAX_SOURCE else ""
-            return Definition("found", cell=found.cell, line=found.line, source=source)
+            return Definition("found", "", found.cell, found.line, source if len(source) <= MAX_SOURCE else "")
         case unexpected:
             return assert_never(unexpected)
 
@@ -108,15 +84,12 @@ def _broken(broken: BrokenName) -> Definition:
 
 
 def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[Request]:
-    """A request for every case of these questions, hidden cases with arguments behind all others.
-
-    A hidden case without arguments, as of a concept item, tells nothing and is not put last.
-    """
-    for secret in (False, True):
-        for question in questions:
-            for case in question.cases:
-                if bool(case.hidden and case.arguments) is secret:
-                    yield _request(question, case, extraction)
+    """A request for every case of these questions, hidden cases with arguments behind all others."""
+    cases = [(question, case) for question in questions for case in question.cases]
+    for question, case in sorted(cases, key=lambda each: bool(each[1].hidden and each[1].arguments)):
+        yield _request(
+            question, case, extraction
+        )  # without arguments, as of a concept item, a hidden case tells nothing
 
 
 def _request(question: Question, case: Case, extraction: Extraction) -> Request:
@@ -124,17 +97,11 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
     assert isinstance(found, DefinedName)
     is_traced = not found.unresolved
     return Request(
-        case=case.id,
-        question=question.name,
-        function=question.function,
-        arguments=case.arguments,
+        case=case.id, question=question.name, function=question.function, arguments=case.arguments,
         needs=found.statements if is_traced else tuple(range(len(extraction.statements))),
-        lenient=not is_traced,
-        configuration=found.configuration,
-        calls=question.calls,
-        numbers=expected_numbers(question, case),
-        most_bytes=kept_bytes(question, case.id),
-    )
+        lenient=not is_traced, configuration=found.configuration, calls=question.calls,
+        numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
+    )  # fmt: skip
 
 
 def expected_numbers(question: Question, case: Case) -> int:

@@ -1,6 +1,6 @@
 """What was submitted, and by whom: folders, zips, the layouts of platforms, the roster.
 
-Imports `base`, `model`, `processes`, `extraction` and `sandbox.child.describe`; `course` and `frontends` import it.
+Imports `base` and `extraction`; `course` and `frontends` import it.
 """
 
 __all__ = ["collection", "file_choice", "roster"]

@@ -27,16 +27,10 @@ from grader.base.errors import UserError
 from grader.base.files import reason
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook
-from grader.submissions.entries import (
-    EMPTY_FOLDER,
-    ArchiveEntry,
-    ArchiveLimits,
-    ArchiveRefused,
-    harmless_name,
-    is_junk,
-)
+from grader.submissions.entries import EMPTY_FOLDER, ArchiveEntry, ArchiveLimits, ArchiveRefused, harmless_name, is_junk
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # `zipfile` bounds the output of these two, and of no other
+NOT_UNPACKED = "such a zip is not unpacked."
 
 
 class UnpackingFailed(UserError):
@@ -56,9 +50,8 @@ def opened_zip(path: Path, max_members: int) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        raise ArchiveRefused(
-            f"{path.name!r} is not a zip that can be read, perhaps cut off ({str(error)[:120]}). Send it again."
-        ) from None
+        why = f"is not a zip that can be read, perhaps cut off ({str(error)[:120]})"
+        raise ArchiveRefused(f"{path.name!r} {why}. Send it again.") from None
     with archive:
         if len(archive.infolist()) > max_members:
             raise ArchiveRefused(f"{path.name!r} holds more than {max_members:,} files. Hand in only the notebook.")
@@ -73,9 +66,12 @@ def zip_entries(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[Archive
         if _is_folder(member):
             folders.append(harmless_name(name))
         elif not is_junk(name):
-            entries.append(
-                ArchiveEntry(harmless_name(name), _refusal(member, name, limits), archive=archive, member=member)
-            )
+            refused = ""
+            try:
+                _check(member, name, limits)
+            except ArchiveRefused as why:
+                refused = str(why)
+            entries.append(ArchiveEntry(harmless_name(name), refused, archive=archive, member=member))
     names = sorted(entry.name for entry in entries)
     empty = sorted({name for name in folders if not (_holds(name, names) or is_junk(f"{name}/-"))})
     innermost = [name for name, after in itertools.pairwise([*empty, ""]) if not after.startswith(f"{name}/")]
@@ -119,9 +115,7 @@ class Unpacker:
 
     def file(self, entry: ArchiveEntry, budget: UnpackingBudget) -> Path:
         """The entry's file on disk, within its submission's budget. Raises ArchiveRefused and UnpackingFailed."""
-        if entry.refused:
-            raise ArchiveRefused(entry.refused)
-        if entry.path is not None:
+        if entry.path is not None and not entry.refused:
             return entry.path
         data = self.content(entry, min(budget.left, self._left))
         budget.left -= len(data)
@@ -145,10 +139,9 @@ class Unpacker:
             file.parent.mkdir(parents=True)
             file.write_bytes(data)
         except OSError as error:
-            raise UnpackingFailed(
-                f"{self._folder}: submissions cannot be unpacked here ({reason(error)}). "
-                "Check that the disk has free space, then run the same command again."
-            ) from None
+            what = f"{self._folder}: submissions cannot be unpacked here ({reason(error)})."
+            advice = "Check that the disk has free space, then run the same command again."
+            raise UnpackingFailed(f"{what} {advice}") from None
         return file
 
 
@@ -185,25 +178,15 @@ def _name(member: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _refusal(member: zipfile.ZipInfo, name: str, limits: ArchiveLimits) -> str:
-    try:
-        _check(member, name, limits)
-    except ArchiveRefused as reason:
-        return str(reason)
-    return ""
-
-
 def _check(member: zipfile.ZipInfo, name: str, limits: ArchiveLimits) -> None:
     """Refuse by name, kind and claimed size, before anything is unpacked."""
     shown = repr(name[:80])
     parts = PurePosixPath(name).parts
     if not parts or "\0" in name or name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in parts:
-        raise ArchiveRefused(
-            f"The zip holds a file {shown} whose path leads out of its folder; such a zip is not unpacked."
-        )
+        raise ArchiveRefused(f"The zip holds a file {shown} whose path leads out of its folder; {NOT_UNPACKED}")
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise ArchiveRefused(f"The zip holds {shown}, which is a link or a device; such a zip is not unpacked.")
+        raise ArchiveRefused(f"The zip holds {shown}, which is a link or a device; {NOT_UNPACKED}")
     if member.flag_bits & 0x1:
         raise ArchiveRefused(f"The zip is encrypted ({shown}). Hand in the notebook without a password.")
     if notebook.file_kind(name):
@@ -220,7 +203,7 @@ def _check_size(member: zipfile.ZipInfo, shown: str, limits: ArchiveLimits) -> N
     if size > limits.member_bytes:
         raise ArchiveRefused(f"{shown} is larger than {limits.member_bytes >> 20} MB. {notebook.CLEAR_OUTPUTS}")
     if size > limits.ratio_from and size > limits.ratio * packed:
-        raise ArchiveRefused(f"{shown} unpacks to {size // packed} times its size; such a zip is not unpacked.")
+        raise ArchiveRefused(f"{shown} unpacks to {size // packed} times its size; {NOT_UNPACKED}")
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, max_bytes: int) -> bytes:
@@ -231,11 +214,9 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, max_bytes: int) 
         with archive.open(member) as file:
             data = file.read(max(max_bytes, 0) + 1)
     except Exception as error:  # zlib.error, BadZipFile, EOFError, NotImplementedError ...: each a broken member
-        raise ArchiveRefused(
-            f"{shown} in the zip is damaged, perhaps cut off ({str(error)[:120]}). Send it again."
-        ) from None
+        how = f"damaged, perhaps cut off ({str(error)[:120]})"
+        raise ArchiveRefused(f"{shown} in the zip is {how}. Send it again.") from None
     if len(data) > max_bytes:
-        raise ArchiveRefused(
-            f"{shown} is too large: the zip would unpack to more than is allowed. {notebook.CLEAR_OUTPUTS}"
-        )
+        more = "the zip would unpack to more than is allowed"
+        raise ArchiveRefused(f"{shown} is too large: {more}. {notebook.CLEAR_OUTPUTS}")
     return data

@@ -7,14 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, nearly_all_fit
 from grader.submissions.roster import Person
-
-if TYPE_CHECKING:
-    from grader.submissions.entries import ArchiveEntry
-
 
 FILE_NAME = re.compile(
     r"(?:(?P<name>\w+?)_)??(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL
@@ -30,11 +25,7 @@ def recognize(entries: Sequence[ArchiveEntry], _read: ReadEntry) -> Layout | Non
 def _owner(entry: ArchiveEntry) -> Owner | None:
     """The id and the name: two names that share an id are two submissions, as students choose their names."""
     match = FILE_NAME.fullmatch(entry.name) if len(entry.parts) == 1 else None
-    return (match["uid"], _person_name(match)) if match else None
-
-
-def _person_name(match: re.Match[str]) -> str:
-    return "" if match["name"] == "LATE" else match["name"] or ""
+    return (match["uid"], "" if match["name"] == "LATE" else match["name"] or "") if match else None
 
 
 def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
@@ -42,7 +33,8 @@ def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     newest = _newest({name: (match["file"], int(match["att"])) for name, match in matches.items()})
     older = len(matches) - len(newest)
     return Draft(
-        entries=tuple(entry for entry in entries if entry.name in newest and not _is_page(entry.name)),
+        # a page is text and links that a student typed into Canvas
+        entries=tuple(e for e in entries if e.name in newest and not e.name.endswith(("_text.html", "_link.html"))),
         id=owner[0],
         people=(Person(*owner),),
         late=any(m["late"] or m["name"] == "LATE" for m in matches.values()),
@@ -60,11 +52,6 @@ def _newest(files: Mapping[str, tuple[str, int]]) -> set[str]:
         key = (match["stem"], match["suffix"] or "")
         best[key] = max(best.get(key, (-1, -1, "")), (int(match["n"] or 0), attachment, name))
     return {name for _, _, name in best.values()}
-
-
-def _is_page(name: str) -> bool:
-    """Text and links that a student typed into Canvas."""
-    return name.endswith(("_text.html", "_link.html"))
 
 
 _LAYOUT = Layout("canvas", _owner, _draft)

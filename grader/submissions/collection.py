@@ -14,34 +14,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.base.printable import printable
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook
-from grader.submissions import layouts
-from grader.submissions.archives import (
-    Unpacker,
-    UnpackingBudget,
-    UnpackingFailed,
-    check_directory,
-    opened_zip,
-    zip_entries,
-    zip_in_submission,
-)  # fmt: skip
+from grader.submissions import archives, layouts
+from grader.submissions.archives import Unpacker, UnpackingBudget
 from grader.submissions.entries import (
     EMPTY_FOLDER,
     GRADEBOOK_FILE,
     ArchiveEntry,
     ArchiveLimits,
     ArchiveRefused,
+    Draft,
     folder_entries,
-)  # fmt: skip
+)
 from grader.submissions.roster import BadInput, Person, Roster
-
-if TYPE_CHECKING:
-    from grader.submissions.layout import Draft
-
 
 __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission", "find_submissions"]
 
@@ -82,7 +70,10 @@ def find_submissions(
     """
     students = Roster.read(roster) if roster else Roster(())
     staff_files = frozenset(path.resolve() for path in (*leave_out, *([roster] if roster else [])))
-    sources = _Sources(Unpacker(into or _temporary_folder(), limits or ArchiveLimits()), students, staff_files)
+    if into is None:
+        into = Path(tempfile.mkdtemp(prefix="grader-submissions-"))
+        atexit.register(partial(shutil.rmtree, into, ignore_errors=True))
+    sources = _Sources(Unpacker(into, limits or ArchiveLimits()), students, staff_files)
     submissions = [(path, s) for path in map(Path, paths) for s in _of_path(path, sources, only=len(paths) == 1)]
     completed = [(path, replace(s, people=tuple(map(students.completed, s.people)))) for path, s in submissions]
     return sorted(_with_unique_ids(completed), key=lambda s: s.id)
@@ -97,12 +88,6 @@ class _Sources:
     staff_files: frozenset[Path]
 
 
-def _temporary_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="grader-submissions-"))
-    atexit.register(partial(shutil.rmtree, folder, ignore_errors=True))
-    return folder
-
-
 def _of_path(path: Path, sources: _Sources, only: bool) -> list[Submission]:
     """The submissions in a path. If it is the only one, a zip that cannot be opened is an error, not a submission."""
     limits = sources.unpacker.limits
@@ -112,22 +97,18 @@ def _of_path(path: Path, sources: _Sources, only: bool) -> list[Submission]:
         raise BadInput(f"There is no file or folder {str(path)!r}. Check the name and the folder.") from None
     if stat.S_ISDIR(mode):
         root = path.resolve()
-        entries = [e for e in folder_entries(root, limits) if not _lies_in(e, root, sources.staff_files)]
+        located = [(entry, root.joinpath(*entry.parts)) for entry in folder_entries(root, limits)]
+        entries = [entry for entry, p in located if sources.staff_files.isdisjoint((p, *p.parents))]
         return _of_entries(entries, sources, zipped=False)
     if notebook.file_kind(path.name) != "zip":
         return [Submission(safe_id(path.stem), (path,), (_printable_person(Person(id=path.stem)),))]
     try:
-        with opened_zip(path, limits.export_members) as archive:
-            return _of_entries(zip_entries(archive, limits), sources, zipped=True)
+        with archives.opened_zip(path, limits.export_members) as archive:
+            return _of_entries(archives.zip_entries(archive, limits), sources, zipped=True)
     except ArchiveRefused as reason:
         if only:
             raise BadInput(f"Nothing could be graded: {reason}") from None
         return [Submission(safe_id(path.stem), reason=str(reason), people=(_printable_person(Person(path.stem)),))]
-
-
-def _lies_in(entry: ArchiveEntry, root: Path, staff_files: frozenset[Path]) -> bool:
-    path = root.joinpath(*entry.parts)
-    return not staff_files.isdisjoint((path, *path.parents))
 
 
 def _of_entries(entries: Sequence[ArchiveEntry], sources: _Sources, zipped: bool) -> list[Submission]:
@@ -141,7 +122,7 @@ def _submission_or_reason(draft: Draft, unpacker: Unpacker) -> Submission:
     """The submission; a failure with it is its reason and affects no other."""
     try:
         return _submission(draft, unpacker)
-    except UnpackingFailed:
+    except archives.UnpackingFailed:
         raise
     except Exception as error:
         kind = type(error).__name__
@@ -163,7 +144,10 @@ def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
     refused += [reason for reason in rest if reason != EMPTY_FOLDER] or ([] if files else rest)
     if files:
         return _with_reason(draft, files, "", " ".join(filter(None, [*notes, *refused])))
-    return _with_reason(draft, (), next(iter(refused), _no_notebook(draft.entries)), draft.note)
+    names = [entry.parts[-1][:80] for entry in draft.entries]
+    only = f", only {', '.join(names[:4])}" if names else ""
+    no_notebook = f"{NO_NOTEBOOK}{only}. {notebook.DOWNLOAD_AGAIN}"
+    return _with_reason(draft, (), next(iter(refused), no_notebook), draft.note)
 
 
 def _with_reason(draft: Draft, files: Sequence[Path], reason: str, note: str) -> Submission:
@@ -180,8 +164,7 @@ def _unpack(
     entries: Iterable[ArchiveEntry], unpacker: Unpacker, budget: UnpackingBudget
 ) -> tuple[list[Path], list[str]]:
     """The entries' files on disk, and the reasons why some are refused."""
-    files: list[Path] = []
-    reasons: list[str] = []
+    files, reasons = list[Path](), list[str]()
     for entry in entries:
         try:
             files.append(unpacker.file(entry, budget))
@@ -192,23 +175,16 @@ def _unpack(
 
 def _unpack_zips(zips: Sequence[Path], unpacker: Unpacker, budget: UnpackingBudget) -> tuple[list[Path], list[str]]:
     """The notebooks in one student's zips, one level deep, and the reasons why zips are refused."""
-    files: list[Path] = []
-    reasons: list[str] = []
+    files, reasons = list[Path](), list[str]()
     for path in zips:
         try:
-            check_directory(path, unpacker.limits.student_members)
-            with opened_zip(path, unpacker.limits.student_members) as archive:
-                inside, more = _unpack(zip_in_submission(archive, unpacker.limits), unpacker, budget)
+            archives.check_directory(path, unpacker.limits.student_members)
+            with archives.opened_zip(path, unpacker.limits.student_members) as archive:
+                inside, more = _unpack(archives.zip_in_submission(archive, unpacker.limits), unpacker, budget)
         except ArchiveRefused as reason:
             inside, more = [], [str(reason)]
         files, reasons = files + inside, reasons + more
     return files, reasons
-
-
-def _no_notebook(entries: Sequence[ArchiveEntry]) -> str:
-    names = [entry.parts[-1][:80] for entry in entries]
-    only = f", only {', '.join(names[:4])}" if names else ""
-    return f"{NO_NOTEBOOK}{only}. {notebook.DOWNLOAD_AGAIN}"
 
 
 def _with_unique_ids(submissions: Iterable[tuple[Path, Submission]]) -> Iterator[Submission]:
@@ -223,12 +199,8 @@ def _with_unique_ids(submissions: Iterable[tuple[Path, Submission]]) -> Iterator
 
 def _candidate_ids(path: Path, submission: Submission) -> Iterator[str]:
     yield submission.id
-    for person in submission.people:
-        if person.name:
-            yield safe_id(f"{submission.id}@{person.name}")
-    yield safe_id(
-        f"{submission.id}@{path.stem if path.suffix.lower() == '.zip' or path.is_dir() else path.parent.name}"
-    )
+    yield from (safe_id(f"{submission.id}@{person.name}") for person in submission.people if person.name)
+    source = path.stem if path.suffix.lower() == ".zip" or path.is_dir() else path.parent.name
+    yield safe_id(f"{submission.id}@{source}")
     resolved = path.resolve()
-    for n in range(1_000_000):
-        yield safe_id(f"{submission.id}@{resolved}#{n}")
+    yield from (safe_id(f"{submission.id}@{resolved}#{n}") for n in range(1_000_000))

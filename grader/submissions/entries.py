@@ -1,21 +1,24 @@
-"""A folder -> its entries: every file under a harmless name. Nothing in them is trusted.
+"""A folder -> its entries: every file under a harmless name, and how a layout says who submitted each of them.
 
-What cannot be read is an entry too, with the reason. Junk of operating systems and editors is no entry.
+Nothing in them is trusted. What cannot be read is an entry too, with the reason. Junk of operating systems and editors
+is no entry.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.extraction import notebook
+from grader.submissions.roster import Person
 
 GRADEBOOK_FILE = "gradebook.sqlite"  # `grade` writes it into a results folder, which is not a submission
 MAX_DEPTH = 32  # folders in folders
@@ -75,25 +78,22 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
     def add_unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
         if name != ".":
-            entries.append(
-                ArchiveEntry(
-                    harmless_name(f"{name}/-"), f"The folder {name[:80]!r} cannot be opened: {error.strerror}."
-                )
-            )
+            why = f"The folder {name[:80]!r} cannot be opened: {error.strerror}."
+            entries.append(ArchiveEntry(harmless_name(f"{name}/-"), why))
 
     for folder, folders, names in os.walk(root, onerror=add_unreadable):
         here = Path(folder)
         inside = here.relative_to(root)
         top = inside.parts[0] if inside.parts else ""
         links = [name for name in folders if (here / name).is_symlink()]
-        folders[:] = sorted(
-            n for n in folders if n not in links and not _is_junk_folder(n) and not _is_results(here / n)
-        )
+        folders[:] = sorted(n for n in folders if not (n in links or _is_junk_folder(n) or _is_results(here / n)))
         names = [name for name in sorted([*names, *links]) if not _is_junk_file(name)]
         count[top] += len(names)
         if top and (count[top] > limits.student_members or len(inside.parts) > MAX_DEPTH):
             folders[:] = []
-            entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), _too_many(top, limits)))
+            most = f"{limits.student_members:,} files or {MAX_DEPTH} nested folders"
+            why = f"{top[:80]!r} holds more than {most}. Hand in only the notebook."
+            entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), why))
         elif top and not (names or folders):
             entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), EMPTY_FOLDER))
         else:
@@ -108,24 +108,15 @@ def _file_entry(name: str, path: Path) -> ArchiveEntry:
         return ArchiveEntry(harmless_name(name), f"{path.name[:80]!r} cannot be opened: {error.strerror}.")
     if plain:
         return ArchiveEntry(harmless_name(name), path=path)
-    return ArchiveEntry(
-        harmless_name(name), f"{path.name[:80]!r} is a link or a device, and is not opened. Submit the notebook itself."
-    )
-
-
-def _too_many(name: str, limits: ArchiveLimits) -> str:
-    most = f"{limits.student_members:,} files or {MAX_DEPTH} nested folders"
-    return f"{name[:80]!r} holds more than {most}. Hand in only the notebook."
+    why = f"{path.name[:80]!r} is a link or a device, and is not opened. Submit the notebook itself."
+    return ArchiveEntry(harmless_name(name), why)
 
 
 def _is_results(folder: Path) -> bool:
     """Whether `grade` wrote the folder. A student's folder with a gradebook and a notebook is a submission."""
-    try:
-        return (folder / GRADEBOOK_FILE).exists() and not any(
-            notebook.file_kind(path.name) for path in folder.iterdir()
-        )
-    except OSError:
-        return False
+    with contextlib.suppress(OSError):
+        return (folder / GRADEBOOK_FILE).exists() and not any(notebook.file_kind(p.name) for p in folder.iterdir())
+    return False
 
 
 def _is_junk_folder(name: str) -> bool:
@@ -162,3 +153,51 @@ def harmless_name(name: str) -> str:
         name = f"{name[: MAX_NAME // 2]}~{middle}~{name[-100:]}"
     name = unicodedata.normalize("NFC", name)
     return "/".join(part for part in name.replace("\0", "").split("/") if part not in ("", "..", ".")) or "_"
+
+
+# --- layouts ---
+
+Owner = tuple[str, ...]  # what distinguishes submissions in a layout
+FindOwner = Callable[[ArchiveEntry], Owner | None]  # None for an entry that does not fit the layout
+ReadEntry = Callable[[ArchiveEntry, int], bytes]  # the content, at most so many bytes; raises ArchiveRefused
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a layout says of one submission, before any file in it is read."""
+
+    id: str
+    entries: tuple[ArchiveEntry, ...]
+    layout: str
+    people: tuple[Person, ...] = ()
+    late: bool = False
+    submitted_at: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`draft` makes a submission of one owner's entries."""
+
+    name: str
+    owner: FindOwner
+    draft: Callable[[Owner, Sequence[ArchiveEntry]], Draft]
+    expected_owners: tuple[Owner, ...] = ()  # who submitted something according to the platform
+    ignored: tuple[str, ...] = ()  # names of entries that nobody submitted
+
+    def drafts(self, entries: Iterable[ArchiveEntry]) -> Iterator[Draft]:
+        """The submissions of those entries that fit."""
+        by_owner: dict[Owner, list[ArchiveEntry]] = {owner: [] for owner in self.expected_owners}
+        for entry in entries:
+            if (owner := self.owner(entry)) is not None:
+                by_owner.setdefault(owner, []).append(entry)
+        yield from (self.draft(owner, own) for owner, own in sorted(by_owner.items()))
+
+
+Recognize = Callable[[Sequence[ArchiveEntry], ReadEntry], Layout | None]  # the layout, if nearly all entries fit it
+
+
+def nearly_all_fit(owner: FindOwner, entries: Sequence[ArchiveEntry]) -> bool:
+    """Whether at most one entry, or one in ten, does not fit, and more fit than do not."""
+    strays = sum(owner(entry) is None for entry in entries)
+    return strays <= max(1, len(entries) // 10) and len(entries) - strays > strays

@@ -6,14 +6,10 @@ import hashlib
 import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
-
-if TYPE_CHECKING:
-    from grader.submissions.collection import Submission
-
+from grader.submissions.collection import Submission
 
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
 

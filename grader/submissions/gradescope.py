@@ -15,8 +15,7 @@ from typing import Any
 
 import yaml
 
-from grader.submissions.entries import ArchiveEntry, ArchiveRefused
-from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.entries import ArchiveEntry, ArchiveRefused, Draft, Layout, Owner, ReadEntry, nearly_all_fit
 from grader.submissions.roster import Person
 
 LIST_NAME = "submission_metadata.yml"
@@ -132,16 +131,12 @@ def recognize(entries: Sequence[ArchiveEntry], read_entry: ReadEntry) -> Layout 
     others = [entry for entry in entries if entry.name != LIST_NAME]
     if list_entry is None or not nearly_all_fit(_owner, others):
         return None
-    metadata = _read_list(list_entry, read_entry)
+    try:
+        metadata = parse_list(read_entry(list_entry, MAX_BYTES))
+    except ArchiveRefused as reason:
+        metadata = GradescopeList(trouble=f"{LIST_NAME} cannot be read, so no student's name is known ({reason})")
     owners = tuple((folder,) for folder in metadata.submissions)
     return Layout("gradescope", _owner, partial(_draft, metadata), owners, (LIST_NAME,))
-
-
-def _read_list(entry: ArchiveEntry, read_entry: ReadEntry) -> GradescopeList:
-    try:
-        return parse_list(read_entry(entry, MAX_BYTES))
-    except ArchiveRefused as reason:
-        return GradescopeList(trouble=f"{entry.name} cannot be read, so no student's name is known ({reason})")
 
 
 def _owner(entry: ArchiveEntry) -> Owner | None:

@@ -22,8 +22,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from grader.submissions import canvas, gradescope, moodle
-from grader.submissions.entries import ArchiveEntry, inside_one_folder
-from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, Recognize
+from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, Recognize, inside_one_folder
 from grader.submissions.roster import Person, Roster
 
 PLATFORMS: tuple[Recognize, ...] = (gradescope.recognize, moodle.recognize, canvas.recognize)  # the first one counts

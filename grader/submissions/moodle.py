@@ -8,14 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from grader.submissions.layout import Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, nearly_all_fit
 from grader.submissions.roster import Person
-
-if TYPE_CHECKING:
-    from grader.submissions.entries import ArchiveEntry
-
 
 FILE_NAME = re.compile(
     r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_?/(?P<path>.+)|_(?P<flat>[^/]+))",

@@ -7,10 +7,9 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -50,7 +49,8 @@ class Roster:
         columns = {str(name).strip().lower(): name for name in rows.fieldnames or ()}
         if "id" not in columns:
             raise BadInput(f"The roster {str(path)!r} has no column `id`. Its first line should be: id,name,email")
-        return Roster(tuple(_person(row, columns) for row in rows if (row.get(columns["id"]) or "").strip()))
+        named = [[(row.get(columns.get(name, "")) or "").strip() for name in ("id", "name", "email")] for row in rows]
+        return Roster(tuple(Person(*values) for values in named if values[0]))
 
     def has_id(self, student_id: str) -> bool:
         """Whether a student on the roster has that id."""
@@ -67,10 +67,6 @@ class Roster:
         if match is None:
             return person
         return Person(match.id or person.id, match.name or person.name, match.email or person.email)
-
-
-def _person(row: Mapping[str, Any], columns: Mapping[str, str]) -> Person:
-    return Person(*((row.get(columns.get(name, "")) or "").strip() for name in ("id", "name", "email")))
 
 
 def _keys(person: Person) -> list[str]:

@@ -22,11 +22,12 @@ from measure import BUILD, PYTHON, REPOSITORY, Spent, command, in_turn
 
 import results
 from grader.extraction import notebook
+from grader.extraction.extract import DefinedName, extract
 from grader.model.key import Key, read_key
 from grader.sandbox.cache import warming
 from grader.sandbox.child.driver import Child, use_cache
 from grader.sandbox.conversation import request_message
-from grader.sandbox.transcribe import prepare
+from grader.sandbox.transcribe import requests, wanted
 
 if TYPE_CHECKING:
     from grader.model.key import Key
@@ -73,10 +74,11 @@ def fill_cache(key: Path, base: Path) -> Spent:
 
 def second_time(path: Path, key: Key) -> tuple[float, float]:
     """(wall, CPU) seconds of all calls of a submission, the second time that they are made."""
-    program = prepare(notebook.read(path), key.questions)
+    extraction = extract(notebook.read(path), *wanted(key.questions))
     child = Child(lambda told: None)
-    child.load([(s.cell, s.line, s.source, s.flags) for s in program.extraction.statements])
-    asks = [request_message(ask, "x", REPLY) for ask in program.requests]
+    child.load(extraction.statements)
+    defined = [question for question in key.questions if isinstance(extraction[question.function], DefinedName)]
+    asks = [request_message(ask, "x", REPLY) for ask in requests(defined, extraction)]
     for ask in asks:
         child.answer(ask, [])
     wall, cpu = time.perf_counter(), time.process_time()

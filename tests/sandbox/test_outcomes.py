@@ -1,8 +1,12 @@
-"""What a transcript keeps of a call, and the words for how a process ended."""
+"""What a transcript keeps of a call, the words for how a process ended, and when it may be the grader's fault."""
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +14,16 @@ import pytest
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.model.values import Items, Numbers, Other, Table, Text, count_bytes
 from grader.processes.python_process import ExitStatus
-from grader.sandbox.outcomes import in_statement, of_ended_process, out_of_memory, to_keep
+from grader.sandbox.child_process import DISK_MB
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.outcomes import (
+    disk_fault,
+    in_statement,
+    of_ended_process,
+    out_of_memory,
+    reason_to_doubt,
+    to_keep,
+)
 from tests.program import ask
 
 REQUEST = ask("f-1", "f", [0], w=1.0)
@@ -77,3 +90,42 @@ def test_a_statement_is_named_by_its_first_line():
 def test_a_lack_of_memory_is_reported_with_its_line_where_that_is_known():
     assert out_of_memory(700, Raised("MemoryError", "", cell=2, line=5)).detail.endswith("have in cell 2, line 5.")
     assert out_of_memory(700, Raised("MemoryError", "")).detail.endswith("the 700 MB it may have.")
+
+
+# --- when to look a second time; whole runs are in `test_killed_processes` ---
+
+PLAIN, CACHED = Environment(Limits()), Environment(Limits(), cache="/cache")
+DIED = Stopped("died", "words")
+FULL = Raised("OSError", f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}")
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "environment", "words"),
+    [
+        (DIED, ExitStatus("SIGKILL", server_ended=True), PLAIN, "the fork server ended"),
+        (DIED, ExitStatus("SIGKILL"), PLAIN, "was killed (SIGKILL)"),
+        (DIED, ExitStatus("SIGSEGV"), CACHED, "native code from the compilation cache"),
+        (FULL, ExitStatus(), PLAIN, "the disk is full"),
+    ],
+)
+def test_what_may_be_the_graders_fault_is_doubted(call, status, environment, words):
+    assert words in reason_to_doubt(call, status, environment)
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "environment"),
+    [
+        (DIED, ExitStatus("SIGSEGV"), PLAIN),
+        (Stopped("timed_out", "words"), ExitStatus(), CACHED),
+        (Raised("ValueError", FULL.message), ExitStatus(), PLAIN),
+        (Raised("OSError", "[Errno 2] no such file"), ExitStatus(), PLAIN),
+    ],
+)
+def test_what_only_the_submission_can_have_done_is_not_doubted(call, status, environment):
+    assert reason_to_doubt(call, status, environment) == ""
+
+
+@pytest.mark.parametrize(("free_mb", "call", "is_fault"), [(8, FULL, True), (DISK_MB, FULL, False), (8, DIED, False)])
+def test_a_disk_with_less_room_than_promised_is_the_graders_fault(monkeypatch, tmp_path, free_mb, call, is_fault):
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=free_mb << 20))
+    assert isinstance(disk_fault(call, tmp_path), Fault) is is_fault

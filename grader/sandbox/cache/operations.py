@@ -101,31 +101,23 @@ QUADRATICS = (2, 3)  # coordinates
 
 def main(float64: int, parent: int) -> None:
     """Compile for the arguments on standard input, in 64 bits or in 32; ends with its parent process."""
-    _end_with(parent)
-    order = json.load(sys.stdin)
-    for name, value in settings(order["folder"], bool(float64)).items():
-        jax.config.update(name, value)
-    for operation in operations(order["arguments"]):
-        with contextlib.suppress(Exception):
-            operation()
-
-
-def _end_with(parent: int) -> None:
     with contextlib.suppress(NotHeld):
         prctl(PR_SET_PDEATHSIG, SIGKILL)
     if os.getppid() != parent:  # it died before the signal was set up
         os._exit(1)
-
-
-def settings(folder: str, float64: bool) -> dict[str, Any]:
-    """JAX's options with which all that is compiled is written to the folder."""
-    return {
-        "jax_enable_x64": float64,
-        "jax_compilation_cache_dir": folder,
+    order = json.load(sys.stdin)
+    options = {  # with which all that is compiled is written to the folder
+        "jax_enable_x64": bool(float64),
+        "jax_compilation_cache_dir": order["folder"],
         "jax_persistent_cache_min_compile_time_secs": 0.0,
         "jax_persistent_cache_min_entry_size_bytes": -1,
         "jax_persistent_cache_enable_xla_caches": "none",
     }
+    for name, value in options.items():
+        jax.config.update(name, value)
+    for operation in operations(order["arguments"]):
+        with contextlib.suppress(Exception):
+            operation()
 
 
 def operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
@@ -147,7 +139,11 @@ def family_operations(family: Family) -> Iterator[Operation]:
 
 def stacking_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
     """Stacks of n + 1 points for each integer argument n, as a method of n steps records them."""
-    histories = {(steps + 1, shape) for case in cases for steps in _integers(case) for shape in _point_shapes(case)}
+    histories: set[tuple[int, Shape]] = set()
+    for case in cases:
+        shapes = (numpy.shape(value) for value in case.values() if isinstance(value, list))
+        points = {(), *(shape for shape in shapes if len(shape) == 1)}
+        histories |= {(steps + 1, shape) for steps in case.values() if type(steps) is int for shape in points}
     for length, shape in sorted(histories):
         yield partial(_stacked, length, shape)
 
@@ -163,23 +159,17 @@ def cost_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
     """
     costs = CostFunctions(jax)
     costs.install()
-    pairs = {(_cost(costs, spec), _point_shape(_cost(costs, spec), case)) for case in cases for spec in _specs(case)}
+    specs = [({"cost": spec.get("gradient_of"), **spec}, case) for case in cases for spec in _specs(case)]
+    pairs = {(costs.of(spec), _point_shape(costs.of(spec), case)) for spec, case in specs}
     if any(cost.__name__ == "quadratic" for cost, _ in pairs):
-        pairs |= (quadratics := {(costs.cost("quadratic", _quadratic(size)), (size,)) for size in QUADRATICS})
-        yield from (partial(_at, jax.hessian, cost, numpy.ones(shape)) for cost, shape in quadratics)
+        of_ones = {size: {"a": 1.0, "b": [1.0] * size, "C": [[1.0] * size] * size} for size in QUADRATICS}
+        quadratics = {(costs.of({"cost": "quadratic", "parameters": p}), (size,)) for size, p in of_ones.items()}
+        pairs |= quadratics
+        yield from (partial(jax.hessian(cost), numpy.ones(shape)) for cost, shape in quadratics)
     for (cost, shape), make in product(pairs, OF_COST):
-        yield partial(_at, make, cost, numpy.ones(shape) if shape else 1.0)
+        yield partial(make(cost), numpy.ones(shape) if shape else 1.0)
     for spec in (spec for case in cases for spec in _specs(case) if "gradient_of" in spec):
-        gradient = costs.gradient(spec["gradient_of"], spec.get("parameters"), spec.get("formula", ""))
-        yield from (partial(gradient, numpy.ones(shape) if shape else 1.0) for cost, shape in pairs)
-
-
-def _quadratic(size: int) -> dict[str, Any]:
-    return {"a": 1.0, "b": [1.0] * size, "C": [[1.0] * size] * size}
-
-
-def _at(make: Callable[..., Any], cost: Any, point: Any) -> Any:
-    return make(cost)(point)
+        yield from (partial(costs.of(spec), numpy.ones(shape) if shape else 1.0) for cost, shape in pairs)
 
 
 def _specs(arguments: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -189,32 +179,12 @@ def _specs(arguments: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield value
 
 
-def _cost(costs: CostFunctions, spec: Mapping[str, Any]) -> Any:
-    name = spec["cost"] if "cost" in spec else spec["gradient_of"]
-    return costs.cost(name, spec.get("parameters"), spec.get("formula", ""))
-
-
 def _point_shape(cost: Any, arguments: Mapping[str, Any]) -> Shape:
     """The shape of the longest point, among the arguments and their rows, at which the cost is a number."""
-    arrays = [_shape(value) for value in arguments.values() if isinstance(value, list)]
+    arrays = [numpy.shape(value) for value in arguments.values() if isinstance(value, list)]
     points = {(), *(shape[-1:] for shape in arrays), *(shape[1:] for shape in arrays)}
     for shape in sorted(points, reverse=True):
         with contextlib.suppress(Exception):
             if jax.eval_shape(cost, jnp.ones(shape)).shape == ():
                 return shape
     return ()
-
-
-def _integers(arguments: Mapping[str, Any]) -> Iterator[int]:
-    """The integers among the arguments."""
-    return (value for value in arguments.values() if type(value) is int)
-
-
-def _point_shapes(arguments: Mapping[str, Any]) -> set[Shape]:
-    """The shape of a number, and the shapes of the vectors among the arguments."""
-    shapes = {_shape(value) for value in arguments.values() if isinstance(value, list)}
-    return {(), *(shape for shape in shapes if len(shape) == 1)}
-
-
-def _shape(value: Any) -> Shape:
-    return numpy.shape(value)

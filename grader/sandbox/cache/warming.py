@@ -39,7 +39,7 @@ from grader.processes.python_process import PACKAGE, module_command, process_var
 from grader.processes.work_dir import private_folder
 
 APPLICATION = "first-order-grader"
-COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")
+COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")  # a new version has new folders
 FOLDER_MODE, FILE_MODE = 0o711, 0o644  # other users may pass through the folder, and read a file by name
 PENDING = ".pending-"  # prefix of a folder that is being filled
 WAIT_SECONDS = 120.0  # for another process that warms the same cache
@@ -64,7 +64,8 @@ def warmed(base: Path) -> str:
 
 def shared_base(key: Key) -> Path:
     """The cache folder on this machine for all keys with the same visible arguments."""
-    content = json.dumps([_visible_arguments(key), _source_digest()], sort_keys=True)
+    sources = b"".join((PACKAGE / f"{name}.py").read_bytes() for name in COMPILED_BY)
+    content = json.dumps([_visible_arguments(key), hashlib.sha256(sources).hexdigest()], sort_keys=True)
     return _root() / hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -79,10 +80,8 @@ def warm(key: Key, base: Path) -> Path:
         with FileLock(base / ".lock", timeout=WAIT_SECONDS, mode=0o600):
             return machine_folder(base) if warmed(base) else _fill(key, base)
     except Timeout:
-        raise CannotWarm(
-            f"{base}: another process has been filling this cache for more than {WAIT_SECONDS:.0f} seconds. "
-            "Try again when it has ended."
-        ) from None
+        busy = f"another process has been filling this cache for more than {WAIT_SECONDS:.0f} seconds"
+        raise CannotWarm(f"{base}: {busy}. Try again when it has ended.") from None
 
 
 def _fill(key: Key, base: Path) -> Path:
@@ -101,7 +100,7 @@ def _fill(key: Key, base: Path) -> Path:
 
 
 def _compile(cases: Sequence[dict[str, Any]], folder: Path) -> None:
-    """Run `operations` in processes of their own, whose JAX is set up as in a submission's process."""
+    """Run `operations` in processes whose JAX is set up as in a submission's."""
     with tempfile.TemporaryDirectory(prefix="grader-warm-") as home:
         (order := Path(home, "order.json")).write_text(json.dumps({"folder": str(folder), "arguments": cases}))
         processes = [_start(precision, order) for precision in PRECISIONS]
@@ -131,22 +130,13 @@ def _visible_arguments(key: Key) -> list[dict[str, Any]]:
     return [dict(case.arguments) for question in key.for_students().questions for case in question.cases]
 
 
-def _source_digest() -> str:
-    """A digest of what is compiled for given cases, so that a new version of the grader fills its own folder."""
-    texts = [(PACKAGE / f"{name}.py").read_bytes() for name in COMPILED_BY]
-    return hashlib.sha256(b"".join(texts)).hexdigest()
-
-
 def _root() -> Path:
-    """This user's cache folder, root's being the system's; a temporary one where it cannot be used.
-
-    Children of root run as other users, who must be able to pass through it.
-    """
+    """This user's cache folder; root's is the system's, which other users can enter. A temporary one if need be."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     root = Path((platformdirs.site_cache_dir if is_root else platformdirs.user_cache_dir)(APPLICATION, False))
     with contextlib.suppress(OSError):
         _make(root)
-        if _is_private(root) and (not is_root or all(map(_is_passable, root.parents))):
+        if _is_private(root) and (not is_root or all(folder.stat().st_mode & stat.S_IXOTH for folder in root.parents)):
             return root
     return private_folder("cache", FOLDER_MODE)
 
@@ -164,10 +154,6 @@ def _is_private(folder: Path) -> bool:
     return status.st_uid == owner and not status.st_mode & 0o022 and os.access(folder, os.W_OK | os.X_OK)
 
 
-def _is_passable(folder: Path) -> bool:
-    return bool(folder.stat().st_mode & stat.S_IXOTH)
-
-
 def _remove_abandoned(root: Path) -> None:
     """Remove pending folders that killed processes left in other caches."""
     with contextlib.suppress(OSError):
@@ -178,15 +164,11 @@ def _remove_abandoned(root: Path) -> None:
 
 @cache
 def _machine() -> str:
+    """A name shared by machines that can run each other's code: one JAX, and CPUs of the same model and features."""
     try:
         jax = version("jaxlib")
     except PackageNotFoundError:
         jax = "none"
-    return f"jaxlib-{jax}-{_cpu()}"
-
-
-def _cpu() -> str:
-    """A name shared by CPUs of the same model and features, which can run each other's code."""
     features = {"machine": platform.machine()}
     try:
         for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
@@ -195,14 +177,13 @@ def _cpu() -> str:
                 features[name.strip()] = " ".join(sorted(value.split()))
     except OSError:
         features["model"] = platform.processor()
-    return hashlib.sha256(repr(sorted(features.items())).encode()).hexdigest()[:12]
+    return f"jaxlib-{jax}-{hashlib.sha256(repr(sorted(features.items())).encode()).hexdigest()[:12]}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command above."""
-    parser = argparse.ArgumentParser(
-        prog="grader.sandbox.cache.warming", description="Warm JAX's compilation cache for a key."
-    )
+    about = "Warm JAX's compilation cache for a key."
+    parser = argparse.ArgumentParser(prog="grader.sandbox.cache.warming", description=about)
     parser.add_argument("key", type=Path)
     parser.add_argument("--into", type=Path, required=True, help="the folder that holds the caches")
     options = parser.parse_args(arguments)

@@ -32,7 +32,7 @@ class CostFunctions:
     """
 
     def __init__(self, jax: Any) -> None:
-        self._jax, self._costs = jax, dict[str, Any]()
+        self._jax, self._functions = jax, dict[str, Any]()
         self._families, self._slopes = dict[str, Any](), dict[int, Any]()
         self._gradients = Gradients(jax)
         self._plain_grad, self._asarray = jax.grad, numpy.asarray
@@ -41,23 +41,20 @@ class CostFunctions:
         """Answer `jax.grad` of these costs ourselves. Call it before any student code runs."""
         self._gradients.install()
 
-    def cost(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
-        """The cost of that name with these parameters, a function of w. Raises KeyError, TypeError or BadFormula."""
-        key = json.dumps([name, parameters or {}, formula], sort_keys=True)
-        if key not in self._costs:
-            family, values = self._family(name, parameters or {}, formula)
-            self._costs[key] = _of_one_point(name, family, values)
-            self._gradients.of(self._costs[key], family, values)
-        return self._costs[key]
-
-    def gradient(self, name: str, parameters: Mapping[str, Any] | None, formula: str = "") -> Any:
-        """The compiled gradient of that cost, a function of w. Raises what `cost` raises."""
-        key = json.dumps(["gradient", name, parameters or {}, formula], sort_keys=True)
-        if key not in self._costs:
-            family, values = self._family(name, parameters or {}, formula)
-            slope = self._slopes.setdefault(id(family), self._jax.jit(self._plain_grad(family, argnums=1)))
-            self._costs[key] = _of_one_point(name, slope, values)
-        return self._costs[key]
+    def of(self, spec: Mapping[str, Any]) -> Any:
+        """The cost or gradient that an argument names, a function of w. Raises KeyError, TypeError or BadFormula."""
+        kind = "cost" if "cost" in spec else "gradient_of"
+        name, parameters, formula = spec[kind], spec.get("parameters") or {}, spec.get("formula", "")
+        key = json.dumps([kind, name, parameters, formula], sort_keys=True)
+        if key not in self._functions:
+            family, values = self._family(name, parameters, formula)
+            if kind == "cost":
+                self._functions[key] = _of_one_point(name, family, values)
+                self._gradients.of(self._functions[key], family, values)
+            else:
+                slope = self._slopes.setdefault(id(family), self._jax.jit(self._plain_grad(family, argnums=1)))
+                self._functions[key] = _of_one_point(name, slope, values)
+        return self._functions[key]
 
     def _family(self, name: str, parameters: Mapping[str, Any], formula: str) -> tuple[Any, dict[str, Any]]:
         """The compiled `family(values, w)` of a cost, and this cost's values."""
@@ -100,8 +97,8 @@ class Caller:
             try:
                 returned, notes = self._by_name_or_position(function, arguments, with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt
-                if first is None or is_about_at(first):
-                    first = error
+                if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
+                    first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
             else:
                 return returned, (*notes, WITH_JAX_ARRAYS) if with_jax else notes
         assert first is not None
@@ -113,14 +110,13 @@ class Caller:
         first: TypeError | None = None
         if self._by_keyword(function, arguments):
             try:
-                return function(**dict(self._fresh(arguments, with_jax))), ()
+                return function(**self._fresh(arguments, with_jax)), ()
             except TypeError as error:
-                if not _did_not_bind(function, error):
-                    raise
+                if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
+                    raise  # a line of the notebook ran, and not in a wrapper with another signature
                 first = error
         try:
-            values = [value for _, value in self._fresh(arguments, with_jax)]
-            return function(*values), () if len(arguments) < 2 else (BY_POSITION,)
+            return function(*self._fresh(arguments, with_jax).values()), () if len(arguments) < 2 else (BY_POSITION,)
         except TypeError:
             if first is not None:
                 raise first from None
@@ -140,9 +136,8 @@ class Caller:
             return True
         return _binds(signature, **arguments) and not _binds(signature, *arguments)
 
-    def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> Iterator[tuple[str, Any]]:
-        for name, value in arguments.items():
-            yield name, self._argument(name, value, with_jax)
+    def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> dict[str, Any]:
+        return {name: self._argument(name, value, with_jax) for name, value in arguments.items()}
 
     def _argument(self, name: str, value: Any, with_jax: bool) -> Any:
         if name == START and type(value) is float:
@@ -150,10 +145,8 @@ class Caller:
         if isinstance(value, list):
             array = self._array(value, self._float64)
             return self._jax_array(array) if with_jax else array
-        if isinstance(value, dict) and "cost" in value:
-            return self._costs.cost(value["cost"], value.get("parameters"), value.get("formula", ""))
-        if isinstance(value, dict) and "gradient_of" in value:
-            return self._costs.gradient(value["gradient_of"], value.get("parameters"), value.get("formula", ""))
+        if isinstance(value, dict) and ("cost" in value or "gradient_of" in value):
+            return self._costs.of(value)
         return value
 
 
@@ -163,16 +156,6 @@ def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
     except TypeError:
         return False
     return True
-
-
-def is_about_at(error: BaseException) -> bool:
-    """Whether it comes of `w.at[i].set(...)` on a NumPy array: the second attempt's error says more."""
-    return type(error) is AttributeError and getattr(error, "name", None) == "at"
-
-
-def _did_not_bind(function: Callable[..., Any], error: TypeError) -> bool:
-    """Whether the call failed before any line of the notebook ran, or in a wrapper with another signature."""
-    return not any(frames_in_cells(error.__traceback__)) or hasattr(function, "__wrapped__")
 
 
 def frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[int, int]]:

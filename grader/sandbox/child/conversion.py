@@ -8,7 +8,6 @@ the student has patched NumPy: `np` below is a private copy of NumPy's names.
 from __future__ import annotations
 
 import numbers
-import sys
 from collections import deque
 from types import FunctionType, GeneratorType, ModuleType, SimpleNamespace
 from typing import Any
@@ -183,10 +182,9 @@ def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
 
 def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
     """JAX's arrays, numbers of other libraries, and everything else."""
-    jax = sys.modules.get("jax")
-    if jax is not None and isinstance(thing, TRACERS):
+    if isinstance(thing, TRACERS):
         return Other("a JAX tracer")
-    if jax is not None and isinstance(thing, JAX_ARRAYS):
+    if isinstance(thing, JAX_ARRAYS):
         return _jax_array(thing, budget)
     if isinstance(thing, numbers.Number) and not isinstance(thing, SEQUENCES):
         return _number(float(thing) if isinstance(thing, numbers.Real) else complex(thing))  # type: ignore[call-overload]
@@ -195,13 +193,10 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
             return Other(words)
     if callable(thing):
         return Other("a function")
-    return Other(f"{with_article(class_name(thing))}{_from(type(thing))}")
-
-
-def _from(kind: type) -> str:
-    module = vars(kind).get("__module__")
+    module = vars(type(thing)).get("__module__")
     home = module.split(".")[0] if type(module) is str else ""
-    return f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""
+    library = f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""
+    return Other(f"{with_article(class_name(thing))}{library}")
 
 
 def _jax_array(array: Any, budget: AnswerBudget) -> Value:

@@ -16,9 +16,10 @@ function could have returned.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from grader.base.printable import printable
@@ -26,7 +27,6 @@ from grader.model import frames, values
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, frames_in_cells
-from grader.sandbox.child.library_state import LibraryState
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -36,8 +36,12 @@ READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would
     "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name
 }
 UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
-
-
+SHARED_MODULES = (
+    "builtins", "math", "numpy", "numpy.linalg", "numpy.random", "jax", "jax.numpy", "jax.numpy.linalg", "jax.lax",
+    "jax.random", "jax.nn",
+)  # fmt: skip
+Replaced = list[tuple[dict[str, Any], str, Any]]
+_GONE = object()
 Say = Callable[[Any], None]  # sends one message to the parent
 
 
@@ -73,7 +77,9 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        namespace = self._namespace(needs)
+        if needs not in self._namespaces:
+            self._namespaces[needs] = Namespace(self._program, needs, self._say, self._raised)
+        namespace = self._namespaces[needs]
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
@@ -91,15 +97,12 @@ class Child:
             self._undo_hooks()
             return self._raised(error)
 
-    def _namespace(self, needs: tuple[int, ...]) -> Namespace:
-        if needs not in self._namespaces:
-            self._namespaces[needs] = Namespace(self._program, needs, self._say, self._raised)
-        return self._namespaces[needs]
-
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
         """The exception as data; `statement` is what raised it, None for a call."""
-        fallback = (0, 0) if statement is None else _place(error, statement)
-        cell, line = [fallback, *frames_in_cells(error.__traceback__)][-1]
+        cell, line = (0, 0) if statement is None else statement[:2]
+        if isinstance(error, SyntaxError) and type(error.lineno) is int and statement is not None:
+            line = error.lineno  # of compile(): its traceback has no line of the notebook
+        cell, line = [(cell, line), *frames_in_cells(error.__traceback__)][-1]
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(cell, line), during="call" if statement is None else "definition",
@@ -148,17 +151,41 @@ class Namespace:
         return None
 
 
+class LibraryState:
+    """What student code replaced in NumPy, JAX and Python itself: each list of statements sees only its own changes.
+
+    `jax.grad = mine` in one function must not reach the next question, which runs in the same process. Nothing is
+    forbidden, and the code that did it sees its change again when its turn comes. Make it before any student code runs.
+    """
+
+    def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
+        self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
+        self._replaced: dict[Hashable, Replaced] = {}
+        self._owner: Hashable = None
+
+    def switch_to(self, owner: Hashable) -> None:
+        """Restore the names as this owner has left them. Uses nothing that may have been replaced."""
+        if owner == self._owner:
+            return
+        self._replaced[self._owner] = replaced = []
+        for names, original in self._original:
+            for name, value in original.items():
+                if (current := names.get(name, _GONE)) is not value:
+                    replaced.append((names, name, current))
+                    names[name] = value
+        self._owner = owner
+        for names, name, value in self._replaced.get(owner, ()):
+            if value is _GONE:
+                names.pop(name, None)
+            else:
+                names[name] = value
+
+
 def _message(error: BaseException) -> str:
     try:
         return printable(str.__str__(str(error)))
     except BaseException:
         return "(an exception whose text cannot be read)"
-
-
-def _place(error: BaseException, statement: Sequence[Any]) -> tuple[int, int]:
-    """(cell, line) of an exception whose traceback has no line of the notebook, as a SyntaxError of compile()."""
-    cell, line = statement[:2]
-    return cell, error.lineno if isinstance(error, SyntaxError) and type(error.lineno) is int else line
 
 
 # --- the process ---------------------------------------------------------------------------------------------------

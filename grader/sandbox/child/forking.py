@@ -26,7 +26,7 @@ MOST_REQUEST = 1 << 16
 
 
 def main(channel: int) -> None:
-    """Serve `zygote.Zygote` until it closes its end; children die with this process."""
+    """Serve `fork_server.ForkServer` until it closes its end; children die with this process."""
     gc.disable()  # imports leave little garbage
     _load(MODULES)
     with contextlib.suppress(NotHeld):
@@ -46,33 +46,25 @@ def _load(modules: Iterable[str]) -> None:
 
 def _serve_all(line: socket.socket) -> None:
     while True:
-        request, pipes = _next(line)
-        if request is None:
+        text, pipes, _, _ = socket.recv_fds(line, MOST_REQUEST, 2)
+        if not text:
             return
+        request = json.loads(text)
         line.sendall(json.dumps(_serve(line, request, pipes)).encode() + b"\n")
         if "fork" in request:
             _load(LATER)  # the first time
-
-
-def _next(line: socket.socket) -> tuple[Any, list[int]]:
-    text, pipes, _, _ = socket.recv_fds(line, MOST_REQUEST, 2)
-    return (json.loads(text) if text else None), pipes
 
 
 def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int]) -> dict[str, Any]:
     try:
         if "fork" in request:
             return {"pid": _fork(line, request["fork"], pipes)}
-        return _reap(request["reap"], request["block"])
+        reaped, status, usage = os.wait4(request["reap"], 0 if request["block"] else os.WNOHANG)
     except OSError as error:
         return {"error": str(error)}
     finally:
         for pipe in pipes:
             os.close(pipe)
-
-
-def _reap(pid: int, block: bool) -> dict[str, Any]:
-    reaped, status, usage = os.wait4(pid, 0 if block else os.WNOHANG)
     return {"ended": (status, usage.ru_maxrss) if reaped else None}
 
 

@@ -65,20 +65,15 @@ class Gradients:
         return gradient
 
     def _is_floating(self, point: Any) -> bool:
-        if type(point) is float:
-            return True
-        return isinstance(point, self._arrays) and point.dtype.kind == "f" and point.dtype.itemsize in (4, 8)
+        is_array = isinstance(point, self._arrays)
+        return type(point) is float or (is_array and point.dtype.kind == "f" and point.dtype.itemsize in (4, 8))
 
     def _value_and_gradient(self, cost: Any, point: Any) -> tuple[Any, Any]:
-        """The value and the gradient at the point."""
         family, values = self._families[id(cost)]
-        value, pull, seed = self._pass(family)(values, point)
-        return value, self._backward(pull, seed)
-
-    def _pass(self, family: Function) -> Function:
         if id(family) not in self._passes:
             self._passes[id(family)] = self._jit(functools.partial(self._forward, family))
-        return self._passes[id(family)]
+        value, pull, seed = self._passes[id(family)](values, point)
+        return value, self._backward(pull, seed)
 
     def _forward(self, family: Function, values: Any, point: Any) -> tuple[Any, Any, Any]:
         value, pull = self._vjp(functools.partial(family, values), point)

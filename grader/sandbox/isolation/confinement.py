@@ -139,8 +139,7 @@ def _limit(how: Confinement) -> None:
     }
     if how.user:  # counted per user on the whole machine: the desktop of a shared user would use it up
         wanted["RLIMIT_NPROC"] = how.processes
-    refused = [name for name, value in wanted.items() if not _lowered(resource, name, value)]
-    if refused:
+    if refused := [name for name, value in wanted.items() if not _lowered(resource, name, value)]:
         raise NotHeld(f"{platform.system()} refuses {', '.join(refused)}")
 
 

@@ -39,21 +39,17 @@ def restrict_files(library: Any, folder: str, readable: Sequence[str]) -> None:
         raise OSError(f"{threads} threads run already, and Landlock binds only one")
     access = library.AccessFS
     read, look = access.READ_FILE | access.READ_DIR, access.READ_DIR
+    # no links, sockets, pipes or devices, which a clean-up or a reader could stumble over
+    write = access.WRITE_FILE | access.MAKE_REG | access.MAKE_DIR | access.TRUNCATE
+    remove = access.REMOVE_FILE | access.REMOVE_DIR
     with library.Ruleset(scoped=library.Scope.SIGNAL | library.Scope.ABSTRACT_UNIX_SOCKET) as rules:
         for path, whole in readable_paths():
             _grant(rules, path, read if whole else look, access)
         for name in readable:
             _grant(rules, Path(name), access.READ_FILE, access)
-        _grant(rules, Path(folder), read | _writing(access), access)
+        _grant(rules, Path(folder), read | write | remove, access)
         _grant(rules, Path("/dev/null"), access.READ_FILE | access.WRITE_FILE, access)
         rules.restrict()
-
-
-def _writing(access: Any) -> Any:
-    """The rights to write: no links, sockets, pipes or devices, which a clean-up or a reader could stumble over."""
-    return (
-        access.WRITE_FILE | access.MAKE_REG | access.MAKE_DIR | access.REMOVE_FILE | access.REMOVE_DIR | access.TRUNCATE
-    )
 
 
 def _grant(rules: Any, path: Path, rights: Any, access: Any) -> None:
@@ -71,8 +67,11 @@ def readable_paths() -> Iterator[tuple[Path, bool]]:
     parts = {str(Path(prefix, part)) for prefix in installed for part in PARTS}
     packages = {path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
     roots = {Path(path).resolve() for path in {*SYSTEM, *parts, *packages}}
-    hidden = _hidden()
-    for root in _outermost(roots):
+    homes = [Path(path).resolve() for path in sys.path if path]
+    hidden = {home / name for home in homes for name in HIDDEN if (home / name).exists()}
+    # Path.exists raises where a folder above cannot be entered; what cannot be reached needs no rule.
+    reachable = sorted(root for root in roots if os.path.exists(root))  # noqa: PTH110
+    for root in (root for root in reachable if not roots.intersection(root.parents)):
         yield from _around(root, hidden)
 
 
@@ -80,20 +79,7 @@ def grants(paths: Iterable[Path]) -> dict[Path, Path]:
     """Those of the paths that a submission could read, each with the granted folder that holds it."""
     whole = [root for root, all_beneath in readable_paths() if all_beneath]
     real = {path: path.resolve() for path in paths}
-    return {
-        path: root for path, target in real.items() for root in whole if root == target or root in target.parents
-    }  # fmt: skip
-
-
-def _hidden() -> set[Path]:
-    """The folders where the grader's own packages are installed."""
-    homes = [Path(path).resolve() for path in sys.path if path]
-    return {home / name for home in homes for name in HIDDEN if (home / name).exists()}
-
-
-def _outermost(roots: set[Path]) -> list[Path]:
-    # Path.exists raises where a folder above cannot be entered; what cannot be reached needs no rule.
-    return sorted(root for root in roots if os.path.exists(root) and not roots.intersection(root.parents))  # noqa: PTH110
+    return {path: root for path, target in real.items() for root in whole if root in (target, *target.parents)}
 
 
 def _around(root: Path, hidden: set[Path]) -> Iterator[tuple[Path, bool]]:

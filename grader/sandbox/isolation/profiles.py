@@ -51,13 +51,8 @@ def expected_isolation() -> Isolation:
 
 def closed_to_others() -> str:
     """A folder above this Python that other users cannot enter, such as a private home; empty if there is none."""
-    paths = sysconfig.get_paths()
-    places = {sys.executable, sys.prefix, sys.base_prefix, paths["stdlib"], paths["purelib"], paths["platlib"]}
-    folders = {folder for place in places for folder in _with_parents(Path(place))}
+    libraries = (sysconfig.get_paths()[name] for name in ("stdlib", "purelib", "platlib"))
+    places = {sys.executable, sys.prefix, sys.base_prefix, *libraries}
+    paths = {path for place in places for path in (Path(place).absolute(), Path(place).resolve()) if path.exists()}
+    folders = {folder for path in paths for folder in (path, *path.parents)}
     return next((str(folder) for folder in sorted(folders) if not folder.stat().st_mode & stat.S_IXOTH), "")
-
-
-def _with_parents(path: Path) -> set[Path]:
-    """The path and all folders above it, as written and with links resolved."""
-    both = [p for p in (path.absolute(), path.resolve()) if p.exists()]
-    return {folder for p in both for folder in (p, *p.parents)}

@@ -14,7 +14,7 @@ ATTACKS = [
     spy(
         "a23_garbage_collector",
         "[type(o).__name__ for o in gc.get_objects() if type(o).__name__ in ('Key', 'Case', 'Question', 'Report')]",
-        "[m for m in sys.modules if sys.modules[m] and m.split('.')[-1] in ('judge', 'key', 'compiler', 'reference')]",
+        "[m for m in sys.modules if sys.modules[m] and f'{m}.'.startswith(('reference.', 'grader.judging.', 'grader.authoring.', 'grader.course.', 'grader.model.key.'))]",
         says=r"\[\].*\[\]",
     ),
     spy("a25_secret_file", "read('@SECRET@')", "os.listdir('@KEYS@')", says="Permission"),

@@ -4,5 +4,5 @@ Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` imp
 """
 
 __all__ = [
-    "diagnosis", "histories", "judge", "messages", "outcomes", "question_groups", "step_sizes", "verdicts",
+    "diagnosis", "histories", "judge", "messages", "outcomes", "parts", "question_groups", "step_sizes", "verdicts",
 ]  # fmt: skip

@@ -22,10 +22,10 @@ from grader.judging.outcomes import (
     Unanswered,
     Unchecked,
     Verdict,
-    WrongPoints,
     WrongValue,
     misformed,
 )
+from grader.judging.parts import compare_points, judge_parts
 from grader.judging.value_arrays import Misfit
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
@@ -45,9 +45,15 @@ def judge_case(question: Question, case: Case, call: Call) -> Verdict:
             return Verdict(Halted(call))
         case Returned(value, _, notes):
             with np.errstate(all="ignore"):  # nan and inf are answers like others
-                verdict = KINDS[question.returns](case, value)
+                verdict = _judge(question, case, value)
             return replace(verdict, notes=(*verdict.notes, *notes))
     return assert_never(call)
+
+
+def _judge(question: Question, case: Case, value: Value) -> Verdict:
+    if question.form is not None:
+        return judge_parts(question.form, case, value)
+    return KINDS[question.returns](case, value)
 
 
 # ── answers of one piece
@@ -60,18 +66,8 @@ def judge_points(case: Case, value: Value) -> Verdict:
     if isinstance(points, Misfit):
         return misformed(points)
     right, tolerance = case.expected["points"], float(case.tolerance["points"])
-    wrong = _compare_points(points, right, tolerance)
+    wrong = compare_points(points, right, tolerance)
     return Verdict(wrong or Right(), float(wrong is None), {"points": points})
-
-
-def _compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
-    gaps = np.abs(right - points[:, None])
-    owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
-    near = gaps.min(axis=1, initial=np.inf) <= tolerance
-    hits = np.bincount(owner[near], minlength=len(right))
-    missing, repeated = tuple(right[hits == 0].tolist()), tuple(right[hits > 1].tolist())
-    extra = tuple(points[~near].tolist())
-    return WrongPoints(missing, extra, repeated) if missing or extra or repeated else None
 
 
 def judge_array(case: Case, value: Value) -> Verdict:

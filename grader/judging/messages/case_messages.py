@@ -10,6 +10,7 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import format_list, format_number, format_table
+from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import (
     Crashed,
     Halted,
@@ -23,6 +24,7 @@ from grader.judging.outcomes import (
     Verdict,
     WrongCosts,
     WrongLength,
+    WrongParts,
     WrongPoints,
     WrongValue,
     WrongWeights,
@@ -88,6 +90,8 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return _value(value)
         case WrongPoints() as points:
             return _points(points, case)
+        case WrongParts() as parts:
+            return parts_message(parts, case)
     return assert_never(verdict.outcome)
 
 

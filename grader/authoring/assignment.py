@@ -184,7 +184,7 @@ class QuestionSpec(_Facts):
         returns = data.get("returns") if isinstance(data, dict) else None
         if isinstance(data, dict) and ("form" in data or returns == FORM):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
-        if returns is None or (isinstance(returns, str) and (returns in get_args(Returns) or returns != "array")):
+        if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
 

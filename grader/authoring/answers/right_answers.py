@@ -23,6 +23,7 @@ from grader.authoring.answers.non_smooth_points import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
 from grader.base.text import did_you_mean
 from grader.model.key_checks import STEPPED, answer_fault
+from grader.model.values import Text
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 
@@ -100,6 +101,8 @@ def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]
         right, *variants = [to_answer(question.returns, solution.to_plain(value)) for value in values]
     except (TypeError, ValueError) as error:
         raise UnfitCase(f"returns = {question.returns!r}, and what the solution gives is none ({error}).") from None
+    if question.returns == "label" and not isinstance(values[0], Text):
+        raise UnfitCase("returns = 'label', and what the solution gives is none: it is no word.")
     if fault := answer_fault(question.returns, right):
         raise UnfitCase(f"returns = {question.returns!r}, and what the solution gives is none: {fault}.")
     if question.returns in STEPPED and len(right["costs"]) != case.arguments[MAX_ITS] + 2:
@@ -213,7 +216,10 @@ def _variants(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _call(method: ModuleType, arguments: Mapping[str, Any], cost: Any) -> Any:
     """The value of `solve` for those of the arguments that it has a parameter for."""
     if not hasattr(method, "solve"):
-        raise UnfitCase(f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method.")
+        raise UnfitCase(
+            f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method. Where the master's "
+            'solution is meant, write method = "solution".'
+        )
     parameters = inspect.signature(method.solve).parameters
     available = {**arguments, **({} if cost is None else {"g": cost, "cost": cost})}
     for name, parameter in parameters.items():

@@ -8,8 +8,8 @@
     { W = [0.5], t = 2 }    {"table": [["W", [0.5]], ["t", 2]]}          dict
 
 Numbers, words and arrays of float64 are written as for questions on a method, so that whoever reads those reads these.
-A table is written as pairs, so that no name of an entry is taken for a word of this page. A result is given back fresh
-by every call of `to_python`.
+A table is written as pairs, so that no name of an entry is taken for a word of this page. `to_python` makes new objects
+at every call, so that no call sees what another one changed.
 """
 
 from __future__ import annotations

@@ -9,19 +9,24 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.authoring import arguments as checks
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
+from grader.authoring.result_forms import parse_form
+from grader.authoring.typed import type_of, typed
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
+from grader.model.result_form import FORM, Part
 
-Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth"]
+Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth", "form"]
+SOLUTION = "solution"  # the method that is the master's own code
 
 
 class BadAssignment(UserError):
@@ -54,6 +59,11 @@ class CaseSpec(_Facts):
         return {name: to_float(value, name) for name, value in (self.model_extra or {}).items()}
 
     @property
+    def typed_arguments(self) -> dict[str, Any]:
+        """The arguments in the file with their types, where students receive them so. Raises ValueError."""
+        return {name: typed(value, name) for name, value in (self.model_extra or {}).items()}
+
+    @property
     def integers_as_floats(self) -> tuple[str, ...]:
         """The names of the arguments that are integers in the file and floats for students."""
         return tuple(n for n, v in (self.model_extra or {}).items() if type(v) is int and n != MAX_ITS)
@@ -81,7 +91,9 @@ class QuestionSpec(_Facts):
     points: float = Field(gt=0)
     returns: Returns
     signature: str = ""
-    method: str = ""  # the module of `reference/` that gives the right answers; the question's name by default
+    form: Part | None = None  # what `returns` describes, where it is not one of the words of `Returns`
+    method: str = ""  # who gives the right answers: a module of `reference/`, by default that of the question's name,
+    # or "solution", the master's own code, which is the default where there is no such module
     mistakes: str = ""  # the bank of known mistakes; the method's own by default
     credit: dict[str, float] = {}
     cannot_happen: tuple[str, ...] = ()  # prefixes of the ids of mistakes that this question does not allow
@@ -122,6 +134,17 @@ class QuestionSpec(_Facts):
         return self.method or self.name
 
     @property
+    def by_solution(self) -> bool:
+        """Whether the master's solution gives the right answers; arguments then keep their types."""
+        if self.returns == "truth":
+            return False
+        return self.method == SOLUTION or self.form is not None or (not self.method and not _is_method(self.name))
+
+    def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
+        """The arguments of a case, as students receive them."""
+        return case.typed_arguments if self.by_solution else case.arguments
+
+    @property
     def bank(self) -> str:
         """The bank of known mistakes that wrong answers are compared with."""
         return self.mistakes or self.solved_by
@@ -146,6 +169,25 @@ class QuestionSpec(_Facts):
     def case_of(self, case_id: str) -> CaseSpec:
         """The case with that id."""
         return self.case[self.case_number(case_id) - 1]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse_returns(cls, data: Any) -> Any:
+        """Separate the form from the words for answers."""
+        returns = data.get("returns") if isinstance(data, dict) else None
+        if isinstance(data, dict) and ("form" in data or returns == FORM):
+            raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
+        if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
+            return data
+        return {**data, "returns": FORM, "form": parse_form(returns)}
+
+    @model_validator(mode="after")
+    def _check_solution(self) -> QuestionSpec:
+        if self.form is not None and (self.method not in ("", SOLUTION) or self.mistakes):
+            raise ValueError("parts take their right answers from the solution: leave `method` and `mistakes` out")
+        if self.by_solution and any(case.accept for case in self.case):
+            raise ValueError("`accept` translates arguments for a method, and here the solution gives the answers")
+        return self
 
     @model_validator(mode="after")
     def _check_readings(self) -> QuestionSpec:
@@ -206,8 +248,11 @@ class QuestionSpec(_Facts):
                 raise ValueError("a concept case needs `item`, `statement` and `truth`")
             return
         self._check_names(case)
-        for name, value in case.arguments.items():
-            checks.check_value(name, value)
+        if self.by_solution:
+            self._check_types(case)
+        else:
+            for name, value in case.arguments.items():
+                checks.check_value(name, value)
         if case.on:
             name, parameters, formula = case.cost
             try:
@@ -215,6 +260,17 @@ class QuestionSpec(_Facts):
             except (KeyError, TypeError) as error:
                 raise ValueError(error.args[0]) from None
             checks.check_points(name, cost, case.arguments)
+
+    def _check_types(self, case: CaseSpec) -> None:
+        """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point."""
+        first = self.case[0].typed_arguments
+        for name, argument in case.typed_arguments.items():
+            was, is_now = type_of(first.get(name, argument)), type_of(argument)
+            if was != is_now:
+                raise ValueError(
+                    f"{name} is {is_now}, and {was} in case 1. Write decimals as 1.0, in each case; a list is one of "
+                    "decimals if one of its numbers has a point."
+                )
 
     def _check_names(self, case: CaseSpec) -> None:
         for name in case.arguments:
@@ -225,6 +281,10 @@ class QuestionSpec(_Facts):
         for name in checks.required_names(self.signature) if self.calls else ():
             if name not in names:
                 raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
+
+
+def _is_method(name: str) -> bool:
+    return name.isidentifier() and find_spec(f"reference.{name}") is not None
 
 
 class GradescopeOptions(_Facts):

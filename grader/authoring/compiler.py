@@ -19,6 +19,7 @@ from grader.authoring.answers.answer_forms import right_as_returned
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
+from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.handout import extract_stubs, read_master
@@ -35,7 +36,8 @@ def compile_key(assignment: Assignment) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
-    questions = tuple(compile_question(q, assignment, stub_of.get(q.function, "")) for q in assignment.question)
+    values = run_solutions(assignment, _by_solution(assignment.question))
+    questions = tuple(compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question)
     return Key(
         assignment=assignment.name,
         title=assignment.title,
@@ -53,13 +55,16 @@ def compile_key(assignment: Assignment) -> Key:
     )
 
 
-def compile_question(spec: QuestionSpec, assignment: Assignment, stub: str = "") -> Question:
-    """One question of the key. Raises BadAssignment."""
+def compile_question(
+    spec: QuestionSpec, assignment: Assignment, stub: str = "", values: SolutionValues | None = None
+) -> Question:
+    """One question of the key; `values` are what its solution returned, if that ran. Raises BadAssignment."""
     if spec.mistakes and spec.bank not in METHODS:
         meant = did_you_mean(spec.bank, METHODS)
         raise refusal(spec, f"there is no bank of mistakes {spec.bank!r}.{meant}")
     cases = _cases(spec)
-    first, *others = (_reading(spec.under_reading(name), name, cases) for name in spec.readings)
+    values = run_solutions(assignment, _by_solution([spec])) if values is None else values
+    first, *others = (_reading(spec.under_reading(name), name, cases, values) for name in spec.readings)
     credit = {**assignment.credit, **spec.credit}
     check_credit(credit, first.mistakes, spec)
     question = Question(
@@ -77,9 +82,14 @@ def compile_question(spec: QuestionSpec, assignment: Assignment, stub: str = "")
         group=spec.group,
         reading=first.name,
         others=tuple(others),
+        form=spec.form,
     )
     _check_right_answers(spec, question)
     return question
+
+
+def _by_solution(questions: Sequence[QuestionSpec]) -> list[tuple[QuestionSpec, list[Case]]]:
+    return [(spec, _cases(spec)) for spec in questions if spec.by_solution]
 
 
 def _check_right_answers(spec: QuestionSpec, question: Question) -> None:
@@ -119,18 +129,19 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
     name, parameters, formula = case.cost
     description = {"parameters": parameters, **({"formula": formula} if formula else {})}
     of_cost = {"g": {"cost": name, **description}, "gradient": {"gradient_of": name, **description}}
-    arguments = {**of_cost, **case.arguments} if case.on else case.arguments
+    arguments = {**(of_cost if case.on else {}), **spec.arguments_of(case)}
     return {parameter: arguments[parameter] for parameter in spec.parameters if parameter in arguments}
 
 
 def _title(spec: QuestionSpec, case: CaseSpec) -> str:
     on = [f"g = {case.cost[0]}"] if set(COST_PARAMETERS) & set(spec.parameters) else []
-    return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in case.arguments.items()])
+    arguments = (case.model_extra or {}) if spec.by_solution else case.arguments
+    return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in arguments.items()])
 
 
-def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case]) -> Reading:
+def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: SolutionValues) -> Reading:
     """The right answers and the known mistakes under one reading, with the arguments that the method gets by it."""
-    right = {case.id: right_answer(spec, spec.case_number(case.id)) for case in cases}
+    right = {case.id: right_answer(spec, spec.case_number(case.id), values.get(case.id, ())) for case in cases}
     expected = {case_id: each.answer for case_id, each in right.items()}
     reading = Reading(name, expected, {case_id: each.tolerance for case_id, each in right.items()})
     return replace(reading, mistakes=tuple(known_mistakes(spec, _with_answers(cases, reading))))

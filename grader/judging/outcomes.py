@@ -120,9 +120,25 @@ class WrongPoints:
     repeated: tuple[float, ...]
 
 
+@dataclass(frozen=True)
+class WrongPart:
+    """One part of a result that is not right, by its path in the form, and what came of it."""
+
+    path: str
+    outcome: Misformed | WrongValue | WrongPoints
+
+
+@dataclass(frozen=True)
+class WrongParts:
+    """A result of named parts, of which at least one is wrong; `right` are the paths of the others."""
+
+    wrong: tuple[WrongPart, ...]
+    right: tuple[str, ...] = ()
+
+
 Outcome = (
     Right | Recorded | Unanswered | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength | WrongWeights
-    | NotFinite | WrongCosts | WrongValue | WrongPoints
+    | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts
 )  # fmt: skip
 
 
@@ -166,4 +182,7 @@ def case_status(outcome: Outcome) -> CaseStatus:
             return "malformed"
         case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
             return "wrong"
+        case WrongParts(wrong, right):
+            is_misformed = not right and all(isinstance(part.outcome, Misformed) for part in wrong)
+            return "malformed" if is_misformed else "wrong"
     return assert_never(outcome)

@@ -15,6 +15,7 @@ from grader.base.exhaustive import assert_never
 from grader.judging import forms, outcomes
 from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Right, Verdict, WrongValue
+from grader.judging.parts import compare_points, judge_parts
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
@@ -32,7 +33,7 @@ def judge_case(question: Question, case: Case, call: Call) -> Verdict:
         case Returned(value, _, notes):
             try:
                 with np.errstate(all="ignore"):  # nan and inf are answers like others
-                    verdict = KINDS[question.returns](case, value)
+                    verdict = _judge(question, case, value)
             except forms.WrongForm as error:
                 verdict = _misformed(error)
             return replace(verdict, notes=(*verdict.notes, *notes))
@@ -44,17 +45,21 @@ def _misformed(error: forms.WrongForm, **answer: Any) -> Verdict:
     return Verdict(outcomes.Misformed(error.sentence, error.mistake), answer=answer)
 
 
+def _judge(question: Question, case: Case, value: Value) -> Verdict:
+    if question.form is not None:
+        return judge_parts(question.form, case, value)
+    return KINDS[question.returns](case, value)
+
+
+# ── answers of one piece
+
+
 def judge_points(case: Case, value: Value) -> Verdict:
     """The verdict on a set of points: each right point once, in any order."""
     assert case.expected is not None
-    points, right = forms.read_points(value), case.expected["points"]
-    gaps = np.abs(right - points[:, None])
-    owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
-    near = gaps.min(axis=1, initial=np.inf) <= float(case.tolerance["points"])
-    hits = np.bincount(owner[near], minlength=len(right))
-    wrong = [tuple(array.tolist()) for array in (right[hits == 0], points[~near], right[hits > 1])]
-    outcome = outcomes.WrongPoints(*wrong) if any(wrong) else Right()
-    return Verdict(outcome, float(not any(wrong)), {"points": points})
+    points = forms.read_points(value)
+    wrong = compare_points(points, case.expected["points"], float(case.tolerance["points"]))
+    return Verdict(wrong or Right(), float(wrong is None), {"points": points})
 
 
 def judge_array(case: Case, value: Value) -> Verdict:

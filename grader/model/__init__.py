@@ -12,7 +12,9 @@ __all__ = [
     "key_checks",
     "report",
     "request",
+    "result_form",
     "statuses",
     "transcript",
+    "typed_arguments",
     "values",
 ]

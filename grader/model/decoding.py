@@ -79,14 +79,17 @@ def decoder(kind: Any) -> Decoder:
 
 
 def _record(kind: type) -> Decoder:
-    hints, declared = get_type_hints(kind), fields(kind)
-    decoders = {f.name: _field_decoder(f, hints[f.name]) for f in declared}
-    required = [f.name for f in declared if _is_required(f)]
+    required = [f.name for f in fields(kind) if _is_required(f)]
+
+    @cache
+    def field_decoders() -> dict[str, Decoder]:  # made when they are needed: a dataclass may hold itself
+        hints = get_type_hints(kind)
+        return {f.name: _field_decoder(f, hints[f.name]) for f in fields(kind)}
 
     def decode_record(data: Any) -> Any:
         if type(data) is not dict:
             raise wrong_type("a table", data)
-        values = {}
+        values, decoders = {}, field_decoders()
         for name, value in data.items():
             if name not in decoders:
                 raise DecodingError("there is no such field", f".{name[:_MAX_SHOWN]}")

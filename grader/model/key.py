@@ -12,6 +12,7 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
     costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
     points      points (P,)          number  value ()         vector  value (N,)
     minimum     w () or (N,), cost ()                         label   label            truth   truth
+    form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
 
 The student's key holds the visible cases alone, and no answer to a concept item.
 """
@@ -31,6 +32,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
+from grader.model.result_form import Part
 from grader.model.values import Numbers, encode
 
 FORMAT = 4
@@ -147,6 +149,7 @@ class Question:
     group: str = ""
     reading: str = ""
     others: tuple[Reading, ...] = ()
+    form: Part | None = None  # of the result, where `returns` is "form"
 
     @cached_property
     def readings(self) -> tuple[Question, ...]:

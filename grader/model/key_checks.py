@@ -15,6 +15,9 @@ import numpy as np
 from grader.base.errors import UserError
 from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
+from grader.model.result_form import FORM, Part, form_fault
+from grader.model.result_form import answer_fault as form_answer_fault
+from grader.model.typed_arguments import is_typed
 
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
@@ -90,13 +93,16 @@ def checked(key: Key) -> Key:
 def _check_question(question: Question, audience: str) -> None:
     if not question.cases and audience != "student":
         raise DecodingError("expected at least one case", ".cases")
-    if question.returns not in PARTS:
+    if question.returns not in PARTS and question.form is None:
         raise wrong_type(f"one of {', '.join(PARTS)}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
         raise DecodingError("two cases have one id", ".cases")
     for i, reading in enumerate(question.others):
         _covers(reading.expected, question.cases, f".others[{i}].expected")
         _covers(reading.tolerance, question.cases, f".others[{i}].tolerance")
+    if question.form is not None:
+        _check_form(question, question.form)
+        return
     for i, by_reading in enumerate(question.readings):
         where = f".others[{i - 1}]" if i else ""
         for j, case in enumerate(by_reading.cases):
@@ -104,6 +110,16 @@ def _check_question(question: Question, audience: str) -> None:
             _check_case(question.returns, case, place)
         for j, mistake in enumerate(by_reading.mistakes):
             _check_mistake(question, mistake, f"{where}.mistakes[{j}]")
+
+
+def _check_form(question: Question, form: Part) -> None:
+    if question.returns != FORM or question.others or question.mistakes:
+        raise DecodingError(f"expected returns = {FORM!r}, one reading and no mistakes", ".form")
+    if fault := form_fault(form):
+        raise DecodingError(fault, ".form")
+    for i, case in enumerate(question.cases):
+        if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
+            raise DecodingError(fault, f".cases[{i}].expected")
 
 
 def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:
@@ -151,7 +167,7 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
     """The costs that the arguments describe can be computed, where there is a run to compute them along."""
     for name in ("g", "gradient"):
         spec, place = case.arguments.get(name), f"{where}.arguments[{name!r}]"
-        if not isinstance(spec, dict):
+        if not isinstance(spec, dict) or is_typed(spec):
             if name in case.arguments and returns in STEPPED:
                 raise wrong_type("a cost and its parameters", spec).inside(place)
             continue
@@ -161,7 +177,7 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
         if not isinstance(spec.get("formula", ""), str):
             raise wrong_type("a text", spec["formula"]).inside(f"{place}['formula']")
         _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
-    if {"a", "b", "C"} <= set(case.arguments):
+    if {"a", "b", "C"} <= {name for name, value in case.arguments.items() if not is_typed(value)}:
         parameters = {name: case.arguments[name] for name in ("a", "b", "C")}
         _compute(returns, case, f"{where}.arguments", "quadratic", parameters, "")
 

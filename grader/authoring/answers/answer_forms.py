@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.judging import parts
 from grader.judging.histories import costs_along
 from grader.model.costs import Cost
 from grader.model.key import Case, Question
@@ -49,6 +50,8 @@ def as_returned(
 
     Of a run, `rows` are the rows in the weight and in the cost history; without them the answer is complete.
     """
+    if question.form is not None:
+        return parts.as_value(question.form, answer)
     if question.returns == "truth":
         return Table({case.item: Numbers(np.array(answer["truth"]))})
     if question.returns == "label":
@@ -56,8 +59,8 @@ def as_returned(
     answer = requested_parts(question.returns, answer)
     if question.returns in STEPPED and rows is not None:
         answer = {n: np.asarray(v)[list(rows[n == "costs"])] for n, v in answer.items()}
-    parts = tuple(Numbers(np.asarray(value)) for value in answer.values())
-    return Items(parts) if len(parts) > 1 else parts[0]
+    values = tuple(Numbers(np.asarray(value)) for value in answer.values())
+    return Items(values) if len(values) > 1 else values[0]
 
 
 def requested_rows(case: Case) -> list[range]:

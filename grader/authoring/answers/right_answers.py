@@ -7,7 +7,7 @@ from slightly perturbed numbers and in float32: `tolerances` makes the tolerance
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import EllipsisType, ModuleType
@@ -15,14 +15,23 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.authoring.answers import tolerances
+from grader.authoring.answers import solution, tolerances
 from grader.authoring.answers.answer_forms import requested_parts, to_answer
-from grader.authoring.answers.case_functions import UnfitCase, array_arguments, jax_cost, numpy_cost, refusal, refusing
+from grader.authoring.answers.case_functions import (
+    UnfitCase,
+    array_arguments,
+    jax_cost,
+    no_cost,
+    numpy_cost,
+    refusal,
+    refusing,
+)
 from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
 from grader.authoring.assignment import CaseSpec, QuestionSpec
 from grader.base.text import did_you_mean
 from grader.model.key_checks import STEPPED, answer_fault
+from grader.model.values import Text, Value
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 
@@ -42,15 +51,20 @@ class RightAnswer:
 _Computed = tuple[Answer, list[Answer]]  # the right answer and its honest variants
 
 
-def right_answer(question: QuestionSpec, number: int) -> RightAnswer:
-    """The right answer to the case of that number, from 1. Raises BadAssignment where it cannot be judged."""
+def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = ()) -> RightAnswer:
+    """The right answer to the case of that number, from 1; `values` are what the solution returned, if it gives it.
+
+    Raises BadAssignment where it cannot be judged.
+    """
     case = question.case[number - 1]
     if question.returns == "truth":
         return RightAnswer({"truth": case.truth}, {})
     with refusing(question, f"case {number}", case):
-        right, variants = _compute(_load_method(question), question, case)
-        tolerance = {} if question.returns == "label" else _tolerance(question, case, right, variants)
-        return RightAnswer(right, requested_parts(question.returns, tolerance))
+        if question.form is not None:
+            return RightAnswer(*solution.form_answer(question.form, case, values))
+        computed = _of_solution(question, case, values) if values else _compute(_load_method(question), question, case)
+        tolerance = {} if question.returns == "label" else _tolerance(question, case, *computed)
+        return RightAnswer(computed[0], requested_parts(question.returns, tolerance))
 
 
 def _load_method(question: QuestionSpec) -> ModuleType:
@@ -78,6 +92,24 @@ def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Com
     return computed
 
 
+def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]) -> _Computed:
+    """The solution's answer and its variants, once their form is the one that `returns` says."""
+    try:
+        right, *variants = [to_answer(question.returns, solution.to_plain(value)) for value in values]
+    except (TypeError, ValueError) as error:
+        raise UnfitCase(f"returns = {question.returns!r}, and what the solution gives is none ({error}).") from None
+    if question.returns == "label" and not isinstance(values[0], Text):
+        raise UnfitCase("returns = 'label', and what the solution gives is none: it is no word.")
+    if fault := answer_fault(question.returns, right):
+        raise UnfitCase(f"returns = {question.returns!r}, and what the solution gives is none: {fault}.")
+    if question.returns in STEPPED and len(right["costs"]) != case.arguments[MAX_ITS] + 2:
+        entries = case.arguments[MAX_ITS] + 1
+        raise UnfitCase(f"a history has {entries} entries, the start and one for each step; that of the solution not.")
+    if question.returns == "label" and any(variant != right for variant in variants):
+        raise UnfitCase("the solution's label changes with the last digit of an argument. Use another case.")
+    return right, variants
+
+
 def _tolerance(question: QuestionSpec, case: CaseSpec, right: Answer, variants: list[Answer]) -> Answer:
     """A tolerance for the whole answer; for a run one for each row that is judged."""
     stepped = question.returns in STEPPED
@@ -90,7 +122,8 @@ def _tolerance(question: QuestionSpec, case: CaseSpec, right: Answer, variants: 
 
 def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:
     """The number of rows that were requested, or of those up to the first point where the cost is not smooth."""
-    row = first_non_smooth_row(numpy_cost(case), weights)
+    cost = numpy_cost(case)
+    row = None if cost is no_cost else first_non_smooth_row(cost, weights)
     if row == 0:
         raise UnfitCase("its start lies on a kink of the cost, where the gradient is not unique. Use another start.")
     return min(len(weights) - 1, len(weights) if row is None else row + 1)
@@ -180,7 +213,10 @@ def _variants(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _call(method: ModuleType, arguments: Mapping[str, Any], cost: Any) -> Any:
     """The value of `solve` for those of the arguments that it has a parameter for."""
     if not hasattr(method, "solve"):
-        raise UnfitCase(f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method.")
+        raise UnfitCase(
+            f"reference/{_name(method)}.py has neither `step` nor `solve`, and so is no method. Where the master's "
+            'solution is meant, write method = "solution".'
+        )
     parameters = inspect.signature(method.solve).parameters
     available = {**arguments, **({} if cost is None else {"g": cost, "cost": cost})}
     for name, parameter in parameters.items():

@@ -10,7 +10,9 @@ from grader.base.exhaustive import assert_never
 from grader.judging import outcomes
 from grader.judging.forms import count
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.outcomes import Verdict, WrongLength, WrongPoints, WrongValue
+from grader.judging.messages.formatting import format_list, format_number
+from grader.judging.messages.part_messages import parts_message
+from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition
 
@@ -69,6 +71,8 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return _value(value)
         case WrongPoints() as points:
             return _points(points, case)
+        case WrongParts() as parts:
+            return parts_message(parts, case)
     return assert_never(verdict.outcome)
 
 
@@ -149,29 +153,6 @@ def _points(wrong: WrongPoints, case: Case) -> str:
 
 
 # ── numbers, points, lists and tables as text
-
-
-def format_number(value: np.ndarray | float) -> str:
-    """A number with six decimals, or a point as (0.500000, -1.250000); very large and small ones by exponent."""
-    array = np.asarray(value, dtype=float)
-    return _decimal(float(array)) if array.ndim == 0 else f"({', '.join(map(_decimal, array.ravel().tolist()))})"
-
-
-def _decimal(x: float) -> str:
-    x = 0.0 if abs(x) <= 1e-15 else x  # a computed zero; nan stays
-    return f"{x:.6f}" if x == 0 or 1e-3 <= abs(x) < 1e6 else f"{x:.6g}"
-
-
-def format_short(value: np.ndarray | float) -> str:
-    """A number without trailing zeros, as 0.95, or a point as (0.5, -1.25); a point of one coordinate is a number."""
-    numbers = [f"{0.0 if abs(x) <= 1e-15 else x:.6g}" for x in np.ravel(value)]
-    return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
-
-
-def format_list(values: Sequence[float], most: int = 6) -> str:
-    """The first values, and how many more there are."""
-    shown = ", ".join(map(format_short, values[:most]))
-    return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
 
 
 def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[tuple[str, str, str, str]]:

@@ -15,8 +15,9 @@ from grader.judging import outcomes, step_sizes
 from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
-from grader.judging.messages.case_messages import case_message, format_short, not_judged
+from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.crash_messages import parse
+from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition

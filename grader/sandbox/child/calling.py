@@ -16,6 +16,7 @@ from typing import Any
 import numpy
 
 from grader.model.costs import make_cost
+from grader.model.typed_arguments import holds_array, is_typed, to_python
 from grader.sandbox.child.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
@@ -93,7 +94,7 @@ class Caller:
     def call(self, function: Any, arguments: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
         first: BaseException | None = None
-        for with_jax in (False, True) if any(isinstance(a, list) for a in arguments.values()) else (False,):
+        for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
                 returned, notes = self._by_name_or_position(function, arguments, with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt
@@ -142,12 +143,15 @@ class Caller:
     def _argument(self, name: str, value: Any, with_jax: bool) -> Any:
         if name == START and type(value) is float:
             return self._float64(value)
-        if isinstance(value, list):
-            array = self._array(value, self._float64)
-            return self._jax_array(array) if with_jax else array
+        if isinstance(value, list) or is_typed(value):
+            return to_python(value, lambda data, dtype: self._new_array(data, dtype, with_jax))
         if isinstance(value, dict) and ("cost" in value or "gradient_of" in value):
             return self._costs.of(value)
         return value
+
+    def _new_array(self, data: Any, dtype: str, with_jax: bool) -> Any:
+        array = self._array(data, dtype)
+        return self._jax_array(array) if with_jax else array
 
 
 def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:

@@ -1,0 +1,80 @@
+"""`returns` of assignment.toml -> a form (`grader.model.result_form`).
+
+    returns = "array"                                              one part
+    returns = [{ loss = "number" }, { gradient = "array" }]        return loss, gradient
+    returns = { W1 = "array", b1 = "array" }                       a dictionary
+    returns = { kind = "label", options = ["spam", "ham"] }        a part with options
+
+A table whose `kind` is the word for a kind is a part; any other table is a dictionary with its keys.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from grader.base.text import did_you_mean
+from grader.model.result_form import LEAVES, Kind, Part, form_fault
+
+KINDS = get_args(Kind)
+WORDS = ("histories", "costs", "minimum", "vector")  # beside the leaves, what `returns` may be in one word
+OPTIONS = ("kind", "share", "tolerance", "options", "parts")
+
+
+def parse_form(data: Any) -> Part:
+    """The form that `returns` describes. Raises ValueError in words."""
+    if isinstance(data, str) and data != "array":
+        words = (*LEAVES, *WORDS)
+        raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
+    form = _part(data, "")
+    if fault := form_fault(form):
+        raise ValueError(
+            f"returns describes {fault}: each part of a list or table has a name of its own, only a label has "
+            "`options`, and a share is more than 0"
+        )
+    return form
+
+
+def _part(data: Any, name: str) -> Part:
+    match data:
+        case str() if data in KINDS:
+            return Part(data, name)  # type: ignore[arg-type]
+        case str():
+            raise ValueError(f"returns: there is no kind {data!r}.{did_you_mean(data, KINDS)}")
+        case {"kind": str(kind)} if kind in KINDS:
+            return _with_options(data, name)
+        case dict():
+            return Part("table", name, parts=_parts(data))
+        case list():
+            return Part("list", name, parts=_parts(data))
+    raise ValueError(f"returns: {data!r} is no form; it is the word for a kind, a list of named parts, or a table")
+
+
+def _parts(data: Any) -> tuple[Part, ...]:
+    """The parts of a table or of a list."""
+    if isinstance(data, dict):
+        return tuple(_part(entry, name) for name, entry in data.items())
+    return tuple(map(_named, data))
+
+
+def _named(data: Any) -> Part:
+    if not isinstance(data, dict) or len(data) != 1:
+        raise ValueError(f'returns: {data!r} is no named part of a list; write it as {{ loss = "number" }}')
+    ((name, inner),) = data.items()
+    return _part(inner, name)
+
+
+def _with_options(data: dict[str, Any], name: str) -> Part:
+    for key in data:
+        if key not in OPTIONS:
+            raise ValueError(f"returns: unknown key {key!r} of a part.{did_you_mean(key, OPTIONS)}")
+    parts, container = data.get("parts", []), {"table": dict, "list": list}
+    if type(parts) is not container.get(data["kind"], list):
+        raise ValueError(f"returns: the parts of a {data['kind']} are {parts!r}; a table has a table, a list a list")
+    share, tolerance = data.get("share", 1.0), data.get("tolerance", 0.0)
+    for key, value in (("share", share), ("tolerance", tolerance)):
+        if type(value) not in (int, float):
+            raise ValueError(f"returns: {key} is {value!r}; it is a number")
+    options = data.get("options", [])
+    if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
+        raise ValueError(f"returns: options is {options!r}; it is a list of words")
+    return Part(data["kind"], name, float(share), float(tolerance), tuple(options), _parts(parts))

@@ -1,0 +1,96 @@
+"""What an author reads whose solution, arguments or form cannot be used; and what the variants of a run are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from field import exercises
+
+from grader.authoring.answers.solution import _variants
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.result_forms import parse_form
+from grader.authoring.typed import typed
+
+POLY, COST, MASTER = exercises.POLY, exercises.COST, exercises.MASTER
+X = '"array"'
+REFUSED = [  # question, master, words
+    (POLY.replace(X, '"arrays"'), MASTER, "returns: 'arrays' is none of .* Did you mean 'array'"),
+    (POLY.replace(X, '["array"]'), MASTER, "'array' is no named part of a list"),
+    (POLY.replace(X, '{ a = "numbr" }'), MASTER, "there is no kind 'numbr'. Did you mean 'number'"),
+    (POLY.replace(X, '{ kind = "label" }'), MASTER, r"a label with the options \[\]"),
+    (POLY.replace(X, '{ kind = "array", shre = 1 }'), MASTER, "unknown key 'shre' of a part. Did you mean 'share'"),
+    (POLY.replace(X, '{ W = "array" }'), MASTER, "case 1: what the solution returns .* array of shape"),
+    (POLY.replace(X, '"histories"'), MASTER, "needs the number of steps in the argument 'max_its'"),
+    (POLY.replace("points = 3", 'points = 3\nmethod = "adam"'), MASTER, "leave `method` and `mistakes` out"),
+    (POLY.replace("degree = 2", "degree = 2.0"), MASTER, "case 2: degree is a decimal number, and a whole number in"),
+    (POLY.replace("[0.2, 0.7]", "[[0.2], [0.7, 1]]"), MASTER, "case 2: x has rows of several lengths"),
+    (POLY.replace("[0.2, 0.7]", "[0.2, true]"), MASTER, "case 2: x mixes bool and float in one list"),
+    (POLY.replace("[0.2, 0.7]", "[0.2, nan]"), MASTER, "case 2: x is nan; every number must be finite"),
+    (POLY.replace("build_poly", "build_pol"), MASTER, "field.py defines no such name. Did you mean `build_poly`"),
+    (POLY.replace("degree = 2", "degree = -2"), MASTER, "case 2: the solution raised ValueError: .* line 29, `return"),
+    (POLY, MASTER.replace("x**d", "np.sin(1e6 * x)**d"), "case 1: result changes by far more than a rounding error"),
+    (POLY, MASTER.replace("x**d", "np.log(x)*d"), "case 1: result holds nan or inf in what the solution returns"),
+    (COST.replace('"number"', '"label"'), MASTER, "case 1: returns = 'label', and what the solution gives is none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "master", "words"), REFUSED)
+def test_what_cannot_be_asked_is_refused_in_a_sentence(question, master, words, tmp_path):
+    with pytest.raises(
+        BadAssignment, match=f"^assignment.toml: question 'build_poly?': .*{words}|compute_loss.*{words}"
+    ):
+        compile_key(load_assignment(exercises.write(tmp_path, question, master=master)))
+
+
+def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
+    written = {"k": 3, "lr": 0.1, "y": [0, 1], "H": [[2.0, 1.0], [1.0, 3.0]], "p": {"W": [0.5], "t": 2}, "how": "mean"}
+    arguments = {name: typed(value, name) for name, value in written.items()}
+    right, *others = _variants(arguments, in_float64=True)
+    assert right == arguments and len(others) == 4
+    for other in others:
+        assert [other[name] for name in ("k", "y", "how")] == [3, {"array": [0, 1], "of": "int64"}, "mean"]
+        assert 0 < abs(other["lr"] - 0.1) <= 2 * 2.0**-24 * 0.1
+        assert dict(other["p"]["table"])["t"] == 2 and dict(other["p"]["table"])["W"] != [0.5]
+        np.testing.assert_array_equal(np.array(other["H"]).T, other["H"])
+    (single,) = _variants(arguments, in_float64=False)
+    assert single["H"] == {"array": written["H"], "of": "float32"} and single["y"] == arguments["y"]
+
+
+def test_a_dictionary_with_an_entry_named_kind_can_be_asked_for():
+    form = parse_form({"kind": "table", "parts": {"kind": {"kind": "label", "options": ["a", "b"]}, "w": "array"}})
+    assert [(part.name, part.kind) for part in form.parts] == [("kind", "label"), ("w", "array")]
+
+
+def test_a_history_is_answered_by_the_solution_with_one_step_more(tmp_path):
+    """The key holds row K + 1, and a run without a cost of ours is judged to its end."""
+    question = """
+[[question]]
+name = "descend"
+title = "Descent on data"
+signature = "descend(X, y, alpha, max_its, w)"
+returns = "histories"
+method = "solution"
+points = 2
+  [[question.case]]
+  X = [[1.0, 0.2], [0.3, 1.5]]
+  y = [0.5, -0.4]
+  alpha = 0.2
+  max_its = 3
+  w = [0.1, 0.0]
+"""
+    master = """
+def descend(X, y, alpha, max_its, w):
+    ### BEGIN SOLUTION
+    ws, costs = [w], [((X @ w - y) ** 2).sum()]
+    for k in range(max_its):
+        w = w - alpha * 2 * X.T @ (X @ w - y)
+        ws.append(w)
+        costs.append(((X @ w - y) ** 2).sum())
+    return ws, costs
+    ### END SOLUTION
+"""
+    (asked,) = compile_key(load_assignment(exercises.write(tmp_path, question, master=master))).questions
+    (case,) = asked.cases
+    assert case.expected["weights"].shape == (5, 2) and case.last_judged == case.steps == 3

@@ -1,0 +1,96 @@
+"""Forms are read leaf by leaf; every honest container is accepted, and any other is named."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.judging.forms import WrongForm
+from grader.judging.outcomes import Misformed, Right, WrongParts
+from grader.judging.parts import as_value, judge_parts, read_parts
+from grader.model.key import Case
+from grader.model.result_form import Part, leaves, shown
+from grader.sandbox.child.conversion import to_value
+
+ARRAY = Part("array")
+FORM = Part(
+    "list",
+    parts=(
+        Part("array", "w", share=3),
+        Part("table", "info", parts=(Part("number", "loss"), Part("truth", "done"), Part("points", "roots"))),
+    ),
+)
+ANSWER = {
+    ".w": np.array([[1.0, 2.0]]),
+    '.info["loss"]': np.asarray(0.5),
+    '.info["done"]': True,
+    '.info["roots"]': np.array([-1.0, 2.0]),
+}
+INFO = {"loss": 0.5, "done": True, "roots": [2, -1.0], "more": "x"}
+
+
+def verdict(returned, form=FORM, answer=ANSWER):
+    tolerance = {path: 1e-6 for path, right in answer.items() if isinstance(right, np.ndarray)}
+    return judge_parts(form, Case("c", "", False, 1.0, {}, answer, tolerance), to_value(returned))
+
+
+def test_shares_of_all_leaves_add_up_to_one():
+    assert [(shown(path), share) for path, _, share in leaves(FORM)] == [
+        ("w", 0.75), ('info["loss"]', 0.25 / 3), ('info["done"]', 0.25 / 3), ('info["roots"]', 0.25 / 3),
+    ]  # fmt: skip
+
+
+def test_an_answer_reads_back_as_itself():
+    read = read_parts(FORM, as_value(FORM, ANSWER))
+    assert not read.wrong_forms and read.values.keys() == ANSWER.keys()
+    assert verdict(([[1, 2]], INFO)).outcome == Right()
+
+
+@pytest.mark.parametrize("w", [[1, 2], [[1], [2]], np.float32([[[1, 2]]]), (np.array(1.0), 2)])
+def test_sides_of_length_one_do_not_matter(w):
+    judged = verdict((w, INFO))
+    assert judged.right and judged.answer[".w"].shape == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("returned", "share", "path", "words"),
+    [
+        (([[1, 2]], {**INFO, "loss": [1, 2]}), 11 / 12, '.info["loss"]', "an array of shape (2,); one number was"),
+        (([[1, 2]], {**INFO, "done": "yes"}), 11 / 12, '.info["done"]', 'the text "yes"; True or False was asked for'),
+        (([[1, 2]], {**INFO, "roots": None}), 11 / 12, '.info["roots"]', "is None; a list of numbers was asked for"),
+        (([[1, 2]], [0.5, True]), 0.75, '.info["loss"]', "`info` is an array of shape (2,); a dictionary was"),
+        (([[1, 2]], {"done": True, "roots": [-1, 2]}), 11 / 12, '.info["loss"]', '`info` has no entry "loss"'),
+        (([[1, 2], [3]], INFO), 0.25, ".w", "`w` is a list or tuple of 2 entries; an array of numbers"),
+        (([[1, 2j]], INFO), 0.25, ".w", "complex numbers in your w"),
+    ],
+)  # fmt: skip
+def test_a_part_of_another_form_costs_its_own_share(returned, share, path, words):
+    judged = verdict(returned)
+    assert isinstance(judged.outcome, WrongParts) and judged.share == pytest.approx(share)
+    part = judged.outcome.wrong[0]
+    assert part.path == path and isinstance(part.outcome, Misformed) and words in part.outcome.sentence
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        (None, "Your function returned None; 2 values were asked for: `return w, info`."),
+        (3.0, "Your function returned the number 3; 2 values were asked for: `return w, info`."),
+        (([1, 2], INFO, 3), "Your function returned 3 values; 2 were asked for: `return w, info`."),
+        ({"w": 1}, "Your function returned a dictionary; 2 values were asked for: `return w, info`."),
+    ],
+)
+def test_a_wrong_container_is_named_and_nothing_in_it_is_read(returned, words):
+    with pytest.raises(WrongForm) as wrong:
+        verdict(returned)
+    assert wrong.value.sentence == words
+
+
+def test_right_values_in_another_order_are_named_as_such():
+    judged = verdict((INFO, [[1, 2]]))
+    assert judged.outcome.sentence.startswith("All values are right, but in another order: you return info, w.")
+
+
+def test_nan_and_inf_are_never_right():
+    for bad in (np.nan, np.inf):
+        assert not verdict(np.array([1.0, bad]), ARRAY, {".": np.array([1.0, 2.0])}).right

@@ -14,7 +14,7 @@ from grader.judging.messages.formatting import format_list, format_number
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case, Question
-from grader.model.transcript import Definition
+from grader.model.transcript import Definition, Stopped
 
 FOUND = Definition("found")
 TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
@@ -52,7 +52,7 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
         case outcomes.Crashed(raised):
             return crash_message(raised, question, case, definition)
         case outcomes.Halted(stopped):
-            return stopped.detail
+            return _stopped(stopped)
         case outcomes.Unchecked():
             return "We could not check this, and that is our fault. You lose nothing until somebody has looked at it."
         case outcomes.Misformed(sentence):
@@ -77,6 +77,15 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
 
 
 # ── histories
+
+
+def _stopped(stopped: Stopped) -> str:
+    """How the process ended, as a sentence; what took too long gets the question that helps most."""
+    sentence = f"{stopped.detail[:1].upper()}{stopped.detail[1:]}".removesuffix(".")
+    advice = (
+        " Is there a loop that does not end?" if stopped.why == "timed_out" and "did not finish" in sentence else ""
+    )
+    return f"{sentence}.{advice}"
 
 
 def _length(length: WrongLength) -> str:

@@ -74,9 +74,9 @@ def _items(part: Part, value: Value, path: str) -> Sequence[Value]:
         case _:
             raise WrongForm(f"{_is(path, value)}; {count(len(part.parts), 'value')} were asked for: {wanted}.")
     if len(entries) != len(part.parts):
-        asked = f"{len(part.parts)} {'was' if len(part.parts) == 1 else 'were'} asked for: {wanted}"
+        expected = f"{len(part.parts)} {'was' if len(part.parts) == 1 else 'were'} asked for: {wanted}"
         subject = "Your function returned" if path == ROOT else f"`{shown(path)}` has"
-        raise WrongForm(f"{subject} {count(len(entries), 'value')}; {asked}.")
+        raise WrongForm(f"{subject} {count(len(entries), 'value')}; {expected}.")
     return entries
 
 

@@ -67,9 +67,11 @@ def _definition(question: Question, extraction: Extraction) -> Definition:
             return Definition("not_attempted", cell=cell, line=line)
         case DefinedName(broken=(broken, *_)):
             return _broken(broken)
-        case DefinedName() as found:
+        case DefinedName() as defined_name:
             source = functions_source(extraction, question.function)
-            return Definition("found", "", found.cell, found.line, source if len(source) <= MAX_SOURCE else "")
+            return Definition(
+                "found", "", defined_name.cell, defined_name.line, source if len(source) <= MAX_SOURCE else ""
+            )
         case unexpected:
             return assert_never(unexpected)
 
@@ -93,13 +95,13 @@ def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[
 
 
 def _request(question: Question, case: Case, extraction: Extraction) -> Request:
-    found = extraction[question.function]
-    assert isinstance(found, DefinedName)
-    is_traced = not found.unresolved
+    defined_name = extraction[question.function]
+    assert isinstance(defined_name, DefinedName)
+    is_traced = not defined_name.unresolved
     return Request(
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
-        needs=found.statements if is_traced else tuple(range(len(extraction.statements))),
-        lenient=not is_traced, configuration=found.configuration, calls=question.calls,
+        needs=defined_name.statements if is_traced else tuple(range(len(extraction.statements))),
+        lenient=not is_traced, configuration=defined_name.configuration, calls=question.calls,
         numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
     )  # fmt: skip
 

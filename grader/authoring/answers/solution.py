@@ -86,9 +86,9 @@ def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> E
 
 def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool) -> Iterator[Request]:
     """The calls of one case in one precision; the first in float64 is the right one."""
-    found = extraction[spec.function]
-    assert isinstance(found, DefinedName)
-    own = tuple(range(len(extraction.statements))) if found.unresolved else found.statements
+    defined_name = extraction[spec.function]
+    assert isinstance(defined_name, DefinedName)
+    own = tuple(range(len(extraction.statements))) if defined_name.unresolved else defined_name.statements
     needs = (len(extraction.statements) + (not in_float64), *own)
     for number, arguments in enumerate(_variants(_longer(spec, case), in_float64=in_float64)):
         yield Request(
@@ -97,8 +97,8 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
             function=spec.function,
             arguments=arguments,
             needs=needs,
-            lenient=bool(found.unresolved),
-            configuration=found.configuration,
+            lenient=bool(defined_name.unresolved),
+            configuration=defined_name.configuration,
             calls=spec.calls,
         )
 

@@ -38,13 +38,13 @@ def point(w: Any) -> Any:
 def history(rule: Rule, problem: Problem, *, steps: int | None = None, run: Run | None = None) -> History:
     """`(weights, costs)` of `steps` steps: shapes (steps + 1,) or (steps + 1, N), and (steps + 1,)."""
     run = Run() if run is None else run
-    given = {name: value for name, value in problem.arguments.items() if name not in ("g", "w", "max_its")}
+    arguments = {name: value for name, value in problem.arguments.items() if name not in ("g", "w", "max_its")}
     run.cost, run.max_its = problem.cost, problem.arguments["max_its"]
     run.path = [point(problem.arguments["w"])]
     before = run.k or 0  # not 0 only where a mistake lets k go on from the call before
     for k in range(1, 1 + (problem.steps if steps is None else steps)):
         run.k = np.float64(before + k)  # so that 1 / (k - 1) is inf, where Python would raise
-        run.path.append(point(rule(run.path[-1], lambda w: point(problem.gradient(w)), run, **given)))
+        run.path.append(point(rule(run.path[-1], lambda w: point(problem.gradient(w)), run, **arguments)))
     return np.array(run.path), costs_at(problem, run.path)
 
 

@@ -196,7 +196,7 @@ def _solve(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
     if MAX_ITS in arguments and returns in STEPPED:
         arguments[MAX_ITS] += 1
     inputs = [arguments, *(_variants(arguments) if returns not in EXACT else ())]
-    right, *variants = [to_answer(returns, _call(method, given, cost)) for given in inputs]
+    right, *variants = [to_answer(returns, _call(method, arguments, cost)) for arguments in inputs]
     if returns in STEPPED:  # a sweep has an update for each coordinate, and the key keeps one row more
         rows = slice(0, int((arguments[MAX_ITS] - 1) * np.size(arguments["w"])) + 2)
         return _cut(right, rows), [_cut(variant, rows) for variant in variants]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import permutations
 from typing import Any
 
@@ -145,7 +145,8 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     if not trials:
         return
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
-    loss = [_survivor(assignment, t) for t in survivors]
+    caught_by = lru_cache(partial(_caught_by, assignment))
+    loss = [_survivor(assignment, t, caught_by) for t in survivors]
     yield Finding.of(f"{len(trials)} known mistakes lose points", f"{len(caught)} of {len(trials)}", loss)
     spilt = [f"{t.mistake} on {t.report.name} costs points on another question" for t in trials if t.loses_elsewhere]
     yield Finding.of("no mistake costs points on another question", f"{len(spilt)} do", spilt)
@@ -189,29 +190,33 @@ def _names(report: QuestionReport, mistake: str) -> bool:
     return mistake in report.mistake.split("|")
 
 
-def _survivor(assignment: Assignment, trial: Trial) -> str:
+def _survivor(assignment: Assignment, trial: Trial, caught_by: Callable[[str, int], set[str]]) -> str:
     """The mistake that keeps every point, and a case that would catch it, as assignment.toml wants it."""
     question = next(q for q in assignment.question if q.name == trial.report.name)
     lost = f"{trial.mistake} keeps every point of {question.name}."
-    for facts in TELLING.get(question.solved_by, ()):
-        case = CaseSpec.model_validate({**facts, "tolerance": question.case[0].tolerance})
-        if _can_ask(question, case) and _catches(assignment, question, case, trial.mistake):
+    for number, facts in enumerate(TELLING.get(question.solved_by, ())):
+        if trial.mistake in caught_by(question.name, number):
             lines = [f"{name} = {to_toml(value)}" for name, value in facts.items()]
             return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
     return f"{lost} No case that is known here catches it: try another cost, start or steplength."
+
+
+def _caught_by(assignment: Assignment, name: str, number: int) -> set[str]:
+    """The mistakes that lose points where one of the known telling cases is the question's only case."""
+    question = next(q for q in assignment.question if q.name == name)
+    facts = {**TELLING[question.solved_by][number], "tolerance": question.case[0].tolerance}
+    case = CaseSpec.model_validate(facts)
+    if not _can_ask(question, case):
+        return set()
+    compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
+    key = Key(assignment.name, "", "instructor", (compiled,), tuple(recording_mistakes([compiled])))
+    return {trial.mistake for trial in try_mistakes(key) if not trial.survives}
 
 
 def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
     """Whether the case fits the signature; a word may mean something else where `accept` translates arguments."""
     has_words = any(isinstance(value, str) for value in case.arguments.values())
     return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
-
-
-def _catches(assignment: Assignment, question: QuestionSpec, case: CaseSpec, mistake: str) -> bool:
-    compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
-    records = tuple(recording_mistakes([compiled])) if mistake.startswith("bookkeeping.") else ()
-    key = Key(assignment.name, "", "instructor", (compiled,), records)
-    return any(t.mistake == mistake and not t.survives for t in try_mistakes(key))
 
 
 def to_toml(value: Any) -> str:

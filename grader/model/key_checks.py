@@ -121,9 +121,9 @@ def _check_form(question: Question, form: Part) -> None:
         if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
             raise DecodingError(fault, f".cases[{i}].expected")
     for i, mistake in enumerate(question.mistakes):
-        for case, answer in mistake.answers.items():
+        for name, answer in mistake.answers.items():
             if fault := form_answer_fault(form, answer, dict.fromkeys(answer, 0.0)):
-                raise DecodingError(fault, f".mistakes[{i}].answers[{case!r}]")
+                raise DecodingError(fault, f".mistakes[{i}].answers[{name!r}]")
 
 
 def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:

@@ -24,7 +24,7 @@ from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, shown
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.typed_arguments import map_floats
-from grader.model.values import Items, Numbers, Text, Value
+from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
@@ -173,6 +173,21 @@ def to_plain(value: Value) -> Any:
         case Items(items):
             return [to_plain(item) for item in items]
     raise TypeError("it is neither numbers nor a text")
+
+
+def arrays(value: Value) -> Iterator[np.ndarray]:
+    """The numbers of a value in order, whatever holds them; of a text its bytes."""
+    match value:
+        case Numbers(array):
+            yield array
+        case Text(text):
+            yield np.frombuffer(text.encode(), dtype=np.uint8)
+        case Items(items):
+            for item in items:
+                yield from arrays(item)
+        case Table(entries):
+            for entry in entries.values():
+                yield from arrays(entry)
 
 
 def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:

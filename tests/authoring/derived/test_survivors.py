@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
+import tomllib
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key

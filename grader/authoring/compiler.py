@@ -22,6 +22,7 @@ from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.derived.derive import derive
 from grader.authoring.handout import extract_stubs, read_master
 from grader.base.text import did_you_mean
 from grader.base.version import version
@@ -37,12 +38,13 @@ def compile_key(assignment: Assignment) -> Key:
     jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
     values = run_solutions(assignment, _by_solution(assignment.question))
-    questions = tuple(compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question)
+    questions = [compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question]
+    questions = _with_derived_mistakes(assignment, questions)
     return Key(
         assignment=assignment.name,
         title=assignment.title,
         audience="instructor",
-        questions=questions,
+        questions=tuple(questions),
         bookkeeping=tuple(recording_mistakes(questions)),
         structural=tuple(wrong_forms(questions)),
         options=assignment.gradescope.model_dump(),
@@ -86,6 +88,14 @@ def compile_question(
     )
     _check_right_answers(spec, question)
     return question
+
+
+def _with_derived_mistakes(assignment: Assignment, questions: Sequence[Question]) -> list[Question]:
+    """The questions, each that the solution answers with the mistakes that the solution suggests."""
+    specs = {spec.name: spec for spec in assignment.question}
+    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes}
+    derived = derive(assignment, of_solution)
+    return [replace(q, mistakes=derived[q.name].mistakes) if q.name in derived else q for q in questions]
 
 
 def _by_solution(questions: Sequence[QuestionSpec]) -> list[tuple[QuestionSpec, list[Case]]]:

@@ -113,13 +113,17 @@ def _check_question(question: Question, audience: str) -> None:
 
 
 def _check_form(question: Question, form: Part) -> None:
-    if question.returns != FORM or question.others or question.mistakes:
-        raise DecodingError(f"expected returns = {FORM!r}, one reading and no mistakes", ".form")
+    if question.returns != FORM or question.others:
+        raise DecodingError(f"expected returns = {FORM!r} and one reading", ".form")
     if fault := form_fault(form):
         raise DecodingError(fault, ".form")
     for i, case in enumerate(question.cases):
         if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
             raise DecodingError(fault, f".cases[{i}].expected")
+    for i, mistake in enumerate(question.mistakes):
+        for name, answer in mistake.answers.items():
+            if fault := form_answer_fault(form, answer, dict.fromkeys(answer, 0.0)):
+                raise DecodingError(fault, f".mistakes[{i}].answers[{name!r}]")
 
 
 def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:

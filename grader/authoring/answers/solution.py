@@ -7,6 +7,7 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, shown
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.typed_arguments import map_floats
-from grader.model.values import Items, Numbers, Text, Value
+from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
@@ -38,7 +39,7 @@ LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of al
 
 
 # Statements before the solution's own, which set the precision of JAX.
-_PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
+PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
 
 
 # ── running it
@@ -48,13 +49,13 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
     """What the master's functions return on the cases of these questions, in one process. Raises BadAssignment."""
     if not questions:
         return {}
-    extraction = _read_master(assignment, [spec for spec, _ in questions])
+    extraction = read_master(assignment, [spec for spec, _ in questions])
     runs = [
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
     requests = [request for of_precision in runs for of_case in of_precision for request in of_case]
-    calls = session.run((*extraction.statements, *_PRECISIONS), requests, Environment(LIMITS)).calls
+    calls = session.run(with_precisions(extraction), requests, Environment(LIMITS)).calls
     values: dict[str, list[Value]] = {}
     for spec, cases in questions:
         for case in cases:
@@ -63,7 +64,8 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
     return values
 
 
-def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
+def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
+    """The master's statements, and which of them each question needs. Raises BadAssignment."""
     try:
         extraction = reader.read(assignment.master, [question.function for question in questions])
     except (notebook.Unreadable, OSError) as error:
@@ -84,23 +86,33 @@ def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> E
     return extraction
 
 
+def with_precisions(extraction: Extraction) -> tuple[Statement, ...]:
+    """The program that requests are made for."""
+    return (*extraction.statements, *PRECISIONS)
+
+
 def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool) -> Iterator[Request]:
     """The calls of one case in one precision; the first in float64 is the right one."""
+    first = request(spec, case, extraction, in_float64=in_float64)
+    for number, arguments in enumerate(_variants(_longer(spec, case), in_float64=in_float64)):
+        yield replace(first, case=f"{case.id} {in_float64} {number}", arguments=arguments)
+
+
+def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool = True) -> Request:
+    """The call of one case in one precision."""
     defined_name = extraction[spec.function]
     assert isinstance(defined_name, DefinedName)
     own = tuple(range(len(extraction.statements))) if defined_name.unresolved else defined_name.statements
-    needs = (len(extraction.statements) + (not in_float64), *own)
-    for number, arguments in enumerate(_variants(_longer(spec, case), in_float64=in_float64)):
-        yield Request(
-            case=f"{case.id} {in_float64} {number}",
-            question=spec.name,
-            function=spec.function,
-            arguments=arguments,
-            needs=needs,
-            lenient=bool(defined_name.unresolved),
-            configuration=defined_name.configuration,
-            calls=spec.calls,
-        )
+    return Request(
+        case=case.id,
+        question=spec.name,
+        function=spec.function,
+        arguments=case.arguments,
+        needs=(len(extraction.statements) + (not in_float64), *own),
+        lenient=bool(defined_name.unresolved),
+        configuration=defined_name.configuration,
+        calls=spec.calls,
+    )
 
 
 def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
@@ -161,6 +173,21 @@ def to_plain(value: Value) -> Any:
         case Items(items):
             return [to_plain(item) for item in items]
     raise TypeError("it is neither numbers nor a text")
+
+
+def arrays(value: Value) -> Iterator[np.ndarray]:
+    """The numbers of a value in order, whatever holds them; of a text its bytes."""
+    match value:
+        case Numbers(array):
+            yield array
+        case Text(text):
+            yield np.frombuffer(text.encode(), dtype=np.uint8)
+        case Items(items):
+            for item in items:
+                yield from arrays(item)
+        case Table(entries):
+            for entry in entries.values():
+                yield from arrays(entry)
 
 
 def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -30,6 +30,7 @@ from grader.authoring.proving import mistake_trials
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
+from grader.authoring.proving.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 from grader.model.key import Key
@@ -55,6 +56,7 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
             constant_arguments(assignment),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
+            *surviving_changes(assignment, key),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
         tuple(_notes(key)),

@@ -28,8 +28,11 @@ class HistorySlip:
         return max(self.rows(9)) >= 7
 
 
+GROUP = "history."  # what the id of each slip begins with
+
+
 def _slip(name: str, description: str, hint: str, rows: Callable[[int], Sequence[int]]) -> HistorySlip:
-    return HistorySlip(f"history.{name}", description, hint, rows)
+    return HistorySlip(GROUP + name, description, hint, rows)
 
 
 SLIPS = (
@@ -112,6 +115,11 @@ SLIPS = (
         lambda R: [0],
     ),
 )  # fmt: skip
+
+
+def is_history_slip(mistake: str) -> bool:
+    """Whether the id of a mistake is that of a slip: numbers show it, and no form."""
+    return mistake.startswith(GROUP)
 
 
 def find_slip(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> str:

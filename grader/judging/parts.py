@@ -95,7 +95,8 @@ def _wrong_count(part: Part, entries: Sequence[Value], path: str) -> str:
     if n > 1 and entries and all(_length(entry) == n for entry in entries):
         groups = count(len(entries), "pair" if n == 2 else f"group of {n} value")
         return f"{whose} a list of {groups}; {_wanted_entries(part, path)}, each with all of its entries."
-    return f"{whose} {count(len(entries), 'value')}; {n} {_asked(part, path)}."
+    noun = "value" if part.each is None else "item"
+    return f"{whose} {count(len(entries), noun)}; {n} {_asked(part, path)}."
 
 
 def _length(value: Value) -> int:

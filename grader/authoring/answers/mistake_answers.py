@@ -134,15 +134,17 @@ def recording_mistakes(questions: Sequence[key.Question]) -> Iterator[key.Slip]:
 def wrong_forms(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
     """What the judge recognises without any numbers of a mistake: wrong forms of a run, slips in any history."""
     forms = (*banks.structural(), *banks.cost_forms()) if any(q.returns in RECORDING for q in questions) else ()
-    slips = SLIPS if any(q.form is not None and holds_history(q.form) for q in questions) else ()
-    return (key.Mistake(form.id, form.name, form.hint) for form in (*forms, *slips))
+    yield from (key.Mistake(form.id, form.name, form.hint) for form in forms)
+    if any(q.form is not None and holds_history(q.form) for q in questions):
+        yield from (key.Mistake(slip.id, slip.name, slip.hint) for slip in SLIPS)
 
 
 def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], question: QuestionSpec) -> None:
     """Raise BadAssignment where the credit table names no mistake that this question can see."""
     slips = (*banks.bookkeeping(), *banks.cost_history())
-    forms = (*banks.structural(), *banks.cost_forms(), *SLIPS)
+    forms = (*banks.structural(), *banks.cost_forms())
     ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
+    ids |= {slip.id for slip in SLIPS}
     allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
     for mistake_id, part in credit.items():
         if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":

@@ -230,7 +230,7 @@ def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, ste
 
 
 _CHAOTIC = (
-    "cannot be judged from entry {} on: there honest runs (in float32, or with decimals changed by a rounding error) go "
+    "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
     "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
 )
 

@@ -113,22 +113,19 @@ def _history(whose: str, name: str, history: WrongHistory) -> Iterator[str]:
 def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> Iterator[str]:
     before = f"is right up to `{name}[{first - 1}]` and" if first else "is"
     what = "wrong" if np.isfinite(history.yours[first]).all() else "nan or inf"
-    yield f"{whose} {before} {what} from its {_ordinal(first)}`{name}[{first}]`, on:"
+    place = f"`{name}[{first}]` on" if first else f"its first entry, `{name}[0]`, on"
+    yield f"{whose} {before} {what} from {place}:"
     yours, right = history.yours, history.expected
     if right[first].size > MOST_SHOWN:
         far = np.abs(np.subtract(yours[first], right[first], dtype=float))
-        place = np.unravel_index(int(np.nan_to_num(far, nan=np.inf).argmax()), far.shape)
-        index = ", ".join(map(str, place))
-        yours_there, right_there = (format_like(right, array[first][place]) for array in (yours, right))
+        at = np.unravel_index(int(np.nan_to_num(far, nan=np.inf).argmax()), far.shape)
+        index = ", ".join(map(str, at))
+        yours_there, right_there = (format_like(right, array[first][at]) for array in (yours, right))
         yield f"`{name}[{first}][{index}]` is {yours_there}; it should be {right_there}."
         return
     shown_rows = range(max(first - 1, 0), min(max(first - 1, 0) + TABLE_ROWS, len(yours), len(right)))
     numbers = [(str(k), format_like(right, yours[k]), format_like(right, right[k])) for k in shown_rows]
     yield format_table([(*row, "first difference" if row[0] == str(first) else "") for row in numbers])
-
-
-def _ordinal(first: int) -> str:
-    return "first entry, " if first == 0 else ""
 
 
 def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]:
@@ -140,7 +137,7 @@ def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]
         yield "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares."
     else:
         yield f"{whose} goes on for {count(rows, 'entry')}; it should stop {should}. It is right up to there."
-        yield "Does the test that ends the loop hold too late? Look at what it compares, and where in the loop it stands."
+        yield "Does the test that ends the loop hold too late? Look at what it compares, and where it stands."
     if rows and history.expected[-1].size <= MOST_SHOWN:
         ends = (format_like(history.expected, array[-1]) for array in (history.yours, history.expected))
         yield "Yours ends at {}; it should end at {}.".format(*ends)

@@ -263,6 +263,33 @@ def number_array(value: Value, name: str) -> np.ndarray:
     raise WrongForm(f"Your function returned {in_words(value)}; numbers were asked for.")
 
 
+def real_numbers(value: Value, whose: str) -> np.ndarray:
+    """The array that a value holds, whole numbers as such; entries of a list may differ in sides of length 1.
+
+    `whose` names the value in a sentence, such as `` `w` `` or `your result`.
+    """
+    match value:
+        case Numbers(array) if array.dtype.kind == "c" and np.any(array.imag):
+            raise WrongForm(f"{capitalized(whose)} holds complex numbers; only real ones make sense here.")
+        case Numbers(array):
+            return array if array.dtype.kind in "iu" else array.real.astype("b" if array.dtype.kind == "b" else float)
+        case Items(items):
+            entries = [np.squeeze(real_numbers(item, f"entry {k} of {whose}")) for k, item in enumerate(items)]
+            _require_one_shape(entries, whose)
+            return np.array(entries)
+    raise WrongForm(f"{capitalized(whose)} is {in_words(value)}, not a number or an array.")
+
+
+def _require_one_shape(entries: Sequence[np.ndarray], whose: str) -> None:
+    first = entries[0] if entries else np.zeros(0)
+    for k, entry in enumerate(entries):
+        if entry.shape != first.shape:
+            sizes = f"{count(first.size, 'number')}, entry {k} has {entry.size}"
+            shapes = f"the shape {first.shape}, entry {k} the shape {entry.shape}"
+            unequal = f"entry 0 has {sizes if first.size != entry.size else shapes}"
+            raise WrongForm(f"{capitalized(whose)} is no array, since its entries are unequal: {unequal}.")
+
+
 def _real(array: np.ndarray, where: str) -> np.ndarray:
     if array.dtype.kind == "c":
         if np.any(array.imag != 0):
@@ -289,6 +316,11 @@ def in_words(value: Value) -> str:
         case Other(what):
             return what
     return assert_never(value)
+
+
+def capitalized(sentence: str) -> str:
+    """The sentence with a capital letter in front."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def count(n: int, word: str) -> str:

@@ -15,7 +15,7 @@ from grader.base.exhaustive import assert_never
 from grader.judging import forms, outcomes
 from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Right, Verdict, WrongValue
-from grader.judging.parts import compare_points, judge_parts
+from grader.judging.part_verdicts import compare_points, judge_parts
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value

@@ -21,7 +21,7 @@ from grader.extraction.extract import DefinedName, Extraction, MissingName, Stat
 from grader.judging.parts import PartValues, read_parts
 from grader.model.key_checks import STEPPED
 from grader.model.request import Request
-from grader.model.result_form import NUMERIC, Part, leaves, shown
+from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.typed_arguments import map_floats
 from grader.model.values import Items, Numbers, Table, Text, Value
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants
 
 PERTURBED = 4  # runs of a case with perturbed floats
+LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
+EXACT = 0.25  # the largest tolerance of whole numbers
 LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of all cases, on a busy machine too
 
 
@@ -193,11 +195,11 @@ def arrays(value: Value) -> Iterator[np.ndarray]:
 def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer by path, and the tolerance of its numeric parts. Raises UnfitCase."""
     right, *variants = [_read(form, value) for value in values]
-    tolerance = {}
-    for path, part, _ in leaves(form):
-        others = [variant[path] for variant in variants]
+    tolerance: dict[str, Any] = {}
+    for path, part, _ in leaves(unrolled(form, right)):
+        others = [variant.get(path) for variant in variants]
         if part.kind in NUMERIC:
-            tolerance[path] = part.tolerance or case.tolerance or _earned(path, right[path], others)
+            tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
         elif any(other != right[path] for other in others):
             raise UnfitCase(f"{shown(path)} {_changes('with the last digit')}")
     return right, tolerance
@@ -211,15 +213,53 @@ def _read(form: Part, value: Value) -> dict[str, Any]:
     return read.values
 
 
-def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray]) -> float:
+def _tolerance(
+    path: str, part: Part, right: np.ndarray, variants: Sequence[Any], given: float | None
+) -> dict[str, Any]:
+    """The tolerance of one numeric part, and of the length of a history whose length is the student's own."""
+    arrays = [np.asarray(variant) for variant in variants if variant is not None]
+    if part.kind != "history":
+        return {path: given or _earned(path, right, arrays)}
+    own = {length_of(path): _spread(path, [len(right), *map(len, arrays)])} if part.length else {}
+    rows = min(map(len, (right, *arrays))) if part.length else len(right)
+    if not rows:
+        raise UnfitCase(f"{shown(path)} has no entries in what the solution returns.")
+    if given:
+        return {path: np.full(len(right), given), **own}
+    earned = _earned(path, right[:rows], [array[:rows] for array in arrays], steps=True)
+    return {path: np.concatenate([earned, np.full(len(right) - rows, earned[-1])]), **own}
+
+
+def _spread(path: str, lengths: Sequence[int]) -> int:
+    """How many entries more or fewer than the right history, whose length is first, an honest one may have."""
+    right, spread = lengths[0], max(abs(length - lengths[0]) for length in lengths)
+    if spread > max(LEAST_SPREAD, MOST_SPREAD * right):
+        raise UnfitCase(
+            f"{shown(path)} ends after {min(lengths)} to {max(lengths)} entries when the decimals among the arguments "
+            "are changed by a rounding error, or computed in float32. A stopping rule that float32 can meet has a "
+            "larger limit: use one, or another case."
+        )
+    return spread + (spread > 0)
+
+
+def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
     if not np.isfinite(right).all():
         raise UnfitCase(f"{shown(path)} holds nan or inf in what the solution returns.")
     if any(variant.shape != right.shape for variant in variants):
         raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
     try:
-        return float(tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=False)[""])
-    except tolerances.UnstableCase:
+        earned = tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=steps)[""]
+    except tolerances.UnstableCase as unstable:
+        if steps:
+            raise UnfitCase(f"{shown(path)} {_CHAOTIC.format(unstable.step)}") from None
         raise UnfitCase(f"{shown(path)} {_changes('by far more than a rounding error')}") from None
+    return np.minimum(earned, EXACT) if right.dtype.kind in "iu" else earned
+
+
+_CHAOTIC = (
+    "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
+    "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
+)
 
 
 def _changes(how: str) -> str:

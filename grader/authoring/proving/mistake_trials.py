@@ -19,12 +19,13 @@ from grader.authoring.answers.answer_forms import as_returned, requested_rows, r
 from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.proving.proof import Finding
-from grader.judging.diagnosis.candidates import slips_for
+from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport
+from grader.model.result_form import length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.model.values import Value
 from reference.mistakes.telling import TELLING
@@ -57,7 +58,10 @@ def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
     """The largest gap between the answer's array and the right one, over its tolerance; inf for another shape."""
     assert case.expected is not None
     tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.expected[name])
-    right = right[:-1] if tolerance.ndim else right  # a run has a row beyond the last
+    right = right[:-1] if name in RUN else right  # a run has a row beyond the last
+    if length_of(name) in case.tolerance:  # only the common rows of histories of the student's own length
+        rows = min(len(answer), len(right))
+        answer, right, tolerance = answer[:rows], right[:rows], tolerance[:rows]
     if answer.shape != right.shape:
         return float("inf")
     judged = slice(len(tolerance)) if tolerance.ndim else ...

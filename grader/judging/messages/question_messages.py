@@ -15,6 +15,7 @@ from grader.judging import outcomes, step_sizes
 from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
+from grader.judging.history_slips import is_history_slip
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.crash_messages import parse
 from grader.judging.messages.formatting import format_short
@@ -116,7 +117,7 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
         first = f"Likely cause: two mistakes at once. Together they match your {what} {where}."
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
-    of_form = any(ids[0] == form.id for form in key.structural)
+    of_form = any(ids[0] == form.id for form in key.structural) and not is_history_slip(ids[0])
     evidence = "The form of what you return shows it." if of_form else f"Your {what} match it {where}."
     return f"Likely cause: {name}. {evidence}\n{hint}"
 

@@ -27,7 +27,7 @@ from grader.base.printable import printable
 from grader.model import frames, values
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, frames_in_cells
+from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -85,28 +85,41 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        if needs not in self._namespaces:
-            self._namespaces[needs] = Namespace(self._program, needs, self._say, self._raised)
-        namespace = self._namespaces[needs]
+        namespace = self._namespace(needs, is_shared=not ask["driver"])
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
-        name = ask["function"]
-        if name not in namespace.names:
-            noun = "function" if ask["calls"] else "variable"
-            return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
+        for name in (names := ask["defines"] or [ask["function"]]):
+            if name not in namespace.names:
+                noun = "function" if ask["calls"] else "variable"
+                return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            returned, notes = namespace.names[name], tuple[str, ...]()
-            if ask["calls"]:
-                returned, notes = self._caller.call(returned, ask["arguments"])
+            returned, notes = self._answer([namespace.names[name] for name in names], ask)
             self._undo_hooks()
             return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
-            return self._raised(error)
+            return self._raised(error, driver=ask["driver"])
 
-    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
-        """The exception as data; `statement` is what raised it, None for a call."""
+    def _namespace(self, needs: tuple[int, ...], *, is_shared: bool) -> Namespace:
+        """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
+        if is_shared and needs in self._namespaces:
+            return self._namespaces[needs]
+        namespace = Namespace(self._program, needs, self._say, self._raised)
+        if is_shared:
+            self._namespaces[needs] = namespace
+        return namespace
+
+    def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
+        """What the driver or the function returns, or the variable holds; and notes on how it was called."""
+        if ask["driver"]:
+            return self._caller.drive(self._modules.lookup(ask["driver"]), definitions, ask["arguments"])
+        return self._caller.call(definitions[0], ask["arguments"]) if ask["calls"] else (definitions[0], ())
+
+    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
+        """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""
+        if driver and not any(frames_in_cells(error.__traceback__)):
+            return self._raised_by_driver(error, driver.partition(":")[0])
         cell, line = (0, 0) if statement is None else statement[:2]
         if isinstance(error, SyntaxError) and type(error.lineno) is int and statement is not None:
             line = error.lineno  # of compile(): its traceback has no line of the notebook
@@ -114,6 +127,14 @@ class Child:
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(cell, line), during="call" if statement is None else "definition",
+        )  # fmt: skip
+
+    def _raised_by_driver(self, error: BaseException, file: str) -> Raised:
+        """An exception that passed through no line of the notebook: a line of the driver could not use the object."""
+        line = [0, *(line for name, line in code_frames(error.__traceback__) if name == file)][-1]
+        return Raised(
+            kind=conversion.class_name(error), message=_message(error), line=line, file=file,
+            source=printable(self._modules.source_line(file, line), LONGEST_SOURCE),
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:

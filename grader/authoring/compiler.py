@@ -38,7 +38,10 @@ def compile_key(assignment: Assignment) -> Key:
     jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
     values = run_solutions(assignment, _by_solution(assignment.question))
-    questions = [compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question]
+    stubs = ["\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question]
+    questions = [
+        compile_question(q, assignment, stub, values) for q, stub in zip(assignment.question, stubs, strict=True)
+    ]
     questions = _with_derived_mistakes(assignment, questions)
     return Key(
         assignment=assignment.name,
@@ -54,6 +57,7 @@ def compile_key(assignment: Assignment) -> Key:
             "jax": jax.__version__,
             "numpy": np.__version__,
         },
+        modules=assignment.modules,
     )
 
 
@@ -85,6 +89,8 @@ def compile_question(
         reading=first.name,
         others=tuple(others),
         form=spec.form,
+        driver=spec.driver.reference if spec.driver else "",
+        defines=spec.names if spec.driver else (),
     )
     _check_right_answers(spec, question)
     return question

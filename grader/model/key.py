@@ -133,6 +133,9 @@ class Question:
     `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
     The questions of one `group` share its points: the best of them counts. `others` are readings of the question that
     are right as well, where all cases follow the same one; `reading` names that of the question itself.
+
+    A `driver` is a function of one of the key's modules, "drivers.py:steps". It is called in place of `function`, with
+    what the student defines under the names of `defines`, of which `function` is the first, and with the arguments.
     """
 
     name: str
@@ -150,6 +153,18 @@ class Question:
     reading: str = ""
     others: tuple[Reading, ...] = ()
     form: Part | None = None  # of the result, where `returns` is "form"
+    driver: str = ""
+    defines: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What students define for it: one name, or those that its driver receives."""
+        return self.defines or (self.function,)
+
+    @property
+    def driver_file(self) -> str:
+        """The module of the key in which its driver stands; empty without one."""
+        return self.driver.partition(":")[0]
 
     @cached_property
     def readings(self) -> tuple[Question, ...]:
@@ -167,7 +182,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Key:
-    """Everything needed to grade one assignment. `audience` is "instructor" or "student"."""
+    """Everything needed to grade one assignment. `audience` is "instructor" or "student".
+
+    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import.
+    """
 
     assignment: str
     title: str
@@ -177,6 +195,7 @@ class Key:
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
+    modules: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -15,9 +15,10 @@ import numpy as np
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import UnfitCase, refusal
 from grader.authoring.arguments import MAX_ITS
+from grader.authoring.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
 from grader.extraction import notebook, reader
-from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement
+from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
 from grader.judging.parts import PartValues, read_parts
 from grader.model.key_checks import STEPPED
 from grader.model.request import Request
@@ -43,21 +44,25 @@ LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of al
 # Statements before the solution's own, which set the precision of JAX.
 PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
 
+# Reads a name that always exists: what comes of it says whether the assignment's modules could be executed.
+_LOADED = Request("modules", "modules", "__name__", {}, needs=(), calls=False)
 
 # ── running it
 
 
 def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec, Sequence[Case]]]) -> SolutionValues:
     """What the master's functions return on the cases of these questions, in one process. Raises BadAssignment."""
-    if not questions:
+    if not questions and not assignment.modules:
         return {}
     extraction = read_master(assignment, [spec for spec, _ in questions])
     runs = [
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
-    requests = [request for of_precision in runs for of_case in of_precision for request in of_case]
-    calls = session.run(with_precisions(extraction), requests, Environment(LIMITS)).calls
+    requests = [_LOADED, *(request for of_precision in runs for of_case in of_precision for request in of_case)]
+    calls = session.run(with_precisions(extraction), requests, Environment(LIMITS), modules=assignment.modules).calls
+    if isinstance(fault := calls.pop(_LOADED.case), Fault):
+        raise BadAssignment(fault.detail)
     values: dict[str, list[Value]] = {}
     for spec, cases in questions:
         for case in cases:
@@ -68,12 +73,15 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
 
 def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
     """The master's statements, and which of them each question needs. Raises BadAssignment."""
+    if not questions:
+        return Extraction((), (), ())
+    question_of = {name: question for question in questions for name in question.names}
     try:
-        extraction = reader.read(assignment.master, [question.function for question in questions])
+        extraction = reader.read(assignment.master, list(question_of))
     except (notebook.Unreadable, OSError) as error:
         raise refusal(questions[0], f"the master {assignment.notebook} cannot be read: {error}") from None
-    for question in questions:
-        match extraction[question.function]:
+    for name, question in question_of.items():
+        match extraction[name]:
             case DefinedName(attempted=True):
                 continue
             case MissingName(_, suggestion):
@@ -82,7 +90,7 @@ def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Ex
                 fault = "holds no solution of it that can be run: write one between the markers."
         raise refusal(
             question,
-            f"`{question.function}` takes its right answers from the master's solution, since no `method` names a "
+            f"`{name}` takes its right answers from the master's solution, since no `method` names a "
             f"module of reference/. {assignment.notebook} {fault}",
         )
     return extraction
@@ -102,18 +110,18 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
 
 def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool = True) -> Request:
     """The call of one case in one precision."""
-    defined_name = extraction[spec.function]
-    assert isinstance(defined_name, DefinedName)
-    own = tuple(range(len(extraction.statements))) if defined_name.unresolved else defined_name.statements
+    needed = needed_statements(extraction, spec.names)
     return Request(
         case=case.id,
         question=spec.name,
         function=spec.function,
         arguments=case.arguments,
-        needs=(len(extraction.statements) + (not in_float64), *own),
-        lenient=bool(defined_name.unresolved),
-        configuration=defined_name.configuration,
+        needs=(len(extraction.statements) + (not in_float64), *needed.statements),
+        lenient=not needed.is_traced,
+        configuration=needed.configuration,
         calls=spec.calls,
+        driver=spec.driver.reference if spec.driver else "",
+        defines=spec.names if spec.driver else (),
     )
 
 
@@ -155,7 +163,8 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Returned(value):
             return value
         case Raised() as raised:
-            place = f" in cell {raised.cell}, line {raised.line}, `{raised.source}`" if raised.cell else ""
+            where_raised = raised.file or (f"cell {raised.cell}" if raised.cell else "")
+            place = f" in {where_raised}, line {raised.line}, `{raised.source}`" if where_raised else ""
             raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")

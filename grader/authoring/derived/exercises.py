@@ -13,7 +13,7 @@ from grader.authoring.derived.loops import statement_changes
 from grader.authoring.derived.parameters import parameter_changes
 from grader.authoring.derived.source_tree import Change, SourceTree
 from grader.authoring.derived.wording import RANK
-from grader.extraction.extract import DefinedName, Extraction, Statement
+from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question
 from grader.model.transcript import Call
 from grader.sandbox import session
@@ -49,9 +49,8 @@ class Exercise:
     @cached_property
     def changes(self) -> list[ChangedSolution]:
         """The changes of the statements that the solution wrote, likely ones first, each text once."""
-        defined = self.extraction[self.spec.function]
-        assert isinstance(defined, DefinedName)
-        own = [at for at in defined.statements if at not in defined.configuration]
+        needed = needed_statements(self.extraction, self.spec.names)
+        own = [at for at in needed.statements if at not in needed.configuration]
         changes = [(at, change) for at in own for change in self._of_statement(self.extraction.statements[at])]
         by_text: dict[tuple[int, str], Change] = {}
         for at, change in sorted(changes, key=lambda each: RANK[each[1].kind]):
@@ -80,7 +79,9 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
     return [Exercise(spec, questions[spec.name], extraction) for spec in specs]
 
 
-def run_changes(work: Iterable[tuple[Exercise, Sequence[ChangedSolution], Sequence[Case]]]) -> dict[str, Call]:
+def run_changes(
+    assignment: Assignment, work: Iterable[tuple[Exercise, Sequence[ChangedSolution], Sequence[Case]]]
+) -> dict[str, Call]:
     """What these changes return in these cases, all in one process. By `ChangedSolution.call`."""
     program, requests = list[Statement](), []
     for exercise, changes, cases in work:
@@ -93,4 +94,4 @@ def run_changes(work: Iterable[tuple[Exercise, Sequence[ChangedSolution], Sequen
                 needs = tuple(len(program) if need == changed.position else need for need in request.needs)
                 requests.append(replace(request, case=changed.call(case), question="derived", needs=needs))
             program.append(Statement(original.cell, original.line, changed.change.source, original.flags))
-    return session.run(program, requests, Environment(LIMITS)).calls if requests else {}
+    return session.run(program, requests, Environment(LIMITS), modules=assignment.modules).calls if requests else {}

@@ -50,10 +50,11 @@ def find_survivors(assignment: Assignment, questions: Mapping[str, Question]) ->
     exercises = [e for e in read_exercises(assignment, questions) if derived[e.question.name].survivors]
     drawn = {e.question.name: list(_draw(e.question)) for e in exercises}
     unchanged = {e.question.name: _unchanged(e) for e in exercises}
-    calls = run_changes(
+    work = [
         (e, [unchanged[e.question.name], *derived[e.question.name].survivors], drawn[e.question.name])
         for e in exercises
-    )
+    ]
+    calls = run_changes(assignment, work)
     for exercise in exercises:
         name = exercise.question.name
         survivors = derived[name].survivors

@@ -62,6 +62,7 @@ class Case:
     tolerance: dict[str, Any] = field(default_factory=dict)
     item: str = ""  # the concept item that this case asks for
     because: str = ""  # why the item is true or false; staff only
+    seed: int | None = None  # of the global random numbers, before the call
 
     @cached_property
     def steps(self) -> int:

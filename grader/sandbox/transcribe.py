@@ -102,7 +102,7 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
         needs=defined_name.statements if is_traced else tuple(range(len(extraction.statements))),
         lenient=not is_traced, configuration=defined_name.configuration, calls=question.calls,
-        numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
+        numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id), seed=case.seed,
     )  # fmt: skip
 
 

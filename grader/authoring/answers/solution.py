@@ -22,7 +22,7 @@ from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, shown
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.typed_arguments import map_floats
+from grader.model.typed_arguments import holds_jax_key, map_floats
 from grader.model.values import Items, Numbers, Text, Value
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
@@ -100,6 +100,7 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
             lenient=bool(defined_name.unresolved),
             configuration=defined_name.configuration,
             calls=spec.calls,
+            seed=case.seed,
         )
 
 
@@ -117,22 +118,26 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
 
 
 def _variants(arguments: dict[str, Any], *, in_float64: bool) -> Iterator[dict[str, Any]]:
+    """The arguments, perturbed ones, and float32 ones. A key of JAX draws other numbers in float64: float32 is right."""
+    if in_float64 is not any(map(holds_jax_key, arguments.values())):
+        rng = np.random.default_rng(0)
+        yield arguments
+        for _ in range(PERTURBED):
+            yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
     if not in_float64:
         yield {name: map_floats(argument, _to_float32) for name, argument in arguments.items()}
-        return
-    rng = np.random.default_rng(0)
-    yield arguments
-    for _ in range(PERTURBED):
-        yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
 
 
 def _to_float32(floats: Any) -> Any:
     """An array in float32; a single float takes the precision of what it meets."""
+    if isinstance(floats, np.ndarray):
+        return floats.astype(np.float32) if floats.dtype == np.float64 else floats
     return {"array": floats, "of": "float32"} if isinstance(floats, list) else floats
 
 
 def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
-    return tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"].tolist()
+    perturbed = tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"]
+    return perturbed.astype(floats.dtype) if isinstance(floats, np.ndarray) else perturbed.tolist()
 
 
 def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:

@@ -142,7 +142,7 @@ def _call(caller: Caller, question: Question, case: Case, value: Any) -> Call:
     began = time.monotonic()
     try:
         with _time_limit(SECONDS):
-            returned, notes = caller.call(value, case.arguments) if question.calls else (value, ())
+            returned, notes = caller.call(value, case.arguments, case.seed) if question.calls else (value, ())
             return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
     except _TooLong:
         message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"

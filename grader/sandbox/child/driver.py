@@ -24,6 +24,7 @@ from typing import Any
 
 from grader.base.printable import printable
 from grader.model import frames, values
+from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, frames_in_cells
@@ -43,6 +44,7 @@ SHARED_MODULES = (
 Replaced = list[tuple[dict[str, Any], str, Any]]
 _GONE = object()
 Say = Callable[[Any], None]  # sends one message to the parent
+to_arguments: Callable[[Any], dict[str, Any]] = decoder(dict[str, Any])  # makes arrays from their bytes
 
 
 class Child:
@@ -90,7 +92,7 @@ class Child:
         try:
             returned, notes = namespace.names[name], tuple[str, ...]()
             if ask["calls"]:
-                returned, notes = self._caller.call(returned, ask["arguments"])
+                returned, notes = self._caller.call(returned, to_arguments(ask["arguments"]), ask["seed"])
             self._undo_hooks()
             return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only

@@ -323,6 +323,7 @@ class Assignment(_Facts):
     gradescope: GradescopeOptions = GradescopeOptions()
     question: list[QuestionSpec] = Field(min_length=1)
     folder: Path
+    modules: dict[str, str] = {}  # the public Python files beside assignment.toml, name -> text
 
     @property
     def master(self) -> Path:

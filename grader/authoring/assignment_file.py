@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from grader.authoring.assignment import Assignment, BadAssignment, GradescopeOptions, QuestionSpec
 from grader.authoring.named_functions import Sources
+from grader.authoring.public_files import read_modules
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS
 from grader.model.formula import BadFormula, parse_formulas
@@ -46,8 +47,10 @@ def load_assignment(folder: Path) -> Assignment:
 def parse_assignment(data: dict[str, Any], folder: Path, file: str = "assignment.toml") -> Assignment:
     """The assignment that a TOML file's data describe; the data are changed. Raises BadAssignment."""
     _add_formulas(data, formulas := _own_costs(folder))
+    modules = read_modules(folder, data.get("question"))
+    context = {"sources": Sources(folder, formulas, modules)}
     try:
-        return Assignment.model_validate({**data, "folder": folder}, context={"sources": Sources(folder, formulas)})
+        return Assignment.model_validate({**data, "folder": folder, "modules": modules}, context=context)
     except ValidationError as error:
         raise BadAssignment("\n".join(_sentence(file, e, data) for e in error.errors())) from None
 

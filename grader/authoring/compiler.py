@@ -52,6 +52,7 @@ def compile_key(assignment: Assignment) -> Key:
             "jax": jax.__version__,
             "numpy": np.__version__,
         },
+        modules=assignment.modules,
     )
 
 

@@ -101,6 +101,7 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         "README.txt": readme,
         "requirements.txt": requirements(STUDENT),
         **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
+        **key.modules,
         **package_files(FOR_STUDENTS),
     }
 

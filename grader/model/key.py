@@ -168,7 +168,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Key:
-    """Everything needed to grade one assignment. `audience` is "instructor" or "student"."""
+    """Everything needed to grade one assignment. `audience` is "instructor" or "student".
+
+    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import.
+    """
 
     assignment: str
     title: str
@@ -178,6 +181,7 @@ class Key:
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
+    modules: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -22,6 +22,7 @@ from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, i
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
 
+MAX_MODULE = 200_000  # characters of a public Python file
 STEPPED = ("histories", "costs")  # what these return has a row per step
 PARTS = {
     "histories": ("weights", "costs"),
@@ -87,7 +88,19 @@ def checked(key: Key) -> Key:
     for name, value in key.options.items():
         if name in OPTIONS and not (isinstance(value, OPTIONS[name]) and (bool in OPTIONS[name] or value is not True)):
             raise wrong_type(f"what assignment.toml allows for {name}", value).inside(f".options[{name!r}]")
+    for file, text in key.modules.items():
+        if fault := module_fault(file, text):
+            raise DecodingError(fault, f".modules[{file[:40]!r}]")
     return key
+
+
+def module_fault(file: str, text: str) -> str:
+    """Why the file cannot be a public module of an assignment, in words; an empty text where it can."""
+    if not (file.endswith(".py") and file.removesuffix(".py").isidentifier()):
+        return "its name is not that of a Python module, such as functions.py"
+    if len(text) > MAX_MODULE:
+        return f"it has more than {MAX_MODULE:,} characters"
+    return ""
 
 
 def _check_question(question: Question, audience: str) -> None:

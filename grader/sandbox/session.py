@@ -43,12 +43,14 @@ def run(
     requests: Sequence[Request],
     environment: Environment | None = None,
     on_call: Callable[[str, Call], None] | None = None,
+    modules: Mapping[str, str] | None = None,
 ) -> Run:
     """What the functions that `statements` define do on every request, in the order of the requests.
 
-    Without an environment, `Environment()`. Never raises for anything that a submission does.
+    `modules` are the assignment's public Python files. Without an environment, `Environment()`. Never raises for
+    anything that a submission does.
     """
-    session = Session(statements, environment or Environment())
+    session = Session(statements, environment or Environment(), modules)
     calls: dict[str, Call] = {}
     try:
         for request in requests:
@@ -71,10 +73,12 @@ class QuestionUsage:
 class Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
-    def __init__(self, statements: Sequence[Statement], environment: Environment) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], environment: Environment, modules: Mapping[str, str] | None = None
+    ) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
-        self._program = statements
+        self._program, self._modules = statements, dict(modules or {})
         self._environment, self._limits = environment, environment.limits
         self._child: ChildProcess | None = None
         self._questions_run: set[str] = set()  # of which the running child has run any code
@@ -137,10 +141,21 @@ class Session:
         for name, state in child.layers.items():
             if state != HELD and name not in left_out:
                 self.notes.append(f"isolation: {name} does not hold: {state}")
-        if not child.send({"program": self._program}, time.monotonic() + self._limits.start_seconds):
+        if fault := self._load_fault(child):
             self.end()
-            raise CannotStart("it did not take the program")
+            raise CannotStart(fault)
         return child
+
+    def _load_fault(self, child: ChildProcess) -> str:
+        """Send the program and the modules; why the child cannot use them, an empty text if it can."""
+        until = time.monotonic() + self._limits.start_seconds
+        if not child.send({"program": self._program, "modules": self._modules}, until):
+            return "it did not take the program"
+        reply = child.receive(until)
+        if not isinstance(reply, dict):
+            return "it ended, or took too long, before any code of the submission ran"
+        fault = reply["loaded"]
+        return fault and f"a public file of the assignment cannot be executed ({fault})"
 
     def _started_child(self) -> ChildProcess:
         attempt = 1

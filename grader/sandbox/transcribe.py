@@ -48,7 +48,8 @@ def transcribe(
         return Transcript(name, key.assignment, unreadable=str(reason))
     definitions = {q.name: _definition(q, extraction) for q in chosen}
     defined = [q for q in chosen if definitions[q.name].status == "found"]
-    run = session.run(extraction.statements, list(requests(defined, extraction)), environment, on_call)
+    to_run = list(requests(defined, extraction))
+    run = session.run(extraction.statements, to_run, environment, on_call, key.modules)
     return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 
 

@@ -1,4 +1,4 @@
-"""Arguments as data: what becomes of them at a call, which numbers are perturbed, and what a changed key may not hold."""
+"""Arguments as data: what becomes of them at a call, which numbers are perturbed, what a changed key may not hold."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ import numpy as np
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import UnfitCase, refusal
 from grader.authoring.arguments import MAX_ITS
+from grader.authoring.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement
@@ -40,21 +41,26 @@ LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of al
 # Statements before the solution's own, which set the precision of JAX.
 _PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
 
+# Reads a name that always exists: what comes of it says whether the assignment's modules could be executed.
+_LOADED = Request("modules", "modules", "__name__", {}, needs=(), calls=False)
 
 # ── running it
 
 
 def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec, Sequence[Case]]]) -> SolutionValues:
     """What the master's functions return on the cases of these questions, in one process. Raises BadAssignment."""
-    if not questions:
+    if not questions and not assignment.modules:
         return {}
     extraction = _read_master(assignment, [spec for spec, _ in questions])
     runs = [
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
-    requests = [request for of_precision in runs for of_case in of_precision for request in of_case]
-    calls = session.run((*extraction.statements, *_PRECISIONS), requests, Environment(LIMITS)).calls
+    requests = [_LOADED, *(request for of_precision in runs for of_case in of_precision for request in of_case)]
+    statements = (*extraction.statements, *_PRECISIONS)
+    calls = session.run(statements, requests, Environment(LIMITS), modules=assignment.modules).calls
+    if isinstance(fault := calls.pop(_LOADED.case), Fault):
+        raise BadAssignment(fault.detail)
     values: dict[str, list[Value]] = {}
     for spec, cases in questions:
         for case in cases:
@@ -64,6 +70,8 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
 
 
 def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
+    if not questions:
+        return Extraction((), (), ())
     try:
         extraction = reader.read(assignment.master, [question.function for question in questions])
     except (notebook.Unreadable, OSError) as error:
@@ -118,7 +126,7 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
 
 
 def _variants(arguments: dict[str, Any], *, in_float64: bool) -> Iterator[dict[str, Any]]:
-    """The arguments, perturbed ones, and float32 ones. A key of JAX draws other numbers in float64: float32 is right."""
+    """The arguments, perturbed ones, and float32 ones. Float32 is right of a JAX key: float64 draws other numbers."""
     if in_float64 is not any(map(holds_jax_key, arguments.values())):
         rng = np.random.default_rng(0)
         yield arguments

@@ -7,7 +7,8 @@ function could have returned.
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
                                     <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
-    {"program": [[cell, line, source, flags], ...]}  ->
+    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}}  ->
+                                    <-    {"loaded": ""}      or why a module of the assignment cannot be executed
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
                                     <-    {"calling": "1f0c..."}    the ask's ticket
@@ -19,7 +20,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from grader.base.printable import printable
@@ -28,6 +29,7 @@ from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, frames_in_cells
+from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -54,16 +56,22 @@ class Child:
         import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
-        self._caller = Caller(jax)
-        self._libraries = LibraryState()
+        self._caller = Caller(jax, lambda reference: self._modules.lookup(reference))
+        self._libraries = LibraryState(())
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
+        self._modules = Modules({})
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
         self._unhook = (sys.settrace, sys.setprofile)
 
-    def load(self, program: Sequence[Sequence[Any]]) -> None:
-        """Take the submission's statements, each [cell, line, source, flags]; none is run yet."""
+    def load(self, program: Sequence[Sequence[Any]], modules: Mapping[str, str] | None = None) -> None:
+        """Execute the assignment's modules, and take the submission's statements, each [cell, line, source, flags].
+
+        No statement is run yet. Raises ModuleFault.
+        """
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
+        self._modules = Modules(modules or {})
+        self._libraries = LibraryState((*SHARED_MODULES, *self._modules.names))
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
@@ -160,7 +168,7 @@ class LibraryState:
     forbidden, and the code that did it sees its change again when its turn comes. Make it before any student code runs.
     """
 
-    def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
+    def __init__(self, modules: Iterable[str]) -> None:
         self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
         self._replaced: dict[Hashable, Replaced] = {}
         self._owner: Hashable = None
@@ -225,9 +233,18 @@ def _serve(commands: int, replies: int) -> None:
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
         message = frames.parse(payload)
         if "program" in message:
-            child.load(message["program"])
+            say({"loaded": _load(child, message["program"], message["modules"])})
         else:
             child.answer(message["ask"], message["skip"])
+
+
+def _load(child: Child, program: Sequence[Sequence[Any]], modules: Mapping[str, str]) -> str:
+    """Load both; the reason why a module cannot be, an empty text if all is well."""
+    try:
+        child.load(program, modules)
+    except ModuleFault as fault:
+        return _message(fault)
+    return ""
 
 
 def use_cache(cache: str) -> None:

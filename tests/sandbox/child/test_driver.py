@@ -166,7 +166,7 @@ def test_nothing_of_ours_is_within_reach():
     expected = {
         "base": "errors exhaustive printable text",
         "model": "costs decoding formula frames transcript typed_arguments values",
-        "sandbox.child": "calling conversion driver gradients",
+        "sandbox.child": "calling conversion driver gradients modules",
         "sandbox.isolation": "confinement landlock seccomp",
     }
     packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}

@@ -65,7 +65,8 @@ def _numbers(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgu
     data = values if isinstance(values, np.ndarray) else typed(values, what)
     part = table.get("key", table.get("columns", ""))
     words = part if isinstance(part, str) else ", ".join(map(str, part if isinstance(part, list) else [part]))
-    return TableArgument(f"{table[FILE]}[{words}]" if words else table[FILE], data, table[FILE])
+    text = f"{table[FILE]}[{words}]" if words else table[FILE]
+    return TableArgument(text, data, frozenset([(table[FILE], text)]))
 
 
 # ── cases and questions as they stand in the file

@@ -9,6 +9,7 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -20,6 +21,7 @@ from grader.authoring import arguments as checks
 from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.result_forms import parse_form
+from grader.authoring.student_data import read_student_data
 from grader.authoring.typed import as_numbers, type_of, typed
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
@@ -324,6 +326,7 @@ class Assignment(_Facts):
     question: list[QuestionSpec] = Field(min_length=1)
     folder: Path
     modules: dict[str, str] = {}  # the public Python files beside assignment.toml, name -> text
+    files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
 
     @property
     def master(self) -> Path:
@@ -336,6 +339,16 @@ class Assignment(_Facts):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
+        return self
+
+    @cached_property
+    def student_data(self) -> dict[str, str]:
+        """The files of data that students have, as the key holds them. Raises ValueError."""
+        return read_student_data(self.folder, self.files, self.question)
+
+    @model_validator(mode="after")
+    def _check_files(self) -> Assignment:
+        assert self.student_data is not None
         return self
 
     @model_validator(mode="after")

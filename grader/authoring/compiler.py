@@ -53,6 +53,7 @@ def compile_key(assignment: Assignment) -> Key:
             "numpy": np.__version__,
         },
         modules=assignment.modules,
+        files=assignment.student_data,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.arguments import check_value, to_float
-from grader.authoring.typed import TableArgument, as_numbers, in_words, typed
+from grader.authoring.typed import TableArgument, as_numbers, in_words, table_arguments, typed
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS, make_cost
 from grader.model.typed_arguments import OF_FILE
@@ -41,12 +41,14 @@ def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources:
         places = ", ".join(["the lecture's costs", "costs.py", *(functions or ["functions.py (there is none)"])])
         raise ValueError(f"there is no function {name!r} in {places}.{did_you_mean(str(name), names)}")
     words = ", ".join(f"{key} = {in_words(value)}" for key, value in parameters.items())
-    text = TEXTS[kind].format(f"{name}({words})" if words else name)
     if is_cost:
-        return TableArgument(text, _cost(kind, name, parameters, sources.formulas.get(name, "")))
-    _check_parameters(name, functions[files[0]][name], parameters)
-    values = {key: typed(value, key) for key, value in parameters.items()}
-    return TableArgument(text, {kind: f"{files[0]}{OF_FILE}{name}", "parameters": values})
+        data = _cost(kind, name, parameters, sources.formulas.get(name, ""))
+    else:
+        _check_parameters(name, functions[files[0]][name], parameters)
+        values = {key: typed(value, key) for key, value in parameters.items()}
+        data = {kind: f"{files[0]}{OF_FILE}{name}", "parameters": values}
+    read = frozenset(source for argument in table_arguments(dict(parameters)) for source in argument.sources)
+    return TableArgument(TEXTS[kind].format(f"{name}({words})" if words else name), data, read)
 
 
 def _cost(kind: str, name: str, parameters: Mapping[str, Any], formula: str) -> dict[str, Any]:

@@ -21,11 +21,14 @@ ALLOWED = "an argument is a number, a word, true or false, a list of numbers wit
 
 @dataclass(frozen=True)
 class TableArgument:
-    """What a table of the file stands for: its words in a title, its data, and the file that the numbers are from."""
+    """What a table of the file stands for: its words in a title, and its data.
+
+    `sources` are the files that numbers in it are from, each with the words for what is read there.
+    """
 
     text: str
     data: Any = field(compare=False)
-    file: str = ""
+    sources: frozenset[tuple[str, str]] = frozenset()
 
 
 def in_words(value: Any) -> str:
@@ -37,6 +40,14 @@ def as_numbers(value: Any) -> Any:
     """The numbers of a file as if they stood in assignment.toml; any other value as it is."""
     is_array = isinstance(value, TableArgument) and isinstance(value.data, np.ndarray)
     return value.data.tolist() if is_array else value
+
+
+def table_arguments(value: Any) -> Iterator[TableArgument]:
+    """The table arguments in an argument or in a table of them, at any depth."""
+    if isinstance(value, TableArgument):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from table_arguments(item)
 
 
 def typed(value: Any, what: str) -> Any:

@@ -170,7 +170,8 @@ class Question:
 class Key:
     """Everything needed to grade one assignment. `audience` is "instructor" or "student".
 
-    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import.
+    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import. `files`
+    are data that students have, path -> bytes in base64, which lie in a submission's folder while it runs.
     """
 
     assignment: str
@@ -182,6 +183,7 @@ class Key:
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

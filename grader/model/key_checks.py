@@ -17,6 +17,7 @@ from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
 from grader.model.result_form import FORM, Part, form_fault
 from grader.model.result_form import answer_fault as form_answer_fault
+from grader.model.shipped_files import files_fault
 from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def checked(key: Key) -> Key:
     for file, text in key.modules.items():
         if fault := module_fault(file, text):
             raise DecodingError(fault, f".modules[{file[:40]!r}]")
+    if fault := files_fault(key.files):
+        raise DecodingError(fault, ".files")
     return key
 
 

@@ -49,7 +49,7 @@ def transcribe(
     definitions = {q.name: _definition(q, extraction) for q in chosen}
     defined = [q for q in chosen if definitions[q.name].status == "found"]
     to_run = list(requests(defined, extraction))
-    run = session.run(extraction.statements, to_run, environment, on_call, key.modules)
+    run = session.run(extraction.statements, to_run, environment, on_call, key.modules, key.files)
     return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 
 

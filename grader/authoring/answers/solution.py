@@ -58,7 +58,9 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
     ]
     requests = [_LOADED, *(request for of_precision in runs for of_case in of_precision for request in of_case)]
     statements = (*extraction.statements, *_PRECISIONS)
-    calls = session.run(statements, requests, Environment(LIMITS), modules=assignment.modules).calls
+    calls = session.run(
+        statements, requests, Environment(LIMITS), modules=assignment.modules, files=assignment.student_data
+    ).calls
     if isinstance(fault := calls.pop(_LOADED.case), Fault):
         raise BadAssignment(fault.detail)
     values: dict[str, list[Value]] = {}

@@ -30,6 +30,7 @@ from grader.model.transcript import Call, Definition, Raised, Returned, Stopped,
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller
+from grader.sandbox.child.modules import Modules
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
@@ -86,7 +87,7 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
-    caller = _make_caller()
+    caller = _make_caller(chosen.modules)
     calls = {
         case.id: _call(caller, question, case, variables[question.function])
         for question in chosen.questions
@@ -126,14 +127,15 @@ def _is_attempted(question: Question, value: Any) -> bool:
         return True
 
 
-def _make_caller() -> Caller:
+def _make_caller(modules: Mapping[str, str]) -> Caller:
     import jax
 
-    plain = jax.grad, jax.value_and_grad
+    plain, finders = (jax.grad, jax.value_and_grad), list(sys.meta_path)
     try:
-        caller = Caller(jax)
-    finally:
-        jax.grad, jax.value_and_grad = plain  # in a student's own process nothing of JAX is replaced
+        caller = Caller(jax, Modules(modules).lookup)
+    finally:  # in a student's own process nothing is replaced
+        jax.grad, jax.value_and_grad = plain
+        sys.meta_path[:] = finders
     conversion.remember_jax()
     return caller
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import inspect
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -65,17 +64,18 @@ class Caller:
         functions.install()
         self._make, self._float64 = ArgumentMaker(jax, functions), numpy.float64
         self._signature = inspect.signature
+        self._seed: int | None = None
 
     def call(self, function: Any, arguments: Mapping[str, Any], seed: int | None = None) -> tuple[Any, tuple[str, ...]]:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised.
 
         With a seed, the global random numbers begin with it at every attempt.
         """
+        self._seed = seed
         first: BaseException | None = None
         for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
-                fresh = partial(self._fresh, arguments, seed, with_jax)
-                returned, notes = self._by_name_or_position(function, list(arguments), fresh)
+                returned, notes = self._by_name_or_position(function, arguments, with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
@@ -85,26 +85,26 @@ class Caller:
         raise first
 
     def _by_name_or_position(
-        self, function: Any, names: Sequence[str], fresh: Callable[[], dict[str, Any]]
+        self, function: Any, arguments: Mapping[str, Any], with_jax: bool
     ) -> tuple[Any, tuple[str, ...]]:
         first: TypeError | None = None
-        if self._by_keyword(function, names):
+        if self._by_keyword(function, arguments):
             try:
-                return function(**fresh()), ()
+                return function(**self._fresh(arguments, with_jax)), ()
             except TypeError as error:
                 if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
                     raise  # a line of the notebook ran, and not in a wrapper with another signature
                 first = error
         try:
-            return function(*fresh().values()), () if len(names) < 2 else (BY_POSITION,)
+            return function(*self._fresh(arguments, with_jax).values()), () if len(arguments) < 2 else (BY_POSITION,)
         except TypeError:
             if first is not None:
                 raise first from None
             raise
 
-    def _by_keyword(self, function: Any, names: Sequence[str]) -> bool:
+    def _by_keyword(self, function: Any, arguments: Mapping[str, Any]) -> bool:
         """Whether to call by keyword: more than one argument, each by name in the signature, or no other way binds."""
-        if len(names) < 2:
+        if len(arguments) < 2:
             return False
         try:
             signature = self._signature(function)
@@ -112,16 +112,16 @@ class Caller:
             return False
         by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
         parameters = signature.parameters
-        if all(name in parameters and parameters[name].kind in by_name for name in names):
+        if all(name in parameters and parameters[name].kind in by_name for name in arguments):
             return True
-        return _binds(signature, **dict.fromkeys(names)) and not _binds(signature, *names)
+        return _binds(signature, **arguments) and not _binds(signature, *arguments)
 
-    def _fresh(self, arguments: Mapping[str, Any], seed: int | None, with_jax: bool) -> dict[str, Any]:
+    def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> dict[str, Any]:
         """New objects for the arguments, made just before a call."""
         self._make.with_jax = with_jax
         made = {name: self._argument(name, value) for name, value in arguments.items()}
-        if seed is not None:
-            self._make.seed_globals(seed)
+        if self._seed is not None:
+            self._make.seed_globals(self._seed)
         return made
 
     def _argument(self, name: str, value: Any) -> Any:

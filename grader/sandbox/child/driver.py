@@ -7,7 +7,7 @@ function could have returned.
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
                                     <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
-    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}}  ->
+    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}, "files": {...}}  ->
                                     <-    {"loaded": ""}      or why a module of the assignment cannot be executed
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
@@ -21,10 +21,11 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from grader.base.printable import printable
-from grader.model import frames, values
+from grader.model import frames, shipped_files, values
 from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
@@ -233,6 +234,7 @@ def _serve(commands: int, replies: int) -> None:
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
         message = frames.parse(payload)
         if "program" in message:
+            write_files(message["files"])
             say({"loaded": _load(child, message["program"], message["modules"])})
         else:
             child.answer(message["ask"], message["skip"])
@@ -245,6 +247,14 @@ def _load(child: Child, program: Sequence[Sequence[Any]], modules: Mapping[str, 
     except ModuleFault as fault:
         return _message(fault)
     return ""
+
+
+def write_files(files: Mapping[str, str]) -> None:
+    """Put the assignment's public data into this folder, where submissions open them by their paths."""
+    for name, content in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(shipped_files.decode(content))
 
 
 def use_cache(cache: str) -> None:

@@ -108,7 +108,7 @@ class Functions:
             except traced as error:
                 raise TypeError(
                     f"JAX cannot take the {NAMES[kind]} of {name!r} in {file} ({type(error).__name__}). Let {name} "
-                    "compute with plain arithmetic and `jax.numpy`, for which `import jax.numpy as np` is enough."
+                    "compute with plain arithmetic and `jax.numpy`, for which `import jax.numpy as np` is enough"
                 ) from error
 
         derivative.__name__ = derivative.__qualname__ = name

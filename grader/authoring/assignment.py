@@ -157,7 +157,7 @@ class QuestionSpec(_Facts):
     @property
     def bank(self) -> str:
         """The bank of known mistakes that wrong answers are compared with."""
-        return self.mistakes or self.solved_by
+        return self.mistakes or (SOLUTION if self.by_solution else self.solved_by)
 
     @property
     def readings(self) -> tuple[str, ...]:

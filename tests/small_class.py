@@ -27,7 +27,7 @@ Rule = Callable[[float, int], float]  # (alpha, k) -> steplength
 
 def run(spec: dict[str, Any], w: Any, alpha: float, steps: int, rule: Rule = lambda alpha, k: alpha) -> dict[str, Any]:
     """Weights (steps + 1, N), or (steps + 1,) for one coordinate, and costs, by gradient descent."""
-    cost = make_cost(spec["cost"], np, spec["parameters"])
+    cost = make_cost(spec["function"], np, spec["parameters"])
     points = [np.atleast_1d(np.asarray(w, dtype=float))]
     for k in range(1, steps + 1):
         points.append(points[-1] - rule(alpha, k) * gradient_at(cost, points[-1]))
@@ -49,7 +49,7 @@ STARTS: list[tuple[str, dict[str, Any], Any, float, bool]] = [
 
 
 def _case(i: int, cost: str, parameters: dict, w: Any, alpha: float, hidden: bool) -> Case:
-    spec = {"cost": cost, "parameters": parameters}
+    spec = {"function": cost, "parameters": parameters}
     right = run(spec, w, alpha, K + 1)
     arguments = {"g": spec, "alpha": alpha, "max_its": K, "w": w}
     tolerance = {name: np.full(K + 1, 1e-4) for name in right}

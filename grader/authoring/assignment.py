@@ -9,18 +9,21 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from grader.authoring import arguments as checks
+from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.drivers import check_driver, check_without_driver, defined_names
 from grader.authoring.result_forms import parse_form
-from grader.authoring.typed import type_of, typed
+from grader.authoring.student_data import read_student_data
+from grader.authoring.typed import as_numbers, type_of, typed
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
@@ -53,11 +56,18 @@ class CaseSpec(_Facts):
     truth: bool | None = None
     because: str = ""
     accept: dict[str, dict[str, Any]] = {}  # by reading: the arguments of the method that differ from the student's
+    random_seed: int | None = Field(default=None, ge=0, lt=2**32)  # of global random numbers; in the file also `seed`
+
+    @model_validator(mode="before")
+    @classmethod
+    def _describe_arguments(cls, data: Any, info: ValidationInfo) -> Any:
+        """Read what tables stand for: numbers of a file, a function, a generator."""
+        return described_case(data, cls.model_fields, (info.context or {}).get("sources"))
 
     @property
     def arguments(self) -> dict[str, Any]:
         """The arguments in the file, as students receive them: every number but `max_its` is a float."""
-        return {name: to_float(value, name) for name, value in (self.model_extra or {}).items()}
+        return {name: to_float(as_numbers(value), name) for name, value in (self.model_extra or {}).items()}
 
     @property
     def typed_arguments(self) -> dict[str, Any]:
@@ -191,6 +201,12 @@ class QuestionSpec(_Facts):
     def case_of(self, case_id: str) -> CaseSpec:
         """The case with that id."""
         return self.case[self.case_number(case_id) - 1]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_seeds(cls, data: Any) -> Any:
+        """Let `seed` be the case's own unless the function has such an argument."""
+        return rename_seeds(data)
 
     @model_validator(mode="before")
     @classmethod
@@ -344,6 +360,7 @@ class Assignment(_Facts):
     question: list[QuestionSpec] = Field(min_length=1)
     folder: Path
     modules: dict[str, str] = {}  # the public Python files beside assignment.toml, name -> text
+    files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
 
     @property
     def master(self) -> Path:
@@ -356,6 +373,16 @@ class Assignment(_Facts):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
+        return self
+
+    @cached_property
+    def student_data(self) -> dict[str, str]:
+        """The files of data that students have, as the key holds them. Raises ValueError."""
+        return read_student_data(self.folder, self.files, self.question)
+
+    @model_validator(mode="after")
+    def _check_files(self) -> Assignment:
+        assert self.student_data is not None
         return self
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from grader.authoring.assignment import Assignment, BadAssignment, GradescopeOptions, QuestionSpec
 from grader.authoring.drivers import with_signature
+from grader.authoring.named_functions import Sources
 from grader.authoring.public_files import BadPublicFile, read_modules
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS
@@ -46,10 +47,11 @@ def load_assignment(folder: Path) -> Assignment:
 
 def parse_assignment(data: dict[str, Any], folder: Path, file: str = "assignment.toml") -> Assignment:
     """The assignment that a TOML file's data describe; the data are changed. Raises BadAssignment."""
-    _add_formulas(data, _own_costs(folder))
+    _add_formulas(data, formulas := _own_costs(folder))
     modules = _add_drivers(data, folder)
+    context = {"sources": Sources(folder, formulas, modules)}
     try:
-        return Assignment.model_validate({**data, "folder": folder, "modules": modules})
+        return Assignment.model_validate({**data, "folder": folder, "modules": modules}, context=context)
     except ValidationError as error:
         raise BadAssignment("\n".join(_sentence(file, e, data) for e in error.errors())) from None
 
@@ -111,8 +113,8 @@ def _refuse_costs_as_texts(case: dict[str, Any], costs: Container[str]) -> None:
         if isinstance(value, str) and value in costs and name not in TEXTS:
             raise BadAssignment(
                 f"assignment.toml: {name} = {value!r} would hand students this word as a text, not the cost. Write "
-                f"on = {value!r}: the cost is then the argument g, and its gradient the argument gradient, where the "
-                "signature has these."
+                f"{name} = {{ function = {value!r} }}, or on = {value!r}: the cost is then the argument g, and its "
+                "gradient the argument gradient, where the signature has these."
             )
 
 

@@ -6,7 +6,6 @@ known mistake. This module adds what is asked: arguments, titles and points.
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.derived.derive import derive
 from grader.authoring.handout import extract_stubs, read_master
+from grader.authoring.typed import in_words
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -58,6 +58,7 @@ def compile_key(assignment: Assignment) -> Key:
             "numpy": np.__version__,
         },
         modules=assignment.modules,
+        files=assignment.student_data,
     )
 
 
@@ -134,6 +135,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
             arguments=_arguments(spec, case),
             item=case.item,
             because=case.because,
+            seed=case.random_seed,
         )
         for number, case in enumerate(spec.case, 1)
     ]
@@ -144,7 +146,7 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
     """The arguments in the signature's order; a cost or a gradient is described as in `grader.model.request`."""
     name, parameters, formula = case.cost
     description = {"parameters": parameters, **({"formula": formula} if formula else {})}
-    of_cost = {"g": {"cost": name, **description}, "gradient": {"gradient_of": name, **description}}
+    of_cost = {"g": {"function": name, **description}, "gradient": {"gradient_of": name, **description}}
     arguments = {**(of_cost if case.on else {}), **spec.arguments_of(case)}
     return {parameter: arguments[parameter] for parameter in spec.parameters if parameter in arguments}
 
@@ -152,7 +154,8 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
 def _title(spec: QuestionSpec, case: CaseSpec) -> str:
     on = [f"g = {case.cost[0]}"] if set(COST_PARAMETERS) & set(spec.parameters) else []
     arguments = (case.model_extra or {}) if spec.by_solution else case.arguments
-    return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in arguments.items()])
+    seed = [] if case.random_seed is None else [f"np.random.seed({case.random_seed})"]
+    return ", ".join(on + [f"{name} = {in_words(value)}" for name, value in arguments.items()] + seed)
 
 
 def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: SolutionValues) -> Reading:

@@ -19,6 +19,7 @@ from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
 from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
+from grader.model import shipped_files
 from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -84,7 +85,7 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
     return Release(*(out / name for name in contents))
 
 
-def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
+def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
     """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
     costs = assignment.folder / "costs.py"  # the assignment's own, which are public
     readme = STUDENT_README.format(
@@ -102,6 +103,7 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         "requirements.txt": requirements(STUDENT),
         **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
         **key.modules,
+        **{name: shipped_files.decode(content) for name, content in key.files.items()},
         **package_files(FOR_STUDENTS),
     }
 
@@ -125,14 +127,14 @@ def package_files(packages: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _zipped(files: Mapping[str, str]) -> bytes:
+def _zipped(files: Mapping[str, str | bytes]) -> bytes:
     """A zip with these files; shell scripts and `run_autograder` may be executed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, content in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             executable = name.endswith(".sh") or name == "run_autograder"
             entry.external_attr = (0o100755 if executable else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text.replace("\r\n", "\n"))
+            archive.writestr(entry, content.replace("\r\n", "\n") if isinstance(content, str) else content)
     return packed.getvalue()

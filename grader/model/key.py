@@ -62,6 +62,7 @@ class Case:
     tolerance: dict[str, Any] = field(default_factory=dict)
     item: str = ""  # the concept item that this case asks for
     because: str = ""  # why the item is true or false; staff only
+    seed: int | None = None  # of the global random numbers, before the call
 
     @cached_property
     def steps(self) -> int:
@@ -184,7 +185,8 @@ class Question:
 class Key:
     """Everything needed to grade one assignment. `audience` is "instructor" or "student".
 
-    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import.
+    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import. `files`
+    are data that students have, path -> bytes in base64, which lie in a submission's folder while it runs.
     """
 
     assignment: str
@@ -196,6 +198,7 @@ class Key:
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -17,7 +17,8 @@ from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
 from grader.model.result_form import FORM, Part, form_fault
 from grader.model.result_form import answer_fault as form_answer_fault
-from grader.model.typed_arguments import is_typed
+from grader.model.shipped_files import files_fault
+from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
 
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
@@ -91,6 +92,8 @@ def checked(key: Key) -> Key:
     for file, text in key.modules.items():
         if fault := module_fault(file, text):
             raise DecodingError(fault, f".modules[{file[:40]!r}]")
+    if fault := files_fault(key.files):
+        raise DecodingError(fault, ".files")
     return key
 
 
@@ -110,6 +113,10 @@ def _check_question(question: Question, audience: str) -> None:
         raise wrong_type(f"one of {', '.join(PARTS)}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
         raise DecodingError("two cases have one id", ".cases")
+    for j, case in enumerate(question.cases):
+        for name, argument in case.arguments.items():
+            if fault := argument_fault(argument):
+                raise DecodingError(fault, f".cases[{j}].arguments[{name!r}]")
     for i, reading in enumerate(question.others):
         _covers(reading.expected, question.cases, f".others[{i}].expected")
         _covers(reading.tolerance, question.cases, f".others[{i}].tolerance")
@@ -184,16 +191,12 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
     """The costs that the arguments describe can be computed, where there is a run to compute them along."""
     for name in ("g", "gradient"):
         spec, place = case.arguments.get(name), f"{where}.arguments[{name!r}]"
-        if not isinstance(spec, dict) or is_typed(spec):
+        if not is_function(spec):
             if name in case.arguments and returns in STEPPED:
                 raise wrong_type("a cost and its parameters", spec).inside(place)
             continue
-        word = spec.get("cost") or spec.get("gradient_of")
-        if not isinstance(word, str) or not isinstance(spec.get("parameters"), dict):
-            raise wrong_type("a cost and its parameters", spec).inside(place)
-        if not isinstance(spec.get("formula", ""), str):
-            raise wrong_type("a text", spec["formula"]).inside(f"{place}['formula']")
-        _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
+        if OF_FILE not in (word := name_of_function(spec)[1]):
+            _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
     if {"a", "b", "C"} <= {name for name, value in case.arguments.items() if not is_typed(value)}:
         parameters = {name: case.arguments[name] for name in ("a", "b", "C")}
         _compute(returns, case, f"{where}.arguments", "quadratic", parameters, "")

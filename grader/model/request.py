@@ -11,9 +11,8 @@ from typing import Any
 class Request:
     """One call of one function on one case.
 
-    `arguments` has the homework's names, in its order, and JSON data: a float, an int, a bool, a string, a list (passed
-    as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a compiled cost of `grader.model.costs`) or
-    `{"gradient_of": NAME, "parameters": {...}}`; both have a "formula" if the cost is the assignment's own.
+    `arguments` has the homework's names, in its order, and the data of `grader.model.typed_arguments`. With a `seed`,
+    the global random numbers of Python and NumPy begin with it.
 
     `needs` are the positions of the statements that define the function. Those in `configuration` may fail, because
     they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.
@@ -38,3 +37,4 @@ class Request:
     most_bytes: int = 0
     driver: str = ""
     defines: tuple[str, ...] = ()
+    seed: int | None = None

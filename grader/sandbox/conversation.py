@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from grader.model.key import to_data
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Malformed
@@ -21,9 +22,9 @@ LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the 
 def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
     """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned."""
     return {
-        "ticket": ticket, "function": request.function, "arguments": dict(request.arguments),
+        "ticket": ticket, "function": request.function, "arguments": to_data(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
-        "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines),
+        "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "seed": request.seed,
     }  # fmt: skip
 
 

@@ -44,13 +44,14 @@ def run(
     environment: Environment | None = None,
     on_call: Callable[[str, Call], None] | None = None,
     modules: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Run:
     """What the functions that `statements` define do on every request, in the order of the requests.
 
-    `modules` are the assignment's public Python files. Without an environment, `Environment()`. Never raises for
-    anything that a submission does.
+    `modules` are the assignment's public Python files, `files` its public data. Without an environment,
+    `Environment()`. Never raises for anything that a submission does.
     """
-    session = Session(statements, environment or Environment(), modules)
+    session = Session(statements, environment or Environment(), modules, files)
     calls: dict[str, Call] = {}
     try:
         for request in requests:
@@ -74,11 +75,15 @@ class Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
     def __init__(
-        self, statements: Sequence[Statement], environment: Environment, modules: Mapping[str, str] | None = None
+        self,
+        statements: Sequence[Statement],
+        environment: Environment,
+        modules: Mapping[str, str] | None = None,
+        files: Mapping[str, str] | None = None,
     ) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
-        self._program, self._modules = statements, dict(modules or {})
+        self._program, self._modules, self._files = statements, dict(modules or {}), dict(files or {})
         self._environment, self._limits = environment, environment.limits
         self._child: ChildProcess | None = None
         self._questions_run: set[str] = set()  # of which the running child has run any code
@@ -147,9 +152,9 @@ class Session:
         return child
 
     def _load_fault(self, child: ChildProcess) -> str:
-        """Send the program and the modules; why the child cannot use them, an empty text if it can."""
+        """Send the program, the modules and the files; why the child cannot use them, an empty text if it can."""
         until = time.monotonic() + self._limits.start_seconds
-        if not child.send({"program": self._program, "modules": self._modules}, until):
+        if not child.send({"program": self._program, "modules": self._modules, "files": self._files}, until):
             return "it did not take the program"
         reply = child.receive(until)
         if not isinstance(reply, dict):

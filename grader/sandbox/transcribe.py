@@ -57,7 +57,7 @@ def transcribe(
     definitions = {q.name: _definition(q, extraction) for q in chosen}
     defined = [q for q in chosen if definitions[q.name].status == "found"]
     to_run = list(requests(defined, extraction))
-    run = session.run(extraction.statements, to_run, environment, on_call, key.modules)
+    run = session.run(extraction.statements, to_run, environment, on_call, key.modules, key.files)
     return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 
 
@@ -117,7 +117,7 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
         needs=needed.statements, lenient=not needed.is_traced, configuration=needed.configuration,
         calls=question.calls, numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
-        driver=question.driver, defines=question.defines,
+        driver=question.driver, defines=question.defines, seed=case.seed,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tests.program import QUICK, Isolation, ask, program, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
 HONEST = "import jax\ndef f(g, w): return jax.grad(g)(w)"
-BOWL = {"cost": "bowl", "parameters": {}}
+BOWL = {"function": "bowl", "parameters": {}}
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.typed_arguments import map_floats
+from grader.model.typed_arguments import holds_jax_key, map_floats
 from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
@@ -60,7 +60,7 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
     requests = [_LOADED, *(request for of_precision in runs for of_case in of_precision for request in of_case)]
-    calls = session.run(with_precisions(extraction), requests, Environment(LIMITS), modules=assignment.modules).calls
+    calls = run_program(assignment, with_precisions(extraction), requests)
     if isinstance(fault := calls.pop(_LOADED.case), Fault):
         raise BadAssignment(fault.detail)
     values: dict[str, list[Value]] = {}
@@ -69,6 +69,14 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
             own = [call for name, call in calls.items() if name.split(" ")[0] == case.id]
             values[case.id] = [_returned(spec, case, call) for call in own]
     return values
+
+
+def run_program(
+    assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request], limits: Limits = LIMITS
+) -> dict[str, Call]:
+    """What comes of these requests, in a process that has what students have of the assignment."""
+    environment = Environment(limits)
+    return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 
 def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
@@ -122,6 +130,7 @@ def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float6
         calls=spec.calls,
         driver=spec.driver.reference if spec.driver else "",
         defines=spec.names if spec.driver else (),
+        seed=case.seed,
     )
 
 
@@ -139,22 +148,26 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
 
 
 def _variants(arguments: dict[str, Any], *, in_float64: bool) -> Iterator[dict[str, Any]]:
+    """The arguments, perturbed ones, and float32 ones. Float32 is right of a JAX key: float64 draws other numbers."""
+    if in_float64 is not any(map(holds_jax_key, arguments.values())):
+        rng = np.random.default_rng(0)
+        yield arguments
+        for _ in range(PERTURBED):
+            yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
     if not in_float64:
         yield {name: map_floats(argument, _to_float32) for name, argument in arguments.items()}
-        return
-    rng = np.random.default_rng(0)
-    yield arguments
-    for _ in range(PERTURBED):
-        yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
 
 
 def _to_float32(floats: Any) -> Any:
     """An array in float32; a single float takes the precision of what it meets."""
+    if isinstance(floats, np.ndarray):
+        return floats.astype(np.float32) if floats.dtype == np.float64 else floats
     return {"array": floats, "of": "float32"} if isinstance(floats, list) else floats
 
 
 def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
-    return tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"].tolist()
+    perturbed = tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"]
+    return perturbed.astype(floats.dtype) if isinstance(floats, np.ndarray) else perturbed.tolist()
 
 
 def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:

@@ -16,8 +16,7 @@ from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question
 from grader.model.transcript import Call
-from grader.sandbox import session
-from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.environment import Limits
 
 if TYPE_CHECKING:
     from grader.authoring.assignment import Assignment, QuestionSpec
@@ -94,4 +93,4 @@ def run_changes(
                 needs = tuple(len(program) if need == changed.position else need for need in request.needs)
                 requests.append(replace(request, case=changed.call(case), question="derived", needs=needs))
             program.append(Statement(original.cell, original.line, changed.change.source, original.flags))
-    return session.run(program, requests, Environment(LIMITS), modules=assignment.modules).calls if requests else {}
+    return solution.run_program(assignment, program, requests, LIMITS) if requests else {}

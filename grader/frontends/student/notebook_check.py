@@ -88,7 +88,8 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
-    caller, modules = _make_caller(), Modules(chosen.modules)
+    modules = _make_modules(chosen.modules)
+    caller = _make_caller(modules)
     calls = {
         case.id: _call(_Callee.of(question, variables, modules), caller, case)
         for question in chosen.questions
@@ -134,14 +135,22 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
         return True
 
 
-def _make_caller() -> Caller:
+def _make_modules(sources: Mapping[str, str]) -> Modules:
+    finders = list(sys.meta_path)
+    try:
+        return Modules(sources)
+    finally:  # in a student's own process nothing is replaced
+        sys.meta_path[:] = finders
+
+
+def _make_caller(modules: Modules) -> Caller:
     import jax
 
     plain = jax.grad, jax.value_and_grad
     try:
-        caller = Caller(jax)
-    finally:
-        jax.grad, jax.value_and_grad = plain  # in a student's own process nothing of JAX is replaced
+        caller = Caller(jax, modules.lookup)
+    finally:  # in a student's own process nothing is replaced
+        jax.grad, jax.value_and_grad = plain
     conversion.remember_jax()
     return caller
 
@@ -162,8 +171,8 @@ class _Callee:
     def answer(self, caller: Caller, case: Case) -> tuple[Any, tuple[str, ...]]:
         """What comes of it for one case, and notes on how it was called."""
         if self.driver is not None:
-            return caller.drive(self.driver, self.values, case.arguments)
-        return caller.call(self.values[0], case.arguments) if self.question.calls else (self.values[0], ())
+            return caller.drive(self.driver, self.values, case.arguments, case.seed)
+        return caller.call(self.values[0], case.arguments, case.seed) if self.question.calls else (self.values[0], ())
 
 
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:

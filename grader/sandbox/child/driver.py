@@ -7,7 +7,7 @@ function could have returned.
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
                                     <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
-    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}}  ->
+    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}, "files": {...}}  ->
                                     <-    {"loaded": ""}      or why a module of the assignment cannot be executed
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
@@ -21,10 +21,12 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from grader.base.printable import printable
-from grader.model import frames, values
+from grader.model import frames, shipped_files, values
+from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
@@ -45,6 +47,7 @@ SHARED_MODULES = (
 Replaced = list[tuple[dict[str, Any], str, Any]]
 _GONE = object()
 Say = Callable[[Any], None]  # sends one message to the parent
+to_arguments: Callable[[Any], dict[str, Any]] = decoder(dict[str, Any])  # makes arrays from their bytes
 
 
 class Child:
@@ -54,7 +57,7 @@ class Child:
         import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
-        self._caller = Caller(jax)
+        self._caller = Caller(jax, lambda reference: self._modules.lookup(reference))
         self._libraries = LibraryState(())
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
@@ -112,9 +115,12 @@ class Child:
 
     def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
+        if not ask["calls"]:
+            return definitions[0], ()
+        arguments, seed = to_arguments(ask["arguments"]), ask["seed"]
         if ask["driver"]:
-            return self._caller.drive(self._modules.lookup(ask["driver"]), definitions, ask["arguments"])
-        return self._caller.call(definitions[0], ask["arguments"]) if ask["calls"] else (definitions[0], ())
+            return self._caller.drive(self._modules.lookup(ask["driver"]), definitions, arguments, seed)
+        return self._caller.call(definitions[0], arguments, seed)
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""
@@ -252,6 +258,7 @@ def _serve(commands: int, replies: int) -> None:
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
         message = frames.parse(payload)
         if "program" in message:
+            write_files(message["files"])
             say({"loaded": _load(child, message["program"], message["modules"])})
         else:
             child.answer(message["ask"], message["skip"])
@@ -264,6 +271,14 @@ def _load(child: Child, program: Sequence[Sequence[Any]], modules: Mapping[str, 
     except ModuleFault as fault:
         return _message(fault)
     return ""
+
+
+def write_files(files: Mapping[str, str]) -> None:
+    """Put the assignment's public data into this folder, where submissions open them by their paths."""
+    for name, content in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(shipped_files.decode(content))
 
 
 def use_cache(cache: str) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.authoring import arguments as checks
+from grader.authoring import check_files
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.result_forms import parse_form
 from grader.authoring.typed import type_of, typed
@@ -25,7 +26,7 @@ from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
 from grader.model.result_form import FORM, Part
 
-Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth", "form"]
+Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth", "form", "any"]
 SOLUTION = "solution"  # the method that is the master's own code
 
 
@@ -102,6 +103,9 @@ class QuestionSpec(_Facts):
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
     case: list[CaseSpec] = Field(min_length=1)
+    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
+    runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
+    error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
 
     @property
     def function(self) -> str:
@@ -138,7 +142,9 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.returns == "truth":
             return False
-        return self.method == SOLUTION or self.form is not None or (not self.method and not _is_method(self.name))
+        if self.check or self.form is not None:
+            return True
+        return self.method == SOLUTION or (not self.method and not _is_method(self.name))
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -177,14 +183,18 @@ class QuestionSpec(_Facts):
         returns = data.get("returns") if isinstance(data, dict) else None
         if isinstance(data, dict) and ("form" in data or returns == FORM):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
+        if isinstance(data, dict) and data.get("check"):
+            return check_files.parsed(data)
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
-        if self.form is not None and (self.method not in ("", SOLUTION) or self.mistakes):
-            raise ValueError("parts take their right answers from the solution: leave `method` and `mistakes` out")
+        check_files.require_settings(self)
+        if (self.form is not None or self.check) and (self.method not in ("", SOLUTION) or self.mistakes):
+            what = "checks" if self.check else "parts"
+            raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):
             raise ValueError("`accept` translates arguments for a method, and here the solution gives the answers")
         return self
@@ -321,6 +331,11 @@ class Assignment(_Facts):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _check_checks(self) -> Assignment:
+        check_files.require_functions(self.folder, self.question)
         return self
 
     @model_validator(mode="after")

@@ -51,6 +51,7 @@ class QuestionReport:
     group: str = ""
     counts: bool = True
     reading: str = ""
+    note: str = ""  # for staff alone: why a case could not be checked
 
 
 @dataclass(frozen=True)

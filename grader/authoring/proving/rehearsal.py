@@ -4,6 +4,7 @@
     the solution                       every point                                 reader, sandbox, judge
     the handout as it is               no point, and "not attempted"               reader, sandbox, judge
     honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
+    every check                        refuses wrong results, not other draws      the check's own process
     every known mistake                points lost on its question alone, named    judge, and a student's key
     two mistakes at once               no wrong name                               judge
     every argument                     another value in some case                  assignment.toml
@@ -27,6 +28,7 @@ from pathlib import Path
 from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
+from grader.authoring.proving.check_trials import check_findings
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
@@ -53,6 +55,7 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
         (
             *try_honest_work(assignment, key, progress),
             constant_arguments(assignment),
+            *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
         ),

@@ -52,6 +52,7 @@ class CaseSpec(_Facts):
     statement: str = ""
     truth: bool | None = None
     because: str = ""
+    for_check: dict[str, Any] = {}  # what the check needs beside the arguments, such as held-out data
     accept: dict[str, dict[str, Any]] = {}  # by reading: the arguments of the method that differ from the student's
 
     @property

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.result_forms import parse_form
+from grader.authoring.typed import typed
 from grader.base.text import did_you_mean
 from grader.model.checks import ANY, split_check
 from grader.model.result_form import FORM
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import QuestionSpec
+    from grader.authoring.assignment import CaseSpec, QuestionSpec
 
 CHECK = re.compile(r"[A-Za-z_]\w*\.py:[A-Za-z_]\w*")
 PARAMETERS = "(result, *, arguments, expected)"
@@ -42,6 +43,8 @@ def parsed(data: dict[str, Any]) -> dict[str, Any]:
 
 def require_settings(question: QuestionSpec) -> None:
     """Require that what belongs to a check stands together. Raises ValueError."""
+    for number, case in enumerate(question.case, 1):
+        _require_check_data(case, question, f"case {number}: for_check")
     if not question.check:
         if question.returns == ANY:
             raise ValueError("returns = 'any' is for a question with a `check`, which decides what is right")
@@ -63,6 +66,15 @@ def require_settings(question: QuestionSpec) -> None:
         raise ValueError("runs: a variable is read once; only functions are called several times")
     if any(case.tolerance is not None for case in question.case):
         raise ValueError("tolerance: the check decides what is near enough; leave the key out")
+
+
+def _require_check_data(case: CaseSpec, question: QuestionSpec, where: str) -> None:
+    if case.for_check and not question.check:
+        raise ValueError(f"{where} is for a question with a `check`, which alone receives it")
+    for name, value in case.for_check.items():
+        if name in question.parameters:
+            raise ValueError(f"{where}: {name!r} is an argument of the function as well: give it another name")
+        typed(value, f"{where}: {name}")
 
 
 def require_functions(folder: Path, questions: Iterable[QuestionSpec]) -> None:

@@ -25,6 +25,7 @@ from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.check_files import read_check_files
 from grader.authoring.handout import extract_stubs, read_master
+from grader.authoring.typed import typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -128,6 +129,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
             arguments=_arguments(spec, case),
             item=case.item,
             because=case.because,
+            for_check={name: typed(value, name) for name, value in case.for_check.items()},
         )
         for number, case in enumerate(spec.case, 1)
     ]

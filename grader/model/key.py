@@ -65,6 +65,7 @@ class Case:
     tolerance: dict[str, Any] = field(default_factory=dict)
     item: str = ""  # the concept item that this case asks for
     because: str = ""  # why the item is true or false; staff only
+    for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
 
     @cached_property
     def steps(self) -> int:

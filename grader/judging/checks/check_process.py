@@ -11,12 +11,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
-from grader.model.checks import from_expected, split_check
+from grader.model.checks import split_check
 from grader.model.key import Case, Question
 from grader.model.values import Value, encode
-from grader.processes.line_process import LineProcess, waiting_processes
+from grader.processes.line_process import LineProcess, end_all, waiting_processes
 
 MAX_ANSWER = 100_000  # bytes of an answer; a longer one is none
 MAX_REMEMBERED = 4_096  # answers of checks; then all are forgotten
@@ -45,20 +46,21 @@ class CheckFailed(Exception):
 limits = CheckLimits()
 _idle: list[LineProcess] = waiting_processes()
 _remembered: dict[bytes, CheckResult] = {}
+close, forget = partial(end_all, _idle), _remembered.clear
 
 
-def run_check(question: Question, case: Case, result: Value, checks: Mapping[str, str]) -> CheckResult:
+def run_check(question: Question, case: Case, result: Value, expected: Value, checks: Mapping[str, str]) -> CheckResult:
     """What the question's check says of a result of this case. Raises CheckFailed."""
     file, function = split_check(question.check)
     request = {
-        "file": file, "function": function, "source": checks.get(file, ""), "arguments": case.arguments,
-        "result": encode(result), "expected": encode(from_expected(case.expected or {})),
+        "file": file, "function": function, "source": checks.get(file, ""),
+        "arguments": {**case.arguments, **case.for_check}, "result": encode(result), "expected": encode(expected),
     }  # fmt: skip
     line = json.dumps(request).encode() + b"\n"
     digest = hashlib.sha256(line).digest()
     if digest not in _remembered:
         if len(_remembered) >= MAX_REMEMBERED:
-            _remembered.clear()
+            forget()
         try:
             _remembered[digest] = _answer(line)
         except CheckFailed as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.judging.checks.check_process import CheckFailed, CheckResult, run_check
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
-from grader.judging.parts import NO_RETURN, as_value, read_parts
+from grader.judging.parts import NO_RETURN, align, as_value, read_parts
+from grader.model.checks import from_expected
 from grader.model.key import Case, Question
 from grader.model.values import Items, Nothing, Other, Table, Value
 
@@ -30,26 +31,30 @@ def judge_check(question: Question, case: Case, value: Value, checks: Mapping[st
 
 def check_result(question: Question, case: Case, value: Value, checks: Mapping[str, str]) -> CheckResult:
     """What the check says, of several runs the p-value. Raises WrongForm for the result, CheckFailed for the check."""
+    right = from_expected(case.expected or {})
     if question.runs:
-        result: Value = Items(tuple(_read(question, each) for each in _runs(question, value)))
+        expected: Value = Items(tuple(_read(question, each, each) for each in _runs(question, right)))
+        pairs = zip(_runs(question, value), _runs(question, right), strict=True)
+        result: Value = Items(tuple(_read(question, *pair) for pair in pairs))
     else:
-        result = _read(question, value)
-    return run_check(question, case, result, checks)
+        expected, result = _read(question, right, right), _read(question, value, right)
+    return run_check(question, case, result, expected, checks)
 
 
-def _runs(question: Question, value: Value) -> Iterator[Value]:
+def _runs(question: Question, value: Value) -> Sequence[Value]:
     """The results of all runs."""
     if not isinstance(value, Items) or len(value.items) != question.runs:
         raise WrongForm(f"Of {question.runs} calls came {in_words(value)}.")
-    yield from value.items
+    return value.items
 
 
-def _read(question: Question, value: Value) -> Value:
+def _read(question: Question, value: Value, right: Value) -> Value:
     """The result in the form that was asked for, with nothing else in it. Raises WrongForm."""
     if question.form is not None:
         read = read_parts(question.form, value)
         for error in read.wrong_forms.values():
             raise error
+        align(read, read_parts(question.form, right).values)
         return as_value(question.form, read.values)
     if isinstance(value, Nothing):
         raise WrongForm(NO_RETURN)

@@ -51,7 +51,7 @@ def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> float:
     from scipy.special import bdtr, bdtrc  # noqa: PLC0415  slow, and not needed to import this module
 
     k, p = np.asarray(counts, dtype=float), np.asarray(probabilities, dtype=float)
-    n = k.sum()
+    n = int(k.sum())
     at_most = np.where(p < 1, bdtr(k, n, np.minimum(p, 1)), np.where(k < n, 0.0, 1.0))
     at_least = np.where(k > 0, bdtrc(np.maximum(k - 1, 0), n, np.minimum(p, 1)), 1.0)
     return combine(np.minimum(1.0, 2 * np.minimum(at_most, at_least)))

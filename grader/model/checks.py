@@ -18,6 +18,7 @@ from grader.model.values import Value, decode, encode
 ANY = "any"  # what a question returns whose check reads results of every form
 RESULT = "result"
 SEEDS = ("seed", "random_state")  # arguments that are a seed where they are whole numbers
+GENERATORS = frozenset(("rng", "jax_key"))  # words of an argument that describes a generator: {"rng": 3}
 
 
 def split_check(check: str) -> tuple[str, str]:
@@ -45,8 +46,13 @@ def arguments_of_run(arguments: Mapping[str, Any], run: int) -> dict[str, Any]:
 
 
 def _of_run(name: str, data: Any, run: int) -> Any:
-    if type(data) is int and name in SEEDS:
-        return data + run
-    if isinstance(data, dict) and type(data.get("rng")) is int:
-        return {**data, "rng": data["rng"] + run}
-    return data
+    if not is_seed(name, data):
+        return data
+    return {kind: seed + run for kind, seed in data.items()} if isinstance(data, dict) else data + run
+
+
+def is_seed(name: str, data: Any) -> bool:
+    """Whether an argument is a seed, or the description of a random generator."""
+    if isinstance(data, dict):
+        return bool(data) and data.keys() <= GENERATORS and all(type(seed) is int for seed in data.values())
+    return name in SEEDS and type(data) is int

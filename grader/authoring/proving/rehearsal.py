@@ -25,7 +25,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from grader.authoring.assignment import Assignment
+from grader.authoring.assignment import Assignment, QuestionSpec
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
 from grader.authoring.proving.check_trials import check_findings
@@ -34,6 +34,7 @@ from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_poi
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
+from grader.model.checks import is_seed
 from grader.model.key import Key
 from grader.model.key_checks import STEPPED
 from grader.model.report import Report
@@ -73,10 +74,14 @@ def constant_arguments(assignment: Assignment) -> Finding:
         f'fixed = ["{name}"] in the question if this is meant.'
         for question in assignment.question
         for name, value in question.constant_arguments.items()
-        if name not in question.fixed
+        if name not in question.fixed and not _differs_by_run(question, name)
     ]
     figure = f"{len(troubles)} do not" if troubles else "all do"
     return Finding.of("every argument takes more than one value", figure, troubles)
+
+
+def _differs_by_run(question: QuestionSpec, name: str) -> bool:
+    return question.runs > 0 and is_seed(name, question.case[0].typed_arguments.get(name))
 
 
 def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:

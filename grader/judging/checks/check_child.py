@@ -19,6 +19,7 @@ import numpy as np
 
 from grader.base.printable import printable
 from grader.model.costs import make_cost
+from grader.model.decoding import decoder
 from grader.model.typed_arguments import is_typed, to_python
 from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
 from grader.processes.own_limits import limit_this_process, limit_time
@@ -61,7 +62,7 @@ def _write(answers: BinaryIO, answer: Mapping[str, Any]) -> None:
 
 def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
     result, expected = (to_plain(decode(request[name])) for name in ("result", "expected"))
-    arguments = plain_arguments(request["arguments"])
+    arguments = plain_arguments(decoder(dict[str, Any])(request["arguments"]))
     random.seed(0)
     np.random.seed(0)
     try:

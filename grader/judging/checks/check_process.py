@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from grader.model.checks import split_check
-from grader.model.key import Case, Question
+from grader.model.key import Case, Question, to_data
 from grader.model.values import Value, encode
 from grader.processes.line_process import LineProcess, end_all, waiting_processes
 
@@ -52,9 +52,10 @@ close, forget = partial(end_all, _idle), _remembered.clear
 def run_check(question: Question, case: Case, result: Value, expected: Value, checks: Mapping[str, str]) -> CheckResult:
     """What the question's check says of a result of this case. Raises CheckFailed."""
     file, function = split_check(question.check)
+    arguments = to_data({**case.arguments, **case.for_check})
     request = {
-        "file": file, "function": function, "source": checks.get(file, ""),
-        "arguments": {**case.arguments, **case.for_check}, "result": encode(result), "expected": encode(expected),
+        "file": file, "function": function, "source": checks.get(file, ""), "arguments": arguments,
+        "result": encode(result), "expected": encode(expected),
     }  # fmt: skip
     line = json.dumps(request).encode() + b"\n"
     digest = hashlib.sha256(line).digest()

@@ -18,6 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from grader.authoring import arguments as checks
+from grader.authoring import check_files
 from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.drivers import check_driver, check_without_driver, defined_names
@@ -29,7 +30,7 @@ from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
 from grader.model.result_form import FORM, Part
 
-Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth", "form"]
+Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth", "form", "any"]
 SOLUTION = "solution"  # the method that is the master's own code
 
 
@@ -55,6 +56,7 @@ class CaseSpec(_Facts):
     statement: str = ""
     truth: bool | None = None
     because: str = ""
+    for_check: dict[str, Any] = {}  # what the check needs beside the arguments, such as held-out data
     accept: dict[str, dict[str, Any]] = {}  # by reading: the arguments of the method that differ from the student's
     random_seed: int | None = Field(default=None, ge=0, lt=2**32)  # of global random numbers; in the file also `seed`
 
@@ -128,6 +130,10 @@ class QuestionSpec(_Facts):
         """The names that students define: one, or those that the driver receives."""
         return defined_names(self.signature or self.name, self.defines)
 
+    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
+    runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
+    error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
+
     @property
     def function(self) -> str:
         """The name of the function that is called, or of the variable that is read; the first that a driver gets."""
@@ -169,8 +175,8 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.returns == "truth":
             return False
-        needed = self.method == SOLUTION or self.form is not None or self.driver is not None
-        return needed or (not self.method and not _is_method(self.name))
+        needed = self.method == SOLUTION or self.check or self.form is not None or self.driver is not None
+        return bool(needed) or (not self.method and not _is_method(self.name))
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -215,6 +221,8 @@ class QuestionSpec(_Facts):
         returns = data.get("returns") if isinstance(data, dict) else None
         if isinstance(data, dict) and ("form" in data or returns == FORM):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
+        if isinstance(data, dict) and data.get("check"):
+            return check_files.parsed(data)
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
@@ -233,8 +241,10 @@ class QuestionSpec(_Facts):
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
-        if self.form is not None and (self.method not in ("", SOLUTION) or self.mistakes):
-            raise ValueError("parts take their right answers from the solution: leave `method` and `mistakes` out")
+        check_files.require_settings(self)
+        if (self.form is not None or self.check) and (self.method not in ("", SOLUTION) or self.mistakes):
+            what = "checks" if self.check else "parts"
+            raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):
             raise ValueError("`accept` translates arguments for a method, and here the solution gives the answers")
         return self
@@ -383,6 +393,11 @@ class Assignment(_Facts):
     @model_validator(mode="after")
     def _check_files(self) -> Assignment:
         assert self.student_data is not None
+        return self
+
+    @model_validator(mode="after")
+    def _check_checks(self) -> Assignment:
+        check_files.require_functions(self.folder, self.question)
         return self
 
     @model_validator(mode="after")

@@ -4,6 +4,6 @@ Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` imp
 """
 
 __all__ = [
-    "diagnosis", "forms", "histories", "history_slips", "judge", "messages", "outcomes", "parts", "question_groups",
-    "step_sizes", "verdicts",
+    "checks", "diagnosis", "forms", "histories", "history_slips", "judge", "messages", "outcomes", "parts",
+    "question_groups", "step_sizes", "verdicts",
 ]  # fmt: skip

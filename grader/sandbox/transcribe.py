@@ -117,7 +117,7 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
         needs=needed.statements, lenient=not needed.is_traced, configuration=needed.configuration,
         calls=question.calls, numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
-        driver=question.driver, defines=question.defines, seed=case.seed,
+        driver=question.driver, defines=question.defines, seed=case.seed, runs=question.runs,
     )  # fmt: skip
 
 
@@ -137,8 +137,10 @@ def kept_bytes(question: Question, case: str) -> int:
     """How many bytes of an answer are kept: many times the largest right answer or known mistake."""
     answers = [c.expected or {} for reading in question.readings for c in reading.cases if c.id == case]
     answers += [mistake.answers.get(case, {}) for reading in question.readings for mistake in reading.mistakes]
-    return max(MIN_ANSWER_BYTES, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
+    least = MIN_ANSWER_BYTES * max(question.runs, 1)
+    return max(least, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
 
 
 def _size(answer: Mapping[str, Any]) -> int:
-    return sum(np.size(part) for part in answer.values())
+    """How many numbers an answer holds; the result of a check is text, and more than its numbers."""
+    return sum(len(part) if isinstance(part, str) else np.size(part) for part in answer.values())

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,10 @@ from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
+from grader.model.values import Value
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, code_frames
+from grader.sandbox.child.calling import Caller, call_runs, code_frames
 from grader.sandbox.child.modules import Modules
 
 PACKAGE = Path(grader.__file__).resolve().parent
@@ -168,19 +170,25 @@ class _Callee:
         driver = modules.lookup(question.driver) if question.driver else None
         return _Callee(question, [variables[name] for name in question.names], driver)
 
-    def answer(self, caller: Caller, case: Case) -> tuple[Any, tuple[str, ...]]:
+    def answer(self, caller: Caller, case: Case) -> tuple[Value, tuple[str, ...]]:
         """What comes of it for one case, and notes on how it was called."""
+        if not self.question.calls:
+            return conversion.to_value(self.values[0]), ()
+        once = partial(caller.call, self.values[0])
         if self.driver is not None:
-            return caller.drive(self.driver, self.values, case.arguments, case.seed)
-        return caller.call(self.values[0], case.arguments, case.seed) if self.question.calls else (self.values[0], ())
+            once = partial(caller.drive, self.driver, self.values)
+        if self.question.runs:
+            return call_runs(once, case.arguments, case.seed, self.question.runs)
+        returned, notes = once(case.arguments, case.seed)
+        return conversion.to_value(returned), notes
 
 
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
     began = time.monotonic()
     try:
         with _time_limit(SECONDS):
-            returned, notes = callee.answer(caller, case)
-            return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
+            value, notes = callee.answer(caller, case)
+            return Returned(value, time.monotonic() - began, notes)
     except _TooLong:
         message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
         return Stopped("timed_out", message, SECONDS)

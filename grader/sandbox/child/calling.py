@@ -15,13 +15,20 @@ from typing import Any
 
 import numpy
 
+from grader.model.checks import arguments_of_run
 from grader.model.typed_arguments import holds_array, to_python
+from grader.model.values import Items, Value
+from grader.sandbox.child.conversion import to_value
 from grader.sandbox.child.functions import Functions, no_functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
+MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
+
+
+Returned = tuple[Any, tuple[str, ...]]  # what a function returns, and notes on how it was called
 
 
 class ArgumentMaker:
@@ -66,7 +73,7 @@ class Caller:
         self._signature = inspect.signature
         self._seed: int | None = None
 
-    def call(self, function: Any, arguments: Mapping[str, Any], seed: int | None = None) -> tuple[Any, tuple[str, ...]]:
+    def call(self, function: Any, arguments: Mapping[str, Any], seed: int | None = None) -> Returned:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised.
 
         With a seed, the global random numbers begin with it at every attempt.
@@ -75,17 +82,15 @@ class Caller:
 
     def drive(
         self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any], seed: int | None = None
-    ) -> tuple[Any, tuple[str, ...]]:
+    ) -> Returned:
         """The same for a driver, which receives what the student defines, and the arguments by name."""
 
-        def call(with_jax: bool) -> tuple[Any, tuple[str, ...]]:
+        def call(with_jax: bool) -> Returned:
             return driver(*definitions, **self._fresh(arguments, with_jax)), ()
 
         return self._attempt(arguments, seed, call)
 
-    def _attempt(
-        self, arguments: Mapping[str, Any], seed: int | None, call: Callable[[bool], tuple[Any, tuple[str, ...]]]
-    ) -> tuple[Any, tuple[str, ...]]:
+    def _attempt(self, arguments: Mapping[str, Any], seed: int | None, call: Callable[[bool], Returned]) -> Returned:
         """Call it with NumPy arrays and, if it raises, with JAX arrays."""
         self._seed = seed
         first: BaseException | None = None
@@ -100,9 +105,7 @@ class Caller:
         assert first is not None
         raise first
 
-    def _by_name_or_position(
-        self, function: Any, arguments: Mapping[str, Any], with_jax: bool
-    ) -> tuple[Any, tuple[str, ...]]:
+    def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
         first: TypeError | None = None
         if self._by_keyword(function, arguments):
             try:
@@ -142,6 +145,21 @@ class Caller:
 
     def _argument(self, name: str, value: Any) -> Any:
         return self._float64(value) if name == START and type(value) is float else to_python(value, self._make)
+
+
+def call_runs(
+    once: Callable[[Mapping[str, Any], int | None], Returned],
+    arguments: Mapping[str, Any],
+    seed: int | None,
+    runs: int,
+    most_bytes: int = MOST_BYTES,
+) -> tuple[Value, tuple[str, ...]]:
+    """The results of several calls, each with other seeds, and notes on how the last was called."""
+    results, notes = [], tuple[str, ...]()
+    for run in range(runs):  # each is described at once: the next call may change it
+        returned, notes = once(arguments_of_run(arguments, run), None if seed is None else seed + run)
+        results.append(to_value(returned, most_bytes // runs))
+    return Items(tuple(results)), notes
 
 
 def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:

@@ -21,6 +21,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ from grader.base.printable import printable
 from grader.model import frames, shipped_files, values
 from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
+from grader.model.values import Value
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
+from grader.sandbox.child.calling import Caller, call_runs, code_frames, frames_in_cells
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -97,9 +99,9 @@ class Child:
                 noun = "function" if ask["calls"] else "variable"
                 return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            returned, notes = self._answer([namespace.names[name] for name in names], ask)
+            value, notes = self._answer([namespace.names[name] for name in names], ask)
             self._undo_hooks()
-            return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
+            return Returned(value, notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
             return self._raised(error, driver=ask["driver"])
@@ -113,14 +115,20 @@ class Child:
             self._namespaces[needs] = namespace
         return namespace
 
-    def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
+    def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
-        if not ask["calls"]:
-            return definitions[0], ()
-        arguments, seed = to_arguments(ask["arguments"]), ask["seed"]
+        once, arguments, most = self._once(definitions, ask), to_arguments(ask["arguments"]), ask["answer_bytes"]
+        if ask["runs"]:
+            return call_runs(once, arguments, ask["seed"], ask["runs"], most)
+        returned, notes = once(arguments, ask["seed"]) if ask["calls"] else (definitions[0], ())
+        self._undo_hooks()
+        return conversion.to_value(returned, most), notes
+
+    def _once(self, definitions: Sequence[Any], ask: dict[str, Any]) -> Callable[..., Any]:
+        """A function that makes one call with these arguments and this seed."""
         if ask["driver"]:
-            return self._caller.drive(self._modules.lookup(ask["driver"]), definitions, arguments, seed)
-        return self._caller.call(definitions[0], arguments, seed)
+            return partial(self._caller.drive, self._modules.lookup(ask["driver"]), definitions)
+        return partial(self._caller.call, definitions[0])
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""

@@ -39,6 +39,8 @@ def test_a_file_that_cannot_be_executed_is_refused_when_the_key_is_compiled(tmp_
     ("text", "sentence"),
     [
         ("def f(:\n", "functions.py, line 1: this is not Python: "),
+        ("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "functions.py has solution markers, and reaches students"),
+        ("x = 1  # SOLUTION\n", "functions.py, line 1: 'x = 1  # SOLUTION' looks like a solution marker and is none"),
         ("#" * 200_001, "functions.py: it has more than 200,000 characters."),
     ],
 )
@@ -46,6 +48,14 @@ def test_a_file_that_is_no_module_is_refused(text, sentence, tmp_path):
     with pytest.raises(BadAssignment) as caught:
         load_assignment(folder_with(tmp_path, functions=text))
     assert sentence in str(caught.value)
+
+
+def test_the_master_never_ships_as_a_public_file(tmp_path):
+    folder = folder_with(tmp_path, functions=exercises.MASTER.replace("### BEGIN SOLUTION", ""))
+    text = (folder / "assignment.toml").read_text("utf-8")
+    (folder / "assignment.toml").write_text(text.replace('"field.py"', '"functions.py"'), encoding="utf-8")
+    with pytest.raises(BadAssignment, match=r"functions.py is the master and would reach students with its solutions"):
+        load_assignment(folder)
 
 
 @pytest.mark.parametrize(

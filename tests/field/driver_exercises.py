@@ -1,6 +1,6 @@
 """Exercises of the field that are no single call, as they are assigned, with a master, and right and wrong work.
 
-Names and argument order are those of the courses. Every file of work holds all six exercises, so that a handful of
+Names and argument order are those of the courses. Every file of work holds all exercises, so that a handful of
 submissions grades them all: two honest styles, three wrong ones.
 """
 
@@ -142,7 +142,28 @@ points = 2
   hidden = true
 """
 
-QUESTIONS = (SGD, HINGE, LOGISTIC, SCHEDULER, NUM_GRAD, IN_PLACE)
+LAYERS = """
+[[question]]
+name = "layers"
+title = "A linear layer and its loss"
+defines = ["Linear", "MSELoss"]
+driver = "drivers.py:forward_backward"
+returns = [{ loss = "number" }, { gradients = { dLdW = "array", dLdb = "array" } }]
+points = 4
+  [[question.case]]
+  W = [[0.5, -1.0], [0.25, 0.75]]
+  b = [0.1, -0.2]
+  A = [[1.0, 2.0], [0.3, -0.5], [-1.0, 1.5]]
+  Y = [[0.0, 1.0], [1.0, 0.0], [0.5, 0.5]]
+  [[question.case]]
+  W = [[1.0, 2.0]]
+  b = [0.5]
+  A = [[0.2, 0.1], [0.5, -0.3]]
+  Y = [[1.0], [0.0]]
+  hidden = true
+"""
+
+QUESTIONS = (SGD, HINGE, LOGISTIC, SCHEDULER, NUM_GRAD, IN_PLACE, LAYERS)
 
 FUNCTIONS = '''
 import numpy as np
@@ -204,6 +225,13 @@ def learning_rates(StepLRScheduler, initial_lr, step_size, gamma, epochs):
 def gradients(num_grad, points, delta):
     gradient = num_grad(rosenbrock, delta)
     return [gradient(point) for point in points]
+
+
+def forward_backward(Linear, MSELoss, W, b, A, Y):
+    layer, criterion = Linear(W, b), MSELoss()
+    loss = criterion.forward(layer.forward(A), Y)
+    layer.backward(criterion.backward())
+    return loss, {"dLdW": layer.dLdW, "dLdb": layer.dLdb}
 
 
 def in_place(sgd, w, b, w_grad, b_grad, lr, batch_size):
@@ -286,6 +314,36 @@ def sgd(params, grads, lr, batch_size):
     for p, g in zip(params, grads):
         p -= lr * g / batch_size
     ### END SOLUTION
+
+
+class Linear:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, A):
+        ### BEGIN SOLUTION
+        self.A = A
+        return A @ self.W.T + self.b
+        ### END SOLUTION
+
+    def backward(self, dLdZ):
+        ### BEGIN SOLUTION
+        self.dLdW, self.dLdb = dLdZ.T @ self.A, dLdZ.sum(axis=0)
+        return dLdZ @ self.W
+        ### END SOLUTION
+
+
+class MSELoss:
+    def forward(self, A, Y):
+        ### BEGIN SOLUTION
+        self.residual = A - Y
+        return np.mean(self.residual**2)
+        ### END SOLUTION
+
+    def backward(self):
+        ### BEGIN SOLUTION
+        return 2 * self.residual / self.residual.size
+        ### END SOLUTION
 '''
 
 NUMPY_STYLE = """
@@ -349,10 +407,28 @@ def num_grad(f, delta=0.001):
 def sgd(params, grads, lr, batch_size):
     for i in range(len(params)):
         params[i][:] = params[i] - lr * grads[i] / batch_size
+
+class Layer:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, A):
+        self.A = np.c_[A, np.ones(len(A))]
+        return self.A @ np.c_[self.W, self.b].T
+    def backward(self, dLdZ):
+        both = sum(np.outer(d, a) for d, a in zip(dLdZ, self.A))
+        self.dLdW, self.dLdb = both[:, :-1], both[:, -1]
+class Linear(Layer):
+    pass
+class MSELoss:
+    def __call__(self, A, Y):
+        self.E = A - Y
+        return (self.E * self.E).sum() / self.E.size
+    forward = __call__
+    backward = lambda self: self.E * (2 / self.E.size)
 """
 
 JAX_STYLE = """
-import jax, jax.numpy as jnp
+import jax, jax.numpy as jnp, numpy as np
 from functools import partial
 import functions
 from functions import *
@@ -377,17 +453,17 @@ class HingeLoss:
         return jnp.mean(jax.nn.relu(1 - y * (X @ w))) + self.regularization.forward(w)
 
 class LogisticRegression:
-    def __init__(self, tol=1e-7):
-        self.tol, self.theta = tol, None
-    def loss(self, theta, x, y):
-        return jnp.sum(jnp.logaddexp(0, x @ theta) - y * (x @ theta))
+    def __init__(self, tol=1e-12):
+        self.tol, self.theta, self.change = tol, 0.0, np.inf
     def fit(self, x, y):
-        theta = jnp.zeros(x.shape[1])
-        for _ in range(25):
-            theta = theta - jnp.linalg.solve(jax.hessian(self.loss)(theta, x, y), jax.grad(self.loss)(theta, x, y))
-        self.theta = theta
+        self.theta = x[0] * 0
+        while np.linalg.norm(self.change) > self.tol:
+            p = self.predict(x)
+            root = np.sqrt(p * (1 - p))
+            self.change, *_ = np.linalg.lstsq(root[:, None] * x, (y - p) / root)
+            self.theta = self.theta + self.change
     def predict(self, x):
-        return jax.nn.sigmoid(x @ self.theta)
+        return (1 + np.tanh(x @ self.theta / 2)) / 2
 
 def StepLRScheduler(initial_lr, step_size, gamma):
     class Schedule:
@@ -401,6 +477,23 @@ num_grad = lambda f, delta=0.001: lambda x: [
 def sgd(params, grads, lr, batch_size):
     for p, g in zip(params, grads):
         p += -lr / batch_size * g
+
+class Linear:
+    def __init__(self, W, b):
+        self.parameters = {"W": W, "b": b}
+    def forward(self, A):
+        Z, self.pullback = jax.vjp(lambda p: A @ p["W"].T + p["b"], self.parameters)
+        return Z
+    def backward(self, dLdZ):
+        self.gradients = self.pullback(dLdZ)[0]
+    dLdW = property(lambda self: self.gradients["W"])
+    dLdb = property(lambda self: self.gradients["b"])
+class MSELoss:
+    def forward(self, A, Y):
+        loss, self.slope = jax.value_and_grad(lambda A: jnp.mean((A - Y) ** 2))(A)
+        return loss
+    def backward(self):
+        return self.slope
 """
 
 SLIPS = """
@@ -436,6 +529,20 @@ def num_grad(f, delta=0.001):
 def sgd(params, grads, lr, batch_size):
     for p, g in zip(params, grads):
         p = p - lr * g / batch_size
+class Linear:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, A):
+        self.A = A
+        return A @ self.W.T + self.b
+    def backward(self, dLdZ):
+        self.dLdW, self.dLdb = dLdZ.T @ self.A, dLdZ.mean(axis=0)
+class MSELoss:
+    def forward(self, A, Y):
+        self.residual = A - Y
+        return np.mean(self.residual**2)
+    def backward(self):
+        return 2 * self.residual
 """
 
 CRASHES = """
@@ -463,6 +570,16 @@ def num_grad(f, delta=0.001):
 def sgd(params, lr, batch_size):
     for p in params:
         p -= lr / batch_size
+class Linear:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, A):
+        return A @ self.W.T + self.b
+class MSELoss:
+    def forward(self, A, Y):
+        return np.mean((A - Y)**2)
+    def backward(self):
+        return 1.0
 """
 
 LOST = """# %%
@@ -483,6 +600,10 @@ class LogisticRegression:
 # %%
 def make():
     class StepLRScheduler: pass
+class Linear:
+    def forward(self, A): return A
+class MSEloss:
+    def forward(self, A, Y): return 0.0
 """  # and no scheduler at the top level, no gradient, no update
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from field import exercises
 
-from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment import Assignment, BadAssignment
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.public_files import function_of
@@ -22,9 +24,18 @@ def folder_with(tmp_path, **files: str):
     return folder
 
 
-def test_functions_are_in_both_keys_and_in_the_student_zip(tmp_path):
-    assignment = load_assignment(folder_with(tmp_path, functions=FUNCTIONS))
-    key = parse_key(compile_key(assignment).to_json())
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory) -> Assignment:
+    return load_assignment(folder_with(tmp_path_factory.mktemp("public"), functions=FUNCTIONS))
+
+
+@pytest.fixture(scope="module")
+def key_text(assignment) -> str:
+    return compile_key(assignment).to_json()
+
+
+def test_functions_are_in_both_keys_and_in_the_student_zip(assignment, key_text):
+    key = parse_key(key_text)
     assert key.modules == key.for_students().modules == {"functions.py": FUNCTIONS}
     assert student_files(assignment, key)["functions.py"] == FUNCTIONS
 
@@ -72,12 +83,11 @@ def test_a_reference_to_no_function_is_answered(reference, sentence):
     assert sentence in str(caught.value)
 
 
-def test_a_damaged_module_in_a_key_is_refused_with_its_place(tmp_path):
-    text = compile_key(load_assignment(folder_with(tmp_path))).to_json()
+def test_a_damaged_module_in_a_key_is_refused_with_its_place(key_text):
     for modules, words in (
         ('{"../x.py": ""}', "modules['../x.py']: its name is not"),
         ('{"x.py": 3}', "a text, got 3"),
     ):
         with pytest.raises(BadKey, match="damaged") as caught:
-            parse_key(text.replace('"modules": {}', f'"modules": {modules}'))
+            parse_key(json.dumps({**json.loads(key_text), "modules": json.loads(modules)}))
         assert words in str(caught.value)

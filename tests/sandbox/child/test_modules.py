@@ -160,10 +160,8 @@ def driven():
     """What comes of each hostile class, called twice by its driver."""
     statements = program(*(source for source, _ in HOSTILE.values()))
     requests = [
-        replace(
-            ask(f"{name}-{n}", "A", [at], w=[1.0, 1.0]), driver=f"drivers.py:{driver}", defines=("A",), question="q"
-        )
-        for at, (name, (_, driver)) in enumerate(HOSTILE.items())
+        replace(ask(f"{name}-{n}", "A", [at], w=[1.0, 1.0]), driver=f"drivers.py:{by}", defines=("A",), question="q")
+        for at, (name, (_, by)) in enumerate(HOSTILE.items())
         for n in (1, 2)
     ]  # one question and one process, so that nothing is tried again
     return session.run(statements, requests, Environment(QUICK), modules=MODULES).calls

@@ -21,7 +21,7 @@ from grader.authoring import arguments as checks
 from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.result_forms import parse_form
-from grader.authoring.student_data import read_student_data
+from grader.authoring.student_data import CaseArguments, read_student_data
 from grader.authoring.typed import as_numbers, type_of, typed
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
@@ -344,7 +344,9 @@ class Assignment(_Facts):
     @cached_property
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
-        return read_student_data(self.folder, self.files, self.question)
+        cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
+        arguments = [CaseArguments(place, case.hidden, case.model_extra or {}) for place, case in cases]
+        return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")
     def _check_files(self) -> Assignment:

@@ -16,6 +16,7 @@ from grader.base.text import did_you_mean
 from grader.model.costs import COSTS, make_cost
 from grader.model.typed_arguments import OF_FILE
 
+ARRAY_WORD = "dtype"  # by which a key tells an array from a table
 TEXTS = {"function": "{}", "gradient_of": "gradient of {}", "hessian_of": "Hessian of {}"}
 
 
@@ -76,6 +77,10 @@ def _top_level(source: str) -> Iterator[tuple[str, ast.arguments | None]]:
 
 
 def _check_parameters(name: str, arguments: ast.arguments | None, parameters: Mapping[str, Any]) -> None:
+    if ARRAY_WORD in parameters:
+        raise ValueError(
+            f"a parameter that is called {ARRAY_WORD!r} cannot be written here: bind it in the file itself"
+        )
     if arguments is None or arguments.kwarg is not None:
         return
     names = [argument.arg for argument in (*arguments.args, *arguments.kwonlyargs)]

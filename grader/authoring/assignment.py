@@ -350,7 +350,8 @@ class Assignment(_Facts):
 
     @model_validator(mode="after")
     def _check_files(self) -> Assignment:
-        assert self.student_data is not None
+        """Read the files now, so that a fault in them is one of assignment.toml."""
+        len(self.student_data)
         return self
 
     @model_validator(mode="after")

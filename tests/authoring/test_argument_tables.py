@@ -16,6 +16,7 @@ def halving(k, start=1.0):
     return start / 2**k
 def free(x, **options):
     return x
+from numpy.linalg import norm
 doubling = lambda k: 2**k
 def sine(x):
     return x
@@ -50,6 +51,8 @@ def test_tables_become_data_at_any_depth_and_words_for_titles(sources):
         ({"hessian_of": "halving"}, "Hessian of halving", {"hessian_of": "functions.py:halving", "parameters": {}}),
         ({"function": "free", "tol": 1}, "free(tol = 1)", {"function": "functions.py:free", "parameters": {"tol": 1}}),
         ({"function": "doubling"}, "doubling", {"function": "functions.py:doubling", "parameters": {}}),
+        ({"function": "functions.py:sine"}, "functions.py:sine", {"function": "functions.py:sine", "parameters": {}}),
+        ({"function": "norm"}, "norm", {"function": "functions.py:norm", "parameters": {}}),
         ({"jax_key": 1}, "jax.random.key(1)", {"jax_key": 1}),
         ({"dict": {"rng": 1}}, '{"rng": 1}', {"table": [["rng", 1]]}),
         ({"dict": 1}, '{"dict": 1}', {"table": [["dict", 1]]}),
@@ -68,7 +71,8 @@ def test_a_parameter_of_a_function_may_be_read_from_a_file(sources):
 
 FAULTS = [
     ({"function": "halvin"}, f"a: {NO_FUNCTION}"),
-    ({"function": "sine"}, "a: 'sine' is a function of the costs and of functions.py: give yours another name."),
+    ({"function": "sine"}, "a: 'sine' is a function of the costs and of functions.py: write 'functions.py:sine' "),
+    ({"function": "function.py:sine"}, "a: there is no function 'function.py:sine' in the lecture's costs"),
     ({"function": 3}, "a: there is no function 3 in the lecture's costs"),
     ({"function": "Rule"}, "a: there is no function 'Rule' in the lecture's costs"),
     ({"function": "halving", "stat": 1}, "a: halving takes k, start, and not 'stat'. Did you mean 'start'?"),
@@ -95,6 +99,8 @@ def test_seed_is_an_argument_where_the_function_has_it_and_the_cases_own_elsewhe
     question = {"signature": "sample(n)", "case": [case]}
     assert rename_seeds(question)["case"] == [{"random_seed": 3, "n": 2}]
     assert rename_seeds({**question, "signature": "sample(n, seed=0)"})["case"] == [case]
+    with pytest.raises(ValueError, match="case 1: seed is -1; it is a whole number from 0 to 4294967295"):
+        rename_seeds({**question, "case": [{"seed": -1}]})
     for odd in (None, {"case": 3}, {"signature": "no (", "case": [3]}):
         rename_seeds(odd)
 

@@ -183,10 +183,15 @@ def read_truth(value: Value, item: str) -> bool | None:
         raise WrongForm(f"`answers` is {in_words(value)}; it should be the dictionary of the handout.")
     if item not in value.entries:
         raise WrongForm(f'Your dictionary has no entry "{item}". Keep the names of the handout.')
-    entry = value.entries[item]
-    if not isinstance(entry, Nothing) and read_yes_or_no(entry) is None:
-        raise WrongForm(f'Your entry for "{item}" is {in_words(entry)}; write True or False.')
-    return read_yes_or_no(entry)
+    match value.entries[item]:
+        case Nothing():
+            return None
+        case Text(text) if text.strip().lower() in TRUTHS:
+            return TRUTHS[text.strip().lower()]
+        case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
+            return bool(array.ravel()[0])
+        case other:
+            raise WrongForm(f'Your entry for "{item}" is {in_words(other)}; write True or False.')
 
 
 # ── any value as arrays
@@ -253,7 +258,8 @@ def real_numbers(value: Value, whose: str) -> np.ndarray:
         case Numbers(array) if array.dtype.kind == "c" and np.any(array.imag):
             raise WrongForm(f"There are complex numbers in {whose}; only real ones make sense here.")
         case Numbers(array):
-            return array if array.dtype.kind in "iu" else array.real.astype("b" if array.dtype.kind == "b" else float)
+            kind = array.dtype.kind
+            return array if kind in "iu" else array.real.astype("b" if kind == "b" else float, copy=False)
         case Items(items):
             entries = [np.squeeze(real_numbers(item, f"entry {k} of {whose}")) for k, item in enumerate(items)]
             _require_one_shape(entries, whose)
@@ -269,16 +275,6 @@ def _require_one_shape(entries: Sequence[np.ndarray], whose: str) -> None:
             shapes = f"the shape {first.shape}, entry {k} has the shape {entry.shape}"
             unequal = f"entry 0 has {sizes if first.size != entry.size else shapes}"
             raise WrongForm(f"{capitalized(whose)} is ragged: {unequal}.")
-
-
-def read_yes_or_no(value: Value) -> bool | None:
-    """True or False, as a boolean, a number or a word; None for anything else."""
-    match value:
-        case Text(text):
-            return TRUTHS.get(text.strip().lower())
-        case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
-            return bool(array.ravel()[0])
-    return None
 
 
 def in_words(value: Value) -> str:

@@ -110,7 +110,7 @@ def compile_question(
 def _with_derived_mistakes(assignment: Assignment, questions: Sequence[Question]) -> list[Question]:
     """The questions, each that the solution answers with the mistakes that the solution suggests."""
     specs = {spec.name: spec for spec in assignment.question}
-    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes}
+    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes and not q.check}
     derived = derive(assignment, of_solution)
     return [replace(q, mistakes=derived[q.name].mistakes) if q.name in derived else q for q in questions]
 

@@ -146,8 +146,8 @@ class QuestionSpec(_Facts):
 
     @property
     def bank(self) -> str:
-        """The bank of known mistakes that wrong answers are compared with."""
-        return self.mistakes or self.solved_by
+        """The bank of known mistakes that wrong answers are compared with; parts have none."""
+        return self.mistakes or ("" if self.form else self.solved_by)
 
     @property
     def readings(self) -> tuple[str, ...]:

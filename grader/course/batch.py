@@ -19,7 +19,8 @@ from itertools import islice
 from pathlib import Path
 
 from grader.base import files
-from grader.course.gradebook import Gradebook, JudgingKey, OtherKey, Record, questions_digest
+from grader.base.errors import UserError
+from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
@@ -71,19 +72,20 @@ def _file_digest(path: Path) -> str:
     return hashlib.sha256(files.read_bytes(path, "key", keys.BadKey)).hexdigest()
 
 
+class OtherKey(UserError):
+    """The book is judged by another key."""
+
+
 def use_key(book: Gradebook, key_file: KeyFile) -> None:
     """Let the book be judged by this key. Raises OtherKey, with both ways out, where another one judges it."""
-    key = JudgingKey.of(key_file.read())
-    try:
-        book.judge_by(key)
-    except OtherKey:
-        results = book.path.parent
+    key, results = JudgingKey.of(key_file.read()), book.path.parent
+    if not book.judge_by(key):
         raise OtherKey(
             f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
             f"{key_file.path} is another one: {key}. All of a folder is judged by one key. Judge what is there "
             f"again, which runs no student's code: grader regrade {results} --key {key_file.path}. Then run this "
             "command again. Or grade into another folder with -o."
-        ) from None
+        )
 
 
 # ── grade
@@ -202,7 +204,6 @@ class _Batch:
 
 _Texts = list[tuple[str, str]]  # (id, JSON)
 _Judged = list[tuple[Outline, str]]  # of a report, its JSON
-NO_TRANSCRIPT = "none"
 
 
 def regrade(book: Gradebook, key: Key | KeyFile, pool: Pool = HERE) -> list[Outline]:
@@ -237,7 +238,7 @@ def _stored(book: Gradebook) -> Iterator[_Texts]:
     while batch := list(islice(rows, REGRADED_AT_ONCE)):
         texts: list[str] = []
         for _, digest in batch:
-            texts.append("" if digest == last and texts else book.transcript_of(digest) or NO_TRANSCRIPT)
+            texts.append("" if digest == last and texts else book.transcript_of(digest) or "none")
             last = digest
         yield [(submission, text) for (submission, _), text in zip(batch, texts, strict=True)]
 

@@ -22,7 +22,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from grader.base.errors import UserError
@@ -50,10 +50,6 @@ class BadGradebook(UserError):
     """A file that is no gradebook, one of another version, or one that cannot be read or written now."""
 
 
-class OtherKey(UserError):
-    """The book is judged by another key."""
-
-
 @dataclass(frozen=True)
 class JudgingKey:
     """A key as the book holds it. `digest` is equal for keys that judge alike; `text` is what `parse_key` reads."""
@@ -66,8 +62,9 @@ class JudgingKey:
     def of(cls, key: Key) -> JudgingKey:
         """The key in this form. Computed once for each key."""
         if "judging key" not in key.memo:
-            digest = hashlib.sha256(replace(key, made_with={}).to_json().encode()).hexdigest()
-            key.memo["judging key"] = cls(digest, key.title, key.memo.get("text") or key.to_json())
+            text = key.memo.get("text") or key.to_json()
+            judging = json.dumps(json.loads(text) | {"made_with": {}})  # quicker than to encode a large key again
+            key.memo["judging key"] = cls(hashlib.sha256(judging.encode()).hexdigest(), key.title, text)
         judging_key: JudgingKey = key.memo["judging key"]
         return judging_key
 
@@ -113,11 +110,8 @@ class Gradebook:
             raise self._unusable(error) from None
         try:
             self._prepare(old)
-        except sqlite3.Error as error:
-            self._sql.close()
-            raise self._unusable(error) from None
-        except BaseException:
-            self._sql.close()
+        except BaseException as error:
+            self.__exit__(None, error)
             raise
 
     def __enter__(self) -> Gradebook:
@@ -147,34 +141,31 @@ class Gradebook:
         with self.transaction():  # two programs may open a new book at once
             tables = {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type='table'")}
             if not tables:
-                self._create(TABLES)
+                self._create(*TABLES)
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
             elif "made_with" not in tables:
-                self._create(["made_with"])
+                self._create("made_with")
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
-            if self.version != VERSION and not (self.version == OLD_VERSION and old):
-                raise BadGradebook(self._version_message())
+            if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
+                upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
+                other = "Use the grader that wrote it, or grade into another folder."
+                raise BadGradebook(
+                    f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
+                    + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
+                )
 
-    def _create(self, names: Iterable[str]) -> None:
+    def _create(self, *names: str) -> None:
         for name in names:
             self._sql.execute(f"CREATE TABLE {name} ({TABLES[name]})")
-
-    def _version_message(self) -> str:
-        message = f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
-        if self.version == OLD_VERSION:
-            return message + (
-                f"Bring it up to date, which runs no student's code: grader regrade {self.path.parent} --key KEY"
-            )
-        return message + "Use the grader that wrote it, or grade into another folder."
 
     def upgrade(self) -> None:
         """Bring a book of version 2 up to date. Its reports, which may be by several keys, go: make them anew."""
         if self.version == OLD_VERSION:
             with self.transaction():
                 self._sql.execute("DROP TABLE reports")
-                self._create(["key", "reports"])
+                self._create("key", "reports")
                 self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
 
     @contextmanager
@@ -200,14 +191,15 @@ class Gradebook:
         row = self._sql.execute("SELECT digest, title, text FROM key").fetchone()
         return JudgingKey(row[0], row[1], _unpacked(row[2])) if row else None
 
-    def judge_by(self, key: JudgingKey) -> None:
-        """Let this be the book's key. Raises OtherKey where what it holds is judged by another one."""
+    def judge_by(self, key: JudgingKey) -> bool:
+        """Let this be the book's key, unless what it holds is judged by another one; whether it is the book's key."""
         with self.transaction():
             if self._sql.execute("SELECT 1 FROM key WHERE digest = ?", (key.digest,)).fetchone():
-                return
-            if (present := self.key) is not None and self.index():
-                raise OtherKey(f"{self.path}: this gradebook is judged by the key {present}, and not by {key}.")
+                return True
+            if self.key is not None and self.index():
+                return False
             self.replace_key(key)
+            return True
 
     def replace_key(self, key: JudgingKey) -> None:
         """Let this be the book's key. Every report has to be replaced in the same transaction."""

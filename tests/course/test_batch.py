@@ -21,7 +21,7 @@ import pytest
 
 from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
 from grader.course.gradebook import Gradebook, Record
-from grader.course.results_folder import BadShard, Conflict, Shard, merge_gradebooks
+from grader.course.results_folder import BadResults, Conflict, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.key import BadKey, Case, Key, Question
@@ -327,9 +327,9 @@ def test_shards_hold_every_submission_once_whatever_came_in_meanwhile():
     parts = [Shard(i, 7).of(every) for i in range(1, 8)]
     assert sorted(s.id for part in parts for s in part) == sorted(s.id for s in every)
     assert Shard(1, 7).of([*every, Submission("late")])[: len(parts[0])] == parts[0]
-    for i, n in ((0, 7), (8, 7), (1, 0)):
-        with pytest.raises(BadShard, match="no such part"):
-            Shard(i, n)
+    for part in ("0/7", "8/7", "1/0"):
+        with pytest.raises(BadResults, match="no such part"):
+            Shard.parse(part)
 
 
 def test_merged_shards_are_the_run_in_one_piece(course, tmp_path):

@@ -18,7 +18,7 @@ from pathlib import Path
 from grader.base.printable import printable
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook
-from grader.submissions import archives, layouts
+from grader.submissions import archives
 from grader.submissions.archives import Unpacker, UnpackingBudget
 from grader.submissions.entries import (
     EMPTY_FOLDER,
@@ -113,8 +113,10 @@ def _of_path(path: Path, sources: _Sources, only: bool) -> list[Submission]:
 
 def _of_entries(entries: Sequence[ArchiveEntry], sources: _Sources, zipped: bool) -> list[Submission]:
     """Small submissions are unpacked first: one that exhausts the limit of the class costs no smaller one."""
+    from grader.submissions import layouts  # noqa: PLC0415  PyYAML is slow to import, and a single file needs no layout
+
     drafts = layouts.find_drafts(entries, sources.roster, sources.unpacker.content, zipped)
-    drafts.sort(key=lambda draft: sum(entry.claimed_bytes for entry in draft.entries))
+    drafts.sort(key=lambda draft: sum(entry.member.file_size for entry in draft.entries if entry.member))
     return [_submission_or_reason(draft, sources.unpacker) for draft in drafts]
 
 

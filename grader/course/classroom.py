@@ -73,17 +73,15 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
         key_file = KeyFile.of(key_path)
-        key = key_file.read()
-        roster = Roster.read(options.roster) if options.roster else None
+        key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
             submissions = shard.of(
                 results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
             )
-            unlisted: list[str] = []
             if roster:
                 book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
-                unlisted = [s.id for s in submissions if not any(roster.has_id(person.id) for person in s.people)]
+            unlisted = [s.id for s in submissions if roster and not any(roster.has_id(p.id) for p in s.people)]
             grade_job = partial(batch.grade_job, cache=_warmed_cache(key, len(submissions)))
             ids = {submission.id for submission in submissions}
             done = len(ids & book.done(questions_digest(key)).keys())

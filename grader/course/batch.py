@@ -206,29 +206,27 @@ _Texts = list[tuple[str, str]]  # (id, JSON)
 _Judged = list[tuple[Outline, str]]  # of a report, its JSON
 
 
-def regrade(book: Gradebook, key: Key | KeyFile, pool: Pool = HERE) -> list[Outline]:
+def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
     """Judge every transcript of the book again, and let this be the book's key. No student's code is run.
 
     All of it is one transaction: readers see the book as it was before, also after an end half way. Cases that the key
-    has and a transcript lacks are `could_not_check`: grade those submissions again. A pool of other processes needs a
-    KeyFile, which they read; if one of them is killed, all is judged here.
+    has and a transcript lacks are `could_not_check`: grade those submissions again. If a process of the pool is killed,
+    all is judged here.
     """
-    if isinstance(key, KeyFile):
-        key.check()
-    new_key = key.read() if isinstance(key, KeyFile) else key
+    key_file.check()
     outlines = []
     try:
         with pool.open() as workers, book.transaction():
             book.upgrade()
-            for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key)):
+            for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
                 for outline, report in judged:
                     book.put_report(outline.submission, report)
                     outlines.append(outline)
-            book.replace_key(JudgingKey.of(new_key))
+            book.replace_key(JudgingKey.of(key_file.read()))
     except BrokenExecutor:
         if pool is HERE:
             raise
-        return regrade(book, key)
+        return regrade(book, key_file)
     return outlines
 
 
@@ -243,9 +241,9 @@ def _stored(book: Gradebook) -> Iterator[_Texts]:
         yield [(submission, text) for (submission, _), text in zip(batch, texts, strict=True)]
 
 
-def _judge_all(key: Key | KeyFile, batch: _Texts) -> _Judged:
+def _judge_all(key_file: KeyFile, batch: _Texts) -> _Judged:
     """The report of every (id, transcript), with its outline, which so need not be parsed from the report."""
-    key, judged = key.read() if isinstance(key, KeyFile) else key, []
+    key, judged = key_file.read(), []
     report: Report | None = None
     for submission, text in batch:
         report = replace(_judge_text(key, text) if text or report is None else report, submission=submission)

@@ -48,7 +48,3 @@ class Environment:
     def fresh(self) -> Environment:
         """The environment whose children are not forked: slower, and independent of the fork server."""
         return replace(self, fork_server=None)
-
-    def plain(self) -> Environment:
-        """The environment whose children are neither forked nor read the compilation cache."""
-        return replace(self, fork_server=None, cache="")

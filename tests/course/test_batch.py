@@ -86,6 +86,10 @@ class Course:
             submissions = self.submissions if submissions is None else submissions
             return grade_all(submissions, KeyFile.of(self.key_path), book, pool, on_report, stored)
 
+    def written(self, key: Key) -> KeyFile:
+        (path := self.where / "new.key").write_text(key.to_json())
+        return KeyFile.of(path)
+
     @property
     def earned(self) -> dict[str, float]:
         with Gradebook(self.book_path) as book:
@@ -246,7 +250,7 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     course.grade()
     ran, new = len(course.log), a_key(points=20.0, expected=3.0)
     with Gradebook(course.book_path) as book:
-        assert len(regrade(book, new)) == 40
+        assert len(regrade(book, course.written(new))) == 40
         told = {r.submission: r for r in book.reports()}
         fresh = {
             name: replace(judge(new, parse_transcript(text)), submission=name) for name, _, text in book.transcripts()
@@ -259,7 +263,7 @@ def test_a_regrade_tells_the_outline_of_each_report_without_reading_it_back(cour
     course.add(*forty())
     course.grade()
     with Gradebook(course.book_path) as book:
-        outlines = regrade(book, a_key(points=20.0, expected=3.0))
+        outlines = regrade(book, course.written(a_key(points=20.0, expected=3.0)))
         assert sorted(outlines, key=lambda o: o.submission) == [r.outline for r in book.reports()]
 
 
@@ -267,12 +271,11 @@ def test_many_processes_judge_like_one(course):
     """Copies among them: a report is its owner's, whoever shares the transcript."""
     course.add(*forty(), *forty()[:5])
     course.grade()
-    new = a_key(points=20.0, expected=3.0)
-    (path := course.key_path.with_name("new.key")).write_text(new.to_json())
+    new = course.written(a_key(points=20.0, expected=3.0))
     with Gradebook(course.book_path) as book:
         assert len(regrade(book, new)) == 45
         alone = list(book.reports())
-        assert len(regrade(book, KeyFile.of(path), processes(2))) == 45
+        assert len(regrade(book, new, processes(2))) == 45
         assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
 
 
@@ -281,7 +284,7 @@ def test_after_a_regrade_there_is_nothing_left_to_grade_with_that_key(course):
     course.grade()
     course.key = a_key(points=20.0)
     with Gradebook(course.book_path) as book:
-        regrade(book, course.key)
+        regrade(book, course.written(course.key))
     course.key_path.write_text(course.key.to_json())
     assert course.grade() == 0
 
@@ -293,7 +296,7 @@ def test_a_new_case_is_for_staff_until_it_was_run(course):
     question = course.key.questions[0]
     more = replace(question, cases=(*question.cases, replace(question.cases[0], id="f.2")))
     with Gradebook(course.book_path) as book:
-        regrade(book, replace(course.key, questions=(more,)))
+        regrade(book, course.written(replace(course.key, questions=(more,))))
     assert course.unchecked == {"s000"}
     course.key = replace(course.key, questions=(more,))
     course.key_path.write_text(course.key.to_json())
@@ -305,7 +308,7 @@ def test_a_regrade_with_the_key_of_another_homework_is_refused(course):
     course.grade()
     with Gradebook(course.book_path) as book:
         with pytest.raises(BadKey, match="'hw'.*'other'"):
-            regrade(book, replace(course.key, assignment="other"))
+            regrade(book, course.written(replace(course.key, assignment="other")))
         assert [r.assignment for r in book.reports()] == ["hw"]
 
 
@@ -314,7 +317,7 @@ def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
     course.grade()
     with Gradebook(course.book_path) as book:
         book.put(Record(Submission("s000"), "d", "{}", "{}"))
-        assert len(regrade(book, course.key)) == 2
+        assert len(regrade(book, course.written(course.key))) == 2
     assert course.unchecked == {"s000"}
 
 
@@ -423,7 +426,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
         assert told["right"].earned == pytest.approx(key.points)
         assert 0 < told["typical_mistakes"].earned < key.points
         before = {r.submission: r.to_json() for r in book.reports()}
-        regrade(book, key)
+        regrade(book, KeyFile.of(first_order))
         assert {r.submission: r.to_json() for r in book.reports()} == before
 
 

@@ -27,7 +27,6 @@ def test_a_user_of_its_own_follows_from_the_profile():
     assert not Environment(isolation=Isolation("same-user")).own_user
 
 
-def test_fresh_gives_up_the_fork_server_and_plain_the_cache_too():
+def test_fresh_gives_up_the_fork_server():
     environment = Environment(cache="/cache", fork_server=object())  # type: ignore[arg-type]
     assert environment.fresh() == replace(environment, fork_server=None)
-    assert environment.plain() == replace(environment, fork_server=None, cache="")

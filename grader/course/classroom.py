@@ -27,6 +27,7 @@ from grader.course.results_folder import BadResults, Shard, check_has_gradebook,
 from grader.course.summary import Summary, progress_bar, summarize
 from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key, parse_key
+from grader.model.report import Report, parse_report
 from grader.model.transcript import Transcript, parse_transcript
 from grader.sandbox.probe import require_hidden
 from grader.submissions.collection import GRADEBOOK_FILE
@@ -34,7 +35,6 @@ from grader.submissions.roster import Roster
 
 if TYPE_CHECKING:
     from grader.course.class_report.similarity import Similar
-    from grader.model.report import Report
 
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
@@ -122,7 +122,7 @@ def interruptible(book: Gradebook, ids: set[str]) -> Iterator[Callable[[], None]
         raise
     except KeyboardInterrupt:
         end_workers()
-        done = len(ids & book.submissions().keys())
+        done = len(ids & dict(book.index()).keys())
         raise Interrupted(
             f"Interrupted. {done} of {len(ids)} submissions are in {book.path}. "
             "Run the same command again, and it goes on from there."
@@ -183,17 +183,14 @@ def report(results: Path) -> Path:
     from grader.reports.student_page import student_page  # noqa: PLC0415
 
     with open_gradebook(results) as book:
-        key = _key_of(book)
-        submissions, digests, absent = book.submissions(), dict(book.index()), book.absent()
-        transcripts = {name: parse_transcript(text) for name, _, text in book.transcripts()}
-        reports = list(book.reports())
+        key, digests, absent = _key_of(book), dict(book.index()), book.absent()
+        graded = [(parse_report(r.report), r.submission, parse_transcript(r.transcript)) for r in book.records()]
     students = results / "students"
     files.make_folder(students)
-    for one in reports:
-        text = student_page(key, transcripts[one.submission], one, note=submissions[one.submission].note)
-        files.write_text(students / f"{safe_name(one.submission)}.html", text)
-    graded = [(r, submissions.get(r.submission), transcripts.get(r.submission)) for r in reports]
-    similar = _compare_functions(key, transcripts, digests)
+    for one, submission, transcript in graded:
+        text = student_page(key, transcript, one, note=submission.note)
+        files.write_text(students / f"{safe_name(submission.id)}.html", text)
+    similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
     text = class_page(key, graded, similar, [person.name or person.id for person in absent])
     files.write_text(results / "class.html", text)
     return results / "class.html"

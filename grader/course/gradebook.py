@@ -1,13 +1,5 @@
 """The gradebook: one SQLite file that holds every submission, what its functions did, and how it was judged.
 
-    schema       version, secret               secret: for codes in place of names, stable within one book
-    key          digest, title, text           the one key by which everything in the book is judged; text: zlib
-    submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
-    transcripts  digest, asked, text           text: zlib of the JSON; asked: a digest of the questions that were run
-    reports      submission, text              one for each submission
-    made_with    grader                        versions of the grader that wrote its key; none in an older book
-    absent       id, name, email               people on the roster without a submission
-
 A submission is written in one transaction, so that after `kill -9` it is complete or not there; the key and all reports
 are replaced in one transaction too, so that no reader ever sees two keys.
 One process writes; others may read meanwhile. Not for a network drive: SQLite's WAL needs a local one.
@@ -36,13 +28,14 @@ VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one
 
 TABLES = {
-    "schema": "version INTEGER NOT NULL, secret TEXT NOT NULL",
-    "key": "digest TEXT NOT NULL, title TEXT NOT NULL, text BLOB NOT NULL",
-    "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",
+    "schema": "version INTEGER NOT NULL, secret TEXT NOT NULL",  # secret: for codes in place of names
+    "key": "digest TEXT NOT NULL, title TEXT NOT NULL, text BLOB NOT NULL",  # the one that judges all; text: by zlib
+    "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",  # digest: of the files
+    # the JSON by zlib, and a digest of the questions that were run
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
-    "made_with": "grader TEXT PRIMARY KEY",
-    "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",
+    "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
+    "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
 
 
@@ -257,14 +250,6 @@ class Gradebook:
         """Every submission by its id, without the files, which may be gone."""
         rows = self._sql.execute("SELECT id, entry FROM submissions ORDER BY id")
         return {name: _submission(name, entry) for name, entry in rows}
-
-    def transcripts(self) -> Iterator[tuple[str, str, str]]:
-        """(id, digest, transcript) of every submission; equal digests stand next to each other."""
-        rows = self._sql.execute(
-            "SELECT s.id, s.digest, t.text FROM submissions s JOIN transcripts t USING (digest) ORDER BY s.digest, s.id"
-        )
-        for name, digest, text in rows:
-            yield name, digest, _unpacked(text)
 
     def reports(self) -> Iterator[Report]:
         """Every submission's report, in the order of the ids."""

@@ -219,7 +219,7 @@ def test_killed_twenty_times_it_ends_as_if_nothing_had_happened(course, tmp_path
     assert course.earned == quiet.earned and len(course.earned) == 40
     assert len(course.log) <= 40 + 20, "at most the one under way is lost at each end"
     with Gradebook(course.book_path) as book:
-        assert len(list(book.transcripts())) == 40
+        assert len(list(book.records())) == 40
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
@@ -253,7 +253,8 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
         assert len(regrade(book, course.written(new))) == 40
         told = {r.submission: r for r in book.reports()}
         fresh = {
-            name: replace(judge(new, parse_transcript(text)), submission=name) for name, _, text in book.transcripts()
+            r.submission.id: replace(judge(new, parse_transcript(r.transcript)), submission=r.submission.id)
+            for r in book.records()
         }
     assert told == fresh and len(course.log) == ran
 

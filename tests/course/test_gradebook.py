@@ -32,7 +32,7 @@ def test_what_is_put_in_is_there_after_it_was_closed(path):
         assert book.submissions() == {"s1": ONE}
         assert book.done("a1") == {"s1": "d1"} and book.done("a2") == {}
         assert [r.earned for r in book.reports()] == [1.0]
-        assert list(book.transcripts()) == [("s1", "d1", '{"ü": 1}')]
+        assert [(r.digest, r.transcript) for r in book.records()] == [("d1", '{"ü": 1}')]
 
 
 def test_a_transcript_is_found_only_for_what_was_asked_then(path):

@@ -57,14 +57,16 @@ class ClassStatistics:
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
 
-    def add(self, report: Report, submission: Submission | None, transcript: Transcript | None) -> None:
+    def add(self, report: Report, handed_in: Submission | None, transcript: Transcript | None) -> None:
         """Count one submission."""
-        name, handed_in = report.submission, submission or Submission(report.submission)
-        self.names[name] = clean(", ".join(person.name or person.id for person in handed_in.people) or name, 80)
+        submission = report.submission
+        handed_in = handed_in or Submission(submission)
+        authors = ", ".join(person.name or person.id for person in handed_in.people)
+        self.names[submission] = clean(authors or submission, 80)
         if note := f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip():
-            self.notes.append((name, note))
+            self.notes.append((submission, note))
         if report.status != "graded":
-            self.ungradable.append((name, report.message))
+            self.ungradable.append((submission, report.message))
             return
         self.totals.append(report.earned)
         for question in report.questions:
@@ -72,7 +74,7 @@ class ClassStatistics:
             self.earned[question.name].append(question.earned if question.counts and not is_unchecked else math.nan)
             self.statuses[question.name][question.status] += 1
             if is_unchecked:
-                self.unchecked.append((name, question.name))
+                self.unchecked.append((submission, question.name))
             calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
             if seconds := sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls):
                 self.seconds[question.name].append(seconds)

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 
 from grader.base import dependencies
-from grader.processes import fork_server
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
@@ -25,7 +24,9 @@ def runs_here(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
-        fork_server.shared_fork_server_on_linux()
+        from grader.processes.fork_server import shared_fork_server_on_linux
+
+        shared_fork_server_on_linux()
     try:
         from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:

@@ -17,4 +17,5 @@ __all__ = [
     "transcript",
     "typed_arguments",
     "values",
+    "written",
 ]

@@ -122,7 +122,8 @@ def kept_bytes(question: Question, case: str) -> int:
     """How many bytes of an answer are kept: many times the largest right answer or known mistake."""
     answers = [c.expected or {} for reading in question.readings for c in reading.cases if c.id == case]
     answers += [mistake.answers.get(case, {}) for reading in question.readings for mistake in reading.mistakes]
-    return max(MIN_ANSWER_BYTES, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
+    fewest = MIN_ANSWER_BYTES * (len(question.cases) if question.is_written else 1)  # a text for each of them
+    return max(fewest, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
 
 
 def _size(answer: Mapping[str, Any]) -> int:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from grader.authoring import written
 from grader.authoring.answers import solution, tolerances
 from grader.authoring.answers.answer_forms import requested_parts, to_answer
 from grader.authoring.answers.case_functions import (
@@ -57,8 +58,8 @@ def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = 
     Raises BadAssignment where it cannot be judged.
     """
     case = question.case[number - 1]
-    if question.returns == "truth":
-        return RightAnswer({"truth": case.truth}, {})
+    if question.is_written:
+        return RightAnswer(*written.right_answer(question.returns, dict(case)))
     with refusing(question, f"case {number}", case):
         if question.form is not None:
             return RightAnswer(*solution.form_answer(question.form, case, values))

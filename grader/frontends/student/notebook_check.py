@@ -23,6 +23,7 @@ import grader
 from grader.base.text import did_you_mean
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
+from grader.judging.written import is_blank
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.statuses import status_words
@@ -118,7 +119,8 @@ def _definition(question: Question, variables: Mapping[str, Any]) -> Definition:
 def _is_attempted(question: Question, value: Any) -> bool:
     """Whether it differs from the stub; true where its source cannot be read."""
     if not question.calls:
-        return not isinstance(value, dict) or any(item is not None for item in value.values())
+        entries = value.values() if isinstance(value, dict) else [value]
+        return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     try:
         source = ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))
         return ast.dump(source) != ast.dump(ast.parse(question.stub)) if question.stub else True

@@ -17,7 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.authoring import arguments as checks
-from grader.authoring import written
+from grader.authoring import written_questions
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.result_forms import parse_form
 from grader.authoring.typed import type_of, typed
@@ -182,7 +182,7 @@ class QuestionSpec(_Facts):
     @classmethod
     def _parse_returns(cls, data: Any) -> Any:
         """Separate the form from the words for answers."""
-        data = written.with_cases(data)
+        data = written_questions.with_cases(data)
         returns = data.get("returns") if isinstance(data, dict) else None
         if isinstance(data, dict) and ("form" in data or returns == FORM):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
@@ -251,7 +251,7 @@ class QuestionSpec(_Facts):
         if self.is_written and (self.method or self.mistakes):
             raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
         if self.is_written:
-            written.check_items([case.item for case in self.case])
+            written_questions.check_items([case.item for case in self.case])
         return self
 
     @model_validator(mode="after")
@@ -266,10 +266,10 @@ class QuestionSpec(_Facts):
     def _check_case(self, case: CaseSpec) -> None:
         """Require that parameters and arguments agree, and that the cost exists and can be computed."""
         if self.is_written:
-            for name in set(case.model_extra or {}) - set(written.OF_A_CASE):
-                meant = did_you_mean(name, [*written.OF_A_CASE, *CaseSpec.model_fields])
+            for name in set(case.model_extra or {}) - set(written_questions.OF_A_CASE):
+                meant = did_you_mean(name, [*written_questions.OF_A_CASE, *CaseSpec.model_fields])
                 raise ValueError(f"unknown key {name!r}.{meant}")
-            written.check_answer(self.returns, dict(case))
+            written_questions.check_answer(self.returns, dict(case))
             return
         self._check_names(case)
         if self.by_solution:

@@ -5,5 +5,5 @@ Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` imp
 
 __all__ = [
     "diagnosis", "forms", "histories", "judge", "messages", "outcomes", "parts", "question_groups", "step_sizes",
-    "verdicts", "written",
+    "verdicts", "written_answers",
 ]  # fmt: skip

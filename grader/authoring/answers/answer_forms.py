@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging import parts, written
+from grader.judging import parts, written_answers
 from grader.judging.histories import costs_along
 from grader.model.costs import Cost
 from grader.model.key import Case, Question
@@ -53,7 +53,7 @@ def as_returned(
     if question.form is not None:
         return parts.as_value(question.form, answer)
     if question.is_written:
-        return written.as_value(case)
+        return written_answers.as_value(case)
     if question.returns == "label":
         return Text(str(answer["label"]))
     answer = requested_parts(question.returns, answer)

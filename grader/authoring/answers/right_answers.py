@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.authoring import written
+from grader.authoring import written_questions
 from grader.authoring.answers import solution, tolerances
 from grader.authoring.answers.answer_forms import requested_parts, to_answer
 from grader.authoring.answers.case_functions import (
@@ -59,7 +59,7 @@ def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = 
     """
     case = question.case[number - 1]
     if question.is_written:
-        return RightAnswer(*written.right_answer(question.returns, dict(case)))
+        return RightAnswer(*written_questions.right_answer(question.returns, dict(case)))
     with refusing(question, f"case {number}", case):
         if question.form is not None:
             return RightAnswer(*solution.form_answer(question.form, case, values))

@@ -23,7 +23,7 @@ import grader
 from grader.base.text import did_you_mean
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
-from grader.judging.written import is_blank
+from grader.judging.written_answers import is_blank
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.statuses import status_words

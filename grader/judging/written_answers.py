@@ -6,7 +6,7 @@ Case and white space do not matter in words. What is wrong with the form of an a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from grader.model.key import Case
 from grader.model.values import Items, Nothing, Numbers, Table, Text, Value
 
 TRUTHS = {"true": True, "false": False}
+ROUNDING = 1e-12  # of decimals that are written in binary, relative
 BLANKS = ("", "...")  # texts that are no answer
 
 
@@ -79,18 +80,25 @@ def _read_truth(case: Case, value: Value) -> bool:
 
 def _read_choice(case: Case, value: Value) -> list[str]:
     """The options that were chosen, one or several, in the order of the question."""
-    match value:
-        case Items(items):
-            entries = list(items)
-        case Numbers(array):
-            entries = [Text(f"{number:.12g}") for number in array.ravel()]
-        case _:
-            entries = [value]
-    chosen = {fold_case(entry.text) if isinstance(entry, Text) else "" for entry in entries}
+    chosen = set(_words(value))
     if not chosen <= set(map(fold_case, case.options)):
         words = ", ".join(json.dumps(option, ensure_ascii=False) for option in case.options)
         raise _wrong(case, value, f"one of {words}, or a list of some")
     return [option for option in case.options if fold_case(option) in chosen]
+
+
+def _words(value: Value) -> Iterator[str]:
+    """The words and numbers of a value, at any depth; an empty one for anything else."""
+    match value:
+        case Items(items):
+            for item in items:
+                yield from _words(item)
+        case Numbers(array):
+            yield from (f"{number:.12g}" for number in array.ravel())
+        case Text(text):
+            yield fold_case(text)
+        case _:
+            yield ""
 
 
 def _read_quantity(case: Case, value: Value) -> np.ndarray:
@@ -119,7 +127,9 @@ READERS: Mapping[str, tuple[str, Callable[[Case, Value], Any]]] = {
 
 
 def _near(case: Case, yours: np.ndarray) -> bool:
-    return bool(abs(yours - _expected(case)["value"]) <= case.tolerance["value"])
+    """Whether the number is within the tolerance, whose border counts: 0.26 is within 0.01 of 0.25."""
+    right, tolerance = _expected(case)["value"], case.tolerance["value"]
+    return bool(abs(yours - right) <= tolerance + ROUNDING * (abs(right) + tolerance))
 
 
 def _expected(case: Case) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
+LATER = "after the due date"
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
@@ -53,4 +54,6 @@ def _points(question: QuestionReport) -> str:
     if question.status == "manual":
         return f"- / {format_points(question.possible)}"
     judged = judged_points(question)
-    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "after the due date"
+    if question.status == "recorded" or not judged:
+        return LATER
+    return f"{format_points(question.earned)} / {format_points(judged)}"

@@ -48,7 +48,7 @@ def test_what_otter_marks_is_not_handed_out(source, expected):
 
 def test_a_cell_of_nbgrader_without_markers_is_a_solution_as_a_whole():
     source = "import math\n\ndef f(x):\n    return math.sin(x)\n\nlimit = 3"
-    assert handout(source, mark_nbgrader) == f"def f(x):\n    {STUB.format('f')}\n\nlimit = ..."
+    assert handout(source, mark_nbgrader).strip() == f"def f(x):\n    {STUB.format('f')}\n\nlimit = ..."
     marked = source.replace("    return", "    ### BEGIN SOLUTION\n    return").replace(
         "(x)\n\n", "(x)\n    ### END SOLUTION\n\n"
     )

@@ -17,7 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.authoring import arguments as checks
-from grader.authoring import written_questions
+from grader.authoring import check_files, written_questions
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.result_forms import parse_form
 from grader.authoring.typed import type_of, typed
@@ -28,7 +28,7 @@ from grader.model.result_form import FORM, Part
 from grader.model.written import WRITTEN
 
 Returns = Literal[
-    "histories", "costs", "points", "minimum", "number", "vector", "label", "form",
+    "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",
     "truth", "choice", "quantity", "text", "manual",
 ]  # fmt: skip
 SOLUTION = "solution"  # the method that is the master's own code
@@ -56,6 +56,7 @@ class CaseSpec(_Facts):
     statement: str = ""
     truth: bool | None = None
     because: str = ""
+    for_check: dict[str, Any] = {}  # what the check needs beside the arguments, such as held-out data
     accept: dict[str, dict[str, Any]] = {}  # by reading: the arguments of the method that differ from the student's
 
     @property
@@ -107,6 +108,9 @@ class QuestionSpec(_Facts):
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
     case: list[CaseSpec] = Field(min_length=1)
+    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
+    runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
+    error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
 
     @property
     def function(self) -> str:
@@ -146,7 +150,9 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.is_written:
             return False
-        return self.method == SOLUTION or self.form is not None or (not self.method and not _is_method(self.name))
+        if self.check or self.form is not None:
+            return True
+        return self.method == SOLUTION or (not self.method and not _is_method(self.name))
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -186,14 +192,18 @@ class QuestionSpec(_Facts):
         returns = data.get("returns") if isinstance(data, dict) else None
         if isinstance(data, dict) and ("form" in data or returns == FORM):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
+        if isinstance(data, dict) and data.get("check"):
+            return check_files.parsed(data)
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
-        if self.form is not None and (self.method not in ("", SOLUTION) or self.mistakes):
-            raise ValueError("parts take their right answers from the solution: leave `method` and `mistakes` out")
+        check_files.require_settings(self)
+        if (self.form is not None or self.check) and (self.method not in ("", SOLUTION) or self.mistakes):
+            what = "checks" if self.check else "parts"
+            raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):
             raise ValueError("`accept` translates arguments for a method, and here the solution gives the answers")
         return self
@@ -345,6 +355,11 @@ class Assignment(_Facts):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _check_checks(self) -> Assignment:
+        check_files.require_functions(self.folder, self.question)
         return self
 
     @model_validator(mode="after")

@@ -17,12 +17,15 @@ import numpy as np
 
 from grader.authoring.answers.answer_forms import right_as_returned
 from grader.authoring.answers.case_functions import refusal
+from grader.authoring.answers.checked_answers import require_passing
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.check_files import read_check_files
 from grader.authoring.handout import extract_stubs, read_master
+from grader.authoring.typed import typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -37,6 +40,7 @@ def compile_key(assignment: Assignment) -> Key:
     jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
     values = run_solutions(assignment, _by_solution(assignment.question))
+    checks = read_check_files(assignment.folder, assignment.question)
     questions = tuple(compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question)
     return Key(
         assignment=assignment.name,
@@ -52,6 +56,7 @@ def compile_key(assignment: Assignment) -> Key:
             "jax": jax.__version__,
             "numpy": np.__version__,
         },
+        checks=checks,
     )
 
 
@@ -83,8 +88,14 @@ def compile_question(
         reading=first.name,
         others=tuple(others),
         form=spec.form,
+        check=spec.check,
+        runs=spec.runs,
+        error_rate=spec.error_rate if spec.runs else 0.0,
     )
-    _check_right_answers(spec, question)
+    if spec.check:
+        require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
+    else:
+        _check_right_answers(spec, question)
     return question
 
 
@@ -119,6 +130,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
             item=case.item,
             because=case.because,
             options=tuple((case.model_extra or {}).get("options", ())) if spec.is_written else (),
+            for_check={name: typed(value, name) for name, value in case.for_check.items()},
         )
         for number, case in enumerate(spec.case, 1)
     ]

@@ -7,23 +7,18 @@ a new one is started. Threads may read at the same time, each with its own proce
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
-import os
-import signal
-import subprocess
-import tempfile
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
-from grader.processes.python_process import module_command, process_variables
+from grader.processes.line_process import LineProcess, end_all, waiting_processes
 
 
 @dataclass(frozen=True)
@@ -90,91 +85,51 @@ def _answer(line: bytes, limits: ReadingLimits) -> dict[str, Any]:
 
 # --- the processes ---
 
-idle: list[ReaderProcess] = []  # `pop` and `append` of a list are safe between threads
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=idle.clear)  # a line that two processes use mixes their answers
+idle: list[LineProcess] = waiting_processes()
+close = partial(end_all, idle)
 
 
 def _take_process(limits: ReadingLimits) -> ReaderProcess:
     with contextlib.suppress(IndexError):
         process = idle.pop()
-        if process.limits == limits:
+        if isinstance(process, ReaderProcess) and process.limits == limits:
             return process
         process.end()
     return ReaderProcess(limits)
 
 
-@atexit.register
-def close() -> None:
-    """End the processes that wait for a file."""
-    while idle:
-        idle.pop().end()
-
-
-class ReaderProcess:
-    """A reading process and the lines to and from it. Raises OSError if it cannot be started."""
+class ReaderProcess(LineProcess):
+    """A process that reads files within these limits. Raises ReaderFailed if it cannot be started."""
 
     def __init__(self, limits: ReadingLimits):
-        self.limits, self._timed_out = limits, False
-        folder = tempfile.gettempdir()
-        self.process = subprocess.Popen(
-            module_command("grader.extraction.reader_child", limits.cpu_seconds, limits.memory_mb),
-            env=process_variables(folder) | {"PYTHONHASHSEED": "random"},  # nobody can prepare names that collide
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        if not self._read_line(1_000).endswith(b"\n"):
-            self.end()
-            raise ReaderFailed("the process that reads submitted files could not be started")
+        self.limits = limits
+        try:
+            super().__init__(
+                "grader.extraction.reader_child", limits.cpu_seconds, limits.memory_mb,
+                name="reads submitted files", wall_seconds=limits.wall_seconds,
+            )  # fmt: skip
+        except OSError as error:
+            raise ReaderFailed(str(error)) from None
 
     def ask(self, line: bytes) -> dict[str, Any]:
         """Send a request and return its answer. Raises ReadingLimitExceeded and ReaderFailed."""
-        with contextlib.suppress(OSError):  # it has ended
-            assert self.process.stdin is not None
-            self.process.stdin.write(line)
-            self.process.stdin.flush()
-        text = self._read_line(self.limits.answer_bytes)
+        text = self.answer(line, self.limits.answer_bytes)
         if text.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(text)
             return answer
         if len(text) > self.limits.answer_bytes:
             size = f"{len(text):,} bytes and more"
             raise ReadingLimitExceeded(f"This file has more code than can be read: {size}. {_ADVICE}")
-        self.process.kill()
-        code = self.process.wait()
-        if self._timed_out:
+        ended_by = self.stop()
+        if self.timed_out:
             seconds = self.limits.wall_seconds
             raise ReaderFailed(f"the process that reads submitted files did not answer for {seconds} seconds")
-        if code == -getattr(signal, "SIGXCPU", 0):
+        if ended_by == "SIGXCPU":
             raise ReadingLimitExceeded(
                 f"Reading this file took more than {self.limits.cpu_seconds} seconds of computing, "
                 f"so it was not read to its end. {_ADVICE}"
             )
-        if code == -getattr(signal, "SIGKILL", 9):
+        if ended_by == "SIGKILL":
             how = "was killed (SIGKILL), as happens when memory runs out"
             raise ReaderFailed(f"the process that reads submitted files {how}")
-        raise ReadingLimitExceeded(f"The program that reads files crashed at this one (exit code {code}). {_ADVICE}")
-
-    def _read_line(self, max_bytes: int) -> bytes:
-        """The next line of the process; only a part if it is longer than `max_bytes`, empty if it comes too late."""
-        assert self.process.stdout is not None
-        timer = threading.Timer(self.limits.wall_seconds, self._give_up)
-        timer.start()
-        try:
-            text = self.process.stdout.readline(max_bytes + 1)
-        finally:
-            timer.cancel()
-            timer.join()  # it may be ending the process just now
-        return b"" if self._timed_out else text
-
-    def _give_up(self) -> None:
-        self._timed_out = True
-        self.process.kill()
-
-    def end(self) -> None:
-        """End the process. May be called twice."""
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
+        raise ReadingLimitExceeded(f"The program that reads files crashed at this one ({ended_by}). {_ADVICE}")

@@ -13,22 +13,15 @@ from typing import Any
 
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+from grader.processes.own_limits import limit_this_process, limit_time
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
     """Answer requests until standard input ends."""
-    if resource is not None:
-        _set_soft_limit(resource.RLIMIT_AS, memory_mb << 20)
-        _set_soft_limit(resource.RLIMIT_CORE, 0)
-        _set_soft_limit(resource.RLIMIT_FSIZE, 0)
+    limit_this_process(memory_mb)
     _write({"ready": True})
     for line in sys.stdin.buffer:
-        _limit_time(cpu_seconds)
+        limit_time(cpu_seconds)
         answer = _answer(json.loads(line))
         _write(answer)
         if "failed" in answer:
@@ -48,18 +41,6 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"unreadable": str(reason)}
     except Exception as error:
         return {"failed": type(error).__name__}
-
-
-def _limit_time(cpu_seconds: int) -> None:
-    """Allow so many seconds from now on; then the system ends this process with SIGXCPU."""
-    if resource is not None:
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        _set_soft_limit(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + 1 + cpu_seconds)
-
-
-def _set_soft_limit(limit: int, value: int) -> None:
-    _, hard = resource.getrlimit(limit)
-    resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def to_data(extraction: Extraction) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Key + transcript -> Report: a pure function, in NumPy, with no student code and no JAX.
 
+Staff's checks are a part of the key. They run in a process of their own, which gives the same result the same verdict.
+
 The same transcript always gives the same report. What a student sees of a question before hidden points are published
 (messages, names of mistakes, points, statuses, times) comes from its visible cases alone; so does the credit that a
 named mistake earns there. The points of hidden cases, and the mistake's name for staff, come from all cases.
@@ -14,7 +16,7 @@ from dataclasses import dataclass, replace
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
-from grader.judging.outcomes import NotFinite, Verdict, WrongWeights, case_status
+from grader.judging.outcomes import NotFinite, Unchecked, Verdict, WrongWeights, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question, Slip
@@ -56,7 +58,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     status, earned = status_of([case.status for case in cases]), round(sum(case.earned for case in cases), 9)
     return QuestionReport(
         question.name, question.title, status, earned, question.points, message, best.all.diagnosis.name, cases,
-        question.group, reading=best_visible.question.reading,
+        question.group, reading=best_visible.question.reading, note=best.all.note,
     )  # fmt: skip
 
 
@@ -106,6 +108,12 @@ class _Evidence:
         return round(sum(case.earned for case in self.cases), 9)
 
     @property
+    def note(self) -> str:
+        """Why a case could not be checked, for staff; of several the first."""
+        failures = (v.outcome.detail for v in self.verdicts.values() if isinstance(v.outcome, Unchecked))
+        return next(failures, "")
+
+    @property
     def rank(self) -> tuple[float, bool]:
         """By which the best of several readings is chosen."""
         return self.earned, bool(self.diagnosis.candidates)
@@ -124,7 +132,8 @@ class _JudgedReading:
 
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
-        verdicts = {case.id: judge_case(question, case, run.calls[case.id]) for case in question.cases}
+        checks = run.key.checks
+        verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in question.cases}
         visible = [case for case in question.cases if not case.hidden]
         evidence = _Evidence.of(question, visible, verdicts, run)
         hides = len(visible) < len(question.cases)

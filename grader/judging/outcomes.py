@@ -146,9 +146,22 @@ class WrongParts:
     right: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class FailedCheck:
+    """A result that staff's check does not give all points: why, its `share`, and the `runs` that were judged at once.
+
+    Of several runs the check knows how likely right work would look like that: at most `error_rate`.
+    """
+
+    sentence: str
+    share: float = 0.0
+    runs: int = 0
+    error_rate: float = 0.0
+
+
 Outcome = (
     Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength
-    | WrongWeights | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts
+    | WrongWeights | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts | FailedCheck
 )  # fmt: skip
 
 
@@ -193,6 +206,8 @@ def case_status(outcome: Outcome) -> CaseStatus:
         case Misformed():
             return "malformed"
         case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
+            return "wrong"
+        case FailedCheck():
             return "wrong"
         case WrongParts(wrong, right):
             is_misformed = not right and all(isinstance(part.outcome, Misformed) for part in wrong)

@@ -137,7 +137,7 @@ def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
     read, all_leaves = read_parts(form, value), list(leaves(form))
     if not read.values and len(set(read.wrong_forms.values())) == 1:
         raise next(iter(read.wrong_forms.values()))
-    _align(case, read)
+    align(read, case.expected or {})
     wrong = tuple(_wrong_parts(case, all_leaves, read))
     if not wrong:
         return Verdict(Right(), 1.0, read.values)
@@ -149,11 +149,10 @@ def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
     return Verdict(WrongParts(wrong, tuple(leaf.path for leaf in right)), share, read.values)
 
 
-def _align(case: Case, read: PartValues) -> None:
+def align(read: PartValues, expected: Mapping[str, Any]) -> None:
     """Give each array the right one's shape where the two differ in sides of length 1 alone: columns are honest."""
-    assert case.expected is not None
     for path, value in read.values.items():
-        right = case.expected[path]
+        right = expected[path]
         if isinstance(value, np.ndarray) and np.squeeze(value).shape == np.squeeze(right).shape:
             read.values[path] = value.reshape(np.shape(right))
 
@@ -226,7 +225,7 @@ def _is_right(form: Part, index: int, case: Case, item: Value) -> bool:
     """Whether this item is right for that part of a list."""
     read, path = PartValues(), path_of(form, index, ROOT)
     _read(form.parts[index], item, path, read)
-    _align(case, read)
+    align(read, case.expected or {})
     return not any(_wrong_parts(case, list(leaves(form.parts[index], path)), read))
 
 

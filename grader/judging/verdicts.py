@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.judging import forms, outcomes
+from grader.judging.checks.check_verdicts import judge_check
 from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Right, Verdict, WrongValue
 from grader.judging.parts import compare_points, judge_parts
@@ -22,8 +23,8 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
 
 
-def judge_case(question: Question, case: Case, call: Call) -> Verdict:
-    """The verdict on one call."""
+def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:
+    """The verdict on one call; `checks` are the key's, without which no check is run."""
     match call:
         case Fault(detail):
             return Verdict(outcomes.Unchecked(detail))
@@ -34,7 +35,7 @@ def judge_case(question: Question, case: Case, call: Call) -> Verdict:
         case Returned(value, _, notes):
             try:
                 with np.errstate(all="ignore"):  # nan and inf are answers like others
-                    verdict = _judge(question, case, value)
+                    verdict = _judge(question, case, value, checks or {})
             except forms.WrongForm as error:
                 verdict = _misformed(error)
             return replace(verdict, notes=(*verdict.notes, *notes))
@@ -46,7 +47,9 @@ def _misformed(error: forms.WrongForm, **answer: Any) -> Verdict:
     return Verdict(outcomes.Misformed(error.sentence, error.mistake), answer=answer)
 
 
-def _judge(question: Question, case: Case, value: Value) -> Verdict:
+def _judge(question: Question, case: Case, value: Value, checks: Mapping[str, str]) -> Verdict:
+    if question.check:
+        return judge_check(question, case, value, checks)
     if question.form is not None:
         return judge_parts(question.form, case, value)
     if question.is_written:

@@ -4,6 +4,7 @@ Imports `base` alone; every package may import it.
 """
 
 __all__ = [
+    "checks",
     "costs",
     "decoding",
     "formula",

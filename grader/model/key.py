@@ -15,6 +15,8 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
     form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
     truth, choice, quantity, text, manual       answers that students write into a variable: see `grader.model.written`
 
+Where a question has a `check`, the answer is what `grader.model.checks` says.
+
 The student's key holds the visible cases alone, and of written answers none that is right.
 """
 
@@ -31,6 +33,7 @@ import numpy as np
 
 from grader.base import files
 from grader.base.errors import UserError
+from grader.model.checks import split_check
 from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
 from grader.model.result_form import Part
@@ -65,6 +68,7 @@ class Case:
     item: str = ""  # the entry of the dictionary of answers that this case asks for
     because: str = ""  # why the right answer is right; staff only
     options: tuple[str, ...] = ()  # among which students choose
+    for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
 
     @cached_property
     def steps(self) -> int:
@@ -153,6 +157,9 @@ class Question:
     reading: str = ""
     others: tuple[Reading, ...] = ()
     form: Part | None = None  # of the result, where `returns` is "form"
+    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
+    runs: int = 0  # of each case, whose results are judged together; 0 for one call, judged by itself
+    error_rate: float = 0.0  # of a check that judges runs: how often it may call right work wrong
 
     @property
     def is_written(self) -> bool:
@@ -185,6 +192,7 @@ class Key:
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
+    checks: dict[str, str] = field(default_factory=dict)  # the source of staff's checks, by the name of the file
 
     @property
     def points(self) -> float:
@@ -214,7 +222,8 @@ class Key:
         questions = tuple(map(_for_students, self.questions))
         records = [_of_lengths(record, questions) for record in self.bookkeeping]
         shown = tuple(record for record in records if record.rows)
-        return replace(self, audience="student", questions=questions, bookkeeping=shown)
+        checks = _of(self.checks, {split_check(q.check)[0] for q in questions if q.cases})
+        return replace(self, audience="student", questions=questions, bookkeeping=shown, checks=checks)
 
     def to_json(self) -> str:
         """The key as text, which `parse_key` reads; equal keys give equal texts."""

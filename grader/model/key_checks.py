@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.base.errors import UserError
+from grader.model.checks import RESULT, from_expected, split_check
 from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
 from grader.model.result_form import FORM, Part, form_fault
@@ -77,6 +78,8 @@ def checked(key: Key) -> Key:
     for i, question in enumerate(key.questions):
         try:
             _check_question(question, key.audience)
+            if question.check:
+                _check_check(key, question)
         except DecodingError as error:
             raise error.inside(f".questions[{i}]") from None
     for question in key.questions:
@@ -91,7 +94,7 @@ def checked(key: Key) -> Key:
 def _check_question(question: Question, audience: str) -> None:
     if not question.cases and audience != "student":
         raise DecodingError("expected at least one case", ".cases")
-    if question.returns not in (*PARTS, *WRITTEN) and question.form is None:
+    if question.returns not in (*PARTS, *WRITTEN) and question.form is None and not question.check:
         raise wrong_type(f"one of {', '.join((*PARTS, *WRITTEN))}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
         raise DecodingError("two cases have one id", ".cases")
@@ -100,6 +103,7 @@ def _check_question(question: Question, audience: str) -> None:
         _covers(reading.tolerance, question.cases, f".others[{i}].tolerance")
     if question.form is not None:
         _check_form(question, question.form)
+    if question.form is not None or question.check:
         return
     if question.is_written:
         _check_written(question)
@@ -113,12 +117,25 @@ def _check_question(question: Question, audience: str) -> None:
             _check_mistake(question, mistake, f"{where}.mistakes[{j}]")
 
 
+def _check_check(key: Key, question: Question) -> None:
+    file, function = split_check(question.check)
+    if (question.cases and file not in key.checks) or not function.isidentifier():
+        raise DecodingError("it names no function of a file in `checks`", ".check")
+    if question.runs < 0 or (question.runs and not 0 < question.error_rate < 1):
+        raise DecodingError("expected a number of runs, and a rate between 0 and 1", ".error_rate")
+    for i, case in enumerate(question.cases):
+        try:
+            from_expected(case.expected or {})
+        except ValueError as error:
+            raise DecodingError(str(error), f".cases[{i}].expected[{RESULT!r}]") from None
+
+
 def _check_form(question: Question, form: Part) -> None:
     if question.returns != FORM or question.others or question.mistakes:
         raise DecodingError(f"expected returns = {FORM!r}, one reading and no mistakes", ".form")
     if fault := form_fault(form):
         raise DecodingError(fault, ".form")
-    for i, case in enumerate(question.cases):
+    for i, case in enumerate(() if question.check else question.cases):
         if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
             raise DecodingError(fault, f".cases[{i}].expected")
 

@@ -51,6 +51,7 @@ class QuestionReport:
     group: str = ""
     counts: bool = True
     reading: str = ""
+    note: str = ""  # for staff alone: why a case could not be checked
 
     @property
     def manual_points(self) -> float:
@@ -143,5 +144,6 @@ def parse_report(text: str) -> Report:
 
 
 def _question_data(question: QuestionReport) -> dict[str, Any]:
-    fields = {name: value for name, value in vars(question).items() if name != "name"}
+    without = ("name",) if question.note else ("name", "note")
+    fields = {name: value for name, value in vars(question).items() if name not in without}
     return fields | {"cases": [dict(vars(case)) for case in question.cases]}

@@ -21,6 +21,8 @@ class Request:
 
     At most `most_bytes` of the answer are kept; 0 means as many as one reply may hold. `numbers` is how many numbers
     the answer should hold, 0 where that is secret; it is never sent to the student's process.
+
+    With `runs`, the function is called so often, each time with other seeds, and the answer is the list of its results.
     """
 
     case: str
@@ -33,3 +35,4 @@ class Request:
     calls: bool = True
     numbers: int = 0
     most_bytes: int = 0
+    runs: int = 0

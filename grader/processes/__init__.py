@@ -5,4 +5,6 @@ Knows nothing of homework. Imports `base` and `model`; everything above may impo
 A *job* here is a child process, all that it starts, the user that it runs as, and its work directory.
 """
 
-__all__ = ["cleanup", "clock", "fork_server", "python_process", "usage", "work_dir"]
+__all__ = [
+    "cleanup", "clock", "fork_server", "line_process", "own_limits", "python_process", "usage", "work_dir",
+]  # fmt: skip

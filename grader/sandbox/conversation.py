@@ -23,7 +23,7 @@ def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[st
     return {
         "ticket": ticket, "function": request.function, "arguments": dict(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
-        "answer_bytes": answer_bytes,
+        "answer_bytes": answer_bytes, "runs": request.runs,
     }  # fmt: skip
 
 

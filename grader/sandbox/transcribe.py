@@ -103,6 +103,7 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
         needs=defined_name.statements if is_traced else tuple(range(len(extraction.statements))),
         lenient=not is_traced, configuration=defined_name.configuration, calls=question.calls,
         numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
+        runs=question.runs,
     )  # fmt: skip
 
 
@@ -122,9 +123,11 @@ def kept_bytes(question: Question, case: str) -> int:
     """How many bytes of an answer are kept: many times the largest right answer or known mistake."""
     answers = [c.expected or {} for reading in question.readings for c in reading.cases if c.id == case]
     answers += [mistake.answers.get(case, {}) for reading in question.readings for mistake in reading.mistakes]
-    fewest = MIN_ANSWER_BYTES * (len(question.cases) if question.is_written else 1)  # a text for each of them
-    return max(fewest, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
+    texts = len(question.cases) if question.is_written else 1  # one for each case, in one dictionary
+    least = MIN_ANSWER_BYTES * max(question.runs, texts)
+    return max(least, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))
 
 
 def _size(answer: Mapping[str, Any]) -> int:
-    return sum(np.size(part) for part in answer.values())
+    """How many numbers an answer holds; the result of a check is text, and more than its numbers."""
+    return sum(len(part) if isinstance(part, str) else np.size(part) for part in answer.values())

@@ -14,6 +14,7 @@ import numpy as np
 
 from grader.judging import parts, written_answers
 from grader.judging.histories import costs_along
+from grader.model.checks import from_expected
 from grader.model.costs import Cost
 from grader.model.key import Case, Question
 from grader.model.key_checks import RIGHT, STEPPED
@@ -50,6 +51,8 @@ def as_returned(
 
     Of a run, `rows` are the rows in the weight and in the cost history; without them the answer is complete.
     """
+    if question.check:
+        return from_expected(answer)
     if question.form is not None:
         return parts.as_value(question.form, answer)
     if question.is_written:

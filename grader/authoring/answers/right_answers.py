@@ -31,6 +31,7 @@ from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
 from grader.authoring.assignment import CaseSpec, QuestionSpec
 from grader.base.text import did_you_mean
+from grader.model.checks import to_expected
 from grader.model.key_checks import STEPPED, answer_fault
 from grader.model.values import Text, Value
 from reference.descend import Method, descend, descend_batch
@@ -60,6 +61,8 @@ def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = 
     case = question.case[number - 1]
     if question.is_written:
         return RightAnswer(*written_questions.right_answer(question.returns, dict(case)))
+    if question.check:
+        return RightAnswer(to_expected(values[0]), {})
     with refusing(question, f"case {number}", case):
         if question.form is not None:
             return RightAnswer(*solution.form_answer(question.form, case, values))

@@ -90,7 +90,8 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
     assert isinstance(defined_name, DefinedName)
     own = tuple(range(len(extraction.statements))) if defined_name.unresolved else defined_name.statements
     needs = (len(extraction.statements) + (not in_float64), *own)
-    for number, arguments in enumerate(_variants(_longer(spec, case), in_float64=in_float64)):
+    perturbed = 0 if spec.check else PERTURBED  # a check says what is near enough
+    for number, arguments in enumerate(_variants(_longer(spec, case), perturbed, in_float64=in_float64)):
         yield Request(
             case=f"{case.id} {in_float64} {number}",
             question=spec.name,
@@ -100,6 +101,7 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
             lenient=bool(defined_name.unresolved),
             configuration=defined_name.configuration,
             calls=spec.calls,
+            runs=spec.runs,
         )
 
 
@@ -116,13 +118,13 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
     return {**case.arguments, MAX_ITS: case.arguments[MAX_ITS] + 1}
 
 
-def _variants(arguments: dict[str, Any], *, in_float64: bool) -> Iterator[dict[str, Any]]:
+def _variants(arguments: dict[str, Any], perturbed: int, *, in_float64: bool) -> Iterator[dict[str, Any]]:
     if not in_float64:
         yield {name: map_floats(argument, _to_float32) for name, argument in arguments.items()}
         return
     rng = np.random.default_rng(0)
     yield arguments
-    for _ in range(PERTURBED):
+    for _ in range(perturbed):
         yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
 
 

@@ -3,16 +3,18 @@
     assert square(3) == 9                         np.testing.assert_allclose(norm(np.array([3.0, 4.0])), 5)
     square(3)             (Otter: with its output)    for x in (1, 2): assert abs(cube(x) - x**3) < 1e-9
 
-What is right is computed by the solution, so the other side is not read. A test that requires a property of the result,
-such as `len(f(x)) == 2`, has no single right answer, and is left to a check.
+What is right is computed by the solution, so the other side is not read. A test that requires a property of one result,
+such as `len(f(x)) == 2`, is kept as an expression on `result`.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
+import copy
 import operator
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,7 @@ OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }  # fmt: skip
+KNOWN = frozenset({*vars(builtins), "np"})  # names that a check has
 MOST = 2_000  # numbers of one argument
 
 
@@ -42,11 +45,15 @@ class NotLiteral(ValueError):
 
 @dataclass(frozen=True)
 class ComparedCall:
-    """One call of a function of the solution, or a variable of it that is read: then there are no arguments."""
+    """One call of a function of the solution, or a variable of it that is read: then there are no arguments.
+
+    `requires` is the test as an expression on `result`, where it does not compare this with one value.
+    """
 
     name: str
     positional: tuple[Any, ...] = ()
     keywords: Mapping[str, Any] = field(default_factory=dict)
+    requires: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,33 @@ def read_test(source: str, functions: frozenset[str], variables: frozenset[str])
     reader = _Reader(functions, variables)
     reader.block(tree.body, {})
     return ReadCalls(tuple(reader.calls), tuple(dict.fromkeys(reader.faults)))
+
+
+class _OfResult(ast.NodeTransformer):
+    """Put `result` in the place of each call of the solution, and what is written out in the place of its name."""
+
+    def __init__(self, reader: _Reader, names: dict[str, Any]) -> None:
+        self.reader, self.names = reader, names
+        self.calls: list[ComparedCall] = []
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A call of the solution, or any other one."""
+        is_own = isinstance(node.func, ast.Name) and node.func.id in self.reader.functions
+        return self._result(node) if is_own else self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A variable of the solution, a name for something written out, or for a call."""
+        if node.id in self.reader.variables:
+            return self._result(node)
+        value = self.names.get(node.id, node)
+        if isinstance(value, ast.expr):
+            return value if value is node else self.visit(copy.deepcopy(value))
+        return ast.parse(repr(value), mode="eval").body
+
+    def _result(self, node: ast.expr) -> ast.AST:
+        if (call := self.reader.call_of(node, self.names)) and call not in self.calls:
+            self.calls.append(call)
+        return ast.Name("result", ast.Load())
 
 
 class _Reader:
@@ -110,29 +144,36 @@ class _Reader:
         sides = list(_sides(test))
         if isinstance(test, ast.Call) and not sides:
             sides = [test]  # Otter compares what a cell shows
-        found = [call for side in sides if (call := self._call(side, names)) is not None]
-        if not found:
-            raise NotLiteral("it does not compare a result of the solution with one value: write a check for it")
-        self.calls += found
+        found = [call for side in sides if (call := self.call_of(side, names)) is not None]
+        self.calls += found or [self._property(test, names)]
 
-    def _call(self, side: ast.expr, names: dict[str, Any]) -> ComparedCall | None:
+    def _property(self, test: ast.expr, names: dict[str, Any]) -> ComparedCall:
+        """The one call in a test, which is an expression on its result."""
+        expression = _OfResult(self, names)
+        text = ast.unparse(expression.visit(copy.deepcopy(test)))
+        free = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+        if len(expression.calls) != 1 or free - KNOWN - {"result"}:
+            raise NotLiteral("it is about more than one result of the solution: write a check for it")
+        return replace(expression.calls[0], requires=text)
+
+    def call_of(self, side: ast.expr, names: dict[str, Any]) -> ComparedCall | None:
         """The call that a side of a comparison is, but for rounding and the like."""
         match side:
             case ast.Name(id=name) if isinstance(names.get(name), ast.expr):
-                return self._call(names[name], names)
+                return self.call_of(names[name], names)
             case ast.Subscript(value=inner):
-                return self._call(inner, names)
+                return self.call_of(inner, names)
             case ast.Name(id=name) if name in self.variables:
                 return ComparedCall(name)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in self.functions:
                 named = {keyword.arg or "**": _literal(keyword.value, names) for keyword in keywords}
                 return ComparedCall(name, tuple(_literal(argument, names) for argument in args), named)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=module)), args=[inner, *_]) if module in MODULES:
-                return self._call(inner, names) if _name(side.func) in SAME else None
+                return self.call_of(inner, names) if _name(side.func) in SAME else None
             case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in SAME:
-                return self._call(inner, names)
+                return self.call_of(inner, names)
             case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in SAME:
-                return self._call(inner, names)
+                return self.call_of(inner, names)
         return None
 
 

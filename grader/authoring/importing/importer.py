@@ -15,9 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.assignment import CaseSpec
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
 from grader.authoring.importing.calls import ComparedCall, read_test
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.writing import (
+    CHECK_FILE,
+    CHECKS,
     ImportedCase,
     ImportedQuestion,
     identifier,
@@ -49,6 +53,7 @@ class Imported:
     questions: tuple[ImportedQuestion, ...]
     foreign: int
     notes: tuple[Note, ...]
+    fault: str = ""  # why it does not compile yet
 
     @property
     def text(self) -> str:
@@ -58,6 +63,8 @@ class Imported:
         lines += [f"  {q.name}: {q.points:g} points, {_cases_in_words(q)}" for q in self.questions]
         if self.notes:
             lines += ["To be done by hand:", *(f"  {note}" for note in self.notes)]
+        if self.fault:
+            lines += ["It does not compile yet:", *(f"  {line}" for line in self.fault.split("\n"))]
         return "\n".join([*lines, f"Now prove it: grader rehearse {self.folder}"])
 
 
@@ -85,8 +92,19 @@ def import_master(path: Path, folder: Path) -> Imported:
     with files.output_folder(folder):
         files.write_text(folder / f"{name}.ipynb", text)
         files.write_text(folder / "assignment.toml", toml_text(name, questions))
+        if any(question.is_checked for question in questions):
+            files.write_text(folder / CHECKS, CHECK_FILE)
     notes = tuple(sorted(master.notes, key=lambda note: note.cell))
-    return Imported(folder, tuple(questions), len(master.questions), notes)
+    return Imported(folder, tuple(questions), len(master.questions), notes, _compile_fault(folder))
+
+
+def _compile_fault(folder: Path) -> str:
+    """Why the assignment does not compile yet; empty where it does."""
+    try:
+        compile_key(load_assignment(folder))
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 # ── questions and their cases
@@ -120,9 +138,14 @@ def _tested(foreign: ForeignQuestion, master: ForeignMaster) -> Iterator[Importe
         master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
         return
     cases: dict[str, list[ImportedCase]] = defaultdict(list)
-    for test, (name, arguments) in calls:
+    for test, (call, arguments) in calls:
         weight = (test.points or 1.0) / sum(other.cell == test.cell for other, _ in calls)
-        cases[name].append(ImportedCase(arguments, test.is_hidden, weight))
+        is_unique = any(other.name == call.name and not other.requires for _, (other, _) in calls)
+        if call.requires and (is_unique or call.name in variables):
+            what = f"{foreign.name}: `{call.requires}` is stricter now: the result must be the solution's"
+            master.note(test.cell, what)
+            call = replace(call, requires="")
+        cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
     total = sum(case.weight for each in cases.values() for case in each)
     worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
     for name, own in cases.items():
@@ -136,13 +159,13 @@ def _calls(
     functions: Mapping[str, ast.arguments],
     variables: Collection[str],
     master: ForeignMaster,
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The calls of a test, each as the name and its arguments; what is not one is noted."""
+) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
+    """The calls of a test, each with its arguments by name; what is not one is noted."""
     read = read_test(test.source, frozenset(functions), frozenset(variables))
     faults = list(read.faults)
     for call in read.calls:
         try:
-            yield call.name, _arguments(call, functions.get(call.name))
+            yield call, _arguments(call, functions.get(call.name))
         except ValueError as reason:
             faults.append(str(reason))
     for fault in faults:
@@ -199,9 +222,10 @@ def _distinct(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
     """Each call once, visible where any of its tests is, with the weight of all of them."""
     by_arguments: dict[str, ImportedCase] = {}
     for case in cases:
-        word = json.dumps(case.arguments, sort_keys=True)
+        word = json.dumps([case.arguments, case.requires], sort_keys=True)
         if before := by_arguments.get(word):
-            case = ImportedCase(case.arguments, before.is_hidden and case.is_hidden, before.weight + case.weight)
+            is_hidden, weight = before.is_hidden and case.is_hidden, before.weight + case.weight
+            case = replace(case, is_hidden=is_hidden, weight=weight)
         by_arguments[word] = case
     return list(by_arguments.values())
 
@@ -258,7 +282,7 @@ def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
     if not values:
         raise ValueError("its solution cannot be run on what the tests use")
     if question.parameters is not None:
-        question.returns = _form(values)
+        question.returns = '"any"' if question.is_checked else _form(values)
         return
     question.cases = []
     match values[0]:

@@ -13,6 +13,18 @@ from typing import Any
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
 
 IMPORT = "from grader import check"
+CHECKS = "checks.py"
+CHECK_FILE = '''"""What an imported test requires of a result, where it does not compare it with one value."""
+
+import numpy as np
+
+
+def meets_requirement(result, *, arguments, expected):
+    """Whether the expression in the case's `for_check` is true of the result."""
+    requirement = arguments["requires"]
+    is_true = bool(np.all(eval(requirement, {"np": np, "result": result})))
+    return is_true, f"This should be true of your result: `{requirement}`."
+'''
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,7 @@ class ImportedCase:
     arguments: dict[str, Any]
     is_hidden: bool
     weight: float
+    requires: str = ""  # an expression on `result`, which a check computes
 
 
 @dataclass
@@ -37,6 +50,11 @@ class ImportedQuestion:
     returns: str = '"manual"'
     more: list[str] = field(default_factory=list)  # further lines of its table
     title: str = ""
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a check decides, and not the solution's result."""
+        return any(case.requires for case in self.cases)
 
 
 def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: Sequence[ImportedQuestion]) -> str:
@@ -84,6 +102,7 @@ def _question_toml(question: ImportedQuestion) -> str:
         f"points = {question.points:g}",
         *(['method = "solution"'] if question.parameters is not None else []),
         *(["all_hidden = true"] if question.cases and all(case.is_hidden for case in question.cases) else []),
+        *([f'check = "{CHECKS}:meets_requirement"'] if question.is_checked else []),
         *question.more,
     ]
     is_uneven = len({case.weight for case in question.cases}) > 1
@@ -93,6 +112,7 @@ def _question_toml(question: ImportedQuestion) -> str:
             *(f"  {name} = {to_toml(value)}" for name, value in case.arguments.items()),
             *([f"  weight = {case.weight:.6g}"] if is_uneven else []),
             *(["  hidden = true"] if case.is_hidden else []),
+            *([f"  for_check = {{ requires = {quoted(case.requires)} }}"] if case.requires else []),
         ]
     return "\n".join(lines) + "\n"
 

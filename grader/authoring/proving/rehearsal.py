@@ -4,6 +4,7 @@
     the solution                       every point                                 reader, sandbox, judge
     the handout as it is               no point, and "not attempted"               reader, sandbox, judge
     honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
+    every check                        refuses wrong results, not other draws      the check's own process
     every known mistake                points lost on its question alone, named    judge, and a student's key
     two mistakes at once               no wrong name                               judge
     every argument                     another value in some case                  assignment.toml
@@ -24,14 +25,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from grader.authoring.assignment import Assignment
+from grader.authoring.assignment import Assignment, QuestionSpec
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
+from grader.authoring.proving.check_trials import check_findings
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
+from grader.model.checks import is_seed
 from grader.model.key import Key
 from grader.model.key_checks import STEPPED
 from grader.model.report import Report
@@ -53,6 +56,7 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
         (
             *try_honest_work(assignment, key, progress),
             constant_arguments(assignment),
+            *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
         ),
@@ -70,10 +74,14 @@ def constant_arguments(assignment: Assignment) -> Finding:
         f'fixed = ["{name}"] in the question if this is meant.'
         for question in assignment.question
         for name, value in question.constant_arguments.items()
-        if name not in question.fixed
+        if name not in question.fixed and not _differs_by_run(question, name)
     ]
     figure = f"{len(troubles)} do not" if troubles else "all do"
     return Finding.of("every argument takes more than one value", figure, troubles)
+
+
+def _differs_by_run(question: QuestionSpec, name: str) -> bool:
+    return question.runs > 0 and is_seed(name, question.case[0].typed_arguments.get(name))
 
 
 def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:

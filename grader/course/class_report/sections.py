@@ -38,12 +38,15 @@ def unchecked(seen: ClassStatistics) -> Elements:
     by_question: dict[str, list[str]] = defaultdict(list)
     for submission, name in seen.unchecked:
         by_question[name].append(submission)
-    rows = [[_question_title(seen, name), str(len(ids)), _some_links(seen, ids)] for name, ids in by_question.items()]
+    rows = [
+        [_question_title(seen, name), str(len(ids)), _some_links(seen, ids), escape(seen.reasons.get(name, ""))]
+        for name, ids in by_question.items()
+    ]
     words = (
         "These could not be checked, through no fault of the students. Their points are not final. Run the "
         "same `grader grade` again: it tries these anew, and nothing else. What fails every time needs your eyes."
     )
-    return [words, _table("Could not be checked", ["question", "count", "submissions"], rows)]
+    return [words, _table("Could not be checked", ["question", "count", "submissions", "first reason"], rows)]
 
 
 def scores(seen: ClassStatistics) -> Elements:

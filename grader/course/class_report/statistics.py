@@ -53,6 +53,7 @@ class ClassStatistics:
         self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)  # by (question, mistake or "!" + end)
         self.groups: dict[tuple[str, str], Group] = {}
         self.unchecked: list[tuple[str, str]] = []  # (submission, question)
+        self.reasons: dict[str, str] = {}  # by question: why the first of its submissions could not be checked
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
 
@@ -73,6 +74,7 @@ class ClassStatistics:
             self.statuses[question.name][question.status] += 1
             if is_unchecked:
                 self.unchecked.append((submission, question.name))
+                self.reasons.setdefault(question.name, question.note)
             calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
             if seconds := sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls):
                 self.seconds[question.name].append(seconds)

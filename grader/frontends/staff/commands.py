@@ -54,7 +54,7 @@ def import_(
 
     imported = import_master(master, out)
     print(imported.text)
-    raise typer.Exit(FAILED if imported.notes else 0)
+    raise typer.Exit(FAILED if imported.notes or imported.fault else 0)
 
 
 @app.command()

@@ -144,6 +144,9 @@ def _call(caller: Caller, question: Question, case: Case, value: Any) -> Call:
     began = time.monotonic()
     try:
         with _time_limit(SECONDS):
+            if question.runs:
+                results, notes = caller.call_runs(value, case.arguments, question.runs)
+                return Returned(results, time.monotonic() - began, notes)
             returned, notes = caller.call(value, case.arguments) if question.calls else (value, ())
             return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
     except _TooLong:

@@ -76,7 +76,21 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return _points(points, case)
         case WrongParts() as parts:
             return parts_message(parts, case)
+        case outcomes.FailedCheck() as failed:
+            return _failed_check(failed)
     return assert_never(verdict.outcome)
+
+
+def _failed_check(failed: outcomes.FailedCheck) -> str:
+    """What staff's check says, and what is kept; of several runs, that this is hardly chance."""
+    sentence = failed.sentence or "Your result does not have the property that was asked for."
+    if failed.runs:
+        return (
+            f"Your function was called {failed.runs} times. {sentence}\n"
+            f"Of right work, chance makes results like these at most once in {1 / failed.error_rate:,.0f} tries."
+        )
+    kept = f"\nYou keep {100 * failed.share:.3g} % of the points of this case." if failed.share else ""
+    return sentence + kept
 
 
 # ── histories

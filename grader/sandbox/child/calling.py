@@ -15,14 +15,18 @@ from typing import Any
 
 import numpy
 
+from grader.model.checks import arguments_of_run
 from grader.model.costs import make_cost
 from grader.model.typed_arguments import holds_array, is_typed, to_python
+from grader.model.values import Items, Value
+from grader.sandbox.child.conversion import to_value
 from grader.sandbox.child.gradients import Gradients
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
 BY_POSITION = "called by position"
+MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 
 
 class CostFunctions:
@@ -90,6 +94,16 @@ class Caller:
         self._costs.install()
         self._array, self._float64, self._jax_array = numpy.array, numpy.float64, jax.numpy.asarray
         self._signature = inspect.signature
+
+    def call_runs(
+        self, function: Any, arguments: Mapping[str, Any], runs: int, most_bytes: int = MOST_BYTES
+    ) -> tuple[Value, tuple[str, ...]]:
+        """The results of several calls, each with other seeds, and notes on how the last was called."""
+        results, notes = [], tuple[str, ...]()
+        for run in range(runs):  # each is described at once: the next call may change it
+            returned, notes = self.call(function, arguments_of_run(arguments, run))
+            results.append(to_value(returned, most_bytes // runs))
+        return Items(tuple(results)), notes
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""

@@ -89,10 +89,13 @@ class Child:
             return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
             returned, notes = namespace.names[name], tuple[str, ...]()
-            if ask["calls"]:
+            if ask["runs"]:
+                returned, notes = self._caller.call_runs(returned, ask["arguments"], ask["runs"], ask["answer_bytes"])
+            elif ask["calls"]:
                 returned, notes = self._caller.call(returned, ask["arguments"])
             self._undo_hooks()
-            return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
+            value = returned if ask["runs"] else conversion.to_value(returned, ask["answer_bytes"])
+            return Returned(value, notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
             return self._raised(error)

@@ -57,10 +57,9 @@ def test_arguments_that_are_written_out_are_read(argument, value):
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ("assert len(f(3)) == 3", "it does not compare a result of the solution with one value: write a check for it"),
-        ("assert f(3) > 0", "it does not compare a result"),
-        ("assert isinstance(f(3), float)", "it does not compare a result"),
-        ("assert h(3) == 9", "it does not compare a result"),
+        ("assert h(3) == 9", "it is about more than one result of the solution: write a check for it"),
+        ("assert f(3) > g(3)", "it is about more than one result of the solution"),
+        ("assert helper(f(3))", "it is about more than one result of the solution"),
         ("assert f(x) == 9", "`x` is not written out"),
         ("assert f(lambda x: x) == 9", "`lambda x: x` is not written out"),
         ("assert f(np.zeros(10**5)) == 0", "has 100000 numbers: write it into a file"),
@@ -73,6 +72,20 @@ def test_arguments_that_are_written_out_are_read(argument, value):
 def test_any_other_test_is_left_out_with_the_reason(source, reason):
     found = read(source)
     assert not found.calls and reason in found.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "requires"),
+    [
+        ("assert len(f(3)) == 3", "len(result) == 3"),
+        ("assert f(3) > 0", "result > 0"),
+        ("assert isinstance(f(3), float), 'no'", "isinstance(result, float)"),
+        ("x = 3\ny = f(x)\nassert y.shape == (x,) and np.sum(y) == 1", "result.shape == (3,) and np.sum(result) == 1"),
+        ("f(3).mean() > 0", "result.mean() > 0"),
+    ],
+)
+def test_a_property_of_one_result_is_an_expression_on_it(source, requires):
+    assert read(source).calls == (ComparedCall("f", (3,), requires=requires),)
 
 
 def test_a_variable_of_the_solution_is_read():

@@ -36,16 +36,18 @@ def test_what_was_written_is_ready_for_students(tool, request):
     assignment = load_assignment(request.getfixturevalue(tool).folder)
     key = compile_key(assignment)
     require_ready(assignment, key)
-    assert (key.points, key.manual_points) == {"otter": (9, 4), "nbgrader": (15, 7)}[tool]
+    assert (key.points, key.manual_points) == {"otter": (10, 4), "nbgrader": (15, 7)}[tool]
 
 
 def test_an_otter_master_comes_over(otter):
-    gradient, step, why = load_assignment(otter.folder).question
+    gradient, step, why, draw = load_assignment(otter.folder).question
     assert (gradient.signature, gradient.form.kind, gradient.points) == ("gradient(A, b, x)", "array", 3)
-    assert [(case.hidden, case.weight) for case in gradient.case] == [(False, 1), (True, 2)]
+    assert [(case.hidden, case.weight) for case in gradient.case] == [(False, 1), (True, 2), (True, 1)]
     assert gradient.case[1].model_extra == {"A": [[1.0, 0.0], [0.0, 1.0]], "b": [2.0, 3.0], "x": [1.0, 1.0]}
     assert (step.function, step.returns, step.case[0].model_extra["answer"]) == ("step", "quantity", 0.25)
     assert (why.returns, why.points, why.title) == ("manual", 4, "Why does it converge?")
+    assert (draw.returns, draw.check) == ("any", "checks.py:meets_requirement")
+    assert draw.case[0].for_check == {"requires": "len(result) == 3"}
 
 
 def test_an_nbgrader_master_comes_over(nbgrader):
@@ -67,13 +69,14 @@ def test_the_master_has_our_markers_and_nothing_of_another_tool(otter, nbgrader)
 
 
 def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrader):
-    assert otter.text.split("\n")[0].endswith("out: 3 questions, 9 points, of 4 in the master.")
-    listed = [line.strip() for line in otter.text.split("To be done by hand:\n")[1].split("\n")]
-    assert listed[0] == "cell 1: the assignment's `files` (['data.csv']) is left out: add what is needed"
-    assert listed[1].startswith("cell 12: a test of q1 is left out: `gradient(np.eye(2), np.ones(2), np.zeros(2)).sh")
-    assert "cell 31: q4 is not in assignment.toml: no test of it became a case" in listed
-    assert "cell 36: a test of q4 is left out: `len(draw(3)) == 3`: it does not compare a result" in "\n".join(listed)
-    assert "  q1: 3 points, 2 cases, 1 hidden\n  q2: 2 points, the variable step\n  q3: 4 points, graded" in otter.text
+    assert otter.text.split("\n")[0].endswith("out: 4 questions, 10 points, of 4 in the master.")
+    assert "  q1: 3 points, 3 cases, 2 hidden\n  q2: 2 points, the variable step\n  q3: 4 points, graded" in otter.text
+    assert otter.text.split("To be done by hand:\n")[1].split("\n")[:-1] == [
+        "  cell 1: the assignment's `files` (['data.csv']) is left out: add what is needed",
+        "  cell 12: q1: `result.shape == (2,)` is stricter now: the result must be the solution's",
+        "  cell 21: q2: `0 < result < 1` is stricter now: the result must be the solution's",
+        "  cell 39: a cell that calls Otter is left out",
+    ]
     assert [str(note) for note in nbgrader.notes] == [
         "cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
         "cell 11: the mark scheme of drawing is left out: Axes: 1 point.",
@@ -90,6 +93,7 @@ SOLVED = "def f(x):\n    ### BEGIN SOLUTION\n    return {}\n    ### END SOLUTION
         ("'big' if x > 1 else 'small'", "assert f(1) == 'small'", 'options = ["small"]', ""),
         ("{'a': x, 'b': [x, x]}", "assert f(2.0)['a'] == 2", '{ "a" = "number", "b" = "array" }', ""),
         ("lambda: x", "assert f(1) == 1", "", "what its solution returns is no number, array, word, list or table"),
+        ("x", "assert f(1) == g(1)", "", "f (1 points) is not in assignment.toml: no test of it became a case"),
         ("1 / x", "assert f(0) == 1", "", "its solution cannot be run on what the tests use"),
         ("1 / x", "assert f(0) == 1\nassert f(2) == 0.5", '"number"', "its solution fails on a test's arguments"),
     ],
@@ -103,6 +107,20 @@ def test_what_the_solution_returns_decides_what_is_asked_for(solution, tests, fo
     toml = (result.folder / "assignment.toml").read_text("utf-8")
     assert f"returns = {form}" in toml or form in toml
     assert (note in result.text) and bool(note) is bool(result.notes)
+
+
+def test_hidden_requirements_do_not_ship_and_what_does_not_compile_is_said(tmp_path):
+    cells = (
+        masters.code(SOLVED.format("x"), grade_id="f", **masters.ANSWER),
+        masters.code(
+            "assert f(2) > 1\n### BEGIN HIDDEN TESTS\nassert f(3) > 4\n### END HIDDEN TESTS", points=1, **masters.TESTED
+        ),
+    )
+    result = imported(tmp_path, masters.notebook(*cells))
+    assert "result > 4" not in (result.folder / "checks.py").read_text("utf-8")
+    assert (
+        "It does not compile yet:\n  " in result.text and "should be true of your result: `result > 4`" in result.text
+    )
 
 
 def test_whole_numbers_become_decimals_where_another_case_has_them(tmp_path):

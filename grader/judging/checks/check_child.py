@@ -1,0 +1,131 @@
+"""The process that runs staff's checks, under limits that it sets for itself. It never sees code of a student.
+
+A request is a line of JSON {"file", "source", "function", "arguments", "result", "expected"}; the answer is a line with
+{"share", "sentence"} or {"failed": reason}. The process ends after a failure. Every check starts from the same state: a
+module of its own and the same random numbers, so that the same result is always judged alike.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import reprlib
+import warnings
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from grader.base.printable import printable
+from grader.model.costs import make_cost
+from grader.model.decoding import decoder
+from grader.model.typed_arguments import is_typed, to_python
+from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
+from grader.processes.own_limits import limit_this_process, limit_time
+
+MAX_SENTENCE = 600  # characters
+REQUEST = "a check returns True or False, a share from 0 to 1, or a pair of one of these and a sentence"
+
+
+class NoResult(Exception):
+    """A check returned something else than a share and a sentence."""
+
+
+def main(cpu_seconds: int, memory_mb: int) -> None:
+    """Answer requests until there are no more."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    _silence()
+    limit_this_process(memory_mb)
+    warnings.simplefilter("ignore")
+    _write(answers, {"ready": True})
+    for line in requests:
+        limit_time(cpu_seconds)
+        answer = _answer(json.loads(line))
+        _write(answers, answer)
+        if "failed" in answer:
+            os._exit(0)  # what a check has started must not go on
+
+
+def _silence() -> None:
+    """Discard what a check prints."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.close(nothing)
+
+
+def _write(answers: BinaryIO, answer: Mapping[str, Any]) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
+
+
+def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    result, expected = (to_plain(decode(request[name])) for name in ("result", "expected"))
+    arguments = plain_arguments(decoder(dict[str, Any])(request["arguments"]))
+    random.seed(0)
+    np.random.seed(0)
+    try:
+        module: dict[str, Any] = {"__name__": request["file"].removesuffix(".py")}
+        exec(compile(request["source"], request["file"], "exec", dont_inherit=True), module)
+        with np.errstate(all="ignore"):
+            returned = module[request["function"]](result, arguments=arguments, expected=expected)
+        return _share_and_sentence(returned)
+    except NoResult as error:
+        return {"failed": str(error)}
+    except BaseException as error:  # SystemExit and MemoryError too
+        return {"failed": f"{_place(error, request['file'])}{type(error).__name__}: {printable(str(error), 300)}"}
+
+
+def _share_and_sentence(returned: Any) -> dict[str, Any]:
+    share, sentence = returned if isinstance(returned, tuple) and len(returned) == 2 else (returned, "")
+    is_number = isinstance(share, (bool, int, float, np.number, np.bool_)) or (
+        isinstance(share, np.ndarray) and share.ndim == 0 and share.dtype.kind in "bfiu"
+    )
+    if not is_number or not 0 <= share <= 1 or not isinstance(sentence, str):
+        raise NoResult(f"it returned {printable(reprlib.repr(returned), 100)}; {REQUEST}")
+    return {"share": float(share), "sentence": printable(sentence, MAX_SENTENCE).strip()}
+
+
+def _place(error: BaseException, file: str) -> str:
+    """`line 12: `, of the last line of the file that was running; nothing where none was."""
+    lines = [error.lineno] if isinstance(error, SyntaxError) and error.filename == file else []
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            lines.append(trace.tb_lineno)
+        trace = trace.tb_next
+    return f"line {lines[-1]}: " if lines else ""
+
+
+# ── values as a check receives them
+
+
+def to_plain(value: Value) -> Any:
+    """The value as None, number, bool, text, array, list or dictionary."""
+    match value:
+        case Nothing():
+            return None
+        case Numbers(array):
+            return array.item() if array.ndim == 0 else array.astype(array.dtype.newbyteorder("="))
+        case Text(text) | Other(text):
+            return text
+        case Items(items):
+            return [to_plain(item) for item in items]
+        case Table(entries):
+            return {name: to_plain(entry) for name, entry in entries.items()}
+
+
+def plain_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """A case's arguments as values; a cost is a function of NumPy, and other functions are left out."""
+    return {name: _plain_argument(data) for name, data in arguments.items() if _is_simple(data)}
+
+
+def _is_simple(data: Any) -> bool:
+    return not isinstance(data, dict) or is_typed(data) or "cost" in data
+
+
+def _plain_argument(data: Any) -> Any:
+    if isinstance(data, dict) and not is_typed(data):
+        return make_cost(data["cost"], np, data["parameters"], data.get("formula", ""))
+    return to_python(data, lambda numbers, dtype: np.array(numbers, dtype))

@@ -1,0 +1,71 @@
+"""p-values for checks of random results: how often right work would look at least as wrong as this, by chance alone.
+
+    from grader.p_values import combine, of_counts, of_mean
+
+    def is_uniform(results, *, arguments, expected):
+        counts = [results.count(face) for face in range(6)]
+        return of_counts(counts, [1 / 6] * 6), f"The faces came up {counts} times."
+
+`of_counts`, `of_mean_within` and `combine` never call right work wrong more often than they say, whatever the number of
+runs. `of_mean` is more sensitive, and holds where the mean of so many runs is nearly normal: from some hundred runs
+on, of values that are not far from symmetric. Runs must be independent: of a batch that is drawn without replacement
+count one draw alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+ROUNDING = 1e-6  # times the scale: two means or values that differ by less are the same
+
+
+def of_mean(samples: Any, mean: Any) -> float:
+    """Of independent samples, (R,) or (R, ...), that should have this mean: Student's t for each coordinate."""
+    x, mu = _flat(samples, mean)
+    deviation = x.std(axis=0, ddof=1)
+    scale = ROUNDING * np.maximum(np.abs(x).max(axis=0), np.abs(mu))
+    gap = np.abs(x.mean(axis=0) - mu)
+    from scipy.special import stdtr  # noqa: PLC0415  slow, and not needed to import this module
+
+    with np.errstate(all="ignore"):
+        p = 2 * stdtr(len(x) - 1, -gap / (deviation / math.sqrt(len(x))))
+    return combine(np.where(gap <= scale, 1.0, np.where(deviation > scale, p, 0.0)))
+
+
+def of_mean_within(samples: Any, mean: Any, low: float, high: float) -> float:
+    """Of independent samples from `low` to `high` that should have this mean: Hoeffding's bound, always valid."""
+    x, mu = _flat(samples, mean)
+    margin = ROUNDING * max(abs(low), abs(high))
+    if not (x.min() >= low - margin and x.max() <= high + margin):
+        return 0.0
+    gap = np.maximum(np.abs(x.mean(axis=0) - mu) - margin, 0) / (high - low)
+    return combine(2 * np.exp(-2 * len(x) * gap**2))
+
+
+def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> float:
+    """Of counts of outcomes with these probabilities: an exact binomial test for each outcome, always valid."""
+    from scipy.special import bdtr, bdtrc  # noqa: PLC0415  slow, and not needed to import this module
+
+    k, p = np.asarray(counts, dtype=float), np.asarray(probabilities, dtype=float)
+    n = int(k.sum())
+    at_most = np.where(p < 1, bdtr(k, n, np.minimum(p, 1)), np.where(k < n, 0.0, 1.0))
+    at_least = np.where(k > 0, bdtrc(np.maximum(k - 1, 0), n, np.minimum(p, 1)), 1.0)
+    return combine(np.minimum(1.0, 2 * np.minimum(at_most, at_least)))
+
+
+def combine(p_values: Iterable[float]) -> float:
+    """One p-value for several tests of the same work, independent or not: the smallest, times their number."""
+    values = np.ravel(np.asarray(p_values if isinstance(p_values, np.ndarray) else list(p_values), dtype=float))
+    smallest = float(np.min(np.where(np.isfinite(values), values, 0.0), initial=1.0))
+    return min(1.0, smallest * values.size)
+
+
+def _flat(samples: Any, mean: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Samples (R, n) and the mean (n,) in float64."""
+    x = np.asarray(samples, dtype=float)
+    x = x.reshape(len(x), -1)
+    return x, np.broadcast_to(np.ravel(np.asarray(mean, dtype=float)), x.shape[1:])

@@ -1,0 +1,90 @@
+"""Every fault of a question with a check is one sentence with its place and a way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+
+TOML = """
+name = "hw"
+title = "HW"
+notebook = "hw.py"
+[[question]]
+name = "q"
+title = "Q"
+signature = "q(n)"
+points = 1
+{}
+  [[question.case]]
+  n = [2.0]
+  {}
+"""
+MASTER = "def q(n):\n    ### BEGIN SOLUTION\n    return [n / 3, 'x']\n    ### END SOLUTION\n"
+CHECK = 'returns = "any"\ncheck = "checks.py:fine"'
+HEAD = "def fine(result, *, arguments, expected):\n    "
+
+
+@pytest.fixture
+def refusal(tmp_path):
+    """What is said of an assignment with these lines in its question, in its case, and in checks.py."""
+
+    def refusal(question, case="", checks=HEAD + "return True"):
+        for name, text in (("assignment.toml", TOML.format(question, case)), ("hw.py", MASTER), ("checks.py", checks)):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(BadAssignment) as error:
+            compile_key(load_assignment(tmp_path))
+        return str(error.value)
+
+    return refusal
+
+
+@pytest.mark.parametrize(
+    ("question", "case", "words"),
+    [
+        ('returns = "any"', "", "question 'q': returns = 'any' is for a question with a `check`"),
+        ('returns = "array"\nruns = 50', "", "question 'q': runs = 50 is for a question with a `check`"),
+        ('returns = "array"', "for_check = { y = 1 }", "case 1: for_check is for a question with a `check`"),
+        (CHECK, "for_check = { n = 1 }", "case 1: for_check: 'n' is an argument of the function as well"),
+        (CHECK, "for_check = { y = [1, true] }", "case 1: for_check: y mixes"),
+        (CHECK, "tolerance = 1e-3", "tolerance: the check decides what is near enough; leave the key out"),
+        (CHECK + "\nruns = 3", "", "runs = 3 and error_rate = 0.0001: results are judged from 20 runs on"),
+        (CHECK + "\nruns = 30\nerror_rate = 0.5", "", "at most once in 100 times"),
+        (CHECK + '\nmethod = "adam"', "", "checks take their right answers from the solution: leave `method`"),
+        ('returns = "histories"\ncheck = "checks.py:fine"', "", "'histories' is none of"),
+        (CHECK.replace(":", "."), "", 'it is a file and a function of it, as in "checks.py:is_close"'),
+        (CHECK.replace("checks.py", "chekcs.py"), "", "question 'q': check: there is no file chekcs.py in"),
+        (CHECK.replace("fine", "finee"), "", "checks.py defines no function 'finee'. Did you mean 'fine'?"),
+    ],
+)
+def test_keys_that_do_not_fit_together_are_refused(question, case, words, refusal):
+    assert words in refusal(question, case)
+
+
+@pytest.mark.parametrize(
+    ("checks", "words"),
+    [
+        ("def fine(result): ...", "fine has the parameters result; write def fine(result, *, arguments, expected)"),
+        ("def fine(", "checks.py is not Python"),
+    ],
+)
+def test_a_file_without_such_a_check_is_refused(checks, words, refusal):
+    assert words in refusal(CHECK, checks=checks)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return result[0][0] > 1, 'Too small.'",
+         "case 1: the check does not give all points to what the solution returns and says: Too small."),
+        ("return float(result[0][0]) == 2 / 3",
+         "case 1: the check does not give all points to what the solution returns in float32, as students may compute "
+         "it, and says: Your result does not have the property"),
+        ("return 1 / 0", "case 1: the check fails on what the solution returns: checks.py:fine: line 2: "
+         "ZeroDivisionError: division by zero"),
+    ],
+)  # fmt: skip
+def test_a_check_that_the_solution_does_not_pass_is_refused(body, words, refusal):
+    assert f"question 'q': {words}" in refusal(CHECK, "", HEAD + body)

@@ -1,0 +1,190 @@
+"""Checks judge results; a check that does anything else than that is never a student's fault, and ends no grading."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.judging.checks import check_process
+from grader.judging.checks.check_process import CheckLimits
+from grader.judging.judge import judge
+from grader.judging.messages.case_messages import case_message
+from grader.judging.outcomes import FailedCheck, Misformed, Right, Unchecked
+from grader.judging.verdicts import judge_case
+from grader.model.checks import arguments_of_run, to_expected
+from grader.model.key import Case, Key, Question, parse_key
+from grader.model.result_form import FORM, Part
+from grader.model.transcript import Definition, Returned, Transcript
+from grader.sandbox.child.conversion import to_value
+
+RIGHT = {"w": [1.0, 2.0], "done": True, "name": "adam", "steps": [[1], [1, 2]]}
+ARGUMENTS = {
+    "g": {"cost": "quartic", "parameters": {}},
+    "slope": {"gradient_of": "quartic", "parameters": {}},
+    "n": 3,
+    "labels": {"array": [0, 1], "of": "int64"},
+    "config": {"table": [["lr", 0.1]]},
+}
+
+
+def case(expected=RIGHT, **fields) -> Case:
+    return Case("q.1", "n = 3", False, 4.0, ARGUMENTS, to_expected(to_value(expected)), **fields)
+
+
+def question(*cases: Case, **fields) -> Question:
+    return Question("q", "Q", "any", 4.0, "q", ("n",), True, cases or (case(),), check="checks.py:check", **fields)
+
+
+def verdict(body, returned=RIGHT, asked=None):
+    source = f"import os, sys, time\nimport numpy as np\ndef check(result, *, arguments, expected):\n    {body}\n"
+    asked = asked or question()
+    return judge_case(asked, asked.cases[0], Returned(to_value(returned)), {"checks.py": source})
+
+
+def test_a_check_gets_plain_values():
+    """Arrays, numbers, words, lists and dictionaries; a cost is a function, another function is left out."""
+    body = """
+    assert isinstance(result["w"], np.ndarray) and result["done"] is True and type(result["name"]) is str
+    assert [list(step) for step in result["steps"]] == [[1], [1, 2]]
+    result["w"] += 1
+    assert (result["w"] == expected["w"] + 1).all()
+    assert sorted(arguments) == ["config", "g", "labels", "n", "secret"], sorted(arguments)
+    assert arguments["n"] == 3 and arguments["config"] == {"lr": 0.1} and arguments["labels"].dtype == np.int64
+    return abs(arguments["g"](1.0) - expected["cost"]) < 1e-9 and arguments["secret"] == [1, 2]
+    """
+    expected = {**RIGHT, "cost": (1 + 1 + 10) / 50}
+    asked = question(case(expected, for_check={"secret": {"items": [1, 2]}}))
+    assert verdict(body, asked=asked).outcome == Right(), verdict(body, asked=asked)
+
+
+@pytest.mark.parametrize(
+    ("returned", "share"),
+    [("True", 1), ("1", 1), ("1 - 1e-12", 1), ("np.bool_(True), 'well done'", 1), ("np.float32(0.25)", 0.25),
+     ("False", 0), ("0.5, 'Half of it.'", 0.5), ("np.array(0.75), ''", 0.75)],
+)  # fmt: skip
+def test_a_check_returns_a_share_with_or_without_a_sentence(returned, share):
+    judged = verdict(f"return {returned}")
+    assert judged.share == pytest.approx(share)
+    assert isinstance(judged.outcome, Right if share == 1 else FailedCheck)
+
+
+def test_a_student_reads_the_sentence_and_what_is_kept():
+    asked = question()
+    half = case_message(asked, asked.cases[0], verdict("return 0.5, 'Two columns are not orthogonal.'"))
+    assert half == "Two columns are not orthogonal.\nYou keep 50 % of the points of this case."
+    none = case_message(asked, asked.cases[0], verdict("return False"))
+    assert none == "Your result does not have the property that was asked for."
+
+
+FAILURES = [
+    ("return 2.0", "checks.py:check: it returned 2.0; a check returns True or False, a share from 0 to 1, or"),
+    ("return np.nan", "it returned nan; a check returns True"),
+    ("return None", "it returned None"),
+    ("return 'wrong'", "it returned 'wrong'"),
+    ("return 1.0, 3", "it returned (1.0, 3)"),
+    ("return np.zeros(2)", "it returned array([0., 0.])"),
+    ("x = {}\n    return x['a']", "checks.py:check: line 5: KeyError: 'a'"),
+    ("return np.linalg.inv(np.zeros((2, 2)))", "line 4: LinAlgError: Singular matrix"),
+    ("sys.exit(3)", "line 4: SystemExit: 3"),
+    ("return (", "SyntaxError"),
+    ("os._exit(3)", "its process ended (exit code 3)"),
+    pytest.param("while True: pass", "it did not end within 1 seconds of computing",
+                 marks=pytest.mark.skipif(sys.platform == "win32", reason="no limits")),
+    pytest.param("time.sleep(60)", "it did not end within 1 seconds",
+                 marks=pytest.mark.skipif(sys.platform == "win32", reason="slow")),
+    pytest.param("return len(bytearray(1 << 40)) > 0", "MemoryError",
+                 marks=pytest.mark.skipif(sys.platform != "linux", reason="no limits")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "words"), FAILURES)
+def test_a_check_that_fails_says_so_to_staff_and_the_next_one_is_run(body, words, monkeypatch):
+    monkeypatch.setattr(check_process, "limits", CheckLimits(cpu_seconds=1, wall_seconds=2))
+    check_process.close()
+    judged = verdict(body)
+    assert isinstance(judged.outcome, Unchecked) and words in judged.outcome.detail
+    check_process.close()
+    assert verdict("return True").right
+
+
+def test_what_a_check_prints_and_changes_reaches_nobody():
+    body = "print('{}' * 9999); print('x', file=sys.stderr); os.write(1, b'{}'); np.float64 = None; return True"
+    assert verdict(body).right
+    assert verdict("global n; n = globals().get('n', 0) + 1; return n == 1", returned=1).right
+    assert verdict("global n; n = globals().get('n', 0) + 1; return n == 1", returned=2).right
+
+
+def test_the_same_work_is_checked_once_and_always_alike():
+    body = "return np.random.rand()"
+    first = verdict(body).share
+    check_process.forget()
+    assert verdict(body).share == first
+    assert {verdict(body).share for _ in range(5)} == {first}
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [(None, "Your function returned None"), ({"w": print}, "a function, which cannot be judged"),
+     ([[1], (c for c in "ab")], "a generator, which cannot be judged")],
+)  # fmt: skip
+def test_what_cannot_be_read_reaches_no_check(returned, words):
+    judged = verdict("raise ValueError", returned)
+    assert isinstance(judged.outcome, Misformed) and words in judged.outcome.sentence
+
+
+def test_a_form_is_read_first_and_columns_are_honest():
+    form = Part("list", parts=(Part("number", "loss"), Part("array", "w")))
+    asked = replace(question(case((1.0, [1.0, 2.0]))), returns=FORM, form=form)
+    body = "return isinstance(result[0], float) and result[1].shape == (2,) and result[1].dtype == float"
+    assert verdict(body, (np.float32([3]), [[1], [2]]), asked).right
+    judged = verdict(body, (3, "w"), asked)
+    assert '`w` is the text "w"; an array of numbers was asked for.' in judged.outcome.sentence
+
+
+# ── several runs
+
+
+def test_runs_are_judged_together_by_a_p_value():
+    runs = [{"a": 1}] * 50  # dictionaries, since a list of numbers would become one array
+    asked = question(case(runs), runs=50, error_rate=1e-3)
+    assert not verdict("return 1e-9 if len(result) == 50 and result[49] == {'a': 1} else 1", runs, asked).right
+    assert verdict("return 1", runs[:3], asked).outcome.sentence == "Of 50 calls came a list or tuple of 3 entries."
+    assert verdict("return 0.04, 'Unlikely, and possible.'", runs, asked).right
+    text = case_message(asked, asked.cases[0], verdict("return 1e-9, 'No.'", runs, asked))
+    assert text == (
+        "Your function was called 50 times. No.\n"
+        "Of right work, chance makes results like these at most once in 1,000 tries."
+    )
+
+
+def test_each_run_has_other_seeds_and_everything_else_alike():
+    arguments = {"seed": 3, "n": 3, "rng": {"rng": 5}, "w": [0.5], "table": {"table": [["seed", 1]]}}
+    assert arguments_of_run(arguments, 0) == arguments
+    assert arguments_of_run(arguments, 2) == {**arguments, "seed": 5, "rng": {"rng": 7}}
+
+
+# ── in a key
+
+
+def test_a_failing_check_costs_no_points_of_other_questions_and_is_noted_for_staff():
+    other = replace(question(case()), name="other", check="checks.py:fine", cases=(replace(case(), id="other.1"),))
+    source = "def check(result, *, arguments, expected): 1 / 0\ndef fine(result, *, arguments, expected): return True"
+    key = Key("hw", "HW", "instructor", (question(), other), checks={"checks.py": source})
+    calls = {name: Returned(to_value(RIGHT)) for name in ("q.1", "other.1")}
+    work = Transcript("s", "hw", dict.fromkeys(("q", "other"), Definition("found")), calls)
+    report = judge(parse_key(key.to_json()), work)
+    assert [(q.status, q.earned) for q in report.questions] == [("could_not_check", 0), ("right", 4)]
+    assert report.questions[0].note == "checks.py:check: line 1: ZeroDivisionError: division by zero"
+    assert "ZeroDivision" not in report.questions[0].message and "our fault" in report.questions[0].message
+    assert report.unchecked == ("q",)
+
+
+def test_students_hold_the_checks_of_the_cases_that_they_see():
+    hidden = replace(question(replace(case(), hidden=True, for_check={"y": 77123})), name="h", check="late.py:check")
+    key = Key("hw", "HW", "instructor", (question(), hidden), checks={"checks.py": "1", "late.py": "2"})
+    student = key.for_students()
+    assert student.checks == {"checks.py": "1"} and "77123" not in student.to_json()
+    assert parse_key(student.to_json()).checks == student.checks

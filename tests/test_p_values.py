@@ -1,0 +1,51 @@
+"""p-values are valid: of right work at most a share p has a p-value below p. Wrong work gets tiny ones."""
+
+from __future__ import annotations
+
+from math import comb
+
+import numpy as np
+import pytest
+
+from grader.p_values import combine, of_counts, of_mean, of_mean_within
+
+LEVEL, TRIALS = 0.05, 1000
+RNG = np.random.default_rng(20261127)
+DRAWS = {
+    "normal": lambda: of_mean(RNG.normal(1.5, 2.0, (100, 3)), [1.5] * 3),
+    "bounded": lambda: of_mean_within(RNG.integers(0, 2, 100), 0.5, 0, 1),
+    "counts": lambda: of_counts(RNG.multinomial(60, [0.1, 0.2, 0.7]), [0.1, 0.2, 0.7]),
+}
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_right_work_has_small_p_values_no_more_often_than_they_say(name):
+    share = np.mean([DRAWS[name]() < LEVEL for _ in range(TRIALS)])
+    assert share <= LEVEL + 4 * np.sqrt(LEVEL / TRIALS)
+
+
+def test_counts_are_tested_exactly():
+    """The binomial tail by hand: at least 9 of 10 heads, twice for two sides, twice for two outcomes."""
+    tail = sum(comb(10, k) for k in (9, 10)) / 2**10
+    assert of_counts([9, 1], [0.5, 0.5]) == pytest.approx(4 * tail, rel=1e-12)
+    assert of_counts([5, 5], [0.5, 0.5]) == 1
+    assert of_counts([10, 0], [1, 0]) == 1 and of_counts([9, 1], [1, 0]) == 0
+
+
+def test_a_mean_is_students_t():
+    """Two samples: t has one degree of freedom, a Cauchy distribution, whose tail is an arctangent."""
+    assert of_mean([1.0, 3.0], 0.0) == pytest.approx(1 - 2 / np.pi * np.arctan(2), rel=1e-9)
+    assert of_mean(np.full(50, 2.0), 2.0) == 1 and of_mean(np.full(50, 2.0), 2.1) == 0
+
+
+@pytest.mark.parametrize(
+    "p",
+    [of_mean([np.nan] * 9, 0), of_mean_within([np.nan, 0.5], 0.5, 0, 1), of_mean_within([0.5, 2.0], 0.5, 0, 1),
+     of_mean_within(np.ones(200), 0.5, 0, 1), combine([np.nan, 1])],
+)  # fmt: skip
+def test_wrong_work_has_tiny_ones(p):
+    assert 0 <= p < 1e-8
+
+
+def test_several_tests_are_one():
+    assert combine([0.01, 0.5, 1]) == pytest.approx(0.03) and combine([0.9, 0.8]) == 1 and combine([]) == 0

@@ -83,54 +83,60 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
     ]
 
 
-SOLVED = "def f(x):\n    ### BEGIN SOLUTION\n    return {}\n    ### END SOLUTION"
+FUNCTIONS = {  # the name and the result of a function, and its tests
+    "truth": ("x > 1", "assert truth(0) == 0\nassert truth(2.5) == 1\nassert truth(0) == False"),
+    "label": ("'big' if x > 1 else 'small'", "assert label(1) == 'small'"),
+    "table": ("{'a': x, 'b': [x, x]}", "assert table(2.0)['a'] == 2"),
+    "closure": ("lambda: x", "assert closure(1) == 1"),
+    "untested": ("x", "assert untested(h) == 1"),
+    "failing": ("1 / x", "assert failing(0) == 1"),
+    "sometimes": ("1 / x", "assert sometimes(0) == 1\nassert sometimes(2) == 0.5"),
+    "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(3) > 4\n### END HIDDEN TESTS"),
+}
 
 
-@pytest.mark.parametrize(
-    ("solution", "tests", "form", "note"),
-    [
-        ("x > 1", "assert f(1) == 0\nassert f(2.5) == 1", '{ kind = "truth" }', ""),
-        ("'big' if x > 1 else 'small'", "assert f(1) == 'small'", 'options = ["small"]', ""),
-        ("{'a': x, 'b': [x, x]}", "assert f(2.0)['a'] == 2", '{ "a" = "number", "b" = "array" }', ""),
-        ("lambda: x", "assert f(1) == 1", "", "what its solution returns is no number, array, word, list or table"),
-        ("x", "assert f(1) == g(1)", "", "f (1 points) is not in assignment.toml: no test of it became a case"),
-        ("1 / x", "assert f(0) == 1", "", "its solution cannot be run on what the tests use"),
-        ("1 / x", "assert f(0) == 1\nassert f(2) == 0.5", '"number"', "its solution fails on a test's arguments"),
-    ],
-)
-def test_what_the_solution_returns_decides_what_is_asked_for(solution, tests, form, note, tmp_path):
-    cells = (
-        masters.code(SOLVED.format(solution), grade_id="f", **masters.ANSWER),
-        masters.code(tests, grade_id="t", points=1, **masters.TESTED),
-    )
-    result = imported(tmp_path, masters.notebook(*cells))
-    toml = (result.folder / "assignment.toml").read_text("utf-8")
-    assert f"returns = {form}" in toml or form in toml
-    assert (note in result.text) and bool(note) is bool(result.notes)
+@pytest.fixture(scope="module")
+def functions(tmp_path_factory):
+    solved = "def {}(x):\n    ### BEGIN SOLUTION\n    return {}\n    ### END SOLUTION"
+    cells = [
+        cell
+        for name, (result, tests) in FUNCTIONS.items()
+        for cell in (
+            masters.code(solved.format(name, result), grade_id=name, **masters.ANSWER),
+            masters.code(tests, grade_id=f"{name}_tests", points=1, **masters.TESTED),
+        )
+    ]
+    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells))
 
 
-def test_hidden_requirements_do_not_ship_and_what_does_not_compile_is_said(tmp_path):
-    cells = (
-        masters.code(SOLVED.format("x"), grade_id="f", **masters.ANSWER),
-        masters.code(
-            "assert f(2) > 1\n### BEGIN HIDDEN TESTS\nassert f(3) > 4\n### END HIDDEN TESTS", points=1, **masters.TESTED
-        ),
-    )
-    result = imported(tmp_path, masters.notebook(*cells))
-    assert "result > 4" not in (result.folder / "checks.py").read_text("utf-8")
-    assert (
-        "It does not compile yet:\n  " in result.text and "should be true of your result: `result > 4`" in result.text
-    )
+def test_what_the_solution_returns_decides_what_is_asked_for(functions):
+    found = {question.name: question.returns for question in functions.questions}
+    assert found == {
+        "truth": '{ kind = "truth" }', "label": '{ kind = "label", options = ["small"] }',
+        "table": '{ "a" = "number", "b" = "array" }', "sometimes": '"number"', "secret": '"any"',
+    }  # fmt: skip
+    assert [str(note) for note in functions.notes] == [
+        "cell 7: closure (1 points) is not in assignment.toml: what its solution returns is no number, array, word, "
+        "list or table of these",
+        "cell 9: untested (1 points) is not in assignment.toml: no test of it became a case",
+        "cell 10: a test of untested is left out: `assert untested(h) == 1`: `h` is not written out",
+        "cell 11: failing (1 points) is not in assignment.toml: its solution cannot be run on what the tests use",
+        "cell 13: sometimes: its solution fails on a test's arguments",
+    ]
 
 
-def test_whole_numbers_become_decimals_where_another_case_has_them(tmp_path):
-    """`f(1)` beside `f(2.5)` is one function of decimals; assignment.toml has one type for an argument."""
-    cells = (
-        masters.code(SOLVED.format("x"), grade_id="f", **masters.ANSWER),
-        masters.code("assert f(1) == 1\nassert f(2.5) == 2.5\nassert f(1) == 1", points=1, **masters.TESTED),
-    )
-    (question,) = load_assignment(imported(tmp_path, masters.notebook(*cells)).folder).question
-    assert [case.model_extra["x"] for case in question.case] == [1.0, 2.5]
+def test_whole_numbers_become_decimals_where_another_case_has_them(functions):
+    """`f(0)` beside `f(2.5)` is one function of decimals; assignment.toml has one type for an argument."""
+    question = load_assignment(functions.folder).question[0]
+    assert [(case.model_extra["x"], case.weight) for case in question.case] == [
+        (0.0, pytest.approx(2 / 3)), (2.5, pytest.approx(1 / 3)),
+    ]  # fmt: skip
+
+
+def test_hidden_requirements_do_not_ship_and_what_does_not_compile_is_said(functions):
+    assert "result > 4" not in (functions.folder / "checks.py").read_text("utf-8")
+    _, fault = functions.text.split("It does not compile yet:\n")
+    assert "question 'secret'" in fault and "should be true of your result: `result > 4`" in fault
 
 
 def test_what_cannot_be_imported_is_said_in_a_sentence(tmp_path):

@@ -27,7 +27,9 @@ Facts = Mapping[str, Any]  # the fields of a case and the keys beside them
 
 def with_cases(data: Any) -> Any:
     """A question's table with each written answer in a case, and the options in all of them; any other as it is."""
-    if not isinstance(data, dict) or data.get("check") or (returns := _returns(data)) not in WRITTEN:
+    if not isinstance(data, dict) or data.get("check") or data.get("driver"):
+        return data
+    if (returns := _returns(data)) not in WRITTEN:
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:

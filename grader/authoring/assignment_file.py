@@ -26,7 +26,14 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-TEXTS = ("on", "title", "item", "statement", "because")  # keys of a case in which the name of a cost may stand
+TEXTS = (
+    "on",
+    "title",
+    "item",
+    "statement",
+    "because",
+    "answer",
+)  # keys of a case in which the name of a cost may stand
 MODELS: dict[str, type[BaseModel]] = {"question": QuestionSpec, "gradescope": GradescopeOptions}
 
 

@@ -124,7 +124,7 @@ def _check_right_answers(spec: QuestionSpec, question: Question) -> None:
     for reading in question.readings:
         for case in reading.cases:
             result = judge_case(reading, case, Returned(right_as_returned(reading, case)))
-            if not result.right:
+            if not result.right and spec.returns != "manual":
                 raise refusal(
                     spec,
                     f"case {spec.case_number(case.id)}: nobody could be right. Returned by a student, the answer of "
@@ -139,13 +139,14 @@ def _cases(spec: QuestionSpec) -> list[Case]:
     cases = [
         Case(
             id=spec.case_id(number),
-            title=case.title or case.statement or _title(spec, case),
-            hidden=case.hidden or spec.returns == "truth",
+            title=case.title or case.statement or (spec.title if spec.is_written else _title(spec, case)),
+            hidden=case.hidden or (spec.is_written and spec.returns != "manual"),
             points=share * case.weight,
-            arguments=_arguments(spec, case),
+            arguments={} if spec.is_written else _arguments(spec, case),
             item=case.item,
             because=case.because,
             seed=case.random_seed,
+            options=tuple((case.model_extra or {}).get("options", ())) if spec.is_written else (),
             for_check={name: typed(value, name) for name, value in case.for_check.items()},
         )
         for number, case in enumerate(spec.case, 1)
@@ -178,4 +179,4 @@ def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: Solut
 
 
 def _with_answers(cases: Sequence[Case], reading: Reading) -> list[Case]:
-    return [replace(c, expected=reading.expected[c.id], tolerance=reading.tolerance[c.id]) for c in cases]
+    return [replace(c, expected=reading.expected[c.id] or None, tolerance=reading.tolerance[c.id]) for c in cases]

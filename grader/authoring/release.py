@@ -56,7 +56,8 @@ Check from a terminal as well:
     .venv/bin/python -m grader doctor                  (what is installed, and whether JAX works)
 
 `check` runs the cases that you may see, exactly as they will be graded. Hidden cases ask for the same with other
-numbers. True/false answers are checked for their form only.
+numbers. Answers that you assign to a variable (true or false, a choice, a number, a text) are checked for their form
+only.
 """
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.report import Outline
-from grader.model.statuses import format_points
+from grader.model.statuses import format_manual, format_points
 from grader.submissions.roster import Person
 
 MAX_LINES = 50  # submissions and names that a summary lists
@@ -51,6 +51,7 @@ def outline_line(outline: Outline) -> str:
     if outline.status == "ungradable":
         return f"{outline.submission}: {outline.message.splitlines()[0]}"
     total = f"{format_points(outline.earned)} / {format_points(outline.possible)}"
+    total += format_manual(outline.manual_points)
     return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
 
 

@@ -94,7 +94,7 @@ def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:
             "folder honest/ beside assignment.toml."
         )
     for question in key.questions:
-        if not question.mistakes and question.returns != "truth":
+        if not question.mistakes and not question.is_written:
             slips = " but slips of recording" if any(slips_for(key, question)) and question.returns in STEPPED else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
@@ -108,7 +108,9 @@ def _notes(key: Key) -> Iterator[str]:
         names = ", ".join(q.name for q in key.questions if q.group == group)
         yield f"of {group!r} any one counts, the best: {names}"
     for question in key.questions:
-        if question.returns != "truth" and all(case.hidden for case in question.cases):
+        if question.returns == "manual":
+            yield f"{question.name} is graded by hand: no report holds its {question.points:g} points"
+        if not question.is_written and all(case.hidden for case in question.cases):
             yield f"{question.name} shows students no case, as all_hidden says"
         if question.others:
             names = ", ".join(repr(q.reading) for q in question.readings)

@@ -48,7 +48,7 @@ class ClassStatistics:
         self.questions = {question.name: question for question in key.questions}
         self.names: dict[str, str] = {}
         self.totals: list[float] = []
-        self.earned: dict[str, list[float]] = defaultdict(list)  # nan where it could not be checked or does not count
+        self.earned: dict[str, list[float]] = defaultdict(list)  # nan without points
         self.statuses: dict[str, Counter[str]] = defaultdict(Counter)
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)  # by (question, mistake or "!" + end)
@@ -72,7 +72,8 @@ class ClassStatistics:
         self.totals.append(report.earned)
         for question in report.questions:
             is_unchecked = question.status == "could_not_check"
-            self.earned[question.name].append(question.earned if question.counts and not is_unchecked else math.nan)
+            has_points = question.counts and not is_unchecked and self.questions[question.name].returns != "manual"
+            self.earned[question.name].append(question.earned if has_points else math.nan)
             self.statuses[question.name][question.status] += 1
             if is_unchecked:
                 self.unchecked.append((submission, question.name))
@@ -89,7 +90,7 @@ class ClassStatistics:
             self.mistakes[name, question.mistake].append(report.submission)
         elif end := _commonest_end(question, transcript):
             self.mistakes[name, f"!{end}"].append(report.submission)
-        elif question.status in ("wrong", "partial", "malformed", *STOPPED) and self.questions[name].returns != "truth":
+        elif question.status in ("wrong", "partial", "malformed", *STOPPED) and not self.questions[name].is_written:
             same = fingerprint(self.questions[name], transcript) if transcript else question.message
             group = self.groups.setdefault((name, same), Group(name, report=report, transcript=transcript))
             group.ids.append(report.submission)
@@ -97,7 +98,7 @@ class ClassStatistics:
 
 def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> str:
     """What stopped most of the cases that are not right; empty where one of them returned a wrong answer."""
-    wrong = [case for case in question.cases if case.status not in ("right", "recorded")]
+    wrong = [case for case in question.cases if case.status not in ("right", "recorded", "manual")]
     if not wrong or any(case.status not in STOPPED for case in wrong):
         return ""
     calls = [transcript.calls.get(case.id) if transcript else None for case in wrong]

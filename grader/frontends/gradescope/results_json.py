@@ -30,6 +30,7 @@ from grader.judging.messages.question_messages import HIDDEN, hidden_message, st
 from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Transcript
 
 Results = dict[str, Any]  # what results.json holds
@@ -156,7 +157,7 @@ def final_results(
         data["execution_time"] = round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         data["score"] = round(report.earned * late_factor(key, metadata), 4)
-        data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, note]))
+        data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, _manual(report), note]))
         data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused_times}
         if key.options.get("leaderboard"):
             # everybody sees it: without the hidden cases, unless they are hidden from nobody
@@ -171,6 +172,12 @@ def final_results(
     JSONTestRunner(stream=stream, post_processor=complete).run(unittest.TestSuite(map(_test, entries)))
     results: Results = json.loads(stream.getvalue())
     return results
+
+
+def _manual(report: Report) -> str:
+    """What is said of points that staff have yet to give; empty for none."""
+    points = format_points(report.manual_points)
+    return f"{points} points are graded by hand, and not in this score." if report.manual_points else ""
 
 
 def _withhold(data: Results) -> None:
@@ -199,12 +206,13 @@ def _question_entries(
     """
     visible = [c for c in question.cases if not c.hidden]
     hidden = [c for c in question.cases if c.hidden]
+    is_judged = question.counts and question.status != "manual"  # else staff give the points, on Gradescope itself
     entry = ResultEntry(
         name=question.title,
         number=f"{number}.1" if hidden else str(number),
         output=output,
         earned=round(sum(c.earned for c in visible), 4),
-        possible=round(sum(c.possible for c in visible), 4) if visible and question.counts else None,
+        possible=round(sum(c.possible for c in visible), 4) if visible and is_judged else None,
         tags=(status_of([c.status for c in visible]),) if visible else (),  # and not of the hidden cases
     )
     if not hidden:
@@ -225,7 +233,7 @@ def _published(key: Key, question: QuestionReport) -> str:
     """What a student reads of the hidden cases once their points are published, with the statements' reasons."""
     key_question = next(q for q in key.questions if q.name == question.name)
     statuses = {case.id: case.status for case in question.cases if case.hidden}
-    if key_question.returns == "truth":
+    if key_question.is_written:
         return statements_message(key_question, statuses)
     return hidden_message(statuses)
 

@@ -41,6 +41,22 @@ def compile_(
     print(f"{target}: {len(key.questions)} questions, {cases} cases, {points} points, {mistakes} known mistakes.")
 
 
+@app.command("import")
+def import_(
+    master: Annotated[Path, typer.Argument(help="A master notebook of Otter or nbgrader.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the assignment into.")],
+) -> None:
+    """Bring a master of Otter or nbgrader over: its questions, solutions and tests, as far as they can be read.
+
+    Example: grader import hw1.ipynb -o assignments/hw1
+    """
+    from grader.authoring.importing.importer import import_master
+
+    imported = import_master(master, out)
+    print(imported.text)
+    raise typer.Exit(FAILED if imported.notes or imported.fault else 0)
+
+
 @app.command()
 def release(
     assignment: AssignmentFolder,

@@ -9,6 +9,7 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -314,6 +315,15 @@ class Assignment(_Facts):
     def master(self) -> Path:
         """The file that holds the solutions."""
         return self.folder / self.notebook
+
+    def with_questions(self, names: Collection[str]) -> Assignment:
+        """The assignment with these questions alone, or with all where none is named. Raises BadAssignment."""
+        own = [question.name for question in self.question]
+        for name in names:
+            if name not in own:
+                meant = did_you_mean(name, own)
+                raise BadAssignment(f"{self.name} has no question {name!r}.{meant} Its questions: {', '.join(own)}.")
+        return self.model_copy(update={"question": [q for q in self.question if not names or q.name in names]})
 
     @model_validator(mode="after")
     def _check_names(self) -> Assignment:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,8 @@ from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.cache import Cache
+from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.handout import extract_stubs, read_master
 from grader.base.text import did_you_mean
 from grader.base.version import version
@@ -32,12 +34,19 @@ from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
 
-def compile_key(assignment: Assignment) -> Key:
+def compile_key(
+    assignment: Assignment, cache: Cache | None = None, progress: Callable[[str], None] = lambda text: None
+) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
-    values = run_solutions(assignment, _by_solution(assignment.question))
-    questions = tuple(compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question)
+    cached = CachedQuestions(assignment, stub_of, cache or Cache())
+    missing = [spec for spec in assignment.question if spec.name not in cached.questions]
+    values = run_solutions(assignment, _by_solution(missing))
+    for number, spec in enumerate(missing, 1):
+        progress(f"compiling {spec.name}: {number} of {len(missing)}")
+        cached.add(compile_question(spec, assignment, stub_of.get(spec.function, ""), values))
+    questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
         title=assignment.title,

@@ -6,6 +6,7 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,22 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
             own = [call for name, call in calls.items() if name.split(" ")[0] == case.id]
             values[case.id] = [_returned(spec, case, call) for call in own]
     return values
+
+
+def needed_source(assignment: Assignment, questions: Sequence[QuestionSpec]) -> dict[str, str]:
+    """By function, the master's code that it depends on: all statements that it runs, in their order."""
+    if not questions:
+        return {}
+    extraction = _read_master(assignment, questions)
+    return {question.function: _needed_source(extraction, question.function) for question in questions}
+
+
+def _needed_source(extraction: Extraction, name: str) -> str:
+    defined_name = extraction[name]
+    assert isinstance(defined_name, DefinedName)
+    needs = range(len(extraction.statements)) if defined_name.unresolved else defined_name.statements
+    configures = set(defined_name.configuration)
+    return json.dumps([(extraction.statements[index].source, index in configures) for index in needs])
 
 
 def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:

@@ -150,7 +150,8 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterato
     figure = f"{len(key.questions) - len(faults)} of {len(key.questions)}"
     yield Finding.of("every stub differs from its solution", figure, faults)
     if styles:
-        yield _earn_everything(f"{len(styles)} honest styles earn every point", styles, others[len(stubs) :])
+        claim = "1 honest style earns" if len(styles) == 1 else f"{len(styles)} honest styles earn"
+        yield _earn_everything(f"{claim} every point", styles, others[len(stubs) :])
     yield _inside_tolerance(key, paths, transcripts)
 
 
@@ -170,7 +171,8 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Wron
     lost = [{q.name for q in r.questions if q.earned < q.possible and q.status in LOSES} for r in reports]
     faults = [f"{path.name} loses no point" for path, of_one in zip(paths, lost, strict=True) if not of_one]
     figure = f"{len(paths) - len(faults)} of {len(paths)}"
-    finding = Finding.of(f"{len(paths)} wrong examples lose points", figure, faults)
+    claim = "1 wrong example loses points" if len(paths) == 1 else f"{len(paths)} wrong examples lose points"
+    finding = Finding.of(claim, figure, faults)
     return WrongWork((finding,), frozenset().union(*lost))
 
 

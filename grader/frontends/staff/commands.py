@@ -24,6 +24,32 @@ ResultsFolder = Annotated[Path, typer.Argument(help="The folder that `grade` wro
 JsonFolderOption = Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")]
 
 
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="NAME", help="The assignment's name, and the folder to make.")],
+    example: Annotated[str, typer.Option("--from", help="gradient_descent or least_squares.")] = "gradient_descent",
+) -> None:
+    """Write a small assignment that is ready for students as it is, to start from.
+
+    Example: grader new homework_1 --from least_squares
+    """
+    from grader.authoring.new import write_new
+
+    write_new(folder, example)
+    print(f"{folder}: a new assignment. Prove it with `grader rehearse {folder}`, then change it to yours.")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of assignment.toml, by which editors explain and complete its keys.
+
+    Example: grader schema > assignment.schema.json
+    """
+    from grader.authoring.schema import schema_text
+
+    print(schema_text(), end="")
+
+
 @app.command("compile")
 def compile_(
     assignment: AssignmentFolder,

@@ -35,13 +35,13 @@ class BadAssignment(UserError):
 
 
 class _Facts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CaseSpec(_Facts):
     """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     on: str | dict[str, Any] = ""
     hidden: bool = False
@@ -87,7 +87,7 @@ class CaseSpec(_Facts):
 class QuestionSpec(_Facts):
     """One function that students write, or one variable that they assign."""
 
-    name: str
+    name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     title: str
     points: float = Field(gt=0)
     returns: Returns
@@ -274,6 +274,12 @@ class QuestionSpec(_Facts):
                 )
 
     def _check_names(self, case: CaseSpec) -> None:
+        if not self.calls and case.arguments:
+            listed = ", ".join(case.arguments)
+            raise ValueError(
+                f"it has arguments ({listed}), and without a signature the question reads the variable "
+                f'{self.function!r}. Write signature = "{self.function}({listed})" in the question.'
+            )
         for name in case.arguments:
             if name not in self.parameters:
                 allowed = [*self.parameters, *CaseSpec.model_fields]
@@ -281,7 +287,8 @@ class QuestionSpec(_Facts):
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
         for name in checks.required_names(self.signature) if self.calls else ():
             if name not in names:
-                raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
+                missing = "on (the cost g)" if name == "g" else repr(name)
+                raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
 
 
 def _is_method(name: str) -> bool:

@@ -24,7 +24,7 @@ from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
-from grader.authoring.handout import extract_stubs, read_master
+from grader.authoring.handout import read_stubs
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -39,7 +39,7 @@ def compile_key(
 ) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
-    stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
+    stub_of = read_stubs(assignment.master)
     cached = CachedQuestions(assignment, stub_of, cache or Cache())
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
     values = run_solutions(assignment, _by_solution(missing))

@@ -159,10 +159,19 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
             return value
         case Raised() as raised:
             place = f" in cell {raised.cell}, line {raised.line}, `{raised.source}`" if raised.cell else ""
-            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.")
+            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
+
+
+def _advice(spec: QuestionSpec, raised: Raised) -> str:
+    """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
+    if raised.kind == "ModuleNotFoundError":
+        return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
+    if raised.kind == "TypeError" and not raised.cell:
+        return f" Does its `def` line fit the signature {spec.signature!r}?"
+    return ""
 
 
 # ── its answers

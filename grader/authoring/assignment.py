@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.authoring import arguments as checks
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
+from grader.authoring.packages import check_packages
 from grader.authoring.result_forms import parse_form
 from grader.authoring.typed import type_of, typed
 from grader.base.errors import UserError
@@ -317,6 +318,7 @@ class Assignment(_Facts):
     gradescope: GradescopeOptions = GradescopeOptions()
     question: list[QuestionSpec] = Field(min_length=1)
     folder: Path
+    packages: tuple[str, ...] = ()  # that students may import beside the usual ones
 
     @property
     def master(self) -> Path:
@@ -338,6 +340,11 @@ class Assignment(_Facts):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _check_packages(self) -> Assignment:
+        check_packages(self.packages)
         return self
 
     @model_validator(mode="after")

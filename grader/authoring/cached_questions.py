@@ -44,7 +44,7 @@ class CachedQuestions:
             self.cache.put(self._names[question.name], json.dumps(to_data(question)))
 
     def _name(self, spec: QuestionSpec, others: str, source_of: Mapping[str, str]) -> str:
-        facts = [spec.model_dump_json(), json.dumps(self.assignment.credit, sort_keys=True)]
+        facts = [spec.model_dump_json(), json.dumps([self.assignment.credit, self.assignment.packages], sort_keys=True)]
         return digest(engine(), *facts, self.stubs.get(spec.function, ""), source_of.get(spec.function, ""), others)
 
 

@@ -92,6 +92,7 @@ def compile_question(
         reading=first.name,
         others=tuple(others),
         form=spec.form,
+        packages=assignment.packages,
     )
     _check_right_answers(spec, question)
     return question

@@ -14,7 +14,7 @@ from grader.authoring.result_forms import KINDS
 from grader.model.result_form import FORM
 
 SCHEMA_FILE = "assignment.schema.json"
-INTERNAL = ("folder", "form")  # fields of the models that are no keys of the file
+INTERNAL = ("folder", "form", "modules")  # fields of the models that are no keys of the file
 
 DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Assignment": {
@@ -24,6 +24,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "script": "Hand out the notebook as a Python file of this name too, such as homework.py.",
         "credit": "The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word.",
         "gradescope": "How Gradescope shows the result.",
+        "packages": 'Packages that students may import beside the usual ones, such as ["scikit-learn"].',
         "question": "A question: [[question]], with its cases [[question.case]].",
     },
     "QuestionSpec": {

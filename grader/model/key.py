@@ -150,6 +150,7 @@ class Question:
     reading: str = ""
     others: tuple[Reading, ...] = ()
     form: Part | None = None  # of the result, where `returns` is "form"
+    packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
 
     @cached_property
     def readings(self) -> tuple[Question, ...]:

@@ -79,8 +79,10 @@ def schema() -> dict[str, Any]:
     models["CaseSpec"]["description"] = (
         "One call. A key that is not listed is an argument of the function, by its name."
     )
-    models["QuestionSpec"]["properties"]["returns"] |= _returns()
-    models["QuestionSpec"]["properties"]["returns"].pop("enum", None)
+    models["QuestionSpec"]["properties"]["returns"] = {
+        "description": DESCRIPTIONS["QuestionSpec"]["returns"],
+        **_returns(),
+    }
     made["$defs"].pop("Part", None)
     made["$defs"]["form"] = _form()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "assignment.toml"}

@@ -9,6 +9,7 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,7 @@ from grader.authoring import check_files, written_questions
 from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.drivers import check_driver, check_without_driver, defined_names
+from grader.authoring.packages import check_packages
 from grader.authoring.result_forms import parse_form
 from grader.authoring.student_data import CaseArguments, read_student_data
 from grader.authoring.typed import as_numbers, type_of, typed
@@ -43,13 +45,13 @@ class BadAssignment(UserError):
 
 
 class _Facts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CaseSpec(_Facts):
     """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     on: str | dict[str, Any] = ""
     hidden: bool = False
@@ -110,7 +112,7 @@ class DriverSpec(_Facts):
 class QuestionSpec(_Facts):
     """One function that students write, or one variable that they assign."""
 
-    name: str
+    name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     title: str
     points: float = Field(gt=0)
     returns: Returns
@@ -358,6 +360,12 @@ class QuestionSpec(_Facts):
                 )
 
     def _check_names(self, case: CaseSpec) -> None:
+        if not self.calls and case.arguments:
+            listed = ", ".join(case.arguments)
+            raise ValueError(
+                f"it has arguments ({listed}), and without a signature the question reads the variable "
+                f'{self.function!r}. Write signature = "{self.function}({listed})" in the question.'
+            )
         for name in case.arguments:
             if name not in self.parameters:
                 allowed = [*self.parameters, *CaseSpec.model_fields]
@@ -365,7 +373,8 @@ class QuestionSpec(_Facts):
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
         for name in checks.required_names(self.called_signature) if self.calls else ():
             if name not in names and name in self.parameters:
-                raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
+                missing = "on (the cost g)" if name == "g" else repr(name)
+                raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
 
 
 def _is_method(name: str) -> bool:
@@ -396,11 +405,21 @@ class Assignment(_Facts):
     folder: Path
     modules: dict[str, str] = {}  # the public Python files beside assignment.toml, name -> text
     files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
+    packages: tuple[str, ...] = ()  # that students may import beside the usual ones
 
     @property
     def master(self) -> Path:
         """The file that holds the solutions."""
         return self.folder / self.notebook
+
+    def with_questions(self, names: Collection[str]) -> Assignment:
+        """The assignment with these questions alone, or with all where none is named. Raises BadAssignment."""
+        own = [question.name for question in self.question]
+        for name in names:
+            if name not in own:
+                meant = did_you_mean(name, own)
+                raise BadAssignment(f"{self.name} has no question {name!r}.{meant} Its questions: {', '.join(own)}.")
+        return self.model_copy(update={"question": [q for q in self.question if not names or q.name in names]})
 
     @model_validator(mode="after")
     def _check_names(self) -> Assignment:
@@ -426,6 +445,11 @@ class Assignment(_Facts):
     @model_validator(mode="after")
     def _check_checks(self) -> Assignment:
         check_files.require_functions(self.folder, self.question)
+        return self
+
+    @model_validator(mode="after")
+    def _check_packages(self) -> Assignment:
+        check_packages(self.packages)
         return self
 
     @model_validator(mode="after")

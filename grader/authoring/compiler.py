@@ -7,7 +7,7 @@ known mistake. This module adds what is asked: arguments, titles and points.
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +22,11 @@ from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.cache import Cache
+from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.check_files import read_check_files
 from grader.authoring.derived.derive import derive
-from grader.authoring.handout import extract_stubs, read_master
+from grader.authoring.handout import read_stubs
 from grader.authoring.typed import in_words, typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
@@ -35,22 +37,27 @@ from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
 
-def compile_key(assignment: Assignment) -> Key:
+def compile_key(
+    assignment: Assignment, cache: Cache | None = None, progress: Callable[[str], None] = lambda text: None
+) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
-    stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
-    values = run_solutions(assignment, _by_solution(assignment.question))
-    checks = read_check_files(assignment.folder, assignment.question)
-    stubs = ["\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question]
-    questions = [
-        compile_question(q, assignment, stub, values) for q, stub in zip(assignment.question, stubs, strict=True)
-    ]
-    questions = _with_derived_mistakes(assignment, questions)
+    stub_of = read_stubs(assignment.master)
+    stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
+    cached = CachedQuestions(assignment, stubs, cache or Cache())
+    missing = [spec for spec in assignment.question if spec.name not in cached.questions]
+    values, compiled = run_solutions(assignment, _by_solution(missing)), []
+    for number, spec in enumerate(missing, 1):
+        progress(f"compiling {spec.name}: {number} of {len(missing)}")
+        compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
+    for question in _with_derived_mistakes(assignment, compiled):
+        cached.add(question)
+    questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
         title=assignment.title,
         audience="instructor",
-        questions=tuple(questions),
+        questions=questions,
         bookkeeping=tuple(recording_mistakes(questions)),
         structural=tuple(wrong_forms(questions)),
         options=assignment.gradescope.model_dump(),
@@ -62,7 +69,7 @@ def compile_key(assignment: Assignment) -> Key:
         },
         modules=assignment.modules,
         files=assignment.student_data,
-        checks=checks,
+        checks=read_check_files(assignment.folder, assignment.question),
     )
 
 
@@ -99,6 +106,7 @@ def compile_question(
         check=spec.check,
         runs=spec.runs,
         error_rate=spec.error_rate if spec.runs else 0.0,
+        packages=assignment.packages,
     )
     if spec.check:
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))

@@ -6,8 +6,9 @@ and the handout all agree; `tests/base/test_dependencies.py` compares them.
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -45,6 +46,16 @@ def names_in_words(packages: Iterable[Package]) -> str:
     """The names as in a sentence: `jax, numpy and scipy`."""
     *first, last = (package.name for package in packages)
     return f"{', '.join(first)} and {last}"
+
+
+def package_name(requirement: str) -> str:
+    """The package of a requirement such as `pandas>=2`, as pip writes it: in lower case, with hyphens."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s=<>~!]", requirement, maxsplit=1)[0]).lower()
+
+
+def importable_in_words(extra: Sequence[str] = ()) -> str:
+    """What a student's code may import, where an assignment has these requirements beside the libraries."""
+    return names_in_words((*LIBRARIES, *(Package(package_name(each), "") for each in extra)))
 
 
 def missing_package_message(error: ModuleNotFoundError) -> str:

@@ -166,6 +166,7 @@ class Question:
     check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
     runs: int = 0  # of each case, whose results are judged together; 0 for one call, judged by itself
     error_rate: float = 0.0  # of a check that judges runs: how often it may call right work wrong
+    packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
 
     @property
     def names(self) -> tuple[str, ...]:

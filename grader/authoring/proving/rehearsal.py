@@ -65,7 +65,7 @@ def rehearse(
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
-            *surviving_changes(assignment, key),
+            *surviving_changes(assignment, key, cache),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
         tuple(_notes(key)),

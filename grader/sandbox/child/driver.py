@@ -55,7 +55,7 @@ class Child:
 
         self._say = say
         self._caller = Caller(jax)
-        self._libraries = LibraryState(())
+        self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._modules = Modules({})
@@ -69,7 +69,6 @@ class Child:
         """
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
         self._modules = Modules(modules or {})
-        self._libraries = LibraryState((*SHARED_MODULES, *self._modules.names))
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
@@ -85,7 +84,11 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        namespace = self._namespace(needs, is_shared=not ask["driver"])
+        try:
+            namespace = self._namespace(needs, is_shared=not ask["driver"])
+        except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
+            return self._raised(fault)
+        namespace.modules.offer()
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
@@ -94,7 +97,7 @@ class Child:
                 noun = "function" if ask["calls"] else "variable"
                 return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            returned, notes = self._answer([namespace.names[name] for name in names], ask)
+            returned, notes = self._answer(namespace, names, ask)
             self._undo_hooks()
             return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
@@ -105,15 +108,16 @@ class Child:
         """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
         if is_shared and needs in self._namespaces:
             return self._namespaces[needs]
-        namespace = Namespace(self._program, needs, self._say, self._raised)
+        namespace = Namespace(self._program, needs, self._modules.again(), self._say, self._raised)
         if is_shared:
             self._namespaces[needs] = namespace
         return namespace
 
-    def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
+    def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
+        definitions = [namespace.names[name] for name in names]
         if ask["driver"]:
-            return self._caller.drive(self._modules.lookup(ask["driver"]), definitions, ask["arguments"])
+            return self._caller.drive(namespace.modules.lookup(ask["driver"]), definitions, ask["arguments"])
         return self._caller.call(definitions[0], ask["arguments"]) if ask["calls"] else (definitions[0], ())
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
@@ -146,15 +150,23 @@ class Child:
 
 
 class Namespace:
-    """The names that one list of statements defines. Each statement runs once, in the notebook's order.
+    """The names that one list of statements defines, and the modules of the assignment that it sees.
+
+    Each statement runs once, in the notebook's order.
 
     Functions that need the same statements share a namespace. Others do not: what one function needs may rebind a name
     that another function reads.
     """
 
     def __init__(
-        self, program: Sequence[Any], needs: Sequence[int], say: Say, raised: Callable[[BaseException, Any], Raised]
+        self,
+        program: Sequence[Any],
+        needs: Sequence[int],
+        modules: Modules,
+        say: Say,
+        raised: Callable[[BaseException, Any], Raised],
     ) -> None:
+        self.modules = modules
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
@@ -187,7 +199,7 @@ class LibraryState:
     forbidden, and the code that did it sees its change again when its turn comes. Make it before any student code runs.
     """
 
-    def __init__(self, modules: Iterable[str]) -> None:
+    def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
         self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
         self._replaced: dict[Hashable, Replaced] = {}
         self._owner: Hashable = None

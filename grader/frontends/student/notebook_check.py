@@ -88,7 +88,7 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
-    caller, modules = _make_caller(), Modules(chosen.modules)
+    caller, modules = _make_caller(), _modules(chosen.modules)
     calls = {
         case.id: _call(_Callee.of(question, variables, modules), caller, case)
         for question in chosen.questions
@@ -166,6 +166,15 @@ class _Callee:
         if self.driver is not None:
             return caller.drive(self.driver, self.values, case.arguments)
         return caller.call(self.values[0], case.arguments) if self.question.calls else (self.values[0], ())
+
+
+def _modules(sources: Mapping[str, str]) -> Modules:
+    """The assignment's public files, executed; in a student's own process `import` stays as it is."""
+    finders = list(sys.meta_path)
+    try:
+        return Modules(sources)
+    finally:
+        sys.meta_path[:] = finders
 
 
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:

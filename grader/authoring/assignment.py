@@ -248,6 +248,8 @@ class QuestionSpec(_Facts):
             raise ValueError(
                 "a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out"
             )
+        if self.defines and self.signature:
+            raise ValueError("`defines` lists what students define: leave `signature` out")
         check_driver(self.driver.signature, self.names)
         return self
 

@@ -91,7 +91,7 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
-    modules = _make_modules(chosen.modules)
+    modules = _modules(chosen.modules)
     caller = _make_caller(modules)
     calls = {
         case.id: _call(_Callee.of(question, variables, modules), caller, case)
@@ -141,14 +141,6 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
         return True
 
 
-def _make_modules(sources: Mapping[str, str]) -> Modules:
-    finders = list(sys.meta_path)
-    try:
-        return Modules(sources)
-    finally:  # in a student's own process nothing is replaced
-        sys.meta_path[:] = finders
-
-
 def _make_caller(modules: Modules) -> Caller:
     import jax
 
@@ -185,6 +177,15 @@ class _Callee:
             return call_runs(once, case.arguments, case.seed, self.question.runs)
         returned, notes = once(case.arguments, case.seed)
         return conversion.to_value(returned), notes
+
+
+def _modules(sources: Mapping[str, str]) -> Modules:
+    """The assignment's public files, executed; in a student's own process `import` stays as it is."""
+    finders = list(sys.meta_path)
+    try:
+        return Modules(sources)
+    finally:
+        sys.meta_path[:] = finders
 
 
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:

@@ -100,10 +100,10 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
     assert isinstance(defined_name, DefinedName)
     is_traced = not defined_name.unresolved
     return Request(
-        case=case.id, question=question.name, function=question.function, arguments=case.arguments,
+        case=case.id, question=question.name, function=question.function, arguments=case.arguments, seed=case.seed,
         needs=defined_name.statements if is_traced else tuple(range(len(extraction.statements))),
         lenient=not is_traced, configuration=defined_name.configuration, calls=question.calls,
-        numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id), seed=case.seed,
+        numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
     )  # fmt: skip
 
 

@@ -141,10 +141,10 @@ def _make_caller(modules: Mapping[str, str]) -> Caller:
 
 
 def _call(caller: Caller, question: Question, case: Case, value: Any) -> Call:
-    began = time.monotonic()
+    began, caller.seed = time.monotonic(), case.seed
     try:
         with _time_limit(SECONDS):
-            returned, notes = caller.call(value, case.arguments, case.seed) if question.calls else (value, ())
+            returned, notes = caller.call(value, case.arguments) if question.calls else (value, ())
             return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
     except _TooLong:
         message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"

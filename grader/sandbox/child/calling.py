@@ -64,14 +64,10 @@ class Caller:
         functions.install()
         self._make, self._float64 = ArgumentMaker(jax, functions), numpy.float64
         self._signature = inspect.signature
-        self._seed: int | None = None
+        self.seed: int | None = None  # with which the global random numbers begin at every attempt
 
-    def call(self, function: Any, arguments: Mapping[str, Any], seed: int | None = None) -> tuple[Any, tuple[str, ...]]:
-        """What the function returns, and notes on how it was called. Raises what its first attempt raised.
-
-        With a seed, the global random numbers begin with it at every attempt.
-        """
-        self._seed = seed
+    def call(self, function: Any, arguments: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
+        """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
         first: BaseException | None = None
         for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
@@ -120,8 +116,8 @@ class Caller:
         """New objects for the arguments, made just before a call."""
         self._make.with_jax = with_jax
         made = {name: self._argument(name, value) for name, value in arguments.items()}
-        if self._seed is not None:
-            self._make.seed_globals(self._seed)
+        if self.seed is not None:
+            self._make.seed_globals(self.seed)
         return made
 
     def _argument(self, name: str, value: Any) -> Any:

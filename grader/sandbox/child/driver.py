@@ -76,7 +76,8 @@ class Child:
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        call = self._call(ask, frozenset(skip))
+        self._caller.seed = ask["seed"]
+        call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
 
@@ -101,7 +102,7 @@ class Child:
         try:
             returned, notes = namespace.names[name], tuple[str, ...]()
             if ask["calls"]:
-                returned, notes = self._caller.call(returned, to_arguments(ask["arguments"]), ask["seed"])
+                returned, notes = self._caller.call(returned, ask["arguments"])
             self._undo_hooks()
             return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only

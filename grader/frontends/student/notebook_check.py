@@ -132,7 +132,8 @@ def _make_caller(modules: Mapping[str, str]) -> Caller:
 
     plain, finders = (jax.grad, jax.value_and_grad), list(sys.meta_path)
     try:
-        caller = Caller(jax, Modules(modules).lookup)
+        caller = Caller(jax)
+        caller.functions.lookup = Modules(modules).lookup
     finally:  # in a student's own process nothing is replaced
         jax.grad, jax.value_and_grad = plain
         sys.meta_path[:] = finders

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import inspect
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
 import numpy
 
 from grader.model.typed_arguments import holds_array, to_python
-from grader.sandbox.child.functions import Functions, no_functions
+from grader.sandbox.child.functions import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
@@ -59,10 +59,10 @@ class ArgumentMaker:
 class Caller:
     """Calls functions by the rules above, with JAX and NumPy as they were before any student code ran."""
 
-    def __init__(self, jax: Any, lookup: Callable[[str], Any] = no_functions) -> None:
-        functions = Functions(jax, lookup)
-        functions.install()
-        self._make, self._float64 = ArgumentMaker(jax, functions), numpy.float64
+    def __init__(self, jax: Any) -> None:
+        self.functions = Functions(jax)
+        self.functions.install()
+        self._make, self._float64 = ArgumentMaker(jax, self.functions), numpy.float64
         self._signature = inspect.signature
         self.seed: int | None = None  # with which the global random numbers begin at every attempt
 

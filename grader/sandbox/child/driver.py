@@ -57,7 +57,7 @@ class Child:
         import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
-        self._caller = Caller(jax, lambda reference: self._modules.lookup(reference))
+        self._caller = Caller(jax)
         self._libraries = LibraryState(())
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
@@ -76,7 +76,7 @@ class Child:
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        self._caller.seed = ask["seed"]
+        self._caller.seed, self._caller.functions.lookup = ask["seed"], self._modules.lookup
         call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})

@@ -39,7 +39,8 @@ def _plain_jax(monkeypatch):
 @pytest.fixture
 def received():
     """What a student's function receives for an argument with these data."""
-    caller = Caller(jax, OWN.__getitem__)
+    caller = Caller(jax)
+    caller.functions.lookup = OWN.__getitem__
     return lambda data: caller.call(lambda f: f, {"f": data})[0]
 
 
@@ -72,6 +73,17 @@ def test_a_function_is_one_object_that_can_be_jitted_over(received):
         function = received(data)
         assert function is received(data)
         assert jax.jit(lambda w, f: f(w), static_argnums=1)(1.0, function).shape == ()
+
+
+def test_a_file_that_is_executed_anew_gives_its_new_functions(monkeypatch):
+    caller = Caller(jax)
+    for factor in (1.0, 2.0):
+        caller.functions.lookup = {"functions.py:f": lambda w, factor=factor: factor * w}.__getitem__
+        returned, _ = caller.call(
+            lambda f, df: (f(3.0), df(3.0)),
+            {"f": spec("function", "functions.py:f"), "df": spec("gradient_of", "functions.py:f")},
+        )
+        assert returned == (3 * factor, factor)
 
 
 def test_a_function_of_a_file_is_the_authors_own_and_takes_fixed_parameters(received):

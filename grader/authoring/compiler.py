@@ -27,7 +27,7 @@ from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.check_files import read_check_files
 from grader.authoring.derived.derive import derive
 from grader.authoring.handout import read_stubs
-from grader.authoring.typed import in_words, typed
+from grader.authoring.typed import TableArgument, in_words, typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -173,7 +173,9 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
 
 def _title(spec: QuestionSpec, case: CaseSpec) -> str:
     on = [f"g = {case.cost[0]}"] if set(COST_PARAMETERS) & set(spec.parameters) else []
-    arguments = (case.model_extra or {}) if spec.by_solution else case.arguments
+    written = case.model_extra or {}
+    of_files = {name: value for name, value in written.items() if isinstance(value, TableArgument)}
+    arguments = written if spec.by_solution else {**case.arguments, **of_files}
     seed = [] if case.random_seed is None else [f"np.random.seed({case.random_seed})"]
     return ", ".join(on + [f"{name} = {in_words(value)}" for name, value in arguments.items()] + seed)
 

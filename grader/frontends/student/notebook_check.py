@@ -33,7 +33,7 @@ from grader.model.transcript import Call, Definition, Raised, Returned, Stopped,
 from grader.model.values import Value
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, call_runs, code_frames
+from grader.sandbox.child.calling import Caller, code_frames
 from grader.sandbox.child.modules import Modules
 
 PACKAGE = Path(grader.__file__).resolve().parent
@@ -146,7 +146,8 @@ def _make_caller(modules: Modules) -> Caller:
 
     plain = jax.grad, jax.value_and_grad
     try:
-        caller = Caller(jax, modules.lookup)
+        caller = Caller(jax)
+        caller.functions.lookup = modules.lookup
     finally:  # in a student's own process nothing is replaced
         jax.grad, jax.value_and_grad = plain
     conversion.remember_jax()
@@ -170,12 +171,12 @@ class _Callee:
         """What comes of it for one case, and notes on how it was called."""
         if not self.question.calls:
             return conversion.to_value(self.values[0]), ()
-        once = partial(caller.call, self.values[0])
+        call = partial(caller.call, self.values[0])
         if self.driver is not None:
-            once = partial(caller.drive, self.driver, self.values)
+            call = partial(caller.drive, self.driver, self.values)
         if self.question.runs:
-            return call_runs(once, case.arguments, case.seed, self.question.runs)
-        returned, notes = once(case.arguments, case.seed)
+            return caller.call_runs(call, case.arguments, self.question.runs)
+        returned, notes = call(case.arguments)
         return conversion.to_value(returned), notes
 
 
@@ -189,7 +190,7 @@ def _modules(sources: Mapping[str, str]) -> Modules:
 
 
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
-    began = time.monotonic()
+    began, caller.seed = time.monotonic(), case.seed
     try:
         with _time_limit(SECONDS):
             value, notes = callee.answer(caller, case)

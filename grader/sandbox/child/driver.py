@@ -31,7 +31,7 @@ from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.model.values import Value
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, call_runs, code_frames, frames_in_cells
+from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -59,7 +59,7 @@ class Child:
         import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
-        self._caller = Caller(jax, lambda reference: self._modules.lookup(reference))
+        self._caller = Caller(jax)
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
@@ -77,7 +77,8 @@ class Child:
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        call = self._call(ask, frozenset(skip))
+        self._caller.seed = ask["seed"]
+        call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
 
@@ -94,6 +95,7 @@ class Child:
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
             return self._raised(fault)
         namespace.modules.offer()
+        self._caller.functions.lookup = namespace.modules.lookup
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
@@ -121,15 +123,14 @@ class Child:
     def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
         definitions = [namespace.names[name] for name in names]
-        arguments, most = to_arguments(ask["arguments"]), ask["answer_bytes"]
         call = partial(self._caller.call, definitions[0])
         if ask["driver"]:
             call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
         if ask["runs"]:
-            return call_runs(call, arguments, ask["seed"], ask["runs"], most)
-        returned, notes = call(arguments, ask["seed"]) if ask["calls"] else (definitions[0], ())
+            return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
+        returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
         self._undo_hooks()
-        return conversion.to_value(returned, most), notes
+        return conversion.to_value(returned, ask["answer_bytes"]), notes
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""

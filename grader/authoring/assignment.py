@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from grader.authoring import arguments as checks
 from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
+from grader.authoring.drivers import check_driver, check_without_driver, defined_names
 from grader.authoring.result_forms import parse_form
 from grader.authoring.student_data import CaseArguments, read_student_data
 from grader.authoring.typed import as_numbers, type_of, typed
@@ -93,6 +94,13 @@ class CaseSpec(_Facts):
         return CaseSpec.model_validate(fields | extra | self.accept.get(reading, {}))
 
 
+class DriverSpec(_Facts):
+    """A function of a public file, `drivers.py:steps`, and its signature there."""
+
+    reference: str
+    signature: str
+
+
 class QuestionSpec(_Facts):
     """One function that students write, or one variable that they assign."""
 
@@ -112,21 +120,34 @@ class QuestionSpec(_Facts):
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
     case: list[CaseSpec] = Field(min_length=1)
+    driver: DriverSpec | None = None  # what is called in place of the student's own function
+    defines: tuple[str, ...] = ()  # what students define for the driver, where it is more than the signature's name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that students define: one, or those that the driver receives."""
+        return defined_names(self.signature or self.name, self.defines)
 
     @property
     def function(self) -> str:
-        """The name of the function that is called, or of the variable that is read."""
-        return (self.signature or self.name).split("(")[0].strip()
+        """The name of the function that is called, or of the variable that is read; the first that a driver gets."""
+        return self.names[0]
+
+    @property
+    def called_signature(self) -> str:
+        """The signature of what is called with a case's arguments."""
+        return self.driver.signature if self.driver else self.signature
 
     @property
     def calls(self) -> bool:
         """Whether a function is called; otherwise a variable is read."""
-        return "(" in self.signature
+        return "(" in self.called_signature
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The parameters' names in order."""
-        return checks.parameter_names(self.signature) if self.calls else ()
+        """The names of the parameters that receive a case's arguments, in order."""
+        names = checks.parameter_names(self.called_signature) if self.calls else ()
+        return names[len(self.names) :] if self.driver else names
 
     @property
     def constant_arguments(self) -> dict[str, Any]:
@@ -148,7 +169,8 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.returns == "truth":
             return False
-        return self.method == SOLUTION or self.form is not None or (not self.method and not _is_method(self.name))
+        needed = self.method == SOLUTION or self.form is not None or self.driver is not None
+        return needed or (not self.method and not _is_method(self.name))
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -196,6 +218,18 @@ class QuestionSpec(_Facts):
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
+
+    @model_validator(mode="after")
+    def _check_driver(self) -> QuestionSpec:
+        if self.driver is None:
+            check_without_driver(self.signature, self.defines)
+            return self
+        if self.method not in ("", SOLUTION) or self.mistakes or self.returns == "truth":
+            raise ValueError(
+                "a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out"
+            )
+        check_driver(self.driver.signature, self.names)
+        return self
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
@@ -294,8 +328,8 @@ class QuestionSpec(_Facts):
                 allowed = [*self.parameters, *CaseSpec.model_fields]
                 raise ValueError(f"unknown key {name!r}.{did_you_mean(name, allowed)}")
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
-        for name in checks.required_names(self.signature) if self.calls else ():
-            if name not in names:
+        for name in checks.required_names(self.called_signature) if self.calls else ():
+            if name not in names and name in self.parameters:
                 raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
 
 

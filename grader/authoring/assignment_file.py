@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grader.authoring.assignment import Assignment, BadAssignment, GradescopeOptions, QuestionSpec
+from grader.authoring.drivers import with_signature
 from grader.authoring.named_functions import Sources
-from grader.authoring.public_files import read_modules
+from grader.authoring.public_files import BadPublicFile, read_modules
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS
 from grader.model.formula import BadFormula, parse_formulas
@@ -47,12 +48,28 @@ def load_assignment(folder: Path) -> Assignment:
 def parse_assignment(data: dict[str, Any], folder: Path, file: str = "assignment.toml") -> Assignment:
     """The assignment that a TOML file's data describe; the data are changed. Raises BadAssignment."""
     _add_formulas(data, formulas := _own_costs(folder))
-    modules = read_modules(folder, data.get("question"))
+    modules = _add_drivers(data, folder)
     context = {"sources": Sources(folder, formulas, modules)}
     try:
         return Assignment.model_validate({**data, "folder": folder, "modules": modules}, context=context)
     except ValidationError as error:
         raise BadAssignment("\n".join(_sentence(file, e, data) for e in error.errors())) from None
+
+
+def _add_drivers(data: dict[str, Any], folder: Path) -> dict[str, str]:
+    """The public files; writes into `driver` of every question the driver's signature."""
+    listed = data.get("question")
+    questions = [q for q in (listed if isinstance(listed, list) else ()) if isinstance(q, dict) and "driver" in q]
+    try:
+        modules = read_modules(folder, [q["driver"] for q in questions], data.get("notebook"))
+    except BadPublicFile as error:
+        raise BadAssignment(str(error)) from None
+    for question in questions:
+        try:
+            question["driver"] = with_signature(question["driver"], modules)
+        except ValueError as fault:
+            raise BadAssignment(f"assignment.toml: question {question.get('name', '')!r}: {fault}") from None
+    return modules
 
 
 def _own_costs(folder: Path) -> dict[str, str]:

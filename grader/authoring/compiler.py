@@ -37,7 +37,10 @@ def compile_key(assignment: Assignment) -> Key:
     jax.config.update("jax_enable_x64", True)
     stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
     values = run_solutions(assignment, _by_solution(assignment.question))
-    questions = tuple(compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question)
+    stubs = ["\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question]
+    questions = tuple(
+        compile_question(q, assignment, stub, values) for q, stub in zip(assignment.question, stubs, strict=True)
+    )
     return Key(
         assignment=assignment.name,
         title=assignment.title,
@@ -85,6 +88,8 @@ def compile_question(
         reading=first.name,
         others=tuple(others),
         form=spec.form,
+        driver=spec.driver.reference if spec.driver else "",
+        defines=spec.names if spec.driver else (),
     )
     _check_right_answers(spec, question)
     return question

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.assignment import BadAssignment
+from grader.authoring.markers import MasterError, find_regions
 from grader.base.dependencies import STUDENT
+from grader.base.errors import UserError
 from grader.base.files import read_text
 from grader.base.text import did_you_mean
 from grader.model.key_checks import module_fault
@@ -22,26 +23,42 @@ FUNCTIONS = "functions.py"  # public wherever it exists
 IMPORTED_FROM_ELSEWHERE = {"grader", "reference", "costs", *sys.stdlib_module_names, *(p.module_name for p in STUDENT)}
 
 
-def read_modules(folder: Path, questions: Any) -> dict[str, str]:
-    """The text of every public file, by name; `questions` are those of the TOML file. Raises BadAssignment."""
+class BadPublicFile(UserError):
+    """A public file that cannot be read, or is not Python; the message names it."""
+
+
+def read_modules(folder: Path, references: Iterable[Any], master: Any) -> dict[str, str]:
+    """The text by name of `functions.py`, if it exists, and of the files of references. Raises BadPublicFile.
+
+    The `master`, which holds the solutions, can be none of them.
+    """
     files = [FUNCTIONS] if (folder / FUNCTIONS).exists() else []
-    drivers = [q.get("driver") for q in questions if isinstance(q, dict)] if isinstance(questions, list) else []
-    files += [driver.partition(":")[0] for driver in drivers if isinstance(driver, str)]
+    files += [reference.partition(":")[0] for reference in references if isinstance(reference, str)]
+    if master in files:
+        raise BadPublicFile(f"{master} is the master and would reach students with its solutions. Rename one of them.")
     return {file: _read(folder, file) for file in dict.fromkeys(files)}
 
 
 def _read(folder: Path, file: str) -> str:
     if module_fault(file, ""):
-        raise BadAssignment(
+        raise BadPublicFile(
             f"{file!r} is no Python file beside assignment.toml. Name the file and the function, such as "
             'driver = "drivers.py:steps".'
         )
     if file.removesuffix(".py") in IMPORTED_FROM_ELSEWHERE:
-        raise BadAssignment(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")
-    text = read_text(folder / file, "public file of the assignment", BadAssignment)
+        raise BadPublicFile(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")
+    text = read_text(folder / file, "public file of the assignment", BadPublicFile)
     if fault := module_fault(file, text):
-        raise BadAssignment(f"{file}: {fault}.")
+        raise BadPublicFile(f"{file}: {fault}.")
     _parse(file, text)
+    try:
+        has_solution = bool(find_regions(text.split("\n"), file, code=True))
+    except MasterError as error:
+        raise BadPublicFile(str(error)) from None
+    if has_solution:
+        raise BadPublicFile(
+            f"{file} has solution markers, and reaches students as it is. Move solutions to the master."
+        )
     return text
 
 
@@ -50,7 +67,7 @@ def _parse(file: str, text: str) -> ast.Module:
         return ast.parse(text)
     except (SyntaxError, ValueError) as error:
         place = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        raise BadAssignment(f"{file}{place}: this is not Python: {getattr(error, 'msg', error)}.") from None
+        raise BadPublicFile(f"{file}{place}: this is not Python: {getattr(error, 'msg', error)}.") from None
 
 
 def function_of(modules: Mapping[str, str], reference: str) -> ast.FunctionDef:

@@ -199,7 +199,7 @@ def _parsed_statement(statement: ast.stmt, text: _CellText, requested: Requested
     nodes = list(ast.walk(statement))
     first_line = text.cell.first_line
     outer = statement.name if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else ""
-    inner = [node.name for node in nodes[1:] if isinstance(node, ast.FunctionDef)] if outer else []
+    inner = [node.name for node in nodes[1:] if isinstance(node, (ast.FunctionDef, ast.ClassDef))] if outer else []
     return ParsedStatement(
         text.cut(statement),
         names,

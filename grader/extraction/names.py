@@ -202,6 +202,9 @@ class _NameVisitor(ast.NodeVisitor):
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
             self._record_root("may_change", node.func)
+        match node:
+            case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
+                self._record_root("changes", changed)
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
@@ -272,6 +275,9 @@ class _NameVisitor(ast.NodeVisitor):
         for decorator in node.decorator_list:
             self.runs_code |= not self.scope.deferred
             self._record_root("calls", decorator)
+            match decorator, getattr(node, "args", None):  # @add_to_class(SGD) above def step(self)
+                case ast.Call(args=[changed]), ast.arguments(args=[ast.arg("self"), *_]):
+                    self._record_root("may_change", changed)
             self.visit(decorator)
 
     def _type_parameters(self, node: Any) -> _Scope:

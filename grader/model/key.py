@@ -134,6 +134,9 @@ class Question:
     `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
     The questions of one `group` share its points: the best of them counts. `others` are readings of the question that
     are right as well, where all cases follow the same one; `reading` names that of the question itself.
+
+    A `driver` is a function of one of the key's modules, "drivers.py:steps". It is called in place of `function`, with
+    what the student defines under the names of `defines`, of which `function` is the first, and with the arguments.
     """
 
     name: str
@@ -151,6 +154,18 @@ class Question:
     reading: str = ""
     others: tuple[Reading, ...] = ()
     form: Part | None = None  # of the result, where `returns` is "form"
+    driver: str = ""
+    defines: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What students define for it: one name, or those that its driver receives."""
+        return self.defines or (self.function,)
+
+    @property
+    def driver_file(self) -> str:
+        """The module of the key in which its driver stands; empty without one."""
+        return self.driver.partition(":")[0]
 
     @cached_property
     def readings(self) -> tuple[Question, ...]:

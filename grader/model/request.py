@@ -18,6 +18,9 @@ class Request:
     they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.
     If `calls` is false, nothing is called: `function` names a variable.
 
+    With a `driver`, such as "drivers.py:steps", that function of the assignment is called in place of the student's:
+    with what the student's code defines under the names of `defines`, in this order, and with the arguments by name.
+
     At most `most_bytes` of the answer are kept; 0 means as many as one reply may hold. `numbers` is how many numbers
     the answer should hold, 0 where that is secret; it is never sent to the student's process.
     """
@@ -33,3 +36,5 @@ class Request:
     numbers: int = 0
     most_bytes: int = 0
     seed: int | None = None
+    driver: str = ""
+    defines: tuple[str, ...] = ()

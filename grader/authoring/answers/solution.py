@@ -17,7 +17,7 @@ from grader.authoring.arguments import MAX_ITS
 from grader.authoring.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
 from grader.extraction import notebook, reader
-from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement
+from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
 from grader.judging.parts import PartValues, read_parts
 from grader.model.key_checks import STEPPED
 from grader.model.request import Request
@@ -56,7 +56,7 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
-    requests = [_LOADED, *(request for of_precision in runs for of_case in of_precision for request in of_case)]
+    requests = [*(request for of_precision in runs for of_case in of_precision for request in of_case), _LOADED]
     statements = (*extraction.statements, *_PRECISIONS)
     calls = session.run(
         statements, requests, Environment(LIMITS), modules=assignment.modules, files=assignment.student_data
@@ -74,12 +74,13 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
 def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
     if not questions:
         return Extraction((), (), ())
+    question_of = {name: question for question in questions for name in question.names}
     try:
-        extraction = reader.read(assignment.master, [question.function for question in questions])
+        extraction = reader.read(assignment.master, list(question_of))
     except (notebook.Unreadable, OSError) as error:
         raise refusal(questions[0], f"the master {assignment.notebook} cannot be read: {error}") from None
-    for question in questions:
-        match extraction[question.function]:
+    for name, question in question_of.items():
+        match extraction[name]:
             case DefinedName(attempted=True):
                 continue
             case MissingName(_, suggestion):
@@ -88,7 +89,7 @@ def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> E
                 fault = "holds no solution of it that can be run: write one between the markers."
         raise refusal(
             question,
-            f"`{question.function}` takes its right answers from the master's solution, since no `method` names a "
+            f"`{name}` takes its right answers from the master's solution, since no `method` names a "
             f"module of reference/. {assignment.notebook} {fault}",
         )
     return extraction
@@ -96,10 +97,8 @@ def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> E
 
 def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool) -> Iterator[Request]:
     """The calls of one case in one precision; the first in float64 is the right one."""
-    defined_name = extraction[spec.function]
-    assert isinstance(defined_name, DefinedName)
-    own = tuple(range(len(extraction.statements))) if defined_name.unresolved else defined_name.statements
-    needs = (len(extraction.statements) + (not in_float64), *own)
+    needed = needed_statements(extraction, spec.names)
+    needs = (len(extraction.statements) + (not in_float64), *needed.statements)
     for number, arguments in enumerate(_variants(_longer(spec, case), in_float64=in_float64)):
         yield Request(
             case=f"{case.id} {in_float64} {number}",
@@ -107,10 +106,12 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
             function=spec.function,
             arguments=arguments,
             needs=needs,
-            lenient=bool(defined_name.unresolved),
-            configuration=defined_name.configuration,
+            lenient=not needed.is_traced,
+            configuration=needed.configuration,
             calls=spec.calls,
             seed=case.seed,
+            driver=spec.driver.reference if spec.driver else "",
+            defines=spec.names if spec.driver else (),
         )
 
 
@@ -156,7 +157,8 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Returned(value):
             return value
         case Raised() as raised:
-            place = f" in cell {raised.cell}, line {raised.line}, `{raised.source}`" if raised.cell else ""
+            where_raised = raised.file or (f"cell {raised.cell}" if raised.cell else "")
+            place = f" in {where_raised}, line {raised.line}, `{raised.source}`" if where_raised else ""
             raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")

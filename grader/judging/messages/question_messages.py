@@ -7,6 +7,7 @@ published: then `hidden_message` and `statements_message` say more.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -70,7 +71,7 @@ def _was_called(verdict: Verdict) -> bool:
 
 def _renamed_parameters(question: Question, definition: Definition) -> str:
     """Which of the student's parameters got which argument, where their names are not the handout's."""
-    names = _parameters(definition.source, question.function)
+    names = _parameters(definition.source, question.function) if not question.driver else []
     if not names or set(question.parameters) <= set(names):  # called by name
         return ""
     pairs = zip(names, question.parameters, strict=False)
@@ -168,12 +169,20 @@ def _sizes(values: np.ndarray) -> str:
 
 def definition_message(question: Question, definition: Definition) -> str:
     """What to say of a question whose function was never called."""
-    thing = f"function `{question.function}`" if question.calls else f"variable `{question.function}`"
+    name = definition.name or question.function
     if definition.status == "not_attempted":
-        return f"Not started: `{question.function}` is still the template."
+        return f"Not started: `{name}` is still the template."
     if definition.status == "missing":
-        return f"There is no {thing} in your notebook. {definition.message}".strip()
+        return f"There is no {_kind(question, name)} `{name}` in your notebook. {definition.message}".strip()
     return definition.message
+
+
+def _kind(question: Question, name: str) -> str:
+    """What the name stands for, in one word; the handout's stub tells a class and what a driver receives."""
+    if re.search(rf"^class {name}\b", question.stub, re.MULTILINE):
+        return "class"
+    is_function = question.calls and (not question.driver or f"def {name}(" in question.stub)
+    return "function" if is_function else "variable"
 
 
 def group_message(group: str) -> str:

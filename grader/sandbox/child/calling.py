@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -68,10 +68,22 @@ class Caller:
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
+        return self._attempt(arguments, lambda with_jax: self._by_name_or_position(function, arguments, with_jax))
+
+    def drive(
+        self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any]
+    ) -> tuple[Any, tuple[str, ...]]:
+        """The same for a driver, which receives what the student defines, and the arguments by name."""
+        return self._attempt(arguments, lambda with_jax: (driver(*definitions, **self._fresh(arguments, with_jax)), ()))
+
+    def _attempt(
+        self, arguments: Mapping[str, Any], call: Callable[[bool], tuple[Any, tuple[str, ...]]]
+    ) -> tuple[Any, tuple[str, ...]]:
+        """Call it with NumPy arrays and, if it raises, with JAX arrays."""
         first: BaseException | None = None
         for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
-                returned, notes = self._by_name_or_position(function, arguments, with_jax)
+                returned, notes = call(with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
@@ -134,8 +146,13 @@ def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
 
 def frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[int, int]]:
     """(cell, line) of each traceback entry that lies in the notebook, outermost first."""
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
+    for name, line in code_frames(trace):
         if name.startswith(CELL) and name[len(CELL) :].isdecimal():
-            yield int(name[len(CELL) :]), trace.tb_lineno
+            yield int(name[len(CELL) :]), line
+
+
+def code_frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    """(file, line) of each traceback entry, outermost first."""
+    while trace is not None:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next

@@ -29,7 +29,7 @@ from grader.model import frames, shipped_files, values
 from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, frames_in_cells
+from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -58,7 +58,7 @@ class Child:
 
         self._say = say
         self._caller = Caller(jax)
-        self._libraries = LibraryState(())
+        self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._modules = Modules({})
@@ -72,11 +72,10 @@ class Child:
         """
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
         self._modules = Modules(modules or {})
-        self._libraries = LibraryState((*SHARED_MODULES, *self._modules.names))
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        self._caller.seed, self._caller.functions.lookup = ask["seed"], self._modules.lookup
+        self._caller.seed = ask["seed"]
         call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
@@ -89,28 +88,47 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        if needs not in self._namespaces:
-            self._namespaces[needs] = Namespace(self._program, needs, self._say, self._raised)
-        namespace = self._namespaces[needs]
+        try:
+            namespace = self._namespace(needs, is_shared=not ask["driver"])
+        except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
+            return self._raised(fault)
+        namespace.modules.offer()
+        self._caller.functions.lookup = namespace.modules.lookup
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
-        name = ask["function"]
-        if name not in namespace.names:
-            noun = "function" if ask["calls"] else "variable"
-            return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
+        for name in (names := ask["defines"] or [ask["function"]]):
+            if name not in namespace.names:
+                noun = "function" if ask["calls"] else "variable"
+                return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            returned, notes = namespace.names[name], tuple[str, ...]()
-            if ask["calls"]:
-                returned, notes = self._caller.call(returned, ask["arguments"])
+            returned, notes = self._answer(namespace, names, ask)
             self._undo_hooks()
             return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
-            return self._raised(error)
+            return self._raised(error, driver=ask["driver"])
 
-    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
-        """The exception as data; `statement` is what raised it, None for a call."""
+    def _namespace(self, needs: tuple[int, ...], *, is_shared: bool) -> Namespace:
+        """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
+        if is_shared and needs in self._namespaces:
+            return self._namespaces[needs]
+        namespace = Namespace(self._program, needs, self._modules.again(), self._say, self._raised)
+        if is_shared:
+            self._namespaces[needs] = namespace
+        return namespace
+
+    def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
+        """What the driver or the function returns, or the variable holds; and notes on how it was called."""
+        definitions = [namespace.names[name] for name in names]
+        if ask["driver"]:
+            return self._caller.drive(namespace.modules.lookup(ask["driver"]), definitions, ask["arguments"])
+        return self._caller.call(definitions[0], ask["arguments"]) if ask["calls"] else (definitions[0], ())
+
+    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
+        """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""
+        if driver and not any(frames_in_cells(error.__traceback__)):
+            return self._raised_by_driver(error, driver.partition(":")[0])
         cell, line = (0, 0) if statement is None else statement[:2]
         if isinstance(error, SyntaxError) and type(error.lineno) is int and statement is not None:
             line = error.lineno  # of compile(): its traceback has no line of the notebook
@@ -118,6 +136,14 @@ class Child:
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(cell, line), during="call" if statement is None else "definition",
+        )  # fmt: skip
+
+    def _raised_by_driver(self, error: BaseException, file: str) -> Raised:
+        """An exception that passed through no line of the notebook: a line of the driver could not use the object."""
+        line = [0, *(line for name, line in code_frames(error.__traceback__) if name == file)][-1]
+        return Raised(
+            kind=conversion.class_name(error), message=_message(error), line=line, file=file,
+            source=printable(self._modules.source_line(file, line), LONGEST_SOURCE),
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:
@@ -129,15 +155,23 @@ class Child:
 
 
 class Namespace:
-    """The names that one list of statements defines. Each statement runs once, in the notebook's order.
+    """The names that one list of statements defines, and the modules of the assignment that it sees.
+
+    Each statement runs once, in the notebook's order.
 
     Functions that need the same statements share a namespace. Others do not: what one function needs may rebind a name
     that another function reads.
     """
 
     def __init__(
-        self, program: Sequence[Any], needs: Sequence[int], say: Say, raised: Callable[[BaseException, Any], Raised]
+        self,
+        program: Sequence[Any],
+        needs: Sequence[int],
+        modules: Modules,
+        say: Say,
+        raised: Callable[[BaseException, Any], Raised],
     ) -> None:
+        self.modules = modules
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
@@ -170,7 +204,7 @@ class LibraryState:
     forbidden, and the code that did it sees its change again when its turn comes. Make it before any student code runs.
     """
 
-    def __init__(self, modules: Iterable[str]) -> None:
+    def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
         self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
         self._replaced: dict[Hashable, Replaced] = {}
         self._owner: Hashable = None

@@ -1,7 +1,7 @@
 """The assignment's public Python files in the student's process: modules that submissions and drivers import.
 
-They are executed once and before any code of a submission, so that a reference to one of their names means what the
-author wrote there.
+They are executed before any code of a submission, so that a reference to one of their names means what the author wrote
+there, and once more for each namespace of a submission: what its code changes in them, it changes for itself.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from typing import Any
 
+from grader.base.errors import UserError
+from grader.sandbox.child.calling import code_frames
+
 SUFFIX = ".py"
 
 
-class ModuleFault(Exception):
+class ModuleFault(UserError):
     """A file of the assignment that cannot be executed; the text says where and why."""
 
 
@@ -25,16 +28,31 @@ class Modules:
     """The executed files, by name. A file that imports another one of them gets the same module."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        """Execute all files and offer them to `import`. Raises ModuleFault."""
-        self.names = tuple(file.removesuffix(SUFFIX) for file in sources)
-        if sources:
-            sys.meta_path.insert(0, _Finder(sources))
-        self._defined = {f"{name}{SUFFIX}": dict(vars(_imported(name, sources))) for name in self.names}
+        """Execute what is not imported yet, and offer it to `import`. Raises ModuleFault."""
+        self._sources = sources
+        names = [file.removesuffix(SUFFIX) for file in sources]
+        sys.meta_path[:] = [_Finder(sources), *(each for each in sys.meta_path if not isinstance(each, _Finder))]
+        self._modules = {name: _imported(name, sources) for name in names}
+        self._defined = {f"{name}{SUFFIX}": dict(vars(module)) for name, module in self._modules.items()}
+
+    def offer(self) -> None:
+        """From now on, `import` finds these modules."""
+        sys.modules.update(self._modules)
+
+    def again(self) -> Modules:
+        """The same files, executed anew. Raises ModuleFault."""
+        for name in self._modules:
+            sys.modules.pop(name, None)
+        return Modules(self._sources) if self._sources else self
 
     def lookup(self, reference: str) -> Any:
         """What `"functions.py:rosenbrock"` names, whatever a submission has put in its place. Raises KeyError."""
         file, _, name = reference.partition(":")
         return self._defined[file][name]
+
+    def source_line(self, file: str, line: int) -> str:
+        """That line of a file; empty where there is none."""
+        return "".join(self._sources.get(file, "").split("\n")[line - 1 : line]).strip()
 
 
 class _Finder(MetaPathFinder, ExecutionLoader):
@@ -64,10 +82,6 @@ def _imported(name: str, sources: Mapping[str, str]) -> Any:
 
 def _places(error: BaseException, sources: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """The (file, line) of the assignment's files that the error passed through, outermost first."""
-    trace = error.__traceback__
-    while trace is not None:
-        if (file := trace.tb_frame.f_code.co_filename) in sources:
-            yield file, trace.tb_lineno
-        trace = trace.tb_next
+    yield from ((file, line) for file, line in code_frames(error.__traceback__) if file in sources)
     if isinstance(error, SyntaxError) and error.filename and error.filename in sources:
         yield error.filename, error.lineno or 0

@@ -26,7 +26,7 @@ FILES = sorted([*(HOMEWORK / "honest").glob("*.py"), *(HOMEWORK / "examples").gl
 
 def sources(path: Path) -> dict[str, str]:
     extraction = extract(notebook.read(path), ASKED)
-    return {name: functions_source(extraction, name) for name in ASKED}
+    return {name: functions_source(extraction, [name]) for name in ASKED}
 
 
 @pytest.fixture(scope="module")

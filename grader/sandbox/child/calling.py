@@ -16,7 +16,7 @@ from typing import Any
 import numpy
 
 from grader.model.typed_arguments import holds_array, to_python
-from grader.sandbox.child.functions import Functions
+from grader.sandbox.child.function_arguments import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks

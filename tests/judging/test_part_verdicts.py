@@ -168,22 +168,26 @@ def of(yours: Any, part: Part = HISTORY, spread: int = 0, right: np.ndarray = RU
 )  # fmt: skip
 def test_a_slip_of_recording_is_named_from_the_rows(slip, rows):
     for right in (RUN, RUN[:, 0], RUN[:, :, None] * [1.0, 2.0]):
-        assert of(right[rows], right=right).slip == f"history.{slip}"
-    assert of(RUN[rows] + 0.9 * TOLERANCE).slip == f"history.{slip}"
-    assert of(RUN[rows] + 1.1 * TOLERANCE).slip == ""
+        assert of(right[rows], right=right).slips == (f"history.{slip}",)
+    assert of(RUN[rows] + 0.9 * TOLERANCE).slips == (f"history.{slip}",)
+    assert of(RUN[rows] + 1.1 * TOLERANCE).slips == ()
 
 
 def test_an_entry_beyond_the_end_is_not_known_and_may_be_anything():
     more = np.array([[9.0, 9.0]])
-    assert of(np.vstack([RUN, more])).slip == "history.one_too_many"
-    assert of(np.vstack([RUN[1:], more])).slip == "history.one_early"
+    assert of(np.vstack([RUN, more])).slips == ("history.one_too_many",)
+    assert of(np.vstack([RUN[1:], more])).slips == ("history.one_early",)
 
 
 def test_no_slip_is_named_where_two_fit_or_nothing_was_recorded():
     still = np.ones(5)
-    assert of(still[:4], right=still).slip == ""
-    assert of(np.zeros(5), right=np.array([3.0, 2.0, 1.0, 0.5, 0.0])).slip == "", "a list that was never filled"
-    assert of(RUN[1:2], right=RUN[:2]).slip == "", "too short to tell"
+    assert of(still[:4], right=still).slips == ()
+    assert of(np.zeros(5), right=np.array([3.0, 2.0, 1.0, 0.5, 0.0])).slips == (), "a list that was never filled"
+    assert of(RUN[1:2], right=RUN[:2]).slips == (), "too short to tell"
+
+
+def test_what_a_short_history_does_not_tell_apart_has_both_names():
+    assert of(RUN[:2], right=RUN[:3]).slips == ("history.without_last", "history.first_step_only")
 
 
 def test_a_square_history_that_is_transposed_is_told_so():

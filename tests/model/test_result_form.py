@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.model.key import BadKey, Case, Key, Question, parse_key
-from grader.model.result_form import Part
+from grader.model.result_form import Part, leaves, unrolled
 from grader.model.typed_arguments import holds_array, to_python
 
 FORM = Part("table", parts=(Part("array", "W"), Part("label", "kind", options=("a", "b"))))
@@ -25,6 +25,24 @@ def test_a_key_with_a_form_is_read_back_as_it_was_written():
     assert parse_key(key().to_json()).to_json() == key().to_json()
 
 
+RUN, RUN_ANSWER = Part("history", length="own"), {".": np.ones(3)}
+
+
+def run(tolerance: dict) -> Key:
+    case = Case("q.1", "", False, 1.0, {}, RUN_ANSWER, tolerance)
+    return Key("small", "", "instructor", (Question("q", "", "form", 1.0, "q", (), True, (case,), form=RUN),))
+
+
+def test_a_history_and_equal_items_are_read_back_as_they_were_written():
+    written = run({".": np.ones(3), "len(.)": 1})
+    assert parse_key(written.to_json()).questions[0].form == RUN
+    assert parse_key(written.to_json()).to_json() == written.to_json()
+    batches = Part("list", each=Part("list", parts=(Part("array", "X"), Part("number", "n"))))
+    answer = {".[0][0]": np.ones(2), ".[0][1]": np.asarray(1.0), ".[1][0]": np.ones(1), ".[1][1]": np.asarray(2.0)}
+    assert [leaf.path for leaf in leaves(unrolled(batches, answer))] == list(answer)
+    assert sum(leaf.share for leaf in leaves(unrolled(batches, answer))) == 1
+
+
 @pytest.mark.parametrize(
     ("damaged", "words"),
     [
@@ -35,6 +53,9 @@ def test_a_key_with_a_form_is_read_back_as_it_was_written():
         (key(answer={**ANSWER, '.["kind"]': "c"}), r'result\["kind"\] is none of'),
         (key(tolerance="x"), r'result\["W"\] has no tolerance'),
         (key(form=None), "questions.0..returns: expected one of"),
+        (key(RUN, {**RUN_ANSWER, ".": np.asarray(1.0)}), r"result is a history of shape \(\)"),
+        (key(RUN, RUN_ANSWER), r"result has no tolerance of shape \(3,\)"),
+        (run({".": np.ones(3)}), "result has no tolerance of its length"),
     ],
 )
 def test_a_damaged_form_is_refused_with_its_place(damaged, words):

@@ -98,7 +98,7 @@ def test_as_many_equal_items_are_right_as_the_solution_gives():
 @pytest.mark.parametrize(
     ("returns", "values", "words"),
     [
-        ("history", (RUN, np.add(RUN, [[0], [0], [1e-2], [1]])), "result cannot be judged from entry 2 on: there honest runs"),
+        ("history", (RUN, np.add(RUN, [[0], [0], [1e-2], [1]])), "result cannot be judged from entry 2 on: there"),
         ("history", (RUN, RUN[:3]), "the shape of result changes with the last digit"),
         ("history", ([], []), "result has no entries in what the solution returns"),
         ("history", (RUN * np.nan, RUN), "result holds nan or inf"),

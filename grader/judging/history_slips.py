@@ -131,7 +131,8 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
     if len(right) < SHORTEST:
         return ()
     fits: dict[tuple[int, ...], list[str]] = {}
-    for slip in SLIPS:
+    of_this_length = [slip for slip in SLIPS if len(slip.rows(len(right))) == len(yours)]
+    for slip in of_this_length:
         rows = np.array(slip.rows(len(right)))
         known = rows < len(right)
         was_filled = yours.any() or not rows.any()  # zeros are no record of later entries

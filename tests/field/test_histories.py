@@ -66,6 +66,7 @@ points = 4
   w0 = [0.5, 1.0]
   stepsize = 0.3
   tol = 1e-3
+  maxiter = 200
   hidden = true
 """
 

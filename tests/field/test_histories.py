@@ -238,6 +238,12 @@ def test_every_slip_of_recording_that_the_cases_can_show_loses_points_and_is_nam
         assert trial.report.mistake == trial.mistake == trial.student_report.mistake, trial.report
 
 
+def test_a_run_that_never_stops_is_too_large_and_reads_how_many_numbers_are_expected(key, tmp_path):
+    endless = "def ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000):\n    return [w0] * 40_000"
+    message = _graded(key, tmp_path, endless)["ista"].message
+    assert "it holds 80,000 numbers, where 68 are expected; a list or array with one entry per step was" in message
+
+
 RIGHT = (
     """
 import numpy as np, jax, jax.numpy as jnp

@@ -157,7 +157,7 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
         raise refusal(
             spec,
             f"returns = {spec.returns!r} needs the number of steps in the argument {MAX_ITS!r}. Where it has another "
-            'name, write the histories as parts: returns = [{ weights = "array" }, { costs = "array" }]',
+            'name, write the histories as parts: returns = [{ weights = "history" }, { costs = "history" }]',
         )
     return {**case.arguments, MAX_ITS: case.arguments[MAX_ITS] + 1}
 

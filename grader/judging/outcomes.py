@@ -166,7 +166,7 @@ class WrongParts:
 class FailedCheck:
     """A result that staff's check does not give all points: why, its `share`, and the `runs` that were judged at once.
 
-    Of several runs the check knows how likely right work would look like that: at most `error_rate`.
+    Of several runs the check knows how likely right work would look like that: at most `error_rate`, 0 for never.
     """
 
     sentence: str

@@ -66,7 +66,7 @@ def _descent_case(name: str, hidden: bool = False) -> Case:
     answer = _answer(name)
     start = STARTS[name]
     arguments = {
-        "g": {"cost": ON[name], "parameters": {}},
+        "g": {"function": ON[name], "parameters": {}},
         "alpha": ALPHA[name],
         "max_its": STEPS[name],
         "w": list(start) if isinstance(start, tuple) else start,
@@ -106,7 +106,9 @@ def points() -> Question:
     """The stationary points of sin(2w) on [-3, 3]: odd multiples of pi/4."""
     right = {"points": np.pi / 4 * np.array([-3.0, -1.0, 1.0, 3.0])}
     minima = {"points": np.pi / 4 * np.array([-1.0, 3.0])}
-    case = Case("points.1", "g = sine", False, 5.0, {"g": {"cost": "sine", "parameters": {}}}, right, {"points": 1e-4})
+    case = Case(
+        "points.1", "g = sine", False, 5.0, {"g": {"function": "sine", "parameters": {}}}, right, {"points": 1e-4}
+    )
     mistake = Mistake(
         "stationary_points.minima_only", "only the minima are listed", "Look at g', not g.", {case.id: minima}
     )

@@ -17,6 +17,7 @@ from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.model.values import Items, Numbers, Table
+from grader.submissions.collection import Person, Submission
 
 if TYPE_CHECKING:
     from grader.model.report import Report
@@ -27,7 +28,7 @@ Rule = Callable[[float, int], float]  # (alpha, k) -> steplength
 
 def run(spec: dict[str, Any], w: Any, alpha: float, steps: int, rule: Rule = lambda alpha, k: alpha) -> dict[str, Any]:
     """Weights (steps + 1, N), or (steps + 1,) for one coordinate, and costs, by gradient descent."""
-    cost = make_cost(spec["cost"], np, spec["parameters"])
+    cost = make_cost(spec["function"], np, spec["parameters"])
     points = [np.atleast_1d(np.asarray(w, dtype=float))]
     for k in range(1, steps + 1):
         points.append(points[-1] - rule(alpha, k) * gradient_at(cost, points[-1]))
@@ -49,7 +50,7 @@ STARTS: list[tuple[str, dict[str, Any], Any, float, bool]] = [
 
 
 def _case(i: int, cost: str, parameters: dict, w: Any, alpha: float, hidden: bool) -> Case:
-    spec = {"cost": cost, "parameters": parameters}
+    spec = {"function": cost, "parameters": parameters}
     right = run(spec, w, alpha, K + 1)
     arguments = {"g": spec, "alpha": alpha, "max_its": K, "w": w}
     tolerance = {name: np.full(K + 1, 1e-4) for name in right}
@@ -105,7 +106,11 @@ def judged(submission: Transcript) -> tuple[Report, Transcript]:
     return judge(key(), submission), submission
 
 
-def classroom(count: int) -> list[tuple[Report, dict[str, str] | None, Transcript | None]]:
+def handed_in(name: str, note: str = "") -> Submission:
+    return Submission("", people=(Person(name=name),), note=note)
+
+
+def classroom(count: int) -> list[tuple[Report, Submission | None, Transcript | None]]:
     """Right, shrinking, two kinds of unexplained, crashed and unreadable submissions in turn."""
     kinds = [
         transcript(),
@@ -118,6 +123,6 @@ def classroom(count: int) -> list[tuple[Report, dict[str, str] | None, Transcrip
     ]
     made = [judged(kind) for kind in kinds]
     return [
-        (replace(made[i % len(made)][0], submission=f"s{i}"), {"name": f"Student {i}"}, made[i % len(made)][1])
+        (replace(made[i % len(made)][0], submission=f"s{i}"), handed_in(f"Student {i}"), made[i % len(made)][1])
         for i in range(count)
     ]

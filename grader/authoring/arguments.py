@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.authoring.typed import TableArgument
 from grader.model.costs import Cost, count_coordinates
 
 MAX_ITS = "max_its"  # the one argument that reaches students as an int
@@ -23,6 +24,7 @@ def parse_signature(signature: str) -> ast.arguments:
     """The parameters of a signature such as `adam(g, alpha, w, eps=1e-8)`."""
     try:
         (function,) = ast.parse(f"def {signature}: ...").body
+        compile(f"def {signature}: ...", "signature", "exec")  # refuses two parameters of one name
         assert isinstance(function, ast.FunctionDef)
     except (SyntaxError, ValueError, AssertionError):
         raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None
@@ -51,6 +53,11 @@ def to_float(value: Any, name: str) -> Any:
 
 def check_value(name: str, value: Any) -> None:
     """Require a number of steps for `max_its`; for others a text, a boolean, or finite numbers in equal rows."""
+    if isinstance(value, TableArgument):
+        raise ValueError(  # noqa: TRY004  every fault of a value is one
+            f"{name} is {value.text}, with which no method of reference/ can be called. Write "
+            "method = 'solution' in the question, and the master's solution gives the right answers."
+        )
     if name == MAX_ITS and (type(value) is not int or value < 1):
         raise ValueError(f"{MAX_ITS} is {value!r}; it is a whole number of steps, at least 1")
     if not isinstance(value, (str, bool)):

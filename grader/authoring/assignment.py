@@ -9,18 +9,24 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from grader.authoring import arguments as checks
 from grader.authoring import check_files, written_questions
+from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
+from grader.authoring.drivers import check_driver, check_without_driver, defined_names
+from grader.authoring.packages import check_packages
 from grader.authoring.result_forms import parse_form
-from grader.authoring.typed import type_of, typed
+from grader.authoring.student_data import CaseArguments, read_student_data
+from grader.authoring.typed import as_numbers, type_of, typed
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
@@ -39,13 +45,13 @@ class BadAssignment(UserError):
 
 
 class _Facts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CaseSpec(_Facts):
     """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     on: str | dict[str, Any] = ""
     hidden: bool = False
@@ -58,11 +64,18 @@ class CaseSpec(_Facts):
     because: str = ""
     for_check: dict[str, Any] = {}  # what the check needs beside the arguments, such as held-out data
     accept: dict[str, dict[str, Any]] = {}  # by reading: the arguments of the method that differ from the student's
+    random_seed: int | None = Field(default=None, ge=0, lt=2**32)  # of global random numbers; in the file also `seed`
+
+    @model_validator(mode="before")
+    @classmethod
+    def _describe_arguments(cls, data: Any, info: ValidationInfo) -> Any:
+        """Read what tables stand for: numbers of a file, a function, a generator."""
+        return described_case(data, cls.model_fields, (info.context or {}).get("sources"))
 
     @property
     def arguments(self) -> dict[str, Any]:
         """The arguments in the file, as students receive them: every number but `max_its` is a float."""
-        return {name: to_float(value, name) for name, value in (self.model_extra or {}).items()}
+        return {name: to_float(as_numbers(value), name) for name, value in (self.model_extra or {}).items()}
 
     @property
     def typed_arguments(self) -> dict[str, Any]:
@@ -89,10 +102,17 @@ class CaseSpec(_Facts):
         return CaseSpec.model_validate(fields | extra | self.accept.get(reading, {}))
 
 
+class DriverSpec(_Facts):
+    """A function of a public file, `drivers.py:steps`, and its signature there."""
+
+    reference: str
+    signature: str
+
+
 class QuestionSpec(_Facts):
     """One function that students write, or one variable that they assign."""
 
-    name: str
+    name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     title: str
     points: float = Field(gt=0)
     returns: Returns
@@ -108,19 +128,32 @@ class QuestionSpec(_Facts):
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
     case: list[CaseSpec] = Field(min_length=1)
+    driver: DriverSpec | None = None  # what is called in place of the student's own function
+    defines: tuple[str, ...] = ()  # what students define for the driver, where it is more than the signature's name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that students define: one, or those that the driver receives."""
+        return defined_names(self.signature or self.name, self.defines)
+
     check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
     runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
     error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
 
     @property
     def function(self) -> str:
-        """The name of the function that is called, or of the variable that is read."""
-        return (self.signature or self.name).split("(")[0].strip()
+        """The name of the function that is called, or of the variable that is read; the first that a driver gets."""
+        return self.names[0]
+
+    @property
+    def called_signature(self) -> str:
+        """The signature of what is called with a case's arguments."""
+        return self.driver.signature if self.driver else self.signature
 
     @property
     def calls(self) -> bool:
         """Whether a function is called; otherwise a variable is read."""
-        return "(" in self.signature
+        return "(" in self.called_signature
 
     @property
     def is_written(self) -> bool:
@@ -129,8 +162,9 @@ class QuestionSpec(_Facts):
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The parameters' names in order."""
-        return checks.parameter_names(self.signature) if self.calls else ()
+        """The names of the parameters that receive a case's arguments, in order."""
+        names = checks.parameter_names(self.called_signature) if self.calls else ()
+        return names[len(self.names) :] if self.driver else names
 
     @property
     def constant_arguments(self) -> dict[str, Any]:
@@ -150,9 +184,8 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.is_written:
             return False
-        if self.check or self.form is not None:
-            return True
-        return self.method == SOLUTION or (not self.method and not _is_method(self.name))
+        needed = self.method == SOLUTION or self.check or self.form is not None or self.driver is not None
+        return bool(needed) or (not self.method and not _is_method(self.name))
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -161,7 +194,9 @@ class QuestionSpec(_Facts):
     @property
     def bank(self) -> str:
         """The bank of known mistakes that wrong answers are compared with."""
-        return "" if self.is_written else self.mistakes or self.solved_by
+        if self.is_written:
+            return ""
+        return self.mistakes or (SOLUTION if self.by_solution else self.solved_by)
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -186,6 +221,12 @@ class QuestionSpec(_Facts):
 
     @model_validator(mode="before")
     @classmethod
+    def _name_seeds(cls, data: Any) -> Any:
+        """Let `seed` be the case's own unless the function has such an argument."""
+        return rename_seeds(data)
+
+    @model_validator(mode="before")
+    @classmethod
     def _parse_returns(cls, data: Any) -> Any:
         """Separate the form from the words for answers."""
         data = written_questions.with_cases(data)
@@ -197,6 +238,18 @@ class QuestionSpec(_Facts):
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
+
+    @model_validator(mode="after")
+    def _check_driver(self) -> QuestionSpec:
+        if self.driver is None:
+            check_without_driver(self.signature, self.defines)
+            return self
+        if self.method not in ("", SOLUTION) or self.mistakes or self.returns == "truth":
+            raise ValueError(
+                "a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out"
+            )
+        check_driver(self.driver.signature, self.names)
+        return self
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
@@ -307,14 +360,21 @@ class QuestionSpec(_Facts):
                 )
 
     def _check_names(self, case: CaseSpec) -> None:
+        if not self.calls and case.arguments:
+            listed = ", ".join(case.arguments)
+            raise ValueError(
+                f"it has arguments ({listed}), and without a signature the question reads the variable "
+                f'{self.function!r}. Write signature = "{self.function}({listed})" in the question.'
+            )
         for name in case.arguments:
             if name not in self.parameters:
                 allowed = [*self.parameters, *CaseSpec.model_fields]
                 raise ValueError(f"unknown key {name!r}.{did_you_mean(name, allowed)}")
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
-        for name in checks.required_names(self.signature) if self.calls else ():
-            if name not in names:
-                raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
+        for name in checks.required_names(self.called_signature) if self.calls else ():
+            if name not in names and name in self.parameters:
+                missing = "on (the cost g)" if name == "g" else repr(name)
+                raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
 
 
 def _is_method(name: str) -> bool:
@@ -343,11 +403,23 @@ class Assignment(_Facts):
     gradescope: GradescopeOptions = GradescopeOptions()
     question: list[QuestionSpec] = Field(min_length=1)
     folder: Path
+    modules: dict[str, str] = {}  # the public Python files beside assignment.toml, name -> text
+    files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
+    packages: tuple[str, ...] = ()  # that students may import beside the usual ones
 
     @property
     def master(self) -> Path:
         """The file that holds the solutions."""
         return self.folder / self.notebook
+
+    def with_questions(self, names: Collection[str]) -> Assignment:
+        """The assignment with these questions alone, or with all where none is named. Raises BadAssignment."""
+        own = [question.name for question in self.question]
+        for name in names:
+            if name not in own:
+                meant = did_you_mean(name, own)
+                raise BadAssignment(f"{self.name} has no question {name!r}.{meant} Its questions: {', '.join(own)}.")
+        return self.model_copy(update={"question": [q for q in self.question if not names or q.name in names]})
 
     @model_validator(mode="after")
     def _check_names(self) -> Assignment:
@@ -357,9 +429,27 @@ class Assignment(_Facts):
                 raise ValueError(f"two questions are named {name!r}")
         return self
 
+    @cached_property
+    def student_data(self) -> dict[str, str]:
+        """The files of data that students have, as the key holds them. Raises ValueError."""
+        cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
+        arguments = [CaseArguments(place, case.hidden, case.model_extra or {}) for place, case in cases]
+        return read_student_data(self.folder, self.files, arguments)
+
+    @model_validator(mode="after")
+    def _check_files(self) -> Assignment:
+        """Read the files now, so that a fault in them is one of assignment.toml."""
+        len(self.student_data)
+        return self
+
     @model_validator(mode="after")
     def _check_checks(self) -> Assignment:
         check_files.require_functions(self.folder, self.question)
+        return self
+
+    @model_validator(mode="after")
+    def _check_packages(self) -> Assignment:
+        check_packages(self.packages)
         return self
 
     @model_validator(mode="after")

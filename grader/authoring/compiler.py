@@ -6,9 +6,8 @@ known mistake. This module adds what is asked: arguments, titles and points.
 
 from __future__ import annotations
 
-import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,9 +22,12 @@ from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.cache import Cache
+from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.check_files import read_check_files
-from grader.authoring.handout import extract_stubs, read_master
-from grader.authoring.typed import typed
+from grader.authoring.derived.derive import derive
+from grader.authoring.handout import read_stubs
+from grader.authoring.typed import in_words, typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -35,13 +37,22 @@ from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
 
-def compile_key(assignment: Assignment) -> Key:
+def compile_key(
+    assignment: Assignment, cache: Cache | None = None, progress: Callable[[str], None] = lambda text: None
+) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
-    stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
-    values = run_solutions(assignment, _by_solution(assignment.question))
-    checks = read_check_files(assignment.folder, assignment.question)
-    questions = tuple(compile_question(q, assignment, stub_of.get(q.function, ""), values) for q in assignment.question)
+    stub_of = read_stubs(assignment.master)
+    stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
+    cached = CachedQuestions(assignment, stubs, cache or Cache())
+    missing = [spec for spec in assignment.question if spec.name not in cached.questions]
+    values, compiled = run_solutions(assignment, _by_solution(missing)), []
+    for number, spec in enumerate(missing, 1):
+        progress(f"compiling {spec.name}: {number} of {len(missing)}")
+        compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
+    for question in _with_derived_mistakes(assignment, compiled):
+        cached.add(question)
+    questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
         title=assignment.title,
@@ -56,7 +67,9 @@ def compile_key(assignment: Assignment) -> Key:
             "jax": jax.__version__,
             "numpy": np.__version__,
         },
-        checks=checks,
+        modules=assignment.modules,
+        files=assignment.student_data,
+        checks=read_check_files(assignment.folder, assignment.question),
     )
 
 
@@ -88,15 +101,26 @@ def compile_question(
         reading=first.name,
         others=tuple(others),
         form=spec.form,
+        driver=spec.driver.reference if spec.driver else "",
+        defines=spec.names if spec.driver else (),
         check=spec.check,
         runs=spec.runs,
         error_rate=spec.error_rate if spec.runs else 0.0,
+        packages=assignment.packages,
     )
     if spec.check:
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
     else:
         _check_right_answers(spec, question)
     return question
+
+
+def _with_derived_mistakes(assignment: Assignment, questions: Sequence[Question]) -> list[Question]:
+    """The questions, each that the solution answers with the mistakes that the solution suggests."""
+    specs = {spec.name: spec for spec in assignment.question}
+    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes and not q.check}
+    derived = derive(assignment, of_solution)
+    return [replace(q, mistakes=derived[q.name].mistakes) if q.name in derived else q for q in questions]
 
 
 def _by_solution(questions: Sequence[QuestionSpec]) -> list[tuple[QuestionSpec, list[Case]]]:
@@ -129,6 +153,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
             arguments={} if spec.is_written else _arguments(spec, case),
             item=case.item,
             because=case.because,
+            seed=case.random_seed,
             options=tuple((case.model_extra or {}).get("options", ())) if spec.is_written else (),
             for_check={name: typed(value, name) for name, value in case.for_check.items()},
         )
@@ -141,7 +166,7 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
     """The arguments in the signature's order; a cost or a gradient is described as in `grader.model.request`."""
     name, parameters, formula = case.cost
     description = {"parameters": parameters, **({"formula": formula} if formula else {})}
-    of_cost = {"g": {"cost": name, **description}, "gradient": {"gradient_of": name, **description}}
+    of_cost = {"g": {"function": name, **description}, "gradient": {"gradient_of": name, **description}}
     arguments = {**(of_cost if case.on else {}), **spec.arguments_of(case)}
     return {parameter: arguments[parameter] for parameter in spec.parameters if parameter in arguments}
 
@@ -149,7 +174,8 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
 def _title(spec: QuestionSpec, case: CaseSpec) -> str:
     on = [f"g = {case.cost[0]}"] if set(COST_PARAMETERS) & set(spec.parameters) else []
     arguments = (case.model_extra or {}) if spec.by_solution else case.arguments
-    return ", ".join(on + [f"{name} = {json.dumps(value)}" for name, value in arguments.items()])
+    seed = [] if case.random_seed is None else [f"np.random.seed({case.random_seed})"]
+    return ", ".join(on + [f"{name} = {in_words(value)}" for name, value in arguments.items()] + seed)
 
 
 def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: SolutionValues) -> Reading:

@@ -18,7 +18,8 @@ from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
-from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
+from grader.base.dependencies import STUDENT, importable_in_words, requirements
+from grader.model import shipped_files
 from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -86,7 +87,7 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
     return Release(*(out / name for name in contents))
 
 
-def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
+def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
     """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
     costs = assignment.folder / "costs.py"  # the assignment's own, which are public
     readme = STUDENT_README.format(
@@ -95,14 +96,16 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
         notebook=assignment.notebook,
         or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
         name=assignment.name,
-        libraries=names_in_words(LIBRARIES),
+        libraries=importable_in_words(assignment.packages),
     )
     return {
         **handout_files(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
-        "requirements.txt": requirements(STUDENT),
+        "requirements.txt": requirements(STUDENT) + _lines(assignment.packages),
         **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
+        **key.modules,
+        **{name: shipped_files.decode(content) for name, content in key.files.items()},
         **package_files(FOR_STUDENTS),
     }
 
@@ -110,11 +113,18 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str]:
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
     """The Gradescope zip's files by name; `setup.sh` and `run_autograder` stand at its root."""
     folder = PACKAGE / "frontends" / "gradescope"
+    at_the_root = {name: folder.joinpath(name).read_text(encoding="utf-8") for name in AT_THE_ROOT}
     return {
-        **{name: folder.joinpath(name).read_text(encoding="utf-8") for name in AT_THE_ROOT},
+        **at_the_root,
+        "requirements.txt": at_the_root["requirements.txt"] + _lines(assignment.packages),
         "assignment.key": key.to_json(),
         **package_files(FOR_GRADESCOPE),
     }
+
+
+def _lines(packages: Iterable[str]) -> str:
+    """The lines of a requirements.txt for an assignment's own packages."""
+    return "".join(f"{requirement}\n" for requirement in packages)
 
 
 def package_files(packages: Iterable[str]) -> dict[str, str]:
@@ -126,14 +136,14 @@ def package_files(packages: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _zipped(files: Mapping[str, str]) -> bytes:
+def _zipped(files: Mapping[str, str | bytes]) -> bytes:
     """A zip with these files; shell scripts and `run_autograder` may be executed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, content in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             executable = name.endswith(".sh") or name == "run_autograder"
             entry.external_attr = (0o100755 if executable else 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text.replace("\r\n", "\n"))
+            archive.writestr(entry, content.replace("\r\n", "\n") if isinstance(content, str) else content)
     return packed.getvalue()

@@ -4,7 +4,10 @@
     returns = [{ loss = "number" }, { gradient = "array" }]        return loss, gradient
     returns = { W1 = "array", b1 = "array" }                       a dictionary
     returns = { kind = "label", options = ["spam", "ham"] }        a part with options
+    returns = [{ x = "array" }, { xs = { kind = "history", length = "own" } }]
+    returns = { kind = "list", each = [{ X = "array" }, { y = "array" }] }       as many pairs as the solution gives
 
+The options of a label may be a table of other spellings: `options = { minimum = ["min"], maximum = ["max"] }`.
 A table whose `kind` is the word for a kind is a part; any other table is a dictionary with its keys.
 """
 
@@ -17,19 +20,20 @@ from grader.model.result_form import LEAVES, Kind, Part, form_fault
 
 KINDS = get_args(Kind)
 WORDS = ("histories", "costs", "minimum", "vector", "choice", "text", "manual")  # beside the leaves, in one word
-OPTIONS = ("kind", "share", "tolerance", "options", "parts")
+PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
+OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
 
 def parse_form(data: Any) -> Part:
     """The form that `returns` describes. Raises ValueError in words."""
-    if isinstance(data, str) and data != "array":
+    if isinstance(data, str) and data not in PARTS_ALONE:
         words = (*LEAVES, *WORDS)
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")
     if fault := form_fault(form):
         raise ValueError(
             f"returns describes {fault}: each part of a list or table has a name of its own, only a label has "
-            "`options`, and a share is more than 0"
+            "`options`, only a history has `length`, only a list `each`, and a share is more than 0"
         )
     return form
 
@@ -74,7 +78,24 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
     for key, value in (("share", share), ("tolerance", tolerance)):
         if type(value) not in (int, float):
             raise ValueError(f"returns: {key} is {value!r}; it is a number")
-    options = data.get("options", [])
-    if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
-        raise ValueError(f"returns: options is {options!r}; it is a list of words")
-    return Part(data["kind"], name, float(share), float(tolerance), tuple(options), _parts(parts))
+    if (length := data.get("length", "")) not in ("", "own"):
+        raise ValueError(f'returns: length is {length!r}; it is "own", where a stopping rule ends the history')
+    options, spellings = _label_options(data.get("options", []))
+    each = _part(data["each"], "") if "each" in data else None
+    return Part(data["kind"], name, float(share), float(tolerance), options, _parts(parts), length, each, spellings)
+
+
+def _label_options(data: Any) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The options, and the option that each other spelling stands for."""
+    if _is_words(data):
+        return tuple(data), {}
+    if not isinstance(data, dict) or not all(map(_is_words, data.values())):
+        raise ValueError(
+            f"returns: options is {data!r}; it is a list of words, or a table of such lists: "
+            'options = { minimum = ["min"], maximum = ["max"] }'
+        )
+    return tuple(data), {word: option for option, words in data.items() for word in words}
+
+
+def _is_words(data: Any) -> bool:
+    return isinstance(data, list) and all(isinstance(word, str) for word in data)

@@ -6,20 +6,55 @@ numbers is an array of them, and one decimal among them makes it an array of flo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from grader.model.typed_arguments import is_typed
+from grader.model.typed_arguments import SEEDS, is_function
 
 DTYPES = {"i": "int64", "b": "bool"}
 ALLOWED = "an argument is a number, a word, true or false, a list of numbers with rows of one length, a list or a table"
 
 
+@dataclass(frozen=True)
+class TableArgument:
+    """What a table of the file stands for: its words in a title, and its data.
+
+    `sources` are the files that numbers in it are from, each with the words for what is read there.
+    """
+
+    text: str
+    data: Any = field(compare=False)
+    sources: frozenset[tuple[str, str]] = frozenset()
+
+
+def in_words(value: Any) -> str:
+    """An argument as it stands in a title."""
+    return value.text if isinstance(value, TableArgument) else json.dumps(value, default=in_words)
+
+
+def as_numbers(value: Any) -> Any:
+    """The numbers of a file as if they stood in assignment.toml; any other value as it is."""
+    is_array = isinstance(value, TableArgument) and isinstance(value.data, np.ndarray)
+    return value.data.tolist() if is_array else value
+
+
+def table_arguments(value: Any) -> Iterator[TableArgument]:
+    """The table arguments in an argument or in a table of them, at any depth."""
+    if isinstance(value, TableArgument):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from table_arguments(item)
+
+
 def typed(value: Any, what: str) -> Any:
     """The argument as data; `what` names it in the ValueError for what is none."""
     match value:
+        case TableArgument():
+            return value.data
         case bool() | str():
             return value
         case int() | float():
@@ -27,7 +62,7 @@ def typed(value: Any, what: str) -> Any:
             return value
         case dict():
             return {"table": [[name, typed(entry, f"{what}[{name!r}]")] for name, entry in value.items()]}
-        case list() if any(isinstance(leaf, (str, dict)) for leaf in _flat(value)):
+        case list() if any(isinstance(leaf, (str, dict, TableArgument)) for leaf in _flat(value)):
             return {"items": [typed(item, f"{what}[{i}]") for i, item in enumerate(value)]}
         case list():
             return _array(value, what)
@@ -64,10 +99,15 @@ def _array(value: list[Any], what: str) -> Any:
 
 def type_of(argument: Any) -> str:
     """The type that a student's function sees, in words."""
+    words = {"float64": "a list of decimals", "int64": "a list of whole numbers", "bool": "a list of true and false"}
     if isinstance(argument, list):
-        return "a list of decimals"
-    if is_typed(argument):
-        words = {"int64": "a list of whole numbers", "bool": "a list of true and false"}
-        return words.get(argument.get("of", ""), "a table" if "table" in argument else "a list")
+        return words["float64"]
+    if isinstance(argument, np.ndarray):
+        return words.get(argument.dtype.name, f"an array of {argument.dtype.name}")
+    if is_function(argument):
+        return "a function"
+    if isinstance(argument, dict):
+        kinds = {"table": "a table", "items": "a list", **dict.fromkeys(SEEDS, "a random generator")}
+        return next((kinds[kind] for kind in kinds if kind in argument), words.get(argument.get("of", ""), ""))
     names = {bool: "true or false", int: "a whole number", float: "a decimal number", str: "a word"}
     return names[type(argument)]

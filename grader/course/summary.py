@@ -19,8 +19,6 @@ MAX_LINES = 50  # submissions and names that a summary lists
 class Summary:
     """How a run ended. `unchecked` are submissions that the grader failed at and staff have to look at."""
 
-    graded: int
-    ungradable: int
     unchecked: tuple[str, ...]
     text: str
 
@@ -45,7 +43,7 @@ def summarize(
         lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(unlisted)}")
     if unchecked:
         lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
-    return Summary(len(outlines) - ungradable, ungradable, unchecked, "\n".join(lines))
+    return Summary(unchecked, "\n".join(lines))
 
 
 def outline_line(outline: Outline) -> str:

@@ -17,7 +17,8 @@ from grader.extraction.program import Needs, Program, TooManySteps
 from grader.extraction.stubs import RequestedNames
 
 __all__ = [
-    "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "Statement", "extract", "functions_source",
+    "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "NeededStatements", "Statement", "extract",
+    "functions_source", "needed_statements",
 ]  # fmt: skip
 
 
@@ -79,13 +80,33 @@ def extract(notebook: Notebook, names: Sequence[str], stubs: Mapping[str, str] |
     )
 
 
-def functions_source(extraction: Extraction, name: str) -> str:
-    """The source that a requested name needs, without configuration; empty if it is not defined."""
-    defined = extraction[name]
-    if not isinstance(defined, DefinedName):
-        return ""
-    needed = (index for index in defined.statements if index not in defined.configuration)
-    return "\n".join(extraction.statements[index].source for index in needed)
+class NeededStatements(NamedTuple):
+    """The statements that several names need together, in the order in which to run them."""
+
+    statements: tuple[int, ...]
+    configuration: tuple[int, ...]  # of the statements, those that only configure
+    is_traced: bool  # False where a name could not be traced: the statements are then all of the notebook
+
+
+def needed_statements(extraction: Extraction, names: Sequence[str]) -> NeededStatements:
+    """What these names need, each of which must be defined."""
+    defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
+    orders = [each.statements for each in defined]
+    configuration = {index for each in defined for index in each.configuration}
+    configuration -= {index for each in defined for index in each.statements if index not in each.configuration}
+    statements = tuple(dict.fromkeys(index for order in orders for index in order))
+    if all(order == tuple(sorted(order)) for order in orders):  # else some wait for a later one, as in their own order
+        statements = tuple(sorted(statements))
+    is_traced = not any(each.unresolved for each in defined)
+    all_statements = tuple(range(len(extraction.statements)))
+    return NeededStatements(statements if is_traced else all_statements, tuple(sorted(configuration)), is_traced)
+
+
+def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
+    """The source that the names need, each of which must be defined, without configuration."""
+    defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
+    needed = (index for each in defined for index in each.statements if index not in each.configuration)
+    return "\n".join(extraction.statements[index].source for index in dict.fromkeys(needed))
 
 
 def _extract_name(

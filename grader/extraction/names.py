@@ -202,24 +202,20 @@ class _NameVisitor(ast.NodeVisitor):
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
             self._record_root("may_change", node.func)
+        match node:
+            case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
+                self._record_root("changes", changed)
         self.generic_visit(node)
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self._visit_all([node.value, *node.targets])
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        if isinstance(node.target, ast.Name):
+    def visit_Assign(self, node: Any) -> None:
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
-        self._visit_all([node.value, node.target])
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if self.annotations_run and not self.scope.deferred:
+        if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
-            self._visit_all([node.value, node.target])
+            self._visit_all([node.value, *(node.targets if isinstance(node, ast.Assign) else [node.target])])
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        self._visit_all([node.value, node.target])
+    visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -272,6 +268,9 @@ class _NameVisitor(ast.NodeVisitor):
         for decorator in node.decorator_list:
             self.runs_code |= not self.scope.deferred
             self._record_root("calls", decorator)
+            match decorator, getattr(node, "args", None):  # @add_to_class(SGD) above def step(self)
+                case ast.Call(args=[changed]), ast.arguments(args=[ast.arg("self"), *_]):
+                    self._record_root("may_change", changed)
             self.visit(decorator)
 
     def _type_parameters(self, node: Any) -> _Scope:

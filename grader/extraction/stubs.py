@@ -7,7 +7,9 @@ import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-Value = list[ast.stmt] | ast.expr  # the body of a function or class, or an assigned expression
+Value = list[ast.stmt] | ast.expr  # a body, a statement of a class, or an expression that is assigned or a base class
+
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,35 @@ def _dumped_stub(name: str, stub: str) -> Iterator[str]:
 
 
 def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[Value]:
-    """What the nodes give the name: bodies of functions and classes, values of assignments."""
+    """What the nodes give the name: bodies of functions, members and bases of classes, values of assignments."""
     for node in nodes:
         match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.name == name:
-                yield node.body if ast.get_docstring(node, clean=False) is None else node.body[1:]
+            case ast.FunctionDef() | ast.AsyncFunctionDef() if node.name == name:
+                yield _body(node)
+            case ast.ClassDef() if node.name == name:
+                yield from _members(node)
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 yield value
             case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
                 yield value
+
+
+def _body(node: _Definition) -> list[ast.stmt]:
+    """The statements of the body without its docstring."""
+    return node.body if ast.get_docstring(node, clean=False) is None else node.body[1:]
+
+
+def _members(node: ast.ClassDef) -> Iterator[Value]:
+    """The base classes, the body of each method, and every other statement: a class is attempted if one of them is."""
+    yield from node.bases
+    for statement in node.body:
+        match statement:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield _body(statement)
+            case ast.ClassDef():
+                yield from _members(statement)
+            case _:
+                yield [statement]
 
 
 def _dumped(value: Value) -> str:

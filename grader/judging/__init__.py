@@ -4,6 +4,6 @@ Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` imp
 """
 
 __all__ = [
-    "checks", "diagnosis", "forms", "histories", "judge", "messages", "outcomes", "parts", "question_groups",
-    "step_sizes", "verdicts", "written_answers",
+    "checks", "diagnosis", "forms", "histories", "history_slips", "judge", "messages", "outcomes", "parts",
+    "question_groups", "step_sizes", "verdicts", "written_answers",
 ]  # fmt: skip

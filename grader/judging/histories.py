@@ -14,6 +14,7 @@ from grader.judging import forms, outcomes
 from grader.judging.outcomes import Outcome, Right, Verdict
 from grader.model.costs import Cost, make_cost
 from grader.model.key import Case
+from grader.model.typed_arguments import OF_FILE, is_function, name_of_function
 from grader.model.values import Value
 
 COST_SHARE = 0.25  # of a case with two histories; the weights are worth the rest
@@ -84,8 +85,7 @@ def cost_of(case: Case) -> Cost | None:
     """The case's cost in NumPy, None where its arguments describe none."""
     arguments = case.arguments
     for name in ("g", "gradient"):
-        if isinstance(spec := arguments.get(name), dict):
-            cost = spec.get("cost") or spec["gradient_of"]
+        if is_function(spec := arguments.get(name)) and OF_FILE not in (cost := name_of_function(spec)[1]):
             return make_cost(cost, np, spec["parameters"], spec.get("formula", ""))
     if {"a", "b", "C"} <= set(arguments):
         return make_cost("quadratic", np, {name: arguments[name] for name in ("a", "b", "C")})

@@ -13,6 +13,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
@@ -198,6 +199,7 @@ def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[
     slips = [slip for slip in key.bookkeeping if slip.id in named]
     steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
     empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}
+    empty |= {slip.id for slip in history_slips.SLIPS if not slip.shows_the_run}
     credit = question.credit  # by the mistake's id, or by the word before its dot
     of_name = {name: credit.get(name, credit.get(name.split(".")[0], 0.0)) for name in named - empty}
     return min((of_name.get(name, 0.0) for name in named), default=0.0)

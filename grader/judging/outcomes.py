@@ -130,12 +130,28 @@ class WrongPoints:
     repeated: tuple[float, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class WrongHistory:
+    """A history (R', ...) that is wrong from entry `first` on, None where only its length is wrong.
+
+    `tolerance` is that of each right entry, (R,). `spread` is how far the lengths of honest runs lie apart where a
+    stopping rule ends them, None where there is one length. `slip` is the id of the recording slip that gives it.
+    """
+
+    first: int | None
+    yours: np.ndarray
+    expected: np.ndarray
+    tolerance: np.ndarray
+    spread: int | None = None
+    slip: str = ""
+
+
 @dataclass(frozen=True)
 class WrongPart:
     """One part of a result that is not right, by its path in the form, and what came of it."""
 
     path: str
-    outcome: Misformed | WrongValue | WrongPoints
+    outcome: Misformed | WrongValue | WrongPoints | WrongHistory
 
 
 @dataclass(frozen=True)

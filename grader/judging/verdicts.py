@@ -16,7 +16,7 @@ from grader.judging import forms, outcomes
 from grader.judging.checks.check_verdicts import judge_check
 from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Right, Verdict, WrongValue
-from grader.judging.parts import compare_points, judge_parts
+from grader.judging.part_verdicts import compare_points, judge_parts
 from grader.judging.written_answers import judge_written
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped

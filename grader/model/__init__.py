@@ -14,6 +14,7 @@ __all__ = [
     "report",
     "request",
     "result_form",
+    "shipped_files",
     "statuses",
     "transcript",
     "typed_arguments",

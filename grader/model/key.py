@@ -67,6 +67,7 @@ class Case:
     tolerance: dict[str, Any] = field(default_factory=dict)
     item: str = ""  # the entry of the dictionary of answers that this case asks for
     because: str = ""  # why the right answer is right; staff only
+    seed: int | None = None  # of the global random numbers, before the call
     options: tuple[str, ...] = ()  # among which students choose
     for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
 
@@ -140,6 +141,9 @@ class Question:
     `credit` gives the part of a case's points that a mistake keeps, by its id or by the word before the dot.
     The questions of one `group` share its points: the best of them counts. `others` are readings of the question that
     are right as well, where all cases follow the same one; `reading` names that of the question itself.
+
+    A `driver` is a function of one of the key's modules, "drivers.py:steps". It is called in place of `function`, with
+    what the student defines under the names of `defines`, of which `function` is the first, and with the arguments.
     """
 
     name: str
@@ -157,9 +161,22 @@ class Question:
     reading: str = ""
     others: tuple[Reading, ...] = ()
     form: Part | None = None  # of the result, where `returns` is "form"
+    driver: str = ""
+    defines: tuple[str, ...] = ()
     check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
     runs: int = 0  # of each case, whose results are judged together; 0 for one call, judged by itself
     error_rate: float = 0.0  # of a check that judges runs: how often it may call right work wrong
+    packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What students define for it: one name, or those that its driver receives."""
+        return self.defines or (self.function,)
+
+    @property
+    def driver_file(self) -> str:
+        """The module of the key in which its driver stands; empty without one."""
+        return self.driver.partition(":")[0]
 
     @property
     def is_written(self) -> bool:
@@ -182,7 +199,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Key:
-    """Everything needed to grade one assignment. `audience` is "instructor" or "student"."""
+    """Everything needed to grade one assignment. `audience` is "instructor" or "student".
+
+    `modules` are the public Python files of the assignment, name -> text, which submissions and drivers import. `files`
+    are data that students have, path -> bytes in base64, which lie in a submission's folder while it runs.
+    """
 
     assignment: str
     title: str
@@ -192,6 +213,8 @@ class Key:
     structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
+    modules: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     checks: dict[str, str] = field(default_factory=dict)  # the source of staff's checks, by the name of the file
 
     @property

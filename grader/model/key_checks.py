@@ -16,14 +16,16 @@ from grader.base.errors import UserError
 from grader.model.checks import RESULT, from_expected, split_check
 from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
-from grader.model.result_form import FORM, Part, form_fault
+from grader.model.result_form import FORM, Part, form_fault, kinds_fault
 from grader.model.result_form import answer_fault as form_answer_fault
-from grader.model.typed_arguments import is_typed
+from grader.model.shipped_files import files_fault
+from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
 from grader.model.written import WRITTEN, written_fault
 
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
 
+MAX_MODULE = 200_000  # characters of a public Python file
 STEPPED = ("histories", "costs")  # what these return has a row per step
 PARTS = {
     "histories": ("weights", "costs"),
@@ -88,7 +90,21 @@ def checked(key: Key) -> Key:
     for name, value in key.options.items():
         if name in OPTIONS and not (isinstance(value, OPTIONS[name]) and (bool in OPTIONS[name] or value is not True)):
             raise wrong_type(f"what assignment.toml allows for {name}", value).inside(f".options[{name!r}]")
+    for file, text in key.modules.items():
+        if fault := module_fault(file, text):
+            raise DecodingError(fault, f".modules[{file[:40]!r}]")
+    if fault := files_fault(key.files):
+        raise DecodingError(fault, ".files")
     return key
+
+
+def module_fault(file: str, text: str) -> str:
+    """Why the file cannot be a public module of an assignment, in words; an empty text where it can."""
+    if not (file.endswith(".py") and file.removesuffix(".py").isidentifier()):
+        return "its name is not that of a Python module, such as functions.py"
+    if len(text) > MAX_MODULE:
+        return f"it has more than {MAX_MODULE:,} characters"
+    return ""
 
 
 def _check_question(question: Question, audience: str) -> None:
@@ -98,6 +114,10 @@ def _check_question(question: Question, audience: str) -> None:
         raise wrong_type(f"one of {', '.join((*PARTS, *WRITTEN))}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
         raise DecodingError("two cases have one id", ".cases")
+    for j, case in enumerate(question.cases):
+        for name, argument in case.arguments.items():
+            if fault := argument_fault(argument):
+                raise DecodingError(fault, f".cases[{j}].arguments[{name!r}]")
     for i, reading in enumerate(question.others):
         _covers(reading.expected, question.cases, f".others[{i}].expected")
         _covers(reading.tolerance, question.cases, f".others[{i}].tolerance")
@@ -131,13 +151,17 @@ def _check_check(key: Key, question: Question) -> None:
 
 
 def _check_form(question: Question, form: Part) -> None:
-    if question.returns != FORM or question.others or question.mistakes:
-        raise DecodingError(f"expected returns = {FORM!r}, one reading and no mistakes", ".form")
+    if question.returns != FORM or question.others:
+        raise DecodingError(f"expected returns = {FORM!r} and one reading", ".form")
     if fault := form_fault(form):
         raise DecodingError(fault, ".form")
     for i, case in enumerate(() if question.check else question.cases):
         if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
             raise DecodingError(fault, f".cases[{i}].expected")
+    for i, mistake in enumerate(question.mistakes):
+        for name, answer in mistake.answers.items():
+            if fault := kinds_fault(form, answer):
+                raise DecodingError(fault, f".mistakes[{i}].answers[{name!r}]")
 
 
 def _check_written(question: Question) -> None:
@@ -193,16 +217,12 @@ def _check_cost(returns: str, case: Case, where: str) -> None:
     """The costs that the arguments describe can be computed, where there is a run to compute them along."""
     for name in ("g", "gradient"):
         spec, place = case.arguments.get(name), f"{where}.arguments[{name!r}]"
-        if not isinstance(spec, dict) or is_typed(spec):
+        if not is_function(spec):
             if name in case.arguments and returns in STEPPED:
                 raise wrong_type("a cost and its parameters", spec).inside(place)
             continue
-        word = spec.get("cost") or spec.get("gradient_of")
-        if not isinstance(word, str) or not isinstance(spec.get("parameters"), dict):
-            raise wrong_type("a cost and its parameters", spec).inside(place)
-        if not isinstance(spec.get("formula", ""), str):
-            raise wrong_type("a text", spec["formula"]).inside(f"{place}['formula']")
-        _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
+        if OF_FILE not in (word := name_of_function(spec)[1]):
+            _compute(returns, case, place, word, spec["parameters"], spec.get("formula", ""))
     if {"a", "b", "C"} <= {name for name, value in case.arguments.items() if not is_typed(value)}:
         parameters = {name: case.arguments[name] for name in ("a", "b", "C")}
         _compute(returns, case, f"{where}.arguments", "quadratic", parameters, "")

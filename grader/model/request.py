@@ -11,13 +11,15 @@ from typing import Any
 class Request:
     """One call of one function on one case.
 
-    `arguments` has the homework's names, in its order, and JSON data: a float, an int, a bool, a string, a list (passed
-    as a float64 NumPy array), `{"cost": NAME, "parameters": {...}}` (a compiled cost of `grader.model.costs`) or
-    `{"gradient_of": NAME, "parameters": {...}}`; both have a "formula" if the cost is the assignment's own.
+    `arguments` has the homework's names, in its order, and the data of `grader.model.typed_arguments`. With a `seed`,
+    the global random numbers of Python and NumPy begin with it.
 
     `needs` are the positions of the statements that define the function. Those in `configuration` may fail, because
     they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.
     If `calls` is false, nothing is called: `function` names a variable.
+
+    With a `driver`, such as "drivers.py:steps", that function of the assignment is called in place of the student's:
+    with what the student's code defines under the names of `defines`, in this order, and with the arguments by name.
 
     At most `most_bytes` of the answer are kept; 0 means as many as one reply may hold. `numbers` is how many numbers
     the answer should hold, 0 where that is secret; it is never sent to the student's process.
@@ -35,4 +37,7 @@ class Request:
     calls: bool = True
     numbers: int = 0
     most_bytes: int = 0
+    driver: str = ""
+    defines: tuple[str, ...] = ()
+    seed: int | None = None
     runs: int = 0

@@ -1,26 +1,31 @@
 """The form of a result: one part, or named parts in lists and tables, to any depth.
 
-    Part ─ "number", "array", "points", "label", "truth"    a leaf: read, judged and paid by itself
-         └ "list", "table"                                  holds parts: in this order, or by their names
+    Part ─ "number", "array", "history", "points", "label", "truth"    a leaf: read, judged and paid by itself
+         └ "list", "table"                                             holds parts: in this order, or by their names
 
 An answer in this form is a dictionary of the leaves by path: `.` for a result of one part, `.loss` for a part of a
-list, `.parameters["W1"]` for an entry of a table in it. The dot keeps a path from being the name of a history.
+list, `.parameters["W1"]` for an entry of a table in it, `.batches[2][0]` for one of many equal items. The dot keeps a
+path from being the name of a history.
 
-    number   array ()       array   any shape       points   array (P,), sorted       label   text       truth   bool
+    number    array ()                    array   any shape                label   text
+    history   array (R, ...), row by row  points  array (P,), sorted       truth   bool
+
+Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
+each row, (R,). Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs have.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-Kind = Literal["number", "array", "points", "label", "truth", "list", "table"]
+Kind = Literal["number", "array", "history", "points", "label", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
-NUMERIC = ("number", "array", "points")
+NUMERIC = ("number", "array", "history", "points")
 LEAVES = (*NUMERIC, "label", "truth")
 ROOT = "."
 
@@ -30,7 +35,9 @@ class Part:
     """One part of a result.
 
     `share` is its weight among the parts beside it. `tolerance` is absolute, 0 where it is earned. A label is one of
-    `options`. Only lists and tables have `parts`, and each of these has a `name`.
+    `options`; `spellings` are other words for these. Only lists and tables have `parts`, and each of these has a
+    `name`; a list of equal items has `each` instead, and as many of them as the answer. `length` is "own" for a history
+    that a stopping rule of the student ends.
     """
 
     kind: Kind
@@ -39,6 +46,9 @@ class Part:
     tolerance: float = 0.0
     options: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    length: Literal["", "own"] = ""
+    each: Part | None = None
+    spellings: dict[str, str] = field(default_factory=dict)
 
 
 class Leaf(NamedTuple):
@@ -60,10 +70,36 @@ def leaves(form: Part, path: str = ROOT, share: float = 1.0) -> Iterator[Leaf]:
 
 def path_of(container: Part, index: int, path: str) -> str:
     """The path of a list's or table's part; `path` is that of the container."""
-    name = container.parts[index].name
     if container.kind == "table":
-        return f'{path}["{name}"]'
-    return f".{name}" if path == ROOT else f"{path}[{index}]"
+        return f'{path}["{container.parts[index].name}"]'
+    return f".{container.parts[index].name}" if path == ROOT and not container.each else f"{path}[{index}]"
+
+
+def repeated(form: Part, count: int) -> Part:
+    """A list of equal items with that many of them; any other form as it is."""
+    if form.each is None:
+        return form
+    return replace(form, parts=tuple(replace(form.each, name=str(i)) for i in range(count)))
+
+
+def unrolled(form: Part, answer: Mapping[str, Any], path: str = ROOT) -> Part:
+    """The form with as many items in each list of equal ones as the answer has."""
+    count = 0
+    while form.each is not None and any(name.startswith(f"{path}[{count}]") for name in answer):
+        count += 1
+    form = repeated(form, count)
+    parts = (unrolled(part, answer, path_of(form, i, path)) for i, part in enumerate(form.parts))
+    return replace(form, parts=tuple(parts)) if form.parts else form
+
+
+def holds_history(form: Part) -> bool:
+    """Whether a history is among the leaves."""
+    return form.kind == "history" or any(map(holds_history, filter(None, (*form.parts, form.each))))
+
+
+def length_of(path: str) -> str:
+    """The name under which a tolerance says how many rows more or fewer a history may have."""
+    return f"len({path})"
 
 
 def shown(path: str) -> str:
@@ -72,23 +108,46 @@ def shown(path: str) -> str:
     return f"result{bare}" if not bare or bare.startswith("[") else bare
 
 
+def subject(path: str) -> str:
+    """The part as the subject of a sentence: `` `loss` ``, or `your result` for a result of one part."""
+    return "your result" if path == ROOT else f"`{shown(path)}`"
+
+
 def form_fault(form: Part) -> str:
     """What is wrong with a form, in words; an empty string where nothing is."""
-    names = [part.name for part in form.parts]
+    names, what = [part.name for part in form.parts], form.name or "a part"
     if form.share <= 0 or form.tolerance < 0:
-        return f"the share of {form.name or 'a part'} is {form.share:g} and its tolerance {form.tolerance:g}"
-    if (form.kind in LEAVES) is bool(names):
+        return f"the share of {what} is {form.share:g} and its tolerance {form.tolerance:g}"
+    if form.each is not None and (form.kind != "list" or names):
+        return f"a {form.kind} with `each` and {len(names)} parts"
+    if (form.kind in LEAVES) is bool(names or form.each):
         return f"a {form.kind} with {len(names)} parts"
     if "" in names or len(set(names)) < len(names):
         return f"a {form.kind} whose parts have the names {names}"
-    if (form.kind == "label") is not bool(form.options):
+    if (form.kind == "label") is not bool(form.options) or not set(form.spellings.values()) <= set(form.options):
         return f"a {form.kind} with the options {list(form.options)}"
-    return next(filter(None, map(form_fault, form.parts)), "")
+    if form.length and form.kind != "history":
+        return f"a {form.kind} of length {form.length!r}"
+    return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 
 def answer_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, Any]) -> str:
     """Why a right answer and its tolerance do not fit the form, in words; an empty string where they do."""
-    for path, part, _ in leaves(form):
+    if fault := kinds_fault(form, answer):
+        return fault
+    for path, part, _ in leaves(unrolled(form, answer)):
+        shape = answer[path].shape[:1] if part.kind == "history" else ()
+        earned = tolerance.get(path)
+        if part.kind in NUMERIC and not (isinstance(earned, (int, float, np.ndarray)) and np.shape(earned) == shape):
+            return f"{shown(path)} has no tolerance of shape {shape}"
+        if part.length and not isinstance(tolerance.get(length_of(path)), (int, float)):
+            return f"{shown(path)} has no tolerance of its length"
+    return ""
+
+
+def kinds_fault(form: Part, answer: Mapping[str, Any]) -> str:
+    """Which part of an answer is missing, or of another kind than the form says; an empty string where none is."""
+    for path, part, _ in leaves(unrolled(form, answer)):
         if path not in answer:
             return f"{shown(path)} is missing"
         value = answer[path]
@@ -96,11 +155,14 @@ def answer_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, 
             return f"{shown(path)} is not true or false"
         if part.kind == "label" and value not in part.options:
             return f"{shown(path)} is none of {list(part.options)}"
-        if part.kind in NUMERIC:
-            if not (isinstance(value, np.ndarray) and value.dtype.kind in "fiu"):
-                return f"{shown(path)} is no array of real numbers"
-            if value.ndim != {"number": 0, "points": 1}.get(part.kind, value.ndim):
-                return f"{shown(path)} is a {part.kind} of shape {value.shape}"
-            if not isinstance(tolerance.get(path), (int, float, np.ndarray)) or np.shape(tolerance[path]) != ():
-                return f"{shown(path)} has no tolerance"
+        if part.kind in NUMERIC and (fault := _numbers_fault(part, value)):
+            return f"{shown(path)} {fault}"
+    return ""
+
+
+def _numbers_fault(part: Part, value: Any) -> str:
+    if not (isinstance(value, np.ndarray) and value.dtype.kind in "fiu"):
+        return "is no array of real numbers"
+    if value.ndim != {"number": 0, "points": 1, "history": max(value.ndim, 1)}.get(part.kind, value.ndim):
+        return f"is a {part.kind} of shape {value.shape}"
     return ""

@@ -29,6 +29,7 @@ class Definition:
     `status` is "found", "not_attempted" (the stub is still there), "missing" (no such name) or "broken" (its cell does
     not parse); `message` is for the student; `cell` and `line` say where, counting from 1; 0 where it does not apply.
     `source` is the Python that was found, for staff and for comparing submissions; empty where it is very long.
+    `name` is the name that this is about, where it is not the question's first.
     """
 
     status: DefinitionStatus
@@ -36,6 +37,7 @@ class Definition:
     cell: int = 0
     line: int = 0
     source: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Raised:
     """The function (or a statement that defines it) raised an exception.
 
     `kind` is the exception's class name, `message` its text, `source` the student's own line, `cell` and `line` where.
-    `during` is "call" or "definition".
+    `during` is "call" or "definition". `file` is that of the driver, where a line of the driver raised and none of the
+    student's; `line` and `source` are then the driver's.
     """
 
     kind: str
@@ -62,6 +65,7 @@ class Raised:
     source: str = ""
     during: Literal["call", "definition"] = "call"
     seconds: float = 0.0
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,93 @@
 """Arguments that keep their type on the way to a student's function, as JSON data.
 
-    in the file             as data                                      for the student
-    3, 0.5, true, "l2"      the same                                     int, float, bool, str
-    [0.5, 1]                [0.5, 1.0]                                   array of float64: one decimal makes it so
-    [[0, 1], [1, 0]]        {"array": [[0, 1], [1, 0]], "of": "int64"}   array of int64, of bool alike
-    ["mean", "sum"]         {"items": ["mean", "sum"]}                   list
-    { W = [0.5], t = 2 }    {"table": [["W", [0.5]], ["t", 2]]}          dict
+    in the file                as data                                         for the student
+    3, 0.5, true, "l2"         the same                                        int, float, bool, str
+    [0.5, 1]                   [0.5, 1.0]                                      array of float64: one decimal makes it so
+    [[0, 1], [1, 0]]           {"array": [[0, 1], [1, 0]], "of": "int64"}      array of int64, of bool alike
+    ["mean", "sum"]            {"items": ["mean", "sum"]}                      list
+    { W = [0.5], t = 2 }       {"table": [["W", [0.5]], ["t", 2]]}             dict
+    { file = "x.npy" }         an array, which JSON holds by its bytes         array of the file's dtype
+    { function = "sine" }      {"function": "sine", "parameters": {}}          function of one point
+    { gradient_of = "sine" }   {"gradient_of": "sine", "parameters": {}}       its gradient, or `hessian_of`
+    { function = "rule" }      {"function": "functions.py:rule", ...}          function of the assignment's own file
+    { rng = 0 }                {"rng": 0}                                      numpy.random.default_rng(0)
+    { jax_key = 0 }            {"jax_key": 0}                                  jax.random.key(0)
 
-Numbers, words and arrays of float64 are written as for questions on a method, so that whoever reads those reads these.
-A table is written as pairs, so that no name of an entry is taken for a word of this page. `to_python` makes new objects
-at every call, so that no call sees what another one changed.
+A cost of the assignment's own has its "formula" as well. Numbers, words and arrays of float64 are written as for
+questions on a method, so that whoever reads those reads these. A table is written as pairs, so that no name of an entry
+is taken for a word of this page. `to_python` makes new objects at every call, so that no call sees what another one
+changed; functions alone stay the same objects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, TypeGuard
+
+import numpy as np
 
 Leaf = Callable[[Any], Any]
+FUNCTIONS = ("function", "gradient_of", "hessian_of")  # what an argument is that names a function
+SEEDS = ("rng", "jax_key")
+WORDS = ("table", "items", "array", *FUNCTIONS, *SEEDS)
+OF_FILE = ":"  # between a file of the assignment and the name of a function in it
+
+
+class Maker(Protocol):
+    """Makes what a student's function receives."""
+
+    def array(self, numbers: Any, dtype: str) -> Any:
+        """An array from nested lists, or from another array."""
+
+    def function(self, spec: Mapping[str, Any]) -> Any:
+        """The function that these data name, the same object each time."""
+
+    def rng(self, seed: int) -> Any:
+        """A new random generator of NumPy."""
+
+    def jax_key(self, seed: int) -> Any:
+        """A random key of JAX."""
 
 
 def is_typed(data: Any) -> bool:
     """Whether these data are a table, a list or an array that only this page describes."""
-    return isinstance(data, dict) and ("table" in data or "items" in data or "array" in data)
+    return isinstance(data, np.ndarray) or (isinstance(data, dict) and any(word in data for word in WORDS))
+
+
+def is_function(data: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether these data name a function."""
+    return isinstance(data, dict) and any(kind in data for kind in FUNCTIONS)
+
+
+def name_of_function(spec: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wanted of a function, a word of `FUNCTIONS`, and the function's name."""
+    return next((kind, spec[kind]) for kind in FUNCTIONS if kind in spec)
+
+
+def leaves(data: Any) -> Iterator[Any]:
+    """What an argument holds at the ends of its tables and lists; itself where it is neither."""
+    if isinstance(data, dict) and ("table" in data or "items" in data):
+        for entry in data.get("items") or [entry for _, entry in data.get("table", ())]:
+            yield from leaves(entry)
+    else:
+        yield data
+
+
+def holds_array(data: Any) -> bool:
+    """Whether there is an array in the argument, at any depth."""
+    return any(
+        isinstance(leaf, (list, np.ndarray)) or (isinstance(leaf, dict) and "array" in leaf) for leaf in leaves(data)
+    )
+
+
+def holds_jax_key(data: Any) -> bool:
+    """Whether there is a random key of JAX in the argument, at any depth."""
+    return any(isinstance(leaf, dict) and "jax_key" in leaf for leaf in leaves(data))
 
 
 def map_floats(data: Any, change: Leaf) -> Any:
-    """The argument with `change` applied to each float and to each array of floats (a list), whatever holds them."""
-    if isinstance(data, (float, list)):
+    """The argument with `change` applied to each float and to each array of floats, whatever holds them."""
+    if isinstance(data, (float, list)) or (isinstance(data, np.ndarray) and data.dtype.kind == "f"):
         return change(data)
     if isinstance(data, dict) and "table" in data:
         return {"table": [[name, map_floats(entry, change)] for name, entry in data["table"]]}
@@ -36,24 +96,38 @@ def map_floats(data: Any, change: Leaf) -> Any:
     return data
 
 
-def to_python(data: Any, array: Callable[[Any, str], Any]) -> Any:
-    """The argument as a function receives it; `array` makes an array from nested lists and the name of a dtype."""
-    if isinstance(data, list):
-        return array(data, "float64")
-    if not is_typed(data):
-        return data
-    if "array" in data:
-        return array(data["array"], data["of"])
-    if "items" in data:
-        return [to_python(item, array) for item in data["items"]]
-    return {name: to_python(entry, array) for name, entry in data["table"]}
+def to_python(data: Any, make: Maker) -> Any:
+    """The argument as a function receives it."""
+    match data:
+        case np.ndarray():
+            return make.array(data, data.dtype.name)
+        case list():
+            return make.array(data, "float64")
+        case {"array": numbers, "of": dtype}:
+            return make.array(numbers, dtype)
+        case {"items": items}:
+            return [to_python(item, make) for item in items]
+        case {"table": pairs}:
+            return {name: to_python(entry, make) for name, entry in pairs}
+        case {"rng": seed}:
+            return make.rng(seed)
+        case {"jax_key": seed}:
+            return make.jax_key(seed)
+    return make.function(data) if is_function(data) else data
 
 
-def holds_array(data: Any) -> bool:
-    """Whether there is an array in the argument, at any depth."""
-    if isinstance(data, list):
-        return True
-    if not is_typed(data):
-        return False
-    entries = data.get("items") or [entry for _, entry in data.get("table", ())]
-    return "array" in data or any(map(holds_array, entries))
+def argument_fault(data: Any) -> str:
+    """Why these data are no argument, in words; an empty string where they are one. For keys that were changed."""
+    return next(filter(None, map(_leaf_fault, leaves(data))), "")
+
+
+def _leaf_fault(leaf: Any) -> str:
+    if is_function(leaf):
+        name, formula = name_of_function(leaf)[1], leaf.get("formula", "")
+        if not (isinstance(name, str) and isinstance(formula, str) and isinstance(leaf.get("parameters"), dict)):
+            return "expected the name of a function and its parameters"
+    if isinstance(leaf, dict):
+        for kind in SEEDS:
+            if kind in leaf and (type(leaf[kind]) is not int or leaf[kind] < 0):
+                return f"expected a whole number, at least 0, for {kind}"
+    return ""

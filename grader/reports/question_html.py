@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from grader.judging.judge import status_of
-from grader.judging.messages.case_messages import format_table, table_rows
-from grader.judging.messages.formatting import format_number
+from grader.judging.messages.case_messages import table_rows
+from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.question_messages import LATER, LATER_ONE, statement_reason
 from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from grader.model.key import to_data
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.model.values import Malformed
@@ -21,9 +22,10 @@ LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the 
 def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
     """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned."""
     return {
-        "ticket": ticket, "function": request.function, "arguments": dict(request.arguments),
+        "ticket": ticket, "function": request.function, "arguments": to_data(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
-        "answer_bytes": answer_bytes, "runs": request.runs,
+        "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "seed": request.seed,
+        "runs": request.runs,
     }  # fmt: skip
 
 
@@ -45,7 +47,7 @@ class Conversation:
         self.position: Any = None  # a statement's, "call", or None before anything was announced
         self.child = child
         self._ticket = secrets.token_hex(8)
-        self._new_clock = partial(Clock, child.cpu_seconds, child.listening_seconds)
+        self._new_clock = partial(Clock, child.cpu_seconds, lambda: child.listening_seconds)
         self._question_clock = self._case_clock = self._new_clock()
         self._limits, self._seconds_left = limits, seconds_left
         self._expected = list(request.needs)

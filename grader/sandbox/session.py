@@ -43,12 +43,15 @@ def run(
     requests: Sequence[Request],
     environment: Environment | None = None,
     on_call: Callable[[str, Call], None] | None = None,
+    modules: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Run:
     """What the functions that `statements` define do on every request, in the order of the requests.
 
-    Without an environment, `Environment()`. Never raises for anything that a submission does.
+    `modules` are the assignment's public Python files, `files` its public data. Without an environment,
+    `Environment()`. Never raises for anything that a submission does.
     """
-    session = Session(statements, environment or Environment())
+    session = Session(statements, environment or Environment(), modules, files)
     calls: dict[str, Call] = {}
     try:
         for request in requests:
@@ -71,10 +74,16 @@ class QuestionUsage:
 class Session:
     """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
-    def __init__(self, statements: Sequence[Statement], environment: Environment) -> None:
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        environment: Environment,
+        modules: Mapping[str, str] | None = None,
+        files: Mapping[str, str] | None = None,
+    ) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
-        self._program = statements
+        self._program, self._modules, self._files = statements, dict(modules or {}), dict(files or {})
         self._environment, self._limits = environment, environment.limits
         self._child: ChildProcess | None = None
         self._questions_run: set[str] = set()  # of which the running child has run any code
@@ -137,10 +146,21 @@ class Session:
         for name, state in child.layers.items():
             if state != HELD and name not in left_out:
                 self.notes.append(f"isolation: {name} does not hold: {state}")
-        if not child.send({"program": self._program}, time.monotonic() + self._limits.start_seconds):
+        if fault := self._load_fault(child):
             self.end()
-            raise CannotStart("it did not take the program")
+            raise CannotStart(fault)
         return child
+
+    def _load_fault(self, child: ChildProcess) -> str:
+        """Send the program, the modules and the files; why the child cannot use them, an empty text if it can."""
+        until = time.monotonic() + self._limits.start_seconds
+        if not child.send({"program": self._program, "modules": self._modules, "files": self._files}, until):
+            return "it did not take the program"
+        reply = child.receive(until)
+        if not isinstance(reply, dict):
+            return "it ended, or took too long, before any code of the submission ran"
+        fault = reply["loaded"]
+        return fault and f"a public file of the assignment cannot be executed ({fault})"
 
     def _started_child(self) -> ChildProcess:
         attempt = 1
@@ -199,7 +219,7 @@ class Session:
         case = conversation.request.case
         if case not in self._retried:
             self._retried.add(case)
-            self._environment = self._environment.plain()
+            self._environment = replace(self._environment, fork_server=None, cache="")
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
         usage.seconds += conversation.spent_seconds()

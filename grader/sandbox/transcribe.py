@@ -7,6 +7,7 @@ so that no argument of a hidden case can reach a message that a student reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,14 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.base.printable import printable
 from grader.extraction import notebook, reader
-from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, functions_source
+from grader.extraction.extract import (
+    BrokenName,
+    DefinedName,
+    Extraction,
+    MissingName,
+    functions_source,
+    needed_statements,
+)
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import Call, Definition, Transcript
@@ -48,17 +56,26 @@ def transcribe(
         return Transcript(name, key.assignment, unreadable=str(reason))
     definitions = {q.name: _definition(q, extraction) for q in chosen}
     defined = [q for q in chosen if definitions[q.name].status == "found"]
-    run = session.run(extraction.statements, list(requests(defined, extraction)), environment, on_call)
+    to_run = list(requests(defined, extraction))
+    run = session.run(extraction.statements, to_run, environment, on_call, key.modules, key.files)
     return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
 
 
 def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
     """The functions to look for, and the handout's stubs of them."""
-    return [q.function for q in questions], {q.function: q.stub for q in questions if q.stub}
+    names = [name for q in questions for name in q.names]
+    return list(dict.fromkeys(names)), {name: q.stub for q in questions if q.stub for name in q.names}
 
 
 def _definition(question: Question, extraction: Extraction) -> Definition:
-    match extraction[question.function]:
+    """That of the first name which is not ready to be run; else that of the question's function."""
+    definitions = {name: _definition_of(name, question.names, extraction) for name in question.names}
+    name = next((name for name, each in definitions.items() if each.status != "found"), question.function)
+    return replace(definitions[name], name="" if name == question.function else name)
+
+
+def _definition_of(name: str, names: Sequence[str], extraction: Extraction) -> Definition:
+    match extraction[name]:
         case MissingName(_, suggestion):
             return Definition("missing", f"Did you mean {suggestion}?" if suggestion else "")
         case BrokenName() as broken:
@@ -68,7 +85,7 @@ def _definition(question: Question, extraction: Extraction) -> Definition:
         case DefinedName(broken=(broken, *_)):
             return _broken(broken)
         case DefinedName() as defined_name:
-            source = functions_source(extraction, question.function)
+            source = functions_source(extraction, names)
             return Definition(
                 "found", "", defined_name.cell, defined_name.line, source if len(source) <= MAX_SOURCE else ""
             )
@@ -95,15 +112,12 @@ def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[
 
 
 def _request(question: Question, case: Case, extraction: Extraction) -> Request:
-    defined_name = extraction[question.function]
-    assert isinstance(defined_name, DefinedName)
-    is_traced = not defined_name.unresolved
+    needed = needed_statements(extraction, question.names)
     return Request(
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
-        needs=defined_name.statements if is_traced else tuple(range(len(extraction.statements))),
-        lenient=not is_traced, configuration=defined_name.configuration, calls=question.calls,
-        numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
-        runs=question.runs,
+        needs=needed.statements, lenient=not needed.is_traced, configuration=needed.configuration,
+        calls=question.calls, numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
+        driver=question.driver, defines=question.defines, seed=case.seed, runs=question.runs,
     )  # fmt: skip
 
 

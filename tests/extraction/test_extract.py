@@ -230,8 +230,8 @@ def test_configuration_is_left_out_of_the_source_that_is_compared():
         "def f():\n    return c  # mine",
         "x = 2",
     ]
-    assert functions_source(extract(notebook(*cells), ["f"]), "f") == "c = 1\ndef f():\n    return c"
-    assert functions_source(extract(notebook(*cells), ["g"]), "g") == ""
+    assert functions_source(extract(notebook(*cells), ["f"]), ["f"]) == "c = 1\ndef f():\n    return c"
+    assert functions_source(extract(notebook(*cells), ["g"]), ["g"]) == ""
 
 
 # --- broken, missing, unresolved, not attempted ---

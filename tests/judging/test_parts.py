@@ -7,7 +7,8 @@ import pytest
 
 from grader.judging.forms import WrongForm
 from grader.judging.outcomes import Misformed, Right, WrongParts
-from grader.judging.parts import as_value, judge_parts, read_parts
+from grader.judging.part_verdicts import judge_parts
+from grader.judging.parts import NO_RETURN, as_value, read_parts
 from grader.model.key import Case
 from grader.model.result_form import Part, leaves, shown
 from grader.sandbox.child.conversion import to_value
@@ -60,8 +61,8 @@ def test_sides_of_length_one_do_not_matter(w):
         (([[1, 2]], {**INFO, "roots": None}), 11 / 12, '.info["roots"]', "is None; a list of numbers was asked for"),
         (([[1, 2]], [0.5, True]), 0.75, '.info["loss"]', "`info` is an array of shape (2,); a dictionary was"),
         (([[1, 2]], {"done": True, "roots": [-1, 2]}), 11 / 12, '.info["loss"]', '`info` has no entry "loss"'),
-        (([[1, 2], [3]], INFO), 0.25, ".w", "`w` is a list or tuple of 2 entries; an array of numbers"),
-        (([[1, 2j]], INFO), 0.25, ".w", "complex numbers in your w"),
+        (([[1, 2], [3]], INFO), 0.25, ".w", "`w` is ragged: entry 0 has 2 numbers, entry 1 has 1."),
+        (([[1, 2j]], INFO), 0.25, ".w", "complex numbers in `w`; only real ones make sense here"),
     ],
 )  # fmt: skip
 def test_a_part_of_another_form_costs_its_own_share(returned, share, path, words):
@@ -74,7 +75,7 @@ def test_a_part_of_another_form_costs_its_own_share(returned, share, path, words
 @pytest.mark.parametrize(
     ("returned", "words"),
     [
-        (None, "Your function returned None; 2 values were asked for: `return w, info`."),
+        (None, f"{NO_RETURN} 2 values were asked for: `return w, info`."),
         (3.0, "Your function returned the number 3; 2 values were asked for: `return w, info`."),
         (([1, 2], INFO, 3), "Your function returned 3 values; 2 were asked for: `return w, info`."),
         ({"w": 1}, "Your function returned a dictionary; 2 values were asked for: `return w, info`."),

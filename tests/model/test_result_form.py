@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 
 from grader.model.key import BadKey, Case, Key, Question, parse_key
 from grader.model.result_form import Part
-from grader.model.typed_arguments import holds_array, to_python
 
 FORM = Part("table", parts=(Part("array", "W"), Part("label", "kind", options=("a", "b"))))
 ANSWER = {'.["W"]': np.array([1.0, 2.0]), '.["kind"]': "a"}
@@ -40,13 +37,3 @@ def test_a_key_with_a_form_is_read_back_as_it_was_written():
 def test_a_damaged_form_is_refused_with_its_place(damaged, words):
     with pytest.raises(BadKey, match=words):
         parse_key(damaged.to_json())
-
-
-def test_typed_arguments_become_what_they_say_and_fresh_each_time():
-    data = json.loads(
-        '{"table": [["W", [0.5, 1.0]], ["y", {"array": [0, 1], "of": "int64"}], ["how", {"items": ["a"]}]]}'
-    )
-    first, second = (to_python(data, lambda values, dtype: np.array(values, dtype)) for _ in range(2))
-    assert first["W"].dtype == np.float64 and first["y"].dtype == np.int64 and first["how"] == ["a"]
-    assert first["W"] is not second["W"] and first["how"] is not second["how"]
-    assert holds_array(data) and not holds_array({"table": [["t", 2]]})

@@ -24,7 +24,9 @@ from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.arguments import MAX_ITS
 from grader.authoring.assignment import QuestionSpec
 from grader.base.text import did_you_mean
+from grader.judging.history_slips import SLIPS
 from grader.model import key
+from grader.model.result_form import holds_history
 from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
@@ -130,9 +132,11 @@ def recording_mistakes(questions: Sequence[key.Question]) -> Iterator[key.Slip]:
 
 
 def wrong_forms(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
-    """The wrong forms of an answer, where histories or costs are requested."""
+    """What the judge recognises without any numbers of a mistake: wrong forms of a run, slips in any history."""
     forms = (*banks.structural(), *banks.cost_forms()) if any(q.returns in RECORDING for q in questions) else ()
-    return (key.Mistake(form.id, form.name, form.hint) for form in forms)
+    yield from (key.Mistake(form.id, form.name, form.hint) for form in forms)
+    if any(q.form is not None and holds_history(q.form) for q in questions):
+        yield from (key.Mistake(slip.id, slip.name, slip.hint) for slip in SLIPS)
 
 
 def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], question: QuestionSpec) -> None:
@@ -140,6 +144,7 @@ def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], ques
     slips = (*banks.bookkeeping(), *banks.cost_history())
     forms = (*banks.structural(), *banks.cost_forms())
     ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
+    ids |= {slip.id for slip in SLIPS}
     allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
     for mistake_id, part in credit.items():
         if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":

@@ -6,7 +6,9 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,16 +16,17 @@ import numpy as np
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import UnfitCase, refusal
 from grader.authoring.arguments import MAX_ITS
+from grader.authoring.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
 from grader.extraction import notebook, reader
-from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement
+from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
 from grader.judging.parts import PartValues, read_parts
 from grader.model.key_checks import STEPPED
 from grader.model.request import Request
-from grader.model.result_form import NUMERIC, Part, leaves, shown
+from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.typed_arguments import map_floats
-from grader.model.values import Items, Numbers, Text, Value
+from grader.model.typed_arguments import holds_jax_key, map_floats
+from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
@@ -34,27 +37,33 @@ if TYPE_CHECKING:
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants
 
 PERTURBED = 4  # runs of a case with perturbed floats
+LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
+EXACT = 0.25  # the largest tolerance of whole numbers
 LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of all cases, on a busy machine too
 
 
 # Statements before the solution's own, which set the precision of JAX.
-_PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
+PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
 
+# Reads a name that always exists: what comes of it says whether the assignment's modules could be executed.
+_LOADED = Request("modules", "modules", "__name__", {}, needs=(), calls=False)
 
 # ── running it
 
 
 def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec, Sequence[Case]]]) -> SolutionValues:
     """What the master's functions return on the cases of these questions, in one process. Raises BadAssignment."""
-    if not questions:
+    if not questions and not assignment.modules:
         return {}
-    extraction = _read_master(assignment, [spec for spec, _ in questions])
+    extraction = read_master(assignment, [spec for spec, _ in questions])
     runs = [
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
-    requests = [request for of_precision in runs for of_case in of_precision for request in of_case]
-    calls = session.run((*extraction.statements, *_PRECISIONS), requests, Environment(LIMITS)).calls
+    requests = [*(request for of_precision in runs for of_case in of_precision for request in of_case), _LOADED]
+    calls = run_program(assignment, with_precisions(extraction), requests)
+    if isinstance(fault := calls.pop(_LOADED.case), Fault):
+        raise BadAssignment(fault.detail)
     values: dict[str, list[Value]] = {}
     for spec, cases in questions:
         for case in cases:
@@ -63,13 +72,37 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
     return values
 
 
-def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
+def run_program(
+    assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request], limits: Limits = LIMITS
+) -> dict[str, Call]:
+    """What comes of these requests, in a process that has what students have of the assignment."""
+    environment = Environment(limits)
+    return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
+
+
+def needed_source(assignment: Assignment, questions: Sequence[QuestionSpec]) -> dict[str, str]:
+    """By question, the master's code that it depends on: all statements that it runs, in their order."""
+    extraction = read_master(assignment, questions)
+    return {question.name: _needed_source(extraction, question.names) for question in questions}
+
+
+def _needed_source(extraction: Extraction, names: Sequence[str]) -> str:
+    needed = needed_statements(extraction, names)
+    configures = set(needed.configuration)
+    return json.dumps([(extraction.statements[index].source, index in configures) for index in needed.statements])
+
+
+def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
+    """The master's statements, and which of them each question needs. Raises BadAssignment."""
+    if not questions:
+        return Extraction((), (), ())
+    question_of = {name: question for question in questions for name in question.names}
     try:
-        extraction = reader.read(assignment.master, [question.function for question in questions])
+        extraction = reader.read(assignment.master, list(question_of))
     except (notebook.Unreadable, OSError) as error:
         raise refusal(questions[0], f"the master {assignment.notebook} cannot be read: {error}") from None
-    for question in questions:
-        match extraction[question.function]:
+    for name, question in question_of.items():
+        match extraction[name]:
             case DefinedName(attempted=True):
                 continue
             case MissingName(_, suggestion):
@@ -78,31 +111,42 @@ def _read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> E
                 fault = "holds no solution of it that can be run: write one between the markers."
         raise refusal(
             question,
-            f"`{question.function}` takes its right answers from the master's solution, since no `method` names a "
+            f"`{name}` takes its right answers from the master's solution, since no `method` names a "
             f"module of reference/. {assignment.notebook} {fault}",
         )
     return extraction
 
 
+def with_precisions(extraction: Extraction) -> tuple[Statement, ...]:
+    """The program that requests are made for."""
+    return (*extraction.statements, *PRECISIONS)
+
+
 def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool) -> Iterator[Request]:
     """The calls of one case in one precision; the first in float64 is the right one."""
-    defined_name = extraction[spec.function]
-    assert isinstance(defined_name, DefinedName)
-    own = tuple(range(len(extraction.statements))) if defined_name.unresolved else defined_name.statements
-    needs = (len(extraction.statements) + (not in_float64), *own)
+    first = request(spec, case, extraction, in_float64=in_float64)
     perturbed = 0 if spec.check else PERTURBED  # a check says what is near enough
     for number, arguments in enumerate(_variants(_longer(spec, case), perturbed, in_float64=in_float64)):
-        yield Request(
-            case=f"{case.id} {in_float64} {number}",
-            question=spec.name,
-            function=spec.function,
-            arguments=arguments,
-            needs=needs,
-            lenient=bool(defined_name.unresolved),
-            configuration=defined_name.configuration,
-            calls=spec.calls,
-            runs=spec.runs,
-        )
+        yield replace(first, case=f"{case.id} {in_float64} {number}", arguments=arguments)
+
+
+def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool = True) -> Request:
+    """The call of one case in one precision."""
+    needed = needed_statements(extraction, spec.names)
+    return Request(
+        case=case.id,
+        question=spec.name,
+        function=spec.function,
+        arguments=case.arguments,
+        needs=(len(extraction.statements) + (not in_float64), *needed.statements),
+        lenient=not needed.is_traced,
+        configuration=needed.configuration,
+        calls=spec.calls,
+        driver=spec.driver.reference if spec.driver else "",
+        defines=spec.names if spec.driver else (),
+        seed=case.seed,
+        runs=spec.runs,
+    )
 
 
 def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
@@ -119,22 +163,26 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
 
 
 def _variants(arguments: dict[str, Any], perturbed: int, *, in_float64: bool) -> Iterator[dict[str, Any]]:
+    """The arguments, perturbed ones, and float32 ones. Float32 is right of a JAX key: float64 draws other numbers."""
+    if in_float64 is not any(map(holds_jax_key, arguments.values())):
+        rng = np.random.default_rng(0)
+        yield arguments
+        for _ in range(perturbed):
+            yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
     if not in_float64:
         yield {name: map_floats(argument, _to_float32) for name, argument in arguments.items()}
-        return
-    rng = np.random.default_rng(0)
-    yield arguments
-    for _ in range(perturbed):
-        yield {name: map_floats(value, lambda floats: _perturbed(floats, rng)) for name, value in arguments.items()}
 
 
 def _to_float32(floats: Any) -> Any:
     """An array in float32; a single float takes the precision of what it meets."""
+    if isinstance(floats, np.ndarray):
+        return floats.astype(np.float32) if floats.dtype == np.float64 else floats
     return {"array": floats, "of": "float32"} if isinstance(floats, list) else floats
 
 
 def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
-    return tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"].tolist()
+    perturbed = tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"]
+    return perturbed.astype(floats.dtype) if isinstance(floats, np.ndarray) else perturbed.tolist()
 
 
 def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
@@ -143,11 +191,21 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Returned(value):
             return value
         case Raised() as raised:
-            place = f" in cell {raised.cell}, line {raised.line}, `{raised.source}`" if raised.cell else ""
-            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.")
+            where_raised = raised.file or (f"cell {raised.cell}" if raised.cell else "")
+            place = f" in {where_raised}, line {raised.line}, `{raised.source}`" if where_raised else ""
+            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
+
+
+def _advice(spec: QuestionSpec, raised: Raised) -> str:
+    """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
+    if raised.kind == "ModuleNotFoundError":
+        return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
+    if raised.kind == "TypeError" and not raised.cell:
+        return f" Does its `def` line fit the signature {spec.signature!r}?"
+    return ""
 
 
 # ── its answers
@@ -165,14 +223,29 @@ def to_plain(value: Value) -> Any:
     raise TypeError("it is neither numbers nor a text")
 
 
+def arrays(value: Value) -> Iterator[np.ndarray]:
+    """The numbers of a value in order, whatever holds them; of a text its bytes."""
+    match value:
+        case Numbers(array):
+            yield array
+        case Text(text):
+            yield np.frombuffer(text.encode(), dtype=np.uint8)
+        case Items(items):
+            for item in items:
+                yield from arrays(item)
+        case Table(entries):
+            for entry in entries.values():
+                yield from arrays(entry)
+
+
 def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer by path, and the tolerance of its numeric parts. Raises UnfitCase."""
     right, *variants = [_read(form, value) for value in values]
-    tolerance = {}
-    for path, part, _ in leaves(form):
-        others = [variant[path] for variant in variants]
+    tolerance: dict[str, Any] = {}
+    for path, part, _ in leaves(unrolled(form, right)):
+        others = [variant.get(path) for variant in variants]
         if part.kind in NUMERIC:
-            tolerance[path] = part.tolerance or case.tolerance or _earned(path, right[path], others)
+            tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
         elif any(other != right[path] for other in others):
             raise UnfitCase(f"{shown(path)} {_changes('with the last digit')}")
     return right, tolerance
@@ -186,15 +259,53 @@ def _read(form: Part, value: Value) -> dict[str, Any]:
     return read.values
 
 
-def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray]) -> float:
+def _tolerance(
+    path: str, part: Part, right: np.ndarray, variants: Sequence[Any], given: float | None
+) -> dict[str, Any]:
+    """The tolerance of one numeric part, and of the length of a history whose length is the student's own."""
+    arrays = [np.asarray(variant) for variant in variants if variant is not None]
+    if part.kind != "history":
+        return {path: given or _earned(path, right, arrays)}
+    own = {length_of(path): _spread(path, [len(right), *map(len, arrays)])} if part.length else {}
+    rows = min(map(len, (right, *arrays))) if part.length else len(right)
+    if not rows:
+        raise UnfitCase(f"{shown(path)} has no entries in what the solution returns.")
+    if given:
+        return {path: np.full(len(right), given), **own}
+    earned = _earned(path, right[:rows], [array[:rows] for array in arrays], steps=True)
+    return {path: np.concatenate([earned, np.full(len(right) - rows, earned[-1])]), **own}
+
+
+def _spread(path: str, lengths: Sequence[int]) -> int:
+    """How many entries more or fewer than the right history, whose length is first, an honest one may have."""
+    right, spread = lengths[0], max(abs(length - lengths[0]) for length in lengths)
+    if spread > max(LEAST_SPREAD, MOST_SPREAD * right):
+        raise UnfitCase(
+            f"{shown(path)} ends after {min(lengths)} to {max(lengths)} entries when the decimals among the arguments "
+            "are changed by a rounding error, or computed in float32. A stopping rule that float32 can meet has a "
+            "larger limit: use one, or another case."
+        )
+    return spread + (spread > 0)
+
+
+def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
     if not np.isfinite(right).all():
         raise UnfitCase(f"{shown(path)} holds nan or inf in what the solution returns.")
     if any(variant.shape != right.shape for variant in variants):
         raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
     try:
-        return float(tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=False)[""])
-    except tolerances.UnstableCase:
+        earned = tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=steps)[""]
+    except tolerances.UnstableCase as unstable:
+        if steps:
+            raise UnfitCase(f"{shown(path)} {_CHAOTIC.format(unstable.step)}") from None
         raise UnfitCase(f"{shown(path)} {_changes('by far more than a rounding error')}") from None
+    return np.minimum(earned, EXACT) if right.dtype.kind in "iu" else earned
+
+
+_CHAOTIC = (
+    "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
+    "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
+)
 
 
 def _changes(how: str) -> str:

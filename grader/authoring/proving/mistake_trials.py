@@ -5,10 +5,9 @@ Two mistakes at once, which nobody listed, must not get the name of a third one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import permutations
 from typing import Any
 
@@ -19,12 +18,14 @@ from grader.authoring.answers.answer_forms import as_returned, requested_rows, r
 from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.proving.proof import Finding
-from grader.judging.diagnosis.candidates import slips_for
+from grader.authoring.typed import in_words
+from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport
+from grader.model.result_form import length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.model.values import Value
 from reference.mistakes.telling import TELLING
@@ -57,7 +58,10 @@ def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
     """The largest gap between the answer's array and the right one, over its tolerance; inf for another shape."""
     assert case.expected is not None
     tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.expected[name])
-    right = right[:-1] if tolerance.ndim else right  # a run has a row beyond the last
+    right = right[:-1] if name in RUN else right  # a run has a row beyond the last
+    if length_of(name) in case.tolerance:  # only the common rows of histories of the student's own length
+        rows = min(len(answer), len(right))
+        answer, right, tolerance = answer[:rows], right[:rows], tolerance[:rows]
     if answer.shape != right.shape:
         return float("inf")
     judged = slice(len(tolerance)) if tolerance.ndim else ...
@@ -145,7 +149,8 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     if not trials:
         return
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
-    loss = [_survivor(assignment, t) for t in survivors]
+    caught_by = lru_cache(partial(_caught_by, assignment))
+    loss = [_survivor(assignment, t, caught_by) for t in survivors]
     yield Finding.of(f"{len(trials)} known mistakes lose points", f"{len(caught)} of {len(trials)}", loss)
     spilt = [f"{t.mistake} on {t.report.name} costs points on another question" for t in trials if t.loses_elsewhere]
     yield Finding.of("no mistake costs points on another question", f"{len(spilt)} do", spilt)
@@ -189,16 +194,27 @@ def _names(report: QuestionReport, mistake: str) -> bool:
     return mistake in report.mistake.split("|")
 
 
-def _survivor(assignment: Assignment, trial: Trial) -> str:
+def _survivor(assignment: Assignment, trial: Trial, caught_by: Callable[[str, int], set[str]]) -> str:
     """The mistake that keeps every point, and a case that would catch it, as assignment.toml wants it."""
     question = next(q for q in assignment.question if q.name == trial.report.name)
     lost = f"{trial.mistake} keeps every point of {question.name}."
-    for facts in TELLING.get(question.solved_by, ()):
-        case = CaseSpec.model_validate({**facts, "tolerance": question.case[0].tolerance})
-        if _can_ask(question, case) and _catches(assignment, question, case, trial.mistake):
+    for number, facts in enumerate(TELLING.get(question.solved_by, ())):
+        if trial.mistake in caught_by(question.name, number):
             lines = [f"{name} = {to_toml(value)}" for name, value in facts.items()]
             return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
     return f"{lost} No case that is known here catches it: try another cost, start or steplength."
+
+
+def _caught_by(assignment: Assignment, name: str, number: int) -> set[str]:
+    """The mistakes that lose points where one of the known telling cases is the question's only case."""
+    question = next(q for q in assignment.question if q.name == name)
+    facts = {**TELLING[question.solved_by][number], "tolerance": question.case[0].tolerance}
+    case = CaseSpec.model_validate(facts)
+    if not _can_ask(question, case):
+        return set()
+    compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
+    key = Key(assignment.name, "", "instructor", (compiled,), tuple(recording_mistakes([compiled])))
+    return {trial.mistake for trial in try_mistakes(key) if not trial.survives}
 
 
 def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
@@ -207,18 +223,11 @@ def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
     return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
 
 
-def _catches(assignment: Assignment, question: QuestionSpec, case: CaseSpec, mistake: str) -> bool:
-    compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
-    records = tuple(recording_mistakes([compiled])) if mistake.startswith("bookkeeping.") else ()
-    key = Key(assignment.name, "", "instructor", (compiled,), records)
-    return any(t.mistake == mistake and not t.survives for t in try_mistakes(key))
-
-
 def to_toml(value: Any) -> str:
-    """The value as assignment.toml writes it."""
+    """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
-    return json.dumps(value)
+    return in_words(value)
 
 
 # ── two mistakes at once

@@ -56,8 +56,9 @@ def stub_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     master = read_master(assignment.master)
     solutions, stubs = top_level_definitions(master), top_level_definitions(strip_solutions(master))
     for question in key.questions:
-        if fault := _stub_fault(question.function, solutions, stubs):
-            yield f"{assignment.notebook}: question {question.name!r}: {fault}"
+        for name in question.names:
+            if fault := _stub_fault(name, solutions, stubs):
+                yield f"{assignment.notebook}: question {question.name!r}: {fault}"
 
 
 def _stub_fault(name: str, solutions: Mapping[str, MasterDefinition], stubs: Mapping[str, MasterDefinition]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +18,13 @@ from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Fault, Raised, Returned, Transcript
 from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.reports.elements import clean
+from grader.submissions.collection import Submission
 
 DIGITS = 4  # of the largest number of an answer, to which equal answers agree
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")
 
-Graded = tuple[Report, Mapping[str, Any] | None, Transcript | None]
+Graded = tuple[Report, Submission | None, Transcript | None]
 
 
 @dataclass
@@ -57,12 +58,14 @@ class ClassStatistics:
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
 
-    def add(self, report: Report, people: Mapping[str, Any] | None, transcript: Transcript | None) -> None:
+    def add(self, report: Report, handed_in: Submission | None, transcript: Transcript | None) -> None:
         """Count one submission."""
         submission = report.submission
-        self.names[submission] = _name(submission, people)
-        if note := (people or {}).get("note"):
-            self.notes.append((submission, str(note)))
+        handed_in = handed_in or Submission(submission)
+        authors = ", ".join(person.name or person.id for person in handed_in.people)
+        self.names[submission] = clean(authors or submission, 80)
+        if note := f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip():
+            self.notes.append((submission, note))
         if report.status != "graded":
             self.ungradable.append((submission, report.message))
             return
@@ -91,12 +94,6 @@ class ClassStatistics:
             same = fingerprint(self.questions[name], transcript) if transcript else question.message
             group = self.groups.setdefault((name, same), Group(name, report=report, transcript=transcript))
             group.ids.append(report.submission)
-
-
-def _name(submission: str, people: Mapping[str, Any] | None) -> str:
-    """Who handed it in: the names or else the addresses or else the id of the submission."""
-    name = (people or {}).get("name") or (people or {}).get("email") or submission
-    return clean(", ".join(map(str, name)) if isinstance(name, (list, tuple)) else str(name), 80)
 
 
 def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> str:

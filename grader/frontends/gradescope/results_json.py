@@ -152,19 +152,24 @@ def final_results(
     def complete(data: Results) -> None:
         for test, entry in zip(data["tests"], entries, strict=True):
             test.update(output_format=entry.output.style, name_format="text")
-        data["execution_time"] = round(_visible_seconds(key, transcript), 1)
+        # without hidden cases, since a student's code could tell by its time what such a case asks
+        visible = [transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden]
+        data["execution_time"] = round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         data["score"] = round(report.earned * late_factor(key, metadata), 4)
         data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, _manual(report), note]))
         data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused_times}
-        data["leaderboard"] = [{"name": "points", "value": _public_points(key, report), "order": "desc"}]
-        if not key.options.get("leaderboard"):
+        if key.options.get("leaderboard"):
+            # everybody sees it: without the hidden cases, unless they are hidden from nobody
+            points = total_earned(report.questions, hidden=key.options.get("hidden_cases") == "visible")
+            data["leaderboard"] = [{"name": "points", "value": round(points, 2), "order": "desc"}]
+        else:
             del data["leaderboard"]
         if report.unchecked:
             _withhold(data)
 
     stream = io.StringIO()
-    JSONTestRunner(stream=stream, post_processor=complete).run(_suite(entries))
+    JSONTestRunner(stream=stream, post_processor=complete).run(unittest.TestSuite(map(_test, entries)))
     results: Results = json.loads(stream.getvalue())
     return results
 
@@ -178,23 +183,9 @@ def _manual(report: Report) -> str:
 def _withhold(data: Results) -> None:
     """Remove every score: of the entries, of the whole, of the leaderboard."""
     data["output"] = WITHHELD
-    for name in ("score", "leaderboard"):
-        data.pop(name, None)
-    for test in data["tests"]:
-        for name in ("score", "max_score", "status"):
-            test.pop(name, None)
-
-
-def _visible_seconds(key: Key, transcript: Transcript) -> float:
-    """How long the visible cases took: a student's code could tell by its time what a hidden case asks."""
-    visible = (transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden)
-    return sum(getattr(call, "seconds", 0.0) for call in visible)
-
-
-def _public_points(key: Key, report: Report) -> float:
-    """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
-    all_visible = key.options.get("hidden_cases") == "visible"
-    return round(total_earned(report.questions, hidden=all_visible), 2)
+    for scored in (data, *data["tests"]):
+        for name in ("score", "max_score", "status", "leaderboard"):
+            scored.pop(name, None)
 
 
 def report_entries(
@@ -267,24 +258,15 @@ def _output(key: Key, transcript: Transcript, report: Report, question: Question
     return Output(html, "html") if 0 < len(html) <= MAX_OUTPUT else as_text(question)
 
 
-def _suite(entries: Sequence[ResultEntry]) -> unittest.TestSuite:
-    """The entries as tests that print their output, which is the form that gradescope-utils reads."""
-    methods = {f"test_{i:03}": _test_method(entry) for i, entry in enumerate(entries)}
-    case = type("Report", (unittest.TestCase,), methods)
-    return unittest.TestSuite(case(name) for name in methods)
+def _test(entry: ResultEntry) -> unittest.TestCase:
+    """The entry as a test that prints its output, which is the form that gradescope-utils reads."""
 
-
-def _test_method(entry: ResultEntry) -> Callable[[Any], None]:
     def test(self: unittest.TestCase) -> None:
         print(entry.output.text)
 
     test.__doc__ = entry.name
-    marks: dict[str, Any] = {
-        "__number__": entry.number,
-        "__visibility__": entry.visibility,
-        "__tags__": list(entry.tags),
-    }
+    vars(test).update(__number__=entry.number, __visibility__=entry.visibility, __tags__=list(entry.tags))
     if entry.possible is not None:
-        marks |= {"__weight__": entry.possible, "__score__": entry.earned}
-    vars(test).update(marks)
-    return test
+        vars(test).update(__weight__=entry.possible, __score__=entry.earned)
+    case: unittest.TestCase = type("Report", (unittest.TestCase,), {"test": test})("test")
+    return case

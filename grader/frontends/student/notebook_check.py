@@ -14,13 +14,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import grader
 from grader.base.text import did_you_mean
+from grader.extraction.stubs import RequestedNames
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
@@ -28,9 +30,11 @@ from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
+from grader.model.values import Value
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller
+from grader.sandbox.child.calling import Caller, call_runs, code_frames
+from grader.sandbox.child.modules import Modules
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
@@ -87,9 +91,10 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
-    caller = _make_caller()
+    modules = _make_modules(chosen.modules)
+    caller = _make_caller(modules)
     calls = {
-        case.id: _call(caller, question, case, variables[question.function])
+        case.id: _call(_Callee.of(question, variables, modules), caller, case)
         for question in chosen.questions
         if definitions[question.name].status == "found"
         for case in question.cases
@@ -107,68 +112,109 @@ def _caller_variables() -> Mapping[str, Any]:
 
 
 def _definition(question: Question, variables: Mapping[str, Any]) -> Definition:
-    if question.function not in variables:
-        suggestion = did_you_mean(question.function, [n for n in variables if not n.startswith("_")])
-        return Definition("missing", f"{suggestion} Run the cell that defines it, then check again.".strip())
-    value = variables[question.function]
-    if question.calls and not callable(value):
-        return Definition("missing", f"`{question.function}` is {type(value).__name__}, not a function.")
-    return Definition("found" if _is_attempted(question, value) else "not_attempted")
+    """That of the first name which is not ready to be called; else that of the question's function."""
+    definitions = [_definition_of(name, question, variables) for name in question.names]
+    return next((each for each in definitions if each.status != "found"), definitions[0])
 
 
-def _is_attempted(question: Question, value: Any) -> bool:
+def _definition_of(name: str, question: Question, variables: Mapping[str, Any]) -> Definition:
+    if name not in variables:
+        suggestion = did_you_mean(name, [n for n in variables if not n.startswith("_")])
+        return Definition("missing", f"{suggestion} Run the cell that defines it, then check again.".strip(), name=name)
+    value = variables[name]
+    if question.calls and not question.driver and not callable(value):
+        return Definition("missing", f"`{name}` is {type(value).__name__}, not a function.", name=name)
+    return Definition("found" if _is_attempted(name, question, value) else "not_attempted", name=name)
+
+
+def _is_attempted(name: str, question: Question, value: Any) -> bool:
     """Whether it differs from the stub; true where its source cannot be read."""
+    if value is None:
+        return False
     if not question.calls:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     try:
-        source = ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))
-        return ast.dump(source) != ast.dump(ast.parse(question.stub)) if question.stub else True
+        nodes = list(ast.walk(ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))))
+        return RequestedNames.of([name], {name: question.stub}).definition(name, nodes[1:], 1).attempted
     except (OSError, TypeError, SyntaxError, ValueError):
         return True
 
 
-def _make_caller() -> Caller:
+def _make_modules(sources: Mapping[str, str]) -> Modules:
+    finders = list(sys.meta_path)
+    try:
+        return Modules(sources)
+    finally:  # in a student's own process nothing is replaced
+        sys.meta_path[:] = finders
+
+
+def _make_caller(modules: Modules) -> Caller:
     import jax
 
     plain = jax.grad, jax.value_and_grad
     try:
-        caller = Caller(jax)
-    finally:
-        jax.grad, jax.value_and_grad = plain  # in a student's own process nothing of JAX is replaced
+        caller = Caller(jax, modules.lookup)
+    finally:  # in a student's own process nothing is replaced
+        jax.grad, jax.value_and_grad = plain
     conversion.remember_jax()
     return caller
 
 
-def _call(caller: Caller, question: Question, case: Case, value: Any) -> Call:
+@dataclass(frozen=True)
+class _Callee:
+    """What a question calls or reads: the notebook's variables, and the driver that receives them, if it has one."""
+
+    question: Question
+    values: Sequence[Any]
+    driver: Any = None
+
+    @staticmethod
+    def of(question: Question, variables: Mapping[str, Any], modules: Modules) -> _Callee:
+        driver = modules.lookup(question.driver) if question.driver else None
+        return _Callee(question, [variables[name] for name in question.names], driver)
+
+    def answer(self, caller: Caller, case: Case) -> tuple[Value, tuple[str, ...]]:
+        """What comes of it for one case, and notes on how it was called."""
+        if not self.question.calls:
+            return conversion.to_value(self.values[0]), ()
+        once = partial(caller.call, self.values[0])
+        if self.driver is not None:
+            once = partial(caller.drive, self.driver, self.values)
+        if self.question.runs:
+            return call_runs(once, case.arguments, case.seed, self.question.runs)
+        returned, notes = once(case.arguments, case.seed)
+        return conversion.to_value(returned), notes
+
+
+def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
     began = time.monotonic()
     try:
         with _time_limit(SECONDS):
-            if question.runs:
-                results, notes = caller.call_runs(value, case.arguments, question.runs)
-                return Returned(results, time.monotonic() - began, notes)
-            returned, notes = caller.call(value, case.arguments) if question.calls else (value, ())
-            return Returned(conversion.to_value(returned), time.monotonic() - began, notes)
+            value, notes = callee.answer(caller, case)
+            return Returned(value, time.monotonic() - began, notes)
     except _TooLong:
         message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
         return Stopped("timed_out", message, SECONDS)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a student's function may raise anything, SystemExit too
-        return _raised(error, time.monotonic() - began)
+        return _raised(error, time.monotonic() - began, callee.question.driver_file)
 
 
-def _raised(error: BaseException, seconds: float) -> Raised:
-    """The exception with the innermost line that is the student's own: in no library, and not in the grader."""
-    file, line = "", 0
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if "site-packages" not in name and not name.startswith((str(PACKAGE), sys.prefix, sys.base_prefix)):
-            file, line = name, trace.tb_lineno
-        trace = trace.tb_next
+def _raised(error: BaseException, seconds: float, driver_file: str) -> Raised:
+    """The exception with the innermost line that is the student's own, in no library; else with that of the driver."""
+    own = [(file, line) for file, line in code_frames(error.__traceback__) if not _is_library(file)]
+    students = [(file, line) for file, line in own if file != driver_file]
+    file, line = [("", 0), *(students or own)][-1]
     source = linecache.getline(file, line).strip() if file else ""
-    return Raised(conversion.class_name(error), str(error)[:1000], 0, line, source, seconds=seconds)
+    of_driver = driver_file if file == driver_file else ""
+    kind, message = conversion.class_name(error), str(error)[:1000]
+    return Raised(kind, message, 0, line, source, seconds=seconds, file=of_driver)
+
+
+def _is_library(file: str) -> bool:
+    return "site-packages" in file or file.startswith((str(PACKAGE), sys.prefix, sys.base_prefix))
 
 
 class _TooLong(BaseException):

@@ -20,7 +20,7 @@ import numpy as np
 from grader.base.printable import printable
 from grader.model.costs import make_cost
 from grader.model.decoding import decoder
-from grader.model.typed_arguments import is_typed, to_python
+from grader.model.typed_arguments import OF_FILE, is_function, leaves, to_python
 from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
 from grader.processes.own_limits import limit_this_process, limit_time
 
@@ -118,14 +118,25 @@ def to_plain(value: Value) -> Any:
 
 def plain_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """A case's arguments as values; a cost is a function of NumPy, and other functions are left out."""
-    return {name: _plain_argument(data) for name, data in arguments.items() if _is_simple(data)}
+    return {name: to_python(data, _Maker()) for name, data in arguments.items() if all(map(_is_simple, leaves(data)))}
 
 
-def _is_simple(data: Any) -> bool:
-    return not isinstance(data, dict) or is_typed(data) or "cost" in data
+def _is_simple(leaf: Any) -> bool:
+    """Whether it is no function, or the formula of a cost."""
+    return not is_function(leaf) or OF_FILE not in leaf.get("function", OF_FILE)
 
 
-def _plain_argument(data: Any) -> Any:
-    if isinstance(data, dict) and not is_typed(data):
-        return make_cost(data["cost"], np, data["parameters"], data.get("formula", ""))
-    return to_python(data, lambda numbers, dtype: np.array(numbers, dtype))
+class _Maker:
+    """Makes arguments without JAX: a random key is its seed."""
+
+    def array(self, numbers: Any, dtype: str) -> Any:
+        return np.array(numbers, dtype)
+
+    def function(self, spec: Mapping[str, Any]) -> Any:
+        return make_cost(spec["function"], np, spec["parameters"], spec.get("formula", ""))
+
+    def rng(self, seed: int) -> Any:
+        return np.random.default_rng(seed)
+
+    def jax_key(self, seed: int) -> Any:
+        return seed

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from grader.judging.checks.check_process import CheckFailed, CheckResult, run_check
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
-from grader.judging.parts import NO_RETURN, align, as_value, read_parts
+from grader.judging.part_verdicts import align
+from grader.judging.parts import NO_RETURN, as_value, read_parts
 from grader.model.checks import from_expected
 from grader.model.key import Case, Question
+from grader.model.result_form import leaves
 from grader.model.values import Items, Nothing, Other, Table, Value
 
 ROUNDING = 1e-9  # a share that misses 1 by less is all
@@ -54,7 +56,7 @@ def _read(question: Question, value: Value, right: Value) -> Value:
         read = read_parts(question.form, value)
         for error in read.wrong_forms.values():
             raise error
-        align(read, read_parts(question.form, right).values)
+        align(list(leaves(question.form)), read_parts(question.form, right).values, read)
         return as_value(question.form, read.values)
     if isinstance(value, Nothing):
         raise WrongForm(NO_RETURN)

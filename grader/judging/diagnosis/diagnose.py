@@ -17,7 +17,7 @@ import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import Answer, Candidate, Ids, rounds, tolerance_of
-from grader.judging.outcomes import Misformed, Rearranged, Verdict
+from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongPart, WrongParts
 from grader.model.key import Case, Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
@@ -62,9 +62,17 @@ def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
                 mistakes.add(ids)
             case Misformed(_, mistake) if mistake in key.hints:  # a key made by hand may not have it
                 mistakes.add((mistake,))
+            case WrongParts(wrong_parts) if (slips := _slips(wrong_parts)) and set(slips) <= set(key.hints):
+                mistakes.add(slips)
             case _:
                 return ()
     return mistakes.pop() if len(mistakes) == 1 else ()
+
+
+def _slips(parts: Sequence[WrongPart]) -> Ids:
+    """The recording slips of wrong parts, each once; none where a part is wrong in another way."""
+    slips = [part.outcome.slip if isinstance(part.outcome, WrongHistory) else "" for part in parts]
+    return tuple(dict.fromkeys(slips)) if all(slips) else ()
 
 
 def _simplest(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Ids]:

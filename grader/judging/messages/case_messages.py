@@ -10,7 +10,7 @@ from grader.base.exhaustive import assert_never
 from grader.judging import outcomes
 from grader.judging.forms import count
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import format_list, format_number
+from grader.judging.messages.formatting import format_list, format_number, format_table
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case, Question
@@ -194,11 +194,3 @@ def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[tuple
     shown = range(first, min(first + TABLE_ROWS, case.last_judged + 1, len(yours)))
     note = {step: "first difference"}
     return [(str(k), format_number(yours[k]), format_number(expected[k]), note.get(k, "")) for k in shown]
-
-
-def format_table(rows: Sequence[tuple[str, str, str, str]]) -> str:
-    """The rows of a table as aligned text."""
-    rows = [("k", "yours", "expected", ""), *rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    cells = [("   ".join(map(str.rjust, row[:3], widths)), row[3]) for row in rows]
-    return "\n".join(f"    {line}   <- {note}" if note else f"    {line}" for line, note in cells)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.base.dependencies import LIBRARIES, names_in_words
+from grader.base.dependencies import importable_in_words
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
 
@@ -20,6 +20,7 @@ _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 
 # (kinds of exception, pattern in its text, what it means). The first row that fits is used.
+_IMPORT = "Only {} can be imported here."
 HINTS = (
     ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
     ("TracerArrayConversionError", r"", "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in "
@@ -90,7 +91,7 @@ HINTS = (
     ("ValueError", r"values to unpack", "The left side has another number of names than the right side has values."),
     ("RecursionError", r"", "The function calls itself without end."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
-    ("ModuleNotFoundError", r"", f"Only {names_in_words(LIBRARIES)} can be imported here."),
+    ("ModuleNotFoundError", r"", _IMPORT),
     ("MemoryError", r"", "The code asked for more memory than there is."),
     ("SystemExit", r"", "The code ended the program; a function should `return`."),
     ("KeyError", r"", "There is no such key in the dictionary."),
@@ -99,16 +100,27 @@ HINTS = (
      _SHAPES),
 )  # fmt: skip
 
+DRIVER_HINTS = (  # for a line of the assignment's driver, which is right: the student's object does not fit it
+    ("TypeError", r"missing \d+ required|takes \d+|takes no arguments|unexpected keyword|got multiple values",
+     "This line shows which arguments are passed: take the same ones, in this order."),
+    ("TypeError", r"'NoneType'", "Something of yours is None at this line: does each method return what is asked for?"),
+    ("TypeError", r"object is not callable", "This line calls something of yours that cannot be called."),
+    ("TypeError|ValueError", r"not iterable|to unpack|not subscriptable|has no len",
+     "This line expects several values from you: return them as in the handout."),
+    ("KeyError|IndexError", r"", "This line takes an entry that your object does not have."),
+)  # fmt: skip
+
 _OF_A_WORD = re.compile(  # how NumPy, JAX and Python report a word in arithmetic
     r"'str'|concatenate str|multiply sequence|integer scalar arrays|could not convert string|dtype <U"
     r"|ufunc '\w+' (did not contain a loop|not supported)"
 )
 
 
-def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
+def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, packages: Sequence[str] = ()) -> str:
     """What the exception means, in one line; an empty string where its own text says it best.
 
     `arguments` are those of the call: where one is a word, or a point has several coordinates, the line says so.
+    `packages` are those that the assignment has beside the usual ones.
     """
     arguments = arguments or {}
     for name, word in arguments.items():
@@ -116,6 +128,9 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None) -
             return f'Here `{name}` is the word "{word}", not a number: test for it before you calculate with it.'
     for kinds, pattern, words in HINTS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
+            if words is _IMPORT:
+                install = " They are installed by `pip install -r requirements.txt`." if packages else ""
+                return words.format(importable_in_words(packages)) + install
             return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
     return ""
 
@@ -131,12 +146,29 @@ def crash_message(raised: Raised, question: Question, case: Case, definition: De
     """The place, the line, the exception, and its meaning where it is known."""
     text = f"{raised.kind}: {raised.message}" if raised.message else raised.kind
     lines = [
-        f"{_where(raised, question, definition)}:",
+        f"{_where_in_driver(raised, question) if raised.file else _where(raised, question, definition)}:",
         f"    {raised.source.strip()}" if raised.source.strip() else "",
         f"    {textwrap.shorten(text, 300, placeholder=' ...')}",
-        exception_hint(raised, case.arguments),
+        driver_hint(raised) if raised.file else exception_hint(raised, case.arguments, question.packages),
     ]
     return "\n".join(filter(None, lines))
+
+
+def _where_in_driver(raised: Raised, question: Question) -> str:
+    names = " and ".join(f"`{name}`" for name in question.names)
+    line = f" at line {raised.line}" if raised.line else ""
+    return f"{raised.file}, the file beside your notebook that calls your {names}, stopped{line}"
+
+
+def driver_hint(raised: Raised) -> str:
+    """What the line of a driver expects of the student's object; an empty string where its text says it best."""
+    attribute = re.search(r"(\S+) object has no attribute '(\w+)'", raised.message)
+    if raised.kind == "AttributeError" and attribute and attribute[1] != "'NoneType'":
+        return f"This line expects `{attribute[2]}` of your object: is it defined, and spelled like this?"
+    for kinds, pattern, words in DRIVER_HINTS:
+        if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
+            return words
+    return exception_hint(raised)
 
 
 def _where(raised: Raised, question: Question, definition: Definition) -> str:
@@ -144,7 +176,7 @@ def _where(raised: Raised, question: Question, definition: Definition) -> str:
     where = f"cell {raised.cell}, line {raised.line}" if raised.cell else f"line {raised.line} of its cell"
     where = where if raised.line else "a place that is not in your notebook"
     if raised.during != "definition":
-        return f"Your function stopped at {where}"
+        return f"Your {'code' if question.driver else 'function'} stopped at {where}"
     if raised.cell in (0, definition.cell) or not definition.cell:
         return f"The cell that defines it stopped at {where}"
     names = ", ".join(f"`{name}`" for name in _assigned_names(raised.source))

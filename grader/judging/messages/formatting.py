@@ -7,6 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 
 
+def format_like(right: np.ndarray, value: np.ndarray | float) -> str:
+    """A number or point as it should stand beside a right one: without decimals where both are whole numbers."""
+    array = np.asarray(value, dtype=float)
+    if right.dtype.kind == "f" or not np.array_equal(array, np.round(array)):
+        return format_number(array)
+    numbers = [f"{x:.0f}" for x in array.ravel()]
+    return numbers[0] if array.ndim == 0 else f"({', '.join(numbers)})"
+
+
 def format_number(value: np.ndarray | float) -> str:
     """A number with six decimals, or a point as (0.500000, -1.250000); very large and small ones by exponent."""
     array = np.asarray(value, dtype=float)
@@ -28,3 +37,11 @@ def format_list(values: Sequence[float], most: int = 6) -> str:
     """The first values, and how many more there are."""
     shown = ", ".join(map(format_short, values[:most]))
     return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
+
+
+def format_table(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    """The rows of a table as aligned text."""
+    rows = [("k", "yours", "expected", ""), *rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    cells = [("   ".join(map(str.rjust, row[:3], widths)), row[3]) for row in rows]
+    return "\n".join(f"    {line}   <- {note}" if note else f"    {line}" for line, note in cells)

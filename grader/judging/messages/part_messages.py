@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.judging.messages.formatting import format_list, format_number
-from grader.judging.outcomes import Misformed, WrongPart, WrongParts, WrongPoints, WrongValue
+from grader.judging.forms import capitalized, count
+from grader.judging.messages.formatting import format_like, format_list, format_table
+from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
-from grader.model.result_form import ROOT, shown
+from grader.model.result_form import shown, subject
 
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
+MOST_NAMED = 8  # parts that are listed by name
+TABLE_ROWS = 3  # entries of a history that are shown, from the one before the first wrong one
 
 
 def parts_message(wrong: WrongParts, case: Case) -> str:
@@ -26,11 +29,12 @@ def parts_message(wrong: WrongParts, case: Case) -> str:
 
 
 def _names(paths: Sequence[str]) -> str:
-    return ", ".join(f"`{shown(path)}`" for path in paths)
+    names, more = ", ".join(f"`{shown(path)}`" for path in paths[:MOST_NAMED]), len(paths) - MOST_NAMED
+    return f"{names} and {more} more" if more > 0 else names
 
 
 def _part(part: WrongPart, case: Case) -> Iterator[str]:
-    whose = "Your result" if part.path == ROOT else f"`{shown(part.path)}`"
+    whose = capitalized(subject(part.path))
     match part.outcome:
         case Misformed(sentence):
             yield sentence
@@ -39,23 +43,27 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
         case WrongValue(yours, expected, "truth"):
             yield f"{whose} is {yours}; it should be {expected}."
         case WrongValue(yours, expected):
-            assert case.expected is not None
-            yield from _array(whose, part.path, yours, expected, float(case.tolerance[part.path]))
+            yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
             yield from _points(whose, points)
+        case WrongHistory() as history:
+            yield from _history(whose, shown(part.path), history)
         case _:
             assert_never(part.outcome)
 
 
-def _array(whose: str, path: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
+# ── arrays and sets
+
+
+def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
     if yours.ndim == 0:
-        yield f"{whose} is {format_number(yours)}; it should be {format_number(right)}."
+        yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}."
         return
-    far = ~(np.abs(yours - right) <= tolerance)  # true for nan
+    far = ~(np.abs(np.subtract(yours, right, dtype=float)) <= tolerance)  # true for nan
     first = tuple(map(int, np.unravel_index(int(far.argmax()), far.shape)))
     amount = f"{far.sum()} of {far.size} entries"
-    yield f"{whose} is wrong in {amount}, first at {_place(first)}`{shown(path)}[{', '.join(map(str, first))}]`:"
-    yield f"yours is {format_number(yours[first])}; it should be {format_number(right[first])}."
+    yield f"{whose} is wrong in {amount}, first at {_place(first)}`{name}[{', '.join(map(str, first))}]`:"
+    yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
         yield from _side_by_side(np.atleast_2d(yours), np.atleast_2d(right))
 
@@ -68,7 +76,7 @@ def _place(index: Sequence[int]) -> str:
 
 def _side_by_side(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
     """Both arrays (R, C) as text, each entry in a column of its own."""
-    blocks = [[[format_number(x) for x in row] for row in array] for array in (yours, right)]
+    blocks = [[[format_like(right, x) for x in row] for row in array] for array in (yours, right)]
     width = max(len(cell) for block in blocks for row in block for cell in row)
     rows = [["  ".join(cell.rjust(width) for cell in row) for row in block] for block in blocks]
     yield f"    {'yours'.ljust(len(rows[0][0]))}    expected"
@@ -83,3 +91,51 @@ def _points(whose: str, points: WrongPoints) -> Iterator[str]:
         yield f"{whose} holds what does not belong to it: {format_list(points.extra)}."
     if points.repeated:
         yield f"{whose} holds more than once: {format_list(points.repeated)}."
+
+
+# ── histories
+
+
+def _history(whose: str, name: str, history: WrongHistory) -> Iterator[str]:
+    """Its length where that is fixed and wrong, then the first wrong entry; else where it should have stopped."""
+    rows, right = len(history.yours), len(history.expected)
+    if history.spread is None and rows != right:
+        excess = f"{abs(rows - right)} too {'many' if rows > right else 'few'}"
+        yield f"{whose} has {count(rows, 'entry')}, {excess}: there should be {right}."
+    if history.first is not None:
+        yield from _first_wrong(whose, name, history, history.first)
+    elif history.spread is None:
+        if rows:
+            yield f"The first {right} are right." if rows > right else "What it has is right."
+    else:
+        yield from _own_length(whose, history, history.spread)
+
+
+def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> Iterator[str]:
+    before = f"is right up to `{name}[{first - 1}]` and" if first else "is"
+    what = "wrong" if np.isfinite(history.yours[first]).all() else "nan or inf"
+    place = f"`{name}[{first}]` on" if first else f"its first entry, `{name}[0]`, on"
+    yield f"{whose} {before} {what} from {place}:"
+    yours, right = history.yours, history.expected
+    if right[first].ndim > 1 or right[first].size > MOST_SHOWN:
+        entry = f"{name}[{first}]"
+        yield from _array(f"`{entry}`", entry, yours[first], right[first], float(history.tolerance[first]))
+        return
+    shown_rows = range(max(first - 1, 0), min(max(first - 1, 0) + TABLE_ROWS, len(yours), len(right)))
+    numbers = [(str(k), format_like(right, yours[k]), format_like(right, right[k])) for k in shown_rows]
+    yield format_table([(*row, "first difference" if row[0] == str(first) else "") for row in numbers])
+
+
+def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]:
+    """Where a run stops whose entries are right, and what it reaches."""
+    rows, right = len(history.yours), len(history.expected)
+    should = f"after {right}" if not spread else f"after {right - spread} to {right + spread}"
+    if rows < right:
+        yield f"{whose} stops after {count(rows, 'entry')}; it should stop {should}. What it has is right."
+        yield "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares."
+    else:
+        yield f"{whose} goes on for {count(rows, 'entry')}; it should stop {should}. It is right up to there."
+        yield "Does the test that ends the loop hold too late? Look at what it compares, and where it stands."
+    if rows and history.expected[-1].size <= MOST_SHOWN:
+        ends = (format_like(history.expected, array[-1]) for array in (history.yours, history.expected))
+        yield "Yours ends at {}; it should end at {}.".format(*ends)

@@ -7,6 +7,7 @@ published: then `hidden_message` and `statements_message` say more.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from grader.judging import outcomes, step_sizes
 from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
+from grader.judging.history_slips import is_history_slip
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.crash_messages import parse
 from grader.judging.messages.formatting import format_short
@@ -71,7 +73,7 @@ def _was_called(verdict: Verdict) -> bool:
 
 def _renamed_parameters(question: Question, definition: Definition) -> str:
     """Which of the student's parameters got which argument, where their names are not the handout's."""
-    names = _parameters(definition.source, question.function)
+    names = _parameters(definition.source, question.function) if not question.driver else []
     if not names or set(question.parameters) <= set(names):  # called by name
         return ""
     pairs = zip(names, question.parameters, strict=False)
@@ -117,7 +119,7 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
         first = f"Likely cause: two mistakes at once. Together they match your {what} {where}."
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
-    of_form = any(ids[0] == form.id for form in key.structural)
+    of_form = any(ids[0] == form.id for form in key.structural) and not is_history_slip(ids[0])
     evidence = "The form of what you return shows it." if of_form else f"Your {what} match it {where}."
     return f"Likely cause: {name}. {evidence}\n{hint}"
 
@@ -169,12 +171,20 @@ def _sizes(values: np.ndarray) -> str:
 
 def definition_message(question: Question, definition: Definition) -> str:
     """What to say of a question whose function was never called."""
-    thing = f"function `{question.function}`" if question.calls else f"variable `{question.function}`"
+    name = definition.name or question.function
     if definition.status == "not_attempted":
-        return f"Not started: `{question.function}` is still the template."
+        return f"Not started: `{name}` is still the template."
     if definition.status == "missing":
-        return f"There is no {thing} in your notebook. {definition.message}".strip()
+        return f"There is no {_kind(question, name)} `{name}` in your notebook. {definition.message}".strip()
     return definition.message
+
+
+def _kind(question: Question, name: str) -> str:
+    """What the name stands for, in one word; the handout's stub tells a class and what a driver receives."""
+    if re.search(rf"^class {name}\b", question.stub, re.MULTILINE):
+        return "class"
+    is_function = question.calls and (not question.driver or f"def {name}(" in question.stub)
+    return "function" if is_function else "variable"
 
 
 def group_message(group: str) -> str:

@@ -24,7 +24,8 @@ import jax
 import jax.numpy as jnp
 import numpy
 
-from grader.sandbox.child.calling import CostFunctions
+from grader.model.typed_arguments import OF_FILE, is_function, leaves, name_of_function
+from grader.sandbox.child.functions import Functions
 from grader.sandbox.isolation.confinement import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
 
 Operation = Callable[[], Any]
@@ -157,26 +158,26 @@ def cost_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
 
     If one is quadratic, quadratics of two and three coordinates are added, with their Hessians.
     """
-    costs = CostFunctions(jax)
+    costs = Functions(jax)
     costs.install()
-    specs = [({"cost": spec.get("gradient_of"), **spec}, case) for case in cases for spec in _specs(case)]
+    specs = [({"function": name_of_function(spec)[1], **spec}, case) for case in cases for spec in _specs(case)]
     pairs = {(costs.of(spec), _point_shape(costs.of(spec), case)) for spec, case in specs}
     if any(cost.__name__ == "quadratic" for cost, _ in pairs):
         of_ones = {size: {"a": 1.0, "b": [1.0] * size, "C": [[1.0] * size] * size} for size in QUADRATICS}
-        quadratics = {(costs.of({"cost": "quadratic", "parameters": p}), (size,)) for size, p in of_ones.items()}
+        quadratics = {(costs.of({"function": "quadratic", "parameters": p}), (size,)) for size, p in of_ones.items()}
         pairs |= quadratics
         yield from (partial(jax.hessian(cost), numpy.ones(shape)) for cost, shape in quadratics)
     for (cost, shape), make in product(pairs, OF_COST):
         yield partial(make(cost), numpy.ones(shape) if shape else 1.0)
-    for spec in (spec for case in cases for spec in _specs(case) if "gradient_of" in spec):
+    for spec in (spec for case in cases for spec in _specs(case) if "function" not in spec):
         yield from (partial(costs.of(spec), numpy.ones(shape) if shape else 1.0) for cost, shape in pairs)
 
 
 def _specs(arguments: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The arguments that name a cost."""
-    for value in arguments.values():
-        if isinstance(value, dict) and ("cost" in value or "gradient_of" in value):
-            yield value
+    """The costs, gradients and Hessians among the arguments; the functions of the assignment's files are not ours."""
+    for leaf in (leaf for value in arguments.values() for leaf in leaves(value)):
+        if is_function(leaf) and OF_FILE not in name_of_function(leaf)[1]:
+            yield leaf
 
 
 def _point_shape(cost: Any, arguments: Mapping[str, Any]) -> Shape:

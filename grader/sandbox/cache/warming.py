@@ -34,7 +34,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.base.errors import UserError
-from grader.model.key import Key, read_key
+from grader.model.key import Key, read_key, to_data
 from grader.processes.python_process import PACKAGE, module_command, process_variables
 from grader.processes.work_dir import private_folder
 
@@ -127,7 +127,7 @@ def _start(precision: int, order: Path) -> subprocess.Popen[bytes]:
 
 def _visible_arguments(key: Key) -> list[dict[str, Any]]:
     """The arguments of every case that students may see."""
-    return [dict(case.arguments) for question in key.for_students().questions for case in question.cases]
+    return [to_data(case.arguments) for question in key.for_students().questions for case in question.cases]
 
 
 def _root() -> Path:

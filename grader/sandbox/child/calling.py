@@ -8,19 +8,18 @@ fresh copies of its arguments.
 from __future__ import annotations
 
 import inspect
-import json
-from collections.abc import Callable, Iterator, Mapping
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
 import numpy
 
 from grader.model.checks import arguments_of_run
-from grader.model.costs import make_cost
-from grader.model.typed_arguments import holds_array, is_typed, to_python
+from grader.model.typed_arguments import holds_array, to_python
 from grader.model.values import Items, Value
 from grader.sandbox.child.conversion import to_value
-from grader.sandbox.child.gradients import Gradients
+from grader.sandbox.child.functions import Functions, no_functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
@@ -29,88 +28,75 @@ BY_POSITION = "called by position"
 MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 
 
-class CostFunctions:
-    """The costs that students get: compiled, hashable, and one object for one cost.
-
-    Costs that differ only in the values of their parameters are one family. It is compiled once, with the values as
-    arguments. Integers are constants of the family, since XLA compiles a constant exponent differently.
-    """
-
-    def __init__(self, jax: Any) -> None:
-        self._jax, self._functions = jax, dict[str, Any]()
-        self._families, self._slopes = dict[str, Any](), dict[int, Any]()
-        self._gradients = Gradients(jax)
-        self._plain_grad, self._asarray = jax.grad, numpy.asarray
-
-    def install(self) -> None:
-        """Answer `jax.grad` of these costs ourselves. Call it before any student code runs."""
-        self._gradients.install()
-
-    def of(self, spec: Mapping[str, Any]) -> Any:
-        """The cost or gradient that an argument names, a function of w. Raises KeyError, TypeError or BadFormula."""
-        kind = "cost" if "cost" in spec else "gradient_of"
-        name, parameters, formula = spec[kind], spec.get("parameters") or {}, spec.get("formula", "")
-        key = json.dumps([kind, name, parameters, formula], sort_keys=True)
-        if key not in self._functions:
-            family, values = self._family(name, parameters, formula)
-            if kind == "cost":
-                self._functions[key] = _of_one_point(name, family, values)
-                self._gradients.of(self._functions[key], family, values)
-            else:
-                slope = self._slopes.setdefault(id(family), self._jax.jit(self._plain_grad(family, argnums=1)))
-                self._functions[key] = _of_one_point(name, slope, values)
-        return self._functions[key]
-
-    def _family(self, name: str, parameters: Mapping[str, Any], formula: str) -> tuple[Any, dict[str, Any]]:
-        """The compiled `family(values, w)` of a cost, and this cost's values."""
-        fixed = {n: v for n, v in parameters.items() if isinstance(v, int)}
-        values = {n: self._asarray(v) if isinstance(v, list) else v for n, v in parameters.items() if n not in fixed}
-        key = json.dumps([name, sorted(values), fixed, formula], sort_keys=True)
-        if key not in self._families:
-
-            def family(values: Mapping[str, Any], w: Any) -> Any:
-                return make_cost(name, self._jax.numpy, {**fixed, **values}, formula)(w)
-
-            family.__name__ = name
-            self._families[key] = self._jax.jit(family)
-        return self._families[key], values
+Returned = tuple[Any, tuple[str, ...]]  # what a function returns, and notes on how it was called
 
 
-def _of_one_point(name: str, function: Callable[..., Any], values: Any) -> Callable[[Any], Any]:
-    """`function(values, w)` as a function of w."""
+class ArgumentMaker:
+    """Makes arguments with JAX and NumPy as they were before any student code ran."""
 
-    def cost(w: Any) -> Any:
-        return function(values, w)
+    def __init__(self, jax: Any, functions: Functions) -> None:
+        self._functions, self._array, self._jax_array = functions, numpy.array, jax.numpy.asarray
+        self._default_rng, self._jax_key = numpy.random.default_rng, jax.random.key
+        self._seeds = (random.seed, numpy.random.seed)
+        self.with_jax = False  # whether arrays are JAX's
 
-    cost.__name__ = cost.__qualname__ = name
-    return cost
+    def array(self, numbers: Any, dtype: str) -> Any:
+        """A new array."""
+        array = self._array(numbers, dtype)
+        return self._jax_array(array) if self.with_jax else array
+
+    def function(self, spec: Mapping[str, Any]) -> Any:
+        """The function that the data name."""
+        return self._functions.of(spec, self)
+
+    def rng(self, seed: int) -> Any:
+        """A new random generator."""
+        return self._default_rng(seed)
+
+    def jax_key(self, seed: int) -> Any:
+        """A random key of the new style, which every function of `jax.random` takes."""
+        return self._jax_key(seed)
+
+    def seed_globals(self, seed: int) -> None:
+        """Begin the global random numbers of Python and NumPy anew."""
+        for begin in self._seeds:
+            begin(seed)
 
 
 class Caller:
     """Calls functions by the rules above, with JAX and NumPy as they were before any student code ran."""
 
-    def __init__(self, jax: Any) -> None:
-        self._costs = CostFunctions(jax)
-        self._costs.install()
-        self._array, self._float64, self._jax_array = numpy.array, numpy.float64, jax.numpy.asarray
+    def __init__(self, jax: Any, lookup: Callable[[str], Any] = no_functions) -> None:
+        functions = Functions(jax, lookup)
+        functions.install()
+        self._make, self._float64 = ArgumentMaker(jax, functions), numpy.float64
         self._signature = inspect.signature
+        self._seed: int | None = None
 
-    def call_runs(
-        self, function: Any, arguments: Mapping[str, Any], runs: int, most_bytes: int = MOST_BYTES
-    ) -> tuple[Value, tuple[str, ...]]:
-        """The results of several calls, each with other seeds, and notes on how the last was called."""
-        results, notes = [], tuple[str, ...]()
-        for run in range(runs):  # each is described at once: the next call may change it
-            returned, notes = self.call(function, arguments_of_run(arguments, run))
-            results.append(to_value(returned, most_bytes // runs))
-        return Items(tuple(results)), notes
+    def call(self, function: Any, arguments: Mapping[str, Any], seed: int | None = None) -> Returned:
+        """What the function returns, and notes on how it was called. Raises what its first attempt raised.
 
-    def call(self, function: Any, arguments: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
-        """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
+        With a seed, the global random numbers begin with it at every attempt.
+        """
+        return self._attempt(arguments, seed, lambda with_jax: self._by_name_or_position(function, arguments, with_jax))
+
+    def drive(
+        self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any], seed: int | None = None
+    ) -> Returned:
+        """The same for a driver, which receives what the student defines, and the arguments by name."""
+
+        def call(with_jax: bool) -> Returned:
+            return driver(*definitions, **self._fresh(arguments, with_jax)), ()
+
+        return self._attempt(arguments, seed, call)
+
+    def _attempt(self, arguments: Mapping[str, Any], seed: int | None, call: Callable[[bool], Returned]) -> Returned:
+        """Call it with NumPy arrays and, if it raises, with JAX arrays."""
+        self._seed = seed
         first: BaseException | None = None
         for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
-                returned, notes = self._by_name_or_position(function, arguments, with_jax)
+                returned, notes = call(with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
@@ -119,9 +105,7 @@ class Caller:
         assert first is not None
         raise first
 
-    def _by_name_or_position(
-        self, function: Any, arguments: Mapping[str, Any], with_jax: bool
-    ) -> tuple[Any, tuple[str, ...]]:
+    def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
         first: TypeError | None = None
         if self._by_keyword(function, arguments):
             try:
@@ -152,20 +136,30 @@ class Caller:
         return _binds(signature, **arguments) and not _binds(signature, *arguments)
 
     def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> dict[str, Any]:
-        return {name: self._argument(name, value, with_jax) for name, value in arguments.items()}
+        """New objects for the arguments, made just before a call."""
+        self._make.with_jax = with_jax
+        made = {name: self._argument(name, value) for name, value in arguments.items()}
+        if self._seed is not None:
+            self._make.seed_globals(self._seed)
+        return made
 
-    def _argument(self, name: str, value: Any, with_jax: bool) -> Any:
-        if name == START and type(value) is float:
-            return self._float64(value)
-        if isinstance(value, list) or is_typed(value):
-            return to_python(value, lambda data, dtype: self._new_array(data, dtype, with_jax))
-        if isinstance(value, dict) and ("cost" in value or "gradient_of" in value):
-            return self._costs.of(value)
-        return value
+    def _argument(self, name: str, value: Any) -> Any:
+        return self._float64(value) if name == START and type(value) is float else to_python(value, self._make)
 
-    def _new_array(self, data: Any, dtype: str, with_jax: bool) -> Any:
-        array = self._array(data, dtype)
-        return self._jax_array(array) if with_jax else array
+
+def call_runs(
+    once: Callable[[Mapping[str, Any], int | None], Returned],
+    arguments: Mapping[str, Any],
+    seed: int | None,
+    runs: int,
+    most_bytes: int = MOST_BYTES,
+) -> tuple[Value, tuple[str, ...]]:
+    """The results of several calls, each with other seeds, and notes on how the last was called."""
+    results, notes = [], tuple[str, ...]()
+    for run in range(runs):  # each is described at once: the next call may change it
+        returned, notes = once(arguments_of_run(arguments, run), None if seed is None else seed + run)
+        results.append(to_value(returned, most_bytes // runs))
+    return Items(tuple(results)), notes
 
 
 def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
@@ -178,8 +172,13 @@ def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
 
 def frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[int, int]]:
     """(cell, line) of each traceback entry that lies in the notebook, outermost first."""
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
+    for name, line in code_frames(trace):
         if name.startswith(CELL) and name[len(CELL) :].isdecimal():
-            yield int(name[len(CELL) :]), trace.tb_lineno
+            yield int(name[len(CELL) :]), line
+
+
+def code_frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    """(file, line) of each traceback entry, outermost first."""
+    while trace is not None:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next

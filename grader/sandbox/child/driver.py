@@ -7,7 +7,8 @@ function could have returned.
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
                                     <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
-    {"program": [[cell, line, source, flags], ...]}  ->
+    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}, "files": {...}}  ->
+                                    <-    {"loaded": ""}      or why a module of the assignment cannot be executed
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
                                     <-    {"calling": "1f0c..."}    the ask's ticket
@@ -19,14 +20,19 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from grader.base.printable import printable
-from grader.model import frames, values
+from grader.model import frames, shipped_files, values
+from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
+from grader.model.values import Value
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, frames_in_cells
+from grader.sandbox.child.calling import Caller, call_runs, code_frames, frames_in_cells
+from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -43,6 +49,7 @@ SHARED_MODULES = (
 Replaced = list[tuple[dict[str, Any], str, Any]]
 _GONE = object()
 Say = Callable[[Any], None]  # sends one message to the parent
+to_arguments: Callable[[Any], dict[str, Any]] = decoder(dict[str, Any])  # makes arrays from their bytes
 
 
 class Child:
@@ -52,16 +59,22 @@ class Child:
         import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
-        self._caller = Caller(jax)
-        self._libraries = LibraryState()
+        self._caller = Caller(jax, lambda reference: self._modules.lookup(reference))
+        self._libraries = LibraryState(())
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
+        self._modules = Modules({})
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
         self._unhook = (sys.settrace, sys.setprofile)
 
-    def load(self, program: Sequence[Sequence[Any]]) -> None:
-        """Take the submission's statements, each [cell, line, source, flags]; none is run yet."""
+    def load(self, program: Sequence[Sequence[Any]], modules: Mapping[str, str] | None = None) -> None:
+        """Execute the assignment's modules, and take the submission's statements, each [cell, line, source, flags].
+
+        No statement is run yet. Raises ModuleFault.
+        """
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
+        self._modules = Modules(modules or {})
+        self._libraries = LibraryState((*SHARED_MODULES, *self._modules.names))
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
@@ -77,31 +90,50 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        if needs not in self._namespaces:
-            self._namespaces[needs] = Namespace(self._program, needs, self._say, self._raised)
-        namespace = self._namespaces[needs]
+        namespace = self._namespace(needs, is_shared=not ask["driver"])
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
-        name = ask["function"]
-        if name not in namespace.names:
-            noun = "function" if ask["calls"] else "variable"
-            return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
+        for name in (names := ask["defines"] or [ask["function"]]):
+            if name not in namespace.names:
+                noun = "function" if ask["calls"] else "variable"
+                return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            returned, notes = namespace.names[name], tuple[str, ...]()
-            if ask["runs"]:
-                returned, notes = self._caller.call_runs(returned, ask["arguments"], ask["runs"], ask["answer_bytes"])
-            elif ask["calls"]:
-                returned, notes = self._caller.call(returned, ask["arguments"])
+            value, notes = self._answer([namespace.names[name] for name in names], ask)
             self._undo_hooks()
-            value = returned if ask["runs"] else conversion.to_value(returned, ask["answer_bytes"])
             return Returned(value, notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
-            return self._raised(error)
+            return self._raised(error, driver=ask["driver"])
 
-    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None) -> Raised:
-        """The exception as data; `statement` is what raised it, None for a call."""
+    def _namespace(self, needs: tuple[int, ...], *, is_shared: bool) -> Namespace:
+        """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
+        if is_shared and needs in self._namespaces:
+            return self._namespaces[needs]
+        namespace = Namespace(self._program, needs, self._say, self._raised)
+        if is_shared:
+            self._namespaces[needs] = namespace
+        return namespace
+
+    def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
+        """What the driver or the function returns, or the variable holds; and notes on how it was called."""
+        once, arguments, most = self._once(definitions, ask), to_arguments(ask["arguments"]), ask["answer_bytes"]
+        if ask["runs"]:
+            return call_runs(once, arguments, ask["seed"], ask["runs"], most)
+        returned, notes = once(arguments, ask["seed"]) if ask["calls"] else (definitions[0], ())
+        self._undo_hooks()
+        return conversion.to_value(returned, most), notes
+
+    def _once(self, definitions: Sequence[Any], ask: dict[str, Any]) -> Callable[..., Any]:
+        """A function that makes one call with these arguments and this seed."""
+        if ask["driver"]:
+            return partial(self._caller.drive, self._modules.lookup(ask["driver"]), definitions)
+        return partial(self._caller.call, definitions[0])
+
+    def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
+        """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""
+        if driver and not any(frames_in_cells(error.__traceback__)):
+            return self._raised_by_driver(error, driver.partition(":")[0])
         cell, line = (0, 0) if statement is None else statement[:2]
         if isinstance(error, SyntaxError) and type(error.lineno) is int and statement is not None:
             line = error.lineno  # of compile(): its traceback has no line of the notebook
@@ -109,6 +141,14 @@ class Child:
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(cell, line), during="call" if statement is None else "definition",
+        )  # fmt: skip
+
+    def _raised_by_driver(self, error: BaseException, file: str) -> Raised:
+        """An exception that passed through no line of the notebook: a line of the driver could not use the object."""
+        line = [0, *(line for name, line in code_frames(error.__traceback__) if name == file)][-1]
+        return Raised(
+            kind=conversion.class_name(error), message=_message(error), line=line, file=file,
+            source=printable(self._modules.source_line(file, line), LONGEST_SOURCE),
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:
@@ -161,7 +201,7 @@ class LibraryState:
     forbidden, and the code that did it sees its change again when its turn comes. Make it before any student code runs.
     """
 
-    def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
+    def __init__(self, modules: Iterable[str]) -> None:
         self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
         self._replaced: dict[Hashable, Replaced] = {}
         self._owner: Hashable = None
@@ -226,9 +266,27 @@ def _serve(commands: int, replies: int) -> None:
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
         message = frames.parse(payload)
         if "program" in message:
-            child.load(message["program"])
+            write_files(message["files"])
+            say({"loaded": _load(child, message["program"], message["modules"])})
         else:
             child.answer(message["ask"], message["skip"])
+
+
+def _load(child: Child, program: Sequence[Sequence[Any]], modules: Mapping[str, str]) -> str:
+    """Load both; the reason why a module cannot be, an empty text if all is well."""
+    try:
+        child.load(program, modules)
+    except ModuleFault as fault:
+        return _message(fault)
+    return ""
+
+
+def write_files(files: Mapping[str, str]) -> None:
+    """Put the assignment's public data into this folder, where submissions open them by their paths."""
+    for name, content in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(shipped_files.decode(content))
 
 
 def use_cache(cache: str) -> None:

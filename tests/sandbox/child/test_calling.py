@@ -20,7 +20,7 @@ def caller(monkeypatch):
     return Caller(jax)
 
 
-COST = {"cost": "coupled", "parameters": {}}
+COST = {"function": "coupled", "parameters": {}}
 ARGUMENTS = {"g": COST, "alpha": 0.1, "max_its": 3, "w": [1.0, 2.0]}
 
 
@@ -92,7 +92,7 @@ def test_every_call_gets_fresh_copies(caller):
 def test_the_same_cost_is_the_same_object(caller):
     """A student's own cache by function, and ours of gradients, both rest on it."""
     first, second = (caller.call(lambda g: g, {"g": COST})[0] for _ in range(2))
-    other, _ = caller.call(lambda g: g, {"g": {"cost": "bowl", "parameters": {}}})
+    other, _ = caller.call(lambda g: g, {"g": {"function": "bowl", "parameters": {}}})
     assert first is second
     assert first is not other
 
@@ -159,7 +159,7 @@ def test_the_compiled_gradient_reaches_the_student(caller):
 
 def quadratic(scale):
     C = [[2.0 * scale, 0.5], [0.5, 1.0]]
-    return {"cost": "quadratic", "parameters": {"a": 1.5 * scale, "b": [1.0, -2.0 * scale], "C": C}}
+    return {"function": "quadratic", "parameters": {"a": 1.5 * scale, "b": [1.0, -2.0 * scale], "C": C}}
 
 
 def test_costs_that_differ_in_their_parameters_alone_are_compiled_once(caller):
@@ -184,7 +184,7 @@ def test_costs_that_differ_in_their_parameters_alone_are_compiled_once(caller):
 
 def test_a_whole_number_stays_one_for_the_compiler(caller):
     """w**3 of a negative w is a product; with an exponent that could be any number it would be another function."""
-    power = {"cost": "power", "parameters": {"n": 3}, "formula": "def power(w, np, *, n):\n    return w ** n"}
+    power = {"function": "power", "parameters": {"n": 3}, "formula": "def power(w, np, *, n):\n    return w ** n"}
     value, slope = caller.call(lambda g, w: (g(w), jax.grad(g)(w)), {"g": power, "w": -2.0})[0]
     assert (float(value), float(slope)) == (-8.0, 12.0)
 

@@ -1,0 +1,105 @@
+"""Tables of assignment.toml that stand for an argument: numbers of a file, a function, a random generator.
+
+    X = { file = "data/train.npz", key = "X" }        f = { function = "quadratic", a = 1.0, b = [0.0], C = [[2.0]] }
+    rng = { rng = 0 }                                 dfdx = { gradient_of = "coupled" }
+    key = { jax_key = 0 }                             d2fdx2 = { hessian_of = "coupled" }
+
+They may stand inside lists and tables. `{ dict = { file = "x" } }` is a dictionary that has such a key itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Container, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.authoring.arguments import parameter_names
+from grader.authoring.data_files import read_numbers
+from grader.authoring.named_functions import Sources, named_function
+from grader.authoring.typed import TableArgument, typed
+from grader.model.typed_arguments import FUNCTIONS, SEEDS
+
+DICT, FILE, SEED = "dict", "file", "seed"
+KINDS = (FILE, *FUNCTIONS, *SEEDS, DICT)
+GENERATORS = {"rng": "default_rng({})", "jax_key": "jax.random.key({})"}
+MAX_SEED = 2**32 - 1
+
+
+def describe(value: Any, what: str, sources: Sources) -> Any:
+    """The argument with a `TableArgument` for each such table. Raises ValueError; `what` names the argument there."""
+    if isinstance(value, list):
+        return [describe(item, f"{what}[{i}]", sources) for i, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    kind = next((kind for kind in KINDS if kind in value), "")
+    if kind in ("", DICT):
+        return _describe_entries(value[DICT] if kind and len(value) == 1 else value, what, sources)
+    try:
+        return _argument(kind, value, what, sources)
+    except ValueError as fault:
+        hint = f" A dictionary with the key {kind!r} is written {{ {DICT} = {{ ... }} }}." if len(value) > 1 else ""
+        raise ValueError(f"{what}: {str(fault).removesuffix('.')}.{hint}") from None
+
+
+def _describe_entries(table: Any, what: str, sources: Sources) -> Any:
+    if not isinstance(table, dict):
+        return {DICT: describe(table, what, sources)}
+    return {name: describe(entry, f"{what}[{name!r}]", sources) for name, entry in table.items()}
+
+
+def _argument(kind: str, table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
+    if kind == FILE:
+        return _numbers(table, what, sources)
+    if kind in FUNCTIONS:
+        parameters = {key: describe(value, key, sources) for key, value in table.items() if key != kind}
+        return named_function(kind, table[kind], parameters, sources)
+    if len(table) > 1 or not is_seed(table[kind]):
+        raise ValueError(f"write {{ {kind} = 0 }}, with a seed from 0 to {MAX_SEED}")
+    return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
+
+
+def _numbers(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
+    values = read_numbers(sources.folder, table)
+    data = values if isinstance(values, np.ndarray) else typed(values, what)
+    part = table.get("key", table.get("columns", ""))
+    words = part if isinstance(part, str) else ", ".join(map(str, part if isinstance(part, list) else [part]))
+    text = f"{table[FILE]}[{words}]" if words else table[FILE]
+    return TableArgument(text, data, frozenset([(table[FILE], text)]))
+
+
+# ── cases and questions as they stand in the file
+
+
+def described_case(data: Any, fields: Container[str], sources: Sources | None) -> Any:
+    """A case's table with its arguments, the keys that are no `fields`, described. Raises ValueError."""
+    if not isinstance(data, dict) or sources is None:
+        return data
+    return {key: value if key in fields else describe(value, key, sources) for key, value in data.items()}
+
+
+def rename_seeds(question: Any) -> Any:
+    """The question's table with `random_seed` for each case's `seed`, unless its function has an argument `seed`.
+
+    Raises ValueError for what is no seed.
+    """
+    if not isinstance(question, dict) or not isinstance(cases := question.get("case"), list):
+        return question
+    with contextlib.suppress(ValueError):  # a signature that is not Python is refused later
+        if SEED in parameter_names(str(question.get("signature", ""))):
+            return question
+    return {**question, "case": [_rename_seed(case, number) for number, case in enumerate(cases, 1)]}
+
+
+def _rename_seed(case: Any, number: int) -> Any:
+    if not isinstance(case, dict) or SEED not in case:
+        return case
+    if not is_seed(case[SEED]):
+        raise ValueError(f"case {number}: {SEED} is {case[SEED]!r}; it is a whole number from 0 to {MAX_SEED}")
+    return {f"random_{SEED}" if key == SEED else key: value for key, value in case.items()}
+
+
+def is_seed(value: Any) -> bool:
+    """Whether NumPy's global random numbers and its generators take this as a seed."""
+    return type(value) is int and 0 <= value <= MAX_SEED

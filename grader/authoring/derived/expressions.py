@@ -1,0 +1,232 @@
+"""Slips inside one expression: a sign, a term, a factor, a power, an index, a call."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from grader.authoring.derived.source_tree import Change, SourceTree, is_number
+
+Replacement = tuple[str, ast.AST, ast.AST | None, str]  # kind, the new node, the subject of its words, a value
+Operator = Callable[[Any], Iterator[Replacement]]
+
+EXCHANGED = {
+    "sum": ("mean_for_sum", "mean"), "mean": ("sum_for_mean", "sum"), "maximum": ("extreme", "minimum"),
+    "minimum": ("extreme", "maximum"), "max": ("extreme", "min"), "min": ("extreme", "max"),
+    "argmax": ("extreme", "argmin"), "argmin": ("extreme", "argmax"), "zeros": ("start", "ones"),
+    "zeros_like": ("start", "ones_like"), "ones": ("start", "zeros"), "sin": ("other_function", "cos"),
+    "cos": ("other_function", "sin"), "log": ("other_function", "log10"), "outer": ("other_function", "multiply"),
+    "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
+    "var": ("other_function", "std"),
+}  # fmt: skip
+UNTOUCHED = (
+    "range",
+    "len",
+    "enumerate",
+    "zip",
+    "int",
+    "float",
+    "list",
+    "dict",
+    "array",
+    "asarray",
+    "copy",
+    "append",
+    "reversed",
+)
+
+
+def expression_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every slip of this page, wherever the statement has room for it."""
+    for node in tree.nodes(ast.expr):
+        if not tree.in_signature(node) and tree.function_of(node) is not None:
+            for kind, new, subject, value in OPERATORS.get(type(node), _none)(node):
+                if (source := tree.replaced(node, new)) != tree.source:  # 1 and -(-1) read alike
+                    yield Change(kind, source, node.lineno, subject, value)
+
+
+def _none(_: ast.AST) -> Iterator[Replacement]:
+    return iter(())
+
+
+def _binary(node: ast.BinOp) -> Iterator[Replacement]:
+    yield from ARITHMETIC.get(type(node.op), _none)(node)
+
+
+def _sum(node: ast.BinOp) -> Iterator[Replacement]:
+    left, right = node.left, node.right
+    if isinstance(left, (ast.List, ast.Tuple)) or isinstance(right, (ast.List, ast.Tuple)):
+        return
+    adds = isinstance(node.op, ast.Add)
+    if is_one(left) and not adds:
+        yield "complement", right, right, ""
+        yield "factor", ast.Constant(1.0), node, ""
+        return
+    yield "sign", ast.BinOp(left, ast.Sub() if adds else ast.Add(), right), right, ""
+    yield "term", left, right, ""
+    yield "term", right if adds else ast.UnaryOp(ast.USub(), right), left, ""
+    if not adds:
+        yield "reversed", ast.BinOp(right, ast.Sub(), left), node, ""
+
+
+def _product(node: ast.BinOp) -> Iterator[Replacement]:
+    left, right = node.left, node.right
+    if isinstance(left, (ast.List, ast.Constant)) and not is_number(left):
+        return
+    yield "factor", left, right, ""
+    yield "factor", right, left, ""
+    yield "divided", ast.BinOp(left, ast.Div(), right), right, ""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(other, ast.BinOp) and isinstance(other.op, (ast.Add, ast.Sub)) and not is_one(other.left):
+            yield "parentheses", ast.BinOp(ast.BinOp(one, ast.Mult(), other.left), other.op, other.right), one, ""
+
+
+def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
+    left, right = node.left, node.right
+    yield "divisor", left, right, ""
+    yield "multiplied", ast.BinOp(left, ast.Mult(), right), right, ""
+    yield "upside_down", ast.BinOp(right, ast.Div(), left), node, ""
+    if not is_one(left):
+        yield "numerator", ast.BinOp(ast.Constant(1.0), ast.Div(), right), left, ""
+    if isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Add, ast.Sub)):
+        yield "parentheses", ast.BinOp(ast.BinOp(left, ast.Div(), right.left), right.op, right.right), right, ""
+        yield from _moved_under_root(left, right)
+
+
+def _moved_under_root(left: ast.expr, total: ast.BinOp) -> Iterator[Replacement]:
+    """a / (sqrt(b) + c) -> a / sqrt(b + c)."""
+    for call, other in ((total.left, total.right), (total.right, total.left)):
+        if isinstance(call, ast.Call) and len(call.args) == 1:
+            moved = ast.Call(call.func, [ast.BinOp(call.args[0], total.op, other)], [])
+            yield "inside", ast.BinOp(left, ast.Div(), moved), other, ""
+
+
+def _power(node: ast.BinOp) -> Iterator[Replacement]:
+    yield "power", node.left, node, ""
+    yield "power", ast.BinOp(node.left, ast.Mult(), node.right), node, ""
+    if not is_number(node.right):
+        yield "exponent", ast.BinOp(node.left, ast.Pow(), ast.BinOp(node.right, ast.Add(), ast.Constant(1))), node, ""
+        yield "exponent", ast.BinOp(node.left, ast.Pow(), ast.BinOp(node.right, ast.Sub(), ast.Constant(1))), node, ""
+
+
+def _matrix_product(node: ast.BinOp) -> Iterator[Replacement]:
+    yield "order", ast.BinOp(node.right, ast.MatMult(), node.left), node, ""
+    yield "factor", node.right, node.left, ""
+    yield "factor", node.left, node.right, ""
+
+
+def _unary(node: ast.UnaryOp) -> Iterator[Replacement]:
+    if isinstance(node.op, ast.USub) and not is_number(node.operand):
+        yield "sign", node.operand, node.operand, ""
+    if isinstance(node.op, ast.Not):
+        yield "condition", node.operand, node.operand, ""
+
+
+def _constant(node: ast.Constant) -> Iterator[Replacement]:
+    number = node.value
+    if type(number) is int:
+        near = (number + 1, number - 1)
+        for new in near if number in (0, 1, -1) else (*near, 2 * number, number / 2):
+            yield "constant", ast.Constant(new), None, ""
+    elif type(number) is float:
+        for decimal in (2 * number, number / 2):
+            yield "constant", ast.Constant(decimal), None, ""
+
+
+def _call(node: ast.Call) -> Iterator[Replacement]:
+    name = called_name(node)
+    if name in EXCHANGED:
+        kind, other = EXCHANGED[name]
+        yield kind, ast.Call(_renamed(node.func, other), node.args, node.keywords), node.func, other
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
+        return
+    if name not in UNTOUCHED:
+        for argument in node.args[:2]:
+            yield "call", argument, node.func, ""
+    if isinstance(node.func, ast.Attribute) and not node.args and name not in UNTOUCHED:
+        yield "call", node.func.value, node.func, ""
+    if len(node.args) == 2 and name not in UNTOUCHED:
+        yield "arguments", ast.Call(node.func, node.args[::-1], node.keywords), node.func, ""
+    yield from _keywords(node)
+
+
+def _keywords(node: ast.Call) -> Iterator[Replacement]:
+    for at, keyword in enumerate(node.keywords):
+        others = [*node.keywords[:at], *node.keywords[at + 1 :]]
+        if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant) and keyword.value.value in (0, 1):
+            turned = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
+            yield "axis", ast.Call(node.func, node.args, [*others, turned]), node.func, ""
+        if keyword.arg is not None:
+            yield "keyword", ast.Call(node.func, node.args, others), node.func, keyword.arg
+
+
+def _compare(node: ast.Compare) -> Iterator[Replacement]:
+    (first, *more), right = node.ops, node.comparators
+    for new, kind in COMPARISONS.get(type(first), ()):
+        yield kind, ast.Compare(node.left, [new(), *more], right), node, ""
+
+
+def _logic(node: ast.BoolOp) -> Iterator[Replacement]:
+    yield "condition", ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values), node, ""
+    for at in range(len(node.values)):
+        others = [*node.values[:at], *node.values[at + 1 :]]
+        yield "condition", others[0] if len(others) == 1 else ast.BoolOp(node.op, others), node.values[at], ""
+
+
+def _choice(node: ast.IfExp) -> Iterator[Replacement]:
+    yield "branch", node.body, node.test, ""
+    yield "branch", node.orelse, node.test, ""
+    yield "condition", ast.IfExp(node.test, node.orelse, node.body), node.test, ""
+
+
+def _attribute(node: ast.Attribute) -> Iterator[Replacement]:
+    if node.attr == "T":
+        yield "transpose", node.value, node.value, ""
+
+
+def _subscript(node: ast.Subscript) -> Iterator[Replacement]:
+    if not isinstance(node.ctx, ast.Load):
+        return
+    if isinstance(node.slice, ast.Slice):
+        yield "slice", node.value, node.value, ""
+        return
+    if not isinstance(node.slice, (ast.Tuple, ast.Constant)) or is_number(node.slice):
+        for operator in (ast.Add(), ast.Sub()):
+            yield (
+                "index",
+                ast.Subscript(node.value, ast.BinOp(node.slice, operator, ast.Constant(1)), ast.Load()),
+                node,
+                "",
+            )
+
+
+def is_one(node: ast.AST) -> bool:
+    """Whether the node is the number 1."""
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value == 1
+
+
+def called_name(node: ast.Call) -> str:
+    """The last word of what is called: `sum` of `np.sum(x)` and of `x.sum()`."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _renamed(function: ast.expr, name: str) -> ast.expr:
+    if isinstance(function, ast.Attribute):
+        return ast.Attribute(function.value, name, ast.Load())
+    return ast.Name(name, ast.Load())
+
+
+COMPARISONS: dict[type[ast.cmpop], tuple[tuple[type[ast.cmpop], str], ...]] = {
+    ast.Lt: ((ast.LtE, "equality"), (ast.Gt, "comparison")), ast.LtE: ((ast.Lt, "equality"), (ast.GtE, "comparison")),
+    ast.Gt: ((ast.GtE, "equality"), (ast.Lt, "comparison")), ast.GtE: ((ast.Gt, "equality"), (ast.LtE, "comparison")),
+    ast.Eq: ((ast.NotEq, "comparison"),), ast.NotEq: ((ast.Eq, "comparison"),),
+}  # fmt: skip
+ARITHMETIC: dict[type[ast.operator], Operator] = {
+    ast.Add: _sum, ast.Sub: _sum, ast.Mult: _product, ast.Div: _quotient, ast.FloorDiv: _quotient, ast.Pow: _power,
+    ast.MatMult: _matrix_product,
+}  # fmt: skip
+OPERATORS: dict[type[ast.AST], Operator] = {
+    ast.BinOp: _binary, ast.UnaryOp: _unary, ast.Constant: _constant, ast.Call: _call, ast.Compare: _compare,
+    ast.BoolOp: _logic, ast.IfExp: _choice, ast.Attribute: _attribute, ast.Subscript: _subscript,
+}  # fmt: skip

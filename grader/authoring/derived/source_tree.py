@@ -1,0 +1,123 @@
+"""A function's syntax tree in which one node can be replaced at a time, and what stands around a node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Loop = ast.For | ast.While
+T = TypeVar("T", bound=ast.AST)
+
+
+class Change(NamedTuple):
+    """A slip: `kind` is its row in `wording.WORDS`, `source` the changed statement as text.
+
+    `subject` is the code that its words may speak of, `value` a number or a word beside it. `line` counts from the
+    first line of the statement.
+    """
+
+    kind: str
+    source: str
+    line: int = 0
+    subject: ast.AST | None = None
+    value: str = ""
+
+
+class SourceTree:
+    """One top-level statement, such as the definition of a function or of a class."""
+
+    def __init__(self, source: str) -> None:
+        (self.root,) = ast.parse(source).body
+        self.source = ast.unparse(self.root)
+        self._parents = {child: node for node in ast.walk(self.root) for child in ast.iter_child_nodes(node)}
+
+    @property
+    def functions(self) -> list[Function]:
+        """All functions of the statement, outermost first."""
+        return self.nodes(ast.FunctionDef, ast.AsyncFunctionDef)
+
+    def nodes(self, *kinds: type[T]) -> list[T]:
+        """The nodes of these kinds, outermost first."""
+        return [node for node in ast.walk(self.root) if isinstance(node, kinds)]
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node around this one; None for the statement itself."""
+        return self._parents.get(node)
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes around this one, innermost first."""
+        while (outer := self._parents.get(node)) is not None:
+            yield outer
+            node = outer
+
+    def function_of(self, node: ast.AST) -> Function | None:
+        """The innermost function around the node."""
+        return next((outer for outer in self.around(node) if isinstance(outer, Function)), None)
+
+    def in_signature(self, node: ast.AST) -> bool:
+        """Whether the node belongs to parameters, defaults, annotations or decorators."""
+        chain = [node, *self.around(node)]
+        return any(
+            isinstance(outer, ast.arguments)
+            or (isinstance(outer, (*_DEFINITIONS, ast.AnnAssign)) and inner not in _code_of(outer))
+            for inner, outer in pairwise(chain)
+        )
+
+    def replaced(self, node: ast.AST, *new: ast.AST) -> str:
+        """The statement's source with the node replaced, a statement by any number of them."""
+        parent = self._parents[node]
+        for name, value in ast.iter_fields(parent):
+            if value is node:
+                return self._with(parent, name, new[0])
+            if isinstance(value, list) and any(item is node for item in value):
+                at = next(i for i, item in enumerate(value) if item is node)
+                return self._with(parent, name, [*value[:at], *new, *value[at + 1 :]] or [ast.Pass()])
+        raise ValueError("the node is not where its parent says")
+
+    def begun_with(self, function: Function, *new: ast.stmt) -> str:
+        """The statement's source with more statements at the beginning of one of its functions."""
+        first = 1 if ast.get_docstring(function, clean=False) is not None else 0
+        return self._with(function, "body", [*function.body[:first], *new, *function.body[first:]])
+
+    def _with(self, parent: ast.AST, name: str, value: ast.AST | list[ast.AST]) -> str:
+        before = getattr(parent, name)
+        setattr(parent, name, value)
+        try:
+            return ast.unparse(ast.fix_missing_locations(self.root))
+        finally:
+            setattr(parent, name, before)
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _code_of(node: ast.AST) -> Sequence[ast.AST | None]:
+    return node.body if isinstance(node, _DEFINITIONS) else [getattr(node, "value", None)]
+
+
+def names_of(node: ast.AST) -> set[str]:
+    """The names that are read in the node."""
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+
+
+def stored_names(node: ast.AST) -> set[str]:
+    """The names that the node binds."""
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+
+
+def parsed(code: str) -> ast.expr:
+    """A new expression."""
+    return ast.parse(code, mode="eval").body
+
+
+def statements(code: str) -> list[ast.stmt]:
+    """New statements."""
+    return ast.parse(code).body
+
+
+def is_number(node: ast.AST | None) -> bool:
+    """Whether the node is a number as it stands in the code."""
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)

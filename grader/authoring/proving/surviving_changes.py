@@ -1,0 +1,60 @@
+"""The proof of the proof: changes of the solutions that no case tells from them, and cases that would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.authoring.cache import Cache, digest, engine
+from grader.authoring.derived.survivors import Survivors, find_survivors
+from grader.authoring.proving.mistake_trials import to_toml
+from grader.authoring.proving.proof import Finding
+from grader.model.key import to_data
+
+if TYPE_CHECKING:
+    from grader.authoring.assignment import Assignment
+    from grader.model.key import Case, Key
+
+KIND = "lists of changes"
+MOST_LINES = 5  # changes that are listed for one case
+
+
+def surviving_changes(assignment: Assignment, key: Key, cache: Cache) -> Iterator[Finding]:
+    """A figure without a limit: a drawn case may ask what nobody means to ask."""
+    specs = {spec.name: spec for spec in assignment.question}
+    questions = {q.name: q for q in key.questions if specs[q.name].by_solution and not q.check}
+    if not questions:
+        return
+    name = digest("survivors", engine(), *(json.dumps(to_data(question)) for question in questions.values()))
+    if (stored := cache.get(KIND, name)) is None:
+        survivors = list(find_survivors(assignment, questions))
+        count, revealed = sum(each.count for each in survivors), sum(len(each.revealed) for each in survivors)
+        lines = [line for each in survivors for line in _lines(each)]
+        cache.put(name, stored := json.dumps([f"{revealed} of the {count} that keep every point", lines]))
+    figure, lines = json.loads(stored)
+    yield Finding("changed solutions that other arguments would tell apart", True, figure, tuple(lines))
+
+
+def _lines(survivors: Survivors) -> Iterator[str]:
+    """For each case that would catch some of them, the case and what it catches."""
+    for case in dict.fromkeys(each.case.id for each in survivors.revealed):
+        caught = [each for each in survivors.revealed if each.case.id == case]
+        changes = [f"line {each.change.line}: {each.change.kind.replace('_', ' ')}" for each in caught]
+        more = f" and {len(changes) - MOST_LINES} more" if len(changes) > MOST_LINES else ""
+        text = f"{survivors.question} ({', '.join(changes[:MOST_LINES])}{more}). This case catches them:"
+        yield "\n            ".join([text, "[[question.case]]", *_toml(caught[0].case)])
+
+
+def _toml(case: Case) -> Iterator[str]:
+    for name, value in case.arguments.items():
+        yield f"{name} = {to_toml(_written(value))}"
+
+
+def _written(data: Any) -> Any:
+    """A typed argument as assignment.toml writes it."""
+    if not isinstance(data, dict):
+        return data
+    if "table" in data:
+        return {name: _written(entry) for name, entry in data["table"]}
+    return [_written(item) for item in data["items"]] if "items" in data else data.get("array", data)

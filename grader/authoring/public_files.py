@@ -1,0 +1,85 @@
+"""The assignment's public Python files: `functions.py`, and the files that drivers stand in.
+
+They ship to students, are imported in the student's process, and are only parsed here: nothing of the author's runs
+outside of the sandbox.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.authoring.markers import MasterError, find_regions
+from grader.base.dependencies import STUDENT
+from grader.base.errors import UserError
+from grader.base.files import read_text
+from grader.base.text import did_you_mean
+from grader.model.key_checks import module_fault
+
+FUNCTIONS = "functions.py"  # public wherever it exists
+IMPORTED_FROM_ELSEWHERE = {"grader", "reference", "costs", *sys.stdlib_module_names, *(p.name for p in STUDENT)}
+
+
+class BadPublicFile(UserError):
+    """A public file that cannot be read, or is not Python; the message names it."""
+
+
+def read_modules(folder: Path, references: Iterable[Any], master: Any) -> dict[str, str]:
+    """The text by name of `functions.py`, if it exists, and of the files of references. Raises BadPublicFile.
+
+    The `master`, which holds the solutions, can be none of them.
+    """
+    files = [FUNCTIONS] if (folder / FUNCTIONS).exists() else []
+    files += [reference.partition(":")[0] for reference in references if isinstance(reference, str)]
+    if master in files:
+        raise BadPublicFile(f"{master} is the master and would reach students with its solutions. Rename one of them.")
+    return {file: _read(folder, file) for file in dict.fromkeys(files)}
+
+
+def _read(folder: Path, file: str) -> str:
+    if module_fault(file, ""):
+        raise BadPublicFile(
+            f"{file!r} is no Python file beside assignment.toml. Name the file and the function, such as "
+            'driver = "drivers.py:steps".'
+        )
+    if file.removesuffix(".py") in IMPORTED_FROM_ELSEWHERE:
+        raise BadPublicFile(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")
+    text = read_text(folder / file, "public file of the assignment", BadPublicFile)
+    if fault := module_fault(file, text):
+        raise BadPublicFile(f"{file}: {fault}.")
+    _parse(file, text)
+    try:
+        has_solution = bool(find_regions(text.split("\n"), file, code=True))
+    except MasterError as error:
+        raise BadPublicFile(str(error)) from None
+    if has_solution:
+        raise BadPublicFile(
+            f"{file} has solution markers, and reaches students as it is. Move solutions to the master."
+        )
+    return text
+
+
+def _parse(file: str, text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        place = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+        raise BadPublicFile(f"{file}{place}: this is not Python: {getattr(error, 'msg', error)}.") from None
+
+
+def function_of(modules: Mapping[str, str], reference: str) -> ast.FunctionDef:
+    """The definition of the function that `"functions.py:rosenbrock"` names. Raises ValueError with a sentence."""
+    file, _, name = reference.partition(":")
+    if file not in modules:
+        raise ValueError(f"{reference!r}: there is no {file} beside assignment.toml.{did_you_mean(file, modules)}")
+    functions = {f.name: f for f in _parse(file, modules[file]).body if isinstance(f, ast.FunctionDef)}
+    if name not in functions:
+        raise ValueError(f"{reference!r}: {file} defines no function {name!r}.{_meant(name, functions)}")
+    return functions[name]
+
+
+def _meant(name: str, functions: Iterable[str]) -> str:
+    return did_you_mean(name, functions) or f" It defines {', '.join(functions) or 'none'}."

@@ -1,0 +1,59 @@
+"""The files of data that students have: those that visible cases name, and those of the assignment's `files`.
+
+They stand in the student zip, and beside a submission while it is graded. A file that only hidden cases name is in
+neither. A visible file from which a hidden case reads more than visible cases do is refused unless `files` lists it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from grader.authoring.data_files import read_file
+from grader.authoring.typed import table_arguments
+from grader.model.shipped_files import encode, files_fault
+
+TAKEN = ("readme.txt", "requirements.txt", "grader")  # at the top of the student zip, in any spelling
+
+
+class CaseArguments(NamedTuple):
+    """The arguments of a case as they stand in assignment.toml, and the words for its place there."""
+
+    place: str
+    hidden: bool
+    arguments: dict[str, Any]
+
+    @property
+    def sources(self) -> set[tuple[str, str]]:
+        """The files that arguments are read from, each with the words for what is read."""
+        return {source for argument in table_arguments(self.arguments) for source in argument.sources}
+
+
+def read_student_data(folder: Path, files: tuple[str, ...], cases: Iterable[CaseArguments]) -> dict[str, str]:
+    """The contents of all files that students have, as a key holds them. Raises ValueError."""
+    cases = list(cases)
+    visible = {source for case in cases if not case.hidden for source in case.sources}
+    names = dict.fromkeys((*files, *sorted(file for file, _ in visible)))
+    for case in cases:
+        for file, words in sorted(case.sources - visible):
+            if file in names and file not in files:
+                raise ValueError(
+                    f"{case.place}: it is hidden and reads {words}, and students have {file}, which a visible case "
+                    f"names. Put hidden numbers into a file of their own, or write files = [{file!r}] if students may "
+                    "have them."
+                )
+    contents = {name: encode(_read(folder, name)) for name in names}
+    if fault := files_fault(contents):
+        raise ValueError(f"files: {fault}")
+    return contents
+
+
+def _read(folder: Path, name: Any) -> bytes:
+    try:
+        content = read_file(folder, name)
+    except ValueError as fault:
+        raise ValueError(f"files: {fault}") from None
+    if name.split("/")[0].lower() in TAKEN:
+        raise ValueError(f"files: the student zip has a {name.split('/')[0]} already: give yours another name")
+    return content

@@ -1,0 +1,152 @@
+"""Slips of recording that any history can have, as rows of the right one: `rows(R)` of a history with R entries.
+
+A row R is the entry after the last right one. Nobody knows its numbers, so anything is accepted in its place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+SHORTEST = 3  # entries of a right history in which a slip is looked for: of fewer, too much would fit
+
+
+@dataclass(frozen=True)
+class HistorySlip:
+    """A slip with its name and its hint for students."""
+
+    id: str
+    name: str
+    hint: str
+    rows: Callable[[int], Sequence[int]]
+
+    @property
+    def shows_the_run(self) -> bool:
+        """Whether what is recorded reaches the last entry but one."""
+        return max(self.rows(9)) >= 7
+
+
+GROUP = "history."  # what the id of each slip begins with
+
+
+def _slip(name: str, description: str, hint: str, rows: Callable[[int], Sequence[int]]) -> HistorySlip:
+    return HistorySlip(GROUP + name, description, hint, rows)
+
+
+SLIPS = (
+    _slip(
+        "without_first", "the first entry is missing",
+        "All other entries are right. Is the first one put into the list before the loop begins?",
+        lambda R: range(1, R),
+    ),
+    _slip(
+        "without_last", "the last entry is missing",
+        "All other entries are right. Does the loop run one time too few (note where `range` stops), or is each entry "
+        "recorded before its step, and the one after the last step never?",
+        lambda R: range(R - 1),
+    ),
+    _slip(
+        "without_ends", "the first and the last entry are missing",
+        "The entries between them are right. What is in the list before the loop begins, and how often does it run?",
+        lambda R: range(1, R - 1),
+    ),
+    _slip(
+        "one_too_many", "one entry too many at the end",
+        "All right entries are there, and one more follows. Where does the loop stop? Is anything recorded after it?",
+        lambda R: range(R + 1),
+    ),
+    _slip(
+        "last_twice", "the last entry is recorded twice",
+        "The loop has recorded it already, and then it is recorded again after the loop.",
+        lambda R: [*range(R), R - 1],
+    ),
+    _slip(
+        "first_twice", "the first entry is recorded twice",
+        "Everything after it stands one place too late. It is recorded before the loop, and again in the first pass.",
+        lambda R: [0, *range(R)],
+    ),
+    _slip(
+        "one_late", "the first entry is recorded twice and the last one is missing",
+        "The length is right, and each later entry stands one place too late: each is recorded before its step.",
+        lambda R: [0, *range(R - 1)],
+    ),
+    _slip(
+        "one_early", "every entry stands one place too early",
+        "The length is right, but the list begins with the second entry: each is recorded after its step, and the one "
+        "before the first step is not.",
+        lambda R: range(1, R + 1),
+    ),
+    _slip(
+        "backwards", "the entries stand in the opposite order",
+        "All of them are right, the last one first. Is each new entry put in front of the list?",
+        lambda R: range(R - 1, -1, -1),
+    ),
+    _slip(
+        "every_second", "only every second entry is recorded",
+        "Those that are there are right. Is a step taken in two places and recorded in one of them?",
+        lambda R: range(0, R, 2),
+    ),
+    _slip(
+        "all_last", "every entry is the last one",
+        "Either all entries are one and the same array, which is changed in place: record a copy, `w.copy()`. Or the "
+        "value is computed after the loop.",
+        lambda R: [R - 1] * R,
+    ),
+    _slip(
+        "all_first", "every entry is the first one",
+        "The same value is recorded in every pass. Is the new one computed, and is it the one that is recorded?",
+        lambda R: [0] * R,
+    ),
+    _slip(
+        "last_only", "only the last entry is returned",
+        "It is right, but the whole way to it was asked for: put every entry into a list.",
+        lambda R: [R - 1],
+    ),
+    _slip(
+        "first_step_only", "the history ends after its second entry",
+        "Both are right. Does the `return` stand inside the loop, so that the function ends in the first pass?",
+        lambda R: range(2),
+    ),
+    _slip(
+        "first_only", "only the first entry is recorded",
+        "It is right. Does the loop run, and is anything put into the list inside it?",
+        lambda R: [0],
+    ),
+)  # fmt: skip
+
+
+def is_history_slip(mistake: str) -> bool:
+    """Whether the id of a mistake is that of a slip: numbers show it, and no form."""
+    return mistake.startswith(GROUP)
+
+
+def find_slip(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> str:
+    """The id of the only slip that gives a wrong history (R', ...), or an empty string.
+
+    Of several the one is meant that leaves the least open; where two are equally good, none is named.
+    """
+    if len(right) < SHORTEST or not yours.any():  # a list that was never filled is no recording
+        return ""
+    fits: dict[tuple[int, ...], tuple[int, str]] = {}
+    for slip in SLIPS:
+        rows = np.array(slip.rows(len(right)))
+        known = rows < len(right)
+        if len(rows) == len(yours) and _is_near(yours[known], right[rows[known]], tolerance[rows[known]]):
+            fits.setdefault(tuple(rows), (int(known.sum()), slip.id))
+    most = max((known for known, _ in fits.values()), default=0)
+    best = [slip_id for known, slip_id in fits.values() if known == most]
+    return best[0] if len(best) == 1 else ""
+
+
+def _is_near(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
+    return bool((row_gaps(yours, right) <= tolerance).all())
+
+
+def row_gaps(yours: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The largest distance in each row of two arrays (R, ...) of one shape: (R,), nan where there is one."""
+    gaps = np.abs(np.subtract(yours, right, dtype=float))
+    largest: np.ndarray = gaps.reshape(len(gaps), math.prod(gaps.shape[1:])).max(axis=1, initial=0.0)
+    return largest

@@ -1,0 +1,226 @@
+"""Judge a result of named parts: each leaf is compared and paid by itself.
+
+A history is compared row by row with a tolerance for each row. Where its length is the student's own, it may differ
+from the right one by as much as that of honest runs does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from grader.judging.forms import WrongForm, capitalized
+from grader.judging.history_slips import find_slip, row_gaps
+from grader.judging.outcomes import (
+    Misformed,
+    Right,
+    Verdict,
+    WrongHistory,
+    WrongPart,
+    WrongParts,
+    WrongPoints,
+    WrongValue,
+)
+from grader.judging.parts import PartValues, entries_by_part, read_parts
+from grader.model.key import Case
+from grader.model.result_form import ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
+from grader.model.values import Value
+
+MOST_ORDERED = 5  # parts of a list that are tried in every order
+
+PartOutcome = Misformed | WrongValue | WrongPoints | WrongHistory
+
+
+def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
+    """The verdict on a result of parts: the share of those that are right, and what is wrong. Raises WrongForm."""
+    form = _form_of(form, case)
+    read, all_leaves = read_parts(form, value), list(leaves(form))
+    if not read.values and len(set(read.wrong_forms.values())) == 1:
+        raise next(iter(read.wrong_forms.values()))
+    align(all_leaves, case.expected or {}, read)
+    wrong = list(_wrong_parts(case, all_leaves, read))
+    if not wrong:
+        return Verdict(Right(), 1.0, read.values)
+    places = {part.path for part in wrong}
+    right = [leaf for leaf in all_leaves if leaf.path not in places]
+    share = float(sum(leaf.share for leaf in right))
+    orders = dict(_orders(form, case, value))
+    if ROOT in orders:
+        return Verdict(Misformed(orders[ROOT]), share, read.values)
+    wrong = _with_orders(wrong, orders)
+    return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right)), share, read.values)
+
+
+def _form_of(form: Part, case: Case) -> Part:
+    """The form with the right number of items in each list of equal ones; made once for each case."""
+    assert case.expected is not None
+    if "form" not in case.memo:
+        case.memo["form"] = unrolled(form, case.expected)
+    return case.memo["form"]  # type: ignore[no-any-return]
+
+
+def _wrong_parts(case: Case, parts: Sequence[Leaf], read: PartValues) -> Iterator[WrongPart]:
+    assert case.expected is not None
+    for path, part, _ in parts:
+        if path in read.wrong_forms:
+            yield WrongPart(path, Misformed(read.wrong_forms[path].sentence))
+        elif (outcome := _compare(part, path, read.values[path], case)) is not None:
+            yield WrongPart(path, outcome)
+
+
+def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | None:
+    assert case.expected is not None
+    right, tolerance = case.expected[path], case.tolerance.get(path, 0.0)
+    if part.kind == "points":
+        return compare_points(yours, right, float(tolerance))
+    if part.kind == "label" or part.kind == "truth":
+        return None if yours == right else WrongValue(yours, right, part.kind)
+    outcome: PartOutcome | None = None
+    if part.kind == "history" and yours.shape[1:] == right.shape[1:]:
+        spread = int(case.tolerance[length_of(path)]) if part.length else None
+        outcome = compare_history(yours, right, tolerance, spread)
+    elif yours.shape != right.shape:
+        outcome = Misformed(_wrong_shape(part, path, yours, right))
+    elif not _near(yours, right, tolerance):
+        outcome = WrongValue(yours, right)
+    if outcome and yours.ndim == 2 and yours.T.shape == right.shape and _near(yours.T, right, np.max(tolerance)):
+        shapes = "" if yours.shape == right.shape else f"{capitalized(subject(path))} has {_shapes(yours, right)} "
+        return Misformed(
+            f"{shapes}All numbers{'' if shapes else f' of {subject(path)}'} are right, but it is transposed."
+        )
+    return outcome
+
+
+def _near(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> bool:
+    """Whether all numbers are within the tolerance; whole numbers are compared as decimals, nan is never near."""
+    return bool((np.abs(np.subtract(yours, right, dtype=float)) <= tolerance).all())
+
+
+def compare_history(
+    yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray, spread: int | None
+) -> WrongHistory | None:
+    """What is wrong with a history (R', ...); `spread` is how far honest lengths lie apart, None for one length."""
+    rows = min(len(yours), len(right))
+    far = ~(row_gaps(yours[:rows], right[:rows]) <= tolerance[:rows])  # true for nan
+    if not far.any() and abs(len(yours) - len(right)) <= (spread or 0):
+        return None
+    first = int(np.argmax(far)) if far.any() else None
+    return WrongHistory(first, yours, right, tolerance, spread, find_slip(yours, right, tolerance))
+
+
+def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
+    """What is wrong with a set of points, (P,): each right point once, in any order."""
+    gaps = np.abs(right - points[:, None])
+    owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
+    near = gaps.min(axis=1, initial=np.inf) <= tolerance
+    hits = np.bincount(owner[near], minlength=len(right))
+    missing, repeated = tuple(right[hits == 0].tolist()), tuple(right[hits > 1].tolist())
+    extra = tuple(points[~near].tolist())
+    return WrongPoints(missing, extra, repeated) if missing or extra or repeated else None
+
+
+# ── shapes
+
+
+def align(parts: Sequence[Leaf], expected: Mapping[str, Any], read: PartValues) -> None:
+    """Give each array the right one's shape where the two differ in sides of length 1 alone: columns are honest."""
+    for path, part, _ in parts:
+        yours, right = read.values.get(path), expected[path]
+        if isinstance(yours, np.ndarray) and part.kind != "points":
+            read.values[path] = _aligned(yours, right, is_history=part.kind == "history")
+
+
+def _aligned(yours: np.ndarray, right: np.ndarray, *, is_history: bool) -> np.ndarray:
+    if _sides(yours.shape) == _sides(right.shape):
+        return yours.reshape(right.shape)
+    entry = right.shape[1:]
+    if is_history and not yours.size:
+        return yours.reshape(0, *entry)
+    if is_history and yours.ndim and _sides(yours.shape[1:]) == _sides(entry):
+        return yours.reshape(len(yours), *entry)
+    if is_history and _sides(yours.shape) == _sides(entry):  # one entry alone
+        return yours.reshape(1, *entry)
+    return yours
+
+
+def _sides(shape: Sequence[int]) -> tuple[int, ...]:
+    return tuple(side for side in shape if side != 1)
+
+
+def _wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray) -> str:
+    if part.kind == "history":
+        entry = yours.shape[1:]
+        shape = f"has the shape {entry}" if math.prod(entry) != 1 else "is one number"
+        return f"Each entry of {subject(path)} {shape}; it should have the shape {right.shape[1:]}."
+    sentence = f"{capitalized(subject(path))} has {_shapes(yours, right)}"
+    if right.ndim == 1 and yours.shape == right.shape * 2:
+        n = len(right)
+        return f"{sentence} Was a column of shape ({n}, 1) combined with an array of shape ({n},)?"
+    return sentence
+
+
+def _shapes(yours: np.ndarray, right: np.ndarray) -> str:
+    return f"the shape {yours.shape}; it should have the shape {right.shape}."
+
+
+# ── order
+
+
+def _orders(form: Part, case: Case, value: Value, path: str = ROOT) -> Iterator[tuple[str, str]]:
+    """By path each list that holds what is right in another order, with a sentence; nothing inside of such a list."""
+    if form.kind not in ("list", "table"):
+        return
+    try:
+        entries = entries_by_part(form, value, path)
+    except WrongForm:
+        return
+    if form.kind == "list" and (sentence := _order(form, case, entries, path)):
+        yield path, sentence
+        return
+    for index, (part, entry) in enumerate(zip(form.parts, entries, strict=True)):
+        if not isinstance(entry, WrongForm):
+            yield from _orders(part, case, entry, path_of(form, index, path))
+
+
+def _order(form: Part, case: Case, items: Sequence[Any], path: str) -> str:
+    if len(items) > MOST_ORDERED:
+        return ""
+    fits = [[_is_right(form, index, case, item, path) for item in items] for index in range(len(items))]
+    if all(fits[i][i] for i in range(len(items))):
+        return ""
+    for order in permutations(range(len(items))):
+        if all(fits[index][at] for index, at in enumerate(order)):
+            return _in_another_order([form.parts[order.index(at)].name for at in range(len(items))], form, path)
+    return ""
+
+
+def _in_another_order(yours: Sequence[str], form: Part, path: str) -> str:
+    if form.each is not None:
+        return f"All items of {subject(path)} are right, but in another order."
+    right = ", ".join(part.name for part in form.parts)
+    if path == ROOT:
+        you = f"you return {', '.join(yours)}"
+        return f"All values are right, but in another order: {you}. Asked for was `return {right}`."
+    return f"All values of {subject(path)} are right, but in another order: {', '.join(yours)} in place of {right}."
+
+
+def _is_right(form: Part, index: int, case: Case, item: Value, path: str) -> bool:
+    """Whether this item is right for that part of a list."""
+    part, place = form.parts[index], path_of(form, index, path)
+    read = read_parts(part, item, place)
+    own = list(leaves(part, place))
+    align(own, case.expected or {}, read)
+    return not any(_wrong_parts(case, own, read))
+
+
+def _with_orders(wrong: Sequence[WrongPart], orders: Mapping[str, str]) -> list[WrongPart]:
+    """The wrong parts, where what is in another order stands once, as the list that holds it."""
+    result: dict[str, WrongPart] = {}
+    for part in wrong:
+        path = next((path for path in orders if part.path.startswith(f"{path}[")), part.path)
+        result.setdefault(path, WrongPart(path, Misformed(orders[path])) if path in orders else part)
+    return list(result.values())

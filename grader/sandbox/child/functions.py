@@ -1,0 +1,137 @@
+"""The functions that students receive as arguments: costs, their derivatives, and functions of the assignment's files.
+
+    {"function": "quadratic", "parameters": {...}}        a cost of `grader.model.costs`, or one with a "formula"
+    {"gradient_of": "coupled", ...}                       its gradient, or with `hessian_of` its Hessian, compiled
+    {"function": "functions.py:halving", ...}             a function of a file, with these keyword arguments
+
+All are hashable, and within a process one function is one object.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy
+
+from grader.model.costs import make_cost
+from grader.model.typed_arguments import OF_FILE, Maker, name_of_function, to_python
+from grader.model.values import Numbers, encode
+from grader.sandbox.child.gradients import Gradients
+
+Function = Callable[..., Any]
+NAMES = {"gradient_of": "gradient", "hessian_of": "Hessian"}
+
+
+def no_functions(reference: str) -> Function:
+    """The function of an assignment's file, where there are no files. Raises KeyError."""
+    raise KeyError(f"there is no {reference} here")
+
+
+class Functions:
+    """Makes each function once.
+
+    Costs that differ only in the values of their parameters are one family. It is compiled once, with the values as
+    arguments. Integers are constants of the family, since XLA compiles a constant exponent differently.
+    """
+
+    def __init__(self, jax: Any, lookup: Callable[[str], Function] = no_functions) -> None:
+        self._jax, self._functions = jax, dict[str, Function]()
+        self._families, self._slopes = dict[str, Function](), dict[tuple[str, int], Function]()
+        self._gradients, self._lookup = Gradients(jax), lookup
+        self._asarray, self._jit = numpy.asarray, jax.jit
+        self._derive = {"gradient_of": jax.grad, "hessian_of": jax.hessian}
+
+    def install(self) -> None:
+        """Answer `jax.grad` of the costs ourselves. Call it before any student code runs."""
+        self._gradients.install()
+
+    def of(self, spec: Mapping[str, Any], make: Maker | None = None) -> Function:
+        """The function that an argument names; `make` makes the parameters of a file's function.
+
+        Raises KeyError, TypeError or BadFormula.
+        """
+        key = json.dumps(spec, sort_keys=True, default=lambda array: encode(Numbers(array)))
+        if key not in self._functions:
+            kind, name = name_of_function(spec)
+            if make is None or OF_FILE not in name:
+                self._functions[key] = self._of_cost(kind, name, spec)
+            else:
+                self._functions[key] = self._of_file(kind, name, spec, make)
+        return self._functions[key]
+
+    def _of_cost(self, kind: str, name: str, spec: Mapping[str, Any]) -> Function:
+        family, values = self._family(name, spec.get("parameters") or {}, spec.get("formula", ""))
+        if kind == "function":
+            cost = _of_one_point(name, family, values)
+            self._gradients.of(cost, family, values)
+            return cost
+        if (kind, id(family)) not in self._slopes:
+            derivative = self._derive[kind](family, argnums=1)
+            self._slopes[kind, id(family)] = self._jit(lambda values, w: derivative(values, 1.0 * w))
+        return _of_one_point(name, self._slopes[kind, id(family)], values)
+
+    def _family(self, name: str, parameters: Mapping[str, Any], formula: str) -> tuple[Function, dict[str, Any]]:
+        """The compiled `family(values, w)` of a cost, and this cost's values."""
+        fixed = {n: v for n, v in parameters.items() if isinstance(v, int)}
+        values = {n: self._asarray(v) if isinstance(v, list) else v for n, v in parameters.items() if n not in fixed}
+        key = json.dumps([name, sorted(values), fixed, formula], sort_keys=True)
+        if key not in self._families:
+
+            def family(values: Mapping[str, Any], w: Any) -> Any:
+                return make_cost(name, self._jax.numpy, {**fixed, **values}, formula)(w)
+
+            family.__name__ = name
+            self._families[key] = self._jit(family)
+        return self._families[key], values
+
+    def _of_file(self, kind: str, reference: str, spec: Mapping[str, Any], make: Maker) -> Function:
+        parameters = {name: to_python(value, make) for name, value in spec["parameters"].items()}
+        function = _with_parameters(self._lookup(reference), parameters)
+        return function if kind == "function" else self._derivative(kind, reference, function)
+
+    def _derivative(self, kind: str, reference: str, function: Function) -> Function:
+        """The derivative by JAX: compiled, or step by step where the function decides by the values of its point."""
+        file, _, name = reference.partition(OF_FILE)
+        derive, errors = self._derive[kind](function), self._jax.errors
+        traced = errors.ConcretizationTypeError, errors.TracerArrayConversionError, errors.TracerIntegerConversionError
+        compiled = self._jit(lambda w: derive(1.0 * w))
+
+        def derivative(w: Any) -> Any:
+            try:
+                with contextlib.suppress(errors.ConcretizationTypeError):
+                    return compiled(w)
+                return derive(1.0 * w)
+            except traced as error:
+                raise TypeError(
+                    f"JAX cannot take the {NAMES[kind]} of {name!r} in {file} ({type(error).__name__}). Let {name} "
+                    "compute with plain arithmetic and `jax.numpy`, for which `import jax.numpy as np` is enough"
+                ) from error
+
+        derivative.__name__ = derivative.__qualname__ = name
+        return derivative
+
+
+def _with_parameters(function: Function, parameters: Mapping[str, Any]) -> Function:
+    """The function with these keyword arguments, hashable whatever they are."""
+    if not parameters:
+        return function
+
+    @functools.wraps(function)
+    def fixed(*values: Any, **named: Any) -> Any:
+        return function(*values, **parameters, **named)
+
+    return fixed
+
+
+def _of_one_point(name: str, function: Function, values: Any) -> Function:
+    """`function(values, w)` as a function of w."""
+
+    def cost(w: Any) -> Any:
+        return function(values, w)
+
+    cost.__name__ = cost.__qualname__ = name
+    return cost

@@ -1,0 +1,77 @@
+"""The assignment's public Python files in the student's process: modules that submissions and drivers import.
+
+They are executed once and before any code of a submission, so that a reference to one of their names means what the
+author wrote there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.abc import ExecutionLoader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from typing import Any
+
+from grader.base.errors import UserError
+from grader.sandbox.child.calling import code_frames
+
+SUFFIX = ".py"
+
+
+class ModuleFault(UserError):
+    """A file of the assignment that cannot be executed; the text says where and why."""
+
+
+class Modules:
+    """The executed files, by name. A file that imports another one of them gets the same module."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        """Execute all files and offer them to `import`. Raises ModuleFault."""
+        self._sources = sources
+        self.names = tuple(file.removesuffix(SUFFIX) for file in sources)
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
+        sys.meta_path.insert(0, _Finder(sources))
+        self._defined = {f"{name}{SUFFIX}": dict(vars(_imported(name, sources))) for name in self.names}
+
+    def lookup(self, reference: str) -> Any:
+        """What `"functions.py:rosenbrock"` names, whatever a submission has put in its place. Raises KeyError."""
+        file, _, name = reference.partition(":")
+        return self._defined[file][name]
+
+    def source_line(self, file: str, line: int) -> str:
+        """That line of a file; empty where there is none."""
+        return "".join(self._sources.get(file, "").split("\n")[line - 1 : line]).strip()
+
+
+class _Finder(MetaPathFinder, ExecutionLoader):
+    """Finds the assignment's files before any file that a submission writes into its folder."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        return spec_from_loader(fullname, self) if self.get_filename(fullname) in self._sources else None
+
+    def get_filename(self, fullname: str) -> str:
+        return f"{fullname}{SUFFIX}"
+
+    def get_source(self, fullname: str) -> str:
+        return self._sources[self.get_filename(fullname)]
+
+
+def _imported(name: str, sources: Mapping[str, str]) -> Any:
+    try:
+        return importlib.import_module(name)
+    except BaseException as error:  # SystemExit too: whatever the author's file does
+        file, line = [(f"{name}{SUFFIX}", 0), *_places(error, sources)][-1]
+        where = f"{file}, line {line}" if line else file
+        raise ModuleFault(f"{where}: {type(error).__name__}: {error}") from error
+
+
+def _places(error: BaseException, sources: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The (file, line) of the assignment's files that the error passed through, outermost first."""
+    yield from ((file, line) for file, line in code_frames(error.__traceback__) if file in sources)
+    if isinstance(error, SyntaxError) and error.filename and error.filename in sources:
+        yield error.filename, error.lineno or 0

@@ -1,0 +1,93 @@
+"""Mistakes that a solution suggests: wrong work in other words than the solution's is named, and nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from field import exercises
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.derived.derive import derive
+from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
+from grader.judging.judge import judge
+from grader.judging.parts import as_value
+from grader.model.key import parse_key
+from grader.model.transcript import Returned
+from grader.model.values import Numbers
+from grader.sandbox.transcribe import transcribe
+
+
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory):
+    return load_assignment(exercises.write(tmp_path_factory.mktemp("derived")))
+
+
+@pytest.fixture(scope="module")
+def key(assignment):
+    """The key as it is read back from its file."""
+    return parse_key(compile_key(assignment).to_json())
+
+
+WRONG = {  # written from the handout, in other words than the solution's: what staff read, and students
+    "compute_loss": (
+        "    return np.mean((y - tx.dot(w))**2)", "doubled_result",
+        "a result is twice as large as it should be. Your numbers match it"),
+    "logistic_regression": (
+        "    s = 1 / (1 + np.exp(-(tx @ w)))\n"
+        "    loss = np.mean(np.logaddexp(0, tx @ w) - y * (tx @ w))\n"
+        "    return loss, tx.T.dot(s - y), (tx.T * (s * (1 - s))).dot(tx) / len(s)", "divisor",
+        "a divisor with `y` is missing. Your numbers match it"),
+    "update_parameters_with_momentum": (
+        "    for n in parameters:\n"
+        "        v['d' + n] = beta * v['d' + n] + grads['d' + n]\n"
+        "        parameters[n] = parameters[n] - learning_rate * v['d' + n]\n"
+        "    return parameters, v", "factor",
+        "the factor `1 - beta` is missing. Your numbers match it"),
+}  # fmt: skip
+
+
+def test_mistakes_in_other_words_are_named(key, tmp_path):
+    source = ["import numpy as np"]
+    for question in key.questions:
+        if question.name in WRONG:
+            source.append(f"def {question.name}({', '.join(question.parameters)}):\n{WRONG[question.name][0]}")
+    (path := tmp_path / "wrong.py").write_text("\n".join(source), encoding="utf-8")
+    reports = {report.name: report for report in judge(key, transcribe(path, key)).questions}
+    for name, (_, kind, words) in WRONG.items():
+        assert reports[name].mistake.startswith(f"{name}.{kind}_"), reports[name].mistake
+        assert "Likely cause: " + words in reports[name].message
+
+
+def test_each_derived_mistake_loses_points_on_its_question_alone_and_is_named(key):
+    trials = list(try_mistakes(key))
+    assert len(trials) > 100
+    assert not any(trial.survives or trial.loses_elsewhere for trial in trials)
+    assert sum(trial.mistake in trial.report.mistake.split("|") for trial in trials) >= 0.95 * len(trials)
+
+
+def test_random_wrong_answers_get_no_name(key):
+    """Anything may be wrong in a way that nobody has thought of."""
+    rng, right = np.random.default_rng(0), right_transcript(key)
+    for question in key.questions:
+        if not question.mistakes:
+            continue
+        assert question.form is not None or question.returns == "number"
+        for _ in range(40):
+            calls = {}
+            for case in question.cases:
+                answer = {n: np.asarray(a) * rng.uniform(0, 2, np.shape(a)) for n, a in case.expected.items()}
+                value = next(iter(answer.values())) if question.form is None else None
+                calls[case.id] = Returned(as_value(question.form, answer) if value is None else Numbers(value))
+            report = judge(key, replace(right, calls={**right.calls, **calls}))
+            assert next(q for q in report.questions if q.name == question.name).mistake == ""
+
+
+def test_what_changes_nothing_is_no_mistake(assignment, key):
+    """`np.mean(a + b)` and `-np.mean(-a - b)` are one: a change that keeps every point is counted apart."""
+    derived = derive(assignment, {q.name: q for q in key.questions})
+    assert derived["nearest_label"].survivors
+    assert not derived["nearest_label"].mistakes  # a word holds too little to tell a cause by
+    assert all(m.answers.keys() == {c.id for c in q.cases} for q in key.questions for m in q.mistakes)

@@ -1,0 +1,76 @@
+"""Changes of syntax trees, over every function of `reference/`: code that was not written for this."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import reference
+from grader.authoring.derived.expressions import expression_changes
+from grader.authoring.derived.loops import statement_changes
+from grader.authoring.derived.parameters import parameter_changes
+from grader.authoring.derived.source_tree import Change, SourceTree
+from grader.authoring.derived.wording import WORDS, describe, identifiers
+
+SOURCES = [
+    ast.unparse(statement)
+    for path in sorted(Path(reference.__file__).parent.glob("*.py"))
+    for statement in ast.parse(path.read_text(encoding="utf-8")).body
+    if isinstance(statement, ast.FunctionDef)
+]
+
+
+def changes_of(source: str) -> list[Change]:
+    tree = SourceTree(source)
+    values = {argument.arg: [0.5, 0.25] for argument in tree.functions[0].args.args}
+    return [*expression_changes(tree), *statement_changes(tree), *parameter_changes(tree, tree.functions[0], values)]
+
+
+@pytest.fixture(scope="module")
+def changes() -> list[tuple[str, Change]]:
+    return [(source, change) for source in SOURCES for change in changes_of(source)]
+
+
+def test_every_change_is_python_and_differs_from_the_solution(changes):
+    assert len(changes) > 1000
+    assert [change for source, change in changes if ast.unparse(ast.parse(change.source)) == source] == []
+
+
+def test_a_tree_is_as_it_was_after_its_changes():
+    """Each change is made in the tree and undone: one that stayed would be part of all later ones."""
+    for source in SOURCES:
+        tree = SourceTree(source)
+        list(expression_changes(tree)), list(statement_changes(tree))
+        assert ast.unparse(tree.root) == source
+
+
+def test_signatures_and_docstrings_are_left_alone(changes):
+    for source, change in changes:
+        before, after = ast.parse(source).body[0], ast.parse(change.source).body[0]
+        assert ast.dump(before.args) == ast.dump(after.args)
+        assert ast.get_docstring(before) == ast.get_docstring(after)
+
+
+def test_each_kind_of_change_has_words(changes):
+    kinds = {change.kind for _, change in changes}
+    assert kinds <= set(WORDS)
+    assert len(kinds) > 30
+
+
+def test_words_hold_no_name_that_students_have_not_read(changes):
+    """What the solution calls its variables is the solution's: only the handout's names may be repeated."""
+    for source, change in changes:
+        public = {argument.arg for argument in SourceTree(source).functions[0].args.args}
+        words = describe(change, public)
+        code = " ".join(words.name.split("`")[1::2])
+        secret = identifiers(source) - public - {change.value, change.value.strip("`")}
+        assert not identifiers(code) & secret, words.name
+
+
+def test_words_name_what_the_handout_names():
+    source = "def step(w, alpha, g):\n    return w - alpha * g(w) / hidden_scale"
+    names = {describe(change, {"w", "alpha", "g"}).name for change in changes_of(source)}
+    assert {"`w` is missing", "`alpha` is missing", "a divisor is missing", "`alpha` is always 0.5, whatever is passed",
+            "`alpha` enters squared", "a term with `alpha` and `g` has the wrong sign"} <= names  # fmt: skip

@@ -1,0 +1,61 @@
+"""Cases that cannot tell a wrong solution from the right one are found, with a case that can."""
+
+from __future__ import annotations
+
+import pytest
+import tomllib
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.cache import Cache
+from grader.authoring.compiler import compile_key
+from grader.authoring.proving.surviving_changes import surviving_changes
+
+TOML = """
+name = "blind"
+title = "Cases that see little"
+notebook = "blind.py"
+
+[[question]]
+name = "shrink"
+title = "Shrink towards zero"
+signature = "shrink(x, rate, times)"
+returns = "array"
+points = 4
+  [[question.case]]
+  x = [1.0, 2.0]
+  rate = 1.0
+  times = 2
+  [[question.case]]
+  x = [0.5, 3.0]
+  rate = 1.0
+  times = 3
+  hidden = true
+"""
+MASTER = """
+def shrink(x, rate, times):
+    ### BEGIN SOLUTION
+    for k in range(times):
+        x = x * rate / 2
+    return x
+    ### END SOLUTION
+"""
+
+
+@pytest.fixture(scope="module")
+def finding(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("blind")
+    (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
+    (folder / "blind.py").write_text(MASTER, encoding="utf-8")
+    assignment = load_assignment(folder)
+    (finding,) = surviving_changes(assignment, compile_key(assignment), Cache())
+    return finding
+
+
+def test_an_argument_that_is_always_1_hides_its_factor(finding):
+    assert "factor" in finding.troubles[0]
+    assert finding.ok  # a figure without a limit: a drawn case may ask what nobody means to ask
+
+
+def test_the_case_that_catches_it_can_be_pasted(finding):
+    case = finding.troubles[0].split("\n", maxsplit=1)[1]
+    assert tomllib.loads(case)["question"]["case"][0]["rate"] != 1.0

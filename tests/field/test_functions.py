@@ -1,0 +1,315 @@
+"""Exercises that receive functions, files and generators: honest work in two styles, wrong work, and attacks."""
+
+from __future__ import annotations
+
+import ast
+import base64
+from pathlib import Path
+
+import numpy as np
+import pytest
+from field import functions
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.handout import handout_files
+from grader.authoring.proving.mistake_trials import right_transcript
+from grader.authoring.proving.rehearsal import constant_arguments
+from grader.authoring.release import student_files
+from grader.judging.judge import judge
+from grader.model.key import parse_key
+from grader.model.values import Numbers, encode
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment
+from grader.sandbox.transcribe import transcribe
+
+
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory):
+    return load_assignment(functions.write(tmp_path_factory.mktemp("functions")))
+
+
+@pytest.fixture(scope="module")
+def key(assignment):
+    """The key as it is read back from its file."""
+    return parse_key(compile_key(assignment).to_json())
+
+
+@pytest.fixture(scope="module")
+def transcript(key, tmp_path_factory):
+    """What a submission of this text did; the same text is run once."""
+    seen, folder = {}, tmp_path_factory.mktemp("work")
+    with ForkServer() as fork_server:
+        environment = Environment(fork_server=fork_server)
+
+        def run(source: str):
+            if source not in seen:
+                (path := Path(folder, "work.py")).write_text(source, encoding="utf-8")
+                seen[source] = transcribe(path, key, environment)
+            return seen[source]
+
+        yield run
+
+
+@pytest.fixture(scope="module")
+def graded(key, transcript):
+    """By question, what the judge says of a submission of this text."""
+    return lambda source: {q.name: q for q in judge(key, transcript(source)).questions}
+
+
+def test_each_exercise_is_one_table_of_at_most_25_lines():
+    assert all(len(question.strip().splitlines()) <= 25 for question in functions.QUESTIONS)
+
+
+def test_the_solution_earns_every_point_and_the_handout_none(assignment, key, transcript):
+    report = judge(key, right_transcript(key))
+    assert report.earned == report.possible == 26
+    (handout,) = handout_files(assignment).values()
+    report = judge(key, transcript(handout))
+    assert report.earned == 0
+    assert {question.status for question in report.questions} == {"not_attempted"}
+
+
+def test_titles_name_functions_files_and_seeds(key):
+    titles = {case.id: case.title for question in key.questions for case in question.cases}
+    assert (
+        titles["newtons_method.1"] == "dfdx = gradient of quartic, d2fdx2 = Hessian of quartic, x = 2.5, "
+        "num_iterations = 2"
+    )
+    assert "proj = onto_ball(radius = 0.8)" in titles["gradient_descent.1"]
+    assert titles["linear_regression.1"].startswith("X = data/houses.npz[X], y = data/houses.npz[y], ")
+    assert titles["random_batches.1"].endswith("rng = default_rng(3)")
+    assert titles["random_batches.2"].endswith("np.random.seed(7)")
+
+
+def test_expected_values_are_those_of_formulas_written_by_hand(key):
+    """A witness that shares nothing with the solution or with JAX: Newton's method on w^4 + w^2 + 10 w."""
+    w = 2.5
+    for _ in range(2):
+        w -= (4 * w**3 + 2 * w + 10) / (12 * w**2 + 2)
+    case = next(c for q in key.questions for c in q.cases if c.id == "newtons_method.1")
+    assert case.expected["value"] == pytest.approx(w, rel=1e-12)
+
+
+BY_POSITION = """
+import numpy as np
+
+def newtons_method(f1, f2, x, n):
+    return x if n == 0 else newtons_method(f1, f2, float(x) - float(f1(float(x))) / float(f2(float(x))), n - 1)
+
+def backtracking(objFunc, gradObjFunc, x0, pk, alpha0, c1, rho):
+    calls = []
+    def phi(alpha):
+        calls.append(alpha)
+        return float(objFunc(x0 + alpha * pk))
+    slope = float(np.dot(gradObjFunc(x0), pk))
+    return next(a for a in (alpha0 * rho**i for i in range(99)) if phi(a) <= phi(0.0) + c1 * a * slope)
+
+def gradient_descent(init, steps, grad, proj):
+    xs = np.zeros((len(steps) + 1, len(init)))
+    xs[0] = init
+    for i, step in enumerate(steps):
+        xs[i + 1] = proj(xs[i] - step * np.array(grad(xs[i])))
+    return xs
+
+def frank_wolfe(initial, update_oracle, num_steps):
+    xs = [list(initial)]
+    for t in range(num_steps):
+        s = update_oracle(np.array(xs[-1]))
+        xs.append([x + 2 / (t + 2) * (v - x) for x, v in zip(xs[-1], s)])
+    return xs
+
+def gd(f, df, x0, step_size_fn, num_steps):
+    x, xs = x0.copy(), [x0.copy()]
+    for k in range(num_steps):
+        x -= step_size_fn(k=k) * np.asarray(df(x))
+        xs.append(x.copy())
+    return x, [float(f(x)) for x in xs], xs
+
+def linear_regression(X, y, w, b, cost, gradient, alpha, n):
+    A = np.column_stack([np.ones(len(y)), X])
+    theta, J = np.array([b, *w]), []
+    for _ in range(n):
+        theta = theta - alpha * A.T @ (A @ theta - y) / len(y)
+        J.append(sum((A @ theta - y) ** 2) / 2 / len(y))
+    return theta[1:], theta[0], J
+
+def random_batches(X, batch_size, rng=None):
+    rng = np.random if rng is None else rng
+    return np.split(X[rng.permutation(X.shape[0])], len(X) // batch_size)
+"""
+
+IN_JAX = """
+import jax, jax.numpy as jnp, numpy as np
+from functions import *
+
+houses = np.load("data/houses.npz")
+assert houses["X"].shape == (3, 2)
+
+def newtons_method(dfdx, d2fdx2, x, num_iterations):
+    step = jax.jit(lambda x, f, h: x - f(x) / h(x), static_argnums=(1, 2))
+    for _ in range(num_iterations):
+        x = step(x, dfdx, d2fdx2)
+    return x
+
+def backtracking(objFunc, gradObjFunc, x0, pk, alpha0, c1, rho):
+    x0, pk = jnp.array(x0), jnp.array(pk)
+    f0, slope = objFunc(x0), jax.grad(objFunc)(x0) @ pk
+    while objFunc(x0 + alpha0 * pk) > f0 + c1 * alpha0 * slope:
+        alpha0 = alpha0 * rho
+    return alpha0
+
+def gradient_descent(init, steps, grad, proj):
+    xs = [jnp.asarray(init)]
+    for step in steps:
+        xs.append(proj(xs[-1] - step * grad(xs[-1])))
+    return jnp.stack(xs)
+
+def frank_wolfe(initial, update_oracle, num_steps):
+    xs = jnp.zeros((num_steps + 1, len(initial))).at[0].set(initial)
+    for t in range(num_steps):
+        xs = xs.at[t + 1].set(xs[t] + 2 / (t + 2) * (update_oracle(xs[t]) - xs[t]))
+    return xs
+
+def gd(f, df, x0, step_size_fn, num_steps):
+    xs = [jnp.asarray(x0)]
+    for k in range(num_steps):
+        xs.append(xs[-1] - step_size_fn(k) * jax.grad(f)(xs[-1]))
+    return [xs[-1], jnp.array([f(x) for x in xs]), jnp.array(xs)]
+
+def linear_regression(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):
+    w, b, J = jnp.asarray(w_in), b_in, []
+    for _ in range(num_iters):
+        db, dw = gradient_function(X, y, w, b)
+        w, b = w - alpha * dw, b - alpha * db
+        J += [compute_cost(X, y, w, b)]
+    return w, b, J
+
+def random_batches(X, batch_size, rng=None):
+    order = np.arange(len(X))
+    (np.random if rng is None else rng).shuffle(order)
+    return X[order].reshape(-1, batch_size, X.shape[1])
+"""
+
+
+@pytest.mark.parametrize("source", [BY_POSITION, IN_JAX], ids=["numpy", "jax"])
+def test_honest_work_in_another_style_earns_every_point(source, graded):
+    for question in graded(source).values():
+        assert (question.status, question.earned) == ("right", question.possible), question.message
+
+
+WRONG = (  # by question: what is changed, the status, and words that the student reads
+    {
+        "newtons_method": ("x - dfdx(x) / d2fdx2(x)", "x - dfdx(x) * d2fdx2(x)", "wrong",
+                           "With dfdx = gradient of quartic, d2fdx2 = Hessian of quartic, x = 2.5, num_iterations = 2"),
+        "backtracking": ("        alpha *= rho\n", "        alpha *= rho**4\n", "wrong", "it should be 0.186624"),
+        "gradient_descent": ("proj(xs[-1] - step * grad(xs[-1]))", "proj(xs[-1]) - step * grad(xs[-1])", "wrong",
+                             "wrong in 6 of 8 entries, first at row 2, column 1"),
+        "frank_wolfe": ("gamma = 2 / (t + 2)", "gamma = 2 / (t + 3)", "wrong", "should be 0"),
+        "gd": ("return xs[-1], fs, xs", "return xs[-1], fs[1:], xs", "wrong", "Right: `x`, `xs`."),
+        "linear_regression": ("dj_db, dj_dw = gradient", "dj_dw, dj_db = gradient", "crashed", "Two arrays do not fit"),
+        "random_batches": ("if rng is None else rng.permutation(len(X))", "if True else rng", "partial",
+                           "rng = default_rng(3)"),
+    },
+    {
+        "newtons_method": ("range(num_iterations)", "range(num_iterations + 1)", "wrong", "it should be"),
+        "backtracking": ("return alpha\n", "return alpha0\n", "wrong", "Your value is 4"),
+        "gradient_descent": ("    xs = [init]\n", "    xs = []\n    xs.append(proj(init))\n", "wrong",
+                             "first at row 1, column 1"),
+        "frank_wolfe": ("return xs\n    ### END SOLUTION\n\n\ndef gd", "return xs[-1]\n\n\ndef gd", "malformed",
+                        "the shape (2,); it should have the shape (5, 2)"),
+        "gd": ("step_size_fn(k)", "step_size_fn", "crashed", "unsupported operand"),
+        "linear_regression": ("b - alpha * dj_db", "b + alpha * dj_db", "wrong", "With X = data/houses.npz[X]"),
+        "random_batches": ("return [X[order[i", "return [X[0 * order[i", "wrong", "first at"),
+    },
+    {
+        "newtons_method": ("dfdx(x) / d2fdx2(x)", "dfdx / d2fdx2(x)", "crashed", "A function stands where its value"),
+        "backtracking": ("objFunc(x0) + c1 * alpha * slope", "objFunc(x0) - c1 * alpha * slope", "wrong", ""),
+        "gradient_descent": ("proj(xs[-1] - step", "(xs[-1] - step", "wrong", "proj = onto_ball(radius = 0.8)"),
+        "frank_wolfe": ("gamma * update_oracle(xs[-1])", "gamma * update_oracle(initial)", "wrong", "update_oracle"),
+        "gd": ("step_size_fn(k)", "step_size_fn(k + 1)", "wrong", "step_size_fn = halving(start = 0.4)"),
+        "linear_regression": ("w - alpha * dj_dw", "w - dj_dw", "wrong", "should be"),
+        "random_batches": ("rng.permutation(len(X))", "np.random.permutation(len(X))", "partial", ""),
+    },
+)  # fmt: skip
+
+
+def _wrong_source(variant: dict[str, tuple[str, str, str, str]]) -> str:
+    """The master with all changes of one variant; each is made in its own function."""
+    source = functions.MASTER
+    for name, (old, new, _, _) in variant.items():
+        begin = source.index(f"def {name}(") if old not in source or source.count(old) > 1 else 0
+        source = source[:begin] + source[begin:].replace(old, new, 1)
+    ast.parse(source)
+    return source
+
+
+@pytest.mark.parametrize(("number", "question"), [(n, q) for n in range(3) for q in WRONG[n]])
+def test_wrong_work_loses_points_and_reads_why(number, question, graded):
+    _, _, status, words = WRONG[number][question]
+    report = graded(_wrong_source(WRONG[number]))[question]
+    assert report.status == status, report.message
+    assert words in report.message
+    assert report.earned < report.possible
+
+
+def test_rehearse_names_functions_that_are_the_same_in_every_case(assignment):
+    troubles = constant_arguments(assignment).troubles
+    assert [trouble.split(" in every case")[0] for trouble in troubles] == [
+        "cost_function is compute_cost",
+        "gradient_function is compute_gradient",
+    ]
+
+
+# ── attacks
+
+
+VANDAL = """
+import functions, numpy as np, os
+
+def newtons_method(dfdx, d2fdx2, x, num_iterations):
+    functions.halving = functions.onto_ball = functions.vertex = lambda *a, **k: 0.0
+    functions.np = None
+    for f in (dfdx, d2fdx2):
+        f.__globals__.clear() if "halving" in f.__globals__ else None
+    np.random.seed = np.random.default_rng = None
+    os.remove("data/houses.npz")
+    return 0.0
+"""
+
+
+def test_what_one_function_does_to_the_public_functions_reaches_no_other_question(graded):
+    source = functions.MASTER.replace("def newtons_method", "def unused")
+    reports = graded(source + VANDAL)
+    assert reports.pop("newtons_method").earned == 0
+    assert {name: report.status for name, report in reports.items()} == dict.fromkeys(reports, "right")
+
+
+SPY = """
+import glob, os
+def newtons_method(dfdx, d2fdx2, x, num_iterations):
+    raise ValueError(sorted(glob.glob("**", recursive=True)))
+def backtracking(objFunc, gradObjFunc, x0, pk, alpha0, c1, rho):
+    raise ValueError(open("data/hidden.csv").read())
+def random_batches(X, batch_size, rng=None):
+    raise ValueError(open("../" + os.listdir("..")[0]).read())
+"""
+
+
+def test_no_file_of_hidden_cases_lies_where_student_code_runs(transcript):
+    calls = transcript(SPY).calls
+    assert calls["newtons_method.1"].message == "['data', 'data/houses.npz']"
+    assert calls["backtracking.1"].kind == "FileNotFoundError"
+    assert calls["random_batches.1"].kind in ("PermissionError", "IsADirectoryError", "FileNotFoundError")
+
+
+def test_students_are_given_the_visible_file_and_no_number_of_the_hidden_one(assignment, key):
+    given = student_files(assignment, key)
+    assert given["data/houses.npz"] == (assignment.folder / "data" / "houses.npz").read_bytes()
+    assert not [name for name in given if "hidden" in name]
+    text, secret = key.for_students().to_json(), assignment.folder / "data" / "hidden.csv"
+    hidden = next(c for q in key.questions for c in q.cases if c.id == "linear_regression.2")
+    for array in (hidden.arguments["X"], hidden.arguments["y"]):
+        assert isinstance(array, np.ndarray)
+        assert encode(Numbers(array))["data"] not in text and encode(Numbers(array))["data"] in key.to_json()
+    assert base64.b64encode(secret.read_bytes()).decode() not in key.to_json() and "hidden.csv" not in text

@@ -1,0 +1,485 @@
+"""Exercises of the field whose results are histories, stopping rules, counts and lists of equal items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from field import exercises
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.proving.mistake_trials import right_transcript
+from grader.authoring.proving.preflight import require_ready
+from grader.judging.judge import judge
+from grader.model.key import Key, parse_key
+from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.model.report import QuestionReport
+
+
+GD = """
+[[question]]
+name = "gradient_descent"
+title = "Gradient descent"
+signature = "gradient_descent(y, tx, initial_w, max_iters, gamma)"
+returns = [{ losses = "history" }, { ws = "history" }]
+points = 4
+  [question.credit]
+  history = 0.7
+  [[question.case]]
+  y = [0.1, 0.3, 0.5]
+  tx = [[1.0, 3.2], [1.0, 0.1], [1.0, 2.3]]
+  initial_w = [0.5, 1.0]
+  max_iters = 5
+  gamma = 0.1
+  [[question.case]]
+  y = [0.2, -0.3]
+  tx = [[1.0, 0.3], [1.0, -0.5]]
+  initial_w = [0.3, 2.0]
+  max_iters = 7
+  gamma = 0.2
+  hidden = true
+"""
+
+ISTA = """
+[[question]]
+name = "ista"
+title = "Iterative soft thresholding"
+signature = "ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000)"
+returns = { kind = "history", length = "own" }
+points = 4
+  [[question.case]]
+  X = [[1.0, 0.5], [0.2, 1.5], [0.3, -0.4]]
+  y = [1.0, 2.0, 0.5]
+  lambd = 0.1
+  w0 = [0.0, 0.0]
+  stepsize = 0.2
+  tol = 1e-4
+  [[question.case]]
+  X = [[1.0, 0.5], [0.2, 0.5]]
+  y = [1.0, -2.0]
+  lambd = 0.3
+  w0 = [0.5, 1.0]
+  stepsize = 0.3
+  tol = 1e-3
+  hidden = true
+"""
+
+STEEPEST = """
+[[question]]
+name = "fixed_step_steepest_descent"
+title = "Steepest descent with a fixed step"
+signature = "fixed_step_steepest_descent(A, b, alpha, x0, tol, maxIter)"
+returns = [{ x = "array" }, { iter = "number" }, { path = { kind = "history", length = "own" } }]
+points = 3
+  [[question.case]]
+  A = [[2.0, 0.5], [0.5, 1.0]]
+  b = [1.0, -1.0]
+  alpha = 0.3
+  x0 = [3.0, 3.0]
+  tol = 1e-3
+  maxIter = 500
+  [[question.case]]
+  A = [[1.0, 0.0], [0.0, 4.0]]
+  b = [0.5, 2.0]
+  alpha = 0.2
+  x0 = [1.0, -1.0]
+  tol = 1e-2
+  maxIter = 6
+  hidden = true
+"""
+
+WALK = """
+[[question]]
+name = "random_walk"
+title = "The random walk of a surfer"
+signature = "random_walk(G, x_init, num_iter)"
+returns = [{ x = "array" }, { errors = "history" }]
+points = 2
+  [[question.case]]
+  G = [[0.0, 0.5, 1.0], [0.5, 0.0, 0.0], [0.5, 0.5, 0.0]]
+  x_init = [1.0, 0.0, 0.0]
+  num_iter = 4
+  [[question.case]]
+  G = [[0.5, 1.0], [0.5, 0.0]]
+  x_init = [0.5, 0.5]
+  num_iter = 3
+  hidden = true
+"""
+
+ZSCORE = """
+[[question]]
+name = "zscore_normalize_features"
+title = "Features of mean 0 and deviation 1"
+signature = "zscore_normalize_features(X)"
+returns = [{ X_norm = "array" }, { mu = "array" }, { sigma = "array" }]
+points = 3
+  [[question.case]]
+  X = [[1.0, 3.0], [2.0, 5.0], [4.0, 1.0]]
+  [[question.case]]
+  X = [[0.5, 1.0, 2.0], [2.0, -5.0, 1.0]]
+  hidden = true
+"""
+
+BATCHES = """
+[[question]]
+name = "mini_batches"
+title = "Mini-batches in a given order"
+signature = "mini_batches(X, Y, order, size)"
+returns = { kind = "list", each = [{ X = "array" }, { Y = "array" }] }
+points = 3
+  [[question.case]]
+  X = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0], [9.0, 0.0]]
+  Y = [0, 1, 0, 1, 1]
+  order = [3, 1, 4, 0, 2]
+  size = 2
+  [[question.case]]
+  X = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
+  Y = [1, 1, 0]
+  order = [2, 0, 1]
+  size = 1
+  hidden = true
+"""
+
+QUESTIONS = (GD, ISTA, STEEPEST, WALK, ZSCORE, BATCHES)
+
+MASTER = """
+import numpy as np
+
+
+def gradient_descent(y, tx, initial_w, max_iters, gamma):
+    ### BEGIN SOLUTION
+    w, ws, losses = initial_w, [initial_w], []
+    for _ in range(max_iters):
+        e = y - tx @ w
+        losses.append(e @ e / (2 * len(y)))
+        w = w + gamma * tx.T @ e / len(y)
+        ws.append(w)
+    return losses, ws
+    ### END SOLUTION
+
+
+def ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000):
+    ### BEGIN SOLUTION
+    w_traces = [w0]
+    for _ in range(maxiter):
+        w = w_traces[-1] - stepsize * X.T @ (X @ w_traces[-1] - y)
+        w = np.sign(w) * np.maximum(np.abs(w) - stepsize * lambd, 0)
+        w_traces.append(w)
+        if np.linalg.norm(w - w_traces[-2]) < tol:
+            break
+    return w_traces
+    ### END SOLUTION
+
+
+def fixed_step_steepest_descent(A, b, alpha, x0, tol, maxIter):
+    ### BEGIN SOLUTION
+    x, path, k = x0, [x0], 0
+    while np.linalg.norm(A @ x - b) > tol and k < maxIter:
+        x, k = x - alpha * (A @ x - b), k + 1
+        path.append(x)
+    return x, k, np.array(path)
+    ### END SOLUTION
+
+
+def random_walk(G, x_init, num_iter):
+    ### BEGIN SOLUTION
+    x, errors = x_init, []
+    for _ in range(num_iter):
+        new = G @ x
+        errors.append(np.linalg.norm(new - x))
+        x = new
+    return x, errors
+    ### END SOLUTION
+
+
+def zscore_normalize_features(X):
+    ### BEGIN SOLUTION
+    mu, sigma = X.mean(axis=0), X.std(axis=0)
+    return (X - mu) / sigma, mu, sigma
+    ### END SOLUTION
+
+
+def mini_batches(X, Y, order, size):
+    ### BEGIN SOLUTION
+    starts = range(0, len(Y), size)
+    return [(X[order[i : i + size]], Y[order[i : i + size]]) for i in starts]
+    ### END SOLUTION
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return exercises.write(tmp_path_factory.mktemp("histories"), *QUESTIONS, master=MASTER)
+
+
+@pytest.fixture(scope="module")
+def key(folder) -> Key:
+    """The key as it is read back from its file."""
+    return parse_key(compile_key(load_assignment(folder)).to_json())
+
+
+def test_the_solution_earns_every_point_and_the_handout_none(folder, key):
+    require_ready(load_assignment(folder), key)
+    report = judge(key, right_transcript(key))
+    assert report.earned == report.possible == 19
+
+
+RIGHT = (
+    """
+import numpy as np, jax, jax.numpy as jnp
+def gradient_descent(y, tx, initial_w, max_iters, gamma):
+    loss = lambda w: jnp.mean((y - tx @ w) ** 2) / 2
+    ws = [jnp.array(initial_w)[:, None]]
+    for _ in range(max_iters):
+        ws.append(ws[-1] - gamma * jax.grad(loss)(ws[-1][:, 0])[:, None])
+    return np.array([[loss(w[:, 0])] for w in ws[:-1]]), ws
+def ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000):
+    w_traces = np.array([w0])
+    for k in range(maxiter):
+        w = w_traces[-1]
+        u = w - stepsize * (X.T @ X @ w - X.T @ y)
+        t = stepsize * lambd
+        w = np.where(u > t, u - t, np.where(u < -t, u + t, 0))
+        w_traces = np.vstack([w_traces, w])
+        if sum((w - w_traces[-2]) ** 2) ** 0.5 < tol:
+            return w_traces
+    return w_traces
+def fixed_step_steepest_descent(A, b, alpha, x0, tol, maxIter):
+    path = [x0]
+    for k in range(maxIter + 1):
+        g = A.dot(path[-1]) - b
+        if k == maxIter or (g * g).sum() <= tol ** 2:
+            return [path[-1].tolist(), float(k), path]
+        path += [path[-1] - alpha * g]
+def random_walk(G, x_init, num_iter):
+    xs = [np.linalg.matrix_power(G, k) @ x_init for k in range(num_iter + 1)]
+    return np.array([xs[-1]]), tuple(np.linalg.norm(b - a) for a, b in zip(xs, xs[1:]))
+def zscore_normalize_features(X):
+    mu, sigma = np.mean(X, axis=0, keepdims=True), np.std(X, axis=0, keepdims=True)
+    return [(X - mu) / sigma, mu, sigma]
+def mini_batches(X, Y, order, size):
+    X, Y = X[order], Y[order].astype(float)
+    return [[X[i:i + size].tolist(), Y[i:i + size]] for i in range(0, len(Y), size)]
+""",
+    """
+import numpy as np
+def gradient_descent(y, tx, initial_w, max_iters, gamma):
+    ws = np.zeros((max_iters + 1, len(initial_w)), dtype=np.float32)
+    losses = np.zeros(max_iters)
+    ws[0] = initial_w
+    for k in range(max_iters):
+        e = y - tx.dot(ws[k])
+        losses[k] = 1 / (2 * len(y)) * sum(e ** 2)
+        ws[k + 1] = ws[k] + gamma / len(y) * e.dot(tx)
+    return [list(losses), [w.tolist() for w in ws]]
+def ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000):
+    traces, k, gap = [list(map(float, w0))], 0, np.inf
+    while gap >= tol and k < maxiter:
+        w = np.array(traces[-1], dtype=np.float32)
+        u = w - stepsize * X.T.dot(X.dot(w) - y)
+        new = [max(abs(ui) - stepsize * lambd, 0) * (1 if ui > 0 else -1) for ui in u]
+        gap = np.linalg.norm(new - w)
+        traces.append(new)
+        k += 1
+    return traces
+def fixed_step_steepest_descent(A, b, alpha, x0, tol, maxIter):
+    x, k, path = x0.copy(), 0, x0[None, :]
+    while k < maxIter and not np.linalg.norm(b - A @ x) <= tol:
+        x += alpha * (b - A @ x)
+        k += 1
+        path = np.append(path, [x], axis=0)
+    return x[:, None], np.int32(k), path
+def random_walk(G, x_init, num_iter):
+    x, errors = x_init.copy(), np.empty((num_iter, 1))
+    for k in range(num_iter):
+        errors[k] = np.linalg.norm(x - G.dot(x))
+        x = G.dot(x)
+    return x.astype(np.float32), errors
+def zscore_normalize_features(X):
+    n = len(X)
+    mu = sum(X) / n
+    sigma = np.sqrt(sum((row - mu) ** 2 for row in X) / n)
+    return [(row - mu) / sigma for row in X], list(mu), sigma
+def mini_batches(X, Y, order, size):
+    batches = []
+    while len(order):
+        batches.append((X[order[:size]], [Y[i] for i in order[:size]]))
+        order = order[size:]
+    return tuple(batches)
+""",
+)
+
+GRADIENT_DESCENT = """
+def gradient_descent(y, tx, initial_w, max_iters, gamma):
+    w, ws, losses = initial_w, [initial_w], []
+    for k in range(max_iters):
+        e = y - tx @ w
+        losses.append(e @ e / (2 * len(y)))
+        w = w + gamma * tx.T @ e / len(y)
+        ws.append(w)
+    return {}
+"""
+ISTA_WITH = """
+def ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000):
+    w_traces = [w0]
+    for _ in range(maxiter):
+        w = w_traces[-1] - stepsize * X.T @ (X @ w_traces[-1] - y)
+        w = np.sign(w) * np.maximum(np.abs(w) - {} * lambd, 0)
+        w_traces.append(w)
+        if {} < tol:
+            break
+    return w_traces
+"""
+STEEPEST_WITH = """
+def fixed_step_steepest_descent(A, b, alpha, x0, tol, maxIter):
+    x, path, k = x0, [x0], 0
+    while np.linalg.norm(A @ x - b) > tol and k < maxIter:
+        x, k = x - alpha * (A @ x - b), k + 1
+        path.append(x)
+    return {}
+"""
+WALK_WITH = """
+def random_walk(G, x_init, num_iter):
+    x, errors = x_init, []
+    for _ in range(num_iter):
+        new = G @ x
+        errors.append(np.linalg.norm(new - x{}))
+        x = new
+    return {}
+"""
+ZSCORE_WITH = """
+def zscore_normalize_features(X):
+    mu, sigma = X.mean(axis=0), X.std(axis=0, ddof={})
+    return {}
+"""
+BATCH = "(X[order[i : i + size]], Y[order[i : i + size]])"
+BATCHES_WITH = """
+def mini_batches(X, Y, order, size):
+    return {}
+"""
+
+WRONG = (  # by question: source, status, share of the points, words of the message in order
+    {
+        "gradient_descent": (
+            GRADIENT_DESCENT.format("losses, ws[1:]"), "wrong", 0.7,
+            "Right: `losses`.\n`ws` has 5 entries, 1 too few: there should be 6.\n"
+            "`ws` is wrong from its first entry, `ws[0]`, on:\n"
+            "    k                  yours               expected\n"
+            "    0   (0.293333, 0.438667)   (0.500000, 1.000000)   <- first difference\n",
+            "Likely cause: the first entry is missing. Your numbers match it in the case shown.\n"
+            "All other entries are right. Is the first one put into the list before the loop begins?",
+        ),
+        "ista": (
+            ISTA_WITH.format("stepsize", "np.linalg.norm(w - w_traces[-2])**2"), "wrong", 0,
+            "Your result stops after 10 entries; it should stop after 34. What it has is right.\n"
+            "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares.\n"
+            "Yours ends at (0.619023, 1.049498); it should end at (0.660505, 1.034209).",
+        ),
+        "fixed_step_steepest_descent": (
+            STEEPEST_WITH.format("x, k + 1, path"), "wrong", 2 / 3,
+            "Right: `x`, `path`.\n`iter` is 30; it should be 29.",
+        ),
+        "random_walk": (
+            WALK_WITH.format("", "errors, x"), "malformed", 0,
+            "All values are right, but in another order: you return errors, x. Asked for was `return x, errors`.",
+        ),
+        "zscore_normalize_features": (
+            ZSCORE_WITH.format("1", "(X - mu) / sigma, mu, sigma"), "wrong", 1 / 3,
+            "Right: `mu`.\n`X_norm` is wrong in 5 of 6 entries, first at row 1, column 1, `X_norm[0, 0]`:\n"
+            "yours is -0.872872; it should be -1.069045.\n    yours                   expected\n",
+            "Wrong as well: `sigma`.",
+        ),
+        "mini_batches": (
+            BATCHES_WITH.format(f"[{BATCH} for i in range(0, len(Y) - size + 1, size)]"), "partial", 0.5,
+            "Your function returned 2 items; 3 were asked for.",
+        ),
+    },
+    {
+        "gradient_descent": (
+            GRADIENT_DESCENT.format("list(zip(losses, ws))"), "malformed", 0,
+            "Your function returned a list of 5 pairs; 2 values were asked for: `return losses, ws`, each",
+        ),
+        "ista": (
+            ISTA_WITH.format("stepsize", "1e3 * np.linalg.norm(w - w_traces[-2])"), "wrong", 0,
+            "Your result goes on for 70 entries; it should stop after 34. It is right up to there.\n"
+            "Does the test that ends the loop hold too late? Look at what it compares, and where it stands."
+            "\nYours ends at (",
+        ),
+        "fixed_step_steepest_descent": (
+            STEEPEST_WITH.format("x, k, np.array(path).T"), "wrong", 2 / 3,
+            "`path` has the shape (2, 30); it should have the shape (30, 2). All numbers are right, but it is "
+            "transposed.",
+        ),
+        "random_walk": (
+            WALK_WITH.format(", 1", "x, errors"), "wrong", 0.5,
+            "Right: `x`.\n`errors` is wrong from its first entry, `errors[0]`, on:\n",
+        ),
+        "zscore_normalize_features": (
+            ZSCORE_WITH.format("0", "(X - mu) / sigma, sigma"), "malformed", 0,
+            "Your function returned 2 values; 3 were asked for: `return X_norm, mu, sigma`.",
+        ),
+        "mini_batches": (
+            BATCHES_WITH.format("[(Y[order[i : i + size]], X[order[i : i + size]]) for i in range(0, len(Y), size)]"),
+            "malformed", 0,
+            "All values of `result[0]` are right, but in another order: Y, X in place of X, Y.\n"
+            "Wrong as well: `result[1]`, `result[2]`.",
+        ),
+    },
+    {
+        "gradient_descent": (
+            GRADIENT_DESCENT.format("losses, [w] * (max_iters + 1)"), "wrong", 0.7,
+            "Likely cause: every entry is the last one.", "record a copy, `w.copy()`.",
+        ),
+        "ista": (
+            ISTA_WITH.format("1", "np.linalg.norm(w - w_traces[-2])"), "wrong", 0,
+            "Your result is right up to `result[0]` and wrong from `result[1]` on:\n",
+            "    1   (0.210000, 0.560000)   (0.290000, 0.640000)   <- first difference\n",
+        ),
+        "fixed_step_steepest_descent": (
+            STEEPEST_WITH.format("x, k, path[1:]"), "wrong", 2 / 3,
+            "Right: `x`, `iter`.\n`path` is wrong from its first entry, `path[0]`, on:\n",
+            "Likely cause: the first entry is missing.",
+        ),
+        "random_walk": (
+            WALK_WITH.format("", "x, errors[-1]"), "wrong", 0.5,
+            "`errors` has 1 entry, 3 too few: there should be 4.\n", "Likely cause: only the last entry is returned.",
+        ),
+        "zscore_normalize_features": (
+            ZSCORE_WITH.format("0", "None"), "malformed", 0,
+            "Your function returned None: is the `return` missing, or indented into another block? "
+            "3 values were asked for: `return X_norm, mu, sigma`.",
+        ),
+        "mini_batches": (
+            BATCHES_WITH.format("[(X[i : i + size], Y[i : i + size]) for i in range(0, len(Y), size)]"),
+            "wrong", 1 / 12,
+            "`result[0][0]` is wrong in 2 of 4 entries, first at row 1, column 1, `result[0][0][0, 0]`:\n",
+        ),
+    },
+)  # fmt: skip
+
+
+def _graded(key: Key, folder: Path, source: str) -> dict[str, QuestionReport]:
+    """What the judge says of each question of a submission."""
+    (path := folder / "work.py").write_text(f"import numpy as np\n{source}", encoding="utf-8")
+    return {report.name: report for report in judge(key, transcribe(path, key)).questions}
+
+
+@pytest.mark.parametrize("style", range(len(RIGHT)))
+def test_right_work_in_another_style_earns_every_point(style, key, tmp_path):
+    for report in _graded(key, tmp_path, RIGHT[style]).values():
+        assert (report.status, report.earned) == ("right", report.possible), f"{report.name}: {report.message}"
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_wrong_work_reads_where_it_is_wrong_and_why(wrong, key, tmp_path):
+    reports = _graded(key, tmp_path, "".join(source for source, *_ in wrong.values()))
+    for name, (_, status, share, *words) in wrong.items():
+        report = reports[name]
+        assert (report.status, report.earned) == (status, pytest.approx(share * report.possible)), report.message
+        places = [report.message.find(each) for each in words]
+        assert -1 not in places and places == sorted(places), report.message

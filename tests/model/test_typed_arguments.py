@@ -1,0 +1,86 @@
+"""Arguments as data: what becomes of them at a call, which numbers are perturbed, what a changed key may not hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.model.decoding import decoder
+from grader.model.key import to_data
+from grader.model.typed_arguments import argument_fault, holds_array, holds_jax_key, map_floats, to_python
+
+PARAMETERS = {"parameters": {}}
+
+
+class Words:
+    """Makes words that say what was asked for, and real arrays."""
+
+    def array(self, numbers, dtype):
+        return np.array(numbers, dtype)
+
+    def function(self, spec):
+        return f"function {spec}"
+
+    def rng(self, seed):
+        return f"rng {seed}"
+
+    def jax_key(self, seed):
+        return f"key {seed}"
+
+
+def test_arguments_become_what_they_say_and_fresh_each_time():
+    data = json.loads(
+        '{"table": [["W", [0.5, 1.0]], ["y", {"array": [0, 1], "of": "int64"}], ["how", {"items": ["a"]}]]}'
+    )
+    first, second = (to_python(data, Words()) for _ in range(2))
+    assert first["W"].dtype == np.float64 and first["y"].dtype == np.int64 and first["how"] == ["a"]
+    assert first["W"] is not second["W"] and first["how"] is not second["how"]
+    assert holds_array(data) and not holds_array({"table": [["t", 2]]})
+
+
+def test_functions_generators_and_arrays_of_files_stand_at_any_depth():
+    sine = {"function": "sine", **PARAMETERS}
+    data = {"table": [["rules", {"items": [sine, {"rng": 1}]}], ["key", {"jax_key": 2}], ["X", np.eye(2, dtype=int)]]}
+    made = to_python(data, Words())
+    assert made["rules"] == [f"function {sine}", "rng 1"] and made["key"] == "key 2"
+    assert made["X"].dtype == int and made["X"] is not data["table"][2][1]
+    assert holds_jax_key(data) and holds_array(data) and not holds_jax_key(sine)
+
+
+def test_an_array_of_a_file_keeps_its_dtype_in_the_key_and_on_the_way_to_the_child():
+    arguments = {"X": np.array([[1.5]], np.float32), "config": {"table": [["y", np.array([True])]]}}
+    data = json.loads(json.dumps(to_data(arguments)))
+    read = decoder(dict[str, Any])(data)
+    assert read["X"].dtype == np.float32 and read["config"]["table"][0][1].dtype == bool
+
+
+def test_only_floats_are_changed():
+    data = {"items": [1, 0.5, [0.5], np.array([2]), np.array([0.5]), "a", True, {"array": [1], "of": "int64"}]}
+    changed = map_floats(data, lambda floats: "changed")["items"]
+    assert [i for i, item in enumerate(changed) if isinstance(item, str) and item == "changed"] == [1, 2, 4]
+    function = {"function": "quadratic", "parameters": {"a": 0.5}}
+    assert map_floats(function, lambda floats: "changed") is function
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"function": 3, **PARAMETERS},
+        {"gradient_of": "sine"},
+        {"hessian_of": "sine", "parameters": []},
+        {"function": "f", "formula": 1, **PARAMETERS},
+        {"rng": "0"},
+        {"jax_key": -1},
+        {"items": [{"table": [["a", {"rng": True}]]}]},
+    ],
+)
+def test_what_a_changed_key_holds_is_refused_before_a_student_is_called(data):
+    assert argument_fault(data)
+
+
+def test_every_argument_of_this_page_is_accepted():
+    for data in (0.5, [1.0], {"rng": 0}, {"function": "functions.py:rule", **PARAMETERS}, {"table": []}, np.eye(2)):
+        assert not argument_fault(data)

@@ -95,7 +95,8 @@ class QuestionSpec(_Facts):
     signature: str = ""
     form: Part | None = None  # what `returns` describes, where it is not one of the words of `Returns`
     method: str = ""  # who gives the right answers: a module of `reference/`, by default that of the question's name,
-    # or "solution", the master's own code, which is the default where there is no such module
+    # or "solution", the master's own code, which is the default where there is no such module; a file beside the
+    # assignment, such as "methods/newton.py", is a second opinion: its `solve` must agree with the solution
     mistakes: str = ""  # the bank of known mistakes; the method's own by default
     credit: dict[str, float] = {}
     cannot_happen: tuple[str, ...] = ()  # prefixes of the ids of mistakes that this question does not allow
@@ -104,6 +105,7 @@ class QuestionSpec(_Facts):
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
     case: list[CaseSpec] = Field(min_length=1)
+    means: dict[str, str] = {}  # by argument of the function its name in `method`, where that is a file
 
     @property
     def function(self) -> str:
@@ -140,7 +142,16 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.returns == "truth":
             return False
-        return self.method == SOLUTION or self.form is not None or (not self.method and not _is_method(self.name))
+        if self.method == SOLUTION or self.method.endswith(".py"):
+            return True
+        return self.form is not None or (not self.method and not _is_method(self.name))
+
+    @property
+    def second_opinion(self) -> str:
+        """What must agree with the solution: a file beside the assignment, or a module of `reference`; or nothing."""
+        if self.method.endswith(".py"):
+            return self.method
+        return "" if self.by_solution or self.returns == "truth" else f"reference/{self.solved_by}"
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -185,7 +196,8 @@ class QuestionSpec(_Facts):
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
-        if self.form is not None and (self.method not in ("", SOLUTION) or self.mistakes):
+        of_reference = self.method not in ("", SOLUTION) and not self.method.endswith(".py")
+        if self.form is not None and (of_reference or self.mistakes):
             raise ValueError("parts take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):
             raise ValueError("`accept` translates arguments for a method, and here the solution gives the answers")
@@ -195,6 +207,10 @@ class QuestionSpec(_Facts):
     def _check_readings(self) -> QuestionSpec:
         for name in self.not_of_method:
             self._require_parameter(name, "not_of_method")
+        for name in self.means:
+            self._require_parameter(name, "means")
+        if self.means and not self.method.endswith(".py"):
+            raise ValueError('means is for a method that is a file beside this one: method = "methods/newton.py"')
         for number, case in enumerate(self.case, 1):
             if case.accept and set(case.accept) != set(self.readings):
                 raise ValueError(

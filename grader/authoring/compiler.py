@@ -19,6 +19,7 @@ from grader.authoring.answers.answer_forms import right_as_returned
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
+from grader.authoring.answers.second_opinion import check_second_opinion
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
@@ -95,6 +96,7 @@ def compile_question(
         packages=assignment.packages,
     )
     _check_right_answers(spec, question)
+    check_second_opinion(spec, assignment, question)
     return question
 
 

@@ -40,6 +40,7 @@ LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of al
 
 # Statements before the solution's own, which set the precision of JAX.
 _PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
+FLOAT64 = _PRECISIONS[0]
 
 
 # ── running it

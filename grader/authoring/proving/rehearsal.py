@@ -142,6 +142,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterato
         transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
     yield _earn_everything("the solution earns every point", paths[:1], [solution])
+    yield from _second_opinions(assignment, solution)
     handouts = others[: len(stubs)]
     faults = [fault for report in handouts for fault in attempt_faults(report)]
     most = max(report.earned for report in handouts)
@@ -153,6 +154,17 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterato
         claim = "1 honest style earns" if len(styles) == 1 else f"{len(styles)} honest styles earn"
         yield _earn_everything(f"{claim} every point", styles, others[len(stubs) :])
     yield _inside_tolerance(key, paths, transcripts)
+
+
+def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Finding]:
+    """Whether the solution agrees with each question's method, where there is one."""
+    methods = {question.name: question.second_opinion for question in assignment.question if question.second_opinion}
+    lost = [q.name for q in solution.questions if q.name in methods and q.earned < q.possible]
+    if methods:
+        others = "its method" if len(set(methods.values())) > 1 else next(iter(methods.values()))
+        figure = f"{len(methods) - len(lost)} of {len(methods)} questions"
+        faults = [f"{name}: {methods[name]} gives another answer" for name in lost]
+        yield Finding.of(f"the solution and {others} agree", figure, faults)
 
 
 @dataclass(frozen=True)

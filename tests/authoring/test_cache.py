@@ -175,7 +175,7 @@ def ran(monkeypatch) -> list[list[str]]:
         return Transcript(path.stem, key.assignment, definitions, calls)
 
     monkeypatch.setattr(runs, "transcribe", transcribe)
-    monkeypatch.setattr(runs, "ForkServer", lambda: threading.Lock())
+    monkeypatch.setattr(runs, "shared_fork_server", lambda: None)
     return questions_run
 
 

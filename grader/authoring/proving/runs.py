@@ -24,7 +24,7 @@ from grader.model.costs import COSTS, count_coordinates, make_cost
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned, Transcript, parse_transcript
 from grader.model.values import Malformed
-from grader.processes.fork_server import ForkServer
+from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
@@ -45,10 +45,9 @@ class Runner:
     def run(self, paths: Sequence[Path], what: str) -> list[Transcript]:
         """A transcript of each file, in their order; `what` they are is said in the progress."""
         stored = [self._stored(path) for path in paths]
-        cache = self._compiled_ahead(sum(len(runs) < len(self.key.questions) for runs in stored))
+        run = partial(self._run, self._environment(sum(len(runs) < len(self.key.questions) for runs in stored)))
         transcripts = []
-        with ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
-            run = partial(self._run, Environment(PATIENT, cache=cache, fork_server=fork_server))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             for n, transcript in enumerate(pool.map(run, paths, stored), 1):
                 self.progress(f"running {what}: {n} of {len(paths)}")
                 transcripts.append(transcript)
@@ -65,6 +64,11 @@ class Runner:
         for question in missing:
             self._store(path, question, fresh)
         return _merged([fresh, *stored.values()])
+
+    def _environment(self, count: int) -> Environment:
+        """What so many submissions run in."""
+        fork_server = shared_fork_server() if count else None
+        return Environment(PATIENT, cache=self._compiled_ahead(count), fork_server=fork_server)
 
     def _compiled_ahead(self, count: int) -> str:
         """The compilation cache for so many submissions; "" for few, without costs, or where it cannot be made.

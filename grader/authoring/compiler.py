@@ -44,9 +44,11 @@ def compile_key(
     cached = CachedQuestions(assignment, stub_of, cache or Cache())
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
     values = run_solutions(assignment, _by_solution(missing))
+    compiled = []
     for number, spec in enumerate(missing, 1):
         progress(f"compiling {spec.name}: {number} of {len(missing)}")
-        cached.add(compile_question(spec, assignment, stub_of.get(spec.function, ""), values))
+        compiled.append(compile_question(spec, assignment, stub_of.get(spec.function, ""), values))
+    cached.add(compiled)
     questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,

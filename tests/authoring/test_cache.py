@@ -42,8 +42,7 @@ def cached(folder, cache) -> set[str]:
 def compile_all(folder, cache) -> None:
     facts = load_assignment(folder)
     questions = CachedQuestions(facts, read_stubs(facts.master), cache)
-    for spec in facts.question:
-        questions.add(Question(spec.name, spec.title, "number", 1.0, spec.name, (), calls=True, cases=()))
+    questions.add(Question(q.name, q.title, "number", 1.0, q.name, (), calls=True, cases=()) for q in facts.question)
 
 
 def edit(folder, name: str, old: str, new: str) -> None:

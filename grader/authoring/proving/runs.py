@@ -7,6 +7,7 @@ at fault. It depends on the file and on the question, and on what the name of ev
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
-AT_ONCE = 2  # submissions that run side by side
+AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
 MANY = 10  # submissions: for so many it pays to compile ahead what they share
 KIND = "runs"
 

@@ -19,6 +19,7 @@ from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.checked_answers import require_passing
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
+from grader.authoring.answers.second_opinion import check_second_opinion
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
@@ -50,8 +51,7 @@ def compile_key(
     for number, spec in enumerate(missing, 1):
         progress(f"compiling {spec.name}: {number} of {len(missing)}")
         compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
-    for question in _with_derived_mistakes(assignment, compiled):
-        cached.add(question)
+    cached.add(_with_derived_mistakes(assignment, compiled))
     questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
@@ -112,6 +112,7 @@ def compile_question(
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
     else:
         _check_right_answers(spec, question)
+        check_second_opinion(spec, assignment, question)
     return question
 
 

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
-from grader.extraction.notebook import Cell, Notebook
+from grader.extraction.notebook import Cell
 from grader.extraction.reader_child import from_data, to_data
 
 
-def notebook(*cells: str) -> Notebook:
-    return Notebook("hw.ipynb", tuple(Cell(number, source) for number, source in enumerate(cells, start=1)))
+def notebook(*cells: str) -> tuple[Cell, ...]:
+    return tuple(Cell(number, source) for number, source in enumerate(cells, start=1))
 
 
 def defined(extraction: Extraction, name: str) -> DefinedName:
@@ -398,7 +398,7 @@ def test_lines_of_a_python_file_are_those_of_the_file():
         Cell(2, "# %%\n@d\ndef f():\n    pass\n", first_line=2),
         Cell(3, "def (", first_line=9),
     )
-    extraction = extract(Notebook("hw.py", cells), ["f"])
+    extraction = extract(cells, ["f"])
     assert (defined(extraction, "f").line, extraction.statements[1].line) == (4, 3)
     assert extraction.broken_cells[0].line == 9
 

@@ -21,12 +21,12 @@ from grader.extraction.extract import (
     functions_source,
     needed_statements,
 )
-from grader.extraction.notebook import Cell, Notebook
+from grader.extraction.notebook import Cell
 from grader.extraction.reader_child import from_data, to_data
 
 
-def notebook(*cells: str) -> Notebook:
-    return Notebook("hw.ipynb", tuple(Cell(number, source) for number, source in enumerate(cells, start=1)))
+def notebook(*cells: str) -> tuple[Cell, ...]:
+    return tuple(Cell(number, source) for number, source in enumerate(cells, start=1))
 
 
 def defined(extraction: Extraction, name: str) -> DefinedName:
@@ -406,7 +406,7 @@ def test_lines_of_a_python_file_are_those_of_the_file():
         Cell(2, "# %%\n@d\ndef f():\n    pass\n", first_line=2),
         Cell(3, "def (", first_line=9),
     )
-    extraction = extract(Notebook("hw.py", cells), ["f"])
+    extraction = extract(cells, ["f"])
     assert (defined(extraction, "f").line, extraction.statements[1].line) == (4, 3)
     assert extraction.broken_cells[0].line == 9
 

@@ -15,6 +15,13 @@ from grader.model.result_form import FORM
 
 SCHEMA_FILE = "assignment.schema.json"
 INTERNAL = ("folder", "form", "modules")  # fields of the models that are no keys of the file
+OF_ONE_ANSWER: dict[str, str] = {  # keys of a question without cases, whose variable students assign
+    "answer": "What is right: an option, a number or a text, or a list of all that are right.",
+    "options": 'Among what students choose, such as ["fixed", "1/k"].',
+    "tolerance": "How far from a number a student may be.",
+    "statement": "What students answer.",
+    "because": "Why the answer is right; students read it after the due date.",
+}
 
 DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Assignment": {
@@ -50,8 +57,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "weight": "The case's weight among the cases of its question; default 1.",
         "title": "What students read in place of the arguments.",
         "tolerance": "An absolute tolerance; by default it is measured.",
-        "item": "The key in the dictionary of answers, where the question returns truth.",
-        "statement": "The statement that is true or false.",
+        "item": "The key in the dictionary of answers, where students write several.",
+        "statement": "The statement that is true or false, or what students answer.",
         "truth": "Whether the statement is true.",
         "because": "Why it is; for staff.",
         "accept": "By reading: the arguments of the method that differ from the student's.",
@@ -80,6 +87,8 @@ def schema() -> dict[str, Any]:
     models["CaseSpec"]["description"] = (
         "One call. A key that is not listed is an argument of the function, by its name."
     )
+    models["QuestionSpec"]["required"].remove("case")
+    models["QuestionSpec"]["properties"] |= {key: {"description": text} for key, text in OF_ONE_ANSWER.items()}
     models["QuestionSpec"]["properties"]["returns"] = {
         "description": DESCRIPTIONS["QuestionSpec"]["returns"],
         **_returns(),
@@ -100,7 +109,7 @@ def _plain(field: dict[str, Any]) -> dict[str, Any]:
 
 
 def _returns() -> dict[str, Any]:
-    words = sorted({*get_args(Returns), "array"} - {FORM})
+    words = sorted({*get_args(Returns), "array"} - {FORM, "quantity"})
     return {"anyOf": [{"enum": words}, {"type": ["object", "array"], "$ref": "#/$defs/form"}]}
 
 

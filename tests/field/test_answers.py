@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.schema import schema
 from grader.course.class_report.class_page import class_page
 from grader.course.exports import ClassResults, export
 from grader.course.summary import outline_line
@@ -23,6 +26,11 @@ from grader.model.report import Report, parse_report
 from grader.reports.student_page import student_page
 from grader.reports.terminal import print_report
 from grader.sandbox.transcribe import transcribe
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ASSIGNMENT = """
 name = "quiz"
@@ -225,3 +233,8 @@ def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch)
     assert "The other 5 points are for hidden cases, and for answers that are shown after the due date." in shown
     assert "NOT ATTEMPTED  Which schedule" in shown and "RECORDED  The rate" in shown
     assert "GRADED BY HAND  Explain\nThis is read and graded by hand:\n    My text." in shown
+
+
+def test_an_editor_takes_the_table():
+    """`answer` and `options` stand in the question, which then needs no case."""
+    jsonschema.Draft202012Validator(schema()).validate(tomllib.loads(ASSIGNMENT))

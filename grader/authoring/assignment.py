@@ -342,7 +342,7 @@ class Assignment(_Facts):
         return self.folder / self.notebook
 
     def with_questions(self, names: Collection[str]) -> Assignment:
-        """The assignment with these questions and their groups, or with all where none is named. Raises BadAssignment."""
+        """The assignment with these questions and their groups; with all where none is named. Raises BadAssignment."""
         own = [question.name for question in self.question]
         for name in names:
             if name not in own:

@@ -429,13 +429,17 @@ class Assignment(_Facts):
         return self.folder / self.notebook
 
     def with_questions(self, names: Collection[str]) -> Assignment:
-        """The assignment with these questions alone, or with all where none is named. Raises BadAssignment."""
+        """The assignment with these questions and their groups; with all where none is named. Raises BadAssignment."""
         own = [question.name for question in self.question]
         for name in names:
             if name not in own:
                 meant = did_you_mean(name, own)
                 raise BadAssignment(f"{self.name} has no question {name!r}.{meant} Its questions: {', '.join(own)}.")
-        return self.model_copy(update={"question": [q for q in self.question if not names or q.name in names]})
+        groups = {q.group for q in self.question if q.name in names} - {
+            ""
+        }  # of which an honest style may leave out one
+        chosen = [q for q in self.question if not names or q.name in names or q.group in groups]
+        return self.model_copy(update={"question": chosen})
 
     @model_validator(mode="after")
     def _check_names(self) -> Assignment:

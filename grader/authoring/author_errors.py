@@ -82,16 +82,9 @@ def _model(path: tuple[Any, ...]) -> type[BaseModel]:
 
 
 def _key(path: tuple[Any, ...]) -> str:
-    """The last word of the path that is a key of the file: behind it pydantic names alternatives and indices."""
-    fields = [part for part in path if isinstance(part, str) and part in _model(path).model_fields]
-    return str(fields[-1]) if fields and path[-1] != "case" and isinstance(path[-1], int) else _last(path)
-
-
-def _last(path: tuple[Any, ...]) -> str:
+    """The key of the file at the end of the path; behind it pydantic names alternatives, and places in a list."""
     words = [part for part in path if isinstance(part, str)]
-    alternatives = ("str", "int", "float", "bool") if len(words) > 1 else ()
-    kept = [word for word in words if word not in alternatives and not word.startswith(("dict[", "constrained-"))]
-    return kept[-1] if kept else ""
+    return next((word for word in reversed(words) if word in _model(path).model_fields), words[-1] if words else "")
 
 
 def place_of(path: tuple[Any, ...], data: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A new assignment that can be rehearsed as it is: one of the templates under another name."""
+"""A new assignment that can be rehearsed as it is: one of the examples under another name."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from grader.base.files import check_folder, reason
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 
-TEMPLATES = Path(__file__).parent / "templates"
-SUFFIX = ".txt"  # of a template's files, which no linter and no test runner takes for code of ours
+EXAMPLES = Path(__file__).parent / "example-assignments"
+SUFFIX = ".txt"  # of an example's files, which no linter and no test runner takes for code of ours
 NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")
 CELL = re.compile(r"^# %%(.*)\n", re.MULTILINE)
 
 
-def template_names() -> list[str]:
-    """The templates, the default one first."""
-    return sorted(path.name for path in TEMPLATES.iterdir() if path.is_dir())
+def example_names() -> list[str]:
+    """The examples, the default one first."""
+    return sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
 
 
-def write_new(folder: Path, template: str) -> None:
-    """Write the template's assignment into `folder`, which is made and named like the assignment; or nothing at all.
+def write_new(folder: Path, example: str) -> None:
+    """Write the example's assignment into `folder`, which is made and named like the assignment; or nothing at all.
 
-    Raises UserError for a name that cannot be used, an existing folder and an unknown template.
+    Raises UserError for a name that cannot be used, an existing folder and an unknown example.
     """
-    _check(folder, template)
+    _check(folder, example)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         pending = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             pending.chmod(0o755)
-            _fill(pending, folder.name, template)
+            _fill(pending, folder.name, example)
             pending.rename(folder)
         finally:
             shutil.rmtree(pending, ignore_errors=True)
@@ -47,23 +47,23 @@ def write_new(folder: Path, template: str) -> None:
         raise UserError(f"{folder}: this cannot be written: {reason(error)}. Name another place.") from None
 
 
-def _check(folder: Path, template: str) -> None:
+def _check(folder: Path, example: str) -> None:
     name = folder.name
     if not NAME.fullmatch(name) or keyword.iskeyword(name) or safe_name(name) != name:
         raise UserError(
             f"{name!r} cannot be the name of an assignment: a name has at most 50 of the letters a-z, the digits 0-9 "
             "and _, begins with a letter, and is no word of Python. Try one such as homework_1."
         )
-    if template not in (names := template_names()):
-        meant = did_you_mean(template, names)
-        raise UserError(f"--from {template}: there is no such example.{meant} Choose from {', '.join(names)}.")
+    if example not in (names := example_names()):
+        meant = did_you_mean(example, names)
+        raise UserError(f"--from {example}: there is no such example.{meant} Choose from {', '.join(names)}.")
     if folder.exists() or folder.is_symlink():
         raise UserError(f"{folder}: this exists already, and nothing was written. Name another folder.")
     check_folder(folder)
 
 
-def _fill(folder: Path, name: str, template: str) -> None:
-    for path, text in _files(TEMPLATES / template):
+def _fill(folder: Path, name: str, example: str) -> None:
+    for path, text in _files(EXAMPLES / example):
         filled = text.replace("@NAME@", name).replace("@TITLE@", name.replace("_", " ").capitalize())
         if path == Path("master"):
             path, filled = Path(f"{name}.ipynb"), json.dumps(to_notebook(filled), indent=1, ensure_ascii=False) + "\n"
@@ -72,9 +72,9 @@ def _fill(folder: Path, name: str, template: str) -> None:
     (folder / SCHEMA_FILE).write_text(schema_text(), encoding="utf-8", newline="\n")
 
 
-def _files(template: Path) -> Iterator[tuple[Path, str]]:
-    for path in sorted(template.rglob(f"*{SUFFIX}")):
-        yield path.relative_to(template).with_suffix(""), path.read_text(encoding="utf-8")
+def _files(example: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(example.rglob(f"*{SUFFIX}")):
+        yield path.relative_to(example).with_suffix(""), path.read_text(encoding="utf-8")
 
 
 def to_notebook(script: str) -> dict[str, Any]:

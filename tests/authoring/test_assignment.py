@@ -2,6 +2,7 @@
 
 import copy
 import sys
+from pathlib import Path
 
 import pytest
 import small
@@ -116,3 +117,13 @@ def test_an_unknown_method_or_mistake_is_answered_when_the_key_is_made(tmp_path)
     credit = '[question.credit]\n"adam.no_bias_corection" = 0.5\n  [[question.case]]'
     with pytest.raises(BadAssignment, match="unknown mistake.*Did you mean 'adam.no_bias_correction'"):
         compile_key(load_assignment(small.write(tmp_path, small.ADAM.replace("  [[question.case]]", credit))))
+
+
+def test_a_question_is_proven_with_its_group():
+    """An honest style may leave out all but one of a group."""
+    facts = load_assignment(Path(__file__).parents[2] / "assignments" / "optimizer_zoo")
+    assert [q.name for q in facts.with_questions(["lion"]).question] == ["lion"]
+    assert [q.name for q in facts.with_questions(["ftrl"]).question] == ["adamax", "ftrl", "adafactor"]
+    assert facts.with_questions(()).question == facts.question
+    with pytest.raises(BadAssignment, match="no question 'lyon'. Did you mean 'lion'"):
+        facts.with_questions(["lyon"])

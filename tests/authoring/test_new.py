@@ -21,12 +21,12 @@ from grader.base.errors import UserError
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("template", ["gradient_descent", pytest.param("least_squares", marks=pytest.mark.slow)])
-def test_a_new_assignment_is_ready_for_students(template, tmp_path):
+@pytest.mark.parametrize("example", ["gradient_descent", pytest.param("least_squares", marks=pytest.mark.slow)])
+def test_a_new_assignment_is_ready_for_students(example, tmp_path):
     """In a folder of its own, by the command, with files that hide modules of the same names beside it."""
     folder = tmp_path / "homework_1"
     command = [sys.executable, "-m", "grader"]
-    subprocess.run([*command, "new", "homework_1", "--from", template], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run([*command, "new", "homework_1", "--from", example], cwd=tmp_path, check=True, capture_output=True)
     for module in ("random", "numpy", "jax", "reference", "json"):
         (folder / f"{module}.py").write_text(f"raise SystemExit('{module} is hidden')\n")
     environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
@@ -40,7 +40,7 @@ def test_a_new_assignment_is_ready_for_students(template, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "template", "words"),
+    ("name", "example", "words"),
     [
         ("Homework", "least_squares", "'Homework' cannot be the name"),
         ("class", "least_squares", "no word of Python"),
@@ -50,11 +50,11 @@ def test_a_new_assignment_is_ready_for_students(template, tmp_path):
         ("file/hw", "least_squares", "file"),
     ],
 )
-def test_what_cannot_be_written_leaves_nothing_behind(name, template, words, tmp_path):
+def test_what_cannot_be_written_leaves_nothing_behind(name, example, words, tmp_path):
     (tmp_path / "taken").mkdir()
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match=words):
-        new.write_new(tmp_path / name, template)
+        new.write_new(tmp_path / name, example)
     assert {path.name for path in tmp_path.iterdir()} == {"taken", "file"}
 
 
@@ -68,8 +68,8 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_template_is_tried():
-    assert new.template_names() == ["gradient_descent", "least_squares"]
+def test_every_example_is_tried():
+    assert new.example_names() == ["gradient_descent", "least_squares"]
 
 
 def test_the_schema_takes_the_homeworks_and_explains_every_key(tmp_path):

@@ -105,7 +105,9 @@ def release(
 @app.command()
 def rehearse(
     assignment: AssignmentFolder,
-    question: Annotated[list[str] | None, typer.Option("-q", "--question", help="This one alone; repeatable.")] = None,
+    question: Annotated[
+        list[str] | None, typer.Option("-q", "--question", help="This one and its group; repeatable.")
+    ] = None,
     as_json: JsonOption = False,
     html: Annotated[Path | None, typer.Option(help="Write a page that you can show a colleague.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove everything anew, and take nothing from the cache.")] = (

@@ -1,0 +1,131 @@
+"""The exercises of the folder `assigned`: one Python file each, in cells that begin with `# %%`.
+
+docstring                  the exercise's `[[question]]` tables, as in an assignment.toml
+# %% solution              a cell of the master; the bodies of the functions that are asked for become solutions
+# %% honest                right work in another style
+# %% wrong: the mistake    work that must lose points
+# %% NAME.py                what the exercise adds to that file of the assignment
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FOLDER = Path(__file__).parent / "assigned"
+IMPORTS = "import numpy as np\n"
+STYLES = ("honest 1", "honest 2", "wrong 1", "wrong 2", "wrong 3")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One file of the folder; `cells` are its titles and texts in order."""
+
+    name: str
+    question: str
+    cells: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> int:
+        """The exercise's number in the README's table."""
+        return int(self.name.split("_")[0])
+
+    @cached_property
+    def tables(self) -> list[dict[str, Any]]:
+        """Its questions, as TOML reads them."""
+        return tomllib.loads(self.question)["question"]
+
+    @property
+    def functions(self) -> dict[str, str]:
+        """The function of each question."""
+        return {table["name"]: table.get("signature", table["name"]).split("(")[0] for table in self.tables}
+
+    def of(self, kind: str) -> list[str]:
+        """The texts of the cells of one kind."""
+        return [text for title, text in self.cells if title.split(":")[0] == kind]
+
+    def work(self, style: str) -> str:
+        """What a submission in a style, such as "wrong 2", holds of this exercise."""
+        kind, number = style.split()
+        return self.of(kind)[int(number) - 1]
+
+    @cached_property
+    def solution(self) -> str:
+        """The solution as students would write it."""
+        (text,) = self.of("solution")
+        return text
+
+    @cached_property
+    def master(self) -> str:
+        """The solution between its markers."""
+        if "### BEGIN SOLUTION" in self.solution:
+            return self.solution
+        lines = self.solution.rstrip().splitlines()
+        for node in reversed(ast.parse(self.solution).body):
+            if isinstance(node, ast.FunctionDef) and node.name in self.functions.values():
+                lines.insert(node.end_lineno or 0, "    ### END SOLUTION")
+                lines.insert(node.body[0].lineno - 1, "    ### BEGIN SOLUTION")
+        return "\n".join(lines) + "\n"
+
+    @cached_property
+    def top_level(self) -> set[str]:
+        """The names of questions, and what any of its cells defines: exercises of one assignment share none."""
+        names = {*self.functions, *self.functions.values()}
+        for _, text in self.cells:
+            for node in ast.parse(text).body:
+                names |= {getattr(target, "id", "") for target in getattr(node, "targets", [])}
+                names |= {getattr(node, "name", "")}
+        return names - {""}
+
+
+def read(path: Path) -> Exercise:
+    """The exercise in a file."""
+    head, *cells = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.M)
+    titled = (cell.split("\n", maxsplit=1) for cell in cells)
+    return Exercise(path.stem, head.strip().strip('"').strip(), tuple((title, text) for title, text in titled))
+
+
+EXERCISES = tuple(map(read, sorted(FOLDER.glob("*.py"))))
+
+
+def grouped(exercises: tuple[Exercise, ...] = EXERCISES) -> list[list[Exercise]]:
+    """The exercises in few assignments, such that no name is defined twice in one."""
+    groups: list[list[Exercise]] = []
+    for exercise in exercises:
+        for group in groups:
+            if not any(exercise.top_level & other.top_level for other in group):
+                group.append(exercise)
+                break
+        else:
+            groups.append([exercise])
+    return groups
+
+
+def write_assignment(folder: Path, exercises: list[Exercise]) -> Path:
+    """An assignment of these exercises; its folder."""
+    head = 'name = "field"\ntitle = "Exercises of the field"\nnotebook = "field.py"\n'
+    (folder / "assignment.toml").write_text(
+        "\n".join([head, *(each.question for each in exercises)]) + "\n", encoding="utf-8"
+    )
+    (folder / "field.py").write_text("\n\n".join([IMPORTS, *(each.master for each in exercises)]), encoding="utf-8")
+    for name in {title for each in exercises for title, _ in each.cells if title.endswith(".py")}:
+        texts = [text for each in exercises for text in each.of(name)]
+        (folder / name).write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
+    return folder
+
+
+def write_submission(path: Path, exercises: list[Exercise], style: str) -> Path:
+    """The work of all these exercises in one style; the path."""
+    texts = [each.work(style) for each in exercises]
+    path.write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
+    return path

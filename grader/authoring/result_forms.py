@@ -25,7 +25,7 @@ OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
 def parse_form(data: Any) -> Part:
     """The form that `returns` describes. Raises ValueError in words."""
-    if isinstance(data, str) and data != "array":
+    if isinstance(data, str) and data not in LEAVES:
         words = (*LEAVES, *WORDS)
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")

@@ -16,7 +16,7 @@ from grader.base.errors import UserError
 from grader.model.checks import RESULT, from_expected, split_check
 from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
-from grader.model.result_form import FORM, Part, form_fault
+from grader.model.result_form import FORM, Part, form_fault, tolerance_fault
 from grader.model.result_form import answer_fault as form_answer_fault
 from grader.model.shipped_files import files_fault
 from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
@@ -155,11 +155,12 @@ def _check_form(question: Question, form: Part) -> None:
     if fault := form_fault(form):
         raise DecodingError(fault, ".form")
     for i, case in enumerate(() if question.check else question.cases):
-        if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
+        expected = case.expected or {}
+        if fault := form_answer_fault(form, expected) or tolerance_fault(form, expected, case.tolerance):
             raise DecodingError(fault, f".cases[{i}].expected")
     for i, mistake in enumerate(question.mistakes):
         for name, answer in mistake.answers.items():
-            if fault := form_answer_fault(form, answer, dict.fromkeys(answer, 0.0)):
+            if fault := form_answer_fault(form, answer):
                 raise DecodingError(fault, f".mistakes[{i}].answers[{name!r}]")
 
 

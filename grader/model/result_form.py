@@ -131,8 +131,8 @@ def form_fault(form: Part) -> str:
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 
-def answer_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, Any]) -> str:
-    """Why a right answer and its tolerance do not fit the form, in words; an empty string where they do."""
+def answer_fault(form: Part, answer: Mapping[str, Any]) -> str:
+    """Why an answer does not fit the form, in words; an empty string where it does."""
     for path, part, _ in leaves(unrolled(form, answer)):
         if path not in answer:
             return f"{shown(path)} is missing"
@@ -141,19 +141,26 @@ def answer_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, 
             return f"{shown(path)} is not true or false"
         if part.kind == "label" and value not in part.options:
             return f"{shown(path)} is none of {list(part.options)}"
-        if part.kind in NUMERIC and (fault := _numbers_fault(part, value, tolerance.get(path))):
+        if part.kind in NUMERIC and (fault := _numbers_fault(part, value)):
             return f"{shown(path)} {fault}"
-        if part.length and not isinstance(tolerance.get(length_of(path)), (int, float)):
-            return f"{shown(path)} has no tolerance of its length"
     return ""
 
 
-def _numbers_fault(part: Part, value: Any, tolerance: Any) -> str:
+def _numbers_fault(part: Part, value: Any) -> str:
     if not (isinstance(value, np.ndarray) and value.dtype.kind in "fiu"):
         return "is no array of real numbers"
     if value.ndim != {"number": 0, "points": 1, "history": max(value.ndim, 1)}.get(part.kind, value.ndim):
         return f"is a {part.kind} of shape {value.shape}"
-    shape = value.shape[:1] if part.kind == "history" else ()
-    if not isinstance(tolerance, (int, float, np.ndarray)) or np.shape(tolerance) != shape:
-        return f"has no tolerance of shape {shape}"
+    return ""
+
+
+def tolerance_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, Any]) -> str:
+    """Why these are no tolerances of an answer that fits the form, in words; an empty string where they are."""
+    for path, part, _ in leaves(unrolled(form, answer)):
+        if part.kind in NUMERIC:
+            shape = answer[path].shape[:1] if part.kind == "history" else ()
+            if not isinstance(tolerance.get(path), (int, float, np.ndarray)) or np.shape(tolerance[path]) != shape:
+                return f"{shown(path)} has no tolerance of shape {shape}"
+        if part.length and not isinstance(tolerance.get(length_of(path)), (int, float)):
+            return f"{shown(path)} has no tolerance of its length"
     return ""

@@ -8,14 +8,14 @@ driver = "needle.py:needle_sgd"
 returns = [{ weight = "history" }, { bias = "history" }]
 points = 5
   [[question.case]]
-  weight = [[0.4, -0.2], [0.1, 0.7]]
+  start = [[0.4, -0.2], [0.1, 0.7]]
   bias = [0.5, 0.3]
   gradients = [0.3, -0.5, 0.2]
   lr = 0.1
   momentum = 0.9
   weight_decay = 0.01
   [[question.case]]
-  weight = [[0.4], [0.6]]
+  start = [[0.4], [0.6]]
   bias = [0.2]
   gradients = [1.0, 0.4]
   lr = 0.3
@@ -50,8 +50,8 @@ def needle_run(optimizer, params, gradients):
             run.append(np.array(p.data))
     return runs
 
-def needle_sgd(SGD, weight, bias, gradients, lr, momentum, weight_decay):
-    params = [Parameter(weight), Parameter(bias)]
+def needle_sgd(SGD, start, bias, gradients, lr, momentum, weight_decay):
+    params = [Parameter(start), Parameter(bias)]
     return needle_run(SGD(params, lr=lr, momentum=momentum, weight_decay=weight_decay), params, gradients)
 
 # %% solution

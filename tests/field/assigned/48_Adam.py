@@ -8,11 +8,11 @@ driver = "needle_adam.py:adam_steps"
 returns = "history"
 points = 5
   [[question.case]]
-  weight = [[0.4, -0.2], [0.1, 0.7]]
+  start = [[0.4, -0.2], [0.1, 0.7]]
   gradients = [0.3, -0.5, 0.2]
   options = { lr = 0.1, beta1 = 0.8, beta2 = 0.9, eps = 0.01, weight_decay = 0.05 }
   [[question.case]]
-  weight = [[0.4], [0.6]]
+  start = [[0.4], [0.6]]
   gradients = [1.0, 0.4]
   options = { lr = 0.02 }
   hidden = true
@@ -30,8 +30,8 @@ class NeedleOptimizer:
     def __init__(self, params):
         self.params = list(params)
 
-def adam_steps(Adam, weight, gradients, options):
-    p = NeedleParameter(weight)
+def adam_steps(Adam, start, gradients, options):
+    p = NeedleParameter(start)
     optimizer, run = Adam([p], **options), [p.data.copy()]
     for size in gradients:
         p.grad = size * np.arange(1.0, p.data.size + 1).reshape(p.data.shape) + 1

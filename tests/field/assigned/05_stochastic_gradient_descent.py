@@ -1,5 +1,6 @@
 """
 # 5. EPFL CS-433 exercise 2, CS-439 lab 5: stochastic_gradient_descent(y, tx, initial_w, batch_size, max_iters, gamma) -> losses, ws
+# Note: every sequence of batches is right; a check tests that each step follows from one, and that all are as frequent.
 [[question]]
 name = "stochastic_gradient_descent"
 title = "Gradient descent on random batches"

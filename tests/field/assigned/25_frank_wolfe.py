@@ -1,5 +1,6 @@
 """
 # 25. EPFL CS-439, lab 8, optimizers.py: frank_wolfe(initial, update_oracle, num_steps) -> xs, ts
+# Note: a check compares the points and requires that the seconds grow; no value of theirs is right or wrong.
 [[question]]
 name = "frank_wolfe"
 title = "The loop of Frank and Wolfe: points, and the seconds that they took"

@@ -8,7 +8,7 @@ returns = "number"
 method = "solution"
 points = 3
   [[question.case]]
-  dfdx = { gradient_of = "ripple" }
+  dfdx = { gradient_of = "bent_cubic" }
   x = 1.6
   learning_rate = 0.1
   num_iterations = 5
@@ -20,7 +20,7 @@ points = 3
   hidden = true
 """
 # %% functions.py
-def ripple(x):
+def bent_cubic(x):
     return 0.3 * x**3 + x**2 - x
 
 def dale(x):

@@ -1,5 +1,6 @@
 """
 # 49. CMU 11-785, mytorch: class SGD with __init__(model, lr, momentum) and step()
+# Note: on a model of one layer, `mytorch.py`, in place of the course's library.
 [[question]]
 name = "SGD"
 title = "SGD with momentum on layers"

@@ -1,5 +1,6 @@
 """
 # 53. Neuromatch deep learning W1D5: sample_minibatch(input_data, target_data, num_points) -> a random batch
+# Note: PyTorch is not installed here, so the data are NumPy arrays.
 [[question]]
 name = "sample_minibatch"
 title = "A random batch"

@@ -1,5 +1,6 @@
 """
 # 56. Stanford XCS229, problem set 2: LogisticRegression().fit(x, y), then .theta
+# Note: judged by where it stops, not by the number of its steps, which the course leaves open.
 [[question]]
 name = "LogisticRegression"
 title = "Logistic regression by Newton's method, until it has converged"

@@ -1,5 +1,6 @@
 """
 # 57. UBC CPSC 340, optimizers.py: class OptimizerGradientDescentLineSearch, step() -> w, f, g, break
+# Note: the course leaves the base class open; here `step` is the whole exercise.
 [[question]]
 name = "OptimizerGradientDescentLineSearch"
 title = "Gradient descent with a line search, as a class"

@@ -1,5 +1,6 @@
 """
 # 59. MIT 6.036: num_grad(f, delta=0.001) -> a function
+# Note: the driver calls the function that is returned.
 [[question]]
 name = "num_grad"
 title = "A function that computes gradients by differences"

@@ -1,5 +1,6 @@
 """
 # 60. Technion 096336 and many: svrg(...) with random indices
+# Note: courses name the arguments differently; the indices come from the generator that is an argument.
 [[question]]
 name = "svrg"
 title = "Stochastic gradients with reduced variance"

@@ -55,9 +55,9 @@ def _argument(kind: str, table: Mapping[str, Any], what: str, sources: Sources) 
     if kind in FUNCTIONS:
         parameters = {key: describe(value, key, sources) for key, value in table.items() if key != kind}
         return named_function(kind, table[kind], parameters, sources)
-    if len(table) > 1 or type(seed := table[kind]) is not int or not 0 <= seed <= MAX_SEED:
+    if len(table) > 1 or not is_seed(table[kind]):
         raise ValueError(f"write {{ {kind} = 0 }}, with a seed from 0 to {MAX_SEED}")
-    return TableArgument(GENERATORS[kind].format(seed), dict(table))
+    return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
 
 
 def _numbers(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
@@ -80,14 +80,26 @@ def described_case(data: Any, fields: Container[str], sources: Sources | None) -
 
 
 def rename_seeds(question: Any) -> Any:
-    """The question's table with `random_seed` for each case's `seed`, unless its function has an argument `seed`."""
+    """The question's table with `random_seed` for each case's `seed`, unless its function has an argument `seed`.
+
+    Raises ValueError for what is no seed.
+    """
     if not isinstance(question, dict) or not isinstance(cases := question.get("case"), list):
         return question
     with contextlib.suppress(ValueError):  # a signature that is not Python is refused later
         if SEED in parameter_names(str(question.get("signature", ""))):
             return question
-    return {**question, "case": [_rename_seed(case) for case in cases]}
+    return {**question, "case": [_rename_seed(case, number) for number, case in enumerate(cases, 1)]}
 
 
-def _rename_seed(case: Any) -> Any:
-    return {f"random_{SEED}" if key == SEED else key: case[key] for key in case} if isinstance(case, dict) else case
+def _rename_seed(case: Any, number: int) -> Any:
+    if not isinstance(case, dict) or SEED not in case:
+        return case
+    if not is_seed(case[SEED]):
+        raise ValueError(f"case {number}: {SEED} is {case[SEED]!r}; it is a whole number from 0 to {MAX_SEED}")
+    return {f"random_{SEED}" if key == SEED else key: value for key, value in case.items()}
+
+
+def is_seed(value: Any) -> bool:
+    """Whether NumPy's global random numbers and its generators take this as a seed."""
+    return type(value) is int and 0 <= value <= MAX_SEED

@@ -23,7 +23,7 @@ from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.drivers import check_driver, check_without_driver, defined_names
 from grader.authoring.result_forms import parse_form
-from grader.authoring.student_data import read_student_data
+from grader.authoring.student_data import CaseArguments, read_student_data
 from grader.authoring.typed import as_numbers, type_of, typed
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
@@ -388,11 +388,14 @@ class Assignment(_Facts):
     @cached_property
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
-        return read_student_data(self.folder, self.files, self.question)
+        cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
+        arguments = [CaseArguments(place, case.hidden, case.model_extra or {}) for place, case in cases]
+        return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")
     def _check_files(self) -> Assignment:
-        assert self.student_data is not None
+        """Read the files now, so that a fault in them is one of assignment.toml."""
+        len(self.student_data)
         return self
 
     @model_validator(mode="after")

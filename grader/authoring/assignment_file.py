@@ -60,7 +60,7 @@ def _add_drivers(data: dict[str, Any], folder: Path) -> dict[str, str]:
     """The public files; writes into `driver` of every question the driver's signature."""
     questions = [q for q in data.get("question", ()) if isinstance(q, dict) and "driver" in q]
     try:
-        modules = read_modules(folder, [q["driver"] for q in questions])
+        modules = read_modules(folder, [q["driver"] for q in questions], data.get("notebook"))
     except BadPublicFile as error:
         raise BadAssignment(str(error)) from None
     for question in questions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from grader.base.text import did_you_mean
 from grader.model.costs import COSTS, make_cost
 from grader.model.typed_arguments import OF_FILE
 
+ARRAY_WORD = "dtype"  # by which a key tells an array from a table
 TEXTS = {"function": "{}", "gradient_of": "gradient of {}", "hessian_of": "Hessian of {}"}
 
 
@@ -30,12 +32,15 @@ class Sources:
 
 def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources: Sources) -> TableArgument:
     """The function, gradient or Hessian as an argument. Raises ValueError."""
-    functions = {file: dict(_top_level(source)) for file, source in sources.modules.items()}
-    files = [file for file, names in functions.items() if name in names]
-    is_cost = name in COSTS or name in sources.formulas
+    functions = {file: _functions_of(source) for file, source in sources.modules.items()}
+    in_file, _, bare = str(name).rpartition(OF_FILE)
+    files = [file for file, names in functions.items() if bare in names and in_file in ("", file)]
+    is_cost = not in_file and (bare in COSTS or bare in sources.formulas)
     if len(files) + is_cost > 1:
         places = " and of ".join([*(["the costs"] if is_cost else []), *files])
-        raise ValueError(f"{name!r} is a function of {places}: give yours another name")
+        raise ValueError(
+            f"{name!r} is a function of {places}: write '{files[0]}{OF_FILE}{name}' for that one, or rename it"
+        )
     if not files and not is_cost:
         names = [*COSTS, *sources.formulas, *(n for names in functions.values() for n in names)]
         places = ", ".join(["the lecture's costs", "costs.py", *(functions or ["functions.py (there is none)"])])
@@ -44,9 +49,9 @@ def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources:
     if is_cost:
         data = _cost(kind, name, parameters, sources.formulas.get(name, ""))
     else:
-        _check_parameters(name, functions[files[0]][name], parameters)
+        _check_parameters(bare, functions[files[0]][bare], parameters)
         values = {key: typed(value, key) for key, value in parameters.items()}
-        data = {kind: f"{files[0]}{OF_FILE}{name}", "parameters": values}
+        data = {kind: f"{files[0]}{OF_FILE}{bare}", "parameters": values}
     read = frozenset(source for argument in table_arguments(dict(parameters)) for source in argument.sources)
     return TableArgument(TEXTS[kind].format(f"{name}({words})" if words else name), data, read)
 
@@ -62,6 +67,11 @@ def _cost(kind: str, name: str, parameters: Mapping[str, Any], formula: str) -> 
     return {kind: name, "parameters": values, **({"formula": formula} if formula else {})}
 
 
+@cache
+def _functions_of(source: str) -> dict[str, ast.arguments | None]:
+    return dict(_top_level(source))
+
+
 def _top_level(source: str) -> Iterator[tuple[str, ast.arguments | None]]:
     """The names that a file defines, with the parameters of its plain functions."""
     try:
@@ -73,9 +83,15 @@ def _top_level(source: str) -> Iterator[tuple[str, ast.arguments | None]]:
             yield node.name, None if node.decorator_list else node.args
         elif isinstance(node, ast.Assign):
             yield from ((target.id, None) for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((alias.asname or alias.name, None) for alias in node.names)
 
 
 def _check_parameters(name: str, arguments: ast.arguments | None, parameters: Mapping[str, Any]) -> None:
+    if ARRAY_WORD in parameters:
+        raise ValueError(
+            f"a parameter that is called {ARRAY_WORD!r} cannot be written here: bind it in the file itself"
+        )
     if arguments is None or arguments.kwarg is not None:
         return
     names = [argument.arg for argument in (*arguments.args, *arguments.kwonlyargs)]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.markers import MasterError, find_regions
 from grader.base.dependencies import STUDENT
 from grader.base.errors import UserError
 from grader.base.files import read_text
@@ -26,10 +27,15 @@ class BadPublicFile(UserError):
     """A public file that cannot be read, or is not Python; the message names it."""
 
 
-def read_modules(folder: Path, references: Iterable[Any]) -> dict[str, str]:
-    """The text by name of `functions.py`, if it exists, and of the files of references. Raises BadPublicFile."""
+def read_modules(folder: Path, references: Iterable[Any], master: Any) -> dict[str, str]:
+    """The text by name of `functions.py`, if it exists, and of the files of references. Raises BadPublicFile.
+
+    The `master`, which holds the solutions, can be none of them.
+    """
     files = [FUNCTIONS] if (folder / FUNCTIONS).exists() else []
     files += [reference.partition(":")[0] for reference in references if isinstance(reference, str)]
+    if master in files:
+        raise BadPublicFile(f"{master} is the master and would reach students with its solutions. Rename one of them.")
     return {file: _read(folder, file) for file in dict.fromkeys(files)}
 
 
@@ -45,6 +51,14 @@ def _read(folder: Path, file: str) -> str:
     if fault := module_fault(file, text):
         raise BadPublicFile(f"{file}: {fault}.")
     _parse(file, text)
+    try:
+        has_solution = bool(find_regions(text.split("\n"), file, code=True))
+    except MasterError as error:
+        raise BadPublicFile(str(error)) from None
+    if has_solution:
+        raise BadPublicFile(
+            f"{file} has solution markers, and reaches students as it is. Move solutions to the master."
+        )
     return text
 
 

@@ -20,12 +20,13 @@ from grader.model.result_form import LEAVES, Kind, Part, form_fault
 
 KINDS = get_args(Kind)
 WORDS = ("histories", "costs", "minimum", "vector")  # beside the leaves, what `returns` may be in one word
+PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
 
 def parse_form(data: Any) -> Part:
     """The form that `returns` describes. Raises ValueError in words."""
-    if isinstance(data, str) and data not in LEAVES:
+    if isinstance(data, str) and data not in PARTS_ALONE:
         words = (*LEAVES, *WORDS)
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")

@@ -6,30 +6,41 @@ neither. A visible file from which a hidden case reads more than visible cases d
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from grader.authoring.data_files import read_file
 from grader.authoring.typed import table_arguments
 from grader.model.shipped_files import encode, files_fault
 
-if TYPE_CHECKING:
-    from grader.authoring.assignment import CaseSpec, QuestionSpec
-
 TAKEN = ("readme.txt", "requirements.txt", "grader")  # at the top of the student zip, in any spelling
 
 
-def read_student_data(folder: Path, files: tuple[str, ...], questions: list[QuestionSpec]) -> dict[str, str]:
+class CaseArguments(NamedTuple):
+    """The arguments of a case as they stand in assignment.toml, and the words for its place there."""
+
+    place: str
+    hidden: bool
+    arguments: dict[str, Any]
+
+    @property
+    def sources(self) -> set[tuple[str, str]]:
+        """The files that arguments are read from, each with the words for what is read."""
+        return {source for argument in table_arguments(self.arguments) for source in argument.sources}
+
+
+def read_student_data(folder: Path, files: tuple[str, ...], cases: Iterable[CaseArguments]) -> dict[str, str]:
     """The contents of all files that students have, as a key holds them. Raises ValueError."""
-    cases = [(f"question {q.name!r}: case {number}", case) for q in questions for number, case in enumerate(q.case, 1)]
-    visible = {source for _, case in cases if not case.hidden for source in _sources(case)}
+    cases = list(cases)
+    visible = {source for case in cases if not case.hidden for source in case.sources}
     names = dict.fromkeys((*files, *sorted(file for file, _ in visible)))
-    for where, case in cases:
-        for file, words in sorted(_sources(case) - visible):
+    for case in cases:
+        for file, words in sorted(case.sources - visible):
             if file in names and file not in files:
                 raise ValueError(
-                    f"{where}: it is hidden and reads {words}, and students have {file}, which a visible case names. "
-                    f"Put hidden numbers into a file of their own, or write files = [{file!r}] if students may "
+                    f"{case.place}: it is hidden and reads {words}, and students have {file}, which a visible case "
+                    f"names. Put hidden numbers into a file of their own, or write files = [{file!r}] if students may "
                     "have them."
                 )
     contents = {name: encode(_read(folder, name)) for name in names}
@@ -46,8 +57,3 @@ def _read(folder: Path, name: Any) -> bytes:
     if name.split("/")[0].lower() in TAKEN:
         raise ValueError(f"files: the student zip has a {name.split('/')[0]} already: give yours another name")
     return content
-
-
-def _sources(case: CaseSpec) -> set[tuple[str, str]]:
-    """The files that a case's arguments are read from, each with the words for what is read."""
-    return {source for argument in table_arguments(case.model_extra) for source in argument.sources}

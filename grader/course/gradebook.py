@@ -78,10 +78,13 @@ class JudgingKey:
 def questions_digest(key: Key) -> str:
     """A digest of what the key calls students' functions with: transcripts depend on nothing else of it."""
     questions = [
-        (q.name, q.names, q.driver, q.calls, q.stub, [(c.id, c.hidden, to_data(c.arguments)) for c in q.cases])
+        (
+            q.name, q.names, q.driver, q.calls, q.stub, q.runs,
+            [(c.id, c.hidden, to_data(c.arguments), c.seed) for c in q.cases],
+        )
         for q in key.questions
-    ]
-    called = [key.assignment, questions, key.modules]
+    ]  # fmt: skip
+    called = [key.assignment, questions, key.modules, key.files]
     return hashlib.sha256(json.dumps(called, sort_keys=True).encode()).hexdigest()
 
 

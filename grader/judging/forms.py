@@ -145,17 +145,16 @@ def read_costs(value: Value) -> np.ndarray:
 
 def read_points(value: Value) -> np.ndarray:
     """A one-dimensional sequence of numbers, sorted; a single number counts as a sequence of one."""
-    if value == Items(()):
-        return np.zeros(0)
-    return np.sort(number_array(value, "list of points").ravel())
+    return np.sort(_numbers(value, "list of points"))
 
 
 def read_array(value: Value, shape: tuple[int, ...]) -> np.ndarray:
     """A number (shape ()) or a vector; any shape of the same size is accepted."""
-    array, size = number_array(value, "answer"), int(np.prod(shape))
-    if array.size != size:
-        raise WrongForm(f"Your function returned {count(array.size, 'number')}; {size} asked for.")
-    return array.reshape(shape)
+    numbers, size = _numbers(value, "answer"), math.prod(shape)
+    if numbers.size != size:
+        verb = "was" if size == 1 else "were"
+        raise WrongForm(f"Your function returned {count(numbers.size, 'number')}; {size} {verb} asked for.")
+    return numbers.reshape(shape)
 
 
 def read_pair(value: Value) -> tuple[Value, Value]:
@@ -225,42 +224,29 @@ def size_of(value: Value) -> int:
 
 def history_array(value: Value, name: str) -> np.ndarray:
     """A history: shape (R,) where every entry is one number, else (R, size of an entry)."""
-    if isinstance(value, Numbers):
-        array = _real(value.array, f"your {name}")
-        if array.ndim == 0:
-            raise WrongForm(f"Your {name} is a single number; it should have one entry per step.")
-        return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
-    if not isinstance(value, Items):
+    if not isinstance(value, (Numbers, Items)):
         raise WrongForm(f"Your {name} is {in_words(value)}; a list or an array was asked for.")
-    rows = [_row(item, name, k) for k, item in enumerate(value.items)]
-    for k, row in enumerate(rows):
-        if row.size != rows[0].size:
-            first = count(rows[0].size, "number")
-            raise WrongForm(f"Your {name} is ragged: entry 0 has {first}, entry {k} has {row.size}.")
-    stacked = np.array(rows)
-    return stacked[:, 0] if stacked.ndim == 2 and stacked.shape[1] == 1 else stacked
+    array = real_numbers(value, f"your {name}").astype(float, copy=False)
+    if array.ndim == 0:
+        raise WrongForm(f"Your {name} is a single number; it should have one entry per step.")
+    return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
 
 
-def _row(value: Value, name: str, k: int) -> np.ndarray:
-    """Entry k of a sequence, flattened."""
+def _numbers(value: Value, name: str) -> np.ndarray:
+    """The numbers of a value that has no steps, in one row."""
     match value:
-        case Numbers(array):
-            return _real(array, f"entry {k} of your {name}").ravel()
-        case Items(items) if items:
-            return np.concatenate([_row(item, name, k) for item in items])
-    raise WrongForm(f"Entry {k} of your {name} is {in_words(value)}, not a number or a point.")
-
-
-def number_array(value: Value, name: str) -> np.ndarray:
-    """The numbers of a value that has no steps."""
-    match value:
-        case Numbers(array):
-            return _real(array, f"your {name}")
-        case Items(items) if items:
-            return np.concatenate([_row(item, name, k) for k, item in enumerate(items)])
+        case Numbers() | Items():
+            return flat_numbers(value, f"your {name}").astype(float, copy=False)
         case Nothing():
             raise WrongForm(NO_RETURN)
     raise WrongForm(f"Your function returned {in_words(value)}; numbers were asked for.")
+
+
+def flat_numbers(value: Value, whose: str) -> np.ndarray:
+    """All numbers of an array, or of a list of any depth, in one row (P,); `whose` names it in a sentence."""
+    if isinstance(value, Items) and value.items:
+        return np.concatenate([flat_numbers(item, f"entry {k} of {whose}") for k, item in enumerate(value.items)])
+    return real_numbers(value, whose).ravel()
 
 
 def real_numbers(value: Value, whose: str) -> np.ndarray:
@@ -270,14 +256,15 @@ def real_numbers(value: Value, whose: str) -> np.ndarray:
     """
     match value:
         case Numbers(array) if array.dtype.kind == "c" and np.any(array.imag):
-            raise WrongForm(f"{capitalized(whose)} holds complex numbers; only real ones make sense here.")
+            raise WrongForm(f"There are complex numbers in {whose}; only real ones make sense here.")
         case Numbers(array):
-            return array if array.dtype.kind in "iu" else array.real.astype("b" if array.dtype.kind == "b" else float)
+            kind = array.dtype.kind
+            return array if kind in "iu" else array.real.astype("b" if kind == "b" else float, copy=False)
         case Items(items):
             entries = [np.squeeze(real_numbers(item, f"entry {k} of {whose}")) for k, item in enumerate(items)]
             _require_one_shape(entries, whose)
             return np.array(entries)
-    raise WrongForm(f"{capitalized(whose)} is {in_words(value)}, not a number or an array.")
+    raise WrongForm(f"{capitalized(whose)} is {in_words(value)}, not a number or a point.")
 
 
 def _require_one_shape(entries: Sequence[np.ndarray], whose: str) -> None:
@@ -285,17 +272,9 @@ def _require_one_shape(entries: Sequence[np.ndarray], whose: str) -> None:
     for k, entry in enumerate(entries):
         if entry.shape != first.shape:
             sizes = f"{count(first.size, 'number')}, entry {k} has {entry.size}"
-            shapes = f"the shape {first.shape}, entry {k} the shape {entry.shape}"
+            shapes = f"the shape {first.shape}, entry {k} has the shape {entry.shape}"
             unequal = f"entry 0 has {sizes if first.size != entry.size else shapes}"
-            raise WrongForm(f"{capitalized(whose)} is no array, since its entries are unequal: {unequal}.")
-
-
-def _real(array: np.ndarray, where: str) -> np.ndarray:
-    if array.dtype.kind == "c":
-        if np.any(array.imag != 0):
-            raise WrongForm(f"There are complex numbers in {where}; only real ones make sense here.")
-        array = array.real
-    return array.astype(float, copy=False)
+            raise WrongForm(f"{capitalized(whose)} is ragged: {unequal}.")
 
 
 def in_words(value: Value) -> str:

@@ -5,6 +5,7 @@ A row R is the entry after the last right one. Nobody knows its numbers, so anyt
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -141,5 +142,11 @@ def find_slip(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> st
 
 
 def _is_near(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
-    gaps = np.abs(np.subtract(yours, right, dtype=float)).reshape(len(right), -1)
-    return bool((gaps <= tolerance[:, None]).all())
+    return bool((row_gaps(yours, right) <= tolerance).all())
+
+
+def row_gaps(yours: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The largest distance in each row of two arrays (R, ...) of one shape: (R,), nan where there is one."""
+    gaps = np.abs(np.subtract(yours, right, dtype=float))
+    largest: np.ndarray = gaps.reshape(len(gaps), math.prod(gaps.shape[1:])).max(axis=1, initial=0.0)
+    return largest

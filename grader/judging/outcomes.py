@@ -124,13 +124,14 @@ class WrongPoints:
 class WrongHistory:
     """A history (R', ...) that is wrong from entry `first` on, None where only its length is wrong.
 
-    `spread` is how far the lengths of honest runs lie apart where a stopping rule ends them, None where there is one
-    length. `slip` is the id of the recording slip that gives it.
+    `tolerance` is that of each right entry, (R,). `spread` is how far the lengths of honest runs lie apart where a
+    stopping rule ends them, None where there is one length. `slip` is the id of the recording slip that gives it.
     """
 
     first: int | None
     yours: np.ndarray
     expected: np.ndarray
+    tolerance: np.ndarray
     spread: int | None = None
     slip: str = ""
 

@@ -6,6 +6,7 @@ from the right one by as much as that of honest runs does.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging.forms import WrongForm, capitalized
-from grader.judging.history_slips import find_slip
+from grader.judging.history_slips import find_slip, row_gaps
 from grader.judging.outcomes import (
     Misformed,
     Right,
@@ -74,17 +75,24 @@ def _wrong_parts(case: Case, parts: Sequence[Leaf], read: PartValues) -> Iterato
 def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | None:
     assert case.expected is not None
     right, tolerance = case.expected[path], case.tolerance.get(path, 0.0)
-    match part.kind:
-        case "points":
-            return compare_points(yours, right, float(tolerance))
-        case "label" | "truth":
-            return None if yours == right else WrongValue(yours, right, part.kind)
-        case "history" if yours.shape[1:] == right.shape[1:]:
-            spread = int(case.tolerance[length_of(path)]) if part.length else None
-            return compare_history(yours, right, tolerance, spread)
-    if part.kind == "history" or yours.shape != right.shape:
-        return Misformed(_wrong_shape(part, path, yours, right, np.max(tolerance, initial=0.0)))
-    return None if _near(yours, right, tolerance) else WrongValue(yours, right)
+    if part.kind == "points":
+        return compare_points(yours, right, float(tolerance))
+    if part.kind == "label" or part.kind == "truth":
+        return None if yours == right else WrongValue(yours, right, part.kind)
+    outcome: PartOutcome | None = None
+    if part.kind == "history" and yours.shape[1:] == right.shape[1:]:
+        spread = int(case.tolerance[length_of(path)]) if part.length else None
+        outcome = compare_history(yours, right, tolerance, spread)
+    elif yours.shape != right.shape:
+        outcome = Misformed(_wrong_shape(part, path, yours, right))
+    elif not _near(yours, right, tolerance):
+        outcome = WrongValue(yours, right)
+    if outcome and yours.ndim == 2 and yours.T.shape == right.shape and _near(yours.T, right, np.max(tolerance)):
+        shapes = "" if yours.shape == right.shape else f"{capitalized(subject(path))} has {_shapes(yours, right)} "
+        return Misformed(
+            f"{shapes}All numbers{'' if shapes else f' of {subject(path)}'} are right, but it is transposed."
+        )
+    return outcome
 
 
 def _near(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> bool:
@@ -97,12 +105,11 @@ def compare_history(
 ) -> WrongHistory | None:
     """What is wrong with a history (R', ...); `spread` is how far honest lengths lie apart, None for one length."""
     rows = min(len(yours), len(right))
-    gaps = np.abs(np.subtract(yours[:rows], right[:rows], dtype=float)).reshape(rows, -1).max(axis=1, initial=0.0)
-    far = ~(gaps <= tolerance[:rows])  # true for nan
+    far = ~(row_gaps(yours[:rows], right[:rows]) <= tolerance[:rows])  # true for nan
     if not far.any() and abs(len(yours) - len(right)) <= (spread or 0):
         return None
-    first = int(far.argmax()) if far.any() else None
-    return WrongHistory(first, yours, right, spread, find_slip(yours, right, tolerance))
+    first = int(np.argmax(far)) if far.any() else None
+    return WrongHistory(first, yours, right, tolerance, spread, find_slip(yours, right, tolerance))
 
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
@@ -131,6 +138,8 @@ def _aligned(yours: np.ndarray, right: np.ndarray, *, is_history: bool) -> np.nd
     if _sides(yours.shape) == _sides(right.shape):
         return yours.reshape(right.shape)
     entry = right.shape[1:]
+    if is_history and not yours.size:
+        return yours.reshape(0, *entry)
     if is_history and yours.ndim and _sides(yours.shape[1:]) == _sides(entry):
         return yours.reshape(len(yours), *entry)
     if is_history and _sides(yours.shape) == _sides(entry):  # one entry alone
@@ -142,18 +151,20 @@ def _sides(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple(side for side in shape if side != 1)
 
 
-def _wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> str:
-    whose = capitalized(subject(path))
-    sentence = f"{whose} has the shape {yours.shape}; it should have the shape {right.shape}."
-    if yours.T.shape == right.shape and _near(yours.T, right, tolerance):
-        return f"{sentence} All numbers are right, but it is transposed."
+def _wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray) -> str:
+    if part.kind == "history":
+        entry = yours.shape[1:]
+        shape = f"has the shape {entry}" if math.prod(entry) != 1 else "is one number"
+        return f"Each entry of {subject(path)} {shape}; it should have the shape {right.shape[1:]}."
+    sentence = f"{capitalized(subject(path))} has {_shapes(yours, right)}"
     if right.ndim == 1 and yours.shape == right.shape * 2:
         n = len(right)
         return f"{sentence} Was a column of shape ({n}, 1) combined with an array of shape ({n},)?"
-    if part.kind == "history" and yours.ndim:
-        each = f"Each entry of {subject(path)} has the shape {yours.shape[1:]}"
-        return f"{each}; it should have the shape {right.shape[1:]}."
     return sentence
+
+
+def _shapes(yours: np.ndarray, right: np.ndarray) -> str:
+    return f"the shape {yours.shape}; it should have the shape {right.shape}."
 
 
 # ── order

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.forms import TRUTHS, WrongForm, capitalized, count, in_words, real_numbers
+from grader.judging.forms import WrongForm, capitalized, count, flat_numbers, in_words, real_numbers
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 from grader.model.values import Items, Nothing, Numbers, Table, Text, Value
 
@@ -143,16 +143,16 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
     match part.kind, value:
         case "number", Numbers(array) if array.size == 1:
             return real_numbers(value, subject(path)).reshape(())
-        case "points", Numbers():
-            return np.sort(real_numbers(value, subject(path)).ravel())
+        case "points", Numbers() | Items():
+            return np.sort(flat_numbers(value, subject(path)))
         case "array", Numbers() | Items():
             return real_numbers(value, subject(path))
         case "history", Numbers() | Items():
             return np.atleast_1d(real_numbers(value, subject(path)))
         case "label", Text(text) if option := _options(part).get(_plain(text)):
             return option
-        case "truth", Text(text) if _plain(text) in TRUTHS:
-            return TRUTHS[_plain(text)]
+        case "truth", Text(text) if _plain(text) in ("true", "false"):
+            return _plain(text) == "true"
         case "truth", Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
             return bool(array.ravel()[0])
     raise WrongForm(f"{_is(path, value)}; {_wanted(part)} was asked for.")

@@ -29,6 +29,8 @@ NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyo
 def to_keep(call: Call, request: Request) -> Call:
     """The call as a transcript holds it: printable, and a sentence in place of an answer that is too large."""
     call = _clean(call)
+    if isinstance(call, Raised):
+        return replace(call, file=call.file if request.driver.startswith(f"{call.file}:") else "")
     if not isinstance(call, Returned):
         return call
     value = call.value

@@ -143,7 +143,8 @@ def test_a_point_that_is_none_of_its_cost_is_refused(case, sentence, tmp_path):
 def test_the_name_of_a_cost_in_place_of_a_cost_is_refused(tmp_path):
     """Students were handed the word."""
     said = refused(tmp_path, 'f = "coupled"\nw = [1, 2]\n', signature="newton(f, w)", returns="vector")
-    assert "f = 'coupled' would hand students this word as a text, not the cost. Write on = 'coupled'" in said
+    assert "f = 'coupled' would hand students this word as a text, not the cost. Write f = {" in said
+    assert "f = { function = 'coupled' }, or on = 'coupled'" in said
 
 
 def test_a_master_that_is_a_python_file_compiles(tmp_path):

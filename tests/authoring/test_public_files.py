@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from field import exercises
 
-from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment import Assignment, BadAssignment
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.public_files import function_of
@@ -22,9 +24,18 @@ def folder_with(tmp_path, **files: str):
     return folder
 
 
-def test_functions_are_in_both_keys_and_in_the_student_zip(tmp_path):
-    assignment = load_assignment(folder_with(tmp_path, functions=FUNCTIONS))
-    key = parse_key(compile_key(assignment).to_json())
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory) -> Assignment:
+    return load_assignment(folder_with(tmp_path_factory.mktemp("public"), functions=FUNCTIONS))
+
+
+@pytest.fixture(scope="module")
+def key_text(assignment) -> str:
+    return compile_key(assignment).to_json()
+
+
+def test_functions_are_in_both_keys_and_in_the_student_zip(assignment, key_text):
+    key = parse_key(key_text)
     assert key.modules == key.for_students().modules == {"functions.py": FUNCTIONS}
     assert student_files(assignment, key)["functions.py"] == FUNCTIONS
 
@@ -39,6 +50,8 @@ def test_a_file_that_cannot_be_executed_is_refused_when_the_key_is_compiled(tmp_
     ("text", "sentence"),
     [
         ("def f(:\n", "functions.py, line 1: this is not Python: "),
+        ("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "functions.py has solution markers, and reaches students"),
+        ("x = 1  # SOLUTION\n", "functions.py, line 1: 'x = 1  # SOLUTION' looks like a solution marker and is none"),
         ("#" * 200_001, "functions.py: it has more than 200,000 characters."),
     ],
 )
@@ -46,6 +59,14 @@ def test_a_file_that_is_no_module_is_refused(text, sentence, tmp_path):
     with pytest.raises(BadAssignment) as caught:
         load_assignment(folder_with(tmp_path, functions=text))
     assert sentence in str(caught.value)
+
+
+def test_the_master_never_ships_as_a_public_file(tmp_path):
+    folder = folder_with(tmp_path, functions=exercises.MASTER.replace("### BEGIN SOLUTION", ""))
+    text = (folder / "assignment.toml").read_text("utf-8")
+    (folder / "assignment.toml").write_text(text.replace('"field.py"', '"functions.py"'), encoding="utf-8")
+    with pytest.raises(BadAssignment, match=r"functions.py is the master and would reach students with its solutions"):
+        load_assignment(folder)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +83,11 @@ def test_a_reference_to_no_function_is_answered(reference, sentence):
     assert sentence in str(caught.value)
 
 
-def test_a_damaged_module_in_a_key_is_refused_with_its_place(tmp_path):
-    text = compile_key(load_assignment(folder_with(tmp_path))).to_json()
+def test_a_damaged_module_in_a_key_is_refused_with_its_place(key_text):
     for modules, words in (
         ('{"../x.py": ""}', "modules['../x.py']: its name is not"),
         ('{"x.py": 3}', "a text, got 3"),
     ):
         with pytest.raises(BadKey, match="damaged") as caught:
-            parse_key(text.replace('"modules": {}', f'"modules": {modules}'))
+            parse_key(json.dumps({**json.loads(key_text), "modules": json.loads(modules)}))
         assert words in str(caught.value)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import keys
 import pytest
 
 from grader.base.version import version
-from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey, Record
+from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, OtherKey, Record, questions_digest
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
@@ -180,3 +182,13 @@ def test_readers_see_the_book_while_it_is_written(path):
     with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
         writer.put(Record(ONE, "d1", "{}", report("s1")))
         assert list(reader.reports()) == [] and len(list(writer.reports())) == 1
+
+
+def test_what_students_are_called_with_is_in_the_digest_and_a_title_is_not():
+    """Seeds and files of data decide what a transcript holds; titles and points do not."""
+    key = keys.key(keys.number())
+    digest, (question,) = questions_digest(key), key.questions
+    seeded = replace(question, cases=(replace(question.cases[0], seed=1),))
+    assert questions_digest(replace(key, questions=(seeded,))) != digest
+    assert questions_digest(replace(key, files={"x.csv": ""})) != digest
+    assert questions_digest(replace(key, title="Another")) == digest

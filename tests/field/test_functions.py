@@ -14,6 +14,7 @@ from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.mistake_trials import right_transcript
+from grader.authoring.proving.rehearsal import constant_arguments
 from grader.authoring.release import student_files
 from grader.judging.judge import judge
 from grader.model.key import parse_key
@@ -250,6 +251,14 @@ def test_wrong_work_loses_points_and_reads_why(number, question, graded):
     assert report.status == status, report.message
     assert words in report.message
     assert report.earned < report.possible
+
+
+def test_rehearse_names_functions_that_are_the_same_in_every_case(assignment):
+    troubles = constant_arguments(assignment).troubles
+    assert [trouble.split(" in every case")[0] for trouble in troubles] == [
+        "cost_function is compute_cost",
+        "gradient_function is compute_gradient",
+    ]
 
 
 # ── attacks

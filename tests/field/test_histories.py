@@ -376,7 +376,7 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         ),
         "ista": (
             ISTA_WITH.format("stepsize", "np.linalg.norm(w - w_traces[-2])**2"), "wrong", 0,
-            "Your result stops after 10 entries; it should stop after 34. Those that it has are right.\n"
+            "Your result stops after 10 entries; it should stop after 34. What it has is right.\n"
             "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares.\n"
             "Yours ends at (0.619023, 1.049498); it should end at (0.660505, 1.034209).",
         ),

@@ -220,7 +220,7 @@ def test_a_vector_of_the_right_size_counts_in_any_shape():
 
 def test_a_vector_of_another_size_is_told_so():
     three = read(forms.read_array, to_value([1.0, 2.0, 3.0]), (2,))
-    assert three.sentence == "Your function returned 3 numbers; 2 asked for."
+    assert three.sentence == "Your function returned 3 numbers; 2 were asked for."
     assert "is the `return` missing" in read(forms.read_array, Nothing(), ()).sentence
     assert "numbers were asked for" in read(forms.read_array, Text("x"), ()).sentence
 

@@ -61,8 +61,8 @@ def test_sides_of_length_one_do_not_matter(w):
         (([[1, 2]], {**INFO, "roots": None}), 11 / 12, '.info["roots"]', "is None; a list of numbers was asked for"),
         (([[1, 2]], [0.5, True]), 0.75, '.info["loss"]', "`info` is an array of shape (2,); a dictionary was"),
         (([[1, 2]], {"done": True, "roots": [-1, 2]}), 11 / 12, '.info["loss"]', '`info` has no entry "loss"'),
-        (([[1, 2], [3]], INFO), 0.25, ".w", "since its entries are unequal: entry 0 has 2 numbers, entry 1 has 1."),
-        (([[1, 2j]], INFO), 0.25, ".w", "`w` holds complex numbers; only real ones make sense here."),
+        (([[1, 2], [3]], INFO), 0.25, ".w", "`w` is ragged: entry 0 has 2 numbers, entry 1 has 1."),
+        (([[1, 2j]], INFO), 0.25, ".w", "complex numbers in `w`; only real ones make sense here"),
     ],
 )  # fmt: skip
 def test_a_part_of_another_form_costs_its_own_share(returned, share, path, words):

@@ -59,7 +59,7 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process
     ]
-    requests = [_LOADED, *(request for of_precision in runs for of_case in of_precision for request in of_case)]
+    requests = [*(request for of_precision in runs for of_case in of_precision for request in of_case), _LOADED]
     calls = run_program(assignment, with_precisions(extraction), requests)
     if isinstance(fault := calls.pop(_LOADED.case), Fault):
         raise BadAssignment(fault.detail)

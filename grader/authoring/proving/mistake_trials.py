@@ -5,7 +5,6 @@ Two mistakes at once, which nobody listed, must not get the name of a third one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -19,6 +18,7 @@ from grader.authoring.answers.answer_forms import as_returned, requested_rows, r
 from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.proving.proof import Finding
+from grader.authoring.typed import in_words
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
@@ -224,10 +224,10 @@ def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
 
 
 def to_toml(value: Any) -> str:
-    """The value as assignment.toml writes it."""
+    """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
-    return json.dumps(value)
+    return in_words(value)
 
 
 # ── two mistakes at once

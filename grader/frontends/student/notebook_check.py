@@ -128,6 +128,8 @@ def _definition_of(name: str, question: Question, variables: Mapping[str, Any]) 
 
 def _is_attempted(name: str, question: Question, value: Any) -> bool:
     """Whether it differs from the stub; true where its source cannot be read."""
+    if value is None:
+        return False
     if not question.calls:
         return not isinstance(value, dict) or any(item is not None for item in value.values())
     try:

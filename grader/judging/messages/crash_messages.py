@@ -151,8 +151,8 @@ def crash_message(raised: Raised, question: Question, case: Case, definition: De
 
 def _where_in_driver(raised: Raised, question: Question) -> str:
     names = " and ".join(f"`{name}`" for name in question.names)
-    line = f"line {raised.line} of it" if raised.line else "it"
-    return f"{raised.file}, beside your notebook, uses your {names}, and {line} could not"
+    line = f" at line {raised.line}" if raised.line else ""
+    return f"{raised.file}, the file beside your notebook that calls your {names}, stopped{line}"
 
 
 def driver_hint(raised: Raised) -> str:

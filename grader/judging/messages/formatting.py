@@ -12,7 +12,7 @@ def format_like(right: np.ndarray, value: np.ndarray | float) -> str:
     array = np.asarray(value, dtype=float)
     if right.dtype.kind == "f" or not np.array_equal(array, np.round(array)):
         return format_number(array)
-    numbers = [str(int(x)) for x in array.ravel()]
+    numbers = [f"{x:.0f}" for x in array.ravel()]
     return numbers[0] if array.ndim == 0 else f"({', '.join(numbers)})"
 
 

@@ -43,7 +43,7 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
         case WrongValue(yours, expected, "truth"):
             yield f"{whose} is {yours}; it should be {expected}."
         case WrongValue(yours, expected):
-            yield from _array(whose, part.path, yours, expected, float(case.tolerance[part.path]))
+            yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
             yield from _points(whose, points)
         case WrongHistory() as history:
@@ -55,14 +55,14 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
 # ── arrays and sets
 
 
-def _array(whose: str, path: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
+def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
     if yours.ndim == 0:
         yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}."
         return
     far = ~(np.abs(np.subtract(yours, right, dtype=float)) <= tolerance)  # true for nan
     first = tuple(map(int, np.unravel_index(int(far.argmax()), far.shape)))
     amount = f"{far.sum()} of {far.size} entries"
-    yield f"{whose} is wrong in {amount}, first at {_place(first)}`{shown(path)}[{', '.join(map(str, first))}]`:"
+    yield f"{whose} is wrong in {amount}, first at {_place(first)}`{name}[{', '.join(map(str, first))}]`:"
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
         yield from _side_by_side(np.atleast_2d(yours), np.atleast_2d(right))
@@ -105,7 +105,8 @@ def _history(whose: str, name: str, history: WrongHistory) -> Iterator[str]:
     if history.first is not None:
         yield from _first_wrong(whose, name, history, history.first)
     elif history.spread is None:
-        yield f"The first {right} are right." if rows > right else "Those that it has are right." if rows else ""
+        if rows:
+            yield f"The first {right} are right." if rows > right else "What it has is right."
     else:
         yield from _own_length(whose, history, history.spread)
 
@@ -116,12 +117,9 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
     place = f"`{name}[{first}]` on" if first else f"its first entry, `{name}[0]`, on"
     yield f"{whose} {before} {what} from {place}:"
     yours, right = history.yours, history.expected
-    if right[first].size > MOST_SHOWN:
-        far = np.abs(np.subtract(yours[first], right[first], dtype=float))
-        at = np.unravel_index(int(np.nan_to_num(far, nan=np.inf).argmax()), far.shape)
-        index = ", ".join(map(str, at))
-        yours_there, right_there = (format_like(right, array[first][at]) for array in (yours, right))
-        yield f"`{name}[{first}][{index}]` is {yours_there}; it should be {right_there}."
+    if right[first].ndim > 1 or right[first].size > MOST_SHOWN:
+        entry = f"{name}[{first}]"
+        yield from _array(f"`{entry}`", entry, yours[first], right[first], float(history.tolerance[first]))
         return
     shown_rows = range(max(first - 1, 0), min(max(first - 1, 0) + TABLE_ROWS, len(yours), len(right)))
     numbers = [(str(k), format_like(right, yours[k]), format_like(right, right[k])) for k in shown_rows]
@@ -133,7 +131,7 @@ def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]
     rows, right = len(history.yours), len(history.expected)
     should = f"after {right}" if not spread else f"after {right - spread} to {right + spread}"
     if rows < right:
-        yield f"{whose} stops after {count(rows, 'entry')}; it should stop {should}. Those that it has are right."
+        yield f"{whose} stops after {count(rows, 'entry')}; it should stop {should}. What it has is right."
         yield "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares."
     else:
         yield f"{whose} goes on for {count(rows, 'entry')}; it should stop {should}. It is right up to there."

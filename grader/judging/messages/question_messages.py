@@ -72,7 +72,7 @@ def _was_called(verdict: Verdict) -> bool:
 
 def _renamed_parameters(question: Question, definition: Definition) -> str:
     """Which of the student's parameters got which argument, where their names are not the handout's."""
-    names = _parameters(definition.source, question.function)
+    names = _parameters(definition.source, question.function) if not question.driver else []
     if not names or set(question.parameters) <= set(names):  # called by name
         return ""
     pairs = zip(names, question.parameters, strict=False)

@@ -165,8 +165,8 @@ def test_nothing_of_ours_is_within_reach():
     assert environment.array.size == 0
     expected = {
         "base": "errors exhaustive printable text",
-        "model": "costs decoding formula frames transcript typed_arguments values",
-        "sandbox.child": "calling conversion driver gradients modules",
+        "model": "costs decoding formula frames shipped_files transcript typed_arguments values",
+        "sandbox.child": "calling conversion driver functions gradients modules",
         "sandbox.isolation": "confinement landlock seccomp",
     }
     packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}

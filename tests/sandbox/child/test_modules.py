@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from program import QUICK, ask, program
 
-from grader.model.transcript import Fault
+from grader.model.transcript import Fault, Raised
 from grader.sandbox import session
+from grader.sandbox.child.calling import WITH_JAX_ARRAYS
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.environment import Environment
+from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
 import numpy as np
@@ -24,7 +27,63 @@ from functions import bowl
 
 def twice(step, w):
     return step(bowl, step(bowl, w))
+
+def uses(thing, w):
+    return thing().step(w)
+
+def counts(thing, w):
+    return [thing().step(w), thing().step(w)]
+
+def holds(thing, w):
+    return thing
 """
+HOSTILE = {  # source, driver
+    "state": ("""
+class A:
+    steps = 0
+    def step(self, w):
+        A.steps += 1
+        return A.steps
+""", "counts"),
+    "patched": ("""
+import drivers, functions
+drivers.uses = drivers.bowl = functions.bowl = None
+functions.LIMIT = 99.0
+class A:
+    def step(self, w): return functions.LIMIT
+""", "uses"),
+    "next": ("""
+import drivers, functions
+class A:
+    def step(self, w): return [functions.LIMIT, functions.bowl(w), drivers.bowl is functions.bowl]
+""", "uses"),
+    "no_attributes": ("""
+class A:
+    def __getattribute__(self, name): raise SystemExit(name)
+""", "uses"),
+    "liar": ("""
+class L(list):
+    def __len__(self): return 10**9
+    def __iter__(self): raise KeyboardInterrupt
+A = L([1.0, 2.0])
+""", "holds"),
+    "odd_call": ("class A: pass", "uses"),
+    "jax": ("""
+class A:
+    def __init__(self): self.calls = 0
+    def step(self, w):
+        self.calls += 1
+        return w.at[0].set(self.calls)
+""", "uses"),
+    "own_file": ("""
+class A:
+    def step(self, w): exec(compile("1 / 0", "drivers.py", "exec"))
+""", "uses"),
+    "quits": ("""
+class A:
+    def __init__(self): raise SystemExit("enough")
+""", "uses"),
+}  # fmt: skip
 SOURCES = (
     "from functions import bowl\ndef f(w):\n    return bowl(w)",
     "import functions\nfunctions.bowl = lambda w: 42.0\ndef patched(w):\n    return functions.bowl(w)",
@@ -33,6 +92,9 @@ SOURCES = (
     "import os\nopen('functions.py', 'w').write('def bowl(w): return 7.0')\n"
     "def written(w):\n    import functions\n    return functions.bowl(w)",
 )
+
+
+MODULES = {"drivers.py": DRIVERS, "functions.py": FUNCTIONS}
 
 
 def run(modules, *requests):
@@ -44,7 +106,7 @@ def calls():
     names = ("f", "patched", "later", "same", "written")
     needs = ([0], [1], [2], [2, 3], [4])
     requests = [ask(f"{name}-1", name, each, w=[1.0, 1.0]) for name, each in zip(names, needs, strict=True)]
-    return run({"drivers.py": DRIVERS, "functions.py": FUNCTIONS}, *requests)
+    return run(MODULES, *requests)
 
 
 def test_a_submission_imports_the_files_and_they_import_each_other(calls):
@@ -88,3 +150,52 @@ def test_a_fault_names_the_innermost_line_of_the_authors_files(modules, words, m
         Modules(modules)
     assert str(caught.value).startswith(words)
     assert not {"functions", "drivers"} & set(sys.modules)  # what failed can be imported again
+
+
+# ── drivers
+
+
+@pytest.fixture(scope="module")
+def driven():
+    """What comes of each hostile class, called twice by its driver."""
+    statements = program(*(source for source, _ in HOSTILE.values()))
+    requests = [
+        replace(ask(f"{name}-{n}", "A", [at], w=[1.0, 1.0]), driver=f"drivers.py:{by}", defines=("A",), question="q")
+        for at, (name, (_, by)) in enumerate(HOSTILE.items())
+        for n in (1, 2)
+    ]  # one question and one process, so that nothing is tried again
+    return session.run(statements, requests, Environment(QUICK), modules=MODULES).calls
+
+
+def test_a_class_keeps_nothing_from_one_case_to_the_next(driven):
+    assert driven["state-1"].value.array.tolist() == driven["state-2"].value.array.tolist() == [1, 2]
+
+
+def test_a_patched_driver_and_its_functions_are_the_authors_in_every_other_question(driven):
+    assert driven["patched-1"].value.array == driven["patched-2"].value.array == 99.0
+    assert driven["next-1"].value.array.tolist() == driven["next-2"].value.array.tolist() == [3.0, 6.0, 1.0]
+
+
+def test_an_object_that_lies_or_ends_python_costs_its_own_case(driven):
+    assert driven["liar-1"].value.array.tolist() == [1.0, 2.0]
+    for name, kind in (("no_attributes", "SystemExit"), ("quits", "SystemExit")):
+        assert (driven[f"{name}-1"].kind, driven[f"{name}-1"].cell > 0) == (kind, True)
+
+
+def test_an_exception_is_placed_in_the_notebook_where_that_ran_and_else_in_the_driver(driven):
+    call = driven["odd_call-1"]
+    assert (call.file, call.line, call.source) == ("drivers.py", 8, "return thing().step(w)")
+    assert call.message == "'A' object has no attribute 'step'" and call.cell == 0
+    assert (driven["own_file-1"].file, driven["own_file-1"].cell) == ("", 8)
+
+
+def test_a_second_attempt_with_jax_arrays_is_made_with_a_fresh_object(driven):
+    call = driven["jax-1"]
+    assert call.value.array.tolist() == [1.0, 1.0] and call.notes == (WITH_JAX_ARRAYS,)
+
+
+def test_a_forged_file_is_not_kept():
+    """The child writes it: only the driver of the request may be named to a student."""
+    request = replace(ask("q-1", "A", [0]), driver="drivers.py:uses")
+    assert to_keep(Raised("E", "m", file="/etc/passwd"), request).file == ""
+    assert to_keep(Raised("E", "m", file="drivers.py"), request).file == "drivers.py"

@@ -1,0 +1,179 @@
+"""Tables that stand for an argument: what they become, at any depth, and what is said of one that cannot be read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.authoring.argument_tables import describe, rename_seeds
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.named_functions import Sources
+from grader.authoring.typed import in_words, typed
+
+FUNCTIONS = """
+def halving(k, start=1.0):
+    return start / 2**k
+def free(x, **options):
+    return x
+from numpy.linalg import norm
+doubling = lambda k: 2**k
+def sine(x):
+    return x
+class Rule: ...
+"""
+VALLEY = "def valley(w, np, *, steep):\n    return steep * w ** 2"
+NO_FUNCTION = "there is no function 'halvin' in the lecture's costs, costs.py, functions.py. Did you mean 'halving'?"
+
+
+@pytest.fixture
+def sources(tmp_path):
+    np.save(tmp_path / "x.npy", np.array([1, 2]))
+    return Sources(tmp_path, {"valley": VALLEY}, {"functions.py": FUNCTIONS})
+
+
+def test_tables_become_data_at_any_depth_and_words_for_titles(sources):
+    config = {"rules": [{"function": "halving", "start": 2.0}, {"rng": 3}], "X": {"file": "x.npy"}, "t": 2}
+    described = describe(config, "config", sources)
+    data = dict(typed(described, "config")["table"])
+    assert data["rules"] == {"items": [{"function": "functions.py:halving", "parameters": {"start": 2.0}}, {"rng": 3}]}
+    assert data["X"].tolist() == [1, 2] and data["t"] == 2
+    words = '{"rules": ["halving(start = 2.0)", "default_rng(3)"], "X": "x.npy", "t": 2}'
+    assert in_words(described) == words
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "data"),
+    [
+        ({"function": "cubic"}, "cubic", {"function": "cubic", "parameters": {}}),
+        ({"gradient_of": "valley", "steep": 2}, "gradient of valley(steep = 2)",
+         {"gradient_of": "valley", "parameters": {"steep": 2.0}, "formula": VALLEY}),
+        ({"hessian_of": "halving"}, "Hessian of halving", {"hessian_of": "functions.py:halving", "parameters": {}}),
+        ({"function": "free", "tol": 1}, "free(tol = 1)", {"function": "functions.py:free", "parameters": {"tol": 1}}),
+        ({"function": "doubling"}, "doubling", {"function": "functions.py:doubling", "parameters": {}}),
+        ({"function": "functions.py:sine"}, "functions.py:sine", {"function": "functions.py:sine", "parameters": {}}),
+        ({"function": "norm"}, "norm", {"function": "functions.py:norm", "parameters": {}}),
+        ({"jax_key": 1}, "jax.random.key(1)", {"jax_key": 1}),
+        ({"dict": {"rng": 1}}, '{"rng": 1}', {"table": [["rng", 1]]}),
+        ({"dict": 1}, '{"dict": 1}', {"table": [["dict", 1]]}),
+    ],
+)  # fmt: skip
+def test_each_kind_of_table_has_its_data_and_its_words(table, words, data, sources):
+    described = describe(table, "a", sources)
+    assert (in_words(described), typed(described, "a")) == (words, data)
+
+
+def test_a_parameter_of_a_function_may_be_read_from_a_file(sources):
+    described = describe({"function": "free", "data": {"file": "x.npy"}}, "f", sources)
+    assert described.sources == {("x.npy", "x.npy")}
+    assert typed(described, "f")["parameters"]["data"].tolist() == [1, 2]
+
+
+FAULTS = [
+    ({"function": "halvin"}, f"a: {NO_FUNCTION}"),
+    ({"function": "sine"}, "a: 'sine' is a function of the costs and of functions.py: write 'functions.py:sine' "),
+    ({"function": "function.py:sine"}, "a: there is no function 'function.py:sine' in the lecture's costs"),
+    ({"function": 3}, "a: there is no function 3 in the lecture's costs"),
+    ({"function": "Rule"}, "a: there is no function 'Rule' in the lecture's costs"),
+    ({"function": "halving", "stat": 1}, "a: halving takes k, start, and not 'stat'. Did you mean 'start'?"),
+    ({"function": "free", "dtype": "int"}, "a: a parameter that is called 'dtype' cannot be written here"),
+    ({"function": "valley"}, "a: cost 'valley' takes the parameters ['steep'], not []."),
+    ({"function": "valley", "steep": {"rng": 0}}, "a: steep is default_rng(0), with which no method"),
+    ({"rng": "0"}, "a: write { rng = 0 }, with a seed from 0 to 4294967295."),
+    ({"jax_key": -1}, "a: write { jax_key = 0 }, with a seed"),
+    ({"rng": 0, "n": 2}, "A dictionary with the key 'rng' is written { dict = { ... } }."),
+    ({"file": "y.npy"}, "a: y.npy: no such file or directory"),
+    ([{"b": {"file": "y.npy"}}], "a[0]['b']: y.npy: no such file"),
+]
+
+
+@pytest.mark.parametrize(("value", "words"), FAULTS)
+def test_what_cannot_be_read_is_said_with_its_place(value, words, sources):
+    with pytest.raises(ValueError) as fault:  # noqa: PT011  the words are compared below
+        describe(value, "a", sources)
+    assert words in str(fault.value)
+
+
+def test_seed_is_an_argument_where_the_function_has_it_and_the_cases_own_elsewhere():
+    case = {"seed": 3, "n": 2}
+    question = {"signature": "sample(n)", "case": [case]}
+    assert rename_seeds(question)["case"] == [{"random_seed": 3, "n": 2}]
+    assert rename_seeds({**question, "signature": "sample(n, seed=0)"})["case"] == [case]
+    with pytest.raises(ValueError, match="case 1: seed is -1; it is a whole number from 0 to 4294967295"):
+        rename_seeds({**question, "case": [{"seed": -1}]})
+    for odd in (None, {"case": 3}, {"signature": "no (", "case": [3]}):
+        rename_seeds(odd)
+
+
+ASSIGNMENT = """
+name = "small"
+title = "Small"
+notebook = "small.py"
+{files}
+[[question]]
+name = "{name}"
+title = "Descend"
+signature = "descend(f, X, w=None)"
+returns = "{returns}"
+points = 1
+  [[question.case]]
+  f = {{ function = "sine" }}
+  X = {{ file = "x.npz", key = "X" }}
+  [[question.case]]
+  f = {f}
+  X = {{ file = "x.npz", key = "{key}" }}
+  w = [0.5]
+  hidden = true
+"""
+
+
+def _load(folder, **changes):
+    np.savez(folder / "x.npz", X=np.eye(2), X_test=np.ones((2, 2)))
+    values = {"files": "", "name": "descend", "returns": "array", "f": '{ gradient_of = "sine" }', "key": "X"} | changes
+    (folder / "assignment.toml").write_text(ASSIGNMENT.format(**values), encoding="utf-8")
+    return load_assignment(folder)
+
+
+def test_a_hidden_case_reads_what_students_have_only_where_they_see_it_or_files_lists_it(tmp_path):
+    assert list(_load(tmp_path).student_data) == ["x.npz"]
+    with pytest.raises(BadAssignment) as fault:
+        _load(tmp_path, key="X_test")
+    assert str(fault.value) == (
+        "assignment.toml: question 'descend': case 2: it is hidden and reads x.npz[X_test], and students have x.npz, "
+        "which a visible case names. Put hidden numbers into a file of their own, or write files = ['x.npz'] if "
+        "students may have them."
+    )
+    assert list(_load(tmp_path, key="X_test", files='files = ["x.npz"]').student_data) == ["x.npz"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"f": '{ function = "sin" }'},
+            "assignment.toml: question 'descend': case 2: f: there is no function 'sin' in",
+        ),
+        ({"f": '"sine"'}, "f = 'sine' would hand students this word as a text, not the cost. Write f = { function = "),
+        ({"f": "0.5"}, "question 'descend': case 2: f is a decimal number, and a function in case 1."),
+        ({"key": "Z"}, "question 'descend': case 2: X: x.npz: there is no array 'Z' in it; it has X, X_test."),
+        ({"files": 'files = ["y.csv"]'}, "assignment.toml: files: y.csv: no such file or directory"),
+        ({"files": 'files = ["../x.npz"]'}, "assignment.toml: files: '../x.npz' cannot be a file of the assignment"),
+        ({"files": 'files = ["README.txt"]'}, "files: the student zip has a README.txt already"),
+        ({"files": 'files = ["small.py"]'}, "assignment.toml: files: small.py is no file of data"),
+        (
+            {"name": "adam", "returns": "number"},
+            "f is sine, with which no method of reference/ can be called. Write me",
+        ),
+    ],
+)
+def test_an_author_reads_file_question_case_and_key(changes, words, tmp_path):
+    (tmp_path / "README.txt").write_text("notes")
+    with pytest.raises(BadAssignment) as fault:
+        _load(tmp_path, **changes)
+    assert words in str(fault.value)
+
+
+def test_an_argument_that_is_left_out_is_the_default(tmp_path):
+    """Case 1 has no `w`: TOML has no null, and the student's own default counts."""
+    first, second = _load(tmp_path).question[0].case
+    assert "w" not in first.typed_arguments and second.typed_arguments["w"] == [0.5]

@@ -1,0 +1,219 @@
+"""Exercises of the field that are no single call: classes, factories, changes in place; compiled and graded."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from field import driver_exercises as exercises
+
+from grader.authoring.assignment import BadAssignment
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.handout import handout_files
+from grader.authoring.proving.preflight import stub_faults
+from grader.frontends.student.notebook_check import check
+from grader.judging.judge import judge
+from grader.model.key import Key, parse_key
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment
+from grader.sandbox.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from grader.model.report import QuestionReport, Report
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return exercises.write(tmp_path_factory.mktemp("drivers"))
+
+
+@pytest.fixture(scope="module")
+def key(folder) -> Key:
+    """The key as it is read back from its file."""
+    return parse_key(compile_key(load_assignment(folder)).to_json())
+
+
+@pytest.fixture(scope="module")
+def grade(key, tmp_path_factory):
+    """The report on a submission that holds this text."""
+    folder = tmp_path_factory.mktemp("work")
+    with ForkServer() as fork_server:
+
+        def graded(text: str, *questions: str) -> Report:
+            (path := folder / "work.py").write_text(text, encoding="utf-8")
+            return judge(key, transcribe(path, key, Environment(fork_server=fork_server), questions=questions))
+
+        yield graded
+
+
+def by_name(report: Report) -> dict[str, QuestionReport]:
+    return {question.name: question for question in report.questions}
+
+
+def test_each_exercise_is_one_table_of_at_most_25_lines():
+    assert all(len(question.strip().splitlines()) <= 25 for question in exercises.QUESTIONS)
+
+
+def test_the_handout_is_not_attempted_and_the_master_earns_everything(folder, key, grade):
+    """A class keeps what stands outside its solution, so a stub is a class with methods to complete."""
+    assert list(stub_faults(load_assignment(folder), key)) == []
+    handout = handout_files(load_assignment(folder))["work.py"]
+    assert 'raise NotImplementedError("SGD.step: your code here")' in handout
+    report = grade(handout)
+    assert {question.status for question in report.questions} == {"not_attempted"} and report.earned == 0
+    report = grade(exercises.MASTER)
+    assert report.earned == report.possible == 24, [q.message for q in report.questions]
+
+
+def test_the_first_step_is_the_closed_form(key):
+    """A witness that is not the solution: two parameters after three steps, by hand."""
+    case = key.questions[0].cases[0]
+    data, u = np.array([0.5, 0.1]), np.zeros(2)
+    for gradient in np.array([[0.1, 0.3], [-0.1, 0.2], [0.4, 0.1]]):
+        u = 0.9 * u + 0.1 * (gradient + 0.01 * data)
+        data = data - 0.1 * u
+    np.testing.assert_allclose(case.expected['.["b"]'], data, rtol=1e-14)
+
+
+@pytest.mark.parametrize("style", [exercises.NUMPY_STYLE, exercises.JAX_STYLE], ids=["numpy", "jax"])
+def test_right_work_in_another_style_earns_every_point(style, grade):
+    report = grade(style)
+    assert [q.message for q in report.questions if q.status != "right"] == []
+    assert report.earned == report.possible
+
+
+WRONG = {  # what stands in each message
+    "sgd": '`result["W"]` is wrong in 4 of 4 entries, first at row 1, column 1, `result["W"][0, 0]`:',
+    "hinge_loss": "Your value is 1.358333; it should be 1.373958.",
+    "logistic_regression": "`theta` is wrong in 2 of 2 entries, first at entry 1, `theta[0]`:",
+    "step_lr": "Your result is wrong in 3 of 6 entries, first at entry 2, `result[1]`:",
+    "num_grad": "Your result is wrong in 4 of 4 entries, first at row 1, column 1, `result[0, 0]`:",
+    "sgd_in_place": '`result["w"]` is wrong in 3 of 3 entries, first at entry 1, `result["w"][0]`:',
+    "layers": '`gradients["dLdW"]` is wrong in 4 of 4 entries, first at row 1, column 1, `gradients["dLdW"][0, 0]`:',
+}
+STOPPED = "drivers.py, the file beside your notebook that calls your "
+CRASHED = {
+    "sgd": f"{STOPPED}`SGD`, stopped at line 11:\n    optimizer.step()\n    AttributeError: 'SGD' object has no "
+    "attribute 'step'\nThis line expects `step` of your object: is it defined, and spelled like this?",
+    "hinge_loss": f"{STOPPED}`HingeLoss`, stopped at line 16:\n    return HingeLoss(L2Regularization(reg_param))"
+    ".forward(X, w, y)\n    TypeError: HingeLoss() takes no arguments\nThis line shows which arguments are passed",
+    "logistic_regression": "return model.theta, model.predict(x)\n    AttributeError: 'LogisticRegression' object "
+    "has no attribute 'theta'\nThis line expects `theta` of your object",
+    "step_lr": "Your code stopped at cell 1, line 20:\n    return self.initial_lr\n    AttributeError: ",
+    "num_grad": "TypeError: 'NoneType' object is not callable\nSomething of yours is None at this line",
+    "sgd_in_place": "    sgd([w, b], [w_grad, b_grad], lr, batch_size)\n    TypeError: sgd() takes 3 ",
+    "layers": "calls your `Linear` and `MSELoss`, stopped at line 38:\n    layer.backward(criterion.backward())\n    "
+    "AttributeError: 'Linear' object has no attribute 'backward'\nThis line expects `backward` of your object",
+}
+MISSING = {
+    "sgd": ("missing", "There is no class `SGD` in your notebook. Did you mean `Sgd` (cell 1)?"),
+    "hinge_loss": ("not_attempted", "Not started: `HingeLoss` is still the template."),
+    "logistic_regression": ("crashed", "Cell 3, which defines `LogisticRegression`, is not Python that can be read"),
+    "step_lr": (
+        "missing",
+        "There is no class `StepLRScheduler` in your notebook. Did you mean `StepLRS",
+    ),
+    "num_grad": ("missing", "There is no function `num_grad` in your notebook."),
+    "sgd_in_place": ("missing", "There is no function `sgd` in your notebook."),
+    "layers": ("missing", "There is no class `MSELoss` in your notebook. Did you mean `MSEloss` (cell 4)?"),
+}
+
+
+def test_wrong_values_are_told_like_those_of_a_function(grade):
+    """No weight decay, no regularizer, three steps, a power, a one-sided difference, not in place, a sum."""
+    for name, question in by_name(grade(exercises.SLIPS)).items():
+        assert question.status == "wrong" and question.earned < question.possible, name
+        assert WRONG[name] in question.message and "Your parameters" not in question.message
+
+
+def test_a_crash_is_told_by_the_students_line_or_by_the_line_of_the_driver(grade):
+    for name, question in by_name(grade(exercises.CRASHES, "sgd", "step_lr")).items():
+        if name in ("sgd", "step_lr"):  # of the others below: each crash costs another process
+            assert (question.status, question.earned) == ("crashed", 0)
+            assert CRASHED[name] in question.message
+
+
+def test_missing_misspelt_and_broken_classes_are_told_apart(grade):
+    for name, question in by_name(grade(exercises.LOST)).items():
+        assert (question.status, question.earned) == (MISSING[name][0], 0)
+        assert question.message.startswith(MISSING[name][1])
+
+
+# ── what an author reads
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("drivers.py:gradients", "drivers.py:gradient"), "drivers.py defines no function 'gradient'. Did you mean"),
+        (("drivers.py:gradients", "driver.py:gradients"), "driver.py: this public file of the assignment cannot"),
+        (("drivers.py:gradients", "drivers.py"), "question 'num_grad': driver = 'drivers.py'; it names a file and"),
+        (("drivers.py:gradients", "numpy.py:gradients"), "numpy.py: `import numpy` means another module."),
+        (('driver = "drivers.py:gradients"\n', 'defines = ["num_grad"]\n'), "question 'num_grad': `defines`: what"),
+        (('signature = "num_grad(f, delta=0.001)"\ndriver = "drivers.py:gradients"', 'signature = "class num_grad"'),
+         "signature = 'class num_grad': what students define here is called by a driver. Write one in drivers.py"),
+        (("  delta = 0.01\n", ""), "question 'num_grad': case 1: no value for the argument 'delta'"),
+        (("  delta = 0.01\n", "  deltas = 0.01\n"), "case 1: unknown key 'deltas'. Did you mean 'delta'?"),
+        (("  delta = 0.01\n", "  num_grad = 0.01\n"), "case 1: unknown key 'num_grad'."),
+        (("points = 3", 'points = 3\nmethod = "adam"'), "a driver calls the master's solution: leave `method`"),
+        (("points = 3", 'points = 3\ndefines = ["a", "b", "c", "d"]'), "its first parameters must receive a, b, c, d"),
+        (("drivers.py:gradients", "drivers.py:any_number"), "the driver any_number(num_grad, *points): its par"),
+    ],
+)  # fmt: skip
+def test_a_driver_that_does_not_fit_is_answered_with_its_place(change, sentence, tmp_path):
+    assert change[0] in exercises.NUM_GRAD
+    drivers = f"{exercises.DRIVERS}\ndef any_number(num_grad, *points):\n    return points\n"
+    exercises.write(tmp_path, exercises.NUM_GRAD.replace(*change, 1), drivers)
+    with pytest.raises(BadAssignment) as caught:
+        load_assignment(tmp_path)
+    assert sentence in str(caught.value)
+
+
+def test_a_driver_that_fails_on_the_solution_is_refused(tmp_path):
+    drivers = exercises.DRIVERS.replace("scheduler.get_lr(int(epoch))", "scheduler.rate(int(epoch))")
+    exercises.write(tmp_path, exercises.SCHEDULER, drivers)
+    with pytest.raises(BadAssignment) as caught:
+        compile_key(load_assignment(tmp_path))
+    assert (
+        "question 'step_lr': case 1: the solution raised AttributeError: 'StepLRScheduler' object has no attribute "
+        "'rate' in drivers.py, line 27, `return [scheduler.rate(int(epoch)) for epoch in epochs]`."
+    ) in str(caught.value)
+
+
+# ── in a student's notebook
+
+
+@pytest.fixture
+def checked(key, tmp_path, monkeypatch):
+    """What `check` says of every question where these lines were run."""
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    for name in ("functions", "drivers"):
+        monkeypatch.setitem(sys.modules, name, None)
+        del sys.modules[name]
+    (path := tmp_path / "drivers-student.key").write_text(key.for_students().to_json(), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "drivers.py").write_text(key.modules["drivers.py"], encoding="utf-8")  # as the student zip has it
+    (tmp_path / "functions.py").write_text(key.modules["functions.py"], encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def check_after(source: str) -> dict[str, QuestionReport]:
+        space = {"__name__": "__main__", "check": check, "path": path}
+        exec(compile(source, "own.py", "exec"), space)
+        exec("result = check(key=path)", space)
+        return by_name(space["result"].report)
+
+    return check_after
+
+
+def test_check_in_a_notebook_says_what_grading_says_of_visible_cases(checked):
+    assert {q.status for q in checked(exercises.NUMPY_STYLE).values()} == {"right"}
+    for name, question in checked(exercises.SLIPS).items():
+        assert WRONG[name] in question.message
+    for name, question in checked(exercises.CRASHES).items():
+        expected = CRASHED[name].replace("cell 1, line 20", "line 20 of its cell")
+        assert question.status == "crashed"
+        assert expected.replace("    return self.initial_lr\n", "") in question.message  # which no file holds

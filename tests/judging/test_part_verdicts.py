@@ -1,0 +1,266 @@
+"""Right answers are right in any honest container, and one number beyond its tolerance is found where it is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from random_values import values
+
+from grader.judging.forms import WrongForm
+from grader.judging.messages.case_messages import case_message
+from grader.judging.messages.part_messages import parts_message
+from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, WrongParts, WrongValue
+from grader.judging.part_verdicts import judge_parts
+from grader.judging.parts import as_value
+from grader.judging.verdicts import judge_case
+from grader.model.key import Case, Question
+from grader.model.result_form import Part, answer_fault, form_fault, leaves, length_of, unrolled
+from grader.model.transcript import Returned
+from grader.model.values import Items, Numbers, Table, Text, Value
+from grader.sandbox.child.conversion import stacked, to_value
+
+TOLERANCE = 1e-3
+FORM = Part(
+    "list",
+    parts=(
+        Part("history", "ws"),
+        Part("table", "info", parts=(Part("array", "W"), Part("number", "n"), Part("points", "roots"))),
+        Part("list", "batches", each=Part("list", parts=(Part("array", "X"), Part("array", "y")))),
+        Part("history", "own", length="own"),
+    ),
+)
+QUESTION = Question("f", "f", "form", 1.0, "f", ("x",), True, (), form=FORM)
+
+
+def case(form: Part, answer: dict[str, Any], spread: int = 0) -> Case:
+    tolerance: dict[str, Any] = {}
+    for path, part, _ in leaves(unrolled(form, answer)):
+        rows = np.shape(answer[path])[:1] if part.kind == "history" else ()
+        tolerance[path] = np.full(rows, TOLERANCE)
+        if part.length:
+            tolerance[length_of(path)] = spread
+    assert not form_fault(form) and not answer_fault(form, answer, tolerance)
+    return Case("c", "", False, 1.0, {}, answer, tolerance)
+
+
+def judged(form: Part, answer: dict[str, Any], value: Value, spread: int = 0) -> Verdict:
+    return judge_parts(form, case(form, answer, spread), value)
+
+
+numbers = st.floats(-4, 4, width=16)
+
+
+def array(draw, *shape: int) -> np.ndarray:
+    return draw(arrays(float, shape, elements=numbers))
+
+
+@st.composite
+def answers(draw) -> dict[str, Any]:
+    """A right answer to FORM; entries of histories differ by far more than the tolerance."""
+    rows, n = draw(st.integers(1, 5)), draw(st.integers(1, 3))
+    answer: dict[str, Any] = {
+        ".ws": array(draw, rows, n) + 10 * np.arange(rows)[:, None],
+        '.info["W"]': array(draw, n, 2),
+        '.info["n"]': np.asarray(draw(st.integers(0, 40))),
+        '.info["roots"]': np.arange(n) * 1.0,
+        ".own": array(draw, rows) + 10 * np.arange(rows),
+    }
+    for i in range(draw(st.integers(1, 3))):
+        answer |= {f".batches[{i}][0]": array(draw, rows, 2), f".batches[{i}][1]": np.arange(rows) * 1.0}
+    return answer
+
+
+@st.composite
+def honest(draw, value: Value) -> Value:
+    """The value as somebody else's code holds it: lists, tuples, float32, columns, more keys than were asked for."""
+    match value:
+        case Items(items):
+            return stacked([draw(honest(item)) for item in items])
+        case Table(entries):
+            return Table({name: draw(honest(entry)) for name, entry in entries.items()} | {"more": Text("x")})
+        case Numbers(right):
+            return to_value(draw(st.sampled_from(CONTAINERS))(right))
+    return value
+
+
+CONTAINERS = (
+    lambda right: right,
+    lambda right: right.tolist(),
+    lambda right: right.astype(np.float32),
+    lambda right: right[..., None],
+    lambda right: right[None],
+    lambda right: tuple(right) if right.ndim else [right],
+    lambda right: [np.array(row)[..., None] if k % 2 else row for k, row in enumerate(right)] if right.ndim else right,
+    lambda right: right + 0j,
+)
+
+
+@given(answers(), st.data())
+@settings(max_examples=60)
+def test_a_right_answer_is_right_in_any_honest_container(answer, data):
+    value = data.draw(honest(as_value(FORM, answer)))
+    verdict = judged(FORM, answer, value)
+    assert verdict.right, verdict.outcome
+
+
+@given(answers(), st.data())
+@settings(max_examples=60)
+def test_one_number_beyond_its_tolerance_is_wrong_and_its_place_is_named(answer, data):
+    path = data.draw(st.sampled_from(sorted(answer)))
+    place = tuple(data.draw(st.integers(0, side - 1)) for side in answer[path].shape)
+    changed = answer[path].astype(float)
+    changed[place] += data.draw(st.sampled_from([1.01 * TOLERANCE, -0.3, np.nan, np.inf]))
+    verdict = judged(FORM, answer, as_value(FORM, answer | {path: changed}))
+    outcome = verdict.outcome
+    assert isinstance(outcome, WrongParts) and [part.path for part in outcome.wrong] == [path]
+    leaf = next(leaf for leaf in leaves(unrolled(FORM, answer)) if leaf.path == path)
+    assert verdict.share == pytest.approx(1 - leaf.share)
+    message = parts_message(outcome, case(FORM, answer))
+    if leaf.part.kind == "history":
+        assert outcome.wrong[0].outcome.first == place[0]
+        assert f"[{place[0]}]` on:" in message if place[0] else "from its first entry" in message
+    elif leaf.part.kind == "array":
+        assert f"[{', '.join(map(str, place))}]`:" in message
+    else:
+        assert leaf.part.name in message
+
+
+@given(values)
+@settings(max_examples=60)
+def test_whatever_comes_back_has_a_verdict(value):
+    answer = {
+        ".ws": np.ones((3, 2)), '.info["W"]': np.ones((2, 2)), '.info["n"]': np.asarray(3), ".own": np.ones(3),
+        '.info["roots"]': np.ones(1), ".batches[0][0]": np.ones((2, 2)), ".batches[0][1]": np.ones(2),
+    }  # fmt: skip
+    for form, own in ((FORM, answer), (Part("history"), {".": np.ones(3)}), (Part("array"), {".": np.ones(3)})):
+        with suppress(WrongForm):
+            verdict = judged(form, own, value)
+            assert (verdict.share == 1) == verdict.right
+            assert case_message(replace(QUESTION, form=form), case(form, own), verdict)
+
+
+# ── histories
+
+RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1], [1.1, 0.0]])
+HISTORY, OWN = Part("history"), Part("history", length="own")
+
+
+def of(yours: Any, part: Part = HISTORY, spread: int = 0, right: np.ndarray = RUN) -> Any:
+    verdict = judged(part, {".": right}, to_value(yours), spread)
+    return verdict.outcome.wrong[0].outcome if isinstance(verdict.outcome, WrongParts) else verdict.outcome
+
+
+@pytest.mark.parametrize(
+    ("slip", "rows"),
+    [
+        ("without_first", [1, 2, 3, 4]), ("without_last", [0, 1, 2, 3]), ("without_ends", [1, 2, 3]),
+        ("last_twice", [0, 1, 2, 3, 4, 4]), ("first_twice", [0, 0, 1, 2, 3, 4]), ("one_late", [0, 0, 1, 2, 3]),
+        ("backwards", [4, 3, 2, 1, 0]), ("every_second", [0, 2, 4]), ("all_last", [4] * 5), ("all_first", [0] * 5),
+        ("last_only", [4]), ("first_only", [0]), ("first_step_only", [0, 1]),
+    ],
+)  # fmt: skip
+def test_a_slip_of_recording_is_named_from_the_rows(slip, rows):
+    for right in (RUN, RUN[:, 0], RUN[:, :, None] * [1.0, 2.0]):
+        assert of(right[rows], right=right).slip == f"history.{slip}"
+    assert of(RUN[rows] + 0.9 * TOLERANCE).slip == f"history.{slip}"
+    assert of(RUN[rows] + 1.1 * TOLERANCE).slip == ""
+
+
+def test_an_entry_beyond_the_end_is_not_known_and_may_be_anything():
+    more = np.array([[9.0, 9.0]])
+    assert of(np.vstack([RUN, more])).slip == "history.one_too_many"
+    assert of(np.vstack([RUN[1:], more])).slip == "history.one_early"
+
+
+def test_no_slip_is_named_where_two_fit_or_nothing_was_recorded():
+    still = np.ones(5)
+    assert of(still[:4], right=still).slip == ""
+    assert of(np.zeros(5), right=np.array([3.0, 2.0, 1.0, 0.5, 0.0])).slip == "", "a list that was never filled"
+    assert of(RUN[1:2], right=RUN[:2]).slip == "", "too short to tell"
+
+
+def test_a_square_history_that_is_transposed_is_told_so():
+    assert of(RUN[:2].T, right=RUN[:2]) == Misformed("All numbers of your result are right, but it is transposed.")
+    assert "it should have the shape (5, 2). All numbers are right, but it is transposed." in of(RUN.T).sentence
+
+
+def test_a_length_of_ones_own_may_differ_as_honest_runs_do():
+    for rows, spread, right in ((4, 1, True), (6, 1, True), (4, 0, False), (6, 0, False), (3, 1, False)):
+        yours = np.vstack([RUN, RUN[-1:]])[:rows]
+        assert (of(yours, OWN, spread) == Right()) is right
+    outcome = of(RUN[:2], OWN, 1)
+    assert isinstance(outcome, WrongHistory) and (outcome.first, outcome.spread) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("yours", "part", "words"),
+    [
+        (RUN[:2], OWN, "Your result stops after 2 entries; it should stop after 4 to 6. What it has is right."),
+        (RUN[:2], HISTORY, "Your result has 2 entries, 3 too few: there should be 5.\nWhat it has is right."),
+        ([*RUN, *RUN], HISTORY, "Your result has 10 entries, 5 too many: there should be 5.\nThe first 5 are right."),
+        ([*RUN[:2], *RUN[:3] * np.nan], HISTORY, "is right up to `result[1]` and nan or inf from `result[2]` on:\n"),
+        (RUN[:, :1], HISTORY, "Each entry of your result is one number; it should have the shape (2,)."),
+        ([*RUN[:4], [1.0]], HISTORY, "Your result is ragged: entry 0 has 2 numbers, entry 4 has 1."),
+        ([*RUN[:4], None], HISTORY, "Entry 4 of your result is None, not a number or a point."),
+        ({"ws": RUN}, HISTORY, "a dictionary; a list or array with one entry per step was asked for."),
+        ([], HISTORY, "Your result has 0 entries, 5 too few: there should be 5."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_history_is_said_in_words(yours, part, words):
+    question = replace(QUESTION, form=part)
+    own = case(part, {".": RUN}, 1)
+    assert words in case_message(question, own, judge_case(question, own, Returned(to_value(yours))))
+
+
+def test_a_matrix_in_a_history_is_shown_as_a_matrix():
+    right = np.arange(18.0).reshape(3, 2, 3)
+    yours = right.copy()
+    yours[1:, 1, 0] += 1
+    message = parts_message(judged(HISTORY, {".": right}, to_value(yours)).outcome, case(HISTORY, {".": right}))
+    assert message == (
+        "Your result is right up to `result[0]` and wrong from `result[1]` on:\n"
+        "`result[1]` is wrong in 1 of 6 entries, first at row 2, column 1, `result[1][1, 0]`:\n"
+        "yours is 10.000000; it should be 9.000000.\n"
+        "    yours                              expected\n"
+        "     6.000000   7.000000   8.000000     6.000000   7.000000   8.000000\n"
+        "    10.000000  10.000000  11.000000     9.000000  10.000000  11.000000"
+    )
+
+
+# ── whole numbers, order
+
+
+def test_whole_numbers_are_met_exactly_and_shown_without_decimals():
+    part, right = Part("array"), {".": np.array([3, 5])}
+    assert judged(part, right, to_value([3.0, 5.0])).right
+    wrong = judged(part, right, to_value([3, 6])).outcome
+    assert "yours is 6; it should be 5." in parts_message(wrong, case(part, right))
+    wrong = judged(part, right, to_value([3, 5.5])).outcome
+    assert "yours is 5.500000; it should be 5." in parts_message(wrong, case(part, right))
+
+
+def test_another_order_is_named_in_nested_lists_too():
+    form = Part(
+        "list", parts=(Part("array", "a"), Part("list", "grads", parts=(Part("array", "dW"), Part("array", "db"))))
+    )
+    right = {".a": np.ones(2), ".grads[0]": np.ones((2, 2)), ".grads[1]": np.array([1.0, 2.0])}
+    verdict = judged(form, right, to_value(([1, 1], ([1, 2], np.ones((2, 2))))))
+    assert verdict.share == 0.5
+    assert parts_message(verdict.outcome, case(form, right)) == (
+        "Right: `a`.\nAll values of `grads` are right, but in another order: db, dW in place of dW, db."
+    )
+
+
+def test_a_right_shape_by_broadcasting_is_asked_about():
+    outcome = judged(Part("array"), {".": np.ones(3)}, to_value(np.ones((3, 3)))).outcome.wrong[0].outcome
+    assert outcome.sentence.endswith("Was a column of shape (3, 1) combined with an array of shape (3,)?")
+    assert isinstance(
+        judged(Part("array"), {".": np.ones(3)}, to_value([1, 1, 2])).outcome.wrong[0].outcome, WrongValue
+    )

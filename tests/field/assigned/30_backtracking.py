@@ -31,7 +31,9 @@ def rosenbrock_plane(x):
 # %% solution
 def backtracking(objFunc, gradObjFunc, x0, pk, alpha0, c1, rho):
     alpha, slope = alpha0, gradObjFunc(x0) @ pk
-    while objFunc(x0 + alpha * pk) > objFunc(x0) + c1 * alpha * slope:
+    for _ in range(100):
+        if objFunc(x0 + alpha * pk) <= objFunc(x0) + c1 * alpha * slope:
+            break
         alpha *= rho
     return alpha
 

@@ -28,12 +28,13 @@ def oval(x, width=1.0):
 
 # %% solution
 def fixed_step_steepest_descent_method(objFunc, gradObjFunc, alpha, x0, tol, maxIter):
-    x, path, iter = x0, [x0], 0
-    while np.linalg.norm(gradObjFunc(x)) > tol and iter < maxIter:
-        x = x - alpha * gradObjFunc(x)
-        iter += 1
-        path.append(x)
-    return x, iter, path
+    path = [x0]
+    for _ in range(maxIter):
+        gradient = gradObjFunc(path[-1])
+        if np.linalg.norm(gradient) <= tol:
+            break
+        path.append(path[-1] - alpha * gradient)
+    return path[-1], len(path) - 1, path
 
 # %% honest
 def fixed_step_steepest_descent_method(objFunc, gradObjFunc, alpha, x0, tol, maxIter):

@@ -70,7 +70,7 @@ def gradient_descent(X, y, w_in, b_in, cost_function, gradient_function, alpha, 
         db, dw = gradient_function(X, y, m.w, m.b)
         models.append(replace(m, w=np.subtract(m.w, np.multiply(alpha, dw)), b=m.b - alpha * db))
     run = models[1:]
-    return (m.w, m.b, [float(cost_function(X, y, s.w, s.b)) for s in run], [s.w.tolist() for s in run])
+    return (run[-1].w, run[-1].b, [float(cost_function(X, y, s.w, s.b)) for s in run], [s.w.tolist() for s in run])
 
 # %% wrong: w and b exchanged in the gradient
 def gradient_descent(X, y, w_in, b_in, cost_function, gradient_function, alpha, num_iters):

@@ -12,8 +12,8 @@ points = 5
   x = [[1.0, 0.5], [1.0, -1.2], [1.0, 2.0], [1.0, 0.1], [1.0, -0.4]]
   y = [1, 0, 0, 1, 0]
   [[question.case]]
-  x = [[1.0, 0.5, 1.0], [1.0, -1.2, 0.3], [1.0, 2.0, -1.0], [1.0, 0.1, 0.4], [1.0, 0.7, -0.6], [1.0, 0.3, 1.2]]
-  y = [1, 0, 1, 0, 0, 0]
+  x = [[1.0, 0.3], [1.0, -1.0], [1.0, 1.4], [1.0, 0.8], [1.0, -0.2], [1.0, 0.1]]
+  y = [1, 0, 0, 1, 1, 0]
   hidden = true
 """
 # %% logistic.py
@@ -29,11 +29,13 @@ class LogisticRegression:
 
     def fit(self, x, y):
         ### BEGIN SOLUTION
-        self.theta, step = np.zeros(x.shape[1]), np.inf
-        while np.abs(step).sum() >= self.eps:
+        self.theta = np.zeros(x.shape[1])
+        for _ in range(100):
             p = 1 / (1 + np.exp(-x @ self.theta))
             step = np.linalg.solve((x.T * (p * (1 - p))) @ x, x.T @ (p - y))
             self.theta = self.theta - step
+            if np.abs(step).sum() < self.eps:
+                break
         ### END SOLUTION
 
 # %% honest
@@ -79,13 +81,12 @@ class LogisticRegression:
     def fit(self, x, y):
         self.theta = np.linalg.solve(x.T @ x / 4, x.T @ (y - 0.5))
 
-# %% wrong: stops too early
+# %% wrong: ten steps of gradient descent
 class LogisticRegression:
     def fit(self, x, y):
         self.theta = np.zeros(x.shape[1])
-        for _ in range(2):
-            p = 1 / (1 + np.exp(-x @ self.theta))
-            self.theta = self.theta - np.linalg.solve((x.T * (p * (1 - p))) @ x, x.T @ (p - y))
+        for _ in range(10):
+            self.theta = self.theta - 0.1 * x.T @ (1 / (1 + np.exp(-x @ self.theta)) - y)
 
 # %% wrong: theta is not stored
 class LogisticRegression:

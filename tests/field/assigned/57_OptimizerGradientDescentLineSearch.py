@@ -6,12 +6,12 @@ name = "OptimizerGradientDescentLineSearch"
 title = "Gradient descent with a line search, as a class"
 signature = "class OptimizerGradientDescentLineSearch(fun_obj, w, optimal_tolerance=1e-2)"
 driver = "optimizers.py:line_search_steps"
-returns = [{ w = "array" }, { f = "number" }, { g = "array" }, { breaks = "truth" }]
+returns = [{ w = "array" }, { f = "number" }, { g = { kind = "array", tolerance = 1e-4 } }, { breaks = "truth" }]
 points = 6
   [[question.case]]
-  w = [2.0, -1.0]
-  scales = [1.0, 8.0]
-  num_steps = 3
+  w = [1.3, 2.0]
+  scales = [1.0, 3.0]
+  num_steps = 2
   [[question.case]]
   w = [0.3, 0.1, 0.2]
   scales = [1.0, 2.0, 3.0]
@@ -50,14 +50,15 @@ from optimizers import OptimizerWithTolerance
 
 class OptimizerGradientDescentLineSearch(OptimizerWithTolerance):
     def step(self):
-        """From alpha = 1, halve until f(w - alpha g) <= f(w) - alpha |g|^2 / 10; break where |g| is small."""
+        """From alpha = 1, halve until f(w - alpha g) <= f(w) - 0.4 alpha |g|^2; break where |g| is small."""
         ### BEGIN SOLUTION
-        alpha, gg = 1.0, self.g @ self.g
-        while self.fun_obj.evaluate(self.w - alpha * self.g)[0] > self.f - 0.1 * alpha * gg:
-            alpha /= 2
-        self.w = self.w - alpha * self.g
-        self.f, self.g = self.fun_obj.evaluate(self.w)
-        return self.w, self.f, self.g, np.linalg.norm(self.g) < self.optimal_tolerance
+        for alpha in 2.0 ** -np.arange(50):
+            w = self.w - alpha * self.g
+            f, g = self.fun_obj.evaluate(w)
+            if f <= self.f - 0.4 * alpha * (self.g @ self.g):
+                break
+        self.w, self.f, self.g = w, f, g
+        return w, f, g, np.linalg.norm(g) < self.optimal_tolerance
         ### END SOLUTION
 
 # %% honest
@@ -69,7 +70,7 @@ class OptimizerGradientDescentLineSearch(OptimizerWithTolerance):
         while True:
             w_new = w_old - alpha * g_old
             f_new, g_new = self.fun_obj.evaluate(w_new)
-            if f_new <= f_old - alpha * 0.1 * g_old.T.dot(g_old):
+            if f_new <= f_old - alpha * 0.4 * g_old.T.dot(g_old):
                 break
             alpha *= 0.5
         self.w, self.f, self.g = w_new, f_new, g_new
@@ -83,7 +84,7 @@ class OptimizerGradientDescentLineSearch(optimizers.OptimizerWithTolerance):
         self.steps = 0
     def armijo(self, alpha):
         f, _ = self.fun_obj.evaluate(self.w - alpha * self.g)
-        return f <= self.f - 0.1 * alpha * sum(v * v for v in self.g)
+        return f <= self.f - 0.4 * alpha * sum(v * v for v in self.g)
     def step(self):
         alpha = next(2.0**-k for k in range(60) if self.armijo(2.0**-k))
         self.w = self.w - alpha * self.g
@@ -107,7 +108,7 @@ from optimizers import OptimizerWithTolerance
 class OptimizerGradientDescentLineSearch(OptimizerWithTolerance):
     def step(self):
         alpha, gg = 1.0, self.g @ self.g
-        while self.fun_obj.evaluate(self.w - alpha * self.g)[0] > self.f - 0.1 * alpha * gg:
+        while self.fun_obj.evaluate(self.w - alpha * self.g)[0] > self.f - 0.4 * alpha * gg:
             alpha /= 2
         self.w = self.w - alpha * self.g
         self.f, self.g = self.fun_obj.evaluate(self.w)
@@ -118,7 +119,7 @@ from optimizers import OptimizerWithTolerance
 class OptimizerGradientDescentLineSearch(OptimizerWithTolerance):
     def step(self):
         f, g, alpha = self.f, self.g, 1.0
-        while self.fun_obj.evaluate(self.w - alpha * g)[0] > f - 0.1 * alpha * (g @ g):
+        while self.fun_obj.evaluate(self.w - alpha * g)[0] > f - 0.4 * alpha * (g @ g):
             alpha /= 2
         self.w = self.w - alpha * g
         self.f, self.g = self.fun_obj.evaluate(self.w)

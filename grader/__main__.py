@@ -6,11 +6,19 @@ of their time.
 
 from __future__ import annotations
 
+import os
 import sys
+
+# `python -m` puts the current folder first, where an author's or a student's own random.py or reference.py may lie.
+# The folder that holds this package, as a student's does, comes last; any other goes.
+if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109  pathlib would import what may lie there
+    del sys.path[0]
+    if __file__ == os.path.join(os.getcwd(), "grader", "__main__.py"):  # noqa: PTH109, PTH118
+        sys.path.append(os.getcwd())  # noqa: PTH109
+
 from collections.abc import Sequence
 
 from grader.base import dependencies
-from grader.processes import fork_server
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
 RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
@@ -25,7 +33,9 @@ def runs_here(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """Do what the command line says."""
     if runs_here(sys.argv[1:]):
-        fork_server.shared_fork_server_on_linux()
+        from grader.processes.fork_server import shared_fork_server_on_linux
+
+        shared_fork_server_on_linux()
     try:
         from grader.frontends.student.command_line import main
     except ModuleNotFoundError as error:

@@ -17,6 +17,7 @@ from grader.model.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.model.values import Items, Numbers, Table
+from grader.submissions.collection import Person, Submission
 
 if TYPE_CHECKING:
     from grader.model.report import Report
@@ -105,7 +106,11 @@ def judged(submission: Transcript) -> tuple[Report, Transcript]:
     return judge(key(), submission), submission
 
 
-def classroom(count: int) -> list[tuple[Report, dict[str, str] | None, Transcript | None]]:
+def handed_in(name: str, note: str = "") -> Submission:
+    return Submission("", people=(Person(name=name),), note=note)
+
+
+def classroom(count: int) -> list[tuple[Report, Submission | None, Transcript | None]]:
     """Right, shrinking, two kinds of unexplained, crashed and unreadable submissions in turn."""
     kinds = [
         transcript(),
@@ -118,6 +123,6 @@ def classroom(count: int) -> list[tuple[Report, dict[str, str] | None, Transcrip
     ]
     made = [judged(kind) for kind in kinds]
     return [
-        (replace(made[i % len(made)][0], submission=f"s{i}"), {"name": f"Student {i}"}, made[i % len(made)][1])
+        (replace(made[i % len(made)][0], submission=f"s{i}"), handed_in(f"Student {i}"), made[i % len(made)][1])
         for i in range(count)
     ]

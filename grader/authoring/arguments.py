@@ -24,6 +24,7 @@ def parse_signature(signature: str) -> ast.arguments:
     """The parameters of a signature such as `adam(g, alpha, w, eps=1e-8)`."""
     try:
         (function,) = ast.parse(f"def {signature}: ...").body
+        compile(f"def {signature}: ...", "signature", "exec")  # refuses two parameters of one name
         assert isinstance(function, ast.FunctionDef)
     except (SyntaxError, ValueError, AssertionError):
         raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None

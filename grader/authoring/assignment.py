@@ -9,6 +9,7 @@ together with a ValueError in words; `grader.authoring.assignment_file` adds the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,10 +19,11 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from grader.authoring import arguments as checks
-from grader.authoring import check_files
+from grader.authoring import check_files, written_questions
 from grader.authoring.argument_tables import described_case, rename_seeds
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.drivers import check_driver, check_without_driver, defined_names
+from grader.authoring.packages import check_packages
 from grader.authoring.result_forms import parse_form
 from grader.authoring.student_data import CaseArguments, read_student_data
 from grader.authoring.typed import as_numbers, type_of, typed
@@ -29,8 +31,12 @@ from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost
 from grader.model.result_form import FORM, Part
+from grader.model.written import WRITTEN
 
-Returns = Literal["histories", "costs", "points", "minimum", "number", "vector", "label", "truth", "form", "any"]
+Returns = Literal[
+    "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",
+    "truth", "choice", "quantity", "text", "manual",
+]  # fmt: skip
 SOLUTION = "solution"  # the method that is the master's own code
 
 
@@ -39,13 +45,13 @@ class BadAssignment(UserError):
 
 
 class _Facts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CaseSpec(_Facts):
     """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     on: str | dict[str, Any] = ""
     hidden: bool = False
@@ -106,7 +112,7 @@ class DriverSpec(_Facts):
 class QuestionSpec(_Facts):
     """One function that students write, or one variable that they assign."""
 
-    name: str
+    name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     title: str
     points: float = Field(gt=0)
     returns: Returns
@@ -150,6 +156,11 @@ class QuestionSpec(_Facts):
         return "(" in self.called_signature
 
     @property
+    def is_written(self) -> bool:
+        """Whether students assign answers to a variable, and the right ones stand in the file."""
+        return self.returns in WRITTEN
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that receive a case's arguments, in order."""
         names = checks.parameter_names(self.called_signature) if self.calls else ()
@@ -158,8 +169,6 @@ class QuestionSpec(_Facts):
     @property
     def constant_arguments(self) -> dict[str, Any]:
         """The arguments that are the same in every case, with their value; None stands for the default."""
-        if self.returns == "truth":
-            return {}
         of_cost = next((name for name in COST_PARAMETERS if name in self.parameters), "")
         names = [name for name in self.parameters if name == of_cost or name not in COST_PARAMETERS]
         values = {n: [c.on if n == of_cost else c.arguments.get(n) for c in self.case] for n in names}
@@ -173,7 +182,7 @@ class QuestionSpec(_Facts):
     @property
     def by_solution(self) -> bool:
         """Whether the master's solution gives the right answers; arguments then keep their types."""
-        if self.returns == "truth":
+        if self.is_written:
             return False
         needed = self.method == SOLUTION or self.check or self.form is not None or self.driver is not None
         return bool(needed) or (not self.method and not _is_method(self.name))
@@ -185,6 +194,8 @@ class QuestionSpec(_Facts):
     @property
     def bank(self) -> str:
         """The bank of known mistakes that wrong answers are compared with."""
+        if self.is_written:
+            return ""
         return self.mistakes or (SOLUTION if self.by_solution else self.solved_by)
 
     @property
@@ -218,6 +229,7 @@ class QuestionSpec(_Facts):
     @classmethod
     def _parse_returns(cls, data: Any) -> Any:
         """Separate the form from the words for answers."""
+        data = written_questions.with_cases(data)
         returns = data.get("returns") if isinstance(data, dict) else None
         if isinstance(data, dict) and ("form" in data or returns == FORM):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
@@ -269,7 +281,7 @@ class QuestionSpec(_Facts):
 
     @model_validator(mode="after")
     def _check_visible_cases(self) -> QuestionSpec:
-        visible = self.returns == "truth" or not all(case.hidden for case in self.case)
+        visible = self.is_written or not all(case.hidden for case in self.case)
         if not visible and not self.all_hidden:
             raise ValueError(
                 "every case is hidden, so that `grader check` tells students nothing of this question. Show one case, "
@@ -293,6 +305,19 @@ class QuestionSpec(_Facts):
             raise ValueError(f"{key} names {name!r}, which is no argument of the function.{meant}")
 
     @model_validator(mode="after")
+    def _check_written(self) -> QuestionSpec:
+        if self.is_written and self.calls:
+            raise ValueError(
+                f"returns = {self.returns!r} reads a variable: write its name alone, signature = {self.function!r}, "
+                "and let students assign the answer to it"
+            )
+        if self.is_written and (self.method or self.mistakes):
+            raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
+        if self.is_written:
+            written_questions.check_items([case.item for case in self.case])
+        return self
+
+    @model_validator(mode="after")
     def _check_cases(self) -> QuestionSpec:
         for number, case in enumerate(self.case, 1):
             try:
@@ -303,9 +328,11 @@ class QuestionSpec(_Facts):
 
     def _check_case(self, case: CaseSpec) -> None:
         """Require that parameters and arguments agree, and that the cost exists and can be computed."""
-        if self.returns == "truth":
-            if not case.item or case.truth is None:
-                raise ValueError("a concept case needs `item`, `statement` and `truth`")
+        if self.is_written:
+            for name in set(case.model_extra or {}) - set(written_questions.OF_A_CASE):
+                meant = did_you_mean(name, [*written_questions.OF_A_CASE, *CaseSpec.model_fields])
+                raise ValueError(f"unknown key {name!r}.{meant}")
+            written_questions.check_answer(self.returns, dict(case))
             return
         self._check_names(case)
         if self.by_solution:
@@ -333,6 +360,12 @@ class QuestionSpec(_Facts):
                 )
 
     def _check_names(self, case: CaseSpec) -> None:
+        if not self.calls and case.arguments:
+            listed = ", ".join(case.arguments)
+            raise ValueError(
+                f"it has arguments ({listed}), and without a signature the question reads the variable "
+                f'{self.function!r}. Write signature = "{self.function}({listed})" in the question.'
+            )
         for name in case.arguments:
             if name not in self.parameters:
                 allowed = [*self.parameters, *CaseSpec.model_fields]
@@ -340,7 +373,8 @@ class QuestionSpec(_Facts):
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
         for name in checks.required_names(self.called_signature) if self.calls else ():
             if name not in names and name in self.parameters:
-                raise ValueError(f"no value for the argument {'on (the cost g)' if name == 'g' else repr(name)}")
+                missing = "on (the cost g)" if name == "g" else repr(name)
+                raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
 
 
 def _is_method(name: str) -> bool:
@@ -371,11 +405,21 @@ class Assignment(_Facts):
     folder: Path
     modules: dict[str, str] = {}  # the public Python files beside assignment.toml, name -> text
     files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
+    packages: tuple[str, ...] = ()  # that students may import beside the usual ones
 
     @property
     def master(self) -> Path:
         """The file that holds the solutions."""
         return self.folder / self.notebook
+
+    def with_questions(self, names: Collection[str]) -> Assignment:
+        """The assignment with these questions alone, or with all where none is named. Raises BadAssignment."""
+        own = [question.name for question in self.question]
+        for name in names:
+            if name not in own:
+                meant = did_you_mean(name, own)
+                raise BadAssignment(f"{self.name} has no question {name!r}.{meant} Its questions: {', '.join(own)}.")
+        return self.model_copy(update={"question": [q for q in self.question if not names or q.name in names]})
 
     @model_validator(mode="after")
     def _check_names(self) -> Assignment:
@@ -404,6 +448,11 @@ class Assignment(_Facts):
         return self
 
     @model_validator(mode="after")
+    def _check_packages(self) -> Assignment:
+        check_packages(self.packages)
+        return self
+
+    @model_validator(mode="after")
     def _check_groups(self) -> Assignment:
         for group in {q.group for q in self.question if q.group}:
             members = [q for q in self.question if q.group == group]
@@ -412,6 +461,8 @@ class Assignment(_Facts):
                     f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
                     "from the same `group`, or leave the key away."
                 )
+            if any(q.returns == "manual" for q in members):
+                raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")
             if len({q.points for q in members}) > 1:
                 points = ", ".join(f"{q.name} {q.points:g}" for q in members)
                 raise ValueError(

@@ -7,7 +7,7 @@ known mistake. This module adds what is asked: arguments, titles and points.
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +22,11 @@ from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.cache import Cache
+from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.check_files import read_check_files
 from grader.authoring.derived.derive import derive
-from grader.authoring.handout import extract_stubs, read_master
+from grader.authoring.handout import read_stubs
 from grader.authoring.typed import in_words, typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
@@ -35,22 +37,27 @@ from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
 
-def compile_key(assignment: Assignment) -> Key:
+def compile_key(
+    assignment: Assignment, cache: Cache | None = None, progress: Callable[[str], None] = lambda text: None
+) -> Key:
     """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
     jax.config.update("jax_enable_x64", True)
-    stub_of = extract_stubs(read_master(assignment.master)) if assignment.master.exists() else {}
-    values = run_solutions(assignment, _by_solution(assignment.question))
-    checks = read_check_files(assignment.folder, assignment.question)
-    stubs = ["\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question]
-    questions = [
-        compile_question(q, assignment, stub, values) for q, stub in zip(assignment.question, stubs, strict=True)
-    ]
-    questions = _with_derived_mistakes(assignment, questions)
+    stub_of = read_stubs(assignment.master)
+    stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
+    cached = CachedQuestions(assignment, stubs, cache or Cache())
+    missing = [spec for spec in assignment.question if spec.name not in cached.questions]
+    values, compiled = run_solutions(assignment, _by_solution(missing)), []
+    for number, spec in enumerate(missing, 1):
+        progress(f"compiling {spec.name}: {number} of {len(missing)}")
+        compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
+    for question in _with_derived_mistakes(assignment, compiled):
+        cached.add(question)
+    questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
         title=assignment.title,
         audience="instructor",
-        questions=tuple(questions),
+        questions=questions,
         bookkeeping=tuple(recording_mistakes(questions)),
         structural=tuple(wrong_forms(questions)),
         options=assignment.gradescope.model_dump(),
@@ -62,7 +69,7 @@ def compile_key(assignment: Assignment) -> Key:
         },
         modules=assignment.modules,
         files=assignment.student_data,
-        checks=checks,
+        checks=read_check_files(assignment.folder, assignment.question),
     )
 
 
@@ -99,6 +106,7 @@ def compile_question(
         check=spec.check,
         runs=spec.runs,
         error_rate=spec.error_rate if spec.runs else 0.0,
+        packages=assignment.packages,
     )
     if spec.check:
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
@@ -110,7 +118,7 @@ def compile_question(
 def _with_derived_mistakes(assignment: Assignment, questions: Sequence[Question]) -> list[Question]:
     """The questions, each that the solution answers with the mistakes that the solution suggests."""
     specs = {spec.name: spec for spec in assignment.question}
-    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes}
+    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes and not q.check}
     derived = derive(assignment, of_solution)
     return [replace(q, mistakes=derived[q.name].mistakes) if q.name in derived else q for q in questions]
 
@@ -124,7 +132,7 @@ def _check_right_answers(spec: QuestionSpec, question: Question) -> None:
     for reading in question.readings:
         for case in reading.cases:
             result = judge_case(reading, case, Returned(right_as_returned(reading, case)))
-            if not result.right:
+            if not result.right and spec.returns != "manual":
                 raise refusal(
                     spec,
                     f"case {spec.case_number(case.id)}: nobody could be right. Returned by a student, the answer of "
@@ -139,13 +147,14 @@ def _cases(spec: QuestionSpec) -> list[Case]:
     cases = [
         Case(
             id=spec.case_id(number),
-            title=case.title or case.statement or _title(spec, case),
-            hidden=case.hidden or spec.returns == "truth",
+            title=case.title or case.statement or (spec.title if spec.is_written else _title(spec, case)),
+            hidden=case.hidden or (spec.is_written and spec.returns != "manual"),
             points=share * case.weight,
-            arguments=_arguments(spec, case),
+            arguments={} if spec.is_written else _arguments(spec, case),
             item=case.item,
             because=case.because,
             seed=case.random_seed,
+            options=tuple((case.model_extra or {}).get("options", ())) if spec.is_written else (),
             for_check={name: typed(value, name) for name, value in case.for_check.items()},
         )
         for number, case in enumerate(spec.case, 1)
@@ -178,4 +187,4 @@ def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: Solut
 
 
 def _with_answers(cases: Sequence[Case], reading: Reading) -> list[Case]:
-    return [replace(c, expected=reading.expected[c.id], tolerance=reading.tolerance[c.id]) for c in cases]
+    return [replace(c, expected=reading.expected[c.id] or None, tolerance=reading.tolerance[c.id]) for c in cases]

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from grader.authoring.assignment import Assignment
 from grader.authoring.markers import ADVICE, MasterError, find_regions, foreign_metadata
@@ -41,14 +41,32 @@ Master = Mapping[str, Any] | str  # a notebook as JSON data, or the text of a Py
 
 def read_master(path: Path) -> Master:
     """The master in that file. Raises MasterError for a file that is missing or not a notebook."""
-    text = read_text(path, "master, which assignment.toml names under `notebook`,", MasterError)
+    text = read_text(path, "master, which assignment.toml names under `notebook`,", MasterError, "utf-8-sig")
     if path.suffix == ".py":
         return text
     try:
         notebook = json.loads(text)
-    except ValueError as error:
-        raise MasterError(f"{path}: this is not a notebook: {error}. Save it anew in JupyterLab.") from None
-    return notebook if isinstance(notebook, dict) else {}
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if text.strip() else "the file is empty"
+        raise MasterError(f"{path}: this is not a notebook: {reason}. Save it anew in JupyterLab.") from None
+    if fault := notebook_fault(notebook):
+        raise MasterError(f"{path}: this is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
+    return cast("Master", notebook)
+
+
+def notebook_fault(notebook: Any) -> str:
+    """Why JSON data are no notebook of format 4, in words; "" for one."""
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        return "it has no list of cells"
+    for number, cell in enumerate(cells, 1):
+        source = cell.get("source", "") if isinstance(cell, dict) else None
+        lines = source if isinstance(source, list) else [source]
+        if not all(isinstance(line, str) for line in lines):
+            return f"cell {number} holds no text"
+        if not isinstance(cell.get("metadata", {}), dict):
+            return f"the metadata of cell {number} are no table"
+    return "" if isinstance(notebook.get("metadata", {}), dict) else "its metadata are no table"
 
 
 def handout_files(assignment: Assignment) -> dict[str, str]:
@@ -58,6 +76,17 @@ def handout_files(assignment: Assignment) -> dict[str, str]:
         return {assignment.notebook: handout}
     script = {assignment.script: notebook_to_python(handout)} if assignment.script else {}
     return {assignment.notebook: json.dumps(handout, indent=1, ensure_ascii=False) + "\n", **script}
+
+
+def read_stubs(path: Path) -> dict[str, str]:
+    """`extract_stubs` of the master in that file; none where there is no file. A MasterError names the file."""
+    if not path.exists():
+        return {}
+    master = read_master(path)
+    try:
+        return extract_stubs(master)
+    except MasterError as error:
+        raise MasterError(f"{path.name}: {error}") from None
 
 
 def strip_solutions(master: Master) -> Master:

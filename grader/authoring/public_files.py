@@ -20,7 +20,7 @@ from grader.base.text import did_you_mean
 from grader.model.key_checks import module_fault
 
 FUNCTIONS = "functions.py"  # public wherever it exists
-IMPORTED_FROM_ELSEWHERE = {"grader", "reference", "costs", *sys.stdlib_module_names, *(p.module_name for p in STUDENT)}
+IMPORTED_FROM_ELSEWHERE = {"grader", "reference", "costs", *sys.stdlib_module_names, *(p.name for p in STUDENT)}
 
 
 class BadPublicFile(UserError):

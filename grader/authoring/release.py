@@ -18,7 +18,7 @@ from grader.authoring.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
-from grader.base.dependencies import LIBRARIES, STUDENT, names_in_words, requirements
+from grader.base.dependencies import STUDENT, importable_in_words, requirements
 from grader.model import shipped_files
 from grader.model.key import Key
 
@@ -56,7 +56,8 @@ Check from a terminal as well:
     .venv/bin/python -m grader doctor                  (what is installed, and whether JAX works)
 
 `check` runs the cases that you may see, exactly as they will be graded. Hidden cases ask for the same with other
-numbers. True/false answers are checked for their form only.
+numbers. Answers that you assign to a variable (true or false, a choice, a number, a text) are checked for their form
+only.
 """
 
 
@@ -95,13 +96,13 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
         notebook=assignment.notebook,
         or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
         name=assignment.name,
-        libraries=names_in_words(LIBRARIES),
+        libraries=importable_in_words(assignment.packages),
     )
     return {
         **handout_files(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
         "README.txt": readme,
-        "requirements.txt": requirements(STUDENT),
+        "requirements.txt": requirements(STUDENT) + _lines(assignment.packages),
         **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
         **key.modules,
         **{name: shipped_files.decode(content) for name, content in key.files.items()},
@@ -112,11 +113,18 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
     """The Gradescope zip's files by name; `setup.sh` and `run_autograder` stand at its root."""
     folder = PACKAGE / "frontends" / "gradescope"
+    at_the_root = {name: folder.joinpath(name).read_text(encoding="utf-8") for name in AT_THE_ROOT}
     return {
-        **{name: folder.joinpath(name).read_text(encoding="utf-8") for name in AT_THE_ROOT},
+        **at_the_root,
+        "requirements.txt": at_the_root["requirements.txt"] + _lines(assignment.packages),
         "assignment.key": key.to_json(),
         **package_files(FOR_GRADESCOPE),
     }
+
+
+def _lines(packages: Iterable[str]) -> str:
+    """The lines of a requirements.txt for an assignment's own packages."""
+    return "".join(f"{requirement}\n" for requirement in packages)
 
 
 def package_files(packages: Iterable[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from grader.base.text import did_you_mean
 from grader.model.result_form import LEAVES, Kind, Part, form_fault
 
 KINDS = get_args(Kind)
-WORDS = ("histories", "costs", "minimum", "vector")  # beside the leaves, what `returns` may be in one word
+WORDS = ("histories", "costs", "minimum", "vector", "choice", "text", "manual")  # beside the leaves, in one word
 PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 

@@ -6,28 +6,23 @@ and the handout all agree; `tests/base/test_dependencies.py` compares them.
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Package:
-    """A package by its name for pip, and the module that Python imports."""
+    """A package by its name, for pip and for `import` alike."""
 
     name: str
     minimum_version: str
-    module: str = ""
 
     @property
     def requirement(self) -> str:
         """Such as `jax>=0.6.1`."""
         return f"{self.name}>={self.minimum_version}"
-
-    @property
-    def module_name(self) -> str:
-        """The module's name, which is mostly the package's."""
-        return self.module or self.name
 
 
 LIBRARIES = (
@@ -48,15 +43,25 @@ def requirements(packages: Iterable[Package]) -> str:
 
 
 def names_in_words(packages: Iterable[Package]) -> str:
-    """The modules' names as in a sentence: `jax, numpy and scipy`."""
-    *first, last = (package.module_name for package in packages)
+    """The names as in a sentence: `jax, numpy and scipy`."""
+    *first, last = (package.name for package in packages)
     return f"{', '.join(first)} and {last}"
+
+
+def package_name(requirement: str) -> str:
+    """The package of a requirement such as `pandas>=2`, as pip writes it: in lower case, with hyphens."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s=<>~!]", requirement, maxsplit=1)[0]).lower()
+
+
+def importable_in_words(extra: Sequence[str] = ()) -> str:
+    """What a student's code may import, where an assignment has these requirements beside the libraries."""
+    return names_in_words((*LIBRARIES, *(Package(package_name(each), "") for each in extra)))
 
 
 def missing_package_message(error: ModuleNotFoundError) -> str:
     """What to do if one of these packages is not installed; empty for any other module."""
     name = (error.name or "").partition(".")[0]
-    package = next((p for p in STUDENT if p.module_name == name), None)
+    package = next((p for p in STUDENT if p.name == name), None)
     if package is None:
         return ""
     return (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -119,7 +118,7 @@ def _temporary_copy(path: Path, content: bytes) -> Iterator[Path | None]:
             path.write_bytes(content)
         yield None
         return
-    temporary = path.resolve().with_name(f".{secrets.token_hex(8)}.part")
+    temporary = path.resolve().with_name(f".{os.urandom(8).hex()}.part")
     try:
         with _as_user_error(path):
             temporary.write_bytes(content)

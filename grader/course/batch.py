@@ -19,7 +19,8 @@ from itertools import islice
 from pathlib import Path
 
 from grader.base import files
-from grader.course.gradebook import Gradebook, JudgingKey, OtherKey, Record, questions_digest
+from grader.base.errors import UserError
+from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
@@ -71,19 +72,20 @@ def _file_digest(path: Path) -> str:
     return hashlib.sha256(files.read_bytes(path, "key", keys.BadKey)).hexdigest()
 
 
+class OtherKey(UserError):
+    """The book is judged by another key."""
+
+
 def use_key(book: Gradebook, key_file: KeyFile) -> None:
     """Let the book be judged by this key. Raises OtherKey, with both ways out, where another one judges it."""
-    key = JudgingKey.of(key_file.read())
-    try:
-        book.judge_by(key)
-    except OtherKey:
-        results = book.path.parent
+    key, results = JudgingKey.of(key_file.read()), book.path.parent
+    if not book.judge_by(key):
         raise OtherKey(
             f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
             f"{key_file.path} is another one: {key}. All of a folder is judged by one key. Judge what is there "
             f"again, which runs no student's code: grader regrade {results} --key {key_file.path}. Then run this "
             "command again. Or grade into another folder with -o."
-        ) from None
+        )
 
 
 # ── grade
@@ -202,32 +204,29 @@ class _Batch:
 
 _Texts = list[tuple[str, str]]  # (id, JSON)
 _Judged = list[tuple[Outline, str]]  # of a report, its JSON
-NO_TRANSCRIPT = "none"
 
 
-def regrade(book: Gradebook, key: Key | KeyFile, pool: Pool = HERE) -> list[Outline]:
+def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
     """Judge every transcript of the book again, and let this be the book's key. No student's code is run.
 
     All of it is one transaction: readers see the book as it was before, also after an end half way. Cases that the key
-    has and a transcript lacks are `could_not_check`: grade those submissions again. A pool of other processes needs a
-    KeyFile, which they read; if one of them is killed, all is judged here.
+    has and a transcript lacks are `could_not_check`: grade those submissions again. If a process of the pool is killed,
+    all is judged here.
     """
-    if isinstance(key, KeyFile):
-        key.check()
-    new_key = key.read() if isinstance(key, KeyFile) else key
+    key_file.check()
     outlines = []
     try:
         with pool.open() as workers, book.transaction():
             book.upgrade()
-            for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key)):
+            for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
                 for outline, report in judged:
                     book.put_report(outline.submission, report)
                     outlines.append(outline)
-            book.replace_key(JudgingKey.of(new_key))
+            book.replace_key(JudgingKey.of(key_file.read()))
     except BrokenExecutor:
         if pool is HERE:
             raise
-        return regrade(book, key)
+        return regrade(book, key_file)
     return outlines
 
 
@@ -237,14 +236,14 @@ def _stored(book: Gradebook) -> Iterator[_Texts]:
     while batch := list(islice(rows, REGRADED_AT_ONCE)):
         texts: list[str] = []
         for _, digest in batch:
-            texts.append("" if digest == last and texts else book.transcript_of(digest) or NO_TRANSCRIPT)
+            texts.append("" if digest == last and texts else book.transcript_of(digest) or "none")
             last = digest
         yield [(submission, text) for (submission, _), text in zip(batch, texts, strict=True)]
 
 
-def _judge_all(key: Key | KeyFile, batch: _Texts) -> _Judged:
+def _judge_all(key_file: KeyFile, batch: _Texts) -> _Judged:
     """The report of every (id, transcript), with its outline, which so need not be parsed from the report."""
-    key, judged = key.read() if isinstance(key, KeyFile) else key, []
+    key, judged = key_file.read(), []
     report: Report | None = None
     for submission, text in batch:
         report = replace(_judge_text(key, text) if text or report is None else report, submission=submission)

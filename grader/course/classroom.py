@@ -27,14 +27,14 @@ from grader.course.results_folder import BadResults, Shard, check_has_gradebook,
 from grader.course.summary import Summary, progress_bar, summarize
 from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key, parse_key
+from grader.model.report import Report, parse_report
 from grader.model.transcript import Transcript, parse_transcript
 from grader.sandbox.probe import require_hidden
-from grader.submissions.collection import GRADEBOOK_FILE, Submission
+from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
 
 if TYPE_CHECKING:
     from grader.course.class_report.similarity import Similar
-    from grader.model.report import Report
 
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
@@ -73,14 +73,15 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
         key_file = KeyFile.of(key_path)
-        key = key_file.read()
-        roster = Roster.read(options.roster) if options.roster else None
+        key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
             submissions = shard.of(
                 results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
             )
-            unlisted = _compare_with_roster(book, submissions, roster) if roster else []
+            if roster:
+                book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
+            unlisted = [s.id for s in submissions if roster and not any(roster.has_id(p.id) for p in s.people)]
             grade_job = partial(batch.grade_job, cache=_warmed_cache(key, len(submissions)))
             ids = {submission.id for submission in submissions}
             done = len(ids & book.done(questions_digest(key)).keys())
@@ -103,6 +104,7 @@ def interruptible(book: Gradebook, ids: set[str]) -> Iterator[Callable[[], None]
     Call what is yielded between two submissions: an interrupt that met code which swallows it ends the grading there.
     """
     interrupts: list[int] = []
+    in_main_thread = threading.current_thread() is threading.main_thread()  # no other may set a handler
 
     def interrupt(number: int, frame: Any) -> None:
         interrupts.append(number)
@@ -112,32 +114,22 @@ def interruptible(book: Gradebook, ids: set[str]) -> Iterator[Callable[[], None]
         if interrupts:
             raise KeyboardInterrupt
 
+    before = signal.signal(signal.SIGINT, interrupt) if in_main_thread else None
     try:
-        with _signal_handler(signal.SIGINT, interrupt):
-            yield check
+        yield check
     except Exception:
         end_workers()
         raise
     except KeyboardInterrupt:
         end_workers()
-        done = len(ids & book.submissions().keys())
+        done = len(ids & dict(book.index()).keys())
         raise Interrupted(
             f"Interrupted. {done} of {len(ids)} submissions are in {book.path}. "
             "Run the same command again, and it goes on from there."
         ) from None
-
-
-@contextmanager
-def _signal_handler(number: int, handler: Callable[[int, Any], None]) -> Iterator[None]:
-    """The signal goes to this handler; nothing changes in another thread than the first, which may set none."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(number, handler)
-    try:
-        yield
     finally:
-        signal.signal(number, before)
+        if in_main_thread:
+            signal.signal(signal.SIGINT, before)
 
 
 def _warmed_cache(key: Key, submissions: int) -> str:
@@ -154,12 +146,6 @@ def _warmed_cache(key: Key, submissions: int) -> str:
         ):
             warming.warm(key, base)
     return str(base)
-
-
-def _compare_with_roster(book: Gradebook, submissions: Sequence[Submission], roster: Roster) -> list[str]:
-    """Write who has no submission; the ids of submissions by nobody on the roster."""
-    book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
-    return [s.id for s in submissions if not any(roster.has_id(person.id) for person in s.people)]
 
 
 def regrade(results: Path, key_path: Path, *, jobs: int | None = None, json_folder: Path | None = None) -> Summary:
@@ -197,17 +183,14 @@ def report(results: Path) -> Path:
     from grader.reports.student_page import student_page  # noqa: PLC0415
 
     with open_gradebook(results) as book:
-        key = _key_of(book)
-        submissions, digests, absent = book.submissions(), dict(book.index()), book.absent()
-        transcripts = {name: parse_transcript(text) for name, _, text in book.transcripts()}
-        reports = list(book.reports())
+        key, digests, absent = _key_of(book), dict(book.index()), book.absent()
+        graded = [(parse_report(r.report), r.submission, parse_transcript(r.transcript)) for r in book.records()]
     students = results / "students"
     files.make_folder(students)
-    for one in reports:
-        text = student_page(key, transcripts[one.submission], one, note=submissions[one.submission].note)
-        files.write_text(students / f"{safe_name(one.submission)}.html", text)
-    graded = [(r, _authors(submissions.get(r.submission)), transcripts.get(r.submission)) for r in reports]
-    similar = _compare_functions(key, transcripts, digests)
+    for one, submission, transcript in graded:
+        text = student_page(key, transcript, one, note=submission.note)
+        files.write_text(students / f"{safe_name(submission.id)}.html", text)
+    similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
     text = class_page(key, graded, similar, [person.name or person.id for person in absent])
     files.write_text(results / "class.html", text)
     return results / "class.html"
@@ -224,15 +207,6 @@ def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests:
         if not t.unreadable
     }
     return compare(sources, [question.stub for question in questions], digests)
-
-
-def _authors(submission: Submission | None) -> dict[str, Any] | None:
-    """The authors as the class report names them, and the note for staff."""
-    if submission is None:
-        return None
-    names = ", ".join(person.name or person.id for person in submission.people)
-    late = "Handed in late. " if submission.late else ""
-    return {"name": names, "note": f"{late}{submission.note}".strip()}
 
 
 def stored_report(results: Path, submission: str) -> Report:

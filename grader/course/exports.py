@@ -5,7 +5,8 @@
     moodle       the offline grading worksheet
     csv          points of every question, and the status; with a byte order mark, so that Excel reads it as UTF-8
 
-Where something could not be checked, the grade is left empty and the row is named: an empty cell changes no grade. The
+Points that staff give by hand are in no total here: enter them in the platform beside it. Where something could not be
+checked, the grade is left empty and the row is named: an empty cell changes no grade. The
 grade of people on the roster without a submission is empty too: what that is worth is for the course to say.
 A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
@@ -24,7 +25,8 @@ from typing import Final
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.report import Report
+from grader.model.report import QuestionReport, Report
+from grader.model.statuses import WORDS
 from grader.submissions.collection import Person, Submission
 
 Row = list[str]
@@ -76,7 +78,7 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
         )
     if secret == "":
         raise ValueError("codes need a secret: `Gradebook.secret` holds one")
-    reports = sorted(results.reports, key=lambda report: report.submission)
+    reports = _without_manual(sorted(results.reports, key=lambda report: report.submission))
     assignment, possible = (reports[0].assignment, reports[0].possible) if reports else ("assignment", 0.0)
     lines = [
         Line(person, submission, report)
@@ -94,6 +96,12 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
     csv.writer(text, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
     files.write_text(out, text.getvalue())
     return [report.submission for report in reports if report.unchecked]
+
+
+def _without_manual(reports: Sequence[Report]) -> list[Report]:
+    """The reports without the points that staff give: no total counts them, neither as earned nor as possible."""
+    manual = max((report.manual_points for report in reports), default=0.0)
+    return [replace(report, possible=report.possible - manual) for report in reports]
 
 
 def guarded(cell: str) -> str:
@@ -184,15 +192,18 @@ def _plain(lines: list[Line], title: str) -> Iterator[Row]:
     yield ["id", "name", "email", "submission", "late", "status", "could not check", "earned", "possible", *names]
     for line in lines:
         report, questions = line.report, {q.name: q for q in line.report.questions}
-        points = [
-            "" if q is None or not q.counts or q.status == "could_not_check" else number(q.earned)
-            for q in map(questions.get, names)
-        ]
+        points = [_cell(questions.get(name)) for name in names]
         late = "late" if line.submission.late else ""
         yield [
             line.person.id, line.person.name, line.person.email, line.submission.id, late, report.status,
             " ".join(report.unchecked), line.grade, number(report.possible), *points,
         ]  # fmt: skip
+
+
+def _cell(question: QuestionReport | None) -> str:
+    if question is None or not question.counts or question.status == "could_not_check":
+        return ""
+    return WORDS["manual"] if question.status == "manual" else number(question.earned)
 
 
 FORMATS: dict[str, Callable[[list[Line], str], Iterator[Row]]] = {

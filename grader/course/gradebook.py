@@ -1,13 +1,5 @@
 """The gradebook: one SQLite file that holds every submission, what its functions did, and how it was judged.
 
-    schema       version, secret               secret: for codes in place of names, stable within one book
-    key          digest, title, text           the one key by which everything in the book is judged; text: zlib
-    submissions  id, digest, entry             digest: of the files; entry: people, late, note ... as JSON
-    transcripts  digest, asked, text           text: zlib of the JSON; asked: a digest of the questions that were run
-    reports      submission, text              one for each submission
-    made_with    grader                        versions of the grader that wrote its key; none in an older book
-    absent       id, name, email               people on the roster without a submission
-
 A submission is written in one transaction, so that after `kill -9` it is complete or not there; the key and all reports
 are replaced in one transaction too, so that no reader ever sees two keys.
 One process writes; others may read meanwhile. Not for a network drive: SQLite's WAL needs a local one.
@@ -22,7 +14,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from grader.base.errors import UserError
@@ -36,22 +28,19 @@ VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one
 
 TABLES = {
-    "schema": "version INTEGER NOT NULL, secret TEXT NOT NULL",
-    "key": "digest TEXT NOT NULL, title TEXT NOT NULL, text BLOB NOT NULL",
-    "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",
+    "schema": "version INTEGER NOT NULL, secret TEXT NOT NULL",  # secret: for codes in place of names
+    "key": "digest TEXT NOT NULL, title TEXT NOT NULL, text BLOB NOT NULL",  # the one that judges all; text: by zlib
+    "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",  # digest: of the files
+    # the JSON by zlib, and a digest of the questions that were run
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
-    "made_with": "grader TEXT PRIMARY KEY",
-    "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",
+    "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
+    "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
 
 
 class BadGradebook(UserError):
     """A file that is no gradebook, one of another version, or one that cannot be read or written now."""
-
-
-class OtherKey(UserError):
-    """The book is judged by another key."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +55,9 @@ class JudgingKey:
     def of(cls, key: Key) -> JudgingKey:
         """The key in this form. Computed once for each key."""
         if "judging key" not in key.memo:
-            digest = hashlib.sha256(replace(key, made_with={}).to_json().encode()).hexdigest()
-            key.memo["judging key"] = cls(digest, key.title, key.memo.get("text") or key.to_json())
+            text = key.memo.get("text") or key.to_json()
+            judging = json.dumps(json.loads(text) | {"made_with": {}})  # quicker than to encode a large key again
+            key.memo["judging key"] = cls(hashlib.sha256(judging.encode()).hexdigest(), key.title, text)
         judging_key: JudgingKey = key.memo["judging key"]
         return judging_key
 
@@ -117,11 +107,8 @@ class Gradebook:
             raise self._unusable(error) from None
         try:
             self._prepare(old)
-        except sqlite3.Error as error:
-            self._sql.close()
-            raise self._unusable(error) from None
-        except BaseException:
-            self._sql.close()
+        except BaseException as error:
+            self.__exit__(None, error)
             raise
 
     def __enter__(self) -> Gradebook:
@@ -151,34 +138,31 @@ class Gradebook:
         with self.transaction():  # two programs may open a new book at once
             tables = {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type='table'")}
             if not tables:
-                self._create(TABLES)
+                self._create(*TABLES)
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
             elif "made_with" not in tables:
-                self._create(["made_with"])
+                self._create("made_with")
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
-            if self.version != VERSION and not (self.version == OLD_VERSION and old):
-                raise BadGradebook(self._version_message())
+            if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
+                upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
+                other = "Use the grader that wrote it, or grade into another folder."
+                raise BadGradebook(
+                    f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
+                    + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
+                )
 
-    def _create(self, names: Iterable[str]) -> None:
+    def _create(self, *names: str) -> None:
         for name in names:
             self._sql.execute(f"CREATE TABLE {name} ({TABLES[name]})")
-
-    def _version_message(self) -> str:
-        message = f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
-        if self.version == OLD_VERSION:
-            return message + (
-                f"Bring it up to date, which runs no student's code: grader regrade {self.path.parent} --key KEY"
-            )
-        return message + "Use the grader that wrote it, or grade into another folder."
 
     def upgrade(self) -> None:
         """Bring a book of version 2 up to date. Its reports, which may be by several keys, go: make them anew."""
         if self.version == OLD_VERSION:
             with self.transaction():
                 self._sql.execute("DROP TABLE reports")
-                self._create(["key", "reports"])
+                self._create("key", "reports")
                 self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
 
     @contextmanager
@@ -204,20 +188,21 @@ class Gradebook:
         row = self._sql.execute("SELECT digest, title, text FROM key").fetchone()
         return JudgingKey(row[0], row[1], _unpacked(row[2])) if row else None
 
-    def judge_by(self, key: JudgingKey) -> None:
-        """Let this be the book's key. Raises OtherKey where what it holds is judged by another one."""
+    def judge_by(self, key: JudgingKey) -> bool:
+        """Let this be the book's key, unless what it holds is judged by another one; whether it is the book's key."""
         with self.transaction():
             if self._sql.execute("SELECT 1 FROM key WHERE digest = ?", (key.digest,)).fetchone():
-                return
-            if (present := self.key) is not None and self.index():
-                raise OtherKey(f"{self.path}: this gradebook is judged by the key {present}, and not by {key}.")
+                return True
+            if self.key is not None and self.index():
+                return False
             self.replace_key(key)
+            return True
 
     def replace_key(self, key: JudgingKey) -> None:
         """Let this be the book's key. Every report has to be replaced in the same transaction."""
         with self.transaction():
             self._sql.execute("DELETE FROM key")
-            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=1)))
+            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=0)))
             self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
 
     @property
@@ -270,14 +255,6 @@ class Gradebook:
         rows = self._sql.execute("SELECT id, entry FROM submissions ORDER BY id")
         return {name: _submission(name, entry) for name, entry in rows}
 
-    def transcripts(self) -> Iterator[tuple[str, str, str]]:
-        """(id, digest, transcript) of every submission; equal digests stand next to each other."""
-        rows = self._sql.execute(
-            "SELECT s.id, s.digest, t.text FROM submissions s JOIN transcripts t USING (digest) ORDER BY s.digest, s.id"
-        )
-        for name, digest, text in rows:
-            yield name, digest, _unpacked(text)
-
     def reports(self) -> Iterator[Report]:
         """Every submission's report, in the order of the ids."""
         for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
@@ -320,7 +297,7 @@ def _submission(name: str, entry: str) -> Submission:
 
 
 def _packed(text: str, level: int = 6) -> bytes:
-    """`level` 1 is for a key, which is large: twice as fast, and a twentieth larger."""
+    """`level` 0 is for a key: large, written once, and hardly smaller at any level, since it is numbers in base64."""
     return zlib.compress(text.encode(), level)
 
 

@@ -8,6 +8,7 @@ students/NAME.html    a page per student        class.html      the class at a g
 
 from __future__ import annotations
 
+import re
 import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +20,10 @@ from filelock import FileLock, Timeout
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.course.gradebook import Gradebook, OtherKey
+from grader.course.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
 LOCK, UNPACKED = ".lock", ".unpacked"
-SHARD_FORM = "Write i/n with 1 <= i <= n, as in --shard 2/8."
 
 
 class BadResults(UserError):
@@ -32,10 +32,6 @@ class BadResults(UserError):
 
 class Conflict(UserError):
     """Gradebooks that cannot be merged."""
-
-
-class BadShard(UserError):
-    """A part of a class that does not exist."""
 
 
 @contextmanager
@@ -57,7 +53,7 @@ def writing(results: Path) -> Iterator[None]:
             ) from None
         except OSError as error:
             raise BadResults(f"{lock_file}: this file cannot be opened: {files.reason(error)}.") from None
-        _remove_unpacked(results)
+        shutil.rmtree(results / UNPACKED, ignore_errors=True)
         try:
             yield
         except BaseException:
@@ -68,12 +64,8 @@ def writing(results: Path) -> Iterator[None]:
                 lock_file.unlink(missing_ok=True)
             raise
         finally:
-            _remove_unpacked(results)
+            shutil.rmtree(results / UNPACKED, ignore_errors=True)
             lock.release()
-
-
-def _remove_unpacked(results: Path) -> None:
-    shutil.rmtree(results / UNPACKED, ignore_errors=True)
 
 
 def _has_submissions(path: Path) -> bool:
@@ -122,17 +114,14 @@ class Shard:
     number: int
     count: int
 
-    def __post_init__(self) -> None:
-        if not 1 <= self.number <= self.count:
-            raise BadShard(f"--shard {self.number}/{self.count}: there is no such part. {SHARD_FORM}")
-
     @classmethod
     def parse(cls, text: str) -> Shard:
-        """The part that `i/n` names. Raises BadShard."""
-        number, slash, count = text.partition("/")
-        if not (slash and number.isdecimal() and count.isdecimal()):
-            raise BadShard(f"--shard {text}: this names no part. {SHARD_FORM}")
-        return cls(int(number), int(count))
+        """The part that `i/n` names. Raises BadResults."""
+        match = re.fullmatch(r"(\d+)/(\d+)", text)
+        if match is None or not 1 <= int(match[1]) <= int(match[2]):
+            wrong = "there is no such part" if match else "this names no part"
+            raise BadResults(f"--shard {text}: {wrong}. Write i/n with 1 <= i <= n, as in --shard 2/8.")
+        return cls(int(match[1]), int(match[2]))
 
     def of(self, submissions: Iterable[Submission]) -> list[Submission]:
         """The submissions in this part."""
@@ -149,7 +138,12 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
         differing: dict[str, str] = {}
         for source in sources:
             with Gradebook(source) as other:
-                _agree_on_key(book, other)
+                if other.key is not None and not book.judge_by(other.key):
+                    raise Conflict(
+                        f"{source.parent} is judged by the key {other.key}, and what comes before it by {book.key}. "
+                        f"Nothing was merged, and {target.parent} is as it was. Judge all of them by one key, which "
+                        "runs no student's code: grader regrade FOLDER --key KEY. Then merge again."
+                    )
                 book.put_absent(dict.fromkeys([*book.absent(), *other.absent()]))
                 for record in other.records():
                     name = record.submission.id
@@ -164,16 +158,3 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                 f"Nothing was merged, and {target.parent} is as it was. Leave out the folder with the older files."
             )
         return len(book.index())
-
-
-def _agree_on_key(book: Gradebook, other: Gradebook) -> None:
-    if other.key is None:
-        return
-    try:
-        book.judge_by(other.key)
-    except OtherKey:
-        raise Conflict(
-            f"{other.path.parent} is judged by the key {other.key}, and what comes before it by {book.key}. Nothing "
-            f"was merged, and {book.path.parent} is as it was. Judge all of them by one key, which runs no student's "
-            "code: grader regrade FOLDER --key KEY. Then merge again."
-        ) from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.report import Outline
-from grader.model.statuses import format_points
+from grader.model.statuses import format_manual, format_points
 from grader.submissions.roster import Person
 
 MAX_LINES = 50  # submissions and names that a summary lists
@@ -19,8 +19,6 @@ MAX_LINES = 50  # submissions and names that a summary lists
 class Summary:
     """How a run ended. `unchecked` are submissions that the grader failed at and staff have to look at."""
 
-    graded: int
-    ungradable: int
     unchecked: tuple[str, ...]
     text: str
 
@@ -45,7 +43,7 @@ def summarize(
         lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(unlisted)}")
     if unchecked:
         lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
-    return Summary(len(outlines) - ungradable, ungradable, unchecked, "\n".join(lines))
+    return Summary(unchecked, "\n".join(lines))
 
 
 def outline_line(outline: Outline) -> str:
@@ -53,6 +51,7 @@ def outline_line(outline: Outline) -> str:
     if outline.status == "ungradable":
         return f"{outline.submission}: {outline.message.splitlines()[0]}"
     total = f"{format_points(outline.earned)} / {format_points(outline.possible)}"
+    total += format_manual(outline.manual_points)
     return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
 
 

@@ -7,16 +7,14 @@ returned, for the caller to run them one at a time.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import connection, get_context, parent_process
 from typing import Any, TypeVar
 
 from grader.base.errors import UserError
@@ -92,12 +90,17 @@ def _cluster(address: str) -> Iterator[Pool]:
 
 def processes(count: int, *, grading: bool = False) -> Pool:
     """Processes that start afresh, since a fork would inherit threads; for `grading` each with a fork server."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow to import; a single submission needs none
+    from multiprocessing import get_context  # noqa: PLC0415
+
     start = partial(_start_worker, grading)
     return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=start), count)
 
 
 def _start_worker(grading: bool) -> None:
     """A worker whose parent was killed would wait for work for ever: it holds the other end of its own queue."""
+    from multiprocessing import connection, parent_process  # noqa: PLC0415  as in `processes`
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent ends its workers
     parent = parent_process()
     assert parent is not None
@@ -113,7 +116,9 @@ def _start_worker(grading: bool) -> None:
 
 def end_workers() -> None:
     """End the workers of this process, and remove their work directories."""
-    workers = multiprocessing.active_children()
+    from multiprocessing import active_children  # noqa: PLC0415  as in `processes`
+
+    workers = active_children()
     for worker in workers:
         worker.kill()
     for worker in workers:

@@ -79,7 +79,10 @@ def parse_cells(notebook: Notebook, requested: RequestedNames) -> tuple[list[Par
             _refuse_excess(cell, len(statements))
             source, tree = _parse(cell.source)
         except SyntaxError as error:
-            broken.append(_unparsed(cell, error))
+            lines = cell.source.split("\n")
+            line = min(max(error.lineno or 1, 1), len(lines))
+            where, source_line = cell.first_line + line - 1, lines[line - 1][:200].strip()
+            broken.append(UnparsedCell(BrokenCell(cell.number, where, str(error.msg)[:200], source_line), cell.source))
             continue
         flags |= _future_flags(tree)
         text = _CellText(cell, source, flags)
@@ -133,19 +136,11 @@ def _refuse_misplaced(tree: ast.Module) -> None:
             pending += ((child, loop) for child in ast.iter_child_nodes(node))
 
 
-def _unparsed(cell: Cell, error: SyntaxError) -> UnparsedCell:
-    lines = cell.source.split("\n")
-    line = min(max(error.lineno or 1, 1), len(lines))
-    message, source_line = str(error.msg)[:200], lines[line - 1][:200].strip()
-    return UnparsedCell(BrokenCell(cell.number, cell.first_line + line - 1, message, source_line), cell.source)
-
-
 def _future_flags(tree: ast.Module) -> int:
     flags = 0
     for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            for alias in node.names:
-                flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
+        for alias in node.names if isinstance(node, ast.ImportFrom) and node.module == "__future__" else ():
+            flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
     return flags
 
 

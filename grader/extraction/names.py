@@ -207,22 +207,15 @@ class _NameVisitor(ast.NodeVisitor):
                 self._record_root("changes", changed)
         self.generic_visit(node)
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self._visit_all([node.value, *node.targets])
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        if isinstance(node.target, ast.Name):
+    def visit_Assign(self, node: Any) -> None:
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
-        self._visit_all([node.value, node.target])
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if self.annotations_run and not self.scope.deferred:
+        if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
-            self._visit_all([node.value, node.target])
+            self._visit_all([node.value, *(node.targets if isinstance(node, ast.Assign) else [node.target])])
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        self._visit_all([node.value, node.target])
+    visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:

@@ -93,7 +93,7 @@ def _is_empty(value: Value) -> bool:
     if isinstance(value, list):
         return all(_does_nothing(statement) for statement in value)
     match value:
-        case ast.Constant(value=None) | ast.Constant(value=builtins.Ellipsis):
+        case ast.Constant(value=None | builtins.Ellipsis | "" | "...") | ast.List(elts=[]):
             return True
         case ast.Lambda(body=body):
             return _is_empty(body)

@@ -20,7 +20,6 @@ LABELS = {
     "minimum": "minimum", "min": "minimum", "maximum": "maximum", "max": "maximum",
     "saddle": "saddle", "saddle point": "saddle",
 }  # fmt: skip
-TRUTHS = {"true": True, "false": False}
 NO_RETURN = "Your function returned None: is the `return` missing?"
 BOTH_LISTS = "Two lists were asked for: `return weight_history, cost_history`."
 
@@ -175,23 +174,6 @@ def read_label(value: Value) -> str:
         case Nothing():
             raise WrongForm("Your function returned None: is the `return` missing in one of the branches?")
     raise WrongForm(f'Your function returned {in_words(value)}; one of "minimum", "maximum", "saddle" was asked for.')
-
-
-def read_truth(value: Value, item: str) -> bool | None:
-    """The answer to one statement in the dictionary of answers; None where it is not answered."""
-    if not isinstance(value, Table):
-        raise WrongForm(f"`answers` is {in_words(value)}; it should be the dictionary of the handout.")
-    if item not in value.entries:
-        raise WrongForm(f'Your dictionary has no entry "{item}". Keep the names of the handout.')
-    match value.entries[item]:
-        case Nothing():
-            return None
-        case Text(text) if text.strip().lower() in TRUTHS:
-            return TRUTHS[text.strip().lower()]
-        case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
-            return bool(array.ravel()[0])
-        case other:
-            raise WrongForm(f'Your entry for "{item}" is {in_words(other)}; write True or False.')
 
 
 # ── any value as arrays

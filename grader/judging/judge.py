@@ -25,6 +25,8 @@ from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, Fault, Transcript
 
+_WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
+_QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 NOT_RUN = Fault("the run ended before this case")
 _NOT_CALLED: Mapping[str, CaseStatus] = {"missing": "missing", "not_attempted": "not_attempted", "broken": "crashed"}
 
@@ -64,7 +66,9 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 def _never_called(question: Question, definition: Definition) -> QuestionReport:
     status, message = _NOT_CALLED[definition.status], messages.definition_message(question, definition)
     cases = tuple(
-        CaseReport(case.id, _title(case), case.hidden, status, 0.0, case.points, "" if case.hidden else message)
+        CaseReport(
+            case.id, _title(question, case), case.hidden, status, 0.0, case.points, "" if case.hidden else message
+        )
         for case in question.cases
     )
     return QuestionReport(
@@ -137,8 +141,8 @@ class _JudgedReading:
         return cls(question, evidence, _Evidence.of(question, question.cases, verdicts, run) if hides else evidence)
 
     def message(self, run: _Run) -> str:
-        """What a student reads. Statements are hidden cases without a secret: the form of an answer is spoken of."""
-        if self.question.returns == "truth":
+        """What a student reads. Written answers are hidden cases without a secret: their form is spoken of."""
+        if self.question.is_written:
             return messages.answers_message(self.question, self.all.verdicts)
         verdicts, diagnosis = self.visible.verdicts, self.visible.diagnosis
         return messages.question_message(run.key, self.question, verdicts, diagnosis, run.definition)
@@ -172,9 +176,9 @@ def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: f
     """A hidden case shows neither its message, nor its step, nor its time, which a sleep could set by its arguments."""
     call, outcome = run.calls[case.id], verdict.outcome
     share = max(verdict.share, credit) if verdict.answer else verdict.share  # no credit where there are no numbers
-    fixed = messages.HIDDEN_ITEM if case.item else messages.HIDDEN
+    fixed = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN
     report = CaseReport(
-        case.id, _title(case), case.hidden, case_status(outcome), share * case.points, case.points, fixed
+        case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, fixed
     )
     if case.hidden:
         return report
@@ -207,20 +211,22 @@ def _shows_the_run(slip: Slip, steps: Collection[int]) -> bool:
     return all(max(weights or costs, default=0) >= K - 1 for K, (weights, costs) in recorded)
 
 
-def _title(case: Case) -> str:
-    return case.title if case.item or not case.hidden else "a hidden case"
+def _title(question: Question, case: Case) -> str:
+    return case.title if question.is_written or not case.hidden else "a hidden case"
 
 
 def status_of(cases: Sequence[CaseStatus]) -> QuestionStatus:
-    """The question's status: a failure of the grader first, then whether all or some cases are right.
+    """The question's status: first whether staff have to look, then whether all or some cases are right.
 
     A question of which the key holds no case is recorded: a student's key has none where all cases are hidden.
     """
     if not cases:
         return "recorded"
-    if "could_not_check" in cases:
-        return "could_not_check"
+    if waiting := next((status for status in _WAITING if status in cases), None):
+        return waiting
     kinds = set(cases)
     if len(kinds) == 1:
         return kinds.pop()
-    return "partial" if "right" in kinds else next(status for status in cases if status != "recorded")
+    if "right" in kinds:
+        return "partial"
+    return next((status for status in cases if status not in _QUIET), "recorded")

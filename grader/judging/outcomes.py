@@ -22,12 +22,19 @@ class Right:
 
 @dataclass(frozen=True)
 class Recorded:
-    """A well-formed answer to a statement, judged by a student's key, which does not hold the right answer."""
+    """A well-formed written answer, judged by a student's key, which does not hold the right one."""
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A statement whose entry is still None."""
+    """A written answer that is still None or empty."""
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """An answer that staff read and give the points for; `answer` is what they read."""
+
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -104,11 +111,14 @@ class WrongCosts:
 
 @dataclass(frozen=True)
 class WrongValue:
-    """A wrong answer of one piece; `what` says which: the value, the point or the cost of a pair, a label, a truth."""
+    """A wrong answer of one piece; `what` says which: the value, the point or the cost of a pair, a label, a truth.
+
+    Of a written answer nothing is said of what is right: `expected` is None.
+    """
 
     yours: Any
     expected: Any
-    what: Literal["value", "point", "cost", "label", "truth"] = "value"
+    what: Literal["value", "point", "cost", "label", "truth", "written"] = "value"
 
 
 @dataclass(frozen=True)
@@ -166,8 +176,8 @@ class FailedCheck:
 
 
 Outcome = (
-    Right | Recorded | Unanswered | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength | WrongWeights
-    | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts | FailedCheck
+    Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength
+    | WrongWeights | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts | FailedCheck
 )  # fmt: skip
 
 
@@ -201,6 +211,8 @@ def case_status(outcome: Outcome) -> CaseStatus:
             return "recorded"
         case Unanswered():
             return "not_attempted"
+        case ByHand():
+            return "manual"
         case Crashed(raised):
             return "out_of_memory" if raised.kind == "MemoryError" else "crashed"
         case Halted(stopped):

@@ -17,6 +17,7 @@ from grader.judging.checks.check_verdicts import judge_check
 from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Right, Verdict, WrongValue
 from grader.judging.part_verdicts import compare_points, judge_parts
+from grader.judging.written_answers import judge_written
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.model.values import Numbers, Text, Value
@@ -51,6 +52,8 @@ def _judge(question: Question, case: Case, value: Value, checks: Mapping[str, st
         return judge_check(question, case, value, checks)
     if question.form is not None:
         return judge_parts(question.form, case, value)
+    if question.is_written:
+        return judge_written(question.returns, case, value)
     return KINDS[question.returns](case, value)
 
 
@@ -116,17 +119,6 @@ def judge_label(case: Case, value: Value) -> Verdict:
     return Verdict(outcome, float(label == right), {"label": label})
 
 
-def judge_truth(case: Case, value: Value) -> Verdict:
-    """The verdict on the answer to one statement."""
-    truth = forms.read_truth(value, case.item)
-    if truth is None:
-        return Verdict(outcomes.Unanswered())
-    if case.expected is None:
-        return Verdict(outcomes.Recorded(), answer={"truth": truth})
-    right = truth == case.expected["truth"]
-    return Verdict(Right() if right else WrongValue(truth, not truth, "truth"), float(right), {"truth": truth})
-
-
 KINDS: Mapping[str, Callable[[Case, Value], Verdict]] = {
     "histories": judge_histories,
     "costs": judge_costs,
@@ -135,5 +127,4 @@ KINDS: Mapping[str, Callable[[Case, Value], Verdict]] = {
     "vector": judge_array,
     "minimum": judge_minimum,
     "label": judge_label,
-    "truth": judge_truth,
 }

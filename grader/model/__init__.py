@@ -19,4 +19,5 @@ __all__ = [
     "transcript",
     "typed_arguments",
     "values",
+    "written",
 ]

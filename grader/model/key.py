@@ -11,12 +11,13 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
                 so that "one step too many" can be told
     costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
     points      points (P,)          number  value ()         vector  value (N,)
-    minimum     w () or (N,), cost ()                         label   label            truth   truth
+    minimum     w () or (N,), cost ()                         label   label
     form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
+    truth, choice, quantity, text, manual       answers that students write into a variable: see `grader.model.written`
 
 Where a question has a `check`, the answer is what `grader.model.checks` says.
 
-The student's key holds the visible cases alone, and no answer to a concept item.
+The student's key holds the visible cases alone, and of written answers none that is right.
 """
 
 from __future__ import annotations
@@ -37,10 +38,11 @@ from grader.model.decoding import DecodingError, decoder
 from grader.model.key_checks import checked
 from grader.model.result_form import Part
 from grader.model.values import Numbers, encode
+from grader.model.written import WRITTEN
 
 FORMAT = 4
 
-Answer = Mapping[str, Any]  # of np.ndarray, str or bool
+Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
 
 class BadKey(UserError):
@@ -63,9 +65,10 @@ class Case:
     arguments: dict[str, Any]
     expected: dict[str, Any] | None = None
     tolerance: dict[str, Any] = field(default_factory=dict)
-    item: str = ""  # the concept item that this case asks for
-    because: str = ""  # why the item is true or false; staff only
+    item: str = ""  # the entry of the dictionary of answers that this case asks for
+    because: str = ""  # why the right answer is right; staff only
     seed: int | None = None  # of the global random numbers, before the call
+    options: tuple[str, ...] = ()  # among which students choose
     for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
 
     @cached_property
@@ -163,6 +166,7 @@ class Question:
     check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
     runs: int = 0  # of each case, whose results are judged together; 0 for one call, judged by itself
     error_rate: float = 0.0  # of a check that judges runs: how often it may call right work wrong
+    packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -173,6 +177,11 @@ class Question:
     def driver_file(self) -> str:
         """The module of the key in which its driver stands; empty without one."""
         return self.driver.partition(":")[0]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether students assign answers to a variable, of which no key of theirs tells what is right."""
+        return self.returns in WRITTEN
 
     @cached_property
     def readings(self) -> tuple[Question, ...]:
@@ -214,6 +223,11 @@ class Key:
         groups = {q.group: q.points for q in self.questions if q.group}
         return sum(q.points for q in self.questions if not q.group) + sum(groups.values())
 
+    @property
+    def manual_points(self) -> float:
+        """Those of the points that staff give."""
+        return sum(q.points for q in self.questions if q.returns == "manual")
+
     @cached_property
     def hints(self) -> dict[str, tuple[str, str]]:
         """Every mistake's (name, hint) by id."""
@@ -227,7 +241,7 @@ class Key:
         return {}
 
     def for_students(self) -> Key:
-        """The key that students may hold: no hidden case, no concept answer, no reason for one."""
+        """The key that students may hold: no hidden case, no right answer to be written, no reason for one."""
         questions = tuple(map(_for_students, self.questions))
         records = [_of_lengths(record, questions) for record in self.bookkeeping]
         shown = tuple(record for record in records if record.rows)
@@ -240,8 +254,8 @@ class Key:
 
 
 def _for_students(question: Question) -> Question:
-    if question.returns == "truth":
-        cases = [replace(case, expected=None, because="") for case in question.cases]
+    if question.is_written:
+        cases = [replace(case, expected=None, tolerance={}, because="") for case in question.cases]
     else:
         cases = [case for case in question.cases if not case.hidden]
     shown = {case.id for case in cases}

@@ -16,10 +16,11 @@ from grader.base.errors import UserError
 from grader.model.checks import RESULT, from_expected, split_check
 from grader.model.costs import make_cost
 from grader.model.decoding import DecodingError, wrong_type
-from grader.model.result_form import FORM, Part, form_fault, tolerance_fault
+from grader.model.result_form import FORM, Part, form_fault, kinds_fault
 from grader.model.result_form import answer_fault as form_answer_fault
 from grader.model.shipped_files import files_fault
 from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
+from grader.model.written import WRITTEN, written_fault
 
 if TYPE_CHECKING:
     from grader.model.key import Case, Key, Mistake, Question
@@ -34,7 +35,6 @@ PARTS = {
     "number": ("value",),
     "vector": ("value",),
     "label": ("label",),
-    "truth": ("truth",),
 }
 RIGHT = PARTS | {"costs": ("weights", "costs")}
 OPTIONS: dict[str, tuple[type, ...]] = {
@@ -54,8 +54,6 @@ def answer_fault(returns: str, answer: Mapping[str, Any]) -> str:
             return f"{name} is missing"
     if returns == "label":
         return "" if isinstance(answer["label"], str) else f"label is {answer['label']!r}, not a text"
-    if returns == "truth":
-        return "" if isinstance(answer["truth"], bool) else f"truth is {answer['truth']!r}, not true or false"
     for name in RIGHT[returns]:
         if not (isinstance(answer[name], np.ndarray) and answer[name].dtype.kind in "fiu"):
             return f"{name} is no array of real numbers"
@@ -112,8 +110,8 @@ def module_fault(file: str, text: str) -> str:
 def _check_question(question: Question, audience: str) -> None:
     if not question.cases and audience != "student":
         raise DecodingError("expected at least one case", ".cases")
-    if question.returns not in PARTS and question.form is None and not question.check:
-        raise wrong_type(f"one of {', '.join(PARTS)}", question.returns).inside(".returns")
+    if question.returns not in (*PARTS, *WRITTEN) and question.form is None and not question.check:
+        raise wrong_type(f"one of {', '.join((*PARTS, *WRITTEN))}", question.returns).inside(".returns")
     if len({case.id for case in question.cases}) < len(question.cases):
         raise DecodingError("two cases have one id", ".cases")
     for j, case in enumerate(question.cases):
@@ -126,6 +124,9 @@ def _check_question(question: Question, audience: str) -> None:
     if question.form is not None:
         _check_form(question, question.form)
     if question.form is not None or question.check:
+        return
+    if question.is_written:
+        _check_written(question)
         return
     for i, by_reading in enumerate(question.readings):
         where = f".others[{i - 1}]" if i else ""
@@ -155,13 +156,25 @@ def _check_form(question: Question, form: Part) -> None:
     if fault := form_fault(form):
         raise DecodingError(fault, ".form")
     for i, case in enumerate(() if question.check else question.cases):
-        expected = case.expected or {}
-        if fault := form_answer_fault(form, expected) or tolerance_fault(form, expected, case.tolerance):
+        if fault := form_answer_fault(form, case.expected or {}, case.tolerance):
             raise DecodingError(fault, f".cases[{i}].expected")
     for i, mistake in enumerate(question.mistakes):
         for name, answer in mistake.answers.items():
-            if fault := form_answer_fault(form, answer):
+            if fault := kinds_fault(form, answer):
                 raise DecodingError(fault, f".mistakes[{i}].answers[{name!r}]")
+
+
+def _check_written(question: Question) -> None:
+    """A student's key holds no right answer, and nobody's does where staff give the points."""
+    for i, case in enumerate(question.cases):
+        if not case.item and (question.returns == "truth" or len(question.cases) > 1):
+            raise DecodingError("expected the name of an item", f".cases[{i}].item")
+        if case.expected is None:
+            continue
+        if fault := written_fault(question.returns, case.expected, case.options):
+            raise DecodingError(fault, f".cases[{i}].expected")
+        if question.returns == "quantity" and type(case.tolerance.get("value")) not in (int, float):
+            raise wrong_type("a number", case.tolerance.get("value")).inside(f".cases[{i}].tolerance['value']")
 
 
 def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:
@@ -172,16 +185,11 @@ def _covers(by_case: Iterable[str], cases: Sequence[Case], where: str) -> None:
 
 
 def _check_case(returns: str, case: Case, where: str) -> None:
-    if returns == "truth":
-        if not case.item:
-            raise DecodingError("expected the name of an item", f"{where}.item")
-        if case.expected is None:
-            return  # a student's key
     if case.expected is None:
         raise DecodingError("it is missing", f"{where}.expected")
     if fault := answer_fault(returns, case.expected):
         raise DecodingError(fault, f"{where}.expected")
-    if returns not in ("label", "truth"):
+    if returns != "label":
         _check_tolerance(returns, case, where)
     _check_cost(returns, case, where)
 
@@ -238,10 +246,9 @@ def _check_mistake(question: Question, mistake: Mistake, where: str) -> None:
             place = f"{where}.answers[{case!r}][{name!r}]"
             if name not in answer:
                 raise DecodingError("it is missing", place)
-            kind = {"label": str, "truth": bool}.get(name, np.ndarray)
+            kind = str if name == "label" else np.ndarray
             if not isinstance(answer[name], kind):
-                expected = {str: "a text", bool: "true or false"}.get(kind, "an array")
-                raise wrong_type(expected, answer[name]).inside(place)
+                raise wrong_type("a text" if kind is str else "an array", answer[name]).inside(place)
 
 
 def _check_records(key: Key, question: Question) -> None:

@@ -53,10 +53,23 @@ class QuestionReport:
     reading: str = ""
     note: str = ""  # for staff alone: why a case could not be checked
 
+    @property
+    def manual_points(self) -> float:
+        """Those of the possible points that staff have yet to give."""
+        return sum(case.possible for case in self.cases if case.status == "manual") if self.counts else 0.0
+
+    @property
+    def lost(self) -> float:
+        """The points that are neither earned nor yet to be given."""
+        return round(self.possible - self.earned - self.manual_points, 9)
+
 
 @dataclass(frozen=True)
 class Outline:
-    """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is."""
+    """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is.
+
+    `possible` are the points that were judged; `manual_points` come later.
+    """
 
     submission: str
     status: ReportStatus
@@ -66,6 +79,7 @@ class Outline:
     right: int
     counted: int
     unchecked: bool
+    manual_points: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,12 +100,22 @@ class Report:
         return tuple(q.name for q in self.questions if q.counts and q.status == "could_not_check")
 
     @property
+    def manual_points(self) -> float:
+        """Points that staff have yet to give."""
+        return sum(question.manual_points for question in self.questions)
+
+    @property
+    def judged_points(self) -> float:
+        """The possible points without those that staff have yet to give."""
+        return self.possible - self.manual_points
+
+    @property
     def outline(self) -> Outline:
         """What the summary of a class needs of it."""
-        counted = [q.status for q in self.questions if q.counts]
+        counted = [q.status for q in self.questions if q.counts and q.status != "manual"]
         return Outline(
-            self.submission, self.status, self.earned, self.possible, self.message,
-            counted.count("right"), len(counted), bool(self.unchecked),
+            self.submission, self.status, self.earned, self.judged_points, self.message,
+            counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,
         )  # fmt: skip
 
     def to_data(self) -> dict[str, Any]:

@@ -131,8 +131,22 @@ def form_fault(form: Part) -> str:
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 
-def answer_fault(form: Part, answer: Mapping[str, Any]) -> str:
-    """Why an answer does not fit the form, in words; an empty string where it does."""
+def answer_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, Any]) -> str:
+    """Why a right answer and its tolerance do not fit the form, in words; an empty string where they do."""
+    if fault := kinds_fault(form, answer):
+        return fault
+    for path, part, _ in leaves(unrolled(form, answer)):
+        shape = answer[path].shape[:1] if part.kind == "history" else ()
+        earned = tolerance.get(path)
+        if part.kind in NUMERIC and not (isinstance(earned, (int, float, np.ndarray)) and np.shape(earned) == shape):
+            return f"{shown(path)} has no tolerance of shape {shape}"
+        if part.length and not isinstance(tolerance.get(length_of(path)), (int, float)):
+            return f"{shown(path)} has no tolerance of its length"
+    return ""
+
+
+def kinds_fault(form: Part, answer: Mapping[str, Any]) -> str:
+    """Which part of an answer is missing, or of another kind than the form says; an empty string where none is."""
     for path, part, _ in leaves(unrolled(form, answer)):
         if path not in answer:
             return f"{shown(path)} is missing"
@@ -151,16 +165,4 @@ def _numbers_fault(part: Part, value: Any) -> str:
         return "is no array of real numbers"
     if value.ndim != {"number": 0, "points": 1, "history": max(value.ndim, 1)}.get(part.kind, value.ndim):
         return f"is a {part.kind} of shape {value.shape}"
-    return ""
-
-
-def tolerance_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, Any]) -> str:
-    """Why these are no tolerances of an answer that fits the form, in words; an empty string where they are."""
-    for path, part, _ in leaves(unrolled(form, answer)):
-        if part.kind in NUMERIC:
-            shape = answer[path].shape[:1] if part.kind == "history" else ()
-            if not isinstance(tolerance.get(path), (int, float, np.ndarray)) or np.shape(tolerance[path]) != shape:
-                return f"{shown(path)} has no tolerance of shape {shape}"
-        if part.length and not isinstance(tolerance.get(length_of(path)), (int, float)):
-            return f"{shown(path)} has no tolerance of its length"
     return ""

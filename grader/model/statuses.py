@@ -18,6 +18,7 @@ CaseStatus = Literal[
     "malformed",  # another kind of value than the one asked for
     "could_not_check",  # the grader failed, not the student
     "recorded",  # well-formed; whether it is right is not shown yet
+    "manual",  # answered; staff read it and give the points
     "optional",  # left out, and another question of its group was handed in
 ]
 QuestionStatus = CaseStatus | Literal["partial"]  # "partial": some cases are right
@@ -36,6 +37,7 @@ WORDS: dict[str, str] = {
     "malformed": "wrong form",
     "could_not_check": "could not be checked",
     "recorded": "recorded",
+    "manual": "graded by hand",
     "optional": "optional",
     "graded": "graded",
     "ungradable": "could not be graded",
@@ -48,6 +50,7 @@ _TONES: dict[str, Tone] = {
     "could_not_check": "part",
     "not_attempted": "plain",
     "recorded": "plain",
+    "manual": "plain",
     "optional": "plain",
 }
 
@@ -65,3 +68,8 @@ def status_tone(status: QuestionStatus | ReportStatus) -> Tone:
 def format_points(points: float) -> str:
     """Points with at most two decimals: `7.5`, `10`, `0.33`."""
     return f"{round(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # + 0.0: no `-0`
+
+
+def format_manual(points: float) -> str:
+    """Points that staff have yet to give, as the end of a total: `, and 10 graded by hand`; nothing for none."""
+    return f", and {format_points(points)} {WORDS['manual']}" if points else ""

@@ -23,7 +23,7 @@ DTYPES = frozenset(
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
 _LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
-MAX_TEXT = 2_000  # characters of a returned string that are kept
+MAX_TEXT = 8_000  # characters of a returned string that are kept
 MAX_DEPTH = 8  # levels of lists within lists
 
 

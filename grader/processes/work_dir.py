@@ -41,21 +41,12 @@ class WorkDir:
                 self.path = _make_folder(self.user, jobs)
             else:
                 self.path = tempfile.mkdtemp(prefix="job-", dir=jobs)
-                self._lock_folder()
+                if sys.platform != "win32":  # locked, then renamed: no other grader ever sees the file unlocked
+                    self._lock = _lock(new := Path(f"{self.path}{LOCK}.new"), os.O_CREAT | os.O_EXCL)
+                    new.rename(f"{self.path}{LOCK}")
         except OSError:  # a full disk
             self.remove()
             raise
-
-    def _lock_folder(self) -> None:
-        """Lock a file, then rename it: no other grader ever sees it unlocked."""
-        if sys.platform == "win32":
-            return
-        import fcntl  # noqa: PLC0415  Windows has none
-
-        name = f"{self.path}{LOCK}"
-        self._lock = os.open(f"{name}.new", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        Path(f"{name}.new").rename(name)
 
     def remove(self) -> None:
         """Remove the folder and release the user, whose lock file stays. May be called twice."""
@@ -83,21 +74,27 @@ def remove_abandoned() -> None:
                 _remove_if_unlocked(jobs, name)
 
 
-def _reserve_user(jobs: Path) -> tuple[int, int]:
-    """A user that no grader on this machine uses, and the open file whose lock reserves it."""
+def _lock(file: Path, flags: int = 0) -> int:
+    """Open and lock a file, until it is closed. Raises OSError, also where another process has locked it."""
     if sys.platform == "win32":
-        raise OSError("Windows has no users to give")
+        raise OSError("Windows has no such locks")
     import fcntl  # noqa: PLC0415  Windows has none
 
+    lock = os.open(file, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | flags, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
+
+
+def _reserve_user(jobs: Path) -> tuple[int, int]:
+    """A user that no grader on this machine uses, and the open file whose lock reserves it."""
     first = random.randrange(len(USERS))
     for user in (*USERS[first:], *USERS[:first]):
-        lock = os.open(jobs / f"{user}{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(lock)
-            continue
-        return user, lock
+        with contextlib.suppress(BlockingIOError):
+            return user, _lock(jobs / f"{user}{LOCK}", os.O_CREAT)
     raise OSError(f"all {len(USERS)} users for jobs are taken")
 
 
@@ -119,14 +116,9 @@ def _clear_user(user: int, folder: Path) -> None:
 
 def _remove_if_unlocked(jobs: Path, name: str) -> None:
     """For a folder whose grader has ended. The lock file of a user stays, for the next job of that user."""
-    if sys.platform == "win32":
-        return
-    import fcntl  # noqa: PLC0415  Windows has none
-
     with contextlib.suppress(OSError):
-        lock = os.open(jobs / f"{name}{LOCK}", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        lock = _lock(jobs / f"{name}{LOCK}")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if name.isdecimal():
                 _clear_user(int(name), jobs / name)
             else:

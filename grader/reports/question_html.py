@@ -17,7 +17,7 @@ import numpy as np
 from grader.judging.judge import status_of
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
-from grader.judging.messages.question_messages import LATER, statement_reason
+from grader.judging.messages.question_messages import LATER, LATER_ONE, statement_reason
 from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
@@ -60,7 +60,7 @@ def status_word(status: QuestionStatus | ReportStatus, look: Look) -> Html:
 class QuestionView:
     """A question as one kind of reader sees it: the question in the reading that its report names.
 
-    `totals` counts hidden cases and says which statements are right: it is for after the due date.
+    `totals` counts hidden cases and says which written answers are right: it is for after the due date.
     """
 
     question: Question
@@ -77,7 +77,7 @@ class QuestionView:
     @cached_property
     def wrong(self) -> list[tuple[Case, Verdict]]:
         """The visible cases that are not right, each with its verdict."""
-        if self.question.returns == "truth":
+        if self.question.is_written:
             return []
         return [pair for pair in visible_verdicts(self.question, self.transcript) if not pair[1].right]
 
@@ -111,7 +111,9 @@ class QuestionView:
         """The whole question: status and points, the message beside the picture, and all cases folded."""
         first = self.wrong[0] if self.wrong else None
         explain_later = not self.totals or self.report.status == "recorded"
-        message = self.report.message if explain_later else self.report.message.replace(LATER, "")
+        message = self.report.message
+        for sentence in () if explain_later else (LATER, LATER_ONE):
+            message = message.replace(sentence, "")
         words: list[Html] = self._message(message, first)
         if picture is None and self.drawable and not plots.available():
             words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
@@ -123,6 +125,8 @@ class QuestionView:
         earned, possible = self.points
         scope = " on the shown cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
         points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
+        if self.report.status == "manual":
+            points = f": {format_points(self.report.possible)} points"
         if not self.report.counts:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         return tag("p", status_word(self.status, self.look), points, **self.look("state"))
@@ -148,8 +152,8 @@ class QuestionView:
         return tag("img", src=source, alt=words, width="400", **self.look("picture"))
 
     def _details(self) -> Html | None:
-        if not self.report.cases or self.question.returns == "truth":
-            return self._statements() if self.totals and self.question.returns == "truth" else None
+        if not self.report.cases or self.question.is_written:
+            return self._statements() if self.totals and self.question.is_written else None
         parts = [
             self._case_table("The shown cases", self.visible, ("case", "status"), {}),
             *self._other_cases(), *self._hidden(),
@@ -159,7 +163,7 @@ class QuestionView:
         return folded(summary, *parts, look=self.look)
 
     def _statements(self) -> Html | None:
-        """Each statement, what the answer to it earned, and the reason; None where the key does not know them."""
+        """Each written answer, what it earned, and the reason; None where the key does not know them."""
         reasons = {case.id: statement_reason(case) for case in self.question.cases}
         if not any(reasons.values()):
             return None

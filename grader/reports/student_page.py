@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from grader.judging.question_groups import settled_by_visible
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.statuses import format_points
+from grader.model.statuses import format_manual, format_points
 from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
 from grader.reports.look import classes
@@ -34,7 +34,8 @@ def student_page(key: Key, transcript: Transcript, report: Report, totals: bool 
     cards = [view.card(view.title("h2", f"question-{view.report.name}"), view.picture("svg")) for view in views]
     head = []
     if totals:
-        total = f"{format_points(report.earned)} of {format_points(report.possible)} points"
+        total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
+        total += format_manual(report.manual_points)
         head.append(tag("p", tag("strong", total), **classes("state")))
     if note:
         head.append(tag("p", note, **classes("words")))
@@ -53,6 +54,7 @@ def _overview(views: Sequence[QuestionView]) -> Html:
     for view in views:
         earned, possible = view.points
         points = f"{format_points(earned)} of {format_points(possible)}" if view.report.counts else "-"
+        points = f"- of {format_points(possible)}" if view.status == "manual" else points
         link = tag("a", view.report.title, href=f"#question-{view.report.name}")
         rows.append([link, status_word(view.status, classes), points])
     return table("All questions", ["question", "status", "points"], rows, classes)

@@ -10,13 +10,14 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from grader.model.report import QuestionReport, Report
-from grader.model.statuses import Tone, format_points, status_tone, status_words
+from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
 from grader.reports.totals import hidden_line, judged_points, judged_total
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
+LATER = "after the due date"
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
@@ -42,12 +43,17 @@ def _summary(report: Report) -> Table:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
         table.add_row(escape(question.title), word, _points(question))
     table.add_row("", "", "")
-    table.add_row("total", "", f"{format_points(report.earned)} / {format_points(judged_total(report))}", style="bold")
+    total = f"{format_points(report.earned)} / {format_points(judged_total(report))}"
+    table.add_row(f"total{format_manual(report.manual_points)}", "", total, style="bold")
     return table
 
 
 def _points(question: QuestionReport) -> str:
     if not question.counts:
         return "does not count"
+    if question.status == "manual":
+        return f"- / {format_points(question.possible)}"
     judged = judged_points(question)
-    return f"{format_points(question.earned)} / {format_points(judged)}" if judged else "after the due date"
+    if question.status == "recorded" or not judged:
+        return LATER
+    return f"{format_points(question.earned)} / {format_points(judged)}"

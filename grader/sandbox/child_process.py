@@ -46,7 +46,7 @@ class ChildProcess:
         self._environment = environment
         self.layers: dict[str, str] = {}
         self.survivors = 0
-        self._listening_seconds = 0.0
+        self.listening_seconds = 0.0  # the child's wall clock: it stands still while other threads of ours run
         self.excess = ""  # what is over its limit, for a sentence that begins with "Your code"
         self._next_mapping_look = 0.0
         protect_parent()
@@ -144,12 +144,8 @@ class ChildProcess:
         """The next frame. A wait that ends late counts no longer than `seconds`."""
         began = time.monotonic()
         payload = self._inbox.next(seconds)
-        self._listening_seconds += min(time.monotonic() - began, max(seconds, 0.0))
+        self.listening_seconds += min(time.monotonic() - began, max(seconds, 0.0))
         return payload
-
-    def listening_seconds(self) -> float:
-        """The child's wall clock: it stands still while other threads of this process hold the interpreter."""
-        return self._listening_seconds
 
     def is_over_limit(self) -> bool:
         """Whether the child uses more of what rlimits do not bound than it may; `excess` says of what."""

@@ -47,7 +47,7 @@ class Conversation:
         self.position: Any = None  # a statement's, "call", or None before anything was announced
         self.child = child
         self._ticket = secrets.token_hex(8)
-        self._new_clock = partial(Clock, child.cpu_seconds, child.listening_seconds)
+        self._new_clock = partial(Clock, child.cpu_seconds, lambda: child.listening_seconds)
         self._question_clock = self._case_clock = self._new_clock()
         self._limits, self._seconds_left = limits, seconds_left
         self._expected = list(request.needs)

@@ -11,7 +11,7 @@ from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use. Seconds are `grader.processes.clock`'s, of the course's machine; see `scaled`."""
+    """What one submission may use. Seconds are `grader.processes.clock`'s, on the course's machine: `scaled_limits`."""
 
     case_seconds: float = 10.0  # for each call, and for each statement that defines something
     question_seconds: float = 60.0  # for all cases of a question and what defines its function
@@ -20,15 +20,12 @@ class Limits:
     answer_mb: int = 10
     timeouts_per_question: int = 2
 
-    def scaled(self, factor: float) -> Limits:
-        """The limits of a machine that is `factor` times slower; memory and counts stay."""
-        seconds = ("case_seconds", "question_seconds", "start_seconds")
-        return replace(self, **{name: getattr(self, name) * factor for name in seconds})
-
 
 def scaled_limits() -> Limits:
-    """The usual limits, scaled to the speed of this machine."""
-    return Limits().scaled(slowness())
+    """The usual limits, with more seconds on a slower machine."""
+    usual, factor = Limits(), slowness()
+    seconds = ("case_seconds", "question_seconds", "start_seconds")
+    return replace(usual, **{name: getattr(usual, name) * factor for name in seconds})
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,3 @@ class Environment:
     def fresh(self) -> Environment:
         """The environment whose children are not forked: slower, and independent of the fork server."""
         return replace(self, fork_server=None)
-
-    def plain(self) -> Environment:
-        """The environment whose children are neither forked nor read the compilation cache."""
-        return replace(self, fork_server=None, cache="")

@@ -219,7 +219,7 @@ class Session:
         case = conversation.request.case
         if case not in self._retried:
             self._retried.add(case)
-            self._environment = self._environment.plain()
+            self._environment = replace(self._environment, fork_server=None, cache="")
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
         usage.seconds += conversation.spent_seconds()

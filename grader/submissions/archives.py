@@ -2,7 +2,7 @@
 
     with opened_zip(path, max_members) as archive:   the zip, if it is one
         zip_entries(archive, limits)                 every member under a harmless name
-        unpacker.file(entry, budget)                 the file on disk, or ArchiveRefused with a sentence
+        unpacker.file(entry)                         the file on disk, or ArchiveRefused with a sentence
 
 This is the only module that unpacks zips, member by member: sizes are counted while reading, sizes in headers are not
 believed, and no member's path ever names a file on disk.
@@ -20,7 +20,6 @@ import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.base.errors import UserError
@@ -35,13 +34,6 @@ NOT_UNPACKED = "such a zip is not unpacked."
 
 class UnpackingFailed(UserError):
     """This machine could not write an unpacked file: no fault of the submission."""
-
-
-@dataclass
-class UnpackingBudget:
-    """How many bytes one submission may still unpack."""
-
-    left: int
 
 
 @contextmanager
@@ -107,18 +99,22 @@ def check_directory(path: Path, max_members: int) -> None:
 
 
 class Unpacker:
-    """Copies members of zips to files whose names it chooses, within limits."""
+    """Copies members of zips to files whose names it chooses, within limits on each submission and on all."""
 
     def __init__(self, folder: Path, limits: ArchiveLimits):
         self.limits = limits
-        self._folder, self._count, self._left = folder, 0, limits.export_bytes
+        self._folder, self._count, self._left, self._submission_left = folder, 0, limits.export_bytes, 0
 
-    def file(self, entry: ArchiveEntry, budget: UnpackingBudget) -> Path:
-        """The entry's file on disk, within its submission's budget. Raises ArchiveRefused and UnpackingFailed."""
+    def begin_submission(self) -> None:
+        """The next files belong to another submission, which may unpack as much as the one before."""
+        self._submission_left = self.limits.student_bytes
+
+    def file(self, entry: ArchiveEntry) -> Path:
+        """The entry's file on disk, within what its submission may unpack. Raises ArchiveRefused, UnpackingFailed."""
         if entry.path is not None and not entry.refused:
             return entry.path
-        data = self.content(entry, min(budget.left, self._left))
-        budget.left -= len(data)
+        data = self.content(entry, min(self._submission_left, self._left))
+        self._submission_left -= len(data)
         self._left -= len(data)
         return self._write(entry, data)
 
@@ -134,7 +130,9 @@ class Unpacker:
     def _write(self, entry: ArchiveEntry, data: bytes) -> Path:
         """Write under a name that we choose, so that a failure is this machine's fault."""
         self._count += 1
-        file = self._folder / f"{self._count:06d}" / _file_name(entry)
+        name = unicodedata.normalize("NFC", entry.parts[-1])  # or a safe one that resembles it, of the same kind
+        kind = {"notebook": ".ipynb", "python": ".py", "zip": ".zip"}.get(entry.kind, "")
+        file = self._folder / f"{self._count:06d}" / (name if safe_id(name) == name else safe_id(name) + kind)
         try:
             file.parent.mkdir(parents=True)
             file.write_bytes(data)
@@ -143,14 +141,6 @@ class Unpacker:
             advice = "Check that the disk has free space, then run the same command again."
             raise UnpackingFailed(f"{what} {advice}") from None
         return file
-
-
-def _file_name(entry: ArchiveEntry) -> str:
-    """A safe name for the file on disk that resembles the entry's and has the same kind."""
-    name = unicodedata.normalize("NFC", entry.parts[-1])
-    if safe_id(name) == name:
-        return name
-    return safe_id(name) + {"notebook": ".ipynb", "python": ".py", "zip": ".zip"}.get(entry.kind, "")
 
 
 def _read_plainly(path: Path, max_bytes: int) -> bytes:

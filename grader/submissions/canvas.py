@@ -8,18 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner
 from grader.submissions.roster import Person
 
 FILE_NAME = re.compile(
     r"(?:(?P<name>\w+?)_)??(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL
 )
 _RESUBMITTED = re.compile(r"(?P<stem>.+?)(?:-(?P<n>\d{1,3}))?(?P<suffix>\.[^.]+)?", re.DOTALL)
-
-
-def recognize(entries: Sequence[ArchiveEntry], _read: ReadEntry) -> Layout | None:
-    """The layout, if nearly all entries have Canvas's names."""
-    return _LAYOUT if nearly_all_fit(_owner, entries) else None
 
 
 def _owner(entry: ArchiveEntry) -> Owner | None:
@@ -54,4 +49,4 @@ def _newest(files: Mapping[str, tuple[str, int]]) -> set[str]:
     return {name for _, _, name in best.values()}
 
 
-_LAYOUT = Layout("canvas", _owner, _draft)
+LAYOUT = Layout("canvas", _owner, _draft)

@@ -18,8 +18,8 @@ from pathlib import Path
 from grader.base.printable import printable
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook
-from grader.submissions import archives, layouts
-from grader.submissions.archives import Unpacker, UnpackingBudget
+from grader.submissions import archives
+from grader.submissions.archives import Unpacker
 from grader.submissions.entries import (
     EMPTY_FOLDER,
     GRADEBOOK_FILE,
@@ -113,8 +113,10 @@ def _of_path(path: Path, sources: _Sources, only: bool) -> list[Submission]:
 
 def _of_entries(entries: Sequence[ArchiveEntry], sources: _Sources, zipped: bool) -> list[Submission]:
     """Small submissions are unpacked first: one that exhausts the limit of the class costs no smaller one."""
+    from grader.submissions import layouts  # noqa: PLC0415  PyYAML is slow to import, and a single file needs no layout
+
     drafts = layouts.find_drafts(entries, sources.roster, sources.unpacker.content, zipped)
-    drafts.sort(key=lambda draft: sum(entry.claimed_bytes for entry in draft.entries))
+    drafts.sort(key=lambda draft: sum(entry.member.file_size for entry in draft.entries if entry.member))
     return [_submission_or_reason(draft, sources.unpacker) for draft in drafts]
 
 
@@ -132,12 +134,12 @@ def _submission_or_reason(draft: Draft, unpacker: Unpacker) -> Submission:
 
 def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
     """The submission with its notebooks, or those in its zips, or the reason why there are none."""
-    budget = UnpackingBudget(unpacker.limits.student_bytes)
-    files, refused = _unpack([e for e in draft.entries if e.kind in ("notebook", "python")], unpacker, budget)
+    unpacker.begin_submission()
+    files, refused = _unpack([e for e in draft.entries if e.kind in ("notebook", "python")], unpacker)
     notes = [draft.note]
     if not files:
-        zips, zip_reasons = _unpack([e for e in draft.entries if e.kind == "zip"], unpacker, budget)
-        inside, inner_reasons = _unpack_zips(zips, unpacker, budget)
+        zips, zip_reasons = _unpack([e for e in draft.entries if e.kind == "zip"], unpacker)
+        inside, inner_reasons = _unpack_zips(zips, unpacker)
         files, refused = files + inside, [*refused, *zip_reasons, *inner_reasons]
         notes += ["The notebook was in a zip."] if inside else []
     rest = [e.refused for e in draft.entries if e.refused and not e.kind]
@@ -160,27 +162,25 @@ def _printable_person(person: Person) -> Person:
     return Person(printable(person.id, 200), printable(person.name, 200), printable(person.email, 200))
 
 
-def _unpack(
-    entries: Iterable[ArchiveEntry], unpacker: Unpacker, budget: UnpackingBudget
-) -> tuple[list[Path], list[str]]:
+def _unpack(entries: Iterable[ArchiveEntry], unpacker: Unpacker) -> tuple[list[Path], list[str]]:
     """The entries' files on disk, and the reasons why some are refused."""
     files, reasons = list[Path](), list[str]()
     for entry in entries:
         try:
-            files.append(unpacker.file(entry, budget))
+            files.append(unpacker.file(entry))
         except ArchiveRefused as reason:
             reasons.append(str(reason))
     return files, reasons
 
 
-def _unpack_zips(zips: Sequence[Path], unpacker: Unpacker, budget: UnpackingBudget) -> tuple[list[Path], list[str]]:
+def _unpack_zips(zips: Sequence[Path], unpacker: Unpacker) -> tuple[list[Path], list[str]]:
     """The notebooks in one student's zips, one level deep, and the reasons why zips are refused."""
     files, reasons = list[Path](), list[str]()
     for path in zips:
         try:
             archives.check_directory(path, unpacker.limits.student_members)
             with archives.opened_zip(path, unpacker.limits.student_members) as archive:
-                inside, more = _unpack(archives.zip_in_submission(archive, unpacker.limits), unpacker, budget)
+                inside, more = _unpack(archives.zip_in_submission(archive, unpacker.limits), unpacker)
         except ArchiveRefused as reason:
             inside, more = [], [str(reason)]
         files, reasons = files + inside, reasons + more

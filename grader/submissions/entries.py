@@ -55,15 +55,13 @@ class ArchiveEntry:
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """The names of its folders, and its own."""
         return tuple(self.name.split("/"))
 
     @property
     def kind(self) -> str:
+        """As `notebook.file_kind`."""
         return notebook.file_kind(self.name)
-
-    @property
-    def claimed_bytes(self) -> int:
-        return self.member.file_size if self.member else 0
 
     def below(self, folders: int) -> ArchiveEntry:
         """The entry as it is named inside its outermost folders."""
@@ -193,8 +191,9 @@ class Layout:
                 by_owner.setdefault(owner, []).append(entry)
         yield from (self.draft(owner, own) for owner, own in sorted(by_owner.items()))
 
-
-Recognize = Callable[[Sequence[ArchiveEntry], ReadEntry], Layout | None]  # the layout, if nearly all entries fit it
+    def recognize(self, entries: Sequence[ArchiveEntry], _read: ReadEntry) -> Layout | None:
+        """This layout, if nearly all entries fit it."""
+        return self if nearly_all_fit(self.owner, entries) else None
 
 
 def nearly_all_fit(owner: FindOwner, entries: Sequence[ArchiveEntry]) -> bool:

@@ -28,7 +28,7 @@ MAX_TEXT = 500  # characters of a name
 
 @dataclass(frozen=True)
 class GradescopeList:
-    """What the list says of each folder: {"submitters": [{"sid", "name", "email"}], "created_at"}, all text.
+    """What the list says of each folder: {"submitters": {0: {"sid", "name", "email"}, ...}, "created_at"}, all text.
 
     `trouble` tells staff why the list could not be read; then `submissions` is empty.
     """
@@ -39,84 +39,56 @@ class GradescopeList:
 
 def parse_list(data: bytes) -> GradescopeList:
     """What the list says, or why it cannot be read. Raises nothing."""
+    submissions: dict[str, dict[str, Any]] = {}
     try:
-        return GradescopeList(_ListParser(data).submissions())
+        for path, text in _texts(yaml.parse(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
+            match path:
+                case [str(folder)]:
+                    submissions[folder] = {}
+                case [str(folder), "created_at"]:
+                    submissions[folder]["created_at"] = text
+                case [str(folder), "submitters", int(n), "sid" | "name" | "email" as kind] if n < MAX_SUBMITTERS:
+                    people = submissions[folder].setdefault("submitters", {})
+                    people.setdefault(n, {"sid": "", "name": "", "email": ""})[kind] = text
+        return GradescopeList(submissions)
     except (yaml.YAMLError, ValueError, RecursionError, MemoryError, UnicodeError) as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         return GradescopeList(trouble=f"{LIST_NAME} cannot be read, so no student's name is known ({reason}).")
 
 
-class _ListParser:
-    """Reads YAML events one at a time; texts with an anchor are remembered for their aliases."""
+def _texts(events: Iterator[yaml.Event]) -> Iterator[tuple[list[str | int | None], str]]:
+    """The texts of the document, each behind the keys and numbers that lead to it; after a key, an empty text.
 
-    def __init__(self, data: bytes):
-        self._events = _bounded(yaml.parse(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-        self._texts: dict[str, str] = {}
-
-    def submissions(self) -> dict[str, dict[str, Any]]:
-        for event in self._events:
-            if isinstance(event, yaml.MappingStartEvent):
-                return {key: self._submission(value) for key, value in self._pairs()}
-            if isinstance(event, (yaml.NodeEvent, yaml.DocumentEndEvent)):
-                break
-        raise ValueError("it is not a table")
-
-    def _submission(self, start: yaml.Event) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        if not isinstance(start, yaml.MappingStartEvent):
-            self._skip(start)
-            return values
-        for key, value in self._pairs():
-            if key == "submitters" and isinstance(value, yaml.SequenceStartEvent):
-                values["submitters"] = self._submitters()
-            elif key == "created_at":
-                values["created_at"] = self._text(value)
-            else:
-                self._skip(value)
-        return values
-
-    def _submitters(self) -> list[dict[str, str]]:
-        people = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            if not isinstance(event, yaml.MappingStartEvent):
-                self._skip(event)
-                continue
-            person = {key: self._text(value) for key, value in self._pairs()}
-            people.append({key: person.get(key, "") for key in ("sid", "name", "email")})
-        return people[:MAX_SUBMITTERS]
-
-    def _pairs(self) -> Iterator[tuple[str, yaml.Event]]:
-        """The keys of the current mapping, without the colon of Ruby's symbols, and the first event of each value."""
-        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
-            yield self._text(key).lstrip(":"), next(self._events)
-
-    def _text(self, start: yaml.Event) -> str:
-        """The text of a value; empty for null and for what is not text."""
-        if isinstance(start, yaml.AliasEvent):
-            return self._texts.get(start.anchor, "")
-        self._skip(start)
-        text = start.value[:MAX_TEXT] if isinstance(start, yaml.ScalarEvent) else ""
-        return "" if text in ("null", "~") else text
-
-    def _skip(self, start: yaml.Event) -> None:
-        """Skip the rest of the value that begins with this event."""
-        depth = self._step(start)
-        while depth:
-            depth += self._step(next(self._events))
-            if depth > MAX_DEPTH:
-                raise ValueError("it is nested too deeply")
-
-    def _step(self, event: yaml.Event) -> int:
-        if isinstance(event, yaml.ScalarEvent) and event.anchor:
-            self._texts[event.anchor] = event.value[:MAX_TEXT]
-        return isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-
-
-def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    Keys are without the colon of Ruby's symbols; an alias is the text with its anchor, null is no text.
+    """
+    anchors, path = dict[str, str](), list[str | int | None]()  # path: what comes next in each collection; None: a key
     for count, event in enumerate(events):
         if count > MAX_EVENTS:
             raise ValueError("it is too long")
-        yield event
+        if isinstance(event, yaml.DocumentEndEvent):
+            return
+        if not path and isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.MappingStartEvent):
+            raise ValueError("it is not a table")
+        if isinstance(event, yaml.CollectionStartEvent):
+            path.append(None if isinstance(event, yaml.MappingStartEvent) else 0)
+            if len(path) > MAX_DEPTH:
+                raise ValueError("it is nested too deeply")
+            continue
+        text = ""
+        if isinstance(event, yaml.CollectionEndEvent):
+            path.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            text = "" if event.value in ("null", "~") else event.value[:MAX_TEXT]
+            anchors[event.anchor or ""] = text
+        elif isinstance(event, yaml.AliasEvent):
+            text = anchors.get(event.anchor, "")
+        if path and path[-1] is None:
+            path[-1] = text.lstrip(":")
+            yield path, ""
+        elif path:  # it is empty where the document begins, and where the table has ended
+            if text:
+                yield path, text
+            path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
     raise ValueError("it ends too early")
 
 
@@ -146,7 +118,7 @@ def _owner(entry: ArchiveEntry) -> Owner | None:
 
 def _draft(metadata: GradescopeList, owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     listed = metadata.submissions.get(owner[0], {})
-    people = tuple(Person(p["sid"], p["name"], p["email"]) for p in listed.get("submitters", ()))
+    people = tuple(Person(p["sid"], p["name"], p["email"]) for p in listed.get("submitters", {}).values())
     return Draft(
         entries=tuple(entry.below(1) for entry in entries),
         id=owner[0].removeprefix("submission_"),

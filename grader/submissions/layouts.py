@@ -16,43 +16,30 @@ entry follows only from its own name and the layout.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from grader.submissions import canvas, gradescope, moodle
-from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, Recognize, inside_one_folder
+from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, inside_one_folder
 from grader.submissions.roster import Person, Roster
 
-PLATFORMS: tuple[Recognize, ...] = (gradescope.recognize, moodle.recognize, canvas.recognize)  # the first one counts
+PLATFORMS = (gradescope.recognize, moodle.LAYOUT.recognize, canvas.LAYOUT.recognize)  # the first that fits counts
 
 
 def find_drafts(entries: Sequence[ArchiveEntry], roster: Roster, read: ReadEntry, zipped: bool) -> list[Draft]:
     """The submissions of a folder or, with `zipped`, of a zip."""
     plain = _plain_folder(roster)
-    for level in _levels(entries):
-        for recognize in PLATFORMS:
-            layout = recognize(level, read)
-            if layout is not None:
-                own = [entry for entry in level if entry.name not in layout.ignored]
-                strays = [entry for entry in own if layout.owner(entry) is None]
-                return [*layout.drafts(own), *_strays(strays, layout.name, plain)]
-    return list(plain.drafts(_without_wrapper(entries) if zipped else entries))
-
-
-def _levels(entries: Sequence[ArchiveEntry]) -> Iterator[Sequence[ArchiveEntry]]:
-    """The entries, then as named inside the one or two folders around everything, which zip programs add."""
-    for _ in range(3):
-        if entries:
-            yield entries
-        entries = inside_one_folder(entries)
-
-
-def _without_wrapper(entries: Sequence[ArchiveEntry]) -> Sequence[ArchiveEntry]:
-    """Without the one folder that a zip program puts around everything, unless it contains only one thing."""
-    inside = inside_one_folder(entries)
-    return inside if len({entry.parts[0] for entry in inside}) > 1 else entries
+    levels = [entries, inside := inside_one_folder(entries), inside_one_folder(inside)]  # zip programs add folders
+    for level, recognize in itertools.product(filter(None, levels), PLATFORMS):
+        if (layout := recognize(level, read)) is not None:
+            own = [entry for entry in level if entry.name not in layout.ignored]
+            strays = [entry for entry in own if layout.owner(entry) is None]
+            return [*layout.drafts(own), *_strays(strays, layout.name, plain)]
+    has_wrapper = zipped and len({entry.parts[0] for entry in inside}) > 1  # a folder around one thing is a submission
+    return list(plain.drafts(inside if has_wrapper else entries))
 
 
 def _strays(entries: Sequence[ArchiveEntry], layout: str, plain: Layout) -> Iterator[Draft]:
@@ -80,9 +67,8 @@ def _plain_folder(roster: Roster) -> Layout:
         before = stem.split("_")[0]
         return (before if not roster.has_id(stem) and roster.has_id(before) else stem,)
 
-    return Layout("folder", owner, _plain_draft)
+    def draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
+        inside = tuple(entry.below(1) if len(entry.parts) > 1 else entry for entry in entries)
+        return Draft(owner[0], inside, "folder", (Person(id=owner[0]),))
 
-
-def _plain_draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
-    inside = tuple(entry.below(1) if len(entry.parts) > 1 else entry for entry in entries)
-    return Draft(owner[0], inside, "folder", (Person(id=owner[0]),))
+    return Layout("folder", owner, draft)

@@ -9,18 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner
 from grader.submissions.roster import Person
 
 FILE_NAME = re.compile(
     r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_?/(?P<path>.+)|_(?P<flat>[^/]+))",
     re.DOTALL,
 )
-
-
-def recognize(entries: Sequence[ArchiveEntry], _read: ReadEntry) -> Layout | None:
-    """The layout, if nearly all entries have Moodle's names."""
-    return _LAYOUT if nearly_all_fit(_owner, entries) else None
 
 
 def _owner(entry: ArchiveEntry) -> Owner | None:
@@ -40,4 +35,4 @@ def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     )
 
 
-_LAYOUT = Layout("moodle", _owner, _draft)
+LAYOUT = Layout("moodle", _owner, _draft)

@@ -27,7 +27,7 @@ else:
         (("max_its = 25", "max_its = 2.5"), "max_its is 2.5; it is a whole number of steps, at least 1"),
         (("max_its = 25", "max_its = 0"), "max_its is 0"),
         (("w = 2.5", "w = inf"), "every number must be finite"),
-        (("points = 10", "points = -1"), "question 'adam': points:"),
+        (("points = 10", "points = -1"), "question 'adam': points is -1"),
         (('returns = "histories"', 'returns = "history"'), "question 'adam': returns:"),
         (('title = "Adam"\n', ""), "question 'adam': the key 'title' is missing"),
         (("[credit]", "[credits]"), "unknown key 'credits'. Did you mean 'credit'?"),

@@ -87,13 +87,13 @@ def test_the_message_names_them():
 def test_the_handout_promises_them_all_and_no_other(homework):
     text = "".join(path.read_text("utf-8") for path in homework.glob("*.ipynb"))
     (promise,) = re.findall(r"You can import (.*?) and what comes with Python", text)
-    assert re.findall(r"`(\w+)`", promise) == [package.module_name for package in LIBRARIES]
+    assert re.findall(r"`(\w+)`", promise) == [package.name for package in LIBRARIES]
 
 
 @pytest.mark.parametrize("package", LIBRARIES, ids=lambda package: package.name)
 def test_each_library_can_be_imported_where_submissions_are_graded(package):
     """Here too: this environment is the one in which `make grade` grades."""
-    __import__(package.module_name)
+    __import__(package.name)
 
 
 def test_a_missing_package_of_the_list_is_the_user_s_to_install_and_another_one_is_a_bug():

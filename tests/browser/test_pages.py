@@ -73,7 +73,7 @@ def copies() -> Similar:
 
 def noted(class_):
     for report, people, sent in class_:
-        yield report, {**people, "note": "2 files were handed in; a.ipynb was graded: it answers 3 of 3."}, sent
+        yield report, replace(people, note="2 files were handed in; a.ipynb was graded: it answers 3 of 3."), sent
 
 
 PAGES = [

@@ -21,7 +21,7 @@ import pytest
 
 from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
 from grader.course.gradebook import Gradebook, Record
-from grader.course.results_folder import BadShard, Conflict, Shard, merge_gradebooks
+from grader.course.results_folder import BadResults, Conflict, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.key import BadKey, Case, Key, Question
@@ -85,6 +85,10 @@ class Course:
         with Gradebook(self.book_path) as book:
             submissions = self.submissions if submissions is None else submissions
             return grade_all(submissions, KeyFile.of(self.key_path), book, pool, on_report, stored)
+
+    def written(self, key: Key) -> KeyFile:
+        (path := self.where / "new.key").write_text(key.to_json())
+        return KeyFile.of(path)
 
     @property
     def earned(self) -> dict[str, float]:
@@ -215,7 +219,7 @@ def test_killed_twenty_times_it_ends_as_if_nothing_had_happened(course, tmp_path
     assert course.earned == quiet.earned and len(course.earned) == 40
     assert len(course.log) <= 40 + 20, "at most the one under way is lost at each end"
     with Gradebook(course.book_path) as book:
-        assert len(list(book.transcripts())) == 40
+        assert len(list(book.records())) == 40
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
@@ -246,10 +250,11 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     course.grade()
     ran, new = len(course.log), a_key(points=20.0, expected=3.0)
     with Gradebook(course.book_path) as book:
-        assert len(regrade(book, new)) == 40
+        assert len(regrade(book, course.written(new))) == 40
         told = {r.submission: r for r in book.reports()}
         fresh = {
-            name: replace(judge(new, parse_transcript(text)), submission=name) for name, _, text in book.transcripts()
+            r.submission.id: replace(judge(new, parse_transcript(r.transcript)), submission=r.submission.id)
+            for r in book.records()
         }
     assert told == fresh and len(course.log) == ran
 
@@ -259,7 +264,7 @@ def test_a_regrade_tells_the_outline_of_each_report_without_reading_it_back(cour
     course.add(*forty())
     course.grade()
     with Gradebook(course.book_path) as book:
-        outlines = regrade(book, a_key(points=20.0, expected=3.0))
+        outlines = regrade(book, course.written(a_key(points=20.0, expected=3.0)))
         assert sorted(outlines, key=lambda o: o.submission) == [r.outline for r in book.reports()]
 
 
@@ -267,12 +272,11 @@ def test_many_processes_judge_like_one(course):
     """Copies among them: a report is its owner's, whoever shares the transcript."""
     course.add(*forty(), *forty()[:5])
     course.grade()
-    new = a_key(points=20.0, expected=3.0)
-    (path := course.key_path.with_name("new.key")).write_text(new.to_json())
+    new = course.written(a_key(points=20.0, expected=3.0))
     with Gradebook(course.book_path) as book:
         assert len(regrade(book, new)) == 45
         alone = list(book.reports())
-        assert len(regrade(book, KeyFile.of(path), processes(2))) == 45
+        assert len(regrade(book, new, processes(2))) == 45
         assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
 
 
@@ -281,7 +285,7 @@ def test_after_a_regrade_there_is_nothing_left_to_grade_with_that_key(course):
     course.grade()
     course.key = a_key(points=20.0)
     with Gradebook(course.book_path) as book:
-        regrade(book, course.key)
+        regrade(book, course.written(course.key))
     course.key_path.write_text(course.key.to_json())
     assert course.grade() == 0
 
@@ -293,7 +297,7 @@ def test_a_new_case_is_for_staff_until_it_was_run(course):
     question = course.key.questions[0]
     more = replace(question, cases=(*question.cases, replace(question.cases[0], id="f.2")))
     with Gradebook(course.book_path) as book:
-        regrade(book, replace(course.key, questions=(more,)))
+        regrade(book, course.written(replace(course.key, questions=(more,))))
     assert course.unchecked == {"s000"}
     course.key = replace(course.key, questions=(more,))
     course.key_path.write_text(course.key.to_json())
@@ -305,7 +309,7 @@ def test_a_regrade_with_the_key_of_another_homework_is_refused(course):
     course.grade()
     with Gradebook(course.book_path) as book:
         with pytest.raises(BadKey, match="'hw'.*'other'"):
-            regrade(book, replace(course.key, assignment="other"))
+            regrade(book, course.written(replace(course.key, assignment="other")))
         assert [r.assignment for r in book.reports()] == ["hw"]
 
 
@@ -314,7 +318,7 @@ def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
     course.grade()
     with Gradebook(course.book_path) as book:
         book.put(Record(Submission("s000"), "d", "{}", "{}"))
-        assert len(regrade(book, course.key)) == 2
+        assert len(regrade(book, course.written(course.key))) == 2
     assert course.unchecked == {"s000"}
 
 
@@ -327,9 +331,9 @@ def test_shards_hold_every_submission_once_whatever_came_in_meanwhile():
     parts = [Shard(i, 7).of(every) for i in range(1, 8)]
     assert sorted(s.id for part in parts for s in part) == sorted(s.id for s in every)
     assert Shard(1, 7).of([*every, Submission("late")])[: len(parts[0])] == parts[0]
-    for i, n in ((0, 7), (8, 7), (1, 0)):
-        with pytest.raises(BadShard, match="no such part"):
-            Shard(i, n)
+    for part in ("0/7", "8/7", "1/0"):
+        with pytest.raises(BadResults, match="no such part"):
+            Shard.parse(part)
 
 
 def test_merged_shards_are_the_run_in_one_piece(course, tmp_path):
@@ -423,7 +427,7 @@ def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
         assert told["right"].earned == pytest.approx(key.points)
         assert 0 < told["typical_mistakes"].earned < key.points
         before = {r.submission: r.to_json() for r in book.reports()}
-        regrade(book, key)
+        regrade(book, KeyFile.of(first_order))
         assert {r.submission: r.to_json() for r in book.reports()} == before
 
 

@@ -67,6 +67,9 @@ REFUSED = [
     *[(f"{command} {name}", name) for command in ("compile", "release", "rehearse") for name in BAD_ASSIGNMENTS],
     *[(f"{command} no_master", "small.ipynb") for command in ("release", "rehearse")],
     *[(f"{command} bad_master", "small.ipynb") for command in ("compile", "release", "rehearse")],
+    *[(f"new {name}", name) for name in ("hw", "Bad-Name", "good.key/hw")],
+    ("new hw2 --from least_square", "Did you mean 'least_squares'?"),
+    ("rehearse hw -q adm", "Did you mean 'adam'?"),
     *[(f"compile hw -o {name}", name) for name in BAD_FILES_TO_WRITE],
     *[(f"release hw -o {name}", name) for name in BAD_FOLDERS_TO_WRITE],
     *[(f"rehearse hw --html {name}", name) for name in BAD_FILES_TO_WRITE],
@@ -117,7 +120,7 @@ COMMANDS = {command.name or command.callback.__name__ for command in student_cli
 
 
 def test_every_command_that_takes_something_is_refused_something():
-    assert {words.split()[0] for words, _ in REFUSED} >= COMMANDS - {"doctor"}
+    assert {words.split()[0] for words, _ in REFUSED} >= COMMANDS - {"doctor", "schema"}
 
 
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read and write everything")

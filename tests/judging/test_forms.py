@@ -13,7 +13,7 @@ from random_values import values
 
 from grader.judging import forms
 from grader.judging.forms import Histories, WrongForm, in_words
-from grader.model.values import Items, Nothing, Numbers, Other, Table, Text
+from grader.model.values import Items, Nothing, Numbers, Other, Text
 from grader.sandbox.child.conversion import to_value
 
 W1 = np.array([2.5, 0.95, 0.64, 0.4])
@@ -170,35 +170,6 @@ def test_no_label_is_told_so(thing, sentence):
     assert sentence in read(forms.read_label, to_value(thing)).sentence
 
 
-@pytest.mark.parametrize("yes", [True, np.True_, 1, 1.0, "True", " true ", "TRUE", np.array([True]), 1 + 0j])
-def test_truth_is_read_in_every_form(yes):
-    assert read(forms.read_truth, to_value({"item": yes}), "item") is True
-
-
-@pytest.mark.parametrize("no", [False, np.False_, 0, -0.0, "False", "false", np.array([[0]])])
-def test_falsehood_is_read_in_every_form(no):
-    assert read(forms.read_truth, to_value({"item": no}), "item") is False
-
-
-def test_none_is_not_answered():
-    assert read(forms.read_truth, to_value({"item": None}), "item") is None
-
-
-@pytest.mark.parametrize(
-    ("thing", "sentence"),
-    [
-        ({"item": "yes"}, 'entry for "item" is the text "yes"; write True or False'),
-        ({"item": 2}, 'entry for "item" is 2; write'),
-        ({"item": np.nan}, 'entry for "item" is the number nan; write'),
-        ({"item": [True, False]}, "an array of shape (2,)"),
-        ({"other": True}, 'no entry "item". Keep the names of the handout'),
-        ([True], "`answers` is True; it should be the dictionary"),
-    ],
-)
-def test_what_is_neither_true_nor_false_is_told_so(thing, sentence):
-    assert sentence in read(forms.read_truth, to_value(thing), "item").sentence
-
-
 def test_points_come_in_any_order_and_shape():
     for thing in ([2, 1], np.array([[2.0], [1.0]]), (2.0, np.array([1.0])), {1.0, 2.0}):
         assert read(forms.read_points, to_value(thing)).tolist() == [1, 2]
@@ -259,8 +230,6 @@ def test_no_value_makes_a_reader_raise_anything_else(value, dimension, rows):
         read(reader, value)
     for shape in ((), (dimension,)):
         read(forms.read_array, value, shape)
-    for answers in (value, Table({"item": value})):
-        read(forms.read_truth, answers, "item")
     read(forms.read_histories, Items((value, Numbers(np.zeros(rows)))), dimension, rows)
     read(forms.read_histories, Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
 

@@ -27,6 +27,7 @@ class ScriptedChild:
     def cpu_seconds(self):
         return None
 
+    @property
     def listening_seconds(self) -> float:
         return self._seconds
 

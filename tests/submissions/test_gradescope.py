@@ -43,4 +43,4 @@ def test_an_alias_in_the_list_is_the_text_that_it_stands_for():
     )
     metadata = parse_list(text.encode())
     jane = {"sid": "0200", "name": "Jane", "email": ""}
-    assert metadata.submissions == {"s": {"submitters": [jane, jane | {"sid": ""}], "created_at": "Jane"}}
+    assert metadata.submissions == {"s": {"submitters": {0: jane, 1: jane | {"sid": ""}}, "created_at": "Jane"}}

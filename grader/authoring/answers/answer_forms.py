@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging import parts
+from grader.judging import parts, written_answers
 from grader.judging.histories import costs_along
 from grader.model.checks import from_expected
 from grader.model.costs import Cost
 from grader.model.key import Case, Question
 from grader.model.key_checks import RIGHT, STEPPED
-from grader.model.values import Items, Numbers, Table, Text, Value
+from grader.model.values import Items, Numbers, Text, Value
 
 
 def to_answer(returns: str, value: Any) -> dict[str, Any]:
@@ -55,8 +55,8 @@ def as_returned(
         return from_expected(answer)
     if question.form is not None:
         return parts.as_value(question.form, answer)
-    if question.returns == "truth":
-        return Table({case.item: Numbers(np.array(answer["truth"]))})
+    if question.is_written:
+        return written_answers.as_value(case)
     if question.returns == "label":
         return Text(str(answer["label"]))
     answer = requested_parts(question.returns, answer)

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from grader.authoring import written_questions
 from grader.authoring.answers import solution, tolerances
 from grader.authoring.answers.answer_forms import requested_parts, to_answer
 from grader.authoring.answers.case_functions import (
@@ -58,8 +59,8 @@ def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = 
     Raises BadAssignment where it cannot be judged.
     """
     case = question.case[number - 1]
-    if question.returns == "truth":
-        return RightAnswer({"truth": case.truth}, {})
+    if question.is_written:
+        return RightAnswer(*written_questions.right_answer(question.returns, dict(case)))
     if question.check:
         return RightAnswer(to_expected(values[0]), {})
     with refusing(question, f"case {number}", case):

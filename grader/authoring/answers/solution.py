@@ -6,6 +6,7 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,18 @@ def run_program(
     """What comes of these requests, in a process that has what students have of the assignment."""
     environment = Environment(limits)
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
+
+
+def needed_source(assignment: Assignment, questions: Sequence[QuestionSpec]) -> dict[str, str]:
+    """By question, the master's code that it depends on: all statements that it runs, in their order."""
+    extraction = read_master(assignment, questions)
+    return {question.name: _needed_source(extraction, question.names) for question in questions}
+
+
+def _needed_source(extraction: Extraction, names: Sequence[str]) -> str:
+    needed = needed_statements(extraction, names)
+    configures = set(needed.configuration)
+    return json.dumps([(extraction.statements[index].source, index in configures) for index in needed.statements])
 
 
 def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
@@ -180,10 +193,19 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Raised() as raised:
             where_raised = raised.file or (f"cell {raised.cell}" if raised.cell else "")
             place = f" in {where_raised}, line {raised.line}, `{raised.source}`" if where_raised else ""
-            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.")
+            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
+
+
+def _advice(spec: QuestionSpec, raised: Raised) -> str:
+    """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
+    if raised.kind == "ModuleNotFoundError":
+        return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
+    if raised.kind == "TypeError" and not raised.cell:
+        return f" Does its `def` line fit the signature {spec.signature!r}?"
+    return ""
 
 
 # ── its answers

@@ -19,6 +19,7 @@ from grader.authoring.derived.wording import Description, describe, identifiers
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Mistake, Question
+from grader.model.result_form import kinds_fault
 from grader.model.transcript import Call
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def _sorted_out(exercise: Exercise, calls: Mapping[str, Call]) -> Derived:
 def _is_evident(question: Question, verdicts: Mapping[str, Verdict]) -> bool:
     """Whether every number is finite, and enough of them are far from the right ones."""
     arrays = [array for v in verdicts.values() for array in v.answer.values() if isinstance(array, np.ndarray)]
-    whole = all(verdicts[case.id].answer.keys() >= (case.tolerance or {}).keys() for case in question.cases)
+    form = question.form
+    whole = form is None or not any(kinds_fault(form, verdict.answer) for verdict in verdicts.values())
     far = sum(_far(case, verdicts[case.id].answer) for case in question.cases if not verdicts[case.id].right)
     return whole and far >= FEWEST_NUMBERS and all(np.isfinite(array).all() for array in arrays)
 
@@ -76,7 +78,8 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
     for name, array in answer.items():
         right, tolerance = case.expected[name], case.tolerance.get(name)
         if isinstance(array, np.ndarray) and tolerance is not None:
-            right = right[:-1] if np.ndim(tolerance) else right  # a run has a row beyond the last
+            if np.ndim(tolerance):  # of a run the rows that are judged
+                array, right = array[: len(tolerance)], right[: len(tolerance)]
             is_alike = array.shape == np.shape(right)
             count += int((np.abs(array - right) > FAR * np.max(tolerance)).sum()) if is_alike else array.size
     return count

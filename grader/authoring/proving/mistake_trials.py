@@ -45,7 +45,7 @@ def distance(question: Question, case: Case, call: Call | None) -> float | None:
 
 
 def _distance(question: Question, case: Case, call: Call | None) -> float | None:
-    if question.returns in FIXED_TOLERANCE or not isinstance(call, Returned):
+    if question.is_written or question.returns in FIXED_TOLERANCE or not isinstance(call, Returned):
         return None
     if case.expected is None or not case.tolerance:
         return None
@@ -100,7 +100,7 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
             yield Trial(
                 mistake,
                 report,
-                any(other.earned != other.possible for other in reports.values()),
+                any(other.lost for other in reports.values()),
                 _largest_distance(question, report, calls),
                 judge(student_key, work).questions[0] if visible.cases else None,
             )

@@ -36,6 +36,7 @@ from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
 PATIENT = Limits(case_seconds=60, question_seconds=300)  # honest work must be right on a busy machine too
+UNPAID = ("optional", "manual")  # statuses of cases that may have no points
 STUB_LINE = re.compile(r'raise NotImplementedError\(\\?"[^"\\]*: your code here\\?"\)')  # in Python and in JSON
 
 
@@ -138,7 +139,7 @@ def lost_points(report: Report) -> list[tuple[str, str]]:
         return [("", report.message)]
     faults = []
     for question in report.questions:
-        case = next((c for c in question.cases if c.earned < c.possible and c.status != "optional"), None)
+        case = next((c for c in question.cases if c.earned < c.possible and c.status not in UNPAID), None)
         if case:
             points = f"{format_points(case.earned)} of {format_points(case.possible)}"
             faults.append((question.name, f"{case.id}: {points}: {question.message}"))

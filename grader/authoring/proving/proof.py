@@ -32,6 +32,7 @@ class Rehearsal:
     groups: tuple[str, ...] = ()  # mistakes that these cases cannot tell apart
     notes: tuple[str, ...] = ()  # what the assignment allows, and what is not judged
     unproven: tuple[str, ...] = ()  # what could not be tried
+    cached: str = ""  # what was proven before, and has not changed
 
     @property
     def passed(self) -> bool:
@@ -66,6 +67,8 @@ def to_text(rehearsal: Rehearsal) -> str:
         lines += ["", "Good to know:", *(f"        {note}" for note in rehearsal.notes)]
     if rehearsal.unproven:
         lines += ["", "Not proven:", *(f"        {line}" for line in rehearsal.unproven)]
+    if rehearsal.cached:
+        lines += ["", f"Taken from the cache: {rehearsal.cached}. `--fresh` proves everything anew."]
     lines += ["", rehearsal.summary]
     return "\n".join(lines)
 

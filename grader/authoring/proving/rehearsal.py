@@ -5,12 +5,14 @@
     the handout as it is               no point, and "not attempted"               reader, sandbox, judge
     honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
     every check                        refuses wrong results, not other draws      the check's own process
+    every wrong example                points lost                                 reader, sandbox, judge
     every known mistake                points lost on its question alone, named    judge, and a student's key
     two mistakes at once               no wrong name                               judge
     every argument                     another value in some case                  assignment.toml
 
-An assignment's honest styles are the files in its folder `honest/`. What cannot be tried is reported as unproven; a
-mistake that survives is reported with a case that catches it.
+An assignment's honest styles are the files in its folder `honest/`, its wrong examples those in `wrong/`. What cannot
+be tried is reported as unproven; a mistake that survives is reported with a case that catches it. Runs are taken from
+the cache where nothing that they depend on has changed.
 
 Screening a grader with work known to be right and known to be wrong: Wrenn, Krishnamurthi and Fisler, "Who Tests the
 Testers?", ICER 2018.
@@ -19,19 +21,19 @@ Testers?", ICER 2018.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import partial
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.authoring.assignment import Assignment, QuestionSpec
+from grader.authoring.cache import Cache
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
 from grader.authoring.proving.check_trials import check_findings
 from grader.authoring.proving.mistake_trials import Progress
-from grader.authoring.proving.preflight import PATIENT, attempt_faults, lost_points, stub_faults, write
+from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
+from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
@@ -40,22 +42,25 @@ from grader.model.key import Key
 from grader.model.key_checks import STEPPED
 from grader.model.report import Report
 from grader.model.transcript import Transcript
-from grader.processes.fork_server import ForkServer
-from grader.sandbox.environment import Environment
-from grader.sandbox.transcribe import transcribe
 
-AT_ONCE = 2  # submissions that run side by side
+LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
-def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
+def rehearse(
+    assignment: Assignment, key: Key, progress: Progress = lambda text: None, cache: Cache | None = None
+) -> Rehearsal:
     """Try everything that this module's docstring lists: one to two minutes, most of them for honest work."""
+    cache = cache or Cache()
     ungrouped = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # a group hides lost points
     trials = list(mistake_trials.try_mistakes(ungrouped, progress))
+    runner = Runner(key, cache, progress)
+    wrong = try_wrong_examples(assignment, ungrouped, runner)
     return Rehearsal(
         key.assignment,
         (
-            *try_honest_work(assignment, key, progress),
+            *try_honest_work(assignment, key, runner),
+            *wrong.findings,
             constant_arguments(assignment),
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
@@ -64,7 +69,8 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
         tuple(_notes(key)),
-        tuple(_unproven(assignment, key)),
+        tuple(_unproven(assignment, key, wrong.questions)),
+        cache.summary,
     )
 
 
@@ -86,19 +92,20 @@ def _differs_by_run(question: QuestionSpec, name: str) -> bool:
     return question.runs > 0 and is_seed(name, question.case[0].typed_arguments.get(name))
 
 
-def _unproven(assignment: Assignment, key: Key) -> Iterator[str]:
-    """What could not be tried, because there is nothing to try it with."""
+def _unproven(assignment: Assignment, key: Key, tried: Collection[str]) -> Iterator[str]:
+    """What could not be tried, because there is nothing to try it with; `tried` are questions with a wrong example."""
     if not honest_styles(assignment):
         yield (
             "No honest work but the master: nothing is proven about right work in another style. Put some into the "
             "folder honest/ beside assignment.toml."
         )
     for question in key.questions:
-        if not question.mistakes and question.returns != "truth":
+        if not question.mistakes and not question.is_written and question.name not in tried:
             slips = " but slips of recording" if any(slips_for(key, question)) and question.returns in STEPPED else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
-                "loses points. Name a bank by `mistakes`, or write one (reference/mistakes/README.md)."
+                f"loses points. Put a file with a wrong {question.function} into the folder wrong/, or name a bank by "
+                "`mistakes`."
             )
 
 
@@ -108,7 +115,9 @@ def _notes(key: Key) -> Iterator[str]:
         names = ", ".join(q.name for q in key.questions if q.group == group)
         yield f"of {group!r} any one counts, the best: {names}"
     for question in key.questions:
-        if question.returns != "truth" and all(case.hidden for case in question.cases):
+        if question.returns == "manual":
+            yield f"{question.name} is graded by hand: no report holds its {question.points:g} points"
+        if not question.is_written and all(case.hidden for case in question.cases):
             yield f"{question.name} shows students no case, as all_hidden says"
         if question.others:
             names = ", ".join(repr(q.reading) for q in question.readings)
@@ -124,16 +133,25 @@ def _notes(key: Key) -> Iterator[str]:
 
 def honest_styles(assignment: Assignment) -> list[Path]:
     """The files of the assignment's folder `honest/`: right work, each in another style."""
-    return sorted(p for p in (assignment.folder / "honest").glob("*") if p.suffix in (".py", ".ipynb"))
+    return _submissions(assignment.folder / "honest")
 
 
-def try_honest_work(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
+def wrong_examples(assignment: Assignment) -> list[Path]:
+    """The files of the assignment's folder `wrong/`: each is wrong on some of the questions."""
+    return _submissions(assignment.folder / "wrong")
+
+
+def _submissions(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*") if p.suffix in (".py", ".ipynb"))
+
+
+def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterator[Finding]:
     """What the judge says of the solution, the handout and the honest styles."""
     styles = honest_styles(assignment)
     with tempfile.TemporaryDirectory() as folder:
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
-        transcripts = _transcribe_all(paths, key, progress)
+        transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
     yield _earn_everything("the solution earns every point", paths[:1], [solution])
     handouts = others[: len(stubs)]
@@ -144,18 +162,30 @@ def try_honest_work(assignment: Assignment, key: Key, progress: Progress) -> Ite
     figure = f"{len(key.questions) - len(faults)} of {len(key.questions)}"
     yield Finding.of("every stub differs from its solution", figure, faults)
     if styles:
-        yield _earn_everything(f"{len(styles)} honest styles earn every point", styles, others[len(stubs) :])
+        claim = "1 honest style earns" if len(styles) == 1 else f"{len(styles)} honest styles earn"
+        yield _earn_everything(f"{claim} every point", styles, others[len(stubs) :])
     yield _inside_tolerance(key, paths, transcripts)
 
 
-def _transcribe_all(paths: Sequence[Path], key: Key, progress: Progress) -> list[Transcript]:
-    transcripts = []
-    with ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
-        run = partial(transcribe, key=key, environment=Environment(PATIENT, fork_server=fork_server))
-        for n, transcript in enumerate(pool.map(run, paths), 1):
-            progress(f"running honest work: {n} of {len(paths)}")
-            transcripts.append(transcript)
-    return transcripts
+@dataclass(frozen=True)
+class WrongWork:
+    """What came of the wrong examples, and the questions on which one of them loses points."""
+
+    findings: tuple[Finding, ...] = ()
+    questions: frozenset[str] = frozenset()
+
+
+def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> WrongWork:
+    """Whether each wrong example loses points; a question that it leaves out counts for nothing."""
+    if not (paths := wrong_examples(assignment)):
+        return WrongWork()
+    reports = [judge(key, transcript) for transcript in runner.run(paths, "wrong examples")]
+    lost = [{q.name for q in r.questions if q.earned < q.possible and q.status in LOSES} for r in reports]
+    faults = [f"{path.name} loses no point" for path, of_one in zip(paths, lost, strict=True) if not of_one]
+    figure = f"{len(paths) - len(faults)} of {len(paths)}"
+    claim = "1 wrong example loses points" if len(paths) == 1 else f"{len(paths)} wrong examples lose points"
+    finding = Finding.of(claim, figure, faults)
+    return WrongWork((finding,), frozenset().union(*lost))
 
 
 def _earn_everything(claim: str, paths: Sequence[Path], reports: Sequence[Report]) -> Finding:

@@ -19,7 +19,7 @@ MOST_LINES = 5  # changes that are listed for one case
 def surviving_changes(assignment: Assignment, key: Key) -> Iterator[Finding]:
     """A figure without a limit: a drawn case may ask what nobody means to ask."""
     specs = {spec.name: spec for spec in assignment.question}
-    questions = {q.name: q for q in key.questions if specs[q.name].by_solution}
+    questions = {q.name: q for q in key.questions if specs[q.name].by_solution and not q.check}
     if not questions:
         return
     survivors = list(find_survivors(assignment, questions))

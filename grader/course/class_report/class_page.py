@@ -31,15 +31,14 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], sections.Elements
 
 
 def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = None, absent: Sequence[str] = ()) -> str:
-    """The page. `graded` is read once, so that it may be a generator: (report, who handed it in, transcript).
+    """The page. `graded` is read once, so that it may be a generator.
 
-    Who handed it in may have a `name`, an `email` and a `note`, such as which of two files was graded. Students' pages
-    are linked as `students/NAME.html`, where the name is `safe_name` of the id. `similar` is None where the submissions
-    were not compared; `absent` are the roster's entries that have no submission.
+    Students' pages are linked as `students/NAME.html`, where the name is `safe_name` of the id. `similar` is None where
+    the submissions were not compared; `absent` are the names of people on the roster that have no submission.
     """
     seen = ClassStatistics(key, absent, similar)
-    for report, people, transcript in graded:
-        seen.add(report, people, transcript)
+    for each in graded:
+        seen.add(*each)
     head = join([tag("h1", f"{key.title}: the class"), tag("p", _counts(seen), **classes("state"))])
     contents = [tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title, _ in SECTIONS]
     nav = tag("nav", tag("ul", *contents, class_="toc"), aria_label="Sections")

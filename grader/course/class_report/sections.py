@@ -18,7 +18,7 @@ from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
 from grader.course.class_report.statistics import DIGITS, FEWEST, ClassStatistics, Group, discrimination
 from grader.judging.forms import count
 from grader.model.key import Key
-from grader.model.statuses import WORDS, format_points
+from grader.model.statuses import WORDS, format_manual, format_points
 from grader.reports.elements import Html, clean, escape, folded, join, table, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
@@ -53,12 +53,13 @@ def scores(seen: ClassStatistics) -> Elements:
     """The distribution of points."""
     if not seen.totals:
         return ["No submission was graded."]
-    x, possible = np.array(seen.totals), seen.key.points
+    x, by_hand = np.array(seen.totals), seen.key.manual_points
+    possible = seen.key.points - by_hand
     spread = f", standard deviation {np.std(x, ddof=1):.1f}" if len(x) > 1 else ""
     words = (
         f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {format_points(x.min())}, highest "
-        f"{format_points(x.max())}, of {format_points(possible)} points. Each submission counts once; where students "
-        "could try again, statistics mean most for first attempts."
+        f"{format_points(x.max())}, of {format_points(possible)} points{format_manual(by_hand)}. Each submission "
+        "counts once; where students could try again, statistics mean most for first attempts."
     )
     edges = np.linspace(0, max(possible, x.max(), 1e-9), BARS + 1)
     counts, _ = np.histogram(x, edges)
@@ -75,7 +76,8 @@ def questions(seen: ClassStatistics) -> Elements:
             "not attempted"]  # fmt: skip
     rows = []
     for question in seen.key.questions:
-        cells = _question_cells(seen, question.name, enough) or ["-"] * (len(head) - 2)
+        none = WORDS["manual"] if question.returns == "manual" else "-"
+        cells = _question_cells(seen, question.name, enough) or [none] * (len(head) - 2)
         rows.append([_question_title(seen, question.name), format_points(question.points), *cells])
     note = (
         "Discrimination is the correlation with the points of all other questions, with a 95 % interval. Above 0.25 is "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +18,13 @@ from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Fault, Raised, Returned, Transcript
 from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.reports.elements import clean
+from grader.submissions.collection import Submission
 
 DIGITS = 4  # of the largest number of an answer, to which equal answers agree
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")
 
-Graded = tuple[Report, Mapping[str, Any] | None, Transcript | None]
+Graded = tuple[Report, Submission | None, Transcript | None]
 
 
 @dataclass
@@ -47,7 +48,7 @@ class ClassStatistics:
         self.questions = {question.name: question for question in key.questions}
         self.names: dict[str, str] = {}
         self.totals: list[float] = []
-        self.earned: dict[str, list[float]] = defaultdict(list)  # nan where it could not be checked or does not count
+        self.earned: dict[str, list[float]] = defaultdict(list)  # nan without points
         self.statuses: dict[str, Counter[str]] = defaultdict(Counter)
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)  # by (question, mistake or "!" + end)
@@ -57,19 +58,22 @@ class ClassStatistics:
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
 
-    def add(self, report: Report, people: Mapping[str, Any] | None, transcript: Transcript | None) -> None:
+    def add(self, report: Report, handed_in: Submission | None, transcript: Transcript | None) -> None:
         """Count one submission."""
         submission = report.submission
-        self.names[submission] = _name(submission, people)
-        if note := (people or {}).get("note"):
-            self.notes.append((submission, str(note)))
+        handed_in = handed_in or Submission(submission)
+        authors = ", ".join(person.name or person.id for person in handed_in.people)
+        self.names[submission] = clean(authors or submission, 80)
+        if note := f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip():
+            self.notes.append((submission, note))
         if report.status != "graded":
             self.ungradable.append((submission, report.message))
             return
         self.totals.append(report.earned)
         for question in report.questions:
             is_unchecked = question.status == "could_not_check"
-            self.earned[question.name].append(question.earned if question.counts and not is_unchecked else math.nan)
+            has_points = question.counts and not is_unchecked and self.questions[question.name].returns != "manual"
+            self.earned[question.name].append(question.earned if has_points else math.nan)
             self.statuses[question.name][question.status] += 1
             if is_unchecked:
                 self.unchecked.append((submission, question.name))
@@ -86,21 +90,15 @@ class ClassStatistics:
             self.mistakes[name, question.mistake].append(report.submission)
         elif end := _commonest_end(question, transcript):
             self.mistakes[name, f"!{end}"].append(report.submission)
-        elif question.status in ("wrong", "partial", "malformed", *STOPPED) and self.questions[name].returns != "truth":
+        elif question.status in ("wrong", "partial", "malformed", *STOPPED) and not self.questions[name].is_written:
             same = fingerprint(self.questions[name], transcript) if transcript else question.message
             group = self.groups.setdefault((name, same), Group(name, report=report, transcript=transcript))
             group.ids.append(report.submission)
 
 
-def _name(submission: str, people: Mapping[str, Any] | None) -> str:
-    """Who handed it in: the names or else the addresses or else the id of the submission."""
-    name = (people or {}).get("name") or (people or {}).get("email") or submission
-    return clean(", ".join(map(str, name)) if isinstance(name, (list, tuple)) else str(name), 80)
-
-
 def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> str:
     """What stopped most of the cases that are not right; empty where one of them returned a wrong answer."""
-    wrong = [case for case in question.cases if case.status not in ("right", "recorded")]
+    wrong = [case for case in question.cases if case.status not in ("right", "recorded", "manual")]
     if not wrong or any(case.status not in STOPPED for case in wrong):
         return ""
     calls = [transcript.calls.get(case.id) if transcript else None for case in wrong]

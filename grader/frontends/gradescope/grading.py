@@ -82,10 +82,8 @@ def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
     """The file to grade, the one that answers most questions, and a note; without a file, the reason."""
     files = sorted(p for p in folder.rglob("*") if _is_work(p, folder))
     if not files:
-        return (
-            None,
-            "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself.",
-        )
+        reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
+        return None, reason
     files.sort(key=lambda p: (p.suffix.lower() != ".ipynb", len(p.parts)))  # notebooks first, and those at the top
     return choose_file(Submission("submission", tuple(files[:MAX_FILES])), [n for q in key.questions for n in q.names])
 

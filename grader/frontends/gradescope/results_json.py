@@ -30,6 +30,7 @@ from grader.judging.messages.question_messages import HIDDEN, hidden_message, st
 from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Transcript
 
 Results = dict[str, Any]  # what results.json holds
@@ -151,43 +152,40 @@ def final_results(
     def complete(data: Results) -> None:
         for test, entry in zip(data["tests"], entries, strict=True):
             test.update(output_format=entry.output.style, name_format="text")
-        data["execution_time"] = round(_visible_seconds(key, transcript), 1)
+        # without hidden cases, since a student's code could tell by its time what such a case asks
+        visible = [transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden]
+        data["execution_time"] = round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         data["score"] = round(report.earned * late_factor(key, metadata), 4)
-        data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, note]))
+        data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, _manual(report), note]))
         data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused_times}
-        data["leaderboard"] = [{"name": "points", "value": _public_points(key, report), "order": "desc"}]
-        if not key.options.get("leaderboard"):
+        if key.options.get("leaderboard"):
+            # everybody sees it: without the hidden cases, unless they are hidden from nobody
+            points = total_earned(report.questions, hidden=key.options.get("hidden_cases") == "visible")
+            data["leaderboard"] = [{"name": "points", "value": round(points, 2), "order": "desc"}]
+        else:
             del data["leaderboard"]
         if report.unchecked:
             _withhold(data)
 
     stream = io.StringIO()
-    JSONTestRunner(stream=stream, post_processor=complete).run(_suite(entries))
+    JSONTestRunner(stream=stream, post_processor=complete).run(unittest.TestSuite(map(_test, entries)))
     results: Results = json.loads(stream.getvalue())
     return results
+
+
+def _manual(report: Report) -> str:
+    """What is said of points that staff have yet to give; empty for none."""
+    points = format_points(report.manual_points)
+    return f"{points} points are graded by hand, and not in this score." if report.manual_points else ""
 
 
 def _withhold(data: Results) -> None:
     """Remove every score: of the entries, of the whole, of the leaderboard."""
     data["output"] = WITHHELD
-    for name in ("score", "leaderboard"):
-        data.pop(name, None)
-    for test in data["tests"]:
-        for name in ("score", "max_score", "status"):
-            test.pop(name, None)
-
-
-def _visible_seconds(key: Key, transcript: Transcript) -> float:
-    """How long the visible cases took: a student's code could tell by its time what a hidden case asks."""
-    visible = (transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden)
-    return sum(getattr(call, "seconds", 0.0) for call in visible)
-
-
-def _public_points(key: Key, report: Report) -> float:
-    """For the leaderboard, which everybody sees: without the hidden cases, unless they are hidden from nobody."""
-    all_visible = key.options.get("hidden_cases") == "visible"
-    return round(total_earned(report.questions, hidden=all_visible), 2)
+    for scored in (data, *data["tests"]):
+        for name in ("score", "max_score", "status", "leaderboard"):
+            scored.pop(name, None)
 
 
 def report_entries(
@@ -208,12 +206,13 @@ def _question_entries(
     """
     visible = [c for c in question.cases if not c.hidden]
     hidden = [c for c in question.cases if c.hidden]
+    is_judged = question.counts and question.status != "manual"  # else staff give the points, on Gradescope itself
     entry = ResultEntry(
         name=question.title,
         number=f"{number}.1" if hidden else str(number),
         output=output,
         earned=round(sum(c.earned for c in visible), 4),
-        possible=round(sum(c.possible for c in visible), 4) if visible and question.counts else None,
+        possible=round(sum(c.possible for c in visible), 4) if visible and is_judged else None,
         tags=(status_of([c.status for c in visible]),) if visible else (),  # and not of the hidden cases
     )
     if not hidden:
@@ -234,7 +233,7 @@ def _published(key: Key, question: QuestionReport) -> str:
     """What a student reads of the hidden cases once their points are published, with the statements' reasons."""
     key_question = next(q for q in key.questions if q.name == question.name)
     statuses = {case.id: case.status for case in question.cases if case.hidden}
-    if key_question.returns == "truth":
+    if key_question.is_written:
         return statements_message(key_question, statuses)
     return hidden_message(statuses)
 
@@ -259,24 +258,15 @@ def _output(key: Key, transcript: Transcript, report: Report, question: Question
     return Output(html, "html") if 0 < len(html) <= MAX_OUTPUT else as_text(question)
 
 
-def _suite(entries: Sequence[ResultEntry]) -> unittest.TestSuite:
-    """The entries as tests that print their output, which is the form that gradescope-utils reads."""
-    methods = {f"test_{i:03}": _test_method(entry) for i, entry in enumerate(entries)}
-    case = type("Report", (unittest.TestCase,), methods)
-    return unittest.TestSuite(case(name) for name in methods)
+def _test(entry: ResultEntry) -> unittest.TestCase:
+    """The entry as a test that prints its output, which is the form that gradescope-utils reads."""
 
-
-def _test_method(entry: ResultEntry) -> Callable[[Any], None]:
     def test(self: unittest.TestCase) -> None:
         print(entry.output.text)
 
     test.__doc__ = entry.name
-    marks: dict[str, Any] = {
-        "__number__": entry.number,
-        "__visibility__": entry.visibility,
-        "__tags__": list(entry.tags),
-    }
+    vars(test).update(__number__=entry.number, __visibility__=entry.visibility, __tags__=list(entry.tags))
     if entry.possible is not None:
-        marks |= {"__weight__": entry.possible, "__score__": entry.earned}
-    vars(test).update(marks)
-    return test
+        vars(test).update(__weight__=entry.possible, __score__=entry.earned)
+    case: unittest.TestCase = type("Report", (unittest.TestCase,), {"test": test})("test")
+    return case

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +24,32 @@ ResultsFolder = Annotated[Path, typer.Argument(help="The folder that `grade` wro
 JsonFolderOption = Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")]
 
 
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="NAME", help="The assignment's name, and the folder to make.")],
+    example: Annotated[str, typer.Option("--from", help="gradient_descent or least_squares.")] = "gradient_descent",
+) -> None:
+    """Write a small assignment that is ready for students as it is, to start from.
+
+    Example: grader new homework_1 --from least_squares
+    """
+    from grader.authoring.new import write_new
+
+    write_new(folder, example)
+    print(f"{folder}: a new assignment. Prove it with `grader rehearse {folder}`, then change it to yours.")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of assignment.toml, by which editors explain and complete its keys.
+
+    Example: grader schema > assignment.schema.json
+    """
+    from grader.authoring.schema import schema_text
+
+    print(schema_text(), end="")
+
+
 @app.command("compile")
 def compile_(
     assignment: AssignmentFolder,
@@ -32,13 +60,29 @@ def compile_(
     Example: grader compile assignments/first_order -o first_order.key
     """
     files.check_writable(out)
-    facts, key = _compiled(assignment)
+    facts, key, _ = _compiled(assignment)
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
     cases = sum(len(q.cases) for q in key.questions)
     points = format_points(key.points)
     mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.bookkeeping) + len(key.structural)
     print(f"{target}: {len(key.questions)} questions, {cases} cases, {points} points, {mistakes} known mistakes.")
+
+
+@app.command("import")
+def import_(
+    master: Annotated[Path, typer.Argument(help="A master notebook of Otter or nbgrader.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the assignment into.")],
+) -> None:
+    """Bring a master of Otter or nbgrader over: its questions, solutions and tests, as far as they can be read.
+
+    Example: grader import hw1.ipynb -o assignments/hw1
+    """
+    from grader.authoring.importing.importer import import_master
+
+    imported = import_master(master, out)
+    print(imported.text)
+    raise typer.Exit(FAILED if imported.notes or imported.fault else 0)
 
 
 @app.command()
@@ -53,7 +97,7 @@ def release(
     from grader.authoring.release import release as write
 
     files.check_folder(out)
-    facts, key = _compiled(assignment)
+    facts, key, _ = _compiled(assignment)
     bundle = write(facts, key, out)
     print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}\nFor yourself:    {bundle.key}")
 
@@ -61,19 +105,28 @@ def release(
 @app.command()
 def rehearse(
     assignment: AssignmentFolder,
+    question: Annotated[list[str] | None, typer.Option("-q", "--question", help="This one alone; repeatable.")] = None,
     as_json: JsonOption = False,
     html: Annotated[Path | None, typer.Option(help="Write a page that you can show a colleague.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Prove everything anew, and take nothing from the cache.")] = (
+        False
+    ),
 ) -> None:
     """Prove an assignment before students see it: honest work keeps every point, every known mistake is caught.
 
-    Example: grader rehearse assignments/first_order
+    What has not changed since it was proven is not proven again.
+
+    Example: grader rehearse assignments/first_order -q adam
     """
+    from grader.authoring.cache import Cache
     from grader.authoring.proving import proof
     from grader.authoring.proving.rehearsal import rehearse as prove
 
     files.check_writable(html)
-    facts, key = _compiled(assignment)
-    findings = prove(facts, key, progress=_progress)
+    facts, key, cache = _compiled(assignment, question or (), Cache() if fresh else None)
+    findings = prove(facts, key, _progress, cache)
+    cache.trim()
+    _progress("")
     if html:
         files.write_text(html, proof.to_html(findings))
     print(findings.to_json() if as_json else proof.to_text(findings))
@@ -186,17 +239,33 @@ def merge(
 # ── what commands share
 
 
-def _compiled(folder: Path) -> Any:
-    """The assignment and its key; before JAX is imported, the assignment has been read."""
+def _compiled(folder: Path, questions: Collection[str] = (), cache: Any = None) -> Any:
+    """The assignment, reduced to these questions if there are some, its key, and the cache that was used.
+
+    Before JAX is imported, the assignment has been read.
+    """
     from grader.authoring.assignment_file import load_assignment
 
-    facts = load_assignment(folder)
+    facts = load_assignment(folder).with_questions(questions)
+    _progress(f"reading {facts.name}")
+    from grader.authoring.cache import user_cache
     from grader.authoring.compiler import compile_key
 
-    return facts, compile_key(facts)
+    cache = cache or user_cache()
+    key = compile_key(facts, cache, _progress)
+    _progress("")
+    return facts, key, cache
+
+
+QUIET_SECONDS = 10.0  # between two lines of progress where no terminal shows them
+_next_line = time.monotonic() + QUIET_SECONDS
 
 
 def _progress(text: str) -> None:
-    """A line of progress on a terminal, nothing elsewhere."""
+    """A line of progress in place of the one before on a terminal; elsewhere a line now and then."""
+    global _next_line
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    elif text and time.monotonic() >= _next_line:
+        print(text, file=sys.stderr, flush=True)
+        _next_line = time.monotonic() + QUIET_SECONDS

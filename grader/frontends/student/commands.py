@@ -11,7 +11,6 @@ import typer
 
 from grader.base import files
 from grader.frontends.student.command_line import FAILED, app, console
-from grader.frontends.student.key_choice import key_beside_file, with_questions
 
 if TYPE_CHECKING:
     from grader.model.key import Key
@@ -33,6 +32,7 @@ def check(
 
     Example: grader check first_order.ipynb adam momentum
     """
+    from grader.frontends.student.key_choice import key_beside_file, with_questions
     from grader.judging.judge import judge
     from grader.model.key import read_key
     from grader.processes.fork_server import shared_fork_server_on_linux

@@ -25,6 +25,7 @@ from grader.base.text import did_you_mean
 from grader.extraction.stubs import RequestedNames
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
+from grader.judging.written_answers import is_blank
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.statuses import status_words
@@ -131,7 +132,8 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
     if value is None:
         return False
     if not question.calls:
-        return not isinstance(value, dict) or any(item is not None for item in value.values())
+        entries = value.values() if isinstance(value, dict) else [value]
+        return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     try:
         nodes = list(ast.walk(ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))))
         return RequestedNames.of([name], {name: question.stub}).definition(name, nodes[1:], 1).attempted

@@ -15,6 +15,7 @@ from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Stopped
+from grader.model.values import MAX_TEXT
 
 FOUND = Definition("found")
 TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
@@ -48,7 +49,9 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
         case outcomes.Recorded():
             return "Your answer has the right form. You will see after the due date whether it is right."
         case outcomes.Unanswered():
-            return "Not answered yet: the entry is None."
+            return "Not answered yet."
+        case outcomes.ByHand(answer):
+            return _by_hand(answer)
         case outcomes.Crashed(raised):
             return crash_message(raised, question, case, definition)
         case outcomes.Halted(stopped):
@@ -153,8 +156,15 @@ def _expected(case: Case, name: str) -> np.ndarray:
 # ── answers of one piece
 
 
+def _by_hand(answer: str) -> str:
+    lines = [f"    {line}" for line in answer.splitlines()]
+    cut = len(answer) == MAX_TEXT
+    first = f"This is read and graded by hand{f'; it is cut at {MAX_TEXT:,} characters' if cut else ''}:"
+    return "\n".join([first, *lines])
+
+
 def _value(wrong: WrongValue) -> str:
-    if wrong.what == "truth":
+    if wrong.what in ("truth", "written"):
         return "Not right."
     if wrong.what == "label":
         return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.base.dependencies import LIBRARIES, names_in_words
+from grader.base.dependencies import importable_in_words
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
 
@@ -20,6 +20,7 @@ _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 
 # (kinds of exception, pattern in its text, what it means). The first row that fits is used.
+_IMPORT = "Only {} can be imported here."
 HINTS = (
     ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
     ("TracerArrayConversionError", r"", "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in "
@@ -90,7 +91,7 @@ HINTS = (
     ("ValueError", r"values to unpack", "The left side has another number of names than the right side has values."),
     ("RecursionError", r"", "The function calls itself without end."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
-    ("ModuleNotFoundError", r"", f"Only {names_in_words(LIBRARIES)} can be imported here."),
+    ("ModuleNotFoundError", r"", _IMPORT),
     ("MemoryError", r"", "The code asked for more memory than there is."),
     ("SystemExit", r"", "The code ended the program; a function should `return`."),
     ("KeyError", r"", "There is no such key in the dictionary."),
@@ -115,10 +116,11 @@ _OF_A_WORD = re.compile(  # how NumPy, JAX and Python report a word in arithmeti
 )
 
 
-def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None) -> str:
+def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, packages: Sequence[str] = ()) -> str:
     """What the exception means, in one line; an empty string where its own text says it best.
 
     `arguments` are those of the call: where one is a word, or a point has several coordinates, the line says so.
+    `packages` are those that the assignment has beside the usual ones.
     """
     arguments = arguments or {}
     for name, word in arguments.items():
@@ -126,6 +128,9 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None) -
             return f'Here `{name}` is the word "{word}", not a number: test for it before you calculate with it.'
     for kinds, pattern, words in HINTS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
+            if words is _IMPORT:
+                install = " They are installed by `pip install -r requirements.txt`." if packages else ""
+                return words.format(importable_in_words(packages)) + install
             return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
     return ""
 
@@ -144,7 +149,7 @@ def crash_message(raised: Raised, question: Question, case: Case, definition: De
         f"{_where_in_driver(raised, question) if raised.file else _where(raised, question, definition)}:",
         f"    {raised.source.strip()}" if raised.source.strip() else "",
         f"    {textwrap.shorten(text, 300, placeholder=' ...')}",
-        driver_hint(raised) if raised.file else exception_hint(raised, case.arguments),
+        driver_hint(raised) if raised.file else exception_hint(raised, case.arguments, question.packages),
     ]
     return "\n".join(filter(None, lines))
 

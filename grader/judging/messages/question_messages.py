@@ -28,6 +28,7 @@ HIDDEN = "A hidden case: the same question with other arguments. Its arguments a
 HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is right."
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
+LATER_ONE = "You will see after the due date whether it is right."
 
 
 def question_message(
@@ -205,18 +206,22 @@ def reading_message(chosen: Question, question: Question) -> str:
     )
 
 
-# ── statements, and what is published later
+# ── written answers, and what is published later
 
 
 def answers_message(question: Question, verdicts: Mapping[str, Verdict]) -> str:
-    """How many statements have an answer, and what is wrong with the form of others; never which are right."""
+    """How many answers are written, what is wrong with the form of others, what staff read; never which are right."""
     judged = [(case, verdicts[case.id]) for case in question.cases if case.id in verdicts]
-    no_answer = (outcomes.Misformed, outcomes.Crashed, outcomes.Halted, outcomes.Unchecked)
-    troubled = [case_message(question, case, v) for case, v in judged if isinstance(v.outcome, no_answer)]
-    unanswered = sum(isinstance(verdict.outcome, outcomes.Unanswered) for _, verdict in judged)
-    answered = len(judged) - len(troubled) - unanswered
-    first = f"You have answered {answered} of {len(judged)} statements. {LATER}"
-    return "\n".join([first, *dict.fromkeys(troubled)])
+    spoken_of = (outcomes.Misformed, outcomes.Crashed, outcomes.Halted, outcomes.Unchecked, outcomes.ByHand)
+    lines = [case_message(question, case, v) for case, v in judged if isinstance(v.outcome, spoken_of)]
+    outcome_of = [verdict.outcome for _, verdict in judged]
+    troubled = sum(isinstance(o, (*spoken_of[:-1], outcomes.Unanswered)) for o in outcome_of)
+    if len(judged) == 1:
+        return "\n".join(lines) or ("Not answered yet." if troubled else f"Your answer is recorded. {LATER_ONE}")
+    noun = "statements" if question.returns == "truth" else "questions"
+    later = "" if question.returns == "manual" else f" {LATER}"
+    first = f"You have answered {len(judged) - troubled} of {len(judged)} {noun}.{later}"
+    return "\n".join([first, *dict.fromkeys(lines)])
 
 
 def hidden_message(statuses: Mapping[str, str]) -> str:
@@ -226,14 +231,14 @@ def hidden_message(statuses: Mapping[str, str]) -> str:
 
 
 def statements_message(question: Question, statuses: Mapping[str, str]) -> str:
-    """Every statement with what came of its answer, the right one and the reason: for after the due date."""
+    """Every written answer with what came of it and the reason, with a statement's truth: for after the due date."""
     words = {"right": "Right", "wrong": "Not right", "not_attempted": "Not answered", "optional": "Not answered"}
     marks = {case.id: words.get(statuses.get(case.id, ""), "Could not be read") for case in question.cases}
-    return "\n\n".join(f"{marks[case.id]}: {case.title}\n    {statement_reason(case)}" for case in question.cases)
+    lines = [(f"{marks[case.id]}: {case.title}", statement_reason(case)) for case in question.cases]
+    return "\n\n".join(f"{first}\n    {reason}" if reason else first for first, reason in lines)
 
 
 def statement_reason(case: Case) -> str:
-    """The right answer to a statement, and why; empty where the key does not hold it."""
-    if case.expected is None:
-        return ""
-    return f"{case.expected['truth']}. {case.because}".strip()
+    """Why the right answer is right, and whether a statement is true; empty where the key does not hold it."""
+    truth = f"{case.expected['truth']}. " if case.expected and "truth" in case.expected else ""
+    return f"{truth}{case.because}".strip()

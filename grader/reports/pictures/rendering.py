@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
+# White, and each colour half mixed with it: nine colours, half a byte each.
+_COLOURS = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (INK, YOURS, RIGHT, FAINT)]
+PALETTE = [255] * 3 + [round(255 + (x - 255) * part) for colour in _COLOURS for part in (0.5, 1) for x in colour]
 PNG_LIMIT = 14_900  # bytes, so that the data URI stays within 20 kB
 RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture is small enough
 
@@ -72,27 +74,16 @@ def to_svg(figure: Figure) -> bytes:
 
 def to_png(figure: Figure) -> bytes:
     """The figure as PNG, as sharp as fits; a few fixed colours are enough for lines with smooth edges."""
-    for dpi in RESOLUTIONS:
-        if len(image := _palette_png(figure, dpi)) <= PNG_LIMIT:
-            return image
-    raise NoPicture("This picture would be too large to show here; the table says the same.")
-
-
-def _palette_png(figure: Figure, dpi: int) -> bytes:
     from PIL import Image  # noqa: PLC0415  comes with matplotlib
 
-    out, palette = io.BytesIO(), Image.new("P", (1, 1))
-    palette.putpalette(_ramps())
-    image = Image.open(io.BytesIO(_render_png(figure, dpi))).convert("RGB")
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-@cache
-def _ramps() -> list[int]:
-    """White, and each colour of the picture half mixed with it: nine colours, half a byte each."""
-    colours = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (INK, YOURS, RIGHT, FAINT)]
-    return [255] * 3 + [round(255 + (x - 255) * part) for c in colours for part in (0.5, 1) for x in c]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(PALETTE)
+    for dpi in RESOLUTIONS:
+        out, image = io.BytesIO(), Image.open(io.BytesIO(_render_png(figure, dpi))).convert("RGB")
+        image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() <= PNG_LIMIT:
+            return out.getvalue()
+    raise NoPicture("This picture would be too large to show here; the table says the same.")
 
 
 def _render_png(figure: Figure, dpi: int) -> bytes:

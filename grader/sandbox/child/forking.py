@@ -3,7 +3,7 @@
 It has one thread and no initialised backend: if the parent has started XLA's threads, every forked child hangs; if it
 only imported JAX, none does. A forked child puts on the same layers as a fresh one.
 
-What few submissions need is imported after the first fork, so that a single submission does not wait.
+What few submissions need is imported after the second fork, so that a single submission neither waits nor pays for it.
 """
 
 from __future__ import annotations
@@ -45,14 +45,16 @@ def _load(modules: Iterable[str]) -> None:
 
 
 def _serve_all(line: socket.socket) -> None:
+    forks = 0
     while True:
         text, pipes, _, _ = socket.recv_fds(line, MOST_REQUEST, 2)
         if not text:
             return
         request = json.loads(text)
         line.sendall(json.dumps(_serve(line, request, pipes)).encode() + b"\n")
-        if "fork" in request:
-            _load(LATER)  # the first time
+        forks += "fork" in request
+        if forks == 2:
+            _load(LATER)
 
 
 def _serve(line: socket.socket, request: dict[str, Any], pipes: list[int]) -> dict[str, Any]:

@@ -28,13 +28,10 @@ class Isolation:
     notes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()  # layers left out on purpose, for tests and measurements
 
-    def held(self, layer: str) -> bool:
-        """Whether that layer holds."""
-        return self.layers.get(layer) == HELD
-
     def missing(self, due: tuple[str, ...] = ()) -> dict[str, str]:
         """The layers that are due and do not hold, with the reasons."""
-        return {name: self.layers.get(name, "unknown") for name in due or self.due if not self.held(name)}
+        states = {name: self.layers.get(name, "unknown") for name in due or self.due}
+        return {name: state for name, state in states.items() if state != HELD}
 
 
 def expected_isolation() -> Isolation:

@@ -29,7 +29,7 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     proof = rehearse(facts, compiler.compile_key(facts))
     failed = [finding for finding in proof.findings if not finding.ok]
     assert not failed, to_text(proof)
-    assert "1 honest styles earn every point" in to_text(proof)
+    assert "1 honest style earns every point" in to_text(proof)
     said = {finding.what: finding.figure for finding in proof.findings}
     for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
         figure = said[f"{reader}, names the mistake"]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 import small_class
 from seen_html import Seen, text
-from small_class import HOSTILE, classroom, hostile, judged, transcript
+from small_class import HOSTILE, classroom, handed_in, hostile, judged, transcript
 
 from grader.base.safe_names import safe_name
 from grader.course.class_report.class_page import class_page
@@ -139,7 +139,7 @@ def test_who_handed_in_nothing_is_named_and_in_no_statistic():
 def test_what_was_odd_about_a_submission_is_noted():
     """Which of two notebooks was graded decides a mark: staff must not have to look into the database."""
     report, run = judged(transcript())
-    people = {"name": "Ada", "note": "2 files were handed in; hw2.ipynb was graded: it answers 3 of 3."}
+    people = handed_in("Ada", "2 files were handed in; hw2.ipynb was graded: it answers 3 of 3.")
     assert "hw2.ipynb was graded: it answers 3 of 3." in text(class_page(small_class.key(), [(report, people, run)]))
     assert "None: one notebook each" in text(class_page(small_class.key(), [(report, None, run)]))
 
@@ -156,7 +156,7 @@ def test_no_text_of_a_student_breaks_out(size):
     bad = replace(transcript(HOSTILE), unreadable=HOSTILE + "A" * size)
     html = class_page(
         small_class.key(),
-        [(report, {"name": HOSTILE, "email": HOSTILE}, run), (judged(bad)[0], {"name": HOSTILE * 1000}, bad)],
+        [(report, handed_in(HOSTILE), run), (judged(bad)[0], handed_in(HOSTILE * 1000), bad)],
         Similar(((HOSTILE,) * 2,), (Pair(HOSTILE, HOSTILE, 0.5, HOSTILE),), {HOSTILE: {HOSTILE: HOSTILE + "A" * size}}),
     )
     assert len(html) < 400_000

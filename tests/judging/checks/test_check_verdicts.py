@@ -22,7 +22,7 @@ from grader.sandbox.child.conversion import to_value
 
 RIGHT = {"w": [1.0, 2.0], "done": True, "name": "adam", "steps": [[1], [1, 2]]}
 ARGUMENTS = {
-    "g": {"cost": "quartic", "parameters": {}},
+    "g": {"function": "quartic", "parameters": {}},
     "slope": {"gradient_of": "quartic", "parameters": {}},
     "n": 3,
     "labels": {"array": [0, 1], "of": "int64"},
@@ -138,7 +138,7 @@ def test_what_cannot_be_read_reaches_no_check(returned, words):
 def test_a_form_is_read_first_and_columns_are_honest():
     form = Part("list", parts=(Part("number", "loss"), Part("array", "w")))
     asked = replace(question(case((1.0, [1.0, 2.0]))), returns=FORM, form=form)
-    body = "return isinstance(result[0], float) and result[1].shape == (2,) and result[1].dtype == float"
+    body = "return isinstance(result[0], float) and result[1].shape == (2,) and result[1].dtype.kind in 'if'"
     assert verdict(body, (np.float32([3]), [[1], [2]]), asked).right
     judged = verdict(body, (3, "w"), asked)
     assert '`w` is the text "w"; an array of numbers was asked for.' in judged.outcome.sentence

@@ -12,7 +12,16 @@ from keys import key as by_hand
 from grader.judging.histories import cost_of
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import case_message
-from grader.judging.outcomes import Rearranged, Recorded, Unanswered, Verdict, WrongLength, WrongPoints, WrongValue
+from grader.judging.outcomes import (
+    ByHand,
+    Rearranged,
+    Recorded,
+    Unanswered,
+    Verdict,
+    WrongLength,
+    WrongPoints,
+    WrongValue,
+)
 
 ASKED = gradient_descent()
 
@@ -25,8 +34,10 @@ def said(outcome, case=ASKED.cases[0]):
     ("outcome", "text"),
     [
         (Recorded(), "Your answer has the right form. You will see after the due date whether it is right."),
-        (Unanswered(), "Not answered yet: the entry is None."),
-        (WrongValue(True, False, "truth"), "Not right."),
+        (Unanswered(), "Not answered yet."),
+        (WrongValue(True, None, "written"), "Not right."),
+        (ByHand("Two\nlines."), "This is read and graded by hand:\n    Two\n    lines."),
+        (ByHand("x" * 8000), "graded by hand; it is cut at 8,000 characters:"),
         (
             WrongValue(np.array([1.0, 2.0]), np.zeros(2), "point"),
             "(1.000000, 2.000000); it should be (0.000000, 0.0000",

@@ -1,0 +1,133 @@
+"""What a proof need not compute again: compiled questions and runs, by the content that they follow from.
+
+A name in the cache is a hash of everything that the value depends on: the question's table, the sources beside the
+assignment, the sources of the grader and of `reference/`, the versions of Python and of all installed packages. So a
+value is never out of date: after a change it has another name. Only authoring reads it, on the author's machine, in a
+folder that no other user can read; grading and students never do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from grader.processes.work_dir import private_folder
+
+APPLICATION = "first-order-grader"
+MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go first
+PACKAGES = (Path(__file__).parents[1], Path(__file__).parents[2] / "reference")
+NOT_USED = (  # names in an assignment's folder on which no question depends
+    "honest", "wrong", "examples", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*.key", "*.html",
+    "*.schema.json",
+)  # fmt: skip
+
+
+@dataclass
+class Cache:
+    """Texts by name in a folder, shared by processes; without a folder nothing is stored. Counts what it was asked."""
+
+    folder: Path | None = None
+    hits: dict[str, int] = field(default_factory=dict)  # by kind of value
+    lookups: dict[str, int] = field(default_factory=dict)
+
+    def get(self, kind: str, name: str) -> str | None:
+        """The text of that name, or None. A damaged one counts as none."""
+        self.lookups[kind] = self.lookups.get(kind, 0) + 1
+        text = self._read(name)
+        if text is not None:
+            self.hits[kind] = self.hits.get(kind, 0) + 1
+        return text
+
+    def _read(self, name: str) -> str | None:
+        if self.folder is None:
+            return None
+        with contextlib.suppress(OSError, ValueError):
+            checksum, _, text = (self.folder / name).read_text(encoding="utf-8").partition("\n")
+            if checksum == digest(text):
+                os.utime(self.folder / name)
+                return text
+        return None
+
+    def put(self, name: str, text: str) -> None:
+        """Store the text; where the folder cannot be written to, it is computed again next time."""
+        if self.folder is None:
+            return
+        pending = self.folder / f".{secrets.token_hex(8)}"
+        with contextlib.suppress(OSError):
+            try:
+                pending.write_text(f"{digest(text)}\n{text}", encoding="utf-8", newline="\n")
+                pending.replace(self.folder / name)
+            finally:
+                pending.unlink(missing_ok=True)
+
+    def trim(self, most: int = MAX_BYTES) -> None:
+        """Remove the values that were used longest ago until the others take `most` bytes."""
+        if self.folder is None:
+            return
+        with contextlib.suppress(OSError, Timeout), FileLock(self.folder / ".lock", timeout=0, mode=0o600):
+            files = [(path.stat().st_mtime, path.stat().st_size, path) for path in self.folder.glob("[!.]*")]
+            size = sum(size for _, size, _ in files)
+            for _, of_file, path in sorted(files):
+                if size <= most:
+                    break
+                path.unlink(missing_ok=True)
+                size -= of_file
+
+    @property
+    def summary(self) -> str:
+        """How much was taken from the cache; empty where nothing was."""
+        counts = [f"{hits} of {self.lookups[kind]} {kind}" for kind, hits in self.hits.items()]
+        return " and ".join(counts)
+
+
+def user_cache() -> Cache:
+    """This user's cache, readable by nobody else."""
+    folder = Path(platformdirs.user_cache_dir(APPLICATION, False)) / "proofs"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+        if os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o077):
+            return Cache(folder)
+    return Cache(private_folder("proofs", 0o700))
+
+
+def digest(*parts: str) -> str:
+    """A name for these texts together; other texts, or the same divided otherwise, have another one."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def engine() -> str:
+    """A name for what computes: every source of the grader and of `reference/`, Python, and all installed packages."""
+    sources = [path for package in PACKAGES for path in package.rglob("*.py")]
+    installed = sorted({f"{each.metadata['Name']} {each.version}" for each in distributions()})
+    return digest(_contents(sources), platform.python_version(), platform.machine(), *installed)
+
+
+def beside(folder: Path, excluded: Iterable[Path] = ()) -> str:
+    """A name for the files of an assignment's folder that any question may depend on, but for those `excluded`."""
+    return _contents(set(_files(folder)) - set(excluded), folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if not any(fnmatch(path.name, pattern) for pattern in NOT_USED):
+            yield from _files(path) if path.is_dir() else (path,)
+
+
+def _contents(paths: Iterable[Path], root: Path | None = None) -> str:
+    names = [(path.relative_to(root).as_posix() if root else str(path), path) for path in sorted(paths)]
+    return digest(*(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in names))

@@ -1,0 +1,55 @@
+"""The compiled questions of an assignment that need not be compiled again, and what each of them depends on."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.authoring.answers.solution import needed_source
+from grader.authoring.assignment import Assignment, QuestionSpec
+from grader.authoring.cache import Cache, beside, digest, engine
+from grader.model.decoding import DecodingError, decoder
+from grader.model.key import Question, to_data
+
+KIND = "questions compiled"
+
+
+@dataclass
+class CachedQuestions:
+    """By name the questions of the assignment that the cache has; `add` puts another one there."""
+
+    assignment: Assignment
+    stubs: Mapping[str, str]
+    cache: Cache
+    questions: dict[str, Question] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.cache.folder is None:
+            return
+        source_of = needed_source(self.assignment, [spec for spec in self.assignment.question if spec.by_solution])
+        others = beside(self.assignment.folder, _own_files(self.assignment))
+        self._names = {spec.name: self._name(spec, others, source_of) for spec in self.assignment.question}
+        for spec in self.assignment.question:
+            with contextlib.suppress(DecodingError, ValueError):
+                if text := self.cache.get(KIND, self._names[spec.name]):
+                    self.questions[spec.name] = decoder(Question)(json.loads(text))
+
+    def add(self, question: Question) -> None:
+        """One more question, stored for the next time."""
+        self.questions[question.name] = question
+        if self.cache.folder is not None:
+            self.cache.put(self._names[question.name], json.dumps(to_data(question)))
+
+    def _name(self, spec: QuestionSpec, others: str, source_of: Mapping[str, str]) -> str:
+        table = json.dumps(spec.model_dump(), sort_keys=True, default=str)  # numbers of a file are in `others`
+        facts = json.dumps([self.assignment.credit, self.assignment.packages], sort_keys=True)
+        return digest(engine(), table, facts, self.stubs.get(spec.name, ""), source_of.get(spec.name, ""), others)
+
+
+def _own_files(assignment: Assignment) -> list[Path]:
+    """The files of the folder whose content is in a question's name already, or has no part in it."""
+    names = ("assignment.toml", "costs.py", assignment.notebook, assignment.script)
+    return [assignment.folder / name for name in names if name]

@@ -1,0 +1,266 @@
+"""The code of a test -> the calls that it compares with something: their arguments become cases.
+
+    assert square(3) == 9                         np.testing.assert_allclose(norm(np.array([3.0, 4.0])), 5)
+    square(3)             (Otter: with its output)    for x in (1, 2): assert abs(cube(x) - x**3) < 1e-9
+
+What is right is computed by the solution, so the other side is not read. A test that requires a property of one result,
+such as `len(f(x)) == 2`, is kept as an expression on `result`.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import copy
+import operator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+EQUALITIES = frozenset((
+    "allclose", "isclose", "array_equal", "array_almost_equal", "assert_equal", "assert_almost_equal",
+    "assert_allclose", "assert_array_equal", "assert_array_almost_equal", "assertEqual", "assertAlmostEqual", "approx",
+))  # fmt: skip
+WHOLE = ("all", "bool")  # of a comparison
+SIZES = ("abs", "norm", "max", "fabs", "absolute")  # of a difference
+SAME = (  # but for rounding, type or shape
+    "round", "float", "list", "tuple", "array", "asarray", "around", "squeeze", "tolist", "item", "ravel", "flatten",
+)  # fmt: skip
+MAKERS = ("array", "asarray", "zeros", "ones", "eye", "arange", "linspace", "full", "diag")
+MODULES = ("np", "numpy", "jnp")
+CONSTANTS = {"pi": float(np.pi), "e": float(np.e)}
+OPERATORS = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}  # fmt: skip
+KNOWN = frozenset({*vars(builtins), "np"})  # names that a check has
+MOST = 2_000  # numbers of one argument
+
+
+class NotLiteral(ValueError):
+    """An argument that is not written out in the test."""
+
+
+@dataclass(frozen=True)
+class ComparedCall:
+    """One call of a function of the solution, or a variable of it that is read: then there are no arguments.
+
+    `requires` is the test as an expression on `result`, where it does not compare this with one value.
+    """
+
+    name: str
+    positional: tuple[Any, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    requires: str = ""
+
+
+@dataclass(frozen=True)
+class ReadCalls:
+    """What was read of a test, and each line that was not, with the reason."""
+
+    calls: tuple[ComparedCall, ...]
+    faults: tuple[str, ...]
+
+
+def read_test(source: str, functions: frozenset[str], variables: frozenset[str]) -> ReadCalls:
+    """The calls of these functions, and the variables, that a test compares."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        return ReadCalls((), (f"Python cannot read the test (line {error.lineno})",))
+    reader = _Reader(functions, variables)
+    reader.block(tree.body, {})
+    return ReadCalls(tuple(reader.calls), tuple(dict.fromkeys(reader.faults)))
+
+
+class _OfResult(ast.NodeTransformer):
+    """Put `result` in the place of each call of the solution, and what is written out in the place of its name."""
+
+    def __init__(self, reader: _Reader, names: dict[str, Any]) -> None:
+        self.reader, self.names = reader, names
+        self.calls: list[ComparedCall] = []
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A call of the solution, or any other one."""
+        is_own = isinstance(node.func, ast.Name) and node.func.id in self.reader.functions
+        return self._result(node) if is_own else self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """A variable of the solution, a name for something written out, or for a call."""
+        if node.id in self.reader.variables:
+            return self._result(node)
+        value = self.names.get(node.id, node)
+        if isinstance(value, ast.expr):
+            return value if value is node else self.visit(copy.deepcopy(value))
+        return ast.parse(repr(value), mode="eval").body
+
+    def _result(self, node: ast.expr) -> ast.AST:
+        if (call := self.reader.call_of(node, self.names)) and call not in self.calls:
+            self.calls.append(call)
+        return ast.Name("result", ast.Load())
+
+
+class _Reader:
+    def __init__(self, functions: frozenset[str], variables: frozenset[str]) -> None:
+        self.functions, self.variables = functions, variables
+        self.calls: list[ComparedCall] = []
+        self.faults: list[str] = []
+
+    def block(self, body: list[ast.stmt], names: dict[str, Any]) -> None:
+        """Read statements; `names` are those that stand for something written out."""
+        for statement in body:
+            try:
+                self._statement(statement, names)
+            except NotLiteral as reason:
+                first, *more = ast.unparse(statement).split("\n")
+                self.faults.append(f"`{first[:100]}{' ...' if more else ''}`: {reason}")
+
+    def _statement(self, statement: ast.stmt, names: dict[str, Any]) -> None:
+        match statement:
+            case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
+                return
+            case ast.FunctionDef(body=body):
+                self.block(body, dict(names))
+            case ast.Assign(targets=[ast.Name() | ast.Tuple() as target], value=value):
+                self._assign(target, value, names)
+            case ast.For(target=target, iter=series, body=body):
+                for item in _literal(series, names):
+                    self.block(body, {**names, **_bound(target, item)})
+            case ast.Assert(test=test) | ast.Expr(value=test):
+                self._test(test, names)
+            case _:
+                raise NotLiteral("this kind of statement is not read")
+
+    def _assign(self, target: ast.expr, value: ast.expr, names: dict[str, Any]) -> None:
+        """Remember what is written out, and the expression itself of a call, which is compared later."""
+        try:
+            names |= _bound(target, _literal(value, names))
+        except NotLiteral:
+            names |= {node.id: value for node in ast.walk(target) if isinstance(node, ast.Name)}
+
+    def _test(self, test: ast.expr, names: dict[str, Any]) -> None:
+        sides = list(_sides(test))
+        if isinstance(test, ast.Call) and not sides:
+            sides = [test]  # Otter compares what a cell shows
+        found = [call for side in sides if (call := self.call_of(side, names)) is not None]
+        self.calls += found or [self._property(test, names)]
+
+    def _property(self, test: ast.expr, names: dict[str, Any]) -> ComparedCall:
+        """The one call in a test, which is an expression on its result."""
+        expression = _OfResult(self, names)
+        text = ast.unparse(expression.visit(copy.deepcopy(test)))
+        free = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+        if len(expression.calls) != 1 or free - KNOWN - {"result"}:
+            raise NotLiteral("it is about more than one result of the solution: write a check for it")
+        return replace(expression.calls[0], requires=text)
+
+    def call_of(self, side: ast.expr, names: dict[str, Any]) -> ComparedCall | None:
+        """The call that a side of a comparison is, but for rounding and the like."""
+        match side:
+            case ast.Name(id=name) if isinstance(names.get(name), ast.expr):
+                return self.call_of(names[name], names)
+            case ast.Subscript(value=inner):
+                return self.call_of(inner, names)
+            case ast.Name(id=name) if name in self.variables:
+                return ComparedCall(name)
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in self.functions:
+                named = {keyword.arg or "**": _literal(keyword.value, names) for keyword in keywords}
+                return ComparedCall(name, tuple(_literal(argument, names) for argument in args), named)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=module)), args=[inner, *_]) if module in MODULES:
+                return self.call_of(inner, names) if _name(side.func) in SAME else None
+            case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in SAME:
+                return self.call_of(inner, names)
+            case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in SAME:
+                return self.call_of(inner, names)
+        return None
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def _sides(test: ast.expr) -> Iterator[ast.expr]:
+    """Both sides of each equality that an expression requires."""
+    match test:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            yield from (left, right)
+        case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE()]):
+            yield from _difference(left)
+        case ast.BoolOp(op=ast.And(), values=values):
+            for value in values:
+                yield from _sides(value)
+        case ast.Call(func=function, args=[first, second, *_]) if _name(function) in EQUALITIES:
+            yield from (first, second)
+        case ast.Call(func=function, args=[inner, *_]) if _name(function) in WHOLE:
+            yield from _sides(inner)
+        case ast.Call(func=ast.Attribute(value=inner, attr="all")):
+            yield from _sides(inner)
+
+
+def _difference(size: ast.expr) -> Iterator[ast.expr]:
+    match size:
+        case ast.Call(func=function, args=[inner, *_]) if _name(function) in SIZES:
+            yield from _difference(inner)
+        case ast.Call(func=ast.Attribute(value=inner, attr="max")):
+            yield from _difference(inner)
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            yield from (left, right)
+
+
+def _bound(target: ast.expr, item: Any) -> dict[str, Any]:
+    """The names that a loop gives to one item."""
+    match target:
+        case ast.Name(id=name):
+            return {name: item}
+        case ast.Tuple(elts=inner) if isinstance(item, list) and len(inner) == len(item):
+            parts = (_bound(one, part) for one, part in zip(inner, item, strict=True))
+            return {name: value for names in parts for name, value in names.items()}
+    raise NotLiteral("what the loop runs over is not written out")
+
+
+def _literal(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    """The value of an expression that is written out; arrays and tuples become lists. Raises NotLiteral."""
+    match node:
+        case ast.Constant(value=bool() | int() | float() | str() as value):
+            return value
+        case ast.Name(id=name) if name in names and not isinstance(names[name], ast.expr):
+            return names[name]
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            return [_literal(item, names) for item in items]
+        case ast.Dict(keys=keys, values=values) if all(isinstance(key, ast.Constant) for key in keys):
+            pairs = zip(keys, values, strict=True)
+            return {str(key.value): _literal(value, names) for key, value in pairs}  # type: ignore[union-attr]
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in (*MODULES, "math") and name in CONSTANTS:
+            return CONSTANTS[name]
+    try:
+        return _computed(node, names)
+    except (ArithmeticError, TypeError, ValueError, MemoryError) as error:
+        if isinstance(error, NotLiteral):
+            raise
+        raise NotLiteral(f"`{ast.unparse(node)[:60]}` cannot be computed ({error})") from None
+
+
+def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    """The value of arithmetic on numbers, or of an array that NumPy makes of numbers."""
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_literal(operand, names)
+        case ast.BinOp(left=left, op=symbol, right=right) if type(symbol) in OPERATORS:
+            return OPERATORS[type(symbol)](_literal(left, names), _literal(right, names))
+        case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
+            return list(range(*(_literal(argument, names) for argument in args)))[:MOST]
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name), args=args, keywords=keywords) if (
+            module in MODULES and name in MAKERS
+        ):
+            is_float = any(k.arg == "dtype" and "float" in ast.unparse(k.value) for k in keywords)
+            named = {k.arg or "": _literal(k.value, names) for k in keywords if k.arg != "dtype"}
+            array = getattr(np, name)(*(_literal(argument, names) for argument in args), **named)
+            if array.size > MOST:
+                raise NotLiteral(f"an argument has {array.size} numbers: write it into a file")
+            return (array.astype(float) if is_float else array).tolist()
+    raise NotLiteral(f"`{ast.unparse(node)[:60]}` is not written out")

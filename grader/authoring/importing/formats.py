@@ -1,0 +1,272 @@
+"""Read an Otter or an nbgrader master: its cells as ours, its questions with their tests.
+
+Otter      raw cells `# BEGIN QUESTION` (with YAML), `# BEGIN SOLUTION`, `# BEGIN TESTS`; `# HIDDEN` above a test
+nbgrader   the cell metadata `nbgrader`: grade_id, grade, points, solution, task; `### BEGIN HIDDEN TESTS`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from grader.authoring.handout import cell_text
+from grader.authoring.importing import solutions
+from grader.base.errors import UserError
+
+HEADING = re.compile(r"^\s*#+\s*(.+?)\s*#*\s*$", re.MULTILINE)
+RAW = re.compile(r"#\s*(BEGIN|END|ASSIGNMENT)\s+(\w+)", re.IGNORECASE)
+QUOTES = r'(?:"""|\'\'\')\s*'
+TEST_CONFIG = re.compile(rf"^{QUOTES}# BEGIN TEST CONFIG\n(.*?)\n{QUOTES};?\s*# END TEST CONFIG\n?", re.DOTALL)
+HIDDEN_TESTS = re.compile(r"^\s*#+ BEGIN HIDDEN TESTS\s*\n(.*?)^\s*#+ END HIDDEN TESTS\s*$", re.DOTALL | re.MULTILINE)
+MARK_SCHEME = re.compile(r"^=+ BEGIN MARK SCHEME =+\s*\n(.*?)^=+ END MARK SCHEME =+\s*$", re.DOTALL | re.MULTILINE)
+OF_OTTER = re.compile(r"\bimport otter\b|\botter\.Notebook\(|\bgrader\.(check|export|check_all)\(")
+PLACEHOLDERS = ("", "your answer here", "type your answer here, replacing this text.", "...")
+
+
+class NotImportable(UserError):
+    """A file that is no master of Otter or nbgrader; the message says what was expected."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was not brought over as it was: the number of its cell, counted from 1, and why."""
+
+    cell: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"cell {self.cell}: {self.text}"
+
+
+@dataclass(frozen=True)
+class ForeignTest:
+    """The code of one test; tests of one cell share its points. `points` is None where none are given."""
+
+    cell: int
+    source: str
+    is_hidden: bool
+    points: float | None = None
+
+
+def new_cell(kind: str, text: str) -> dict[str, Any]:
+    """A cell as nbformat has it."""
+    code: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "metadata": {}, "source": text, **code}
+
+
+@dataclass
+class ForeignQuestion:
+    """One question: its solutions as code in our form, its tests, and for one graded by hand the model answer."""
+
+    name: str
+    cell: int
+    title: str = ""
+    points: float | None = None
+    is_manual: bool = False
+    code: list[str] = field(default_factory=list)
+    answer: str = ""
+    tests: list[ForeignTest] = field(default_factory=list)
+
+
+@dataclass
+class ForeignMaster:
+    """Cells of our master, each as nbformat has it, or a question behind whose cells its own ones are to stand."""
+
+    cells: list[dict[str, Any] | ForeignQuestion] = field(default_factory=list)
+    questions: list[ForeignQuestion] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, cell: int, text: str) -> None:
+        """Add to the list of what was not brought over."""
+        self.notes.append(Note(cell, text))
+
+    def add(self, kind: str, text: str) -> None:
+        """Add a cell, unless it is empty."""
+        if text.strip():
+            self.cells.append(new_cell(kind, text))
+
+    def add_code(self, cell: int, marked: solutions.Marked, question: ForeignQuestion | None = None) -> None:
+        """Add a code cell whose solutions are marked."""
+        self.notes += [Note(cell, text) for text in marked.notes]
+        self.add("code", marked.source)
+        if question is not None:
+            question.code.append(marked.source)
+
+
+def read_foreign(notebook: Mapping[str, Any]) -> ForeignMaster:
+    """The master that a notebook (as JSON data) is. Raises NotImportable."""
+    cells = notebook.get("cells")
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise NotImportable("This is not a notebook of format 4. Save it anew in JupyterLab.")
+    language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python")
+    if language != "python":
+        raise NotImportable(f"This notebook is written in {language}; only Python can be graded here.")
+    if any(cell.get("cell_type") == "raw" and RAW.match(cell_text(cell)) for cell in cells):
+        return _OtterReader().read(cells)
+    if any("nbgrader" in cell.get("metadata", {}) for cell in cells):
+        return _read_nbgrader(cells)
+    raise NotImportable(
+        "This is no master of Otter (raw cells `# BEGIN QUESTION`, since version 3) or of nbgrader (the cell metadata "
+        "`nbgrader`). Import the file that `otter assign` or `nbgrader generate_assignment` reads."
+    )
+
+
+# ── Otter
+
+
+class _OtterReader:
+    """The question and the block that the current cell stands in."""
+
+    def __init__(self) -> None:
+        self.master = ForeignMaster()
+        self.question: ForeignQuestion | None = None
+        self.block = ""  # "SOLUTION", "TESTS", "PROMPT" or nothing
+
+    def read(self, cells: list[dict[str, Any]]) -> ForeignMaster:
+        for number, cell in enumerate(cells, 1):
+            text, kind = cell_text(cell), cell.get("cell_type", "")
+            if kind == "raw":
+                self._boundary(number, text)
+            elif text.lower().startswith("## ignore ##"):
+                continue
+            elif kind == "markdown":
+                self._prose(text)
+            else:
+                self._code(number, text)
+        return self.master
+
+    def _boundary(self, number: int, text: str) -> None:
+        if not (found := RAW.match(text)):
+            self.master.note(number, "a raw cell is left out")
+            return
+        edge, what = found[1].upper(), found[2].upper()
+        if edge == "ASSIGNMENT":
+            self._assignment(number, _yaml(text))
+        elif what == "QUESTION":
+            if edge == "BEGIN":
+                self.question = _otter_question(number, _yaml(text), self.master)
+                self.master.questions.append(self.question)
+            elif self.question is not None:
+                self.master.cells.append(self.question)
+                self.question = None
+        self.block = what if edge == "BEGIN" and what != "QUESTION" else ""
+
+    def _assignment(self, number: int, config: Mapping[str, Any]) -> None:
+        for name in ("files", "requirements", "environment", "seed", "autograder_files"):
+            if config.get(name):
+                self.master.note(number, f"the assignment's `{name}` ({config[name]}) is left out: add what is needed")
+
+    def _prose(self, text: str) -> None:
+        question = self.question
+        if question is not None and self.block == "SOLUTION":
+            question.answer = f"{question.answer}\n\n{text}".strip()
+        elif question is None or not (question.is_manual and self.block == "PROMPT"):
+            self.master.add("markdown", text)
+        if question is not None and not self.block and not question.title:
+            question.title = _title(text)
+
+    def _code(self, number: int, text: str) -> None:
+        if self.block == "TESTS" and self.question is not None:
+            self.question.tests.append(_otter_test(number, text))
+        elif self.block == "PROMPT" or OF_OTTER.search(text):
+            self.master.note(number, "a prompt is left out" if self.block else "a cell that calls Otter is left out")
+        else:
+            self.master.add_code(number, solutions.mark_otter(text), self.question)
+
+
+def _yaml(text: str) -> Mapping[str, Any]:
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError:
+        data = None
+    return data if isinstance(data, dict) else {}
+
+
+def _otter_question(number: int, config: Mapping[str, Any], master: ForeignMaster) -> ForeignQuestion:
+    points = config.get("points")
+    if isinstance(points, dict):
+        master.note(number, f"the points {points} are no number: write `points` in the question")
+    name = str(config.get("name") or f"question_{number}")
+    return ForeignQuestion(name, number, "", _number(points), bool(config.get("manual")))
+
+
+def _otter_test(number: int, text: str) -> ForeignTest:
+    config: Mapping[str, Any] = {}
+    if found := TEST_CONFIG.match(text):
+        config, text = _yaml(found[1]), text[found.end() :]
+    first, _, rest = text.partition("\n")
+    is_hidden = first.strip(" #").upper() == "HIDDEN"
+    lines = [line for line in (rest if is_hidden else text).split("\n") if not line.rstrip().endswith("# IGNORE")]
+    return ForeignTest(number, "\n".join(lines), is_hidden or bool(config.get("hidden")), _number(config.get("points")))
+
+
+# ── nbgrader
+
+
+def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
+    master, heading, tested = ForeignMaster(), "", None
+    for number, cell in enumerate(cells, 1):
+        text, kind = cell_text(cell), cell.get("cell_type", "")
+        facts = cell.get("metadata", {}).get("nbgrader") or {}
+        if kind == "markdown" and (found := HEADING.search(text)):
+            heading = found[1]
+        if facts.get("task") or (facts.get("grade") and facts.get("solution")):
+            manual = ForeignQuestion(_id(facts, number), number, heading, _number(facts.get("points")), True)
+            _add_manual(master, manual, kind, text, is_task=bool(facts.get("task")))
+        elif facts.get("solution"):
+            tested = ForeignQuestion(_id(facts, number), number, heading)
+            master.questions.append(tested)
+            master.add_code(number, solutions.mark_nbgrader(text), tested)
+            master.cells.append(tested)
+        elif facts.get("grade"):
+            if tested is None:
+                master.note(number, "these tests stand before any solution, and are left out")
+            else:
+                tested.tests += _nbgrader_tests(number, text, _number(facts.get("points")))
+        else:
+            master.add(kind if kind in ("code", "markdown") else "raw", text)
+    for question in master.questions:
+        if not question.is_manual:
+            points = {test.cell: test.points or 0.0 for test in question.tests}
+            question.points = sum(points.values())
+    return master
+
+
+def _id(facts: Mapping[str, Any], number: int) -> str:
+    return str(facts.get("grade_id") or f"cell_{number}")
+
+
+def _add_manual(master: ForeignMaster, question: ForeignQuestion, kind: str, text: str, *, is_task: bool) -> None:
+    if scheme := MARK_SCHEME.search(text):
+        master.note(question.cell, f"the mark scheme of {question.name} is left out: {scheme[1].strip()}")
+        text = MARK_SCHEME.sub("", text)
+    if is_task:
+        master.add("markdown", text)
+    elif kind == "code":
+        master.add_code(question.cell, solutions.mark_nbgrader(text), question)
+    else:
+        question.answer = re.sub(r"^\s*#+ (BEGIN|END) SOLUTION\s*$", "", text, flags=re.MULTILINE).strip()
+    master.questions.append(question)
+    master.cells.append(question)
+
+
+def _nbgrader_tests(number: int, text: str, points: float | None) -> Iterator[ForeignTest]:
+    yield ForeignTest(number, HIDDEN_TESTS.sub("", text), False, points)
+    hidden = "\n".join(region[1] for region in HIDDEN_TESTS.finditer(text))
+    if hidden.strip():
+        yield ForeignTest(number, hidden, True, points)
+
+
+def _title(text: str) -> str:
+    """The first heading, or else the first line, without its marks."""
+    found = HEADING.search(text)
+    line = found[1] if found else next((line for line in text.split("\n") if line.strip()), "")
+    return re.sub(r"[*`]", "", line).strip()[:80]
+
+
+def _number(points: Any) -> float | None:
+    return float(points) if isinstance(points, (int, float)) and not isinstance(points, bool) and points > 0 else None

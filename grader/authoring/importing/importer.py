@@ -1,0 +1,321 @@
+"""Write the assignment that a foreign master is: `assignment.toml` and a master in our form, and say what is missing.
+
+The solution is run once on the arguments that the tests use: what it returns decides what `returns` describes.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from grader.authoring.assignment import CaseSpec
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.importing.calls import ComparedCall, read_test
+from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
+from grader.authoring.importing.writing import (
+    CHECK_FILE,
+    CHECKS,
+    ImportedCase,
+    ImportedQuestion,
+    identifier,
+    notebook_text,
+    quoted,
+    to_toml,
+    toml_text,
+)
+from grader.authoring.typed import type_of, typed
+from grader.base import files
+from grader.base.errors import UserError
+from grader.judging.forms import count
+from grader.model.key import Case, Key, Question
+from grader.model.result_form import FORM
+from grader.model.transcript import Returned
+from grader.model.values import Items, Numbers, Table, Text, Value
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.transcribe import transcribe
+
+LIMITS = Limits(case_seconds=60, question_seconds=600)
+RELATIVE = 1e-6  # the tolerance of a number that is read, relative to the solution's
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was written, how many questions the foreign master has, and what was not brought over as it was."""
+
+    folder: Path
+    questions: tuple[ImportedQuestion, ...]
+    foreign: int
+    notes: tuple[Note, ...]
+    fault: str = ""  # why it does not compile yet
+
+    @property
+    def text(self) -> str:
+        """What came over, and what is to be done by hand."""
+        points = sum(question.points for question in self.questions)
+        lines = [f"{self.folder}: {len(self.questions)} questions, {points:g} points, of {self.foreign} in the master."]
+        lines += [f"  {q.name}: {q.points:g} points, {_cases_in_words(q)}" for q in self.questions]
+        if self.notes:
+            lines += ["To be done by hand:", *(f"  {note}" for note in self.notes)]
+        if self.fault:
+            lines += ["It does not compile yet:", *(f"  {line}" for line in self.fault.split("\n"))]
+        return "\n".join([*lines, f"Now prove it: grader rehearse {self.folder}"])
+
+
+def _cases_in_words(question: ImportedQuestion) -> str:
+    hidden = sum(case.is_hidden for case in question.cases)
+    if question.cases:
+        return f"{count(len(question.cases), 'case')}, {hidden} hidden"
+    return "graded by hand" if question.foreign.is_manual else f"the variable {question.function}"
+
+
+def import_master(path: Path, folder: Path) -> Imported:
+    """Write the assignment into the folder, which must not hold one yet. Raises UserError."""
+    try:
+        notebook = json.loads(files.read_text(path, "master"))
+    except ValueError as error:
+        raise UserError(f"{path}: this is not a notebook: {error}. Name the master, an .ipynb file.") from None
+    if (folder / "assignment.toml").exists():
+        raise UserError(f"{folder} holds an assignment already. Name another folder with -o.")
+    master = read_foreign(notebook if isinstance(notebook, dict) else {})
+    name = identifier(path.stem)
+    questions = list(_questions(master))
+    text = notebook_text(master, notebook, questions)
+    questions = list(_with_returns(questions, text, master))
+    text = notebook_text(master, notebook, questions)
+    with files.output_folder(folder):
+        files.write_text(folder / f"{name}.ipynb", text)
+        files.write_text(folder / "assignment.toml", toml_text(name, questions))
+        if any(question.is_checked for question in questions):
+            files.write_text(folder / CHECKS, CHECK_FILE)
+    notes = tuple(sorted(master.notes, key=lambda note: note.cell))
+    return Imported(folder, tuple(questions), len(master.questions), notes, _compile_fault(folder))
+
+
+def _compile_fault(folder: Path) -> str:
+    """Why the assignment does not compile yet; empty where it does."""
+    try:
+        compile_key(load_assignment(folder))
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+# ── questions and their cases
+
+
+def _questions(master: ForeignMaster) -> Iterator[ImportedQuestion]:
+    """Our questions; one of theirs that tests several functions becomes several of ours."""
+    names: set[str] = set()
+    titles: set[str] = set()
+    for foreign in master.questions:
+        found = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master))
+        for question in found:
+            base = identifier(foreign.name if len(found) == 1 else f"{foreign.name}_{question.function}")
+            question.name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
+            names.add(question.name)
+            question.title = foreign.title if foreign.title not in (*titles, "") else question.name
+            titles.add(question.title)
+            yield question
+
+
+def _manual(foreign: ForeignQuestion) -> ImportedQuestion:
+    return ImportedQuestion("", foreign, foreign.points or 1.0, identifier(foreign.name))
+
+
+def _tested(foreign: ForeignQuestion, master: ForeignMaster) -> Iterator[ImportedQuestion]:
+    """A question for each function that the tests call, or for a variable that they read."""
+    functions, variables = _definitions(foreign.code)
+    calls = [(test, c) for test in foreign.tests for c in _calls(foreign, test, functions, variables, master)]
+    if not calls:
+        points = f" ({foreign.points:g} points)" if foreign.points else ""
+        master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
+        return
+    cases: dict[str, list[ImportedCase]] = defaultdict(list)
+    for test, (call, arguments) in calls:
+        weight = (test.points or 1.0) / sum(other.cell == test.cell for other, _ in calls)
+        is_unique = any(other.name == call.name and not other.requires for _, (other, _) in calls)
+        if call.requires and (is_unique or call.name in variables):
+            what = f"{foreign.name}: `{call.requires}` is stricter now: the result must be the solution's"
+            master.note(test.cell, what)
+            call = replace(call, requires="")
+        cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
+    total = sum(case.weight for each in cases.values() for case in each)
+    worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
+    for name, own in cases.items():
+        share = worth * sum(case.weight for case in own) / total
+        yield ImportedQuestion("", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)))
+
+
+def _calls(
+    foreign: ForeignQuestion,
+    test: ForeignTest,
+    functions: Mapping[str, ast.arguments],
+    variables: Collection[str],
+    master: ForeignMaster,
+) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
+    """The calls of a test, each with its arguments by name; what is not one is noted."""
+    read = read_test(test.source, frozenset(functions), frozenset(variables))
+    faults = list(read.faults)
+    for call in read.calls:
+        try:
+            yield call, _arguments(call, functions.get(call.name))
+        except ValueError as reason:
+            faults.append(str(reason))
+    for fault in faults:
+        master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
+
+
+def _definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]]:
+    """The functions of these cells with their parameters, and the variables."""
+    functions: dict[str, ast.arguments] = {}
+    variables: set[str] = set()
+    for source in code:
+        try:
+            body = ast.parse(source).body
+        except SyntaxError:
+            continue
+        functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
+        stored = [node for statement in body if isinstance(statement, ast.Assign) for node in ast.walk(statement)]
+        variables |= {n.id for n in stored if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return functions, variables
+
+
+def _arguments(call: ComparedCall, parameters: ast.arguments | None) -> dict[str, Any]:
+    """The arguments by name. Raises ValueError for what assignment.toml cannot hold."""
+    if parameters is None:
+        return {}
+    names = [parameter.arg for parameter in (*parameters.posonlyargs, *parameters.args)]
+    if parameters.vararg or parameters.kwarg or len(call.positional) > len(names):
+        raise ValueError(f"{call.name} takes any number of arguments, and a case names each")
+    arguments = dict(zip(names, call.positional, strict=False)) | dict(call.keywords)
+    for name, value in arguments.items():
+        if name in CaseSpec.model_fields:
+            raise ValueError(f"the parameter {name!r} of {call.name} is a key of a case: give it another name")
+        typed(value, name)
+    return arguments
+
+
+def _one_type(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
+    """The cases with decimals for whole numbers wherever another case has decimals there."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for case in cases:
+        for name, value in case.arguments.items():
+            kinds[name].add(type_of(typed(value, name)))
+    mixed = {name for name, found in kinds.items() if len(found) > 1}
+    return [replace(c, arguments={n: _decimals(v) if n in mixed else v for n, v in c.arguments.items()}) for c in cases]
+
+
+def _decimals(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_decimals(item) for item in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _distinct(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
+    """Each call once, visible where any of its tests is, with the weight of all of them."""
+    by_arguments: dict[str, ImportedCase] = {}
+    for case in cases:
+        word = json.dumps([case.arguments, case.requires], sort_keys=True)
+        if before := by_arguments.get(word):
+            is_hidden, weight = before.is_hidden and case.is_hidden, before.weight + case.weight
+            case = replace(case, is_hidden=is_hidden, weight=weight)
+        by_arguments[word] = case
+    return list(by_arguments.values())
+
+
+# ── what they return
+
+
+def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignMaster) -> Iterator[ImportedQuestion]:
+    """The questions whose solution could be run, with what it returns."""
+    values = _run(questions, text)
+    for question in questions:
+        if question.foreign.is_manual:
+            yield question
+            continue
+        results = [values.get(f"{question.name}.{n}") for n in range(len(question.cases))]
+        question.cases = [case for case, value in zip(question.cases, results, strict=True) if value is not None]
+        known = [value for value in results if value is not None]
+        try:
+            _describe(question, known)
+        except ValueError as reason:
+            cell = question.foreign.cell
+            master.note(cell, f"{question.name} ({question.points:g} points) is not in assignment.toml: {reason}")
+        else:
+            if None in results:
+                master.note(question.foreign.cell, f"{question.name}: its solution fails on a test's arguments")
+            yield question
+
+
+def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
+    """What the solutions return, by question and number of the case."""
+    asked = tuple(
+        Question(
+            q.name, q.name, FORM, q.points, q.function, _parameter_names(q.parameters), q.parameters is not None,
+            tuple(
+                Case(f"{q.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
+                for n, case in enumerate(q.cases)
+            ),
+        )
+        for q in questions if not q.foreign.is_manual
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "master.ipynb")
+        path.write_text(text, encoding="utf-8")
+        calls = transcribe(path, Key("import", "", "instructor", asked), Environment(LIMITS)).calls
+    return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
+
+
+def _parameter_names(parameters: ast.arguments | None) -> tuple[str, ...]:
+    return () if parameters is None else tuple(p.arg for p in (*parameters.posonlyargs, *parameters.args))
+
+
+def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
+    """Set what the question returns. Raises ValueError where no form describes it."""
+    if not values:
+        raise ValueError("its solution cannot be run on what the tests use")
+    if question.parameters is not None:
+        question.returns = '"any"' if question.is_checked else _form(values)
+        return
+    question.cases = []
+    match values[0]:
+        case Numbers(array) if array.size == 1 and array.dtype.kind in "iuf":
+            number = array.ravel()[0].item()
+            question.returns, question.more = '"number"', [f"answer = {number!r}"]
+            if isinstance(number, float):
+                question.more.append(f"tolerance = {abs(number) * RELATIVE or RELATIVE!r}")
+        case Text(word) if word.strip():
+            question.returns, question.more = '"text"', [f"answer = {quoted(word)}"]
+        case _:
+            raise ValueError("it reads a variable that is neither a number nor a text: let a function return it")
+
+
+def _form(values: Sequence[Value]) -> str:
+    """`returns` for these results of one function, which all have the same form."""
+    first = values[0]
+    match first:
+        case Numbers(array) if array.dtype.kind == "b" and array.size == 1:
+            return '{ kind = "truth" }'
+        case Numbers(array) if array.ndim == 0:
+            return '"number"'
+        case Numbers():
+            return '"array"'
+        case Text():
+            words = dict.fromkeys(value.text for value in values if isinstance(value, Text))
+            return f'{{ kind = "label", options = {to_toml(list(words))} }}'
+        case Items(items) if all(isinstance(value, Items) and len(value.items) == len(items) for value in values):
+            columns = zip(*(value.items for value in values if isinstance(value, Items)), strict=True)
+            return f"[{', '.join(f'{{ value_{n} = {_form(each)} }}' for n, each in enumerate(columns, 1))}]"
+        case Table(entries) if entries and all(
+            isinstance(v, Table) and v.entries.keys() >= entries.keys() for v in values
+        ):
+            forms = {key: _form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
+            return "{ " + ", ".join(f"{quoted(key)} = {form}" for key, form in forms.items()) + " }"
+    raise ValueError("what its solution returns is no number, array, word, list or table of these")

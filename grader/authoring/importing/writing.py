@@ -1,0 +1,145 @@
+"""The files of an imported assignment: the master as a notebook, and `assignment.toml`."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
+
+IMPORT = "from grader import check"
+CHECKS = "checks.py"
+CHECK_FILE = '''"""What an imported test requires of a result, where it does not compare it with one value."""
+
+import numpy as np
+
+
+def meets_requirement(result, *, arguments, expected):
+    """Whether the expression in the case's `for_check` is true of the result."""
+    requirement = arguments["requires"]
+    is_true = bool(np.all(eval(requirement, {"np": np, "result": result})))
+    return is_true, f"This should be true of your result: `{requirement}`."
+'''
+
+
+@dataclass(frozen=True)
+class ImportedCase:
+    """One case: the arguments by name, as assignment.toml has them."""
+
+    arguments: dict[str, Any]
+    is_hidden: bool
+    weight: float
+    requires: str = ""  # an expression on `result`, which a check computes
+
+
+@dataclass
+class ImportedQuestion:
+    """One question of ours: a function with its cases, or a variable without any."""
+
+    name: str
+    foreign: ForeignQuestion
+    points: float
+    function: str
+    parameters: ast.arguments | None = None  # None of a variable
+    cases: list[ImportedCase] = field(default_factory=list)
+    returns: str = '"manual"'
+    more: list[str] = field(default_factory=list)  # further lines of its table
+    title: str = ""
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a check decides, and not the solution's result."""
+        return any(case.requires for case in self.cases)
+
+
+def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: Sequence[ImportedQuestion]) -> str:
+    """The master as a notebook: behind the cells of each question its variable, if staff grade it, and its check."""
+    ours = defaultdict(list)
+    for question in questions:
+        ours[id(question.foreign)].append(question)
+    cells = [new_cell("code", IMPORT)]
+    for cell in master.cells:
+        if isinstance(cell, dict):
+            cells.append(cell)
+            continue
+        for question in ours[id(cell)]:
+            if question.foreign.is_manual:
+                cells.append(new_cell("code", _variable(question)))
+            cells.append(new_cell("code", f'check("{question.name}")'))
+    metadata = {n: v for n, v in foreign.get("metadata", {}).items() if n in ("kernelspec", "language_info")}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def _variable(question: ImportedQuestion) -> str:
+    answer = question.foreign.answer.strip()
+    answer = "See the solution above." if answer.lower().strip("*_ ") in PLACEHOLDERS else answer
+    is_plain = '"""' not in answer and not answer.endswith(('"', "\\"))
+    text = f'r"""{answer}"""' if is_plain else repr(answer)
+    return f'{question.function} = r"""..."""\n### BEGIN SOLUTION\n{question.function} = {text}\n### END SOLUTION'
+
+
+def toml_text(name: str, questions: Sequence[ImportedQuestion]) -> str:
+    head = f'name = "{name}"\ntitle = {quoted(name.replace("_", " "))}\nnotebook = "{name}.ipynb"\n'
+    return "\n".join([head, *map(_question_toml, questions)])
+
+
+def _question_toml(question: ImportedQuestion) -> str:
+    signature = question.function
+    if question.parameters is not None:
+        signature += f"({', '.join(_signature(question.parameters))})"
+    lines = [
+        "[[question]]",
+        f'name = "{question.name}"',
+        f"title = {quoted(question.title)}",
+        f"signature = {quoted(signature)}",
+        f"returns = {question.returns}",
+        f"points = {question.points:g}",
+        *(['method = "solution"'] if question.parameters is not None else []),
+        *(["all_hidden = true"] if question.cases and all(case.is_hidden for case in question.cases) else []),
+        *([f'check = "{CHECKS}:meets_requirement"'] if question.is_checked else []),
+        *question.more,
+    ]
+    is_uneven = len({case.weight for case in question.cases}) > 1
+    for case in question.cases:
+        lines += [
+            "  [[question.case]]",
+            *(f"  {name} = {to_toml(value)}" for name, value in case.arguments.items()),
+            *([f"  weight = {case.weight:.6g}"] if is_uneven else []),
+            *(["  hidden = true"] if case.is_hidden else []),
+            *([f"  for_check = {{ requires = {quoted(case.requires)} }}"] if case.requires else []),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _signature(parameters: ast.arguments) -> Iterator[str]:
+    """The parameters with their default values, without types."""
+    own = [*parameters.posonlyargs, *parameters.args]
+    defaults = [None] * (len(own) - len(parameters.defaults)) + list(parameters.defaults)
+    for parameter, default in zip(own, defaults, strict=True):
+        yield parameter.arg if default is None else f"{parameter.arg}={ast.unparse(default)}"
+
+
+def to_toml(value: Any) -> str:
+    """The value as assignment.toml writes it."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{quoted(name)} = {to_toml(v)}" for name, v in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(to_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def quoted(text: str) -> str:
+    """The text as TOML and JSON both write it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def identifier(text: str) -> str:
+    """A name that assignment.toml and Python both take."""
+    word = re.sub(r"\W+", "_", text.lower(), flags=re.ASCII).strip("_")
+    return word if word[:1].isalpha() else f"q_{word}"

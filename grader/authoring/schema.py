@@ -1,0 +1,116 @@
+"""The JSON Schema of assignment.toml: editors complete and explain every key by it.
+
+It is made from the models of `grader.authoring.assignment`. An argument of a case has no key of its own there, so a
+case may hold any key; the rules that tie keys together are those of `grader rehearse` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+from grader.authoring.assignment import Assignment, Returns
+from grader.authoring.result_forms import KINDS
+from grader.model.result_form import FORM
+
+SCHEMA_FILE = "assignment.schema.json"
+INTERNAL = ("folder", "form", "modules")  # fields of the models that are no keys of the file
+
+DESCRIPTIONS: dict[str, dict[str, str]] = {
+    "Assignment": {
+        "name": "The assignment's name: a-z, 0-9 and _. The key and the zip files are named after it.",
+        "title": "The title that students and staff read.",
+        "notebook": "The master, beside this file: a notebook or a Python file with prose, stubs and solutions.",
+        "script": "Hand out the notebook as a Python file of this name too, such as homework.py.",
+        "credit": "The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word.",
+        "gradescope": "How Gradescope shows the result.",
+        "packages": 'Packages that students may import beside the usual ones, such as ["scikit-learn"].',
+        "question": "A question: [[question]], with its cases [[question.case]].",
+    },
+    "QuestionSpec": {
+        "name": "The question's name; also the function's, unless `signature` says otherwise.",
+        "title": "The title that students read.",
+        "points": "What the question is worth, shared by its cases.",
+        "returns": 'What the function returns: one word, or named parts such as [{ loss = "number" }].',
+        "signature": "The function as students define it, such as adam(g, alpha, eps=1e-8); without ( ) a variable.",
+        "method": 'A module of reference/, or "solution": the master\'s own code gives the right answers.',
+        "mistakes": "The bank of reference/mistakes/; by default the method's.",
+        "credit": "As at the top of the file, for this question alone.",
+        "cannot_happen": "Prefixes of the ids of mistakes that the question does not allow.",
+        "group": "Questions of one group share their points: the best of them counts.",
+        "all_hidden": "true where students are meant to see no case of the question.",
+        "fixed": "Arguments that are meant to be the same in every case.",
+        "not_of_method": "Arguments for students alone; `accept` says what they mean for the method.",
+        "case": "One call of the function: [[question.case]].",
+    },
+    "CaseSpec": {
+        "on": 'The cost that `g` or `gradient` is: its name, or a table such as { name = "quadratic", a = 1.0 }.',
+        "hidden": "true for a case that students do not see.",
+        "weight": "The case's weight among the cases of its question; default 1.",
+        "title": "What students read in place of the arguments.",
+        "tolerance": "An absolute tolerance; by default it is measured.",
+        "item": "The key in the dictionary of answers, where the question returns truth.",
+        "statement": "The statement that is true or false.",
+        "truth": "Whether the statement is true.",
+        "because": "Why it is; for staff.",
+        "accept": "By reading: the arguments of the method that differ from the student's.",
+    },
+    "GradescopeOptions": {
+        "hidden_cases": "Who sees the results of hidden cases, and when.",
+        "submissions": "How many submissions count; by default all.",
+        "per_hours": "... in this many hours.",
+        "late": "What a late submission costs.",
+        "late_percent": "How much a day, where `late` is percent_a_day.",
+        "leaderboard": "Show a leaderboard.",
+    },
+}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema, draft 2020-12."""
+    made = Assignment.model_json_schema()
+    models = {"Assignment": made, **made["$defs"]}
+    for name, model in models.items():
+        for key in INTERNAL:
+            model.get("properties", {}).pop(key, None)
+        model["required"] = [key for key in model.get("required", []) if key not in INTERNAL]
+        for key, text in DESCRIPTIONS.get(name, {}).items():
+            model["properties"][key] = {**_plain(model["properties"][key]), "description": text}
+    models["CaseSpec"]["description"] = (
+        "One call. A key that is not listed is an argument of the function, by its name."
+    )
+    models["QuestionSpec"]["properties"]["returns"] = {
+        "description": DESCRIPTIONS["QuestionSpec"]["returns"],
+        **_returns(),
+    }
+    made["$defs"].pop("Part", None)
+    made["$defs"]["form"] = _form()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "assignment.toml"}
+
+
+def schema_text() -> str:
+    """The schema as a file."""
+    return json.dumps(schema(), indent=1) + "\n"
+
+
+def _plain(field: dict[str, Any]) -> dict[str, Any]:
+    """A field without the name that pydantic makes up for it."""
+    return {key: value for key, value in field.items() if key != "title"}
+
+
+def _returns() -> dict[str, Any]:
+    words = sorted({*get_args(Returns), "array"} - {FORM})
+    return {"anyOf": [{"enum": words}, {"type": ["object", "array"], "$ref": "#/$defs/form"}]}
+
+
+def _form() -> dict[str, Any]:
+    """A form: the word for a kind, a list of tables with one named part each, or a table of parts or options."""
+    own = {"$ref": "#/$defs/form"}
+    return {
+        "description": "A kind, a list of named parts, a dictionary of parts, or a table with `kind` and options.",
+        "anyOf": [
+            {"enum": list(KINDS)},
+            {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 1}, "minItems": 1},
+            {"type": "object", "properties": {"kind": {"anyOf": [{"enum": list(KINDS)}, own]}}},
+        ],
+    }

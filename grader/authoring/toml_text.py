@@ -1,0 +1,58 @@
+"""Read TOML, and say of a file that is none which line is wrong and what to write there."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from grader.base.errors import UserError
+from grader.base.files import read_bytes
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+ADVICE = (  # pattern of the line or of the reason, advice
+    (r"=\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
+    (r"=\s*None\b", "TOML has no None: leave the key out."),
+    (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "
+     "meant: a question begins with [[question]], a case with [[question.case]]."),
+    (r"==", "One = is enough."),
+    (r"=\s*[A-Za-z_]", "A text stands in quotes."),
+    (r"=\s*'[^']*$|=\s*\"[^\"]*$", "The text's quotes do not close."),
+    (r":\s", "A key and its value are joined by =, not by a colon."),
+    (r"end of document|Unclosed|unclosed", "A bracket or a quote is not closed."),
+    (r"=\s*$", "The value is missing."),
+)  # fmt: skip
+
+
+def read_toml(path: Path, error: type[UserError]) -> dict[str, Any]:
+    """The data of a TOML file. Raises `error`, in a sentence."""
+    try:
+        text = read_bytes(path, "file", error).decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise error(
+            f"{path}: this file is not text in UTF-8 (byte {wrong.start} is wrong). Save it as UTF-8."
+        ) from None
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except RecursionError:
+        raise error(f"{path}: this is not TOML: its brackets are nested too deeply.") from None
+    except ValueError as wrong:  # TOML's own, and Python's for a number of thousands of digits
+        raise error(_sentence(path, text, str(wrong))) from None
+    return data
+
+
+def _sentence(path: Path, text: str, reason: str) -> str:
+    if "integer string conversion" in reason:
+        return f"{path}: this file holds a number with thousands of digits."
+    place = PLACE.search(reason)
+    number = int(place[1]) if place and place[1] else len(text.splitlines())
+    line = (text.splitlines() or [""])[min(number, len(text.splitlines()) or 1) - 1].split("  #")[0].strip()
+    advice = next((words for pattern, words in ADVICE if re.search(pattern, f"{line}\n{reason}", re.MULTILINE)), "")
+    shown = line if len(line) <= 80 else f"{line[:80]} ..."
+    return f"{path}, line {number}: this is not TOML: `{shown}` ({PLACE.sub('', reason).lower()}). {advice}".rstrip()

@@ -1,0 +1,116 @@
+"""Written answers in assignment.toml: a question whose variable students assign (`grader.model.written`).
+
+    returns = "choice"                              returns = "number"       (and a signature without parentheses)
+    options = ["fixed", "1/k", "line search"]       answer = 0.25
+    answer = "1/k"                                  tolerance = 0.01
+
+A question of one answer may have its keys in the question itself; of several, each stands in a case with its `item`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.base.text import did_you_mean
+from grader.judging.written_answers import BLANKS, fold_case
+from grader.model.written import WRITTEN
+
+OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
+OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
+MOST = 1e300  # what a number may not reach
+
+Facts = Mapping[str, Any]  # the fields of a case and the keys beside them
+
+
+def with_cases(data: Any) -> Any:
+    """A question's table with each written answer in a case, and the options in all of them; any other as it is."""
+    if not isinstance(data, dict) or data.get("check") or data.get("driver"):
+        return data
+    if (returns := _returns(data)) not in WRITTEN:
+        return data
+    own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
+    if own and "case" in data:
+        raise ValueError(f"`{next(iter(own))}` stands in the question, which has cases: write it in each of these")
+    cases, options = data.get("case", [own]), {"options": data["options"]} if "options" in data else {}
+    if isinstance(cases, list):
+        cases = [{**options, **case} if isinstance(case, dict) else case for case in cases]
+    rest = {name: value for name, value in data.items() if name not in (*own, *options)}
+    return {**rest, "returns": returns, "case": cases}
+
+
+def _returns(data: dict[str, Any]) -> Any:
+    """What a question returns: a number that is no function's is a quantity."""
+    is_variable = "(" not in str(data.get("signature", ""))
+    return "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
+
+
+def check_items(items: Sequence[str]) -> None:
+    """Require a name for each of several answers. Raises ValueError."""
+    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
+        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
+
+
+def check_answer(returns: str, case: Facts) -> None:
+    """Require a right answer that students can give, where one is needed. Raises ValueError."""
+    if "options" in case and returns != "choice":
+        raise ValueError('`options` are for returns = "choice"')
+    match returns:
+        case "truth":
+            if not case["item"] or case["truth"] is None:
+                raise ValueError("a concept case needs `item`, `statement` and `truth`")
+        case "choice":
+            _check_choice(case)
+        case "quantity":
+            _check_number(case)
+        case "text":
+            if not (texts := _texts(case)) or any(fold_case(text) in BLANKS for text in texts):
+                raise ValueError(f"answer is {case.get('answer')!r}; write a text, or a list of all that are right")
+        case "manual":
+            if "answer" in case:
+                raise ValueError("there is an `answer`, and staff give the points of this question: leave it away")
+
+
+def _check_choice(case: Facts) -> None:
+    options = case.get("options")
+    if not isinstance(options, list) or not all(isinstance(option, str) and option.strip() for option in options):
+        raise ValueError('a choice needs its options, such as options = ["fixed", "1/k"]')
+    if len(set(map(fold_case, options))) < max(len(options), 2):
+        raise ValueError(f"the options are {options}; at least two are needed, and no two may be the same word")
+    if not (chosen := _texts(case)):
+        raise ValueError("there is no `answer`: write the right option, or a list of all that are right")
+    for option in chosen:
+        if option not in options:
+            raise ValueError(f"answer is {option!r}, which is none of the options.{did_you_mean(option, options)}")
+
+
+def _check_number(case: Facts) -> None:
+    answer = case.get("answer")
+    if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MOST:
+        raise ValueError(f"answer is {answer!r}; write the right number, such as answer = 0.25")
+    if type(answer) is float and case["tolerance"] is None:
+        raise ValueError("a decimal needs a `tolerance`: how far from the answer a student may be, such as 0.01")
+
+
+def _texts(case: Facts) -> list[str]:
+    """The answer as a list of texts, empty where it is anything else."""
+    answer = case.get("answer")
+    texts = answer if isinstance(answer, list) else [answer]
+    words = [text for text in texts if isinstance(text, str)]
+    return words if len(words) == len(texts) else []
+
+
+def right_answer(returns: str, case: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The right answer and its tolerance, as a key has them; both empty where staff give the points."""
+    match returns:
+        case "truth":
+            return {"truth": case["truth"]}, {}
+        case "choice":
+            return {"choice": _texts(case)}, {}
+        case "quantity":
+            return {"value": np.asarray(float(case["answer"]))}, {"value": case["tolerance"] or 0.0}
+        case "text":
+            return {"accept": _texts(case)}, {}
+    return {}, {}

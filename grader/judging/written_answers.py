@@ -1,0 +1,163 @@
+"""Written answers: the variable that a student assigned -> a Verdict (`grader.model.written`).
+
+Case and white space do not matter in words. What is wrong with the form of an answer is said; what is right never is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.judging.forms import WrongForm, in_words
+from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
+from grader.model.key import Case
+from grader.model.values import Items, Nothing, Numbers, Table, Text, Value
+
+TRUTHS = {"true": True, "false": False}
+ROUNDING = 1e-12  # of decimals that are written in binary, relative
+BLANKS = ("", "...")  # texts that are no answer
+
+
+def judge_written(returns: str, case: Case, value: Value) -> Verdict:
+    """The verdict on the answer to one case of a question that returns this. Raises WrongForm."""
+    answer = _entry(case, value)
+    if is_blank(answer):
+        return Verdict(Unanswered())
+    if returns == "manual":
+        return Verdict(ByHand(answer.text if isinstance(answer, Text) else in_words(answer)))
+    name, read = READERS[returns]
+    yours = read(case, answer)
+    if case.expected is None:
+        return Verdict(Recorded(), answer={name: yours})
+    right = RIGHT[returns](case, yours)
+    return Verdict(Right() if right else WrongValue(yours, None, "written"), float(right), {name: yours})
+
+
+def fold_case(text: str) -> str:
+    """The text in lower case, with one blank between two words."""
+    return " ".join(text.casefold().split())
+
+
+def is_blank(value: Value) -> bool:
+    """Whether this is what a handout has in place of an answer."""
+    match value:
+        case Nothing() | Items(()) | Numbers(array=np.ndarray(size=0)):
+            return True
+        case Text(text):
+            return text.strip() in BLANKS
+    return False
+
+
+def _entry(case: Case, value: Value) -> Value:
+    if not case.item or is_blank(value):
+        return value
+    if not isinstance(value, Table):
+        raise WrongForm(f"Your variable is {in_words(value)}; it should be the dictionary of the handout.")
+    if case.item not in value.entries:
+        raise WrongForm(f'Your dictionary has no entry "{case.item}". Keep the names of the handout.')
+    return value.entries[case.item]
+
+
+def _wrong(case: Case, value: Value, wanted: str) -> WrongForm:
+    whose = f'Your entry for "{case.item}"' if case.item else "Your answer"
+    return WrongForm(f"{whose} is {in_words(value)}; write {wanted}.")
+
+
+# ── readers: the answer in the form that the key has, or WrongForm
+
+
+def _read_truth(case: Case, value: Value) -> bool:
+    match value:
+        case Text(text) if fold_case(text) in TRUTHS:
+            return TRUTHS[fold_case(text)]
+        case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
+            return bool(array.ravel()[0])
+    raise _wrong(case, value, "True or False")
+
+
+def _read_choice(case: Case, value: Value) -> list[str]:
+    """The options that were chosen, one or several, in the order of the question."""
+    chosen = set(_words(value))
+    if not chosen <= set(map(fold_case, case.options)):
+        words = ", ".join(json.dumps(option, ensure_ascii=False) for option in case.options)
+        raise _wrong(case, value, f"one of {words}, or a list of some")
+    return [option for option in case.options if fold_case(option) in chosen]
+
+
+def _words(value: Value) -> Iterator[str]:
+    """The words and numbers of a value, at any depth; an empty one for anything else."""
+    match value:
+        case Items(items):
+            for item in items:
+                yield from _words(item)
+        case Numbers(array):
+            yield from (f"{number:.12g}" for number in array.ravel())
+        case Text(text):
+            yield fold_case(text)
+        case _:
+            yield ""
+
+
+def _read_quantity(case: Case, value: Value) -> np.ndarray:
+    if isinstance(value, Numbers) and value.array.size == 1 and value.array.dtype.kind in "iuf":
+        number = value.array.astype(float).reshape(())
+        if np.isfinite(number):
+            return number
+    raise _wrong(case, value, "one number")
+
+
+def _read_text(case: Case, value: Value) -> str:
+    if isinstance(value, Text):
+        return value.text
+    raise _wrong(case, value, "a text, in quotes")
+
+
+READERS: Mapping[str, tuple[str, Callable[[Case, Value], Any]]] = {
+    "truth": ("truth", _read_truth),
+    "choice": ("choice", _read_choice),
+    "quantity": ("value", _read_quantity),
+    "text": ("text", _read_text),
+}
+
+
+# ── what is right
+
+
+def _near(case: Case, yours: np.ndarray) -> bool:
+    """Whether the number is within the tolerance, whose border counts: 0.26 is within 0.01 of 0.25."""
+    right, tolerance = _expected(case)["value"], case.tolerance["value"]
+    return bool(abs(yours - right) <= tolerance + ROUNDING * (abs(right) + tolerance))
+
+
+def _expected(case: Case) -> dict[str, Any]:
+    assert case.expected is not None
+    return case.expected
+
+
+RIGHT: Mapping[str, Callable[[Case, Any], bool]] = {
+    "truth": lambda case, yours: yours == _expected(case)["truth"],
+    "choice": lambda case, yours: set(yours) == set(_expected(case)["choice"]),
+    "quantity": _near,
+    "text": lambda case, yours: fold_case(yours) in map(fold_case, _expected(case)["accept"]),
+}
+
+
+def as_value(case: Case) -> Value:
+    """The right answer as a student would have assigned it; some text where staff give the points."""
+    match case.expected:
+        case {"truth": truth}:
+            value: Value = Numbers(np.array(truth))
+        case {"choice": [option]}:
+            value = Text(option)
+        case {"choice": options}:
+            value = Items(tuple(map(Text, options)))
+        case {"value": number}:
+            value = Numbers(np.asarray(number))
+        case {"accept": [text, *_]}:
+            value = Text(text)
+        case _:
+            value = Text("An answer.")
+    return Table({case.item: value}) if case.item else value

@@ -1,0 +1,135 @@
+"""Assignments as newcomers break them: a change to a new assignment, and the words that the answer must hold.
+
+Every change is made to the files of `grader new homework`, by the name of a file: a pair replaces a text in it, a text
+or bytes replace the file, None removes it.
+"""
+
+from __future__ import annotations
+
+import json
+
+TOML, MASTER = "assignment.toml", "homework.ipynb"
+DESCEND = 'signature = "descend(gradient, w, alpha, max_its)"'
+RETURNS = 'returns = [{ w = "array" }, { points = "array" }]'
+
+
+def code(*lines: str) -> str:
+    """A notebook with one code cell."""
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": "\n".join(lines)}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+
+
+def solution(*lines: str) -> str:
+    """A master whose solution of `descend` holds these lines."""
+    body = [f"    {line}" for line in ("### BEGIN SOLUTION", *lines, "### END SOLUTION")]
+    return code("import numpy as np", "def descend(gradient, w, alpha, max_its):", *body)
+
+
+# what is broken: (file, change, words of the message)
+BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
+    # the file
+    "no file": (TOML, None, ("there is no assignment.toml here",)),
+    "empty file": (TOML, "", ("assignment.toml", "'name' is missing", "'title' is missing", "'question' is missing")),
+    "not TOML": (TOML, ('title = "Homework"', "title = Homework"), ("assignment.toml", "line 4", "quotes")),
+    "a single equals sign too many": (TOML, ("alpha = 0.1", "alpha == 0.1"), ("assignment.toml", "line")),
+    "a key twice": (TOML, ("alpha = 0.1", "alpha = 0.1\n  alpha = 0.2"), ("assignment.toml", "line 20", "twice")),
+    "a list that does not end": (TOML, ("[1.3, -0.7]", "[1.3, -0.7"), ("assignment.toml", "line")),
+    "Python's True": (TOML, ("hidden = true", "hidden = True"), ("assignment.toml", "line 26", "`true`")),
+    "Python's None": (TOML, ("hidden = true", "hidden = None"), ("assignment.toml", "line 26", "no None")),
+    "in Latin-1": (TOML, 'name = "h"\ntitle = "Ubung \xfc"'.encode("latin-1"), ("assignment.toml", "UTF-8")),
+    "in UTF-16": (TOML, 'name = "h"'.encode("utf-16"), ("assignment.toml", "UTF-8")),
+    "a table in place of tables": (TOML, ("[[question]]", "[question]"), ("assignment.toml", "question", "[[question]]")),
+    "cases in single brackets": (TOML, ("[[question.case]]\n  on = \"tilted\"", "[question.case]\n  on = \"tilted\""),
+                                 ("assignment.toml", "line")),
+    # keys of the assignment
+    "a name with capitals": (TOML, ('name = "homework"', 'name = "Homework 1"'), ("name", "a-z", "'Homework 1'")),
+    "a title that is a number": (TOML, ('title = "Homework"', "title = 1"), ("title", "text", "quotes")),
+    "an unknown key": (TOML, ('title = "Homework"', 'title = "H"\nnotebok = "h.ipynb"'), ("'notebok'", "'notebook'")),
+    "no notebook key": (TOML, ('notebook = "homework.ipynb"', ""), ("the key 'notebook' is missing", "notebook = ")),
+    "a script that is no Python file": (TOML, ('title = "Homework"', 'title = "H"\nscript = "h.txt"'), ("script", ".py")),
+    "a word of Gradescope's": (TOML, ('"after_published"', '"later"'), ("gradescope", "hidden_cases", "after_due_date")),
+    "an unknown key of Gradescope's": (TOML, ("hidden_cases", "hiden_cases"), ("gradescope", "'hidden_cases'")),
+    # keys of a question
+    "negative points": (TOML, ("points = 10", "points = -10"), ("question 'descend'", "points", "more than 0", "-10")),
+    "points as a text": (TOML, ("points = 10", 'points = "ten"'), ("question 'descend'", "points", "number", "'ten'")),
+    "no points": (TOML, ("points = 10", ""), ("question 'descend'", "the key 'points' is missing")),
+    "infinite points": (TOML, ("points = 10", "points = inf"), ("question 'descend'", "points", "inf")),
+    "no name": (TOML, ('name = "descend"', ""), ("question 1", "the key 'name' is missing")),
+    "a name that is no name": (TOML, ('name = "descend"', 'name = "gradient descent!"'), ("question", "name", "a-z")),
+    "no returns": (TOML, (RETURNS, ""), ("question 'descend'", "'returns' is missing")),
+    "an unknown kind": (TOML, (RETURNS, 'returns = "matrix"'), ("question 'descend'", "returns", "'matrix'", "array")),
+    "an unknown kind of a part": (TOML, ('{ w = "array" }', '{ w = "aray" }'), ("question 'descend'", "'array'")),
+    "returns without names": (TOML, (RETURNS, 'returns = ["array", "array"]'), ("question 'descend'", "returns", "{ ")),
+    "no signature": (TOML, (DESCEND, ""), ("question 'descend'", "signature", "descend(")),
+    "a signature with a typing error": (TOML, (DESCEND, 'signature = "descend(gradient, w, alpha, max_its"'),
+                                        ("question 'descend'", "signature", "not Python")),
+    "a signature with def": (TOML, (DESCEND, 'signature = "def descend(gradient, w):"'),
+                             ("question 'descend'", "signature", "name(first, second=1.0)")),
+    "a misspelt signature": (TOML, ("descend(gradient, w", "desend(gradient, w"), ("question 'descend'", "descend")),
+    "an argument named twice": (TOML, ("alpha, max_its)", "alpha, alpha)"), ("question 'descend'", "signature")),
+    "two questions of one name": (TOML, ("[gradescope]", '[[question]]\nname = "descend"\ntitle = "T"\npoints = 1\n'
+                                  'returns = "array"\nsignature = "descend(w)"\n[[question.case]]\nw = 1.0\n[gradescope]'),
+                                  ("two questions are named 'descend'",)),
+    "no cases": (TOML, 'name = "h"\ntitle = "T"\nnotebook = "homework.ipynb"\n[[question]]\nname = "descend"\n'
+                 'title = "T"\npoints = 1\nreturns = "array"\nsignature = "descend(w)"\n',
+                 ("question 'descend'", "'case' is missing", "[[question.case]]")),
+    "an unknown method": (TOML, (RETURNS, 'returns = "vector"\nmethod = "newtom"'), ("question 'descend'", "'newtom'")),
+    # keys of a case
+    "a misspelt argument": (TOML, ("alpha = 0.1\n", "alhpa = 0.1\n"), ("question 'descend'", "case 1", "'alpha'")),
+    "a missing argument": (TOML, ("  alpha = 0.1\n", ""), ("question 'descend'", "case 1", "'alpha'", "alpha = ")),
+    "a case without arguments": (TOML, ("[gradescope]", "[[question]]\nname = 'f'\ntitle = 'T'\npoints = 1\n"
+                                 "returns = 'array'\nsignature = 'f(w)'\n[[question.case]]\n[gradescope]"),
+                                 ("question 'f'", "case 1", "w = ")),
+    "an unknown cost": (TOML, ('on = "coupled"', 'on = "copled"'), ("question 'descend'", "case 1", "'coupled'")),
+    "a cost as an argument": (TOML, ('on = "coupled"', 'gradient = "coupled"'), ("question 'descend'", "case 1", "on = ")),
+    "on as a number": (TOML, ('on = "coupled"', "on = 3"), ("question 'descend'", "case 1", "on", "3")),
+    "a start of another size": (TOML, ("[1.3, -0.7]", "[1.3, -0.7, 2.0]"), ("question 'descend'", "case 1", "2")),
+    "rows of several lengths": (TOML, ("[1.3, -0.7]", "[[1.3, -0.7], [1.0]]"), ("question 'descend'", "case 1", "w")),
+    "a mixed list": (TOML, ("[1.3, -0.7]", "[1.3, true]"), ("question 'descend'", "case 1", "w")),
+    "whole in one case and decimal in another": (TOML, ("alpha = 0.05", "alpha = 1"), ("question 'descend'", "case 2",
+                                                 "alpha", "1.0")),
+    "a number that is too large": (TOML, ("max_its = 5", "max_its = 99999999999999999999"), ("question 'descend'",
+                                   "case 1", "max_its", "64 bits")),
+    "an integer of 5000 digits": (TOML, ("max_its = 5", f"max_its = {'9' * 5000}"), ("assignment.toml",)),
+    "not a number": (TOML, ("alpha = 0.1", "alpha = nan"), ("question 'descend'", "case 1", "alpha", "finite")),
+    "a date": (TOML, ("alpha = 0.1", "alpha = 2026-01-01"), ("question 'descend'", "case 1", "alpha")),
+    "a weight of nothing": (TOML, ("hidden = true", "hidden = true\n  weight = 0"), ("question 'descend'", "case 2",
+                            "weight", "more than 0")),
+    "hidden as a text": (TOML, ("hidden = true", 'hidden = "perhaps"'), ("question 'descend'", "case 2", "hidden",
+                         "true or false")),
+    "every case hidden": (TOML, ("max_its = 5", "max_its = 5\n  hidden = true"), ("question 'descend'", "all_hidden")),
+    "a negative tolerance": (TOML, ("alpha = 0.1", "alpha = 0.1\n  tolerance = -1e-3"), ("question 'descend'", "case 1",
+                             "tolerance", "more than 0")),
+    # the master
+    "no master": (MASTER, None, ("question 'descend'", "homework.ipynb", "no file")),
+    "a master that is not JSON": (MASTER, "{", ("homework.ipynb", "not a notebook")),
+    "an empty master": (MASTER, "", ("homework.ipynb", "empty")),
+    "a list in place of a notebook": (MASTER, "[]", ("homework.ipynb", "not a notebook")),
+    "a notebook without cells": (MASTER, '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+                                 ("question 'descend'", "homework.ipynb", "descend")),
+    "a notebook of format 3": (MASTER, '{"worksheets": [], "metadata": {}, "nbformat": 3}', ("homework.ipynb",
+                               "format 4")),
+    "a master in Latin-1": (MASTER, code("# \xfc").encode().replace(b"\\u00fc", b"\xfc"), ("homework.ipynb", "UTF-8")),
+    "a cell that is no table": (MASTER, '{"cells": [1], "metadata": {}, "nbformat": 4}', ("homework.ipynb", "cell 1")),
+    "a cell of numbers": (MASTER, '{"cells": [{"cell_type": "code", "source": 3}], "nbformat": 4}', ("homework.ipynb",
+                          "cell 1")),
+    "no markers": (MASTER, code("def descend(gradient, w, alpha, max_its):", "    return w, w"), ("'descend'",
+                   "BEGIN SOLUTION")),
+    "a marker that does not end": (MASTER, ("### END SOLUTION", "# the end"), ("Cell", "END SOLUTION")),
+    "a misspelt marker": (MASTER, ("### BEGIN SOLUTION", "### BEGIN SOLUTON"), ("Cell", "BEGIN SOLUTION")),
+    "another function": (MASTER, code("def descent(w):", "    ### BEGIN SOLUTION", "    return w",
+                         "    ### END SOLUTION"), ("question 'descend'", "homework.ipynb", "descent")),
+    "a solution that does not parse": (MASTER, solution("return w,, 1"), ("homework.ipynb", "parse", "line")),
+    "tabs and spaces": (MASTER, solution("if True:", "\treturn w, w", "        return w, w"), ("homework.ipynb",)),
+    "a solution that raises": (MASTER, solution("return w / undefined"), ("question 'descend'", "case 1", "solution",
+                               "NameError", "cell 1, line")),
+    "a solution of another kind": (MASTER, solution('return "done"'), ("question 'descend'", "case 1", "returns")),
+    "a solution that returns nothing": (MASTER, solution("np.zeros(3)"), ("question 'descend'", "case 1", "None")),
+    "a solution of nan": (MASTER, solution("return w * np.nan, w"), ("question 'descend'", "case 1", "nan")),
+    "a solution that needs a package": (MASTER, solution("import sklearn_of_mine", "return w, w"), ("question 'descend'",
+                                        "case 1", "sklearn_of_mine", "packages")),
+    "a solution with other parameters": (MASTER, code("def descend(w):", "    ### BEGIN SOLUTION", "    return w, w",
+                                         "    ### END SOLUTION"), ("question 'descend'", "case 1", "signature")),
+    "a solution that exits": (MASTER, solution("raise SystemExit"), ("question 'descend'", "case 1", "SystemExit")),
+    "costs.py that is no formula": ("costs.py", "def mine(w, np):\n    for i in w: pass\n", ("costs.py",)),
+}  # fmt: skip

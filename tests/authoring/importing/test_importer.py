@@ -1,0 +1,155 @@
+"""What an Otter and an nbgrader master become: an assignment that compiles, whose solution earns everything."""
+
+from __future__ import annotations
+
+import json
+
+import foreign_masters as masters
+import pytest
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.importing.formats import NotImportable
+from grader.authoring.importing.importer import import_master
+from grader.authoring.proving.preflight import require_ready
+from grader.base.errors import UserError
+
+
+def imported(folder, notebook, name="hw 1.ipynb"):
+    (path := folder / name).write_text(json.dumps(notebook), encoding="utf-8")
+    return import_master(path, folder / "out")
+
+
+@pytest.fixture(scope="module")
+def otter(tmp_path_factory):
+    return imported(tmp_path_factory.mktemp("otter"), masters.OTTER)
+
+
+@pytest.fixture(scope="module")
+def nbgrader(tmp_path_factory):
+    return imported(tmp_path_factory.mktemp("nbgrader"), masters.NBGRADER)
+
+
+@pytest.mark.parametrize("tool", ["otter", "nbgrader"])
+def test_what_was_written_is_ready_for_students(tool, request):
+    """It compiles, stubs are not attempted, and the solution earns every point but those that staff give."""
+    assignment = load_assignment(request.getfixturevalue(tool).folder)
+    key = compile_key(assignment)
+    require_ready(assignment, key)
+    assert (key.points, key.manual_points) == {"otter": (10, 4), "nbgrader": (15, 7)}[tool]
+
+
+def test_an_otter_master_comes_over(otter):
+    gradient, step, why, draw = load_assignment(otter.folder).question
+    assert (gradient.signature, gradient.form.kind, gradient.points) == ("gradient(A, b, x)", "array", 3)
+    assert [(case.hidden, case.weight) for case in gradient.case] == [(False, 1), (True, 2), (True, 1)]
+    assert gradient.case[1].model_extra == {"A": [[1.0, 0.0], [0.0, 1.0]], "b": [2.0, 3.0], "x": [1.0, 1.0]}
+    assert (step.function, step.returns, step.case[0].model_extra["answer"]) == ("step", "quantity", 0.25)
+    assert (why.returns, why.points, why.title) == ("manual", 4, "Why does it converge?")
+    assert (draw.returns, draw.check) == ("any", "checks.py:meets_requirement")
+    assert draw.case[0].for_check == {"requires": "len(result) == 3"}
+
+
+def test_an_nbgrader_master_comes_over(nbgrader):
+    squares, norm, triangle, drawing = load_assignment(nbgrader.folder).question
+    assert [(part.kind, part.name) for part in squares.form.parts] == [("array", "value_1"), ("number", "value_2")]
+    assert [(case.model_extra["n"], case.hidden) for case in squares.case] == [(2, 0), (1, 0), (3, 0), (4, 1)]
+    assert (norm.signature, norm.returns, norm.points) == ("norm(v, p=2)", "number", 4)
+    assert [case.model_extra for case in norm.case] == [{"v": [3.0, 4.0]}, {"v": [1.5, 2.0], "p": 1}]
+    assert [(q.returns, q.points) for q in (triangle, drawing)] == [("manual", 5), ("manual", 2)]
+
+
+def test_the_master_has_our_markers_and_nothing_of_another_tool(otter, nbgrader):
+    for result, name in ((otter, "hw_1.ipynb"), (nbgrader, "hw_1.ipynb")):
+        text = (result.folder / name).read_text("utf-8")
+        assert not [word for word in ("BEGIN QUESTION", "# SOLUTION", "HIDDEN", "nbgrader", "otter") if word in text]
+    sources = [cell["source"] for cell in json.loads((otter.folder / "hw_1.ipynb").read_text("utf-8"))["cells"]]
+    assert sources.index('check("q1")') == 5 and sources[0] == "from grader import check"
+    assert 'q3 = r"""..."""\n### BEGIN SOLUTION\nq3 = r"""Since $\\alpha L < 2$."""\n### END SOLUTION' in sources
+
+
+def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrader):
+    assert otter.text.split("\n")[0].endswith("out: 4 questions, 10 points, of 4 in the master.")
+    assert "  q1: 3 points, 3 cases, 2 hidden\n  q2: 2 points, the variable step\n  q3: 4 points, graded" in otter.text
+    assert otter.text.split("To be done by hand:\n")[1].split("\n")[:-1] == [
+        "  cell 1: the assignment's `files` (['data.csv']) is left out: add what is needed",
+        "  cell 12: q1: `result.shape == (2,)` is stricter now: the result must be the solution's",
+        "  cell 21: q2: `0 < result < 1` is stricter now: the result must be the solution's",
+        "  cell 39: a cell that calls Otter is left out",
+    ]
+    assert [str(note) for note in nbgrader.notes] == [
+        "cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
+        "cell 11: the mark scheme of drawing is left out: Axes: 1 point.",
+    ]
+
+
+FUNCTIONS = {  # the name and the result of a function, and its tests
+    "truth": ("x > 1", "assert truth(0) == 0\nassert truth(2.5) == 1\nassert truth(0) == False"),
+    "label": ("'big' if x > 1 else 'small'", "assert label(1) == 'small'"),
+    "table": ("{'a': x, 'b': [x, x]}", "assert table(2.0)['a'] == 2"),
+    "closure": ("lambda: x", "assert closure(1) == 1"),
+    "untested": ("x", "assert untested(h) == 1"),
+    "failing": ("1 / x", "assert failing(0) == 1"),
+    "sometimes": ("1 / x", "assert sometimes(0) == 1\nassert sometimes(2) == 0.5"),
+    "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(3) > 4\n### END HIDDEN TESTS"),
+}
+
+
+@pytest.fixture(scope="module")
+def functions(tmp_path_factory):
+    solved = "def {}(x):\n    ### BEGIN SOLUTION\n    return {}\n    ### END SOLUTION"
+    cells = [
+        cell
+        for name, (result, tests) in FUNCTIONS.items()
+        for cell in (
+            masters.code(solved.format(name, result), grade_id=name, **masters.ANSWER),
+            masters.code(tests, grade_id=f"{name}_tests", points=1, **masters.TESTED),
+        )
+    ]
+    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells))
+
+
+def test_what_the_solution_returns_decides_what_is_asked_for(functions):
+    found = {question.name: question.returns for question in functions.questions}
+    assert found == {
+        "truth": '{ kind = "truth" }', "label": '{ kind = "label", options = ["small"] }',
+        "table": '{ "a" = "number", "b" = "array" }', "sometimes": '"number"', "secret": '"any"',
+    }  # fmt: skip
+    assert [str(note) for note in functions.notes] == [
+        "cell 7: closure (1 points) is not in assignment.toml: what its solution returns is no number, array, word, "
+        "list or table of these",
+        "cell 9: untested (1 points) is not in assignment.toml: no test of it became a case",
+        "cell 10: a test of untested is left out: `assert untested(h) == 1`: `h` is not written out",
+        "cell 11: failing (1 points) is not in assignment.toml: its solution cannot be run on what the tests use",
+        "cell 13: sometimes: its solution fails on a test's arguments",
+    ]
+
+
+def test_whole_numbers_become_decimals_where_another_case_has_them(functions):
+    """`f(0)` beside `f(2.5)` is one function of decimals; assignment.toml has one type for an argument."""
+    question = load_assignment(functions.folder).question[0]
+    assert [(case.model_extra["x"], case.weight) for case in question.case] == [
+        (0.0, pytest.approx(2 / 3)), (2.5, pytest.approx(1 / 3)),
+    ]  # fmt: skip
+
+
+def test_hidden_requirements_do_not_ship_and_what_does_not_compile_is_said(functions):
+    assert "result > 4" not in (functions.folder / "checks.py").read_text("utf-8")
+    _, fault = functions.text.split("It does not compile yet:\n")
+    assert "question 'secret'" in fault and "should be true of your result: `result > 4`" in fault
+
+
+def test_what_cannot_be_imported_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(NotImportable, match="This is no master of Otter .* or of nbgrader"):
+        imported(tmp_path, masters.notebook(masters.code("x = 1")))
+    with pytest.raises(NotImportable, match="written in R; only Python can be graded here"):
+        imported(tmp_path, {"cells": [], "metadata": {"kernelspec": {"language": "R"}}})
+    with pytest.raises(NotImportable, match="not a notebook of format 4"):
+        imported(tmp_path, {"worksheets": []})
+    (tmp_path / "x.ipynb").write_text("no", encoding="utf-8")
+    with pytest.raises(UserError, match="this is not a notebook: .* Name the master"):
+        import_master(tmp_path / "x.ipynb", tmp_path / "new")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "assignment.toml").write_text("", encoding="utf-8")
+    with pytest.raises(UserError, match="holds an assignment already. Name another folder with -o"):
+        imported(tmp_path, masters.OTTER)

@@ -1,0 +1,96 @@
+"""What a newcomer does wrong is answered with the file, the question, the case, the key and what to write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from authoring.broken import BROKEN
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.new import write_new
+from grader.authoring.proving.preflight import stub_faults
+from grader.base.errors import UserError
+
+RUNS = {name for name in BROKEN if name.startswith("a solution") and "parse" not in name}  # seconds each
+SLOW = RUNS - {"a solution that raises"}
+CHANGES = [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in BROKEN]
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory) -> Path:
+    """A new assignment as `grader new homework` writes it."""
+    write_new(folder := tmp_path_factory.mktemp("new") / "homework", "gradient_descent")
+    return folder
+
+
+def broken(folder: Path, file: str, change) -> Path:
+    path = folder / file
+    match change:
+        case None:
+            path.unlink()
+        case bytes():
+            path.write_bytes(change)
+        case str():
+            path.write_text(change, encoding="utf-8")
+        case (old, new):
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_each_is_answered(what, new, tmp_path):
+    """Every message names its place, and none is an exception of NumPy, pydantic or ours."""
+    file, change, words = BROKEN[what]
+    folder = tmp_path / "homework"
+    folder.mkdir()
+    for name in ("assignment.toml", "homework.ipynb"):
+        (folder / name).write_bytes((new / name).read_bytes())
+    message = answer(broken(folder, file, change))
+    assert [word for word in words if word not in message] == [], message
+    assert "Traceback" not in message and len(message.splitlines()) <= 8
+
+
+def answer(folder: Path) -> str:
+    """What an author reads of the assignment; an empty text where nothing is wrong."""
+    try:
+        facts = load_assignment(folder)
+        return "\n".join(stub_faults(facts, compile_key(facts)))
+    except UserError as error:
+        return str(error)
+
+
+def test_a_mark_of_the_byte_order_and_windows_line_ends_do_no_harm(new, tmp_path):
+    """Notepad writes both."""
+    text = (new / "assignment.toml").read_bytes().replace(b"\n", b"\r\n")
+    (tmp_path / "assignment.toml").write_bytes(b"\xef\xbb\xbf" + text)
+    assert load_assignment(tmp_path).name == "homework"
+
+
+def test_several_faults_are_a_line_each(new, tmp_path):
+    text = (new / "assignment.toml").read_text("utf-8").replace("points = 10", "points = -1").replace("title", "titel")
+    (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
+    message = answer(tmp_path)
+    for sentence in (
+        "assignment.toml: the key 'title' is missing. Write title = \"Homework 1\"",
+        "assignment.toml: question 'descend': points is -1; it is a number more than 0.",
+        "assignment.toml: unknown key 'titel'. Did you mean 'title'?",
+    ):
+        assert sentence in message.splitlines()
+
+
+def test_a_package_that_is_not_installed_is_named(new, tmp_path):
+    """Nothing could be proven of it; and a name from the file must not become an option of pip."""
+    text = (new / "assignment.toml").read_text("utf-8")
+    for packages, words in (
+        ('["no-such-package-here"]', "packages names 'no-such-package-here', which is not installed in this Python"),
+        ('["--index-url=x"]', "packages names '--index-url=x'; it is the name of a package for pip"),
+        ('["numpy"]', "packages names 'numpy', which students have anyway"),
+        ('["nbformat", "nbformat>=5"]', "packages names 'nbformat' twice"),
+        ('"nbformat"', "packages is 'nbformat'; it is a list."),
+    ):
+        (tmp_path / "assignment.toml").write_text(text.replace("[gradescope]", f"packages = {packages}\n[gradescope]"))
+        assert words in answer(tmp_path)

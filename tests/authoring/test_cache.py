@@ -1,0 +1,205 @@
+"""What a proof has computed is taken again only where nothing that it depends on has changed."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from grader.authoring import cache as caches
+from grader.authoring import cached_questions
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.cache import Cache
+from grader.authoring.cached_questions import CachedQuestions
+from grader.authoring.handout import read_stubs
+from grader.authoring.new import write_new
+from grader.authoring.proving import runs
+from grader.authoring.proving.runs import Runner
+from grader.model.key import Case, Key, Question
+from grader.model.transcript import Definition, Fault, Returned, Transcript
+from grader.model.values import Text
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_new(tmp_path / "hw", "least_squares")
+    return tmp_path / "hw"
+
+
+@pytest.fixture
+def cache(tmp_path):
+    (tmp_path / "cache").mkdir()
+    return Cache(tmp_path / "cache")
+
+
+def cached(folder, cache) -> set[str]:
+    """The questions that need not be compiled."""
+    facts = load_assignment(folder)
+    return set(CachedQuestions(facts, read_stubs(facts.master), cache).questions)
+
+
+def compile_all(folder, cache) -> None:
+    facts = load_assignment(folder)
+    questions = CachedQuestions(facts, read_stubs(facts.master), cache)
+    for spec in facts.question:
+        questions.add(Question(spec.name, spec.title, "number", 1.0, spec.name, (), calls=True, cases=()))
+
+
+def edit(folder, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+BOTH = {"least_squares", "predict"}
+
+
+def test_without_a_change_every_question_is_taken(folder, cache):
+    assert cached(folder, cache) == set()
+    compile_all(folder, cache)
+    assert cached(folder, cache) == BOTH
+    assert cache.summary == "2 of 6 questions compiled"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "still"),
+    [
+        ("assignment.toml", "w = [0.5, 1.0]", "w = [0.5, 1.5]", {"predict"}),  # a case
+        ("assignment.toml", "threshold = 0.25", "threshold = 0.5", {"least_squares"}),
+        ("assignment.toml", "points = 4", "points = 5", {"least_squares"}),
+        ("assignment.toml", "[gradescope]", "[credit]\nbookkeeping = 0.5\n[gradescope]", set()),
+        ("assignment.toml", "[gradescope]", 'packages = ["nbformat"]\n[gradescope]', set()),
+        ("assignment.toml", "# a-z, 0-9, _", "# a comment", BOTH),
+        ("hw.ipynb", "X.T @ error / len(y)", "error @ X / len(y)", {"predict"}),  # a solution
+        ("hw.ipynb", "Return (cost, gradient).", "Return cost, gradient.", {"predict"}),  # a stub
+        ("hw.ipynb", "import numpy as np", "import numpy as np\\nimport jax", BOTH),  # which no solution needs
+        ("hw.ipynb", "## 2. Labels", "## 2. Two labels", BOTH),  # prose
+        ("honest/loops.py", "# Right", "# Honest", BOTH),
+    ],
+)
+def test_a_change_is_compiled_again_and_nothing_else(name, old, new, still, folder, cache):
+    compile_all(folder, cache)
+    edit(folder, name, old, new)
+    assert cached(folder, cache) == still
+
+
+def test_a_file_beside_the_assignment_may_be_read_by_every_question(folder, cache):
+    compile_all(folder, cache)
+    (folder / "functions.py").write_text("def f(w): return w\n")
+    assert cached(folder, cache) == set()
+
+
+def test_another_grader_takes_nothing(folder, cache, monkeypatch):
+    compile_all(folder, cache)
+    monkeypatch.setattr(cached_questions, "engine", lambda: "another")
+    assert cached(folder, cache) == set()
+
+
+def test_the_engine_is_every_source_and_every_installed_version(tmp_path, monkeypatch):
+    """The grader's, the reference's, JAX's and all others': a change of any has another name."""
+    (source := tmp_path / "method.py").write_text("x = 1\n")
+    monkeypatch.setattr(caches, "PACKAGES", (tmp_path,))
+    names = []
+    for change in (
+        lambda: None,
+        lambda: source.write_text("x = 2\n"),
+        lambda: (tmp_path / "more.py").write_text(""),
+        lambda: monkeypatch.setattr(caches, "distributions", lambda: []),
+        lambda: monkeypatch.setattr(caches.platform, "python_version", lambda: "3.99"),
+    ):
+        change()
+        caches.engine.cache_clear()
+        names.append(caches.engine())
+    caches.engine.cache_clear()
+    assert len(set(names)) == len(names)
+
+
+# ── the folder
+
+
+def test_a_damaged_value_is_none(cache):
+    cache.put("name", "text")
+    assert cache.get("kind", "name") == "text"
+    (cache.folder / "name").write_text("text")
+    assert cache.get("kind", "name") is None
+
+
+def test_the_values_that_were_used_longest_ago_go_first(cache):
+    for name in ("a", "b", "c"):
+        cache.put(name, name * 1000)
+    for seconds, name in ((3, "b"), (2, "c"), (1, "a")):
+        caches.os.utime(cache.folder / name, (1e9 - seconds, 1e9 - seconds))
+    cache.get("kind", "b")
+    cache.trim(2500)
+    assert [name for name in "abc" if cache.get("kind", name)] == ["a", "b"]
+
+
+def test_processes_may_store_the_same_at_the_same_time(cache):
+    threads = [threading.Thread(target=cache.put, args=("name", "x" * 100_000)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert cache.get("kind", "name") == "x" * 100_000
+    assert [path.name for path in cache.folder.iterdir()] == ["name"]
+
+
+def test_no_other_user_can_read_it(tmp_path, monkeypatch):
+    """It holds the answers to hidden cases."""
+    monkeypatch.setattr(caches.platformdirs, "user_cache_dir", lambda *_: str(tmp_path / "user"))
+    folder = caches.user_cache().folder
+    assert folder.is_relative_to(tmp_path) and folder.stat().st_mode & 0o077 == 0
+    folder.chmod(0o755)
+    assert not caches.user_cache().folder.is_relative_to(tmp_path)
+
+
+# ── runs
+
+KEY = Key("hw", "", "instructor", tuple(
+    Question(name, "", "label", 1.0, name, (), calls=True, cases=(Case(f"{name}.1", "", False, 1.0, {"x": 1}),))
+    for name in ("f", "g")
+))  # fmt: skip
+
+
+@pytest.fixture
+def ran(monkeypatch) -> list[list[str]]:
+    """The questions of each run that was not taken from the cache."""
+    questions_run: list[list[str]] = []
+
+    def transcribe(path, key, environment, *, questions):
+        questions_run.append(list(questions))
+        definitions = dict.fromkeys(questions, Definition("found"))
+        calls = {f"{q}.1": Fault("busy") if "busy" in path.read_text() else Returned(Text(q)) for q in questions}
+        return Transcript(path.stem, key.assignment, definitions, calls)
+
+    monkeypatch.setattr(runs, "transcribe", transcribe)
+    monkeypatch.setattr(runs, "ForkServer", lambda: threading.Lock())
+    return questions_run
+
+
+def run(key, cache, path):
+    (transcript,) = Runner(key, cache, lambda text: None).run([path], "work")
+    return transcript
+
+
+def test_a_run_is_taken_until_the_file_or_the_question_changes(cache, ran, tmp_path):
+    (path := tmp_path / "work.py").write_text("def f(x): return 1\n")
+    first = run(KEY, cache, path)
+    again = run(KEY, cache, path)
+    assert ran == [["f", "g"]] and again.calls == first.calls and again.definitions == first.definitions
+    f, g = KEY.questions
+    changed = replace(KEY, questions=(f, replace(g, cases=(replace(g.cases[0], arguments={"x": 2}),))))
+    run(changed, cache, path)
+    assert ran[1:] == [["g"]]
+    path.write_text("def f(x): return 2\n")
+    run(KEY, cache, path)
+    assert ran[2:] == [["f", "g"]]
+
+
+def test_what_the_machine_may_have_caused_is_run_again(cache, ran, tmp_path):
+    (path := tmp_path / "work.py").write_text("busy\n")
+    run(KEY, cache, path)
+    run(KEY, cache, path)
+    assert ran == [["f", "g"]] * 2

@@ -1,0 +1,94 @@
+"""`grader new` writes an assignment that works as it is, or nothing; editors know its keys."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import nbformat
+import pytest
+
+from grader.authoring import new, schema
+from grader.authoring.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.toml_text import read_toml
+from grader.base.errors import UserError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("template", ["gradient_descent", pytest.param("least_squares", marks=pytest.mark.slow)])
+def test_a_new_assignment_is_ready_for_students(template, tmp_path):
+    """In a folder of its own, by the command, with files that hide modules of the same names beside it."""
+    folder = tmp_path / "homework_1"
+    command = [sys.executable, "-m", "grader"]
+    subprocess.run([*command, "new", "homework_1", "--from", template], cwd=tmp_path, check=True, capture_output=True)
+    for module in ("random", "numpy", "jax", "reference", "json"):
+        (folder / f"{module}.py").write_text(f"raise SystemExit('{module} is hidden')\n")
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run([*command, "rehearse", "."], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.stdout.endswith("\n\nReady for students.\n"), done.stdout + done.stderr
+    assert "1 wrong example loses points" in done.stdout
+    assert (folder / "assignment.toml").read_text("utf-8").startswith("#:schema ./assignment.schema.json\n")
+    notebook = nbformat.read(folder / "homework_1.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].source.startswith("# Homework 1\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "words"),
+    [
+        ("Homework", "least_squares", "'Homework' cannot be the name"),
+        ("class", "least_squares", "no word of Python"),
+        ("con", "least_squares", "'con' cannot be the name"),
+        ("taken", "least_squares", "exists already, and nothing was written"),
+        ("hw", "least_square", "Did you mean 'least_squares'?"),
+        ("file/hw", "least_squares", "file"),
+    ],
+)
+def test_what_cannot_be_written_leaves_nothing_behind(name, template, words, tmp_path):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match=words):
+        new.write_new(tmp_path / name, template)
+    assert {path.name for path in tmp_path.iterdir()} == {"taken", "file"}
+
+
+def test_a_failure_in_the_middle_leaves_nothing_behind(tmp_path, monkeypatch):
+    def fail():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(new, "schema_text", fail)
+    with pytest.raises(UserError, match="cannot be written: no space left on device"):
+        new.write_new(tmp_path / "hw", "least_squares")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_template_is_tried():
+    assert new.template_names() == ["gradient_descent", "least_squares"]
+
+
+def test_the_schema_takes_the_homeworks_and_explains_every_key(tmp_path):
+    checker = jsonschema.Draft202012Validator(schema.schema())
+    checker.check_schema(schema.schema())
+    for path in (ROOT / "assignments").glob("*/assignment.toml"):
+        assert not list(checker.iter_errors(read_toml(path, UserError))), path
+    for model in (Assignment, QuestionSpec, CaseSpec, GradescopeOptions):
+        keys = set(model.model_fields) - set(schema.INTERNAL)
+        assert keys == set(schema.DESCRIPTIONS[model.__name__]), "schema.DESCRIPTIONS explains every key and no other"
+
+
+def test_the_schema_refuses_what_the_file_must_not_hold(tmp_path):
+    new.write_new(tmp_path / "hw", "least_squares")
+    checker = jsonschema.Draft202012Validator(json.loads((tmp_path / "hw" / schema.SCHEMA_FILE).read_text("utf-8")))
+    data = read_toml(tmp_path / "hw" / "assignment.toml", UserError)
+    assert not list(checker.iter_errors(data)) and load_assignment(tmp_path / "hw")
+    for key, value in (("points", -1), ("returns", "matrix"), ("returns", ["array"]), ("ponts", 1), ("name", 3)):
+        changed = json.loads(json.dumps(data))
+        changed["question"][0][key] = value
+        assert list(checker.iter_errors(changed)), (key, value)
+    assert list(checker.iter_errors({**data, "folder": "x"}))

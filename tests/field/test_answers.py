@@ -1,0 +1,227 @@
+"""Answers without code: a choice, a number, a text, one that staff grade, from the table to every page."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.authoring.proving.preflight import require_ready
+from grader.course.class_report.class_page import class_page
+from grader.course.exports import ClassResults, export
+from grader.course.summary import outline_line
+from grader.frontends.gradescope.deadlines import SubmissionMetadata
+from grader.frontends.gradescope.results_json import final_results
+from grader.frontends.student import notebook_check
+from grader.judging.judge import judge
+from grader.model.key import Key, parse_key
+from grader.model.report import Report, parse_report
+from grader.reports.student_page import student_page
+from grader.reports.terminal import print_report
+from grader.sandbox.transcribe import transcribe
+
+ASSIGNMENT = """
+name = "quiz"
+title = "A quiz"
+notebook = "quiz.py"
+
+[[question]]
+name = "schedule"
+title = "Which schedule converges?"
+returns = "choice"
+options = ["fixed", "1/k", "line search"]
+answer = ["1/k", "line search"]
+because = "A fixed step bounces around the kink."
+points = 2
+
+[[question]]
+name = "rate"
+title = "The rate"
+returns = "number"
+answer = 0.4375
+tolerance = 0.001
+points = 3
+
+[[question]]
+name = "names"
+title = "Names"
+returns = "text"
+points = 4
+  [[question.case]]
+  item = "look_ahead"
+  statement = "The method whose gradient is taken after the momentum step."
+  answer = ["Nesterovian", "the Nesterovian method"]
+  [[question.case]]
+  item = "norm"
+  statement = "The norm of the lasso."
+  answer = "taxicab"
+
+[[question]]
+name = "essay"
+title = "Explain"
+returns = "manual"
+points = 10
+"""
+MASTER = '''
+schedule = []  # one or several of "fixed", "1/k", "line search"
+### BEGIN SOLUTION
+schedule = ["1/k", "line search"]
+### END SOLUTION
+
+rate = None
+### BEGIN SOLUTION
+rate = 7 / 16
+### END SOLUTION
+
+names = {"look_ahead": None, "norm": ""}
+### BEGIN SOLUTION
+names = {"look_ahead": "Nesterovian", "norm": "taxicab"}
+### END SOLUTION
+
+essay = """..."""
+### BEGIN SOLUTION
+essay = "Its sum diverges."
+### END SOLUTION
+'''
+SECRETS = ("Nesterovian", "taxicab", "0.4375", "bounces")
+HALF = """
+schedule = {"Line Search", "1/K"}
+rate = 7 / 16 + 0.01
+names = {"look_ahead": "the  nesterovian method", "norm": None}
+essay = '''Since <b>sums</b>
+of 1/k diverge.'''
+"""
+MALFORMED = 'schedule = "never"\nrate = "7/16"\nnames = ["a", "b"]\nessay = None\n'
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("quiz")
+    (folder / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
+    (folder / "quiz.py").write_text(MASTER, encoding="utf-8")
+    (folder / "half.py").write_text(HALF, encoding="utf-8")
+    (folder / "malformed.py").write_text(MALFORMED, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def key(folder) -> Key:
+    return parse_key(compile_key(load_assignment(folder)).to_json())
+
+
+@pytest.fixture(scope="module")
+def half(folder, key):
+    return transcribe(folder / "half.py", key)
+
+
+@pytest.fixture
+def report(half, key) -> Report:
+    return parse_report(judge(key, half).to_json())
+
+
+def messages(report: Report) -> dict[str, str]:
+    return {question.name: question.message for question in report.questions}
+
+
+def test_the_table_and_its_master_are_ready_for_students(folder, key):
+    """The stubs are not attempted, and the master earns what is judged; nothing waits but the essay."""
+    require_ready(load_assignment(folder), key)
+    assert (key.points, key.manual_points) == (19, 10)
+
+
+def test_nothing_that_a_student_holds_tells_what_is_right(folder, key):
+    text = key.for_students().to_json()
+    assert not [secret for secret in SECRETS if secret in text] and '"expected": {' not in text
+    students = parse_key(text)
+    report = judge(students, transcribe(folder / "half.py", students))
+    assert not [secret for secret in SECRETS if secret in report.to_json()]
+    assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
+
+
+def test_each_answer_is_judged_and_none_is_told(report):
+    earned = [(q.status, q.earned) for q in report.questions]
+    assert earned == [("right", 2), ("wrong", 0), ("partial", 2), ("manual", 0)]
+    said = messages(report)
+    assert said["schedule"] == "Your answer is recorded. You will see after the due date whether it is right."
+    assert said["names"].startswith("You have answered 1 of 2 questions. You will see after the due date whether they")
+    assert said["essay"] == "This is read and graded by hand:\n    Since <b>sums</b>\n    of 1/k diverge."
+    assert not [secret for secret in SECRETS if secret in report.to_json()]
+
+
+def test_points_that_staff_give_are_neither_earned_nor_lost(report):
+    assert (report.earned, report.judged_points, report.manual_points) == (4, 9, 10)
+    assert [question.lost for question in report.questions] == [0, 3, 2, 0]
+    assert outline_line(report.outline) == "half: 4 / 9, and 10 graded by hand, 1 of 3 questions right"
+
+
+def test_another_form_is_said_at_once(folder, key):
+    report = judge(key, transcribe(folder / "malformed.py", key))
+    assert [q.status for q in report.questions] == ["malformed", "malformed", "malformed", "not_attempted"]
+    said = messages(report)
+    assert said["schedule"] == (
+        'Your answer is the text "never"; write one of "fixed", "1/k", "line search", or a list of some.'
+    )
+    assert said["rate"] == 'Your answer is the text "7/16"; write one number.'
+    assert "should be the dictionary of the handout." in said["names"]
+    assert report.judged_points == 19, "an essay that nobody wrote waits for nobody"
+
+
+def test_the_terminal_says_who_grades_it(report, capsys):
+    from rich.console import Console
+
+    print_report(report, Console(width=100))
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "Explain graded by hand - / 10" in lines and "total, and 10 graded by hand 4 / 9" in lines
+    assert "Since <b>sums</b>" in lines, "what staff read"
+
+
+def test_a_students_page_says_who_grades_it(report, half, key):
+    page = student_page(key, half, report)
+    assert "4 of 9 points, and 10 graded by hand" in page and "GRADED BY HAND</strong>: 10 points" in page
+    assert "Since &lt;b&gt;sums&lt;/b&gt;\nof 1/k diverge." in page and "- of 10" in page
+    assert "bounces around" in page, "the reason, after the due date"
+    assert not [secret for secret in SECRETS[:3] if secret in page]
+
+
+def test_gradescope_gets_no_score_for_what_staff_grade(report, half, key):
+    results = final_results(key, half, report, SubmissionMetadata())
+    essay = next(test for test in results["tests"] if test["name"] == "Explain")
+    assert "score" not in essay and "max_score" not in essay and "GRADED BY HAND" in essay["output"]
+    assert results["score"] == 4 and "10 points are graded by hand, and not in this score." in results["output"]
+    names = next(test for test in results["tests"] if test["name"] == "Names: hidden cases")
+    assert names["output"].strip().split("\n") == [
+        "Right: The method whose gradient is taken after the momentum step.", "",
+        "Not answered: The norm of the lasso.",
+    ]  # fmt: skip
+    assert not [secret for secret in SECRETS[:3] if secret in json.dumps(results)]
+
+
+def test_the_class_page_counts_no_zero_for_what_staff_grade(report, half, key):
+    page = class_page(key, [(report, None, half)])
+    assert "of 9 points, and 10 graded by hand" in page
+    row = next(row for row in page.split("<tr>") if "Explain" in row and "10</td>" in row)
+    assert row.count("graded by hand") == 4 and "%" not in row
+
+
+@pytest.mark.parametrize(("platform", "possible"), [("csv", "possible"), ("moodle", "Maximum grade")])
+def test_a_gradebook_holds_the_points_that_are_judged(platform, possible, report, tmp_path):
+    export(ClassResults("Quiz", [report]), platform, tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row[possible] == "9" and row.get("essay", "graded by hand") == "graded by hand"
+
+
+def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch):
+    """Of a live notebook the variables are read as they are; `...` and an empty list are no answers."""
+    (path := tmp_path / "quiz.key").write_text(key.for_students().to_json(), encoding="utf-8")
+    variables = {"schedule": [], "rate": 0.5, "names": {"look_ahead": "x", "norm": ""}, "essay": "My text."}
+    monkeypatch.setattr(notebook_check, "_caller_variables", lambda: variables)
+    shown = str(notebook_check.check(key=path))
+    assert "0 of 3 right, 0 of 4 points on the visible cases, and 10 graded by hand." in shown
+    assert "The other 5 points are for hidden cases, and for answers that are shown after the due date." in shown
+    assert "NOT ATTEMPTED  Which schedule" in shown and "RECORDED  The rate" in shown
+    assert "GRADED BY HAND  Explain\nThis is read and graded by hand:\n    My text." in shown

@@ -1,0 +1,138 @@
+"""Written answers: every honest form of one is read, another form is said, what is right never is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given
+from random_values import values
+
+from grader.judging.forms import WrongForm
+from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, WrongValue
+from grader.judging.written_answers import as_value, judge_written
+from grader.model.key import Case
+from grader.model.values import Table
+from grader.model.written import WRITTEN
+from grader.sandbox.child.conversion import to_value
+
+OPTIONS = ("Fixed step", "1/k", "10")
+RIGHT = {
+    "truth": {"truth": True},
+    "choice": {"choice": ["1/k"]},
+    "quantity": {"value": np.asarray(0.25)},
+    "text": {"accept": ["Gradient descent", "GD"]},
+    "manual": None,
+}
+
+
+def case(returns: str, item: str = "", **expected) -> Case:
+    right = expected or RIGHT[returns]
+    return Case("q.1", "Q", True, 1.0, {}, right, {"value": 0.01}, item, options=OPTIONS)
+
+
+def outcome(returns: str, thing, item: str = "", **expected):
+    try:
+        return judge_written(returns, case(returns, item, **expected), to_value(thing)).outcome
+    except WrongForm as error:
+        return error.sentence
+
+
+@pytest.mark.parametrize(
+    ("returns", "thing"),
+    [
+        *(("truth", yes) for yes in (True, np.True_, 1, 1.0, "True", " true ", "TRUE", np.array([True]), 1 + 0j)),
+        *(("choice", one) for one in ("1/k", " 1/K ", ["1/k"], ("1/k", "1/k"), {"1/k"}, np.array("1/k"))),
+        *(("quantity", number) for number in (0.25, 0.26, np.float32(0.245), np.array([[0.25]]))),
+        *(("text", words) for words in ("gradient  descent", "GD", " gd\n")),
+    ],
+)
+def test_the_right_answer_is_right_in_every_form(returns, thing):
+    assert outcome(returns, thing) == Right()
+
+
+@pytest.mark.parametrize(
+    ("returns", "thing"),
+    [
+        *(("truth", no) for no in (False, np.False_, 0, -0.0, "False", "false", np.array([[0]]))),
+        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step")),
+        *(("quantity", number) for number in (0.2613, 0, -0.25)),
+        *(("text", words) for words in ("gradient", "gd.", "gradientdescent")),
+    ],
+)
+def test_another_answer_is_not_right_and_nothing_tells_the_right_one(returns, thing):
+    found = outcome(returns, thing)
+    assert isinstance(found, WrongValue) and (found.expected, found.what) == (None, "written")
+
+
+def test_a_set_of_options_is_right_in_any_order_and_as_a_whole():
+    both = {"choice": ["Fixed step", "10"]}
+    assert outcome("choice", [10, "fixed step"], **both) == Right()
+    assert outcome("choice", {"fixed step", "10"}, **both) == Right()
+    for wrong in ("10", ["10", "1/k"], list(OPTIONS)):
+        assert isinstance(outcome("choice", wrong, **both), WrongValue)
+
+
+@pytest.mark.parametrize("returns", WRITTEN)
+@pytest.mark.parametrize("blank", [None, "", " ...\n", [], np.zeros(0)])
+def test_what_a_handout_holds_in_place_of_an_answer_is_none(returns, blank):
+    assert outcome(returns, blank) == outcome(returns, {"a": blank}, "a") == Unanswered()
+
+
+@pytest.mark.parametrize(
+    ("returns", "thing", "sentence"),
+    [
+        ("truth", "yes", 'is the text "yes"; write True or False.'),
+        ("truth", 2, "is 2; write True or False."),
+        ("truth", np.nan, "is the number nan; write True or False."),
+        ("truth", [True, False], "is an array of shape (2,); write True or False."),
+        ("choice", "1/n", 'is the text "1/n"; write one of "Fixed step", "1/k", "10", or a list of some.'),
+        ("choice", 11, 'is 11; write one of "Fixed step"'),
+        ("choice", ["1/k", None], "is a list or tuple of 2 entries; write one of"),
+        ("quantity", "0.25", 'is the text "0.25"; write one number.'),
+        ("quantity", True, "is True; write one number."),
+        ("quantity", [0.2, 0.3], "is an array of shape (2,); write one number."),
+        ("quantity", np.nan, "is the number nan; write one number."),
+        ("quantity", 0.25j, "write one number."),
+        ("text", 3, "is 3; write a text, in quotes."),
+        ("text", ["GD"], "is a list or tuple of 1 entry; write a text, in quotes."),
+    ],
+)
+def test_another_form_is_said(returns, thing, sentence):
+    assert outcome(returns, thing).endswith(sentence) or sentence in outcome(returns, thing)
+    assert outcome(returns, thing).startswith("Your answer is")
+    assert outcome(returns, {"a": thing}, "a").startswith('Your entry for "a" is')
+
+
+def test_several_answers_stand_in_a_dictionary():
+    assert outcome("text", {"a": "gd", "b": None}, "a") == Right()
+    assert outcome("text", {"b": "gd"}, "a") == 'Your dictionary has no entry "a". Keep the names of the handout.'
+    assert outcome("text", "gd", "a").startswith('Your variable is the text "gd"; it should be the dictionary')
+
+
+def test_a_students_key_records_and_cannot_tell():
+    for returns, thing in (("truth", False), ("choice", "10"), ("quantity", 3), ("text", "x")):
+        unknowing = Case("q.1", "Q", True, 1.0, {}, options=OPTIONS)
+        assert judge_written(returns, unknowing, to_value(thing)).outcome == Recorded()
+
+
+def test_what_staff_read_is_kept_as_it_was_written():
+    assert outcome("manual", "One.\n\nTwo.") == ByHand("One.\n\nTwo.")
+    assert outcome("manual", 3) == ByHand("3")
+
+
+@pytest.mark.parametrize("returns", WRITTEN)
+@pytest.mark.parametrize("item", ["", "a"])
+def test_the_right_answer_as_a_student_writes_it_is_right(returns, item):
+    asked = case(returns, item)
+    found = judge_written(returns, asked, as_value(asked)).outcome
+    assert found == (ByHand("An answer.") if returns == "manual" else Right())
+
+
+@given(values)
+def test_no_value_makes_a_reader_raise_anything_else(value):
+    for returns in WRITTEN:
+        for asked, thing in ((case(returns), value), (case(returns, "a"), Table({"a": value}))):
+            with suppress(WrongForm):
+                judge_written(returns, asked, thing)

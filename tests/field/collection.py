@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent / "assigned"
 IMPORTS = "import numpy as np\n"
 MECHANISMS = {  # what an exercise needs, by what its table then holds
     "named parts": r"^returns = (\[|\{ (?!kind))|each = ",
-    "options, tolerance": r"^returns = \{ kind = .*(options|tolerance) = ",
+    "stated tolerance": r"tolerance = ",
     "tables as arguments": r"^  \w+ = \{ (?!function|gradient_of|hessian_of|rng|labels)",
     "functions as arguments": r"\{ (function|gradient_of|hessian_of) = ",
     "random generator": r"\{ rng = ",
@@ -151,3 +151,7 @@ def write_submission(path: Path, exercises: list[Exercise], style: str) -> Path:
     texts = [each.work(style) for each in exercises]
     path.write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
     return path
+
+
+if __name__ == "__main__":
+    print("\n".join(exercise.row for exercise in EXERCISES))

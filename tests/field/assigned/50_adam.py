@@ -1,5 +1,5 @@
 """
-# 50. d2l.ai 12.10: adam(params, states, hyperparams), in place, on arrays that have `.grad` (PyTorch is not installed)
+# 50. d2l.ai 12.10: adam(params, states, hyperparams), in place
 # Note: PyTorch is not installed here, so the tensors are NumPy arrays that have `.grad`; the driver is where they are made.
 [[question]]
 name = "adam_in_place"

@@ -1,5 +1,5 @@
 """
-# 51. d2l.ai 3.4: sgd(params, lr, batch_size), in place, on arrays that have `.grad` (PyTorch is not installed)
+# 51. d2l.ai 3.4: sgd(params, lr, batch_size), in place
 # Note: PyTorch is not installed here, so the tensors are NumPy arrays that have `.grad`; the driver is where they are made.
 [[question]]
 name = "sgd"

@@ -1,5 +1,5 @@
 """
-# 52. Neuromatch deep learning W1D5: gradient_update(loss, params, lr), in place (PyTorch is not installed)
+# 52. Neuromatch deep learning W1D5: gradient_update(loss, params, lr), in place
 # Note: PyTorch is not installed here, so the tensors are NumPy arrays that have `.grad`; the driver is where they are made. The loss has a `backward` of its own.
 [[question]]
 name = "gradient_update"

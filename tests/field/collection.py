@@ -24,6 +24,19 @@ else:
 
 FOLDER = Path(__file__).parent / "assigned"
 IMPORTS = "import numpy as np\n"
+MECHANISMS = {  # what an exercise needs, by what its table then holds
+    "named parts": r"^returns = (\[|\{ (?!kind))|each = ",
+    "stated tolerance": r"tolerance = ",
+    "tables as arguments": r"^  \w+ = \{ (?!function|gradient_of|hessian_of|rng|labels)",
+    "functions as arguments": r"\{ (function|gradient_of|hessian_of) = ",
+    "random generator": r"\{ rng = ",
+    "history": r'"history"|"histories"',
+    "own length": r'length = "own"',
+    "class": r'^signature = "class ',
+    "driver": r"^driver = ",
+    "check": r"^check = ",
+    "random results": r"^runs = ",
+}
 STYLES = ("honest 1", "honest 2", "wrong 1", "wrong 2", "wrong 3")
 
 
@@ -39,6 +52,15 @@ class Exercise:
     def number(self) -> int:
         """The exercise's number in the README's table."""
         return int(self.name.split("_")[0])
+
+    @property
+    def row(self) -> str:
+        """The exercise's row in the README's table, from the comments above its question."""
+        comments = [line.removeprefix("# ") for line in self.question.splitlines() if line.startswith("#")]
+        source, function = comments[0].split(": ", maxsplit=1)
+        note = "".join(each.removeprefix("Note: ") for each in comments[1:])
+        needs = [name for name, pattern in MECHANISMS.items() if re.search(pattern, self.question, re.M)]
+        return f"| {self.number} | {source.split('. ', 1)[1]} | `{function}` | {', '.join(needs)} | {note} |"
 
     @cached_property
     def tables(self) -> list[dict[str, Any]]:
@@ -129,3 +151,7 @@ def write_submission(path: Path, exercises: list[Exercise], style: str) -> Path:
     texts = [each.work(style) for each in exercises]
     path.write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
     return path
+
+
+if __name__ == "__main__":
+    print("\n".join(exercise.row for exercise in EXERCISES))

@@ -5,6 +5,7 @@ Exercises whose names differ are one assignment, and each style of all of them i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -101,3 +102,10 @@ def test_an_exercise_is_one_short_table_and_six_pieces_of_work(exercise):
     assert exercise.question.startswith(f"# {exercise.number}. ")
     assert [len(exercise.of(kind)) for kind in ("solution", "honest", "wrong")] == [1, 2, 3]
     assert len({text for _, text in exercise.cells}) == len(exercise.cells)
+
+
+def test_the_readme_has_a_row_for_each_of_the_82_exercises():
+    readme = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
+    rows = [line for line in readme.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert rows == [exercise.row for exercise in EXERCISES]
+    assert [exercise.number for exercise in EXERCISES] == list(range(1, 83))

@@ -23,7 +23,7 @@ def as_rows(array: np.ndarray) -> np.ndarray:
 
 def row_bounds(rows: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
     """How far each row (..., R, n) of another run may be, and which rows precede a blow-up; each (..., R)."""
-    size = np.abs(rows).max(axis=-1)
+    size = np.abs(rows).max(axis=-1, initial=0.0)  # a run may have rows without numbers
     calm = ~np.maximum.accumulate(~(size <= BLOWN_UP * _first_size(size)), axis=-1)
     scale = np.maximum.accumulate(np.where(calm, size, 0.0), axis=-1)
     grown = (1e-6 * SPREAD ** np.arange(size.shape[-1]).clip(max=WIDEST)).clip(CLOSE, 1e-2)

@@ -1,5 +1,6 @@
 """
 # 20. EPFL CS-439, lab 4: random_walk(G, x_init, num_iter) -> x, errors
+# Note: on small matrices; the course reads a graph from a file.
 [[question]]
 name = "random_walk"
 title = "The distribution of a random walk"

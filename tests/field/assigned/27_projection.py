@@ -1,5 +1,6 @@
 """
 # 27. EPFL CS-439, lab 5: projection(x) onto the l2 ball whose radius is a global
+# Note: the radius is a global of the student's cell, so cases cannot vary it.
 [[question]]
 name = "projection"
 title = "Projection onto a ball"

@@ -1,10 +1,11 @@
 """
 # 40. DeepLearning.AI course 2: random_mini_batches(X, Y, mini_batch_size=64, seed=0) -> list of (X, Y)
+# Note: the handout prescribes the shuffle (`np.random.seed`), so there is one right answer.
 [[question]]
 name = "random_mini_batches"
 title = "Shuffled mini-batches, with the shuffle that the handout prescribes"
 signature = "random_mini_batches(X, Y, mini_batch_size=64, seed=0)"
-returns = [{ first = [{ X = "array" }, { Y = "array" }] }, { second = [{ X = "array" }, { Y = "array" }] }, { third = [{ X = "array" }, { Y = "array" }] }]
+returns = { kind = "list", each = [{ X = "array" }, { Y = "array" }] }
 points = 6
   [[question.case]]
   X = [[0.1, 0.2, 0.3, 0.4, 0.5], [1.1, 1.2, 1.3, 1.4, 1.5]]

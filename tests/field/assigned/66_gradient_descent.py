@@ -20,6 +20,7 @@ points = 6
   n_iterations = 2
   batch_size = 2
   method = "mini_batch"
+  hidden = true
 """
 # %% solution
 def gradient_descent(X, y, weights, learning_rate, n_iterations, batch_size=1, method="batch"):

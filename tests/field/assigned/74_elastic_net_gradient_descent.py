@@ -1,5 +1,6 @@
 """
 # 74. deep-ml 139: elastic_net_gradient_descent(X, y, ..., iterations) -> weights, bias
+# Note: deep-ml shortens the signature in its list; the names are ours.
 [[question]]
 name = "elastic_net_gradient_descent"
 title = "The elastic net by subgradient descent"

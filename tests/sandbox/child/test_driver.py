@@ -165,7 +165,7 @@ def test_nothing_of_ours_is_within_reach():
     assert environment.array.size == 0
     expected = {
         "base": "errors exhaustive printable text",
-        "model": "costs decoding formula frames shipped_files transcript typed_arguments values",
+        "model": "checks costs decoding formula frames shipped_files transcript typed_arguments values",
         "sandbox.child": "calling conversion driver function_arguments gradients modules",
         "sandbox.isolation": "confinement landlock seccomp",
     }

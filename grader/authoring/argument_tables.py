@@ -25,6 +25,7 @@ DICT, FILE, SEED = "dict", "file", "seed"
 KINDS = (FILE, *FUNCTIONS, *SEEDS, DICT)
 GENERATORS = {"rng": "default_rng({})", "jax_key": "jax.random.key({})"}
 MAX_SEED = 2**32 - 1
+FOR_CHECK = "for_check"  # the key of a case that holds arguments of the check alone
 
 
 def describe(value: Any, what: str, sources: Sources) -> Any:
@@ -76,7 +77,10 @@ def described_case(data: Any, fields: Container[str], sources: Sources | None) -
     """A case's table with its arguments, the keys that are no `fields`, described. Raises ValueError."""
     if not isinstance(data, dict) or sources is None:
         return data
-    return {key: value if key in fields else describe(value, key, sources) for key, value in data.items()}
+    described = {key: value if key in fields else describe(value, key, sources) for key, value in data.items()}
+    if isinstance(for_check := data.get(FOR_CHECK), dict):
+        described[FOR_CHECK] = _describe_entries(for_check, FOR_CHECK, sources)
+    return described
 
 
 def rename_seeds(question: Any) -> Any:

@@ -453,7 +453,7 @@ class Assignment(_Facts):
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
-        arguments = [CaseArguments(place, case.hidden, case.model_extra or {}) for place, case in cases]
+        arguments = [CaseArguments(where, c.hidden, {**(c.model_extra or {}), **c.for_check}) for where, c in cases]
         return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from grader.authoring.assignment import BadAssignment
@@ -61,6 +62,17 @@ def refusal(tmp_path):
 )
 def test_keys_that_do_not_fit_together_are_refused(question, case, words, refusal):
     assert words in refusal(question, case)
+
+
+def test_hidden_data_of_a_check_stand_in_no_file_that_students_have(refusal, tmp_path):
+    """Held-out labels in a file of training data, which ships, would be read at home."""
+    np.savez(tmp_path / "data.npz", y=[1.0], y_new=[2.0])
+    held_out = 'for_check = { y = { file = "data.npz", key = "y_new" } }\n  hidden = true'
+    shown = '[[question.case]]\n  n = { file = "data.npz", key = "y" }'
+    assert "case 1: it is hidden and reads data.npz[y_new], and students have data.npz" in refusal(
+        CHECK, f"{held_out}\n  {shown}"
+    )
+    assert "'y' is an argument" not in refusal(CHECK.replace("fine", "none"), held_out)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from grader.judging.part_verdicts import align
 from grader.judging.parts import NO_RETURN, as_value, read_parts
 from grader.model.checks import from_expected
 from grader.model.key import Case, Question
-from grader.model.result_form import leaves
+from grader.model.result_form import leaves, unrolled
 from grader.model.values import Items, Nothing, Other, Table, Value
 
 ROUNDING = 1e-9  # a share that misses 1 by less is all
@@ -56,7 +56,8 @@ def _read(question: Question, value: Value, right: Value) -> Value:
         read = read_parts(question.form, value)
         for error in read.wrong_forms.values():
             raise error
-        align(list(leaves(question.form)), read_parts(question.form, right).values, read)
+        expected = read_parts(question.form, right).values
+        align(list(leaves(unrolled(question.form, expected))), expected, read)
         return as_value(question.form, read.values)
     if isinstance(value, Nothing):
         raise WrongForm(NO_RETURN)

@@ -1,0 +1,38 @@
+"""What has no single right answer: a batch that is drawn at random, and a classifier that is good enough."""
+
+import numpy as np
+
+from grader.p_values import combine, of_counts
+
+THRESHOLD = 0.9
+
+
+def is_random_batch(results, *, arguments, expected):
+    """Every batch holds `size` different points with their own labels, and each point is as likely as any other."""
+    X, y, size = arguments["X"], arguments["y"], arguments["size"]
+    first, last = [], []
+    for inputs, labels in results:
+        if inputs.shape != (size, X.shape[1]) or np.size(labels) != size:
+            return 0, f"A batch has points of shape {inputs.shape} and {np.size(labels)} labels."
+        rows = [int(np.abs(X - point).sum(axis=1).argmin()) for point in inputs]
+        if not np.allclose(X[rows], inputs, rtol=1e-4, atol=1e-4):
+            return 0, "A batch holds a point that is not in the data."
+        if not np.allclose(y[rows], np.ravel(labels)):
+            return 0, "A batch holds a point with the label of another one."
+        if len(set(rows)) < size:
+            return 0, "A batch holds a point twice: draw without replacement."
+        first.append(rows[0])
+        last.append(rows[-1])
+    counts = [np.bincount(rows, minlength=len(X)) for rows in (first, last)]
+    p = combine(of_counts(count, np.full(len(X), 1 / len(X))) for count in counts)
+    return p, f"The points came first in a batch {counts[0].tolist()} times and last {counts[1].tolist()} times."
+
+
+def is_accurate(w, *, arguments, expected):
+    """At least 90 % of the labels of held-out points are right; half of the points for 80 %."""
+    X, y = arguments["X_new"], arguments["y_new"]
+    if w.shape != (X.shape[1],):
+        return 0, f"Your w has the shape {w.shape}; the points have {X.shape[1]} coordinates."
+    accuracy = np.mean((X @ w > 0) == (y > 0.5))
+    share = 1.0 if accuracy >= THRESHOLD else 0.5 if accuracy >= THRESHOLD - 0.1 else 0.0
+    return share, f"On new points {accuracy:.0%} of your labels are right; {THRESHOLD:.0%} are asked for."

@@ -1,0 +1,53 @@
+"""The homework on data: its notebook says what its facts say, and wrong work reads what is wrong with it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.assignment_file import load_assignment
+from grader.authoring.compiler import compile_key
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
+
+HOMEWORK = Path(__file__).parents[2] / "assignments" / "learning_from_data"
+CELLS = json.loads((HOMEWORK / "learning_from_data.ipynb").read_text(encoding="utf-8"))["cells"]
+TEXT = "\n".join("".join(cell["source"]) for cell in CELLS)
+
+
+def test_the_notebook_states_the_points_of_every_question():
+    assignment = load_assignment(HOMEWORK)
+    assert sum(question.points for question in assignment.question) == 100
+    for question in assignment.question:
+        name = question.names[0] if question.driver else question.function
+        assert re.search(rf"`{name}` \| {question.points:g} \|", TEXT), name
+        assert f'check("{question.name}")' in TEXT
+        points = "1 point" if question.points == 1 else f"{question.points:g} points"
+        assert f"({points})" in TEXT
+
+
+WORDS = {
+    "least_squares": "Right: `gradient`.\n`loss` is 0.563333; it should be 0.281667.",
+    "hinge": "`subgradient` is wrong in 2 of 2 entries, first at entry 1, `subgradient[0]`:",
+    "ista": "`ws` is right up to `ws[0]` and wrong from `ws[1]` on:",
+    "gradient_descent": "`losses` stops after 7 entries; it should stop after 8.",
+    "adam_step": '`m["W"]` is wrong in 6 of 6 entries, first at row 1, column 1, `m["W"][0, 0]`:',
+    "momentum": '`result["points"]` is right up to `result["points"][1]`',
+    "sample_minibatch": "The points came first in a batch [40, 49, 56, 55, 0] times",
+    "train": "On new points 65% of your labels are right; 90% are asked for.",
+    "explanation": "This is read and graded by hand:",
+}
+
+
+@pytest.fixture(scope="module")
+def messages():
+    """What a student reads of each question of the example with typical mistakes."""
+    key = compile_key(load_assignment(HOMEWORK))
+    report = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.ipynb", key))
+    return {question.name: question.message for question in report.questions}
+
+
+def test_typical_mistakes_read_what_is_wrong(messages):
+    missing = {name: messages[name] for name, words in WORDS.items() if words not in messages[name]}
+    assert not missing

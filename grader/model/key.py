@@ -40,7 +40,7 @@ from grader.model.result_form import Part
 from grader.model.values import Numbers, encode
 from grader.model.written import WRITTEN
 
-FORMAT = 4
+FORMAT = 5
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 

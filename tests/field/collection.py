@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,7 +121,7 @@ def read(path: Path) -> Exercise:
 EXERCISES = tuple(map(read, sorted(FOLDER.glob("*.py"))))
 
 
-def grouped(exercises: tuple[Exercise, ...] = EXERCISES) -> list[list[Exercise]]:
+def grouped(exercises: Iterable[Exercise]) -> list[list[Exercise]]:
     """The exercises in few assignments, such that no name is defined twice in one."""
     groups: list[list[Exercise]] = []
     for exercise in exercises:

@@ -119,7 +119,8 @@ class QuestionSpec(_Facts):
     signature: str = ""
     form: Part | None = None  # what `returns` describes, where it is not one of the words of `Returns`
     method: str = ""  # who gives the right answers: a module of `reference/`, by default that of the question's name,
-    # or "solution", the master's own code, which is the default where there is no such module
+    # or "solution", the master's own code, which is the default where there is no such module; a file beside the
+    # assignment, such as "methods/newton.py", is a second opinion: its `solve` must agree with the solution
     mistakes: str = ""  # the bank of known mistakes; the method's own by default
     credit: dict[str, float] = {}
     cannot_happen: tuple[str, ...] = ()  # prefixes of the ids of mistakes that this question does not allow
@@ -130,15 +131,15 @@ class QuestionSpec(_Facts):
     case: list[CaseSpec] = Field(min_length=1)
     driver: DriverSpec | None = None  # what is called in place of the student's own function
     defines: tuple[str, ...] = ()  # what students define for the driver, where it is more than the signature's name
+    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
+    runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
+    error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
+    means: dict[str, str] = {}  # by argument of the function its name in `method`, where that is a file
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names that students define: one, or those that the driver receives."""
         return defined_names(self.signature or self.name, self.defines)
-
-    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
-    runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
-    error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
 
     @property
     def function(self) -> str:
@@ -184,8 +185,16 @@ class QuestionSpec(_Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.is_written:
             return False
-        needed = self.method == SOLUTION or self.check or self.form is not None or self.driver is not None
-        return bool(needed) or (not self.method and not _is_method(self.name))
+        if self.method == SOLUTION or self.method.endswith(".py") or self.check or self.form or self.driver:
+            return True
+        return not self.method and not _is_method(self.name)
+
+    @property
+    def second_opinion(self) -> str:
+        """What must agree with the solution: a file beside the assignment, or a module of `reference`; or nothing."""
+        if self.method.endswith(".py"):
+            return self.method
+        return "" if self.by_solution or self.is_written else f"reference/{self.solved_by}"
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
@@ -248,13 +257,16 @@ class QuestionSpec(_Facts):
             raise ValueError(
                 "a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out"
             )
+        if self.defines and self.signature:
+            raise ValueError("`defines` lists what students define: leave `signature` out")
         check_driver(self.driver.signature, self.names)
         return self
 
     @model_validator(mode="after")
     def _check_solution(self) -> QuestionSpec:
         check_files.require_settings(self)
-        if (self.form is not None or self.check) and (self.method not in ("", SOLUTION) or self.mistakes):
+        of_reference = self.method not in ("", SOLUTION) and not self.method.endswith(".py")
+        if (self.form is not None or self.check) and (of_reference or self.mistakes):
             what = "checks" if self.check else "parts"
             raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):
@@ -265,6 +277,10 @@ class QuestionSpec(_Facts):
     def _check_readings(self) -> QuestionSpec:
         for name in self.not_of_method:
             self._require_parameter(name, "not_of_method")
+        for name in self.means:
+            self._require_parameter(name, "means")
+        if self.means and not self.method.endswith(".py"):
+            raise ValueError('means is for a method that is a file beside this one: method = "methods/newton.py"')
         for number, case in enumerate(self.case, 1):
             if case.accept and set(case.accept) != set(self.readings):
                 raise ValueError(

@@ -47,7 +47,8 @@ def parse_assignment(data: dict[str, Any], folder: Path, file: str = "assignment
 
 def _add_drivers(data: dict[str, Any], folder: Path) -> dict[str, str]:
     """The public files; writes into `driver` of every question the driver's signature."""
-    questions = [q for q in data.get("question", ()) if isinstance(q, dict) and "driver" in q]
+    listed = data.get("question")
+    questions = [q for q in (listed if isinstance(listed, list) else ()) if isinstance(q, dict) and "driver" in q]
     try:
         modules = read_modules(folder, [q["driver"] for q in questions], data.get("notebook"))
     except BadPublicFile as error:

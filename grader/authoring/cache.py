@@ -125,9 +125,17 @@ def beside(folder: Path, excluded: Iterable[Path] = ()) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if not any(fnmatch(path.name, pattern) for pattern in NOT_USED):
-            yield from _files(path) if path.is_dir() else (path,)
+            yield from _files(path) if path.is_dir() and not path.is_symlink() else (path,)
 
 
 def _contents(paths: Iterable[Path], root: Path | None = None) -> str:
     names = [(path.relative_to(root).as_posix() if root else str(path), path) for path in sorted(paths)]
-    return digest(*(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in names))
+    return digest(*(f"{name} {_content(path)}" for name, path in names))
+
+
+def _content(path: Path) -> str:
+    """A hash of the file; of a folder behind a link, and of what cannot be read, nothing is known."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

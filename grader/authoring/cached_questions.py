@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,11 +37,12 @@ class CachedQuestions:
                 if text := self.cache.get(KIND, self._names[spec.name]):
                     self.questions[spec.name] = decoder(Question)(json.loads(text))
 
-    def add(self, question: Question) -> None:
-        """One more question, stored for the next time."""
-        self.questions[question.name] = question
-        if self.cache.folder is not None:
-            self.cache.put(self._names[question.name], json.dumps(to_data(question)))
+    def add(self, questions: Iterable[Question]) -> None:
+        """More questions, stored for the next time."""
+        for question in questions:
+            self.questions[question.name] = question
+            if self.cache.folder is not None:
+                self.cache.put(self._names[question.name], json.dumps(to_data(question)))
 
     def _name(self, spec: QuestionSpec, others: str, source_of: Mapping[str, str]) -> str:
         table = json.dumps(spec.model_dump(), sort_keys=True, default=str)  # numbers of a file are in `others`

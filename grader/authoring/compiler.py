@@ -19,6 +19,7 @@ from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.checked_answers import require_passing
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
+from grader.authoring.answers.second_opinion import check_second_opinion
 from grader.authoring.answers.solution import SolutionValues, run_solutions
 from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
@@ -27,7 +28,7 @@ from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.check_files import read_check_files
 from grader.authoring.derived.derive import derive
 from grader.authoring.handout import read_stubs
-from grader.authoring.typed import in_words, typed
+from grader.authoring.typed import TableArgument, in_words, typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -50,8 +51,7 @@ def compile_key(
     for number, spec in enumerate(missing, 1):
         progress(f"compiling {spec.name}: {number} of {len(missing)}")
         compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
-    for question in _with_derived_mistakes(assignment, compiled):
-        cached.add(question)
+    cached.add(_with_derived_mistakes(assignment, compiled))
     questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
@@ -112,6 +112,7 @@ def compile_question(
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
     else:
         _check_right_answers(spec, question)
+        check_second_opinion(spec, assignment, question)
     return question
 
 
@@ -173,7 +174,9 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
 
 def _title(spec: QuestionSpec, case: CaseSpec) -> str:
     on = [f"g = {case.cost[0]}"] if set(COST_PARAMETERS) & set(spec.parameters) else []
-    arguments = (case.model_extra or {}) if spec.by_solution else case.arguments
+    written = case.model_extra or {}
+    of_files = {name: value for name, value in written.items() if isinstance(value, TableArgument)}
+    arguments = written if spec.by_solution else {**case.arguments, **of_files}
     seed = [] if case.random_seed is None else [f"np.random.seed({case.random_seed})"]
     return ", ".join(on + [f"{name} = {in_words(value)}" for name, value in arguments.items()] + seed)
 

@@ -46,6 +46,9 @@ def check_without_driver(signature: str, defines: Sequence[str]) -> None:
 
 def check_driver(signature: str, names: Sequence[str]) -> None:
     """Require that the driver's first parameters can receive these names. Raises ValueError with a sentence."""
+    for name in names:
+        if not name.isidentifier():
+            raise ValueError(f"what students define is {name!r}, which is no name. Write it as signature = 'class SGD'")
     parameters = parse_signature(signature)
     if parameters.posonlyargs or parameters.kwonlyargs or parameters.vararg or parameters.kwarg:
         raise ValueError(f"the driver {signature}: its parameters must be plain names, without `*` and `/`")

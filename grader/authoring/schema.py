@@ -33,7 +33,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "points": "What the question is worth, shared by its cases.",
         "returns": 'What the function returns: one word, or named parts such as [{ loss = "number" }].',
         "signature": "The function as students define it, such as adam(g, alpha, eps=1e-8); without ( ) a variable.",
-        "method": 'A module of reference/, or "solution": the master\'s own code gives the right answers.',
+        "method": 'A module of reference/, or "solution"; a file: its `solve` must agree with the solution.',
         "mistakes": "The bank of reference/mistakes/; by default the method's.",
         "credit": "As at the top of the file, for this question alone.",
         "cannot_happen": "Prefixes of the ids of mistakes that the question does not allow.",
@@ -42,6 +42,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "fixed": "Arguments that are meant to be the same in every case.",
         "not_of_method": "Arguments for students alone; `accept` says what they mean for the method.",
         "case": "One call of the function: [[question.case]].",
+        "means": "By argument of the function its name in the `solve` of a method that is a file.",
     },
     "CaseSpec": {
         "on": 'The cost that `g` or `gradient` is: its name, or a table such as { name = "quadratic", a = 1.0 }.',

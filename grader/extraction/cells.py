@@ -15,7 +15,7 @@ from typing import NamedTuple
 from grader.extraction.configuration import configured_paths
 from grader.extraction.ipython import without_magics
 from grader.extraction.names import NameUse, name_use
-from grader.extraction.notebook import Cell, Notebook
+from grader.extraction.notebook import Cell
 from grader.extraction.stubs import NameDefinition, RequestedNames
 
 # A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
@@ -69,12 +69,12 @@ class UnparsedCell:
         )
 
 
-def parse_cells(notebook: Notebook, requested: RequestedNames) -> tuple[list[ParsedStatement], list[UnparsedCell]]:
-    """All top-level statements of the notebook in order, and the cells that cannot be parsed."""
+def parse_cells(cells: Iterable[Cell], requested: RequestedNames) -> tuple[list[ParsedStatement], list[UnparsedCell]]:
+    """All top-level statements of the cells in order, and the cells that cannot be parsed."""
     statements: list[ParsedStatement] = []
     broken: list[UnparsedCell] = []
     flags = 0
-    for cell in notebook.cells:
+    for cell in cells:
         try:
             _refuse_excess(cell, len(statements))
             source, tree = _parse(cell.source)

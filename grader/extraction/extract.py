@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
-from grader.extraction.notebook import Notebook
+from grader.extraction.notebook import Cell
 from grader.extraction.program import Needs, Program, TooManySteps
 from grader.extraction.stubs import RequestedNames
 
@@ -64,7 +64,7 @@ class Extraction:
         return next(each for each in self.names if each.name == name)
 
 
-def extract(notebook: Notebook, names: Sequence[str], stubs: Mapping[str, str] | None = None) -> Extraction:
+def extract(notebook: Iterable[Cell], names: Sequence[str], stubs: Mapping[str, str] | None = None) -> Extraction:
     """Find what each of these functions and variables needs; `stubs` maps names to the handout's source of them.
 
     Raises ValueError if a stub is not Python, and nothing for whatever the notebook contains.

@@ -2,7 +2,7 @@
 
 Only the source of code cells is read: outputs, metadata, kernel names and cell ids are ignored, so neither a
 forged kernelspec nor a renamed file changes a grade. A notebook (nbformat 3 or 4) and a Python file both give
-a `Notebook`; any other file raises `Unreadable`, whose text tells the student what to do.
+their cells; any other file raises `Unreadable`, whose text tells the student what to do.
 """
 
 from __future__ import annotations
@@ -39,14 +39,6 @@ class Cell:
     first_line: int = 1  # of a Python file that is cut into cells, so that line numbers stay those of the file
 
 
-@dataclass(frozen=True)
-class Notebook:
-    """A submission's code, cell by cell in the order of the file."""
-
-    name: str  # the file's name, for messages; never used to decide anything but `.py` or not
-    cells: tuple[Cell, ...]
-
-
 def file_kind(name: str) -> str:
     """What a file is, by its name: "python", "notebook", "zip", or "" for what cannot be graded.
 
@@ -59,7 +51,7 @@ def file_kind(name: str) -> str:
     return "notebook" if ".ipynb" in lower else ""
 
 
-def read(path: str | os.PathLike[str]) -> Notebook:
+def read(path: str | os.PathLike[str]) -> tuple[Cell, ...]:
     """The code cells of a `.py` file, or of a notebook under any other name. Raises only Unreadable."""
     path = Path(path)
     text = _decode(_read_bytes(path))
@@ -69,7 +61,7 @@ def read(path: str | os.PathLike[str]) -> Notebook:
             f"This notebook holds more than {MAX_CODE:,} characters of code. "
             "Data belongs in a file, not in a cell: remove what is not code, and submit again."
         )
-    return Notebook(path.name, cells)
+    return cells
 
 
 # --- the file ---

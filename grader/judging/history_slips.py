@@ -123,22 +123,28 @@ def is_history_slip(mistake: str) -> bool:
     return mistake.startswith(GROUP)
 
 
-def find_slip(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> str:
-    """The id of the only slip that gives a wrong history (R', ...), or an empty string.
+def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> tuple[str, ...]:
+    """The ids of the slips that give a wrong history (R', ...): several where a short history does not tell them apart.
 
-    Of several the one is meant that leaves the least open; where two are equally good, none is named.
+    Those are meant that leave the least open; where such slips differ in their rows, none is named.
     """
-    if len(right) < SHORTEST or not yours.any():  # a list that was never filled is no recording
-        return ""
-    fits: dict[tuple[int, ...], tuple[int, str]] = {}
-    for slip in SLIPS:
+    if len(right) < SHORTEST:
+        return ()
+    fits: dict[tuple[int, ...], list[str]] = {}
+    of_this_length = [slip for slip in SLIPS if len(slip.rows(len(right))) == len(yours)]
+    for slip in of_this_length:
         rows = np.array(slip.rows(len(right)))
         known = rows < len(right)
-        if len(rows) == len(yours) and _is_near(yours[known], right[rows[known]], tolerance[rows[known]]):
-            fits.setdefault(tuple(rows), (int(known.sum()), slip.id))
-    most = max((known for known, _ in fits.values()), default=0)
-    best = [slip_id for known, slip_id in fits.values() if known == most]
-    return best[0] if len(best) == 1 else ""
+        was_filled = yours.any() or not rows.any()  # zeros are no record of later entries
+        if (
+            len(rows) == len(yours)
+            and was_filled
+            and _is_near(yours[known], right[rows[known]], tolerance[rows[known]])
+        ):
+            fits.setdefault(tuple(rows), []).append(slip.id)
+    known_rows = {rows: sum(row < len(right) for row in rows) for rows in fits}
+    best = [rows for rows in fits if known_rows[rows] == max(known_rows.values())]
+    return tuple(fits[best[0]]) if len(best) == 1 else ()
 
 
 def _is_near(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:

@@ -135,7 +135,7 @@ class WrongHistory:
     """A history (R', ...) that is wrong from entry `first` on, None where only its length is wrong.
 
     `tolerance` is that of each right entry, (R,). `spread` is how far the lengths of honest runs lie apart where a
-    stopping rule ends them, None where there is one length. `slip` is the id of the recording slip that gives it.
+    stopping rule ends them, None where there is one length. `slips` are the ids of recording slips that give it.
     """
 
     first: int | None
@@ -143,7 +143,7 @@ class WrongHistory:
     expected: np.ndarray
     tolerance: np.ndarray
     spread: int | None = None
-    slip: str = ""
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class WrongParts:
 class FailedCheck:
     """A result that staff's check does not give all points: why, its `share`, and the `runs` that were judged at once.
 
-    Of several runs the check knows how likely right work would look like that: at most `error_rate`.
+    Of several runs the check knows how likely right work would look like that: at most `error_rate`, 0 for never.
     """
 
     sentence: str

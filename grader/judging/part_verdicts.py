@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging.forms import WrongForm, capitalized
-from grader.judging.history_slips import find_slip, row_gaps
+from grader.judging.history_slips import find_slips, row_gaps
 from grader.judging.outcomes import (
     Misformed,
     Right,
@@ -109,7 +109,7 @@ def compare_history(
     if not far.any() and abs(len(yours) - len(right)) <= (spread or 0):
         return None
     first = int(np.argmax(far)) if far.any() else None
-    return WrongHistory(first, yours, right, tolerance, spread, find_slip(yours, right, tolerance))
+    return WrongHistory(first, yours, right, tolerance, spread, find_slips(yours, right, tolerance))
 
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:

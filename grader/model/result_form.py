@@ -127,7 +127,7 @@ def form_fault(form: Part) -> str:
     if (form.kind == "label") is not bool(form.options) or not set(form.spellings.values()) <= set(form.options):
         return f"a {form.kind} with the options {list(form.options)}"
     if form.length and form.kind != "history":
-        return f"a {form.kind} of length {form.length!r}"
+        return f"length = {form.length!r} for the kind {form.kind!r}"
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 

@@ -123,7 +123,7 @@ class ForkedProcess:
     def stop(self, patience: float) -> ExitStatus:
         """End the process; how it ended. It has `patience` seconds to end by itself."""
         try:
-            return python_process.reap_within(patience, self.pid, self._reap)[0]
+            return python_process.reap_within(patience, self.pid, self._reap)
         except OSError:  # the fork server has died, and its children with it
             return ExitStatus(signal="SIGKILL", server_ended=True)
 

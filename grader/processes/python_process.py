@@ -101,8 +101,8 @@ class FreshProcess:
                 return ExitStatus(code=self._process.wait(patience))
             self._process.kill()
             return ExitStatus(code=self._process.wait())
-        end, status = reap_within(patience, self.pid, self._reap)
-        self._process.returncode = os.waitstatus_to_exitcode(status)  # Popen need not wait for it again
+        end = reap_within(patience, self.pid, self._reap)
+        self._process.returncode = end.code  # Popen need not wait for it again
         return end
 
     def _reap(self, block: bool) -> tuple[int, int] | None:
@@ -124,8 +124,8 @@ class FreshProcess:
                 pipe.close()
 
 
-def reap_within(patience: float, pid: int, reap: Callable[[bool], tuple[int, int] | None]) -> tuple[ExitStatus, int]:
-    """Reap a process, and kill it first if it outlives `patience` seconds; how it ended, and its status.
+def reap_within(patience: float, pid: int, reap: Callable[[bool], tuple[int, int] | None]) -> ExitStatus:
+    """Reap a process, and kill it first if it outlives `patience` seconds; how it ended.
 
     `reap(block)` returns its status and maximum resident size, or None while it runs.
     """
@@ -136,4 +136,4 @@ def reap_within(patience: float, pid: int, reap: Callable[[bool], tuple[int, int
         os.kill(pid, signal.SIGKILL)
         ended = reap(True)
     assert ended is not None
-    return ExitStatus.of(*ended), ended[0]
+    return ExitStatus.of(*ended)

@@ -22,10 +22,9 @@ LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the 
 def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
     """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned."""
     return {
-        "ticket": ticket, "function": request.function, "arguments": to_data(request.arguments),
+        "ticket": ticket, "seed": request.seed, "function": request.function, "arguments": to_data(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
-        "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "seed": request.seed,
-        "runs": request.runs,
+        "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "runs": request.runs,
     }  # fmt: skip
 
 

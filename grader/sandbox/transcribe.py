@@ -26,6 +26,7 @@ from grader.extraction.extract import (
 )
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
+from grader.model.result_form import Part, leaves, unrolled
 from grader.model.transcript import Call, Definition, Transcript
 from grader.sandbox import session
 from grader.sandbox.environment import Environment
@@ -130,7 +131,14 @@ def expected_numbers(question: Question, case: Case) -> int:
             return case.steps + 1
         case "number" | "vector" | "minimum":
             return _size(case.expected or {})
-    return 0
+    return 0 if question.form is None else _form_size(question.form, case.expected or {})
+
+
+def _form_size(form: Part, answer: Mapping[str, Any]) -> int:
+    """How many numbers a result of parts holds; 0 where one of them is a set, whose size is part of the answer."""
+    parts = [(part.kind, answer.get(path)) for path, part, _ in leaves(unrolled(form, answer))]
+    is_open = any(kind == "points" for kind, _ in parts)
+    return 0 if is_open else sum(np.size(value) for _, value in parts if isinstance(value, np.ndarray))
 
 
 def kept_bytes(question: Question, case: str) -> int:

@@ -74,6 +74,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
                  'title = "T"\npoints = 1\nreturns = "array"\nsignature = "descend(w)"\n',
                  ("question 'descend'", "'case' is missing", "[[question.case]]")),
     "an unknown method": (TOML, (RETURNS, 'returns = "vector"\nmethod = "newtom"'), ("question 'descend'", "'newtom'")),
+    "a method's argument that is none": (TOML, ("points = 10", 'points = 10\nmethod = "m.py"\nmeans = { alfa = "lr" }'), ("question 'descend'", "means", "'alpha'")),
+    "names for no method": (TOML, ("points = 10", 'points = 10\nmeans = { alpha = "lr" }'), ("question 'descend'", "means", "methods/newton.py")),
     # keys of a case
     "a misspelt argument": (TOML, ("alpha = 0.1\n", "alhpa = 0.1\n"), ("question 'descend'", "case 1", "'alpha'")),
     "a missing argument": (TOML, ("  alpha = 0.1\n", ""), ("question 'descend'", "case 1", "'alpha'", "alpha = ")),

@@ -42,8 +42,7 @@ def cached(folder, cache) -> set[str]:
 def compile_all(folder, cache) -> None:
     facts = load_assignment(folder)
     questions = CachedQuestions(facts, read_stubs(facts.master), cache)
-    for spec in facts.question:
-        questions.add(Question(spec.name, spec.title, "number", 1.0, spec.name, (), calls=True, cases=()))
+    questions.add(Question(q.name, q.title, "number", 1.0, q.name, (), calls=True, cases=()) for q in facts.question)
 
 
 def edit(folder, name: str, old: str, new: str) -> None:
@@ -158,25 +157,26 @@ def test_no_other_user_can_read_it(tmp_path, monkeypatch):
 # ── runs
 
 KEY = Key("hw", "", "instructor", tuple(
-    Question(name, "", "label", 1.0, name, (), calls=True, cases=(Case(f"{name}.1", "", False, 1.0, {"x": 1}),))
-    for name in ("f", "g")
+    Question(name, "", "label", 1.0, name, (), calls=True, cases=tuple(
+        Case(f"{name}.{n}", "", False, 1.0, {"x": n}, {"label": "a"}) for n in (1, 2)
+    )) for name in ("f", "g")
 ))  # fmt: skip
 
 
 @pytest.fixture
-def ran(monkeypatch) -> list[list[str]]:
-    """The questions of each run that was not taken from the cache."""
-    questions_run: list[list[str]] = []
+def called(monkeypatch) -> list[list[str]]:
+    """The cases of each run that was not taken from the cache."""
+    runs_made: list[list[str]] = []
 
-    def transcribe(path, key, environment, *, questions):
-        questions_run.append(list(questions))
-        definitions = dict.fromkeys(questions, Definition("found"))
-        calls = {f"{q}.1": Fault("busy") if "busy" in path.read_text() else Returned(Text(q)) for q in questions}
-        return Transcript(path.stem, key.assignment, definitions, calls)
+    def transcribe(path, key, environment):
+        cases = [case.id for question in key.questions for case in question.cases]
+        runs_made.append(cases)
+        calls = {case: Fault("busy") if "busy" in path.read_text() else Returned(Text(case)) for case in cases}
+        return Transcript(path.stem, key.assignment, {q.name: Definition("found") for q in key.questions}, calls)
 
     monkeypatch.setattr(runs, "transcribe", transcribe)
-    monkeypatch.setattr(runs, "ForkServer", lambda: threading.Lock())
-    return questions_run
+    monkeypatch.setattr(runs, "shared_fork_server", lambda: None)
+    return runs_made
 
 
 def run(key, cache, path):
@@ -184,22 +184,49 @@ def run(key, cache, path):
     return transcript
 
 
-def test_a_run_is_taken_until_the_file_or_the_question_changes(cache, ran, tmp_path):
+ALL = ["f.1", "f.2", "g.1", "g.2"]
+
+
+def test_a_call_is_taken_until_the_file_or_its_case_changes(cache, called, tmp_path):
     (path := tmp_path / "work.py").write_text("def f(x): return 1\n")
     first = run(KEY, cache, path)
     again = run(KEY, cache, path)
-    assert ran == [["f", "g"]] and again.calls == first.calls and again.definitions == first.definitions
+    assert called == [ALL] and again.calls == first.calls and again.definitions == first.definitions
     f, g = KEY.questions
-    changed = replace(KEY, questions=(f, replace(g, cases=(replace(g.cases[0], arguments={"x": 2}),))))
-    run(changed, cache, path)
-    assert ran[1:] == [["g"]]
+    changed = replace(KEY, questions=(f, replace(g, cases=(g.cases[0], replace(g.cases[1], arguments={"x": 3})))))
+    assert run(changed, cache, path).calls.keys() == first.calls.keys()
+    assert called[1:] == [["g.2"]]
     path.write_text("def f(x): return 2\n")
     run(KEY, cache, path)
-    assert ran[2:] == [["f", "g"]]
+    assert called[2:] == [ALL]
 
 
-def test_what_the_machine_may_have_caused_is_run_again(cache, ran, tmp_path):
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda question: replace(question, function="h"),
+        lambda question: replace(question, parameters=("x", "y")),
+        lambda question: replace(question, stub="def f(x): pass"),
+        lambda question: replace(question, packages=("scikit-learn",)),
+    ],
+)
+def test_a_call_depends_on_its_question(change, cache, called, tmp_path):
+    (path := tmp_path / "work.py").write_text("")
+    run(KEY, cache, path)
+    run(replace(KEY, questions=(change(KEY.questions[0]), KEY.questions[1])), cache, path)
+    assert called[1:] == [["f.1", "f.2"]]
+
+
+def test_points_of_the_assignment_and_names_of_mistakes_call_nothing_again(cache, called, tmp_path):
+    (path := tmp_path / "work.py").write_text("")
+    run(KEY, cache, path)
+    questions = tuple(replace(q, credit={"bookkeeping": 0.5}) for q in KEY.questions)
+    run(replace(KEY, title="Another", questions=questions, made_with={"grader": "0.3"}), cache, path)
+    assert called == [ALL]
+
+
+def test_what_the_machine_may_have_caused_is_run_again(cache, called, tmp_path):
     (path := tmp_path / "work.py").write_text("busy\n")
     run(KEY, cache, path)
     run(KEY, cache, path)
-    assert ran == [["f", "g"]] * 2
+    assert called == [ALL] * 2

@@ -12,13 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract, functions_source
-from grader.extraction.notebook import Cell, Notebook
+from grader.extraction.extract import (
+    BrokenName,
+    DefinedName,
+    Extraction,
+    MissingName,
+    extract,
+    functions_source,
+    needed_statements,
+)
+from grader.extraction.notebook import Cell
 from grader.extraction.reader_child import from_data, to_data
 
 
-def notebook(*cells: str) -> Notebook:
-    return Notebook("hw.ipynb", tuple(Cell(number, source) for number, source in enumerate(cells, start=1)))
+def notebook(*cells: str) -> tuple[Cell, ...]:
+    return tuple(Cell(number, source) for number, source in enumerate(cells, start=1))
 
 
 def defined(extraction: Extraction, name: str) -> DefinedName:
@@ -398,7 +406,7 @@ def test_lines_of_a_python_file_are_those_of_the_file():
         Cell(2, "# %%\n@d\ndef f():\n    pass\n", first_line=2),
         Cell(3, "def (", first_line=9),
     )
-    extraction = extract(Notebook("hw.py", cells), ["f"])
+    extraction = extract(cells, ["f"])
     assert (defined(extraction, "f").line, extraction.statements[1].line) == (4, 3)
     assert extraction.broken_cells[0].line == 9
 
@@ -553,3 +561,56 @@ def test_the_module_never_runs_or_imports_what_it_reads():
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         called = {function.id for function in calls if isinstance(function, ast.Name)}
         assert not called & {"exec", "eval", "compile", "__import__"}
+
+
+# --- classes ---
+
+
+CLASS = "class A:\n    def __init__(self): self.w = START"
+
+
+def test_a_class_comes_with_its_bases_decorators_attributes_and_what_its_methods_read():
+    cells = (
+        "from dataclasses import dataclass\nRATE = 0.5\nSTART = 3.0",
+        "class Base:\n    rate = RATE\n    def scaled(self): return helper(self.w)",
+        "@dataclass\nclass A(Base):\n    w: float = START\n    def step(self): return self.rate * self.scaled()",
+        BOOM,
+        "opt = A()\nopt.step()\nhist = [opt]\nprint(hist)",
+        "def helper(x): return 2 * x",
+    )
+    extraction = extract(notebook(*cells), ["A"])
+    assert run(extraction, "A")().step() == 3.0
+    assert not any("opt" in extraction.statements[i].source for i in defined(extraction, "A").statements)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "def step(self): return self.w + 1\nA.step = step",
+        "def step(self): return self.w + 1\nsetattr(A, 'step', step)",
+        "def into(c):\n    return lambda f: setattr(c, f.__name__, f)\n@into(A)\ndef step(self): return self.w + 1",
+        "class A(A):\n    def step(self): return self.w + 1",
+    ],
+)
+def test_a_method_that_a_later_cell_adds_comes_along(later):
+    extraction = extract(notebook("START = 1", CLASS, BOOM, later), ["A"])
+    assert defined(extraction, "A").attempted
+    assert run(extraction, "A")().step() == 2
+
+
+def test_a_decorator_of_a_plain_function_changes_nothing_that_it_names():
+    cells = ("from functools import wraps", "def f(): return 1", "@wraps(f)\ndef g(): raise BOOM")
+    assert needed(*cells) == ["def f(): return 1"]
+
+
+def test_a_class_inside_a_function_is_suggested():
+    missing = extract(notebook("def make():\n    class A: pass\n    return A()"), ["A"])["A"]
+    assert missing == MissingName("A", "`A` inside `make` (cell 1)")
+
+
+def test_what_several_names_need_runs_once_and_in_order():
+    cells = ("c = 1", "class A:\n    x = c", "c = 2", "class B(A):\n    y = c", BOOM)
+    extraction = extract(notebook(*cells), ["B", "A"])
+    together = needed_statements(extraction, ["B", "A"])
+    assert [extraction.statements[i].source.split()[0] for i in together.statements] == ["c", "class", "c", "class"]
+    assert together.is_traced and together.configuration == ()

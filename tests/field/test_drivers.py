@@ -159,8 +159,10 @@ def test_missing_misspelt_and_broken_classes_are_told_apart(grade):
         (("  delta = 0.01\n", ""), "question 'num_grad': case 1: no value for the argument 'delta'"),
         (("  delta = 0.01\n", "  deltas = 0.01\n"), "case 1: unknown key 'deltas'. Did you mean 'delta'?"),
         (("  delta = 0.01\n", "  num_grad = 0.01\n"), "case 1: unknown key 'num_grad'."),
+        (("num_grad(f, ", "num grad(f, "), "what students define is 'num grad', which is no name."),
         (("points = 3", 'points = 3\nmethod = "adam"'), "a driver calls the master's solution: leave `method`"),
-        (("points = 3", 'points = 3\ndefines = ["a", "b", "c", "d"]'), "its first parameters must receive a, b, c, d"),
+        (("points = 3", 'points = 3\ndefines = ["num_grad"]'), "`defines` lists what students define: leave"),
+        (('signature = "num_grad(f, delta=0.001)"', 'defines = ["a", "b", "c", "d"]'), "must receive a, b, c, d"),
         (("drivers.py:gradients", "drivers.py:any_number"), "the driver any_number(num_grad, *points): its par"),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from field import functions
+from field import function_exercises
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
@@ -26,7 +26,7 @@ from grader.sandbox.transcribe import transcribe
 
 @pytest.fixture(scope="module")
 def assignment(tmp_path_factory):
-    return load_assignment(functions.write(tmp_path_factory.mktemp("functions")))
+    return load_assignment(function_exercises.write(tmp_path_factory.mktemp("functions")))
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def graded(key, transcript):
 
 
 def test_each_exercise_is_one_table_of_at_most_25_lines():
-    assert all(len(question.strip().splitlines()) <= 25 for question in functions.QUESTIONS)
+    assert all(len(question.strip().splitlines()) <= 25 for question in function_exercises.QUESTIONS)
 
 
 def test_the_solution_earns_every_point_and_the_handout_none(assignment, key, transcript):
@@ -236,7 +236,7 @@ WRONG = (  # by question: what is changed, the status, and words that the studen
 
 def _wrong_source(variant: dict[str, tuple[str, str, str, str]]) -> str:
     """The master with all changes of one variant; each is made in its own function."""
-    source = functions.MASTER
+    source = function_exercises.MASTER
     for name, (old, new, _, _) in variant.items():
         begin = source.index(f"def {name}(") if old not in source or source.count(old) > 1 else 0
         source = source[:begin] + source[begin:].replace(old, new, 1)
@@ -279,7 +279,7 @@ def newtons_method(dfdx, d2fdx2, x, num_iterations):
 
 
 def test_what_one_function_does_to_the_public_functions_reaches_no_other_question(graded):
-    source = functions.MASTER.replace("def newtons_method", "def unused")
+    source = function_exercises.MASTER.replace("def newtons_method", "def unused")
     reports = graded(source + VANDAL)
     assert reports.pop("newtons_method").earned == 0
     assert {name: report.status for name, report in reports.items()} == dict.fromkeys(reports, "right")

@@ -9,7 +9,7 @@ from field import exercises
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
-from grader.authoring.proving.mistake_trials import right_transcript
+from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.proving.preflight import require_ready
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
@@ -66,6 +66,7 @@ points = 4
   w0 = [0.5, 1.0]
   stepsize = 0.3
   tol = 1e-3
+  maxiter = 200
   hidden = true
 """
 
@@ -227,6 +228,20 @@ def test_the_solution_earns_every_point_and_the_handout_none(folder, key):
     require_ready(load_assignment(folder), key)
     report = judge(key, right_transcript(key))
     assert report.earned == report.possible == 19
+
+
+def test_every_slip_of_recording_that_the_cases_can_show_loses_points_and_is_named(key):
+    trials = list(try_mistakes(key))
+    assert len({trial.mistake for trial in trials}) == 13 and len(trials) > 30
+    for trial in trials:
+        assert not trial.survives and not trial.loses_elsewhere
+        assert trial.report.mistake == trial.mistake == trial.student_report.mistake, trial.report
+
+
+def test_a_run_that_never_stops_is_too_large_and_reads_how_many_numbers_are_expected(key, tmp_path):
+    endless = "def ista(X, y, lambd, w0, stepsize, tol=1e-4, maxiter=1000):\n    return [w0] * 40_000"
+    message = _graded(key, tmp_path, endless)["ista"].message
+    assert "it holds 80,000 numbers, where 68 are expected; a list or array with one entry per step was" in message
 
 
 RIGHT = (

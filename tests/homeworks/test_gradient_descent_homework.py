@@ -79,7 +79,7 @@ def _code(source):
 def test_the_script_is_read_back_cell_by_cell(tmp_path):
     """A broken cell must not take the others with it, so the marks between cells have to be seen."""
     (tmp_path / "hw.py").write_text(handout_files(FACTS)["gradient_descent.py"], encoding="utf-8")
-    assert len([c for c in read(tmp_path / "hw.py").cells if "def " in c.source]) == 6
+    assert len([c for c in read(tmp_path / "hw.py") if "def " in c.source]) == 6
 
 
 def test_the_student_zip_names_both(key):

@@ -21,7 +21,7 @@ from grader.judging.part_verdicts import judge_parts
 from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
-from grader.model.result_form import Part, answer_fault, form_fault, leaves, length_of, unrolled
+from grader.model.result_form import Part, form_fault, leaves, length_of, unrolled
 from grader.model.transcript import Returned
 from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox.child.conversion import stacked, to_value
@@ -46,7 +46,7 @@ def case(form: Part, answer: dict[str, Any], spread: int = 0) -> Case:
         tolerance[path] = np.full(rows, TOLERANCE)
         if part.length:
             tolerance[length_of(path)] = spread
-    assert not form_fault(form) and not answer_fault(form, answer, tolerance)
+    assert not form_fault(form)
     return Case("c", "", False, 1.0, {}, answer, tolerance)
 
 
@@ -103,7 +103,7 @@ CONTAINERS = (
 
 
 @given(answers(), st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_right_answer_is_right_in_any_honest_container(answer, data):
     value = data.draw(honest(as_value(FORM, answer)))
     verdict = judged(FORM, answer, value)
@@ -111,7 +111,7 @@ def test_a_right_answer_is_right_in_any_honest_container(answer, data):
 
 
 @given(answers(), st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_one_number_beyond_its_tolerance_is_wrong_and_its_place_is_named(answer, data):
     path = data.draw(st.sampled_from(sorted(answer)))
     place = tuple(data.draw(st.integers(0, side - 1)) for side in answer[path].shape)
@@ -133,7 +133,7 @@ def test_one_number_beyond_its_tolerance_is_wrong_and_its_place_is_named(answer,
 
 
 @given(values)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_whatever_comes_back_has_a_verdict(value):
     answer = {
         ".ws": np.ones((3, 2)), '.info["W"]': np.ones((2, 2)), '.info["n"]': np.asarray(3), ".own": np.ones(3),
@@ -155,35 +155,6 @@ HISTORY, OWN = Part("history"), Part("history", length="own")
 def of(yours: Any, part: Part = HISTORY, spread: int = 0, right: np.ndarray = RUN) -> Any:
     verdict = judged(part, {".": right}, to_value(yours), spread)
     return verdict.outcome.wrong[0].outcome if isinstance(verdict.outcome, WrongParts) else verdict.outcome
-
-
-@pytest.mark.parametrize(
-    ("slip", "rows"),
-    [
-        ("without_first", [1, 2, 3, 4]), ("without_last", [0, 1, 2, 3]), ("without_ends", [1, 2, 3]),
-        ("last_twice", [0, 1, 2, 3, 4, 4]), ("first_twice", [0, 0, 1, 2, 3, 4]), ("one_late", [0, 0, 1, 2, 3]),
-        ("backwards", [4, 3, 2, 1, 0]), ("every_second", [0, 2, 4]), ("all_last", [4] * 5), ("all_first", [0] * 5),
-        ("last_only", [4]), ("first_only", [0]), ("first_step_only", [0, 1]),
-    ],
-)  # fmt: skip
-def test_a_slip_of_recording_is_named_from_the_rows(slip, rows):
-    for right in (RUN, RUN[:, 0], RUN[:, :, None] * [1.0, 2.0]):
-        assert of(right[rows], right=right).slip == f"history.{slip}"
-    assert of(RUN[rows] + 0.9 * TOLERANCE).slip == f"history.{slip}"
-    assert of(RUN[rows] + 1.1 * TOLERANCE).slip == ""
-
-
-def test_an_entry_beyond_the_end_is_not_known_and_may_be_anything():
-    more = np.array([[9.0, 9.0]])
-    assert of(np.vstack([RUN, more])).slip == "history.one_too_many"
-    assert of(np.vstack([RUN[1:], more])).slip == "history.one_early"
-
-
-def test_no_slip_is_named_where_two_fit_or_nothing_was_recorded():
-    still = np.ones(5)
-    assert of(still[:4], right=still).slip == ""
-    assert of(np.zeros(5), right=np.array([3.0, 2.0, 1.0, 0.5, 0.0])).slip == "", "a list that was never filled"
-    assert of(RUN[1:2], right=RUN[:2]).slip == "", "too short to tell"
 
 
 def test_a_square_history_that_is_transposed_is_told_so():

@@ -22,6 +22,20 @@ def test_a_key_with_a_form_is_read_back_as_it_was_written():
     assert parse_key(key().to_json()).to_json() == key().to_json()
 
 
+RUN, RUN_ANSWER = Part("history", length="own"), {".": np.ones(3)}
+
+
+def run(tolerance: dict) -> Key:
+    case = Case("q.1", "", False, 1.0, {}, RUN_ANSWER, tolerance)
+    return Key("small", "", "instructor", (Question("q", "", "form", 1.0, "q", (), True, (case,), form=RUN),))
+
+
+def test_a_history_is_read_back_as_it_was_written():
+    written = run({".": np.ones(3), "len(.)": 1})
+    assert parse_key(written.to_json()).questions[0].form == RUN
+    assert parse_key(written.to_json()).to_json() == written.to_json()
+
+
 @pytest.mark.parametrize(
     ("damaged", "words"),
     [
@@ -32,6 +46,9 @@ def test_a_key_with_a_form_is_read_back_as_it_was_written():
         (key(answer={**ANSWER, '.["kind"]': "c"}), r'result\["kind"\] is none of'),
         (key(tolerance="x"), r'result\["W"\] has no tolerance'),
         (key(form=None), "questions.0..returns: expected one of"),
+        (key(RUN, {**RUN_ANSWER, ".": np.asarray(1.0)}), r"result is a history of shape \(\)"),
+        (key(RUN, RUN_ANSWER), r"result has no tolerance of shape \(3,\)"),
+        (run({".": np.ones(3)}), "result has no tolerance of its length"),
     ],
 )
 def test_a_damaged_form_is_refused_with_its_place(damaged, words):

@@ -22,7 +22,7 @@ RIGHT = {
 
 def key(returns: str, expected, *items: str) -> Key:
     cases = tuple(
-        Case(f"q.{n}", "Q", returns != "manual", 1.0, {}, expected, {"value": 0.1}, item, "why", ("a", "b"))
+        Case(f"q.{n}", "Q", returns != "manual", 1.0, {}, expected, {"value": 0.1}, item, "why", options=("a", "b"))
         for n, item in enumerate(items or ("i",))
     )
     return Key(HOMEWORK, "", "instructor", (Question("q", "Q", returns, 1.0, "q", (), False, cases),))

@@ -101,11 +101,11 @@ def test_the_bound_of_an_answer_does_not_depend_on_it(key):
 def test_hidden_cases_are_asked_last(key):
     """So that nothing that a hidden case hands over can reach a message that a student reads."""
     from grader.extraction.extract import extract
-    from grader.extraction.notebook import Cell, Notebook
+    from grader.extraction.notebook import Cell
 
     cells = (Cell(1, "def adam(*a): return a\ndef momentum(*a): return a"),)
     questions = [q for q in key.questions if q.name in ("adam", "momentum")]
-    extraction = extract(Notebook("n", cells), [q.function for q in questions])
+    extraction = extract(cells, [q.function for q in questions])
     hidden = {c.id: c.hidden for q in questions for c in q.cases}
     order = [hidden[request.case] for request in requests(questions, extraction)]
     assert order == sorted(order) and True in order and False in order

@@ -445,7 +445,7 @@ def test_upper_and_lower_case_decide_nothing(name, tmp_path):
     text = "def adam(g):\n    return 1" if "p" in name.lower()[-2:] and "ipynb" not in name.lower() else NB
     (tmp_path / name).write_text(text)
     (submission,) = find_submissions([tmp_path])
-    assert len(notebook.read(submission.files[0]).cells) == 1
+    assert len(notebook.read(submission.files[0])) == 1
 
 
 METHODS = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA, "zstd": 93, "Deflate64": 9}

@@ -3,4 +3,7 @@
 `authoring.compiler` and `authoring.proving` import it. It computes with `reference`.
 """
 
-__all__ = ["answer_forms", "case_functions", "checked_answers", "mistake_answers", "right_answers", "solution"]
+__all__ = [
+    "answer_forms", "case_functions", "checked_answers", "mistake_answers", "right_answers", "second_opinion",
+    "solution",
+]  # fmt: skip

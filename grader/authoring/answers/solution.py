@@ -44,6 +44,7 @@ LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of al
 
 # Statements before the solution's own, which set the precision of JAX.
 PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
+FLOAT64 = PRECISIONS[0]
 
 # Reads a name that always exists: what comes of it says whether the assignment's modules could be executed.
 _LOADED = Request("modules", "modules", "__name__", {}, needs=(), calls=False)
@@ -157,7 +158,7 @@ def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
         raise refusal(
             spec,
             f"returns = {spec.returns!r} needs the number of steps in the argument {MAX_ITS!r}. Where it has another "
-            'name, write the histories as parts: returns = [{ weights = "array" }, { costs = "array" }]',
+            'name, write the histories as parts: returns = [{ weights = "history" }, { costs = "history" }]',
         )
     return {**case.arguments, MAX_ITS: case.arguments[MAX_ITS] + 1}
 

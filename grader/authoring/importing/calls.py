@@ -24,6 +24,7 @@ EQUALITIES = frozenset((
     "assert_allclose", "assert_array_equal", "assert_array_almost_equal", "assertEqual", "assertAlmostEqual", "approx",
 ))  # fmt: skip
 WHOLE = ("all", "bool")  # of a comparison
+CONDITIONS = (*WHOLE, "any", "isinstance", "callable", "hasattr")
 SIZES = ("abs", "norm", "max", "fabs", "absolute")  # of a difference
 SAME = (  # but for rounding, type or shape
     "round", "float", "list", "tuple", "array", "asarray", "around", "squeeze", "tolist", "item", "ravel", "flatten",
@@ -129,7 +130,7 @@ class _Reader:
                 for item in _literal(series, names):
                     self.block(body, {**names, **_bound(target, item)})
             case ast.Assert(test=test) | ast.Expr(value=test):
-                self._test(test, names)
+                self._test(test, names, is_truth=isinstance(statement, ast.Assert) or _is_truth(test))
             case _:
                 raise NotLiteral("this kind of statement is not read")
 
@@ -140,12 +141,13 @@ class _Reader:
         except NotLiteral:
             names |= {node.id: value for node in ast.walk(target) if isinstance(node, ast.Name)}
 
-    def _test(self, test: ast.expr, names: dict[str, Any]) -> None:
-        sides = list(_sides(test))
-        if isinstance(test, ast.Call) and not sides:
-            sides = [test]  # Otter compares what a cell shows
-        found = [call for side in sides if (call := self.call_of(side, names)) is not None]
-        self.calls += found or [self._property(test, names)]
+    def _test(self, test: ast.expr, names: dict[str, Any], *, is_truth: bool) -> None:
+        """Read a condition; what is no truth is shown by a cell, and Otter compares it with what is shown."""
+        compared = [call for side in _sides(test) if (call := self.call_of(side, names)) is not None]
+        if not compared:
+            call = self._property(test, names)
+            compared = [call if is_truth else replace(call, requires="")]
+        self.calls += compared
 
     def _property(self, test: ast.expr, names: dict[str, Any]) -> ComparedCall:
         """The one call in a test, which is an expression on its result."""
@@ -182,6 +184,12 @@ def _name(function: ast.expr) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def _is_truth(test: ast.expr) -> bool:
+    """Whether an expression is a condition, and not a value."""
+    is_condition = isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp)
+    return is_condition or (isinstance(test, ast.Call) and _name(test.func) in CONDITIONS)
 
 
 def _sides(test: ast.expr) -> Iterator[ast.expr]:

@@ -140,10 +140,10 @@ class _OtterReader:
         return self.master
 
     def _boundary(self, number: int, text: str) -> None:
-        if not (found := RAW.match(text)):
+        if not (boundary := RAW.match(text)):
             self.master.note(number, "a raw cell is left out")
             return
-        edge, what = found[1].upper(), found[2].upper()
+        edge, what = boundary[1].upper(), boundary[2].upper()
         if edge == "ASSIGNMENT":
             self._assignment(number, _yaml(text))
         elif what == "QUESTION":
@@ -196,8 +196,8 @@ def _otter_question(number: int, config: Mapping[str, Any], master: ForeignMaste
 
 def _otter_test(number: int, text: str) -> ForeignTest:
     config: Mapping[str, Any] = {}
-    if found := TEST_CONFIG.match(text):
-        config, text = _yaml(found[1]), text[found.end() :]
+    if header := TEST_CONFIG.match(text):
+        config, text = _yaml(header[1]), text[header.end() :]
     first, _, rest = text.partition("\n")
     is_hidden = first.strip(" #").upper() == "HIDDEN"
     lines = [line for line in (rest if is_hidden else text).split("\n") if not line.rstrip().endswith("# IGNORE")]
@@ -212,8 +212,8 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
     for number, cell in enumerate(cells, 1):
         text, kind = cell_text(cell), cell.get("cell_type", "")
         facts = cell.get("metadata", {}).get("nbgrader") or {}
-        if kind == "markdown" and (found := HEADING.search(text)):
-            heading = found[1]
+        if kind == "markdown" and (title := HEADING.search(text)):
+            heading = title[1]
         if facts.get("task") or (facts.get("grade") and facts.get("solution")):
             manual = ForeignQuestion(_id(facts, number), number, heading, _number(facts.get("points")), True)
             _add_manual(master, manual, kind, text, is_task=bool(facts.get("task")))
@@ -263,8 +263,8 @@ def _nbgrader_tests(number: int, text: str, points: float | None) -> Iterator[Fo
 
 def _title(text: str) -> str:
     """The first heading, or else the first line, without its marks."""
-    found = HEADING.search(text)
-    line = found[1] if found else next((line for line in text.split("\n") if line.strip()), "")
+    heading = HEADING.search(text)
+    line = heading[1] if heading else next((line for line in text.split("\n") if line.strip()), "")
     return re.sub(r"[*`]", "", line).strip()[:80]
 
 

@@ -115,9 +115,9 @@ def _questions(master: ForeignMaster) -> Iterator[ImportedQuestion]:
     names: set[str] = set()
     titles: set[str] = set()
     for foreign in master.questions:
-        found = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master))
-        for question in found:
-            base = identifier(foreign.name if len(found) == 1 else f"{foreign.name}_{question.function}")
+        own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master))
+        for question in own:
+            base = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
             question.name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
             names.add(question.name)
             question.title = foreign.title if foreign.title not in (*titles, "") else question.name
@@ -208,7 +208,7 @@ def _one_type(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
     for case in cases:
         for name, value in case.arguments.items():
             kinds[name].add(type_of(typed(value, name)))
-    mixed = {name for name, found in kinds.items() if len(found) > 1}
+    mixed = {name for name, types in kinds.items() if len(types) > 1}
     return [replace(c, arguments={n: _decimals(v) if n in mixed else v for n, v in c.arguments.items()}) for c in cases]
 
 
@@ -242,9 +242,9 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
             continue
         results = [values.get(f"{question.name}.{n}") for n in range(len(question.cases))]
         question.cases = [case for case, value in zip(question.cases, results, strict=True) if value is not None]
-        known = [value for value in results if value is not None]
+        returned = [value for value in results if value is not None]
         try:
-            _describe(question, known)
+            _describe(question, returned)
         except ValueError as reason:
             cell = question.foreign.cell
             master.note(cell, f"{question.name} ({question.points:g} points) is not in assignment.toml: {reason}")
@@ -256,7 +256,7 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
 
 def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
     """What the solutions return, by question and number of the case."""
-    asked = tuple(
+    drafts = tuple(
         Question(
             q.name, q.name, FORM, q.points, q.function, _parameter_names(q.parameters), q.parameters is not None,
             tuple(
@@ -269,7 +269,7 @@ def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "master.ipynb")
         path.write_text(text, encoding="utf-8")
-        calls = transcribe(path, Key("import", "", "instructor", asked), Environment(LIMITS)).calls
+        calls = transcribe(path, Key("import", "", "instructor", drafts), Environment(LIMITS)).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 

@@ -59,15 +59,15 @@ class ImportedQuestion:
 
 def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: Sequence[ImportedQuestion]) -> str:
     """The master as a notebook: behind the cells of each question its variable, if staff grade it, and its check."""
-    ours = defaultdict(list)
+    by_foreign = defaultdict(list)
     for question in questions:
-        ours[id(question.foreign)].append(question)
+        by_foreign[id(question.foreign)].append(question)
     cells = [new_cell("code", IMPORT)]
     for cell in master.cells:
         if isinstance(cell, dict):
             cells.append(cell)
             continue
-        for question in ours[id(cell)]:
+        for question in by_foreign[id(cell)]:
             if question.foreign.is_manual:
                 cells.append(new_cell("code", _variable(question)))
             cells.append(new_cell("code", f'check("{question.name}")'))

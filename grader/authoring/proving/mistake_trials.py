@@ -17,6 +17,7 @@ from grader.authoring import compiler
 from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
 from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
 from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
 from grader.authoring.typed import in_words
 from grader.judging.diagnosis.candidates import RUN, slips_for
@@ -122,6 +123,7 @@ def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str,
         yield mistake.id, returned(values)
     for record in slips_for(key, question) if stepped else ():
         yield record.id, recorded(question, record.rows)
+    yield from ((slip, returned(values)) for slip, values in slipped_histories(question))
 
 
 def recorded(question: Question, rows: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Call]:

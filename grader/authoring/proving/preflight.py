@@ -31,7 +31,7 @@ from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.statuses import format_points, status_words
-from grader.processes.fork_server import ForkServer
+from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
@@ -93,8 +93,8 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     definitions = top_level_definitions(read_master(assignment.master))
     without_stubs = replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
     where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
-    with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
-        environment = Environment(PATIENT, fork_server=fork_server)
+    with tempfile.TemporaryDirectory() as folder:
+        environment = Environment(PATIENT, fork_server=shared_fork_server())
 
         def grade(key: Key, path: Path) -> Report:
             return judge(key, transcribe(path, key, environment))

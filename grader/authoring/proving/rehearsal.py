@@ -43,6 +43,7 @@ from grader.model.key_checks import STEPPED
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 
+LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
@@ -65,7 +66,7 @@ def rehearse(
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
-            *surviving_changes(assignment, key),
+            *surviving_changes(assignment, key, cache),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
         tuple(_notes(key)),
@@ -154,6 +155,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterato
         transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
     yield _earn_everything("the solution earns every point", paths[:1], [solution])
+    yield from _second_opinions(assignment, solution)
     handouts = others[: len(stubs)]
     faults = [fault for report in handouts for fault in attempt_faults(report)]
     most = max(report.earned for report in handouts)
@@ -167,6 +169,17 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterato
     yield _inside_tolerance(key, paths, transcripts)
 
 
+def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Finding]:
+    """Whether the solution agrees with each question's method, where there is one."""
+    methods = {question.name: question.second_opinion for question in assignment.question if question.second_opinion}
+    lost = [q.name for q in solution.questions if q.name in methods and q.earned < q.possible]
+    if methods:
+        others = "its method" if len(set(methods.values())) > 1 else next(iter(methods.values()))
+        figure = f"{len(methods) - len(lost)} of {len(methods)} questions"
+        faults = [f"{name}: {methods[name]} gives another answer" for name in lost]
+        yield Finding.of(f"the solution and {others} agree", figure, faults)
+
+
 @dataclass(frozen=True)
 class WrongWork:
     """What came of the wrong examples, and the questions on which one of them loses points."""
@@ -176,16 +189,20 @@ class WrongWork:
 
 
 def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> WrongWork:
-    """Whether each wrong example loses points; a question that it leaves out counts for nothing."""
-    if not (paths := wrong_examples(assignment)):
-        return WrongWork()
+    """Whether each wrong example that answers one of the questions loses points."""
+    paths = wrong_examples(assignment)
     reports = [judge(key, transcript) for transcript in runner.run(paths, "wrong examples")]
-    lost = [{q.name for q in r.questions if q.earned < q.possible and q.status in LOSES} for r in reports]
-    faults = [f"{path.name} loses no point" for path, of_one in zip(paths, lost, strict=True) if not of_one]
-    figure = f"{len(paths) - len(faults)} of {len(paths)}"
-    claim = "1 wrong example loses points" if len(paths) == 1 else f"{len(paths)} wrong examples lose points"
-    finding = Finding.of(claim, figure, faults)
-    return WrongWork((finding,), frozenset().union(*lost))
+    lost = {
+        path.name: {q.name for q in report.questions if q.status in LOSES and q.earned < q.possible}
+        for path, report in zip(paths, reports, strict=True)
+        if report.message or any(q.status not in LEFT_OUT for q in report.questions)
+    }
+    if not lost:
+        return WrongWork()
+    faults = [f"{name} loses no point" for name, questions in lost.items() if not questions]
+    claim = "1 wrong example loses points" if len(lost) == 1 else f"{len(lost)} wrong examples lose points"
+    finding = Finding.of(claim, f"{len(lost) - len(faults)} of {len(lost)}", faults)
+    return WrongWork((finding,), frozenset().union(*lost.values()))
 
 
 def _earn_everything(claim: str, paths: Sequence[Path], reports: Sequence[Report]) -> Finding:

@@ -1,13 +1,17 @@
 """Run submissions of the author's own through reader and sandbox; what has not changed is taken from the cache.
 
-A run is stored by question, once every call returned: what was stopped or raised is run again, since the machine may be
-at fault. It depends on the file and on the question, and on what the name of every value depends on.
+A call is stored by case, once it returned: what was stopped or raised is called again, as the machine may be at fault.
+It depends on the file, the question and the case, and on what every value depends on. A case that is new is called
+without the ones before it, as `check` calls it: honest work answers both alike. A rehearsal that takes nothing from the
+cache calls all cases in one process, as a class is graded.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+import json
+import os
+from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -21,22 +25,22 @@ from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
 from grader.model.costs import COSTS, count_coordinates, make_cost
-from grader.model.key import Case, Key, Question
+from grader.model.key import Case, Key, Question, to_data
 from grader.model.transcript import Returned, Transcript, parse_transcript
 from grader.model.values import Malformed
-from grader.processes.fork_server import ForkServer
+from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment
-from grader.sandbox.transcribe import transcribe
+from grader.sandbox.transcribe import kept_bytes, transcribe
 
-AT_ONCE = 2  # submissions that run side by side
+AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
 MANY = 10  # submissions: for so many it pays to compile ahead what they share
-KIND = "runs"
+KIND = "calls"
 
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs files on all questions of a key."""
+    """Runs files on all cases of a key."""
 
     key: Key
     cache: Cache
@@ -45,26 +49,35 @@ class Runner:
     def run(self, paths: Sequence[Path], what: str) -> list[Transcript]:
         """A transcript of each file, in their order; `what` they are is said in the progress."""
         stored = [self._stored(path) for path in paths]
-        cache = self._compiled_ahead(sum(len(runs) < len(self.key.questions) for runs in stored))
+        run = partial(self._run, self._environment(sum(len(runs) < len(self._names) for runs in stored)))
         transcripts = []
-        with ThreadPoolExecutor(AT_ONCE) as pool, ForkServer() as fork_server:
-            run = partial(self._run, Environment(PATIENT, cache=cache, fork_server=fork_server))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             for n, transcript in enumerate(pool.map(run, paths, stored), 1):
                 self.progress(f"running {what}: {n} of {len(paths)}")
                 transcripts.append(transcript)
         return transcripts
 
     def _run(self, environment: Environment, path: Path, stored: Mapping[str, Transcript]) -> Transcript:
-        """The runs of some questions, and of all others now."""
-        missing = [question for question in self.key.questions if question.name not in stored]
-        if not missing:
+        """The calls that are stored, and all others now."""
+        if not (missing := self._without(stored)):
             return _merged([*stored.values()])
-        fresh = transcribe(path, self.key, environment, questions=[question.name for question in missing])
+        fresh = transcribe(path, replace(self.key, questions=missing), environment)
         if fresh.unreadable:
             return fresh
+        content = self._content(path)
         for question in missing:
-            self._store(path, question, fresh)
+            self._store(content, question, fresh)
         return _merged([fresh, *stored.values()])
+
+    def _without(self, cases: Container[str]) -> tuple[Question, ...]:
+        """The questions with their cases that are not among these; those without any other case are left out."""
+        rest = (replace(q, cases=tuple(case for case in q.cases if case.id not in cases)) for q in self.key.questions)
+        return tuple(question for question in rest if question.cases)
+
+    def _environment(self, count: int) -> Environment:
+        """What so many submissions run in."""
+        fork_server = shared_fork_server() if count else None
+        return Environment(PATIENT, cache=self._compiled_ahead(count), fork_server=fork_server)
 
     def _compiled_ahead(self, count: int) -> str:
         """The compilation cache for so many submissions; "" for few, without costs, or where it cannot be made.
@@ -80,27 +93,36 @@ class Runner:
         return ""
 
     def _stored(self, path: Path) -> dict[str, Transcript]:
-        """By question the run of the file that the cache has."""
-        texts = {q.name: self.cache.get(KIND, self._name(path, q)) for q in self.key.questions}
+        """By case what the cache has of the file."""
+        content = self._content(path)
+        texts = {case: self.cache.get(KIND, digest(content, name)) for case, name in self._names.items()}
         with contextlib.suppress(Malformed):
-            return {name: parse_transcript(text) for name, text in texts.items() if text}
+            return {case: parse_transcript(text) for case, text in texts.items() if text}
         return {}
 
-    def _store(self, path: Path, question: Question, run: Transcript) -> None:
-        calls = {case.id: run.calls[case.id] for case in question.cases if case.id in run.calls}
-        if all(isinstance(call, Returned) for call in calls.values()):
-            of_question = replace(run, definitions={question.name: run.definitions[question.name]}, calls=calls)
-            self.cache.put(self._name(path, question), of_question.to_json())
+    def _store(self, content: str, question: Question, run: Transcript) -> None:
+        definitions = {question.name: run.definitions[question.name]}
+        for case in question.cases:
+            calls = {case.id: run.calls[case.id]} if case.id in run.calls else {}
+            if all(isinstance(call, Returned) for call in calls.values()):
+                of_case = replace(run, definitions=definitions, calls=calls)
+                self.cache.put(digest(content, self._names[case.id]), of_case.to_json())
 
-    def _name(self, path: Path, question: Question) -> str:
-        """The hash of what the run depends on."""
-        return digest(self._names[question.name], path.suffix, read_bytes(path).hex()) if self.cache.folder else ""
+    def _content(self, path: Path) -> str:
+        return digest(path.suffix, read_bytes(path).hex()) if self.cache.folder else ""
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """By question a hash of the key, but for its parts that no run depends on."""
-        rest = replace(self.key, title="", bookkeeping=(), structural=(), options={}, made_with={})
-        return {q.name: digest(engine(), replace(rest, questions=(q,)).to_json()) for q in self.key.questions}
+        """By case a hash of the key, but for its parts on which the case's call does not depend."""
+        rest = replace(self.key, title="", questions=(), bookkeeping=(), structural=(), options={}, made_with={})
+        common = digest(engine(), rest.to_json())
+        return {case.id: digest(common, *_facts(q, case)) for q in self.key.questions for case in q.cases}
+
+
+def _facts(question: Question, case: Case) -> tuple[str, str]:
+    """What a call depends on of its question and its case."""
+    of_case = replace(question, cases=(case,), mistakes=(), others=(), credit={})
+    return json.dumps(to_data(of_case)), str(kept_bytes(question, case.id))
 
 
 def _case(cost: str, size: int | None, **parameters: Any) -> Case:

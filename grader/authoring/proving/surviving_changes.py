@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.survivors import Survivors, find_survivors
 from grader.authoring.proving.mistake_trials import to_toml
 from grader.authoring.proving.proof import Finding
+from grader.model.key import to_data
 
 if TYPE_CHECKING:
     from grader.authoring.assignment import Assignment
     from grader.model.key import Case, Key
 
+KIND = "lists of changes"
 MOST_LINES = 5  # changes that are listed for one case
 
 
-def surviving_changes(assignment: Assignment, key: Key) -> Iterator[Finding]:
+def surviving_changes(assignment: Assignment, key: Key, cache: Cache) -> Iterator[Finding]:
     """A figure without a limit: a drawn case may ask what nobody means to ask."""
     specs = {spec.name: spec for spec in assignment.question}
     questions = {q.name: q for q in key.questions if specs[q.name].by_solution and not q.check}
     if not questions:
         return
-    survivors = list(find_survivors(assignment, questions))
-    count, revealed = sum(each.count for each in survivors), sum(len(each.revealed) for each in survivors)
-    lines = [line for each in survivors for line in _lines(each)]
-    figure = f"{revealed} of the {count} that keep every point"
+    name = digest("survivors", engine(), *(json.dumps(to_data(question)) for question in questions.values()))
+    if (stored := cache.get(KIND, name)) is None:
+        survivors = list(find_survivors(assignment, questions))
+        count, revealed = sum(each.count for each in survivors), sum(len(each.revealed) for each in survivors)
+        lines = [line for each in survivors for line in _lines(each)]
+        cache.put(name, stored := json.dumps([f"{revealed} of the {count} that keep every point", lines]))
+    figure, lines = json.loads(stored)
     yield Finding("changed solutions that other arguments would tell apart", True, figure, tuple(lines))
 
 

@@ -34,6 +34,7 @@ from grader.model.statuses import format_points
 from grader.model.transcript import Transcript
 
 Results = dict[str, Any]  # what results.json holds
+Output = tuple[str, str]  # what one entry shows, and Gradescope's `output_format` of it
 
 UNFINISHED = (
     "The grading did not finish. What stands here was done before it ended; the rest has no points yet. "
@@ -44,14 +45,6 @@ WITHHELD = (
     "the course's staff see what happened and will run it again."
 )
 MAX_OUTPUT = 99_000  # characters; Gradescope cuts at 100,000, through the middle of what it shows
-
-
-@dataclass(frozen=True)
-class Output:
-    """What one entry shows; `style` is Gradescope's `output_format`."""
-
-    text: str
-    style: str = "text"
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,8 @@ class ResultEntry:
         """As results.json has it."""
         points: dict[str, Any] = {} if self.possible is None else {"score": self.earned, "max_score": self.possible}
         return points | {
-            "name": self.name, "name_format": "text", "number": self.number, "output": self.output.text,
-            "output_format": self.output.style, "visibility": self.visibility, "tags": list(self.tags),
+            "name": self.name, "name_format": "text", "number": self.number, "output": self.output[0],
+            "output_format": self.output[1], "visibility": self.visibility, "tags": list(self.tags),
         }  # fmt: skip
 
 
@@ -151,7 +144,7 @@ def final_results(
 
     def complete(data: Results) -> None:
         for test, entry in zip(data["tests"], entries, strict=True):
-            test.update(output_format=entry.output.style, name_format="text")
+            test.update(output_format=entry.output[1], name_format="text")
         # without hidden cases, since a student's code could tell by its time what such a case asks
         visible = [transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden]
         data["execution_time"] = round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
@@ -221,7 +214,7 @@ def _question_entries(
     hidden_entry = ResultEntry(
         name=f"{question.title}: hidden cases",
         number=f"{number}.2",
-        output=Output(HIDDEN if visibility == "visible" else _published(key, question)[:MAX_OUTPUT]),
+        output=(HIDDEN if visibility == "visible" else _published(key, question)[:MAX_OUTPUT], "text"),
         earned=round(hidden_points(report)[question.name], 4),
         possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
         visibility=visibility,
@@ -240,7 +233,7 @@ def _published(key: Key, question: QuestionReport) -> str:
 
 def as_text(question: QuestionReport) -> Output:
     """The question's message, cut where Gradescope would cut it."""
-    return Output(question.message[:MAX_OUTPUT])
+    return question.message[:MAX_OUTPUT], "text"
 
 
 def _output(key: Key, transcript: Transcript, report: Report, question: QuestionReport) -> Output:
@@ -255,14 +248,14 @@ def _output(key: Key, transcript: Transcript, report: Report, question: Question
     except Exception:
         traceback.print_exc(file=sys.stdout)
         html = ""
-    return Output(html, "html") if 0 < len(html) <= MAX_OUTPUT else as_text(question)
+    return (html, "html") if 0 < len(html) <= MAX_OUTPUT else as_text(question)
 
 
 def _test(entry: ResultEntry) -> unittest.TestCase:
     """The entry as a test that prints its output, which is the form that gradescope-utils reads."""
 
     def test(self: unittest.TestCase) -> None:
-        print(entry.output.text)
+        print(entry.output[0])
 
     test.__doc__ = entry.name
     vars(test).update(__number__=entry.number, __visibility__=entry.visibility, __tags__=list(entry.tags))

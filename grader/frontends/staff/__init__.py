@@ -1,3 +1,3 @@
-"""The commands of staff: compile, release, rehearse, grade, show, regrade, report, export, merge."""
+"""The commands of staff: new, schema, compile, release, rehearse, grade, show, regrade, report, export, merge."""
 
 __all__ = ["commands"]

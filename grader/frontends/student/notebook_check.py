@@ -33,7 +33,7 @@ from grader.model.transcript import Call, Definition, Raised, Returned, Stopped,
 from grader.model.values import Value
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, call_runs, code_frames
+from grader.sandbox.child.calling import Caller, code_frames
 from grader.sandbox.child.modules import Modules
 
 PACKAGE = Path(grader.__file__).resolve().parent
@@ -91,7 +91,7 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
-    modules = _make_modules(chosen.modules)
+    modules = _modules(chosen.modules)
     caller = _make_caller(modules)
     calls = {
         case.id: _call(_Callee.of(question, variables, modules), caller, case)
@@ -141,20 +141,13 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
         return True
 
 
-def _make_modules(sources: Mapping[str, str]) -> Modules:
-    finders = list(sys.meta_path)
-    try:
-        return Modules(sources)
-    finally:  # in a student's own process nothing is replaced
-        sys.meta_path[:] = finders
-
-
 def _make_caller(modules: Modules) -> Caller:
     import jax
 
     plain = jax.grad, jax.value_and_grad
     try:
-        caller = Caller(jax, modules.lookup)
+        caller = Caller(jax)
+        caller.functions.lookup = modules.lookup
     finally:  # in a student's own process nothing is replaced
         jax.grad, jax.value_and_grad = plain
     conversion.remember_jax()
@@ -178,17 +171,26 @@ class _Callee:
         """What comes of it for one case, and notes on how it was called."""
         if not self.question.calls:
             return conversion.to_value(self.values[0]), ()
-        once = partial(caller.call, self.values[0])
+        call = partial(caller.call, self.values[0])
         if self.driver is not None:
-            once = partial(caller.drive, self.driver, self.values)
+            call = partial(caller.drive, self.driver, self.values)
         if self.question.runs:
-            return call_runs(once, case.arguments, case.seed, self.question.runs)
-        returned, notes = once(case.arguments, case.seed)
+            return caller.call_runs(call, case.arguments, self.question.runs)
+        returned, notes = call(case.arguments)
         return conversion.to_value(returned), notes
 
 
+def _modules(sources: Mapping[str, str]) -> Modules:
+    """The assignment's public files, executed; in a student's own process `import` stays as it is."""
+    finders = list(sys.meta_path)
+    try:
+        return Modules(sources)
+    finally:
+        sys.meta_path[:] = finders
+
+
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
-    began = time.monotonic()
+    began, caller.seed = time.monotonic(), case.seed
     try:
         with _time_limit(SECONDS):
             value, notes = callee.answer(caller, case)

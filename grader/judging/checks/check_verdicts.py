@@ -24,7 +24,7 @@ def judge_check(question: Question, case: Case, value: Value, checks: Mapping[st
     except CheckFailed as failure:
         return Verdict(Unchecked(str(failure)))
     if question.runs:
-        failed = FailedCheck(sentence, 0.0, question.runs, question.error_rate)
+        failed = FailedCheck(sentence, 0.0, question.runs, question.error_rate if share else 0.0)
         return Verdict(failed) if share < question.error_rate else Verdict(Right(), 1.0)
     if share >= 1 - ROUNDING:
         return Verdict(Right(), 1.0)

@@ -17,7 +17,7 @@ import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import Answer, Candidate, Ids, rounds, tolerance_of
-from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongPart, WrongParts
+from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
 from grader.model.key import Case, Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
@@ -39,7 +39,7 @@ class Diagnosis:
 def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> Diagnosis:
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question."""
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
-    if ids := _mistake_of_form(key, wrong):
+    if ids := _mistake_of_form(key, wrong) or _common_slip(key, wrong):
         return Diagnosis((ids,))
     answered = [c for c in question.cases if c.expected is not None and c.id in verdicts and verdicts[c.id].answer]
     cases = sorted(answered, key=lambda case: case.id not in wrong)  # wrong ones first: they tell candidates apart
@@ -62,17 +62,19 @@ def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
                 mistakes.add(ids)
             case Misformed(_, mistake) if mistake in key.hints:  # a key made by hand may not have it
                 mistakes.add((mistake,))
-            case WrongParts(wrong_parts) if (slips := _slips(wrong_parts)) and set(slips) <= set(key.hints):
-                mistakes.add(slips)
             case _:
                 return ()
     return mistakes.pop() if len(mistakes) == 1 else ()
 
 
-def _slips(parts: Sequence[WrongPart]) -> Ids:
-    """The recording slips of wrong parts, each once; none where a part is wrong in another way."""
-    slips = [part.outcome.slip if isinstance(part.outcome, WrongHistory) else "" for part in parts]
-    return tuple(dict.fromkeys(slips)) if all(slips) else ()
+def _common_slip(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
+    """The recording slip that explains each wrong part of all these cases, if there is one."""
+    parts = [v.outcome.wrong if isinstance(v.outcome, WrongParts) else () for v in wrong.values()]
+    slips = [part.outcome.slips if isinstance(part.outcome, WrongHistory) else () for each in parts for part in each]
+    if not all(parts) or not slips:
+        return ()
+    common = [slip for slip in slips[0] if slip in key.hints and all(slip in each for each in slips)]
+    return tuple(common[:1])
 
 
 def _simplest(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Ids]:

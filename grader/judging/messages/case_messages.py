@@ -85,10 +85,11 @@ def _failed_check(failed: outcomes.FailedCheck) -> str:
     """What staff's check says, and what is kept; of several runs, that this is hardly chance."""
     sentence = failed.sentence or "Your result does not have the property that was asked for."
     if failed.runs:
-        return (
-            f"Your function was called {failed.runs} times. {sentence}\n"
-            f"Of right work, chance makes results like these at most once in {1 / failed.error_rate:,.0f} tries."
+        rate = failed.error_rate
+        chance = (
+            f"\nOf right work, chance makes results like these at most once in {1 / rate:,.0f} tries." if rate else ""
         )
+        return f"Your function was called {failed.runs} times. {sentence}{chance}"
     kept = f"\nYou keep {100 * failed.share:.3g} % of the points of this case." if failed.share else ""
     return sentence + kept
 

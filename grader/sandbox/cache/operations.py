@@ -25,7 +25,7 @@ import jax.numpy as jnp
 import numpy
 
 from grader.model.typed_arguments import OF_FILE, is_function, leaves, name_of_function
-from grader.sandbox.child.functions import Functions
+from grader.sandbox.child.function_arguments import Functions
 from grader.sandbox.isolation.confinement import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
 
 Operation = Callable[[], Any]

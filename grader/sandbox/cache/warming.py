@@ -39,7 +39,9 @@ from grader.processes.python_process import PACKAGE, module_command, process_var
 from grader.processes.work_dir import private_folder
 
 APPLICATION = "first-order-grader"
-COMPILED_BY = ("sandbox/cache/operations", "sandbox/child/gradients", "model/costs")  # a new version has new folders
+COMPILED_BY = (  # a new version has new folders
+    "sandbox/cache/operations", "sandbox/child/function_arguments", "sandbox/child/gradients", "model/costs",
+)  # fmt: skip
 FOLDER_MODE, FILE_MODE = 0o711, 0o644  # other users may pass through the folder, and read a file by name
 PENDING = ".pending-"  # prefix of a folder that is being filled
 WAIT_SECONDS = 120.0  # for another process that warms the same cache

@@ -19,7 +19,7 @@ from grader.model.checks import arguments_of_run
 from grader.model.typed_arguments import holds_array, to_python
 from grader.model.values import Items, Value
 from grader.sandbox.child.conversion import to_value
-from grader.sandbox.child.functions import Functions, no_functions
+from grader.sandbox.child.function_arguments import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
@@ -66,33 +66,38 @@ class ArgumentMaker:
 class Caller:
     """Calls functions by the rules above, with JAX and NumPy as they were before any student code ran."""
 
-    def __init__(self, jax: Any, lookup: Callable[[str], Any] = no_functions) -> None:
-        functions = Functions(jax, lookup)
-        functions.install()
-        self._make, self._float64 = ArgumentMaker(jax, functions), numpy.float64
+    def __init__(self, jax: Any) -> None:
+        self.functions = Functions(jax)
+        self.functions.install()
+        self._make, self._float64 = ArgumentMaker(jax, self.functions), numpy.float64
         self._signature = inspect.signature
-        self._seed: int | None = None
+        self.seed: int | None = None  # with which the global random numbers begin at every attempt
 
-    def call(self, function: Any, arguments: Mapping[str, Any], seed: int | None = None) -> Returned:
-        """What the function returns, and notes on how it was called. Raises what its first attempt raised.
+    def call(self, function: Any, arguments: Mapping[str, Any]) -> Returned:
+        """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
+        return self._attempt(arguments, lambda with_jax: self._by_name_or_position(function, arguments, with_jax))
 
-        With a seed, the global random numbers begin with it at every attempt.
-        """
-        return self._attempt(arguments, seed, lambda with_jax: self._by_name_or_position(function, arguments, with_jax))
-
-    def drive(
-        self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any], seed: int | None = None
-    ) -> Returned:
+    def drive(self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any]) -> Returned:
         """The same for a driver, which receives what the student defines, and the arguments by name."""
+        return self._attempt(arguments, lambda with_jax: (driver(*definitions, **self._fresh(arguments, with_jax)), ()))
 
-        def call(with_jax: bool) -> Returned:
-            return driver(*definitions, **self._fresh(arguments, with_jax)), ()
+    def call_runs(
+        self,
+        call: Callable[[Mapping[str, Any]], Returned],
+        arguments: Mapping[str, Any],
+        runs: int,
+        most_bytes: int = MOST_BYTES,
+    ) -> tuple[Value, tuple[str, ...]]:
+        """The results of several calls, each with other seeds, and notes on how the last was called."""
+        results, notes, first = [], tuple[str, ...](), self.seed
+        for run in range(runs):  # each is described at once: the next call may change it
+            self.seed = None if first is None else first + run
+            returned, notes = call(arguments_of_run(arguments, run))
+            results.append(to_value(returned, most_bytes // runs))
+        return Items(tuple(results)), notes
 
-        return self._attempt(arguments, seed, call)
-
-    def _attempt(self, arguments: Mapping[str, Any], seed: int | None, call: Callable[[bool], Returned]) -> Returned:
+    def _attempt(self, arguments: Mapping[str, Any], call: Callable[[bool], Returned]) -> Returned:
         """Call it with NumPy arrays and, if it raises, with JAX arrays."""
-        self._seed = seed
         first: BaseException | None = None
         for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
@@ -139,27 +144,12 @@ class Caller:
         """New objects for the arguments, made just before a call."""
         self._make.with_jax = with_jax
         made = {name: self._argument(name, value) for name, value in arguments.items()}
-        if self._seed is not None:
-            self._make.seed_globals(self._seed)
+        if self.seed is not None:
+            self._make.seed_globals(self.seed)
         return made
 
     def _argument(self, name: str, value: Any) -> Any:
         return self._float64(value) if name == START and type(value) is float else to_python(value, self._make)
-
-
-def call_runs(
-    once: Callable[[Mapping[str, Any], int | None], Returned],
-    arguments: Mapping[str, Any],
-    seed: int | None,
-    runs: int,
-    most_bytes: int = MOST_BYTES,
-) -> tuple[Value, tuple[str, ...]]:
-    """The results of several calls, each with other seeds, and notes on how the last was called."""
-    results, notes = [], tuple[str, ...]()
-    for run in range(runs):  # each is described at once: the next call may change it
-        returned, notes = once(arguments_of_run(arguments, run), None if seed is None else seed + run)
-        results.append(to_value(returned, most_bytes // runs))
-    return Items(tuple(results)), notes
 
 
 def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:

@@ -31,7 +31,7 @@ from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.model.values import Value
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, call_runs, code_frames, frames_in_cells
+from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -59,8 +59,8 @@ class Child:
         import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
 
         self._say = say
-        self._caller = Caller(jax, lambda reference: self._modules.lookup(reference))
-        self._libraries = LibraryState(())
+        self._caller = Caller(jax)
+        self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._modules = Modules({})
@@ -74,11 +74,11 @@ class Child:
         """
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
         self._modules = Modules(modules or {})
-        self._libraries = LibraryState((*SHARED_MODULES, *self._modules.names))
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        call = self._call(ask, frozenset(skip))
+        self._caller.seed = ask["seed"]
+        call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
 
@@ -90,7 +90,12 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
-        namespace = self._namespace(needs, is_shared=not ask["driver"])
+        try:
+            namespace = self._namespace(needs, is_shared=not ask["driver"])
+        except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
+            return self._raised(fault)
+        namespace.modules.offer()
+        self._caller.functions.lookup = namespace.modules.lookup
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
         self._say({"calling": ask["ticket"]})
@@ -99,7 +104,7 @@ class Child:
                 noun = "function" if ask["calls"] else "variable"
                 return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         try:
-            value, notes = self._answer([namespace.names[name] for name in names], ask)
+            value, notes = self._answer(namespace, names, ask)
             self._undo_hooks()
             return Returned(value, notes=notes)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
@@ -110,25 +115,22 @@ class Child:
         """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
         if is_shared and needs in self._namespaces:
             return self._namespaces[needs]
-        namespace = Namespace(self._program, needs, self._say, self._raised)
+        namespace = Namespace(self._program, needs, self._modules.again(), self._say, self._raised)
         if is_shared:
             self._namespaces[needs] = namespace
         return namespace
 
-    def _answer(self, definitions: Sequence[Any], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
+    def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
-        once, arguments, most = self._once(definitions, ask), to_arguments(ask["arguments"]), ask["answer_bytes"]
-        if ask["runs"]:
-            return call_runs(once, arguments, ask["seed"], ask["runs"], most)
-        returned, notes = once(arguments, ask["seed"]) if ask["calls"] else (definitions[0], ())
-        self._undo_hooks()
-        return conversion.to_value(returned, most), notes
-
-    def _once(self, definitions: Sequence[Any], ask: dict[str, Any]) -> Callable[..., Any]:
-        """A function that makes one call with these arguments and this seed."""
+        definitions = [namespace.names[name] for name in names]
+        call = partial(self._caller.call, definitions[0])
         if ask["driver"]:
-            return partial(self._caller.drive, self._modules.lookup(ask["driver"]), definitions)
-        return partial(self._caller.call, definitions[0])
+            call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
+        if ask["runs"]:
+            return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
+        returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
+        self._undo_hooks()
+        return conversion.to_value(returned, ask["answer_bytes"]), notes
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""
@@ -160,15 +162,23 @@ class Child:
 
 
 class Namespace:
-    """The names that one list of statements defines. Each statement runs once, in the notebook's order.
+    """The names that one list of statements defines, and the modules of the assignment that it sees.
+
+    Each statement runs once, in the notebook's order.
 
     Functions that need the same statements share a namespace. Others do not: what one function needs may rebind a name
     that another function reads.
     """
 
     def __init__(
-        self, program: Sequence[Any], needs: Sequence[int], say: Say, raised: Callable[[BaseException, Any], Raised]
+        self,
+        program: Sequence[Any],
+        needs: Sequence[int],
+        modules: Modules,
+        say: Say,
+        raised: Callable[[BaseException, Any], Raised],
     ) -> None:
+        self.modules = modules
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
@@ -201,7 +211,7 @@ class LibraryState:
     forbidden, and the code that did it sees its change again when its turn comes. Make it before any student code runs.
     """
 
-    def __init__(self, modules: Iterable[str]) -> None:
+    def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
         self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
         self._replaced: dict[Hashable, Replaced] = {}
         self._owner: Hashable = None

@@ -1,7 +1,7 @@
 """The assignment's public Python files in the student's process: modules that submissions and drivers import.
 
-They are executed once and before any code of a submission, so that a reference to one of their names means what the
-author wrote there.
+They are executed before any code of a submission, so that a reference to one of their names means what the author wrote
+there, and once more for each namespace of a submission: what its code changes in them, it changes for itself.
 """
 
 from __future__ import annotations
@@ -28,12 +28,22 @@ class Modules:
     """The executed files, by name. A file that imports another one of them gets the same module."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        """Execute all files and offer them to `import`. Raises ModuleFault."""
+        """Execute what is not imported yet, and offer it to `import`. Raises ModuleFault."""
         self._sources = sources
-        self.names = tuple(file.removesuffix(SUFFIX) for file in sources)
-        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
-        sys.meta_path.insert(0, _Finder(sources))
-        self._defined = {f"{name}{SUFFIX}": dict(vars(_imported(name, sources))) for name in self.names}
+        names = [file.removesuffix(SUFFIX) for file in sources]
+        sys.meta_path[:] = [_Finder(sources), *(each for each in sys.meta_path if not isinstance(each, _Finder))]
+        self._modules = {name: _imported(name, sources) for name in names}
+        self._defined = {f"{name}{SUFFIX}": dict(vars(module)) for name, module in self._modules.items()}
+
+    def offer(self) -> None:
+        """From now on, `import` finds these modules."""
+        sys.modules.update(self._modules)
+
+    def again(self) -> Modules:
+        """The same files, executed anew. Raises ModuleFault."""
+        for name in self._modules:
+            sys.modules.pop(name, None)
+        return Modules(self._sources) if self._sources else self
 
     def lookup(self, reference: str) -> Any:
         """What `"functions.py:rosenbrock"` names, whatever a submission has put in its place. Raises KeyError."""

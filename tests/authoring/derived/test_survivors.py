@@ -6,6 +6,7 @@ import pytest
 import tomllib
 
 from grader.authoring.assignment_file import load_assignment
+from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.surviving_changes import surviving_changes
 
@@ -46,7 +47,7 @@ def finding(tmp_path_factory):
     (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
     (folder / "blind.py").write_text(MASTER, encoding="utf-8")
     assignment = load_assignment(folder)
-    (finding,) = surviving_changes(assignment, compile_key(assignment))
+    (finding,) = surviving_changes(assignment, compile_key(assignment), Cache())
     return finding
 
 

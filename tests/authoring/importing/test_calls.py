@@ -18,6 +18,8 @@ def read(source: str):
         "assert f(3) == 9",
         "assert 9 == f(3), 'no'",
         "f(3)",
+        "f(3).mean()",
+        "len(f(3))",
         "f(3) == 9",
         "assert np.isclose(f(3), 9, atol=1e-3)",
         "np.testing.assert_allclose(f(3), 9)",
@@ -82,6 +84,7 @@ def test_any_other_test_is_left_out_with_the_reason(source, reason):
         ("assert isinstance(f(3), float), 'no'", "isinstance(result, float)"),
         ("x = 3\ny = f(x)\nassert y.shape == (x,) and np.sum(y) == 1", "result.shape == (3,) and np.sum(result) == 1"),
         ("f(3).mean() > 0", "result.mean() > 0"),
+        ("np.all(f(3) > 0)", "np.all(result > 0)"),
     ],
 )
 def test_a_property_of_one_result_is_an_expression_on_it(source, requires):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import foreign_masters as masters
 import pytest
+from typer.testing import CliRunner
 
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
@@ -13,6 +15,8 @@ from grader.authoring.importing.formats import NotImportable
 from grader.authoring.importing.importer import import_master
 from grader.authoring.proving.preflight import require_ready
 from grader.base.errors import UserError
+from grader.frontends.staff.commands import app
+from grader.frontends.student.command_line import FAILED
 
 
 def imported(folder, notebook, name="hw 1.ipynb"):
@@ -27,7 +31,12 @@ def otter(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def nbgrader(tmp_path_factory):
-    return imported(tmp_path_factory.mktemp("nbgrader"), masters.NBGRADER)
+    """Imported by the command, with what that printed."""
+    folder = tmp_path_factory.mktemp("nbgrader")
+    (folder / "hw 1.ipynb").write_text(json.dumps(masters.NBGRADER), encoding="utf-8")
+    run = CliRunner().invoke(app, ["import", str(folder / "hw 1.ipynb"), "-o", str(folder / "out")])
+    assert run.exit_code == FAILED, "something is to be done by hand"
+    return SimpleNamespace(folder=folder / "out", text=run.output)
 
 
 @pytest.mark.parametrize("tool", ["otter", "nbgrader"])
@@ -77,9 +86,9 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
         "  cell 21: q2: `0 < result < 1` is stricter now: the result must be the solution's",
         "  cell 39: a cell that calls Otter is left out",
     ]
-    assert [str(note) for note in nbgrader.notes] == [
-        "cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
-        "cell 11: the mark scheme of drawing is left out: Axes: 1 point.",
+    assert nbgrader.text.split("To be done by hand:\n")[1].split("\n")[:2] == [
+        "  cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
+        "  cell 11: the mark scheme of drawing is left out: Axes: 1 point.",
     ]
 
 

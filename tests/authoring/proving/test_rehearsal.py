@@ -5,16 +5,19 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
+import keys
 import pytest
 import small
 
 from grader.authoring import compiler
 from grader.authoring.assignment import BadAssignment
 from grader.authoring.assignment_file import load_assignment
-from grader.authoring.proving.mistake_trials import named_for_students, try_mistakes
+from grader.authoring.proving.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.proving.proof import to_html, to_text
-from grader.authoring.proving.rehearsal import constant_arguments, rehearse
+from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_wrong_examples
+from grader.model.transcript import Definition, Raised
 
 
 def test_an_assignment_with_telling_cases_is_proven(tmp_path):
@@ -178,3 +181,34 @@ def test_a_start_on_a_kink_is_refused(tmp_path):
     facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=0)))
     with pytest.raises(BadAssignment, match="case 1: its start lies on a kink of the cost"):
         compiler.compile_key(facts)
+
+
+class Runs:
+    """In place of a runner: transcripts by the name of the file."""
+
+    def __init__(self, transcripts):
+        self.transcripts = transcripts
+
+    def run(self, paths, what):
+        return [self.transcripts[path.stem] for path in paths]
+
+
+def test_each_wrong_example_must_lose_points_on_a_question_that_it_answers(tmp_path):
+    """A right one is a fault of the folder; one of another question is not tried, and proves nothing."""
+    key = keys.key(keys.vector(), keys.number())
+    right = right_transcript(key)
+    name = key.questions[0].name
+    crashed = {case: Raised("ValueError", "no") for case in right.calls if case.startswith(name)}
+    transcripts = {
+        "right": right,
+        "crashed": replace(right, calls={**right.calls, **crashed}),
+        "other": replace(right, definitions={q.name: Definition("missing") for q in key.questions}, calls={}),
+    }
+    (tmp_path / "wrong").mkdir()
+    for stem in transcripts:
+        (tmp_path / "wrong" / f"{stem}.py").write_text("")
+    tried = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, Runs(transcripts))
+    (finding,) = tried.findings
+    assert (finding.what, finding.figure) == ("2 wrong examples lose points", "1 of 2")
+    assert finding.troubles == ("right.py loses no point",)
+    assert tried.questions == {name}

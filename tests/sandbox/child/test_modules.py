@@ -17,7 +17,7 @@ from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
 import numpy as np
-LIMIT = 3.0
+LIMIT, DATA = 3.0, np.zeros(2)
 
 def bowl(w):
     return LIMIT * np.sum(w**2)
@@ -49,13 +49,15 @@ class A:
 import drivers, functions
 drivers.uses = drivers.bowl = functions.bowl = None
 functions.LIMIT = 99.0
+functions.DATA[0] = 99.0
+functions.kept = getattr(functions, "kept", 0) + 1
 class A:
-    def step(self, w): return functions.LIMIT
+    def step(self, w): return [functions.LIMIT, functions.kept]
 """, "uses"),
     "next": ("""
 import drivers, functions
 class A:
-    def step(self, w): return [functions.LIMIT, functions.bowl(w), drivers.bowl is functions.bowl]
+    def step(self, w): return [functions.LIMIT, functions.bowl(w), drivers.bowl is functions.bowl, functions.DATA[0]]
 """, "uses"),
     "no_attributes": ("""
 class A:
@@ -172,8 +174,9 @@ def test_a_class_keeps_nothing_from_one_case_to_the_next(driven):
 
 
 def test_a_patched_driver_and_its_functions_are_the_authors_in_every_other_question(driven):
-    assert driven["patched-1"].value.array == driven["patched-2"].value.array == 99.0
-    assert driven["next-1"].value.array.tolist() == driven["next-2"].value.array.tolist() == [3.0, 6.0, 1.0]
+    """Nor does the next case of the same question see what is put into them."""
+    assert driven["patched-1"].value.array.tolist() == driven["patched-2"].value.array.tolist() == [99.0, 1.0]
+    assert driven["next-1"].value.array.tolist() == driven["next-2"].value.array.tolist() == [3.0, 6.0, 1.0, 0.0]
 
 
 def test_an_object_that_lies_or_ends_python_costs_its_own_case(driven):

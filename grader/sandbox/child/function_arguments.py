@@ -27,7 +27,7 @@ NAMES = {"gradient_of": "gradient", "hessian_of": "Hessian"}
 
 
 def no_functions(reference: str) -> Function:
-    """The function of an assignment's file, where there are no files. Raises KeyError."""
+    """The function of an assignment's file, where no file was executed. Raises KeyError."""
     raise KeyError(f"there is no {reference} here")
 
 
@@ -36,13 +36,14 @@ class Functions:
 
     Costs that differ only in the values of their parameters are one family. It is compiled once, with the values as
     arguments. Integers are constants of the family, since XLA compiles a constant exponent differently.
+    `lookup` finds what a reference to an assignment's file names; it may be exchanged at any time.
     """
 
-    def __init__(self, jax: Any, lookup: Callable[[str], Function] = no_functions) -> None:
+    def __init__(self, jax: Any) -> None:
+        self.lookup: Callable[[str], Function] = no_functions
         self._jax, self._functions = jax, dict[str, Function]()
         self._families, self._slopes = dict[str, Function](), dict[tuple[str, int], Function]()
-        self._gradients, self._lookup = Gradients(jax), lookup
-        self._asarray, self._jit = numpy.asarray, jax.jit
+        self._gradients, self._asarray, self._jit = Gradients(jax), numpy.asarray, jax.jit
         self._derive = {"gradient_of": jax.grad, "hessian_of": jax.hessian}
 
     def install(self) -> None:
@@ -54,13 +55,16 @@ class Functions:
 
         Raises KeyError, TypeError or BadFormula.
         """
+        kind, name = name_of_function(spec)
         key = json.dumps(spec, sort_keys=True, default=lambda array: encode(Numbers(array)))
-        if key not in self._functions:
-            kind, name = name_of_function(spec)
-            if make is None or OF_FILE not in name:
+        if make is None or OF_FILE not in name:
+            if key not in self._functions:
                 self._functions[key] = self._of_cost(kind, name, spec)
-            else:
-                self._functions[key] = self._of_file(kind, name, spec, make)
+            return self._functions[key]
+        function = self.lookup(name)
+        if (key := f"{id(function)} {key}") not in self._functions:  # what is made of it keeps the function alive
+            parameters = {word: to_python(value, make) for word, value in spec["parameters"].items()}
+            self._functions[key] = self._of_file(kind, name, _with_parameters(function, parameters))
         return self._functions[key]
 
     def _of_cost(self, kind: str, name: str, spec: Mapping[str, Any]) -> Function:
@@ -88,9 +92,7 @@ class Functions:
             self._families[key] = self._jit(family)
         return self._families[key], values
 
-    def _of_file(self, kind: str, reference: str, spec: Mapping[str, Any], make: Maker) -> Function:
-        parameters = {name: to_python(value, make) for name, value in spec["parameters"].items()}
-        function = _with_parameters(self._lookup(reference), parameters)
+    def _of_file(self, kind: str, reference: str, function: Function) -> Function:
         return function if kind == "function" else self._derivative(kind, reference, function)
 
     def _derivative(self, kind: str, reference: str, function: Function) -> Function:

@@ -39,7 +39,8 @@ def _plain_jax(monkeypatch):
 @pytest.fixture
 def received():
     """What a student's function receives for an argument with these data."""
-    caller = Caller(jax, OWN.__getitem__)
+    caller = Caller(jax)
+    caller.functions.lookup = OWN.__getitem__
     return lambda data: caller.call(lambda f: f, {"f": data})[0]
 
 
@@ -74,6 +75,17 @@ def test_a_function_is_one_object_that_can_be_jitted_over(received):
         assert jax.jit(lambda w, f: f(w), static_argnums=1)(1.0, function).shape == ()
 
 
+def test_a_file_that_is_executed_anew_gives_its_new_functions(monkeypatch):
+    caller = Caller(jax)
+    for factor in (1.0, 2.0):
+        caller.functions.lookup = {"functions.py:f": lambda w, factor=factor: factor * w}.__getitem__
+        returned, _ = caller.call(
+            lambda f, df: (f(3.0), df(3.0)),
+            {"f": spec("function", "functions.py:f"), "df": spec("gradient_of", "functions.py:f")},
+        )
+        assert returned == (3 * factor, factor)
+
+
 def test_a_function_of_a_file_is_the_authors_own_and_takes_fixed_parameters(received):
     assert received(spec("function", "functions.py:in_numpy")) is in_numpy
     scaled = spec("function", "functions.py:scaled", factor=2.0, table={"table": [["shift", np.array([1.0, 2.0])]]})
@@ -101,7 +113,8 @@ def test_a_wrong_point_keeps_the_error_that_a_student_can_read(received):
 
 def test_generators_are_new_for_every_call_and_global_numbers_begin_with_the_seed(received):
     caller = Caller(jax)
-    draws = [caller.call(lambda rng: (rng.normal(), np.random.rand()), {"rng": {"rng": 3}}, seed=5)[0] for _ in "ab"]
+    caller.seed = 5
+    draws = [caller.call(lambda rng: (rng.normal(), np.random.rand()), {"rng": {"rng": 3}})[0] for _ in "ab"]
     np.random.seed(5)
     assert draws == [(np.random.default_rng(3).normal(), np.random.rand())] * 2
     key = received({"jax_key": 4})
@@ -115,5 +128,7 @@ def test_the_second_attempt_with_jax_arrays_begins_with_the_seed_too():
         seen.append(np.random.rand())
         return w.at[0].set(seen[-1])
 
-    Caller(jax).call(draw, {"w": [1.0]}, seed=1)
+    caller = Caller(jax)
+    caller.seed = 1
+    caller.call(draw, {"w": [1.0]})
     assert len(seen) == 2 and seen[0] == seen[1]

@@ -1,0 +1,116 @@
+"""`returns` of assignment.toml: what it may describe, and what its author reads where it does not."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.authoring.answers.case_functions import UnfitCase
+from grader.authoring.answers.solution import form_answer
+from grader.authoring.result_forms import parse_form
+from grader.model.key import Case, Key, Question, parse_key
+from grader.model.result_form import Part
+from grader.sandbox.child.conversion import to_value
+
+OWN = {"kind": "history", "length": "own"}
+
+
+@pytest.mark.parametrize(
+    ("returns", "form"),
+    [
+        ("history", Part("history")),
+        (
+            [{"losses": "history"}, {"ws": OWN}],
+            Part("list", parts=(Part("history", "losses"), Part("history", "ws", length="own"))),
+        ),
+        (
+            {"kind": "list", "each": [{"X": "array"}, {"y": "array"}]},
+            Part("list", each=Part("list", parts=(Part("array", "X"), Part("array", "y")))),
+        ),
+        (
+            {"kind": "label", "options": {"minimum": ["min"], "saddle": []}},
+            Part("label", options=("minimum", "saddle"), spellings={"min": "minimum"}),
+        ),
+    ],
+)
+def test_returns_describes_a_form(returns, form):
+    assert parse_form(returns) == form
+
+
+@pytest.mark.parametrize(
+    ("returns", "words"),
+    [
+        ("histroy", "'histroy' is none of .* Did you mean 'history'"),
+        ({"kind": "history", "length": "mine"}, "length is 'mine'; it is \"own\", where a stopping rule ends"),
+        ({"kind": "array", "length": "own"}, "length = 'own' for the kind 'array': .* only a history has"),
+        ({"kind": "table", "each": "array", "parts": {}}, "a table with `each` and 0 parts: .* only a list `each`"),
+        ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
+        ({"kind": "list", "each": {"kind": "label"}}, r"a label with the options \[\]"),
+        ({"kind": "label", "options": {"a": "b"}}, "options is .*; it is a list of words, or a table of such lists"),
+    ],
+)
+def test_what_is_no_form_is_refused_in_words(returns, words):
+    with pytest.raises(ValueError, match=words):
+        parse_form(returns)
+
+
+def answer(returns: Any, *values: Any, tolerance: float | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is right, and within which tolerance, where the solution and its variants return these values."""
+    form, case = parse_form(returns), SimpleNamespace(tolerance=tolerance)
+    right, tolerances = form_answer(form, case, [to_value(value) for value in values])
+    asked = Case("q.1", "", False, 1.0, {}, right, tolerances)
+    question = Question("q", "", "form", 1.0, "q", (), True, (asked,), form=form)
+    parse_key(Key("small", "", "instructor", (question,)).to_json())
+    return right, tolerances
+
+
+RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1]])
+
+
+def test_a_history_has_a_tolerance_for_each_entry_which_grows_with_the_drift():
+    drift = np.array([0.0, 0.0, 1e-6, 5e-7])[:, None]
+    _, tolerance = answer("history", RUN, RUN + drift, RUN - drift)
+    assert tolerance["."] == pytest.approx([3e-5, 3e-5, 128e-6, 128e-6])
+    assert answer("history", RUN, RUN + drift, tolerance=0.1)[1]["."].tolist() == [0.1] * 4
+    assert answer({"kind": "history", "tolerance": 0.2}, RUN)[1]["."].tolist() == [0.2] * 4
+
+
+def test_a_length_of_ones_own_varies_as_that_of_honest_runs_does():
+    assert answer(OWN, RUN, RUN)[1]["len(.)"] == 0
+    _, tolerance = answer(OWN, RUN, RUN[:3], np.vstack([RUN, RUN[-1:]]))
+    assert tolerance["len(.)"] == 2 and tolerance["."].shape == (4,)
+
+
+def test_whole_numbers_stay_whole_and_have_a_tolerance_below_a_half():
+    right, tolerance = answer([{"x": "array"}, {"n": "number"}], ([1, 10**7], 3), ([1, 10**7], 3))
+    assert right[".x"].dtype.kind == right[".n"].dtype.kind == "i"
+    assert tolerance[".x"] == 0.25 and tolerance[".n"] < 1e-4
+    assert answer("array", np.array([True, False]), np.array([True, False]))[0]["."].dtype.kind == "i"
+
+
+def test_as_many_equal_items_are_right_as_the_solution_gives():
+    pairs = [(RUN, [1, 2]), (RUN[:1], [3])]
+    right, tolerance = answer({"kind": "list", "each": [{"X": "array"}, {"y": "array"}]}, pairs, pairs)
+    assert list(right) == [".[0][0]", ".[0][1]", ".[1][0]", ".[1][1]"] == list(tolerance)
+    assert answer({"kind": "list", "each": "number"}, [], [])[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("returns", "values", "words"),
+    [
+        ("history", (RUN, np.add(RUN, [[0], [0], [1e-2], [1]])), "result cannot be judged from entry 2 on: there"),
+        ("history", (RUN, RUN[:3]), "the shape of result changes with the last digit"),
+        ("history", ([], []), "result has no entries in what the solution returns"),
+        ("history", (RUN * np.nan, RUN), "result holds nan or inf"),
+        ("history", ({"a": 1},), "Of a student it would be said: Your function returned a dictionary; a list or array"),
+        (OWN, (RUN, np.ones((900, 2))), "result ends after 4 to 900 entries when the decimals .* has a larger limit"),
+        ({"kind": "number"}, (31, 32), "result changes by far more than a rounding error"),
+        ({"kind": "list", "each": "number"}, (3.0,), "the number 3; a list was asked for"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_judged_is_refused_with_a_way_out(returns, values, words):
+    with pytest.raises(UnfitCase, match=words):
+        answer(returns, *values)

@@ -1,0 +1,48 @@
+"""Slips of recording are named from the rows of a history alone, where no other slip would give the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.judging.history_slips import find_slips
+
+RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1], [1.1, 0.0]])
+TOLERANCE = 1e-3
+
+
+def slips(yours: np.ndarray, right: np.ndarray = RUN) -> tuple[str, ...]:
+    return find_slips(yours, right, np.full(len(right), TOLERANCE))
+
+
+@pytest.mark.parametrize(
+    ("slip", "rows"),
+    [
+        ("without_first", [1, 2, 3, 4]), ("without_last", [0, 1, 2, 3]), ("without_ends", [1, 2, 3]),
+        ("last_twice", [0, 1, 2, 3, 4, 4]), ("first_twice", [0, 0, 1, 2, 3, 4]), ("one_late", [0, 0, 1, 2, 3]),
+        ("backwards", [4, 3, 2, 1, 0]), ("every_second", [0, 2, 4]), ("all_last", [4] * 5), ("all_first", [0] * 5),
+        ("last_only", [4]), ("first_only", [0]), ("first_step_only", [0, 1]),
+    ],
+)  # fmt: skip
+def test_a_slip_of_recording_is_named_from_the_rows(slip, rows):
+    for right in (RUN, RUN[:, 0], RUN[:, :, None] * [1.0, 2.0]):
+        assert slips(right[rows], right=right) == (f"history.{slip}",)
+    assert slips(RUN[rows] + 0.9 * TOLERANCE) == (f"history.{slip}",)
+    assert slips(RUN[rows] + 1.1 * TOLERANCE) == ()
+
+
+def test_an_entry_beyond_the_end_is_not_known_and_may_be_anything():
+    more = np.array([[9.0, 9.0]])
+    assert slips(np.vstack([RUN, more])) == ("history.one_too_many",)
+    assert slips(np.vstack([RUN[1:], more])) == ("history.one_early",)
+
+
+def test_no_slip_is_named_where_two_fit_or_nothing_was_recorded():
+    still = np.ones(5)
+    assert slips(still[:4], right=still) == ()
+    assert slips(np.zeros(5), right=np.array([3.0, 2.0, 1.0, 0.5, 0.0])) == (), "a list that was never filled"
+    assert slips(RUN[1:2], right=RUN[:2]) == (), "too short to tell"
+
+
+def test_what_a_short_history_does_not_tell_apart_has_both_names():
+    assert slips(RUN[:2], right=RUN[:3]) == ("history.without_last", "history.first_step_only")

@@ -71,7 +71,7 @@ class Exercise:
     @property
     def functions(self) -> dict[str, str]:
         """The function of each question."""
-        return {table["name"]: table.get("signature", table["name"]).split("(")[0] for table in self.tables}
+        return {table["name"]: table["signature"].removeprefix("class ").split("(")[0] for table in self.tables}
 
     def of(self, kind: str) -> list[str]:
         """The texts of the cells of one kind."""

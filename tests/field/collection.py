@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,7 +71,7 @@ class Exercise:
     @property
     def functions(self) -> dict[str, str]:
         """The function of each question."""
-        return {table["name"]: table.get("signature", table["name"]).split("(")[0] for table in self.tables}
+        return {table["name"]: table["signature"].removeprefix("class ").split("(")[0] for table in self.tables}
 
     def of(self, kind: str) -> list[str]:
         """The texts of the cells of one kind."""
@@ -120,7 +121,7 @@ def read(path: Path) -> Exercise:
 EXERCISES = tuple(map(read, sorted(FOLDER.glob("*.py"))))
 
 
-def grouped(exercises: tuple[Exercise, ...] = EXERCISES) -> list[list[Exercise]]:
+def grouped(exercises: Iterable[Exercise]) -> list[list[Exercise]]:
     """The exercises in few assignments, such that no name is defined twice in one."""
     groups: list[list[Exercise]] = []
     for exercise in exercises:

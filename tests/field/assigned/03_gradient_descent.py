@@ -4,7 +4,7 @@
 name = "gradient_descent"
 title = "Gradient descent for least squares"
 signature = "gradient_descent(y, tx, initial_w, max_iters, gamma)"
-returns = [{ losses = "array" }, { ws = "array" }]
+returns = [{ losses = "history" }, { ws = "history" }]
 points = 6
   [[question.case]]
   y = [0.1, 0.3, 0.5]

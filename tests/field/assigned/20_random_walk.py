@@ -5,7 +5,7 @@
 name = "random_walk"
 title = "The distribution of a random walk"
 signature = "random_walk(G, x_init, num_iter)"
-returns = [{ x = "array" }, { errors = "array" }]
+returns = [{ x = "array" }, { errors = "history" }]
 points = 4
   [[question.case]]
   G = [[0.0, 0.5, 0.5], [0.5, 0.1, 0.4], [0.5, 0.4, 0.1]]

@@ -29,7 +29,7 @@ def step_to_corner(x, t):
 # %% checks.py
 def points_and_seconds(result, *, arguments, expected):
     if not isinstance(result, (list, tuple)) or len(result) != 2:
-        return 0, "Two things were asked for: `return xs, ts`."
+        return 0, "The points and the seconds were asked for, in this order."
     xs, ts = np.asarray(result[0], dtype=float), np.ravel(result[1])
     right = np.asarray(expected[0])
     if xs.shape != right.shape:

@@ -13,6 +13,7 @@ points = 5
   w0 = [0.0, 0.0]
   stepsize = 0.2
   tol = 1e-3
+  maxiter = 500
   [[question.case]]
   X = [[1.0, 0.5], [0.2, 0.5]]
   y = [1.0, -2.0]

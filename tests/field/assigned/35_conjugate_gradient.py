@@ -4,7 +4,7 @@
 name = "conjugate_gradient"
 title = "Conjugate gradients"
 signature = "conjugate_gradient(A, b, x0, max_its)"
-returns = "array"
+returns = "history"
 points = 5
   [[question.case]]
   A = [[4.0, 1.0, 0.2], [1.0, 3.0, 0.5], [0.2, 0.5, 2.0]]

@@ -12,7 +12,7 @@ points = 5
   start = [[0.4, -0.2], [0.1, 0.7]]
   bias = [0.5, 0.3]
   gradients = [0.3, -0.5, 0.2]
-  lr = 0.1
+  lr = 0.2
   momentum = 0.9
   weight_decay = 0.01
   [[question.case]]

@@ -4,7 +4,7 @@
 name = "gradientDescent"
 title = "Gradient descent for linear regression"
 signature = "gradientDescent(X, y, theta, alpha, num_iters)"
-returns = [{ theta = "array" }, { J_history = "array" }]
+returns = [{ theta = "array" }, { J_history = "history" }]
 points = 5
   [[question.case]]
   X = [[2.3, 3.2], [1.0, 0.1], [1.4, 2.3]]

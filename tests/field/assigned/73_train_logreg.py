@@ -4,7 +4,7 @@
 name = "train_logreg"
 title = "Logistic regression"
 signature = "train_logreg(X, y, learning_rate, iterations)"
-returns = [{ weights = { kind = "array", tolerance = 1e-4 } }, { losses = { kind = "array", tolerance = 1e-4 } }]
+returns = [{ weights = { kind = "array", tolerance = 1e-4 } }, { losses = { kind = "history", tolerance = 1e-4 } }]
 points = 5
   [[question.case]]
   X = [[0.5, -1.2], [-0.3, 1.1], [0.8, -0.6], [0.1, 0.2]]

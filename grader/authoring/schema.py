@@ -10,7 +10,7 @@ import json
 from typing import Any, get_args
 
 from grader.authoring.assignment import Assignment, Returns
-from grader.authoring.result_forms import KINDS
+from grader.authoring.result_forms import KINDS, PARTS_ALONE
 from grader.model.result_form import FORM
 
 SCHEMA_FILE = "assignment.schema.json"
@@ -32,6 +32,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "credit": "The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word.",
         "gradescope": "How Gradescope shows the result.",
         "packages": 'Packages that students may import beside the usual ones, such as ["scikit-learn"].',
+        "files": "Data that students have beside what visible cases name, such as [\"data/train.npz\"].",
         "question": "A question: [[question]], with its cases [[question.case]].",
     },
     "QuestionSpec": {
@@ -50,6 +51,11 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "not_of_method": "Arguments for students alone; `accept` says what they mean for the method.",
         "case": "One call of the function: [[question.case]].",
         "means": "By argument of the function its name in the `solve` of a method that is a file.",
+        "driver": "A function of a public file that calls what students define, such as drivers.py:steps.",
+        "defines": "The names that students define for the driver, where they are more than one.",
+        "check": "Your function that decides about a result, such as checks.py:is_orthonormal.",
+        "runs": "How often each case is called; the check judges all results together.",
+        "error_rate": "How often a check of several runs may call right work wrong; default 1e-4.",
     },
     "CaseSpec": {
         "on": 'The cost that `g` or `gradient` is: its name, or a table such as { name = "quadratic", a = 1.0 }.',
@@ -62,6 +68,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "truth": "Whether the statement is true.",
         "because": "Why it is; for staff.",
         "accept": "By reading: the arguments of the method that differ from the student's.",
+        "for_check": "What the check needs beside the arguments; no student gets it.",
+        "random_seed": "Of the global random numbers before the call; `seed` where the function has no such argument.",
     },
     "GradescopeOptions": {
         "hidden_cases": "Who sees the results of hidden cases, and when.",
@@ -93,7 +101,12 @@ def schema() -> dict[str, Any]:
         "description": DESCRIPTIONS["QuestionSpec"]["returns"],
         **_returns(),
     }
-    made["$defs"].pop("Part", None)
+    models["QuestionSpec"]["properties"]["driver"] = {
+        "description": DESCRIPTIONS["QuestionSpec"]["driver"],
+        "type": "string",
+    }
+    for internal in ("Part", "DriverSpec"):
+        made["$defs"].pop(internal, None)
     made["$defs"]["form"] = _form()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "assignment.toml"}
 
@@ -109,7 +122,7 @@ def _plain(field: dict[str, Any]) -> dict[str, Any]:
 
 
 def _returns() -> dict[str, Any]:
-    words = sorted({*get_args(Returns), "array"} - {FORM, "quantity"})
+    words = sorted({*get_args(Returns), *PARTS_ALONE} - {FORM, "quantity"})
     return {"anyOf": [{"enum": words}, {"type": ["object", "array"], "$ref": "#/$defs/form"}]}
 
 

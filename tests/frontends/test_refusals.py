@@ -70,6 +70,8 @@ REFUSED = [
     *[(f"new {name}", name) for name in ("hw", "Bad-Name", "good.key/hw")],
     ("new hw2 --from least_square", "Did you mean 'least_squares'?"),
     ("rehearse hw -q adm", "Did you mean 'adam'?"),
+    ("import missing.ipynb -o hw2", "missing.ipynb"),
+    ("import work.py -o hw2", "work.py"),
     *[(f"compile hw -o {name}", name) for name in BAD_FILES_TO_WRITE],
     *[(f"release hw -o {name}", name) for name in BAD_FOLDERS_TO_WRITE],
     *[(f"rehearse hw --html {name}", name) for name in BAD_FILES_TO_WRITE],

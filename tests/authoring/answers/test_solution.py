@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from field import exercises
 
-from grader.authoring.answers.solution import _variants
+from grader.authoring.answers.solution import PERTURBED, _variants
 from grader.authoring.assignment import BadAssignment
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
@@ -47,14 +47,14 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(question, master, words, 
 def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
     written = {"k": 3, "lr": 0.1, "y": [0, 1], "H": [[2.0, 1.0], [1.0, 3.0]], "p": {"W": [0.5], "t": 2}, "how": "mean"}
     arguments = {name: typed(value, name) for name, value in written.items()}
-    right, *others = _variants(arguments, in_float64=True)
+    right, *others = _variants(arguments, PERTURBED, in_float64=True)
     assert right == arguments and len(others) == 4
     for other in others:
         assert [other[name] for name in ("k", "y", "how")] == [3, {"array": [0, 1], "of": "int64"}, "mean"]
         assert 0 < abs(other["lr"] - 0.1) <= 2 * 2.0**-24 * 0.1
         assert dict(other["p"]["table"])["t"] == 2 and dict(other["p"]["table"])["W"] != [0.5]
         np.testing.assert_array_equal(np.array(other["H"]).T, other["H"])
-    (single,) = _variants(arguments, in_float64=False)
+    (single,) = _variants(arguments, PERTURBED, in_float64=False)
     assert single["H"] == {"array": written["H"], "of": "float32"} and single["y"] == arguments["y"]
 
 

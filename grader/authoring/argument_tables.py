@@ -25,6 +25,7 @@ DICT, FILE, SEED = "dict", "file", "seed"
 KINDS = (FILE, *FUNCTIONS, *SEEDS, DICT)
 GENERATORS = {"rng": "default_rng({})", "jax_key": "jax.random.key({})"}
 MAX_SEED = 2**32 - 1
+ARGUMENT, OWN = "argument ", "case_"  # before an argument's name, or a case's own key, where they have one name
 FOR_CHECK = "for_check"  # the key of a case that holds arguments of the check alone
 
 
@@ -83,25 +84,45 @@ def described_case(data: Any, fields: Container[str], sources: Sources | None) -
     return described
 
 
-def rename_seeds(question: Any) -> Any:
-    """The question's table with `random_seed` for each case's `seed`, unless its function has an argument `seed`.
+def rename_keys(question: Any, fields: Container[str]) -> Any:
+    """The question's table, in whose cases no argument has the name of one of a case's own `fields`.
 
-    Raises ValueError for what is no seed.
+    `weight` is written "argument weight" where the function has such an argument; the case's own is `case_weight` then.
+    `seed` is the case's own, as `random_seed`, unless the function has such an argument. Raises ValueError for what is
+    no seed.
     """
     if not isinstance(question, dict) or not isinstance(cases := question.get("case"), list):
         return question
+    parameters = _parameters(question)
+    names = {f"{OWN}{name}": name for name in parameters if name in fields}
+    names |= {name: f"{ARGUMENT}{name}" for name in parameters if name in fields}
+    if SEED not in parameters:
+        for number, case in enumerate(cases, 1):
+            _check_seed(case, number)
+        names[SEED] = f"random_{SEED}"
+    return {**question, "case": [_renamed(case, names) for case in cases]}
+
+
+def _parameters(question: Mapping[str, Any]) -> tuple[str, ...]:
+    driver = question.get("driver")
+    signature = driver.get("signature") if isinstance(driver, dict) else question.get("signature")
     with contextlib.suppress(ValueError):  # a signature that is not Python is refused later
-        if SEED in parameter_names(str(question.get("signature", ""))):
-            return question
-    return {**question, "case": [_rename_seed(case, number) for number, case in enumerate(cases, 1)]}
+        return parameter_names(str(signature or ""))
+    return ()
 
 
-def _rename_seed(case: Any, number: int) -> Any:
-    if not isinstance(case, dict) or SEED not in case:
-        return case
-    if not is_seed(case[SEED]):
+def _check_seed(case: Any, number: int) -> None:
+    if isinstance(case, dict) and SEED in case and not is_seed(case[SEED]):
         raise ValueError(f"case {number}: {SEED} is {case[SEED]!r}; it is a whole number from 0 to {MAX_SEED}")
-    return {f"random_{SEED}" if key == SEED else key: value for key, value in case.items()}
+
+
+def _renamed(case: Any, names: Mapping[str, str]) -> Any:
+    return {names.get(key, key): value for key, value in case.items()} if isinstance(case, dict) else case
+
+
+def written_arguments(extra: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The arguments of a case by their names, of its keys that are no fields."""
+    return {name.removeprefix(ARGUMENT): value for name, value in (extra or {}).items()}
 
 
 def is_seed(value: Any) -> bool:

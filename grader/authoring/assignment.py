@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from grader.authoring import arguments as checks
 from grader.authoring import check_files, written_questions
-from grader.authoring.argument_tables import described_case, rename_seeds
+from grader.authoring.argument_tables import described_case, rename_keys, written_arguments
 from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
 from grader.authoring.drivers import check_driver, check_without_driver, defined_names
 from grader.authoring.packages import check_packages
@@ -73,19 +73,24 @@ class CaseSpec(_Facts):
         return described_case(data, cls.model_fields, (info.context or {}).get("sources"))
 
     @property
+    def written(self) -> dict[str, Any]:
+        """The arguments as the file has them."""
+        return written_arguments(self.model_extra)
+
+    @property
     def arguments(self) -> dict[str, Any]:
         """The arguments in the file, as students receive them: every number but `max_its` is a float."""
-        return {name: to_float(as_numbers(value), name) for name, value in (self.model_extra or {}).items()}
+        return {name: to_float(as_numbers(value), name) for name, value in self.written.items()}
 
     @property
     def typed_arguments(self) -> dict[str, Any]:
         """The arguments in the file with their types, where students receive them so. Raises ValueError."""
-        return {name: typed(value, name) for name, value in (self.model_extra or {}).items()}
+        return {name: typed(value, name) for name, value in self.written.items()}
 
     @property
     def integers_as_floats(self) -> tuple[str, ...]:
         """The names of the arguments that are integers in the file and floats for students."""
-        return tuple(n for n, v in (self.model_extra or {}).items() if type(v) is int and n != MAX_ITS)
+        return tuple(n for n, v in self.written.items() if type(v) is int and n != MAX_ITS)
 
     @property
     def cost(self) -> tuple[str, dict[str, Any], str]:
@@ -230,9 +235,9 @@ class QuestionSpec(_Facts):
 
     @model_validator(mode="before")
     @classmethod
-    def _name_seeds(cls, data: Any) -> Any:
-        """Let `seed` be the case's own unless the function has such an argument."""
-        return rename_seeds(data)
+    def _rename_keys(cls, data: Any) -> Any:
+        """Tell arguments from the case's own keys of the same name."""
+        return rename_keys(data, CaseSpec.model_fields)
 
     @model_validator(mode="before")
     @classmethod
@@ -345,7 +350,7 @@ class QuestionSpec(_Facts):
     def _check_case(self, case: CaseSpec) -> None:
         """Require that parameters and arguments agree, and that the cost exists and can be computed."""
         if self.is_written:
-            for name in set(case.model_extra or {}) - set(written_questions.OF_A_CASE):
+            for name in set(case.written) - set(written_questions.OF_A_CASE):
                 meant = did_you_mean(name, [*written_questions.OF_A_CASE, *CaseSpec.model_fields])
                 raise ValueError(f"unknown key {name!r}.{meant}")
             written_questions.check_answer(self.returns, dict(case))
@@ -453,7 +458,7 @@ class Assignment(_Facts):
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
-        arguments = [CaseArguments(where, c.hidden, {**(c.model_extra or {}), **c.for_check}) for where, c in cases]
+        arguments = [CaseArguments(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
         return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")

@@ -155,7 +155,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
             item=case.item,
             because=case.because,
             seed=case.random_seed,
-            options=tuple((case.model_extra or {}).get("options", ())) if spec.is_written else (),
+            options=tuple(case.written.get("options", ())) if spec.is_written else (),
             for_check={name: typed(value, name) for name, value in case.for_check.items()},
         )
         for number, case in enumerate(spec.case, 1)
@@ -173,8 +173,8 @@ def _arguments(spec: QuestionSpec, case: CaseSpec) -> dict[str, Any]:
 
 
 def _title(spec: QuestionSpec, case: CaseSpec) -> str:
-    on = [f"g = {case.cost[0]}"] if set(COST_PARAMETERS) & set(spec.parameters) else []
-    written = case.model_extra or {}
+    on = [f"g = {case.cost[0]}"] if case.on and set(COST_PARAMETERS) & set(spec.parameters) else []
+    written = case.written
     of_files = {name: value for name, value in written.items() if isinstance(value, TableArgument)}
     arguments = written if spec.by_solution else {**case.arguments, **of_files}
     seed = [] if case.random_seed is None else [f"np.random.seed({case.random_seed})"]

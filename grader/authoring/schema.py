@@ -32,7 +32,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "credit": "The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word.",
         "gradescope": "How Gradescope shows the result.",
         "packages": 'Packages that students may import beside the usual ones, such as ["scikit-learn"].',
-        "files": "Data that students have beside what visible cases name, such as [\"data/train.npz\"].",
+        "files": 'Data that students have beside what visible cases name, such as ["data/train.npz"].',
         "question": "A question: [[question]], with its cases [[question.case]].",
     },
     "QuestionSpec": {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.argument_tables import describe, rename_seeds
-from grader.authoring.assignment import BadAssignment
+from grader.authoring.argument_tables import describe, rename_keys, written_arguments
+from grader.authoring.assignment import BadAssignment, CaseSpec, QuestionSpec
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.named_functions import Sources
 from grader.authoring.typed import in_words, typed
@@ -24,6 +24,8 @@ class Rule: ...
 """
 VALLEY = "def valley(w, np, *, steep):\n    return steep * w ** 2"
 NO_FUNCTION = "there is no function 'halvin' in the lecture's costs, costs.py, functions.py. Did you mean 'halving'?"
+
+FIELDS = CaseSpec.model_fields
 
 
 @pytest.fixture
@@ -97,12 +99,25 @@ def test_what_cannot_be_read_is_said_with_its_place(value, words, sources):
 def test_seed_is_an_argument_where_the_function_has_it_and_the_cases_own_elsewhere():
     case = {"seed": 3, "n": 2}
     question = {"signature": "sample(n)", "case": [case]}
-    assert rename_seeds(question)["case"] == [{"random_seed": 3, "n": 2}]
-    assert rename_seeds({**question, "signature": "sample(n, seed=0)"})["case"] == [case]
+    assert rename_keys(question, FIELDS)["case"] == [{"random_seed": 3, "n": 2}]
+    assert rename_keys({**question, "signature": "sample(n, seed=0)"}, FIELDS)["case"] == [case]
     with pytest.raises(ValueError, match="case 1: seed is -1; it is a whole number from 0 to 4294967295"):
-        rename_seeds({**question, "case": [{"seed": -1}]})
+        rename_keys({**question, "case": [{"seed": -1}]}, FIELDS)
     for odd in (None, {"case": 3}, {"signature": "no (", "case": [3]}):
-        rename_seeds(odd)
+        rename_keys(odd, FIELDS)
+
+
+def test_an_argument_may_have_the_name_of_a_cases_own_key():
+    """`step(weight, lr)` said that weight is no number."""
+    case = {"weight": [1.0], "lr": 0.1, "case_weight": 2, "title": "one"}
+    question = {"signature": "step(weight, lr)", "case": [case]}
+    (renamed,) = rename_keys(question, FIELDS)["case"]
+    assert renamed == {"argument weight": [1.0], "lr": 0.1, "weight": 2, "title": "one"}
+    assert written_arguments({"argument weight": [1.0], "lr": 0.1}) == {"weight": [1.0], "lr": 0.1}
+    spec = QuestionSpec.model_validate({**question, "name": "step", "title": "", "points": 1, "returns": "array"})
+    assert (spec.case[0].typed_arguments, spec.case[0].weight) == ({"weight": [1.0], "lr": 0.1}, 2)
+    of_driver = {"driver": {"reference": "d.py:run", "signature": "run(step, title)"}, "case": [{"title": "adam"}]}
+    assert rename_keys(of_driver, FIELDS)["case"] == [{"argument title": "adam"}]
 
 
 ASSIGNMENT = """

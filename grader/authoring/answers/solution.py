@@ -74,10 +74,13 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
 
 
 def run_program(
-    assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request], limits: Limits = LIMITS
+    assignment: Assignment,
+    program: Sequence[Statement],
+    requests: Sequence[Request],
+    environment: Environment | None = None,
 ) -> dict[str, Call]:
     """What comes of these requests, in a process that has what students have of the assignment."""
-    environment = Environment(limits)
+    environment = environment or Environment(LIMITS)
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 

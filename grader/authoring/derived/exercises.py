@@ -8,20 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
-from grader.authoring.derived.expressions import expression_changes
+from grader.authoring.derived.expressions import expression_changes, twins
 from grader.authoring.derived.loops import statement_changes
 from grader.authoring.derived.parameters import parameter_changes
 from grader.authoring.derived.source_tree import Change, SourceTree
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question
+from grader.model.request import Request
 from grader.model.transcript import Call
-from grader.sandbox.environment import Limits
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
     from grader.authoring.assignment import Assignment, QuestionSpec
 
-LIMITS = Limits(case_seconds=2, question_seconds=900, memory_mb=4096, timeouts_per_question=100)  # for all questions
+LIMITS = Limits(case_seconds=2, question_seconds=300, timeouts_per_question=5)  # of all changes of one exercise
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class Exercise:
         tree, name = SourceTree(statement.source), self.spec.function
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
-        yield from expression_changes(tree)
-        yield from statement_changes(tree)
+        changes = [*expression_changes(tree), *statement_changes(tree)]
+        yield from (*changes, *twins(changes))
         if tree.functions[0] is tree.root and tree.functions[0].name == name:
             cases, parameters = self.question.cases, self.spec.parameters
             values = {parameter: [case.arguments.get(parameter) for case in cases] for parameter in parameters}
@@ -81,16 +83,26 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
 def run_changes(
     assignment: Assignment, work: Iterable[tuple[Exercise, Sequence[ChangedSolution], Sequence[Case]]]
 ) -> dict[str, Call]:
-    """What these changes return in these cases, all in one process. By `ChangedSolution.call`."""
-    program, requests = list[Statement](), []
-    for exercise, changes, cases in work:
-        statements = exercise.extraction.statements
-        program = program or list(solution.with_precisions(exercise.extraction))
-        for changed in changes:
-            original = statements[changed.position]
-            for case in cases:
-                request = solution.request(exercise.spec, case, exercise.extraction)
-                needs = tuple(len(program) if need == changed.position else need for need in request.needs)
-                requests.append(replace(request, case=changed.call(case), question="derived", needs=needs))
-            program.append(Statement(original.cell, original.line, changed.change.source, original.flags))
-    return solution.run_program(assignment, program, requests, LIMITS) if requests else {}
+    """What these changes return in these cases, by `ChangedSolution.call`; each exercise in a process of its own."""
+    calls: dict[str, Call] = {}
+    with ForkServer() as fork_server:
+        environment = Environment(LIMITS, fork_server=fork_server)
+        for exercise, changes, cases in work:
+            program, requests = _program(exercise, changes, cases)
+            calls |= solution.run_program(assignment, program, requests, environment) if requests else {}
+    return calls
+
+
+def _program(
+    exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case]
+) -> tuple[list[Statement], list[Request]]:
+    """The master's statements and the changed ones behind them, and a request for each change and case."""
+    program, requests = list(solution.with_precisions(exercise.extraction)), []
+    for changed in changes:
+        original = exercise.extraction.statements[changed.position]
+        for case in cases:
+            request = solution.request(exercise.spec, case, exercise.extraction)
+            needs = tuple(len(program) if need == changed.position else need for need in request.needs)
+            requests.append(replace(request, case=changed.call(case), needs=needs))
+        program.append(Statement(original.cell, original.line, changed.change.source, original.flags))
+    return program, requests

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from grader.authoring.derived.source_tree import Change, SourceTree, is_number
@@ -20,6 +20,7 @@ EXCHANGED = {
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
     "var": ("other_function", "std"),
 }  # fmt: skip
+REPEATED, MOST_TWINS = ("divisor", "factor", "term", "power", "call"), 6  # slips after which nothing is left to slip
 UNTOUCHED = (
     "range",
     "len",
@@ -44,6 +45,31 @@ def expression_changes(tree: SourceTree) -> Iterator[Change]:
             for kind, new, subject, value in OPERATORS.get(type(node), _none)(node):
                 if (source := tree.replaced(node, new)) != tree.source:  # 1 and -(-1) read alike
                     yield Change(kind, source, node.lineno, subject, value)
+
+
+def twins(changes: Sequence[Change]) -> Iterator[Change]:
+    """The same slip with the same code wherever it stands: a divisor that is missing in each of two lines."""
+    by_code: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        if change.kind in REPEATED:
+            by_code.setdefault(_key(change), []).append(change)
+    for key, alike in by_code.items():
+        if len({change.line for change in alike}) > 1:
+            yield alike[0]._replace(source=_everywhere(alike[0].source, key))
+
+
+def _key(change: Change) -> tuple[str, str]:
+    return change.kind, "" if change.subject is None else ast.unparse(change.subject)
+
+
+def _everywhere(source: str, key: tuple[str, str]) -> str:
+    """The source with the slip made again and again, until there is no place left for it."""
+    for _ in range(MOST_TWINS):
+        again = next((change for change in expression_changes(SourceTree(source)) if _key(change) == key), None)
+        if again is None:
+            break
+        source = again.source
+    return source
 
 
 def _none(_: ast.AST) -> Iterator[Replacement]:

@@ -7,6 +7,7 @@ A student reads of names and code that stand in the handout alone. What the solu
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 from collections.abc import Collection
 from typing import NamedTuple
@@ -96,8 +97,8 @@ RANK = {kind: at for at, kind in enumerate(WORDS)}
 
 
 def identifiers(text: str) -> frozenset[str]:
-    """The names that stand in a text."""
-    return frozenset(IDENTIFIER.findall(text))
+    """The names that stand in a text, but for Python's own words and `self`."""
+    return frozenset(IDENTIFIER.findall(text)) - {*keyword.kwlist, "self"}
 
 
 class Description(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import reference
-from grader.authoring.derived.expressions import expression_changes
+from grader.authoring.derived.expressions import expression_changes, twins
 from grader.authoring.derived.loops import statement_changes
 from grader.authoring.derived.parameters import parameter_changes
 from grader.authoring.derived.source_tree import Change, SourceTree
@@ -74,3 +74,14 @@ def test_words_name_what_the_handout_names():
     names = {describe(change, {"w", "alpha", "g"}).name for change in changes_of(source)}
     assert {"`w` is missing", "`alpha` is missing", "a divisor is missing", "`alpha` is always 0.5, whatever is passed",
             "`alpha` enters squared", "a term with `alpha` and `g` has the wrong sign"} <= names  # fmt: skip
+
+
+def test_a_slip_that_stands_in_two_lines_is_made_in_both():
+    """A mean that was forgotten in the cost is forgotten in the gradient too."""
+    source = "def f(X, y, w):\n    e = X @ w - y\n    cost = e @ e / len(y)\n    return (cost, X.T @ e / len(y))"
+    made = [change.source for change in twins(list(expression_changes(SourceTree(source)))) if change.kind == "divisor"]
+    assert made == [source.replace(" / len(y)", "")]
+
+
+def test_self_is_no_name_that_a_hint_speaks_of():
+    assert identifiers("class A: def step(self, lr)") == {"A", "step", "lr"}

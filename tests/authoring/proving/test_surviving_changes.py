@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
-import tomllib
 
 from grader.authoring.argument_tables import describe
 from grader.authoring.named_functions import Sources
 from grader.authoring.proving.surviving_changes import case_in_toml
 from grader.authoring.typed import typed
 from grader.model.key import Case
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 SOURCES = {"functions.py": "def halving(k, start=1.0):\n    return start / 2**k\n"}
 

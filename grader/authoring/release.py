@@ -39,13 +39,11 @@ STUDENT_README = """\
 {line}
 
 Work in {notebook}{or_script}.
-Each question has a stub; write your code in its place, run the cell, then run the `check("...")` cell below it.
-
-To open the notebook, in this folder, with Python 3.10 to 3.13:
+{steps}, in this folder, with Python 3.10 to 3.13:
 
     python3 -m venv .venv
     .venv/bin/pip install -r requirements.txt          (Windows: python -m venv .venv, then .venv\\Scripts\\pip ...)
-    .venv/bin/jupyter lab {notebook}
+    .venv/bin/{command} {notebook}
 
 From then on the last line is enough. You can import {libraries}.
 In Colab, upload this zip and run `!unzip -o {name}-student.zip`.
@@ -59,6 +57,14 @@ Check from a terminal as well:
 numbers. Answers that you assign to a variable (true or false, a choice, a number, a text) are checked for their form
 only.
 """
+STEPS = """\
+Each question has a stub; write your code in its place, run the cell, then run the `check("...")` cell below it.
+
+To open the notebook"""
+STEPS_OF_SCRIPT = """\
+Each question has a stub; write your code in its place, then check it.
+
+To check it"""
 
 
 @dataclass(frozen=True)
@@ -90,24 +96,31 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
 def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
     """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
     costs = assignment.folder / "costs.py"  # the assignment's own, which are public
-    readme = STUDENT_README.format(
-        title=assignment.title,
-        line="=" * len(assignment.title),
-        notebook=assignment.notebook,
-        or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
-        name=assignment.name,
-        libraries=importable_in_words(assignment.packages),
-    )
     return {
         **handout_files(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
-        "README.txt": readme,
+        "README.txt": student_readme(assignment),
         "requirements.txt": requirements(STUDENT) + _lines(assignment.packages),
         **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
         **key.modules,
         **{name: shipped_files.decode(content) for name, content in key.files.items()},
         **package_files(FOR_STUDENTS),
     }
+
+
+def student_readme(assignment: Assignment) -> str:
+    """How to open the handout, or to check one that is a Python file."""
+    is_notebook = assignment.notebook.endswith(".ipynb")
+    return STUDENT_README.format(
+        title=assignment.title,
+        line="=" * len(assignment.title),
+        notebook=assignment.notebook,
+        or_script=f" or in {assignment.script}, and hand in that one" if assignment.script else "",
+        steps=STEPS if is_notebook else STEPS_OF_SCRIPT,
+        command="jupyter lab" if is_notebook else "python -m grader check",
+        name=assignment.name,
+        libraries=importable_in_words(assignment.packages),
+    )
 
 
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:

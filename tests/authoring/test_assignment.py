@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import small
 
+from grader.authoring.answers.mistake_answers import check_credit
 from grader.authoring.assignment import BadAssignment
 from grader.authoring.assignment_file import load_assignment, parse_assignment
 from grader.authoring.compiler import compile_key
@@ -117,6 +118,20 @@ def test_an_unknown_method_or_mistake_is_answered_when_the_key_is_made(tmp_path)
     credit = '[question.credit]\n"adam.no_bias_corection" = 0.5\n  [[question.case]]'
     with pytest.raises(BadAssignment, match="unknown mistake.*Did you mean 'adam.no_bias_correction'"):
         compile_key(load_assignment(small.write(tmp_path, small.ADAM.replace("  [[question.case]]", credit))))
+
+
+def test_credit_for_all_questions_that_concerns_one_is_answered_with_its_place(tmp_path):
+    facts = load_assignment(small.write(tmp_path, small.ADAM))
+    with pytest.raises(
+        BadAssignment, match=r"unknown mistake 'ridge'. Credit that is for one question stands in \[quest"
+    ):
+        check_credit({"ridge": 0.5}, (), facts.question[0])
+
+
+def test_mistakes_that_are_derived_from_a_solution_have_credit_by_their_question(tmp_path):
+    facts = load_assignment(small.write(tmp_path, small.ADAM.replace('returns = "histories"', 'returns = "array"')))
+    assert facts.question[0].by_solution
+    check_credit({"adam": 0.5}, (), facts.question[0])
 
 
 def test_a_question_is_proven_with_its_group():

@@ -14,7 +14,7 @@ import small
 from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import extract_stubs
-from grader.authoring.release import FOR_STUDENTS, package_files, release
+from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
 from grader.base.errors import UserError
 from grader.frontends.student.commands import isolation_for
 from grader.model.key import parse_key
@@ -196,6 +196,12 @@ def test_the_readme_says_how_to_open_the_notebook_and_what_can_be_imported(unpac
     assert "You can import jax, numpy, scipy, matplotlib and autograd." in readme
     required = (unpacked / "requirements.txt").read_text("utf-8")
     assert all(name in required for name in ("jax", "matplotlib", "autograd", "jupyterlab"))
+
+
+def test_the_readme_of_a_python_file_speaks_of_no_notebook(facts):
+    readme = student_readme(facts.model_copy(update={"notebook": "sheet.py", "script": ""}))
+    assert "To check it, in this folder" in readme and ".venv/bin/python -m grader check sheet.py" in readme
+    assert "jupyter" not in readme and "notebook" not in readme and "cell" not in readme
 
 
 def test_a_release_that_is_refused_leaves_nothing(facts, key, tmp_path):

@@ -146,8 +146,14 @@ def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], ques
     ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
     ids |= {slip.id for slip in SLIPS}
     allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
+    if question.by_solution and not question.check:
+        allowed.add(question.name)  # of the mistakes that are derived later
     for mistake_id, part in credit.items():
         if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":
-            raise refusal(question, f"credit for an unknown mistake {mistake_id!r}.{did_you_mean(mistake_id, allowed)}")
+            where = (
+                "" if mistake_id in question.credit else " Credit that is for one question stands in [question.credit]."
+            )
+            meant = did_you_mean(mistake_id, allowed)
+            raise refusal(question, f"credit for an unknown mistake {mistake_id!r}.{meant}{where}")
         if not 0 <= part <= 1:
             raise refusal(question, f"credit for {mistake_id!r} is {part}, not 0 to 1.")

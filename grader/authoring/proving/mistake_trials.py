@@ -229,7 +229,7 @@ def to_toml(value: Any) -> str:
     """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
-    return in_words(value)
+    return f"[{', '.join(map(to_toml, value))}]" if isinstance(value, list) else in_words(value)
 
 
 # ── two mistakes at once

@@ -11,6 +11,7 @@ from grader.authoring.derived.survivors import Survivors, find_survivors
 from grader.authoring.proving.mistake_trials import to_toml
 from grader.authoring.proving.proof import Finding
 from grader.model.key import to_data
+from grader.model.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:
     from grader.authoring.assignment import Assignment
@@ -43,12 +44,15 @@ def _lines(survivors: Survivors) -> Iterator[str]:
         changes = [f"line {each.change.line}: {each.change.kind.replace('_', ' ')}" for each in caught]
         more = f" and {len(changes) - MOST_LINES} more" if len(changes) > MOST_LINES else ""
         text = f"{survivors.question} ({', '.join(changes[:MOST_LINES])}{more}). This case catches them:"
-        yield "\n            ".join([text, "[[question.case]]", *_toml(caught[0].case)])
+        yield "\n            ".join([text, "[[question.case]]", *case_in_toml(caught[0].case)])
 
 
-def _toml(case: Case) -> Iterator[str]:
+def case_in_toml(case: Case) -> Iterator[str]:
+    """The lines of assignment.toml that ask for the arguments of this case."""
     for name, value in case.arguments.items():
         yield f"{name} = {to_toml(_written(value))}"
+    if case.seed is not None:
+        yield f"random_seed = {case.seed}"
 
 
 def _written(data: Any) -> Any:
@@ -57,4 +61,7 @@ def _written(data: Any) -> Any:
         return data
     if "table" in data:
         return {name: _written(entry) for name, entry in data["table"]}
+    if is_function(data):
+        kind = next(kind for kind in FUNCTIONS if kind in data)
+        return {kind: data[kind], **{name: _written(value) for name, value in data["parameters"].items()}}
     return [_written(item) for item in data["items"]] if "items" in data else data.get("array", data)

@@ -80,7 +80,7 @@ app = Commands(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Grade first-order optimization homework: every case computed, every known mistake named, no score forged.",
+    help="Grade exercises of machine learning and optimization: cases computed, mistakes named, no score forged.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

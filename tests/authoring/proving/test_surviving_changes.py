@@ -1,0 +1,45 @@
+"""A case that `rehearse` proposes can be pasted into assignment.toml, whatever its arguments are."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from grader.authoring.argument_tables import describe
+from grader.authoring.named_functions import Sources
+from grader.authoring.proving.surviving_changes import case_in_toml
+from grader.authoring.typed import typed
+from grader.model.key import Case
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+SOURCES = {"functions.py": "def halving(k, start=1.0):\n    return start / 2**k\n"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        0.5,
+        [[0, 1], [1, 0]],
+        ["mean", "sum"],
+        {"gradient_of": "quadratic", "a": 0.0, "b": [1.0, -1.0], "C": [[2.0, 0.5], [0.5, 1.0]]},
+        {"function": "functions.py:halving", "start": 0.4},
+        {"function": "coupled"},
+        {"rng": 3},
+        {"rules": [{"function": "functions.py:halving"}], "t": 2},
+    ],
+)
+def test_a_proposed_case_is_read_as_the_case_that_it_shows(written, tmp_path):
+    sources = Sources(tmp_path, {}, SOURCES)
+    data = typed(describe(written, "x", sources), "x")
+    line = "\n".join(case_in_toml(Case("q.1", "", False, 1.0, {"x": data})))
+    np.testing.assert_equal(typed(describe(tomllib.loads(line)["x"], "x", sources), "x"), data)
+
+
+def test_the_seed_of_the_random_numbers_is_part_of_it():
+    assert list(case_in_toml(Case("q.1", "", False, 1.0, {"n": 3}, seed=7))) == ["n = 3", "random_seed = 7"]

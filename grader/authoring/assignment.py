@@ -177,7 +177,7 @@ class QuestionSpec(_Facts):
         """The arguments that are the same in every case, with their value; None stands for the default."""
         of_cost = next((name for name in COST_PARAMETERS if name in self.parameters), "")
         names = [name for name in self.parameters if name == of_cost or name not in COST_PARAMETERS]
-        values = {n: [c.on if n == of_cost else c.arguments.get(n) for c in self.case] for n in names}
+        values = {n: [c.arguments.get(n, c.on if n == of_cost else None) for c in self.case] for n in names}
         return {name: each[0] for name, each in values.items() if all(value == each[0] for value in each)}
 
     @property

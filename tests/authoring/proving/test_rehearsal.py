@@ -54,6 +54,27 @@ def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp
     assert "Not ready" in done.stdout
 
 
+def test_a_gradient_that_is_written_as_an_argument_varies_with_its_parameters(tmp_path):
+    question = """
+name = "small"
+title = "Small"
+notebook = "small.py"
+[[question]]
+name = "step"
+title = "Step"
+signature = "step(gradient, w)"
+returns = "array"
+points = 1
+"""
+    cases = [
+        f"[[question.case]]\ngradient = {{ gradient_of = 'quadratic', a = 0.0, b = [{b}], C = [[1.0]] }}\nw = [{b}]\n"
+        for b in (1.0, 2.0)
+    ]
+    (tmp_path / "small.py").write_text("def step(gradient, w):\n    return w - gradient(w)\n")
+    (tmp_path / "assignment.toml").write_text(question + "".join(cases))
+    assert constant_arguments(load_assignment(tmp_path)).ok
+
+
 def test_an_argument_that_never_varies_is_said_with_what_would_catch_it(tmp_path):
     """Whoever writes 25 for max_its into the code kept every point."""
     facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING))

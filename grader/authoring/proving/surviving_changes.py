@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.survivors import Survivors, find_survivors
+from grader.authoring.derived.wording import describe, identifiers
 from grader.authoring.proving.mistake_trials import to_toml
 from grader.authoring.proving.proof import Finding
 from grader.model.key import to_data
@@ -15,10 +16,11 @@ from grader.model.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:
     from grader.authoring.assignment import Assignment
+    from grader.authoring.derived.source_tree import Change
     from grader.model.key import Case, Key
 
 KIND = "lists of changes"
-MOST_LINES = 5  # changes that are listed for one case
+MOST_CHANGES = 5  # that are listed for one case
 
 
 def surviving_changes(assignment: Assignment, key: Key, cache: Cache) -> Iterator[Finding]:
@@ -41,10 +43,16 @@ def _lines(survivors: Survivors) -> Iterator[str]:
     """For each case that would catch some of them, the case and what it catches."""
     for case in dict.fromkeys(each.case.id for each in survivors.revealed):
         caught = [each for each in survivors.revealed if each.case.id == case]
-        changes = [f"line {each.change.line}: {each.change.kind.replace('_', ' ')}" for each in caught]
-        more = f" and {len(changes) - MOST_LINES} more" if len(changes) > MOST_LINES else ""
-        text = f"{survivors.question} ({', '.join(changes[:MOST_LINES])}{more}). This case catches them:"
-        yield "\n            ".join([text, "[[question.case]]", *case_in_toml(caught[0].case)])
+        changes = list(dict.fromkeys(_words(each.change) for each in caught))
+        more = f"; and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
+        text = f"{survivors.question} keeps every point when {'; or when '.join(changes[:MOST_CHANGES])}{more}."
+        lines = ["[[question.case]]", *case_in_toml(caught[0].case)]
+        yield "\n            ".join([f"{text} This case catches it:", *lines])
+
+
+def _words(change: Change) -> str:
+    """The change for staff, who may read every name of the solution."""
+    return describe(change, identifiers(change.source)).name
 
 
 def case_in_toml(case: Case) -> Iterator[str]:

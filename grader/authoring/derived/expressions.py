@@ -1,4 +1,4 @@
-"""Slips inside one expression: a sign, a term, a factor, a power, an index, a call."""
+"""Mistakes inside one expression: a sign, a term, a factor, a power, an index, a call."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXCHANGED = {
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
     "var": ("other_function", "std"),
 }  # fmt: skip
-REPEATED, MOST_TWINS = ("divisor", "factor", "term", "power", "call"), 6  # slips after which nothing is left to slip
+REPEATED, MOST_TWINS = ("divisor", "factor", "term", "power", "call"), 6  # after which nothing is left to change
 UNTOUCHED = (
     "range",
     "len",
@@ -39,7 +39,7 @@ UNTOUCHED = (
 
 
 def expression_changes(tree: SourceTree) -> Iterator[Change]:
-    """Every slip of this page, wherever the statement has room for it."""
+    """Every change of this page, wherever the statement has room for it."""
     for node in tree.nodes(ast.expr):
         if not tree.in_signature(node) and tree.function_of(node) is not None:
             for kind, new, subject, value in OPERATORS.get(type(node), _none)(node):
@@ -48,7 +48,7 @@ def expression_changes(tree: SourceTree) -> Iterator[Change]:
 
 
 def twins(changes: Sequence[Change]) -> Iterator[Change]:
-    """The same slip with the same code wherever it stands: a divisor that is missing in each of two lines."""
+    """The same change of the same code wherever it stands: a divisor that is missing in each of two lines."""
     by_code: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         if change.kind in REPEATED:
@@ -63,7 +63,7 @@ def _key(change: Change) -> tuple[str, str]:
 
 
 def _everywhere(source: str, key: tuple[str, str]) -> str:
-    """The source with the slip made again and again, until there is no place left for it."""
+    """The source with the change made again and again, until there is no place left for it."""
     for _ in range(MOST_TWINS):
         again = next((change for change in expression_changes(SourceTree(source)) if _key(change) == key), None)
         if again is None:

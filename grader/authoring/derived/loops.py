@@ -1,4 +1,4 @@
-"""Slips of statements: the range of a loop, an update that is missing, a value that is older than it should be."""
+"""Mistakes in statements: the range of a loop, an update that is missing, a value that is older than it should be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from grader.authoring.derived.source_tree import Change, Loop, SourceTree, names
 
 
 def statement_changes(tree: SourceTree) -> Iterator[Change]:
-    """Every slip of this page, wherever the statement has room for it."""
+    """Every change of this page, wherever the statement has room for it."""
     for update in tree.nodes(ast.AugAssign):
         yield from _updates(tree, update)
     for choice in tree.nodes(ast.If):

@@ -1,4 +1,4 @@
-"""Slips with a parameter of the function: a number in its place, its square, its half, another parameter."""
+"""Mistakes with a parameter of the function: a number in its place, its square, its half, another parameter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_VALUES = 3  # of the cases, that are tried as written numbers
 
 
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
-    """The slips with the function's parameters; `values` are those of the cases, by parameter."""
+    """The changes of the function's parameters; `values` are those of the cases, by parameter."""
     decimals = [name for name, each in values.items() if each and all(type(value) is float for value in each)]
     for name in decimals:
         for kind, code in CODES:

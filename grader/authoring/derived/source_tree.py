@@ -13,7 +13,7 @@ T = TypeVar("T", bound=ast.AST)
 
 
 class Change(NamedTuple):
-    """A slip: `kind` is its row in `wording.WORDS`, `source` the changed statement as text.
+    """One change: `kind` is its row in `wording.WORDS`, `source` the changed statement as text.
 
     `subject` is the code that its words may speak of, `value` a number or a word beside it. `line` counts from the
     first line of the statement.

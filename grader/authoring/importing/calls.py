@@ -4,8 +4,8 @@
     square(3)             (Otter: with its output)    for x in (1, 2): assert abs(cube(x) - x**3) < 1e-9
 
 What is right is computed by the solution, so the other side is not read. A test that requires a property of one result,
-such as `len(f(x)) == 2`, is kept as an expression on `result`. It will be computed outside of the sandbox, so that it may
-use nothing but the names below. Nothing of the test is run here, and what it may cost to read is bounded.
+such as `len(f(x)) == 2`, is kept as an expression on `result`. It is computed outside of the sandbox later, and may use
+nothing but the names below. Nothing of the test is run here, and what it may cost to read is bounded.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ KNOWN = frozenset((  # names that an expression on a result may use: none can re
 ))  # fmt: skip
 ATTRIBUTES = frozenset((  # of NumPy, its arrays, dictionaries and texts
     "T", "abs", "absolute", "all", "allclose", "any", "argmax", "argmin", "array", "array_equal", "asarray", "astype",
-    "bool_", "count", "count_nonzero", "cumsum", "det", "diag", "diff", "dot", "dtype", "e", "exp", "eye", "fabs", "flatten",
-    "float32", "float64", "floating", "index", "inf", "inner", "int32", "int64", "integer", "isclose", "isfinite", "isinf",
-    "isnan", "issubdtype", "item", "items", "keys", "linalg", "log", "lower", "matrix_rank", "max", "maximum", "mean",
-    "median", "min", "minimum", "ndarray", "ndim", "norm", "number", "ones", "outer", "pi", "prod", "ravel", "real",
-    "reshape", "round", "shape", "sign", "size", "sort", "sqrt", "square", "squeeze", "std", "strip", "sum", "tolist",
-    "trace", "transpose", "unique", "upper", "values", "var", "zeros",
+    "bool_", "count", "count_nonzero", "cumsum", "det", "diag", "diff", "dot", "dtype", "e", "exp", "eye", "fabs",
+    "flatten", "float32", "float64", "floating", "index", "inf", "inner", "int32", "int64", "integer", "isclose",
+    "isfinite", "isinf", "isnan", "issubdtype", "item", "items", "keys", "linalg", "log", "lower", "matrix_rank",
+    "max", "maximum", "mean", "median", "min", "minimum", "ndarray", "ndim", "norm", "number", "ones", "outer", "pi",
+    "prod", "ravel", "real", "reshape", "round", "shape", "sign", "size", "sort", "sqrt", "square", "squeeze", "std",
+    "strip", "sum", "tolist", "trace", "transpose", "unique", "upper", "values", "var", "zeros",
 ))  # fmt: skip
 MOST = 2_000  # numbers of one argument, statements of a test with those of its loops, bits of a number
 

@@ -6,7 +6,6 @@ check said of a result is remembered, so that the same work is not checked twice
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from typing import Any, NamedTuple
 from grader.model.checks import split_check
 from grader.model.key import Case, Question, to_data
 from grader.model.values import Value, encode
-from grader.processes.line_process import LineProcess, end_all, waiting_processes
+from grader.processes.line_process import LineProcess, end_all, take_waiting, waiting_processes
 
 MAX_ANSWER = 100_000  # bytes of an answer; a longer one is none
 MAX_REMEMBERED = 4_096  # answers of checks; then all are forgotten
@@ -44,9 +43,9 @@ class CheckFailed(Exception):
 
 
 limits = CheckLimits()
-_idle: list[LineProcess] = waiting_processes()
+idle: list[LineProcess] = waiting_processes()
 _remembered: dict[bytes, CheckResult] = {}
-close, forget = partial(end_all, _idle), _remembered.clear
+close, forget = partial(end_all, idle), _remembered.clear
 
 
 def run_check(question: Question, case: Case, result: Value, expected: Value, checks: Mapping[str, str]) -> CheckResult:
@@ -71,7 +70,7 @@ def run_check(question: Question, case: Case, result: Value, expected: Value, ch
 
 def _answer(line: bytes) -> CheckResult:
     try:
-        process = _take_process()
+        process = take_waiting(idle) or _start_process()
     except OSError as error:
         raise CheckFailed(str(error)) from None
     text = process.answer(line, MAX_ANSWER)
@@ -79,13 +78,11 @@ def _answer(line: bytes) -> CheckResult:
     if "failed" in answer:
         process.end()
         raise CheckFailed(answer["failed"])
-    _idle.append(process)
+    idle.append(process)
     return CheckResult(answer["share"], answer["sentence"])
 
 
-def _take_process() -> LineProcess:
-    with contextlib.suppress(IndexError):
-        return _idle.pop()
+def _start_process() -> LineProcess:
     return LineProcess(
         "grader.judging.checks.check_child", limits.cpu_seconds, limits.memory_mb,
         name="runs checks", wall_seconds=limits.wall_seconds, hash_seed="0",

@@ -110,6 +110,15 @@ def test_a_check_that_fails_says_so_to_staff_and_the_next_one_is_run(body, words
     assert verdict("return True").right
 
 
+def test_what_ends_a_process_while_it_waits_costs_the_next_work_nothing():
+    """The system may have needed its memory."""
+    assert verdict("return result == 1", returned=1).right
+    for waiting in check_process.idle:
+        waiting.process.kill()
+        waiting.process.wait()
+    assert verdict("return result == 2", returned=2).right
+
+
 def test_what_a_check_prints_and_changes_reaches_nobody():
     body = "print('{}' * 9999); print('x', file=sys.stderr); os.write(1, b'{}'); np.float64 = None; return True"
     assert verdict(body).right

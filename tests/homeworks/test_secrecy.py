@@ -235,8 +235,10 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
     """Each known mistake with its answers by both keys, once as it is and once with hidden answers removed."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
-        pairs = zip(wrong_answers(key, mine), wrong_answers(other, theirs), strict=True)
-        for (name, one), (_, two) in pairs:
+        twins = dict(wrong_answers(other, theirs))
+        for name, one in wrong_answers(key, mine):
+            if (two := twins.get(name)) is None:  # a slip that changes no case of the other key
+                continue
             yield name, one, two
             yield f"{name}, spoilt", one, two | spoilt
 

@@ -7,7 +7,6 @@ a new one is started. Threads may read at the same time, each with its own proce
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Any
 from grader.extraction.extract import Extraction
 from grader.extraction.notebook import Unreadable
 from grader.extraction.reader_child import from_data
-from grader.processes.line_process import LineProcess, end_all, waiting_processes
+from grader.processes.line_process import LineProcess, end_all, take_waiting, waiting_processes
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,10 @@ close = partial(end_all, idle)
 
 
 def _take_process(limits: ReadingLimits) -> ReaderProcess:
-    with contextlib.suppress(IndexError):
-        process = idle.pop()
-        if isinstance(process, ReaderProcess) and process.limits == limits:
-            return process
+    process = take_waiting(idle)
+    if isinstance(process, ReaderProcess) and process.limits == limits:
+        return process
+    if process is not None:
         process.end()
     return ReaderProcess(limits)
 

@@ -79,6 +79,15 @@ def waiting_processes() -> list[LineProcess]:
     return waiting
 
 
+def take_waiting(waiting: list[LineProcess]) -> LineProcess | None:
+    """Take a process from the list; one that has ended is passed over: whatever ended it, no request did."""
+    with contextlib.suppress(IndexError):
+        while (process := waiting.pop()).process.poll() is not None:
+            process.end()
+        return process
+    return None
+
+
 def end_all(waiting: list[LineProcess]) -> None:
     """End the processes that wait for a request."""
     while waiting:

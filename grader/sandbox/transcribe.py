@@ -104,12 +104,13 @@ def _broken(broken: BrokenName) -> Definition:
 
 
 def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[Request]:
-    """A request for every case of these questions, hidden cases with arguments behind all others."""
+    """A request for every case of these questions, hidden cases behind all others.
+
+    A written answer is nothing but a variable, which is read where it stands.
+    """
     cases = [(question, case) for question in questions for case in question.cases]
-    for question, case in sorted(cases, key=lambda each: bool(each[1].hidden and each[1].arguments)):
-        yield _request(
-            question, case, extraction
-        )  # without arguments, as of a concept item, a hidden case tells nothing
+    for question, case in sorted(cases, key=lambda each: each[1].hidden and not each[0].is_written):
+        yield _request(question, case, extraction)
 
 
 def _request(question: Question, case: Case, extraction: Extraction) -> Request:

@@ -232,3 +232,14 @@ def test_a_file_of_very_many_zeros_on_no_disk_is_read_to_the_limit_alone(tmp_pat
         file.truncate(1 << 40)
     with pytest.raises(Unreadable, match="larger than 64 MB"):
         reader.read(tmp_path / "hw.ipynb", ["adam"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_what_ends_a_process_while_it_waits_costs_the_next_file_nothing(number, tmp_path):
+    path = written(tmp_path)
+    reader.read(path, ["adam"])
+    for waiting in reader.idle:
+        waiting.process.send_signal(number)
+        waiting.process.wait()
+    assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName)

@@ -45,14 +45,13 @@ ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 
 
 def with_other_hidden_cases(key: Key) -> Key:
-    """The key with copies of visible cases as its hidden ones, and with every statement's truth reversed."""
+    """The key with copies of visible cases as its hidden ones, and with another right answer to be written."""
     return replace(key, questions=tuple(map(_other_question, key.questions)))
 
 
 def _other_question(question: Question) -> Question:
-    if question.returns == "truth":
-        flipped = [replace(c, expected={"truth": not c.expected["truth"]}, because="another") for c in question.cases]
-        return replace(question, cases=tuple(flipped))
+    if question.is_written:
+        return replace(question, cases=tuple(map(_with_other_answer, question.cases)))
     shown = [case for case in question.cases if not case.hidden]
     hidden = [case for case in question.cases if case.hidden]
     twins = {case.id: shown[-1 - i % len(shown)] for i, case in enumerate(hidden)} if shown else {}
@@ -66,6 +65,21 @@ def _other_question(question: Question) -> Question:
         mistakes=_moved_mistakes(question.mistakes, twins),
         others=tuple(readings),
     )
+
+
+def _with_other_answer(case: Case) -> Case:
+    match case.expected:
+        case {"truth": truth}:
+            expected: dict[str, Any] = {"truth": not truth}
+        case {"choice": chosen}:
+            expected = {"choice": [option for option in case.options if option not in chosen]}
+        case {"value": number}:
+            expected = {"value": np.asarray(number + 1)}
+        case {"accept": _}:
+            expected = {"accept": ["another"]}
+        case _:
+            return case
+    return replace(case, expected=expected, because="another")
 
 
 def _like(case: Case, twin: Case) -> Case:
@@ -221,14 +235,16 @@ def _corpus(key: Key, other: Key) -> Iterator[tuple[str, dict[str, Call], dict[s
     """Each known mistake with its answers by both keys, once as it is and once with hidden answers removed."""
     for mine, theirs in zip(key.questions[0].readings, other.questions[0].readings, strict=True):
         spoilt = {c.id: Returned(Nothing()) for c in theirs.cases if c.hidden}
-        pairs = zip(wrong_answers(key, mine), wrong_answers(other, theirs), strict=True)
-        for (name, one), (_, two) in pairs:
+        twins = dict(wrong_answers(other, theirs))
+        for name, one in wrong_answers(key, mine):
+            if (two := twins.get(name)) is None:  # a slip that changes no case of the other key
+                continue
             yield name, one, two
             yield f"{name}, spoilt", one, two | spoilt
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["first_order", "gradient_descent", "optimizer_zoo"])
+@pytest.mark.parametrize("name", ["first_order", "gradient_descent", "optimizer_zoo", "learning_from_data"])
 def test_every_known_mistake_of_a_homework_looks_the_same_whatever_the_hidden_cases_ask(name):
     """Of all work the judge's words, points and statuses, which pages are made of; of one in fifty what is read."""
     key = compiler.compile_key(load_assignment(ASSIGNMENTS / name))

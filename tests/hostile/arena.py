@@ -25,7 +25,7 @@ HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report
 ASSIGNMENT = """\
 name = "arena"
 title = "Arena"
-notebook = "none.ipynb"
+notebook = "none.py"
 
 [[question]]
 name = "quartic_minimizer"
@@ -79,7 +79,44 @@ points = 4
   max_its = 5
   w = 2
   hidden = true
+
+[[question]]
+name = "walk"
+title = "A class that a driver calls"
+signature = "class Walk"
+driver = "drivers.py:path"
+returns = "array"
+method = "solution"
+points = 4
+  [[question.case]]
+  bowl = { function = "functions.py:bowl" }
+  w = [1.3, -0.7]
+  scale = { file = "data/scale.csv", columns = "scale" }
+  [[question.case]]
+  bowl = { function = "functions.py:bowl" }
+  w = [0.7131, -0.3917]
+  scale = [1.0, 2.0]
+  hidden = true
 """
+
+FILES = {  # of the assignment's folder
+    "functions.py": "LIMIT = 3.0\n\n\ndef bowl(w):\n    return LIMIT * w\n",
+    "drivers.py": "import numpy as np\n\n\ndef path(walk, bowl, w, scale):\n"
+    "    one = walk(bowl)\n    return np.array([one.step(w), one.step(w * scale)])\n",
+    "data/scale.csv": "scale\n1.0\n2.0\n",
+    "none.py": '''# %%
+class Walk:
+    def __init__(self, bowl):
+        ### BEGIN SOLUTION
+        self.bowl = bowl
+        ### END SOLUTION
+
+    def step(self, w):
+        ### BEGIN SOLUTION
+        return w - 0.1 * self.bowl(w)
+        ### END SOLUTION
+''',
+}  # fmt: skip
 
 TOKENS = {
     "SECRET": "canary-of-the-secret-key", "PUBLIC": "canary-of-the-open-key", "OTHER": "canary-of-alice",

@@ -1,6 +1,6 @@
 """One hostile notebook: an attacking cell among honest ones, and the verdict that is fair.
 
-The attack sits in, or beside, `gradient_descent`. `quartic_minimizer` (asked before it) and `momentum` (asked after it)
+The attack sits in, or beside, `gradient_descent`, or the class `Walk` of the question `walk`. `quartic_minimizer` (asked before it) and `momentum` (asked after it)
 are right, and keep every point whatever happens between them.
 """
 
@@ -69,6 +69,12 @@ def write(path, text="forged"):
 
 class Loot(Exception):
     pass
+
+class HonestWalk:
+    def __init__(self, bowl):
+        self.bowl = bowl
+    def step(self, w):
+        return w - 0.1 * self.bowl(w)
 """
 
 
@@ -83,6 +89,7 @@ class Attack:
     least: float = 0.0
     says: str = ""  # a pattern in what the student reads about the attacked question
     spares: tuple[str, ...] = HONEST  # the questions that keep every point
+    attacked: str = ATTACKED
 
     def notebook(self, places: Mapping[str, object]) -> str:
         """The notebook's file, as JSON."""

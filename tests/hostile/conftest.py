@@ -35,7 +35,9 @@ def arena_key(tmp_path_factory) -> str:
     from grader.authoring.compiler import compile_key
 
     folder = tmp_path_factory.mktemp("assignment")
-    (folder / "assignment.toml").write_text(arena.ASSIGNMENT)
+    for name, text in {"assignment.toml": arena.ASSIGNMENT, **arena.FILES}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
     return compile_key(assignment_file.load_assignment(folder)).to_json()
 
 

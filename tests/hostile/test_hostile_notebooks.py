@@ -6,13 +6,16 @@ import random
 import re
 import shutil
 import time
+from typing import TYPE_CHECKING
 
 import arena
 import psutil
 import pytest
-from attack import ATTACKED, Attack
 from conftest import Ended, needs_linux, needs_root
-from notebooks import ATTACKS, cache, daemons, kernel, protocol, spies, writes
+from notebooks import ATTACKS, cache, daemons, kernel, protocol, public, spies, writes
+
+if TYPE_CHECKING:
+    from attack import Attack
 
 pytestmark = needs_linux
 
@@ -20,8 +23,11 @@ SMOKE = (  # one of each kind; the rest is slow
     "a01_sys_exit", "a04_endless_loop", "a09_numpy_bomb", "a17_equal_to_all", "a19_patched_comparisons",
     "a25_world_readable_key", "a27_results", "a30_daemon", "a32_forged_reply", "a37_udp", "a41_hidden_inputs_in_an_exception",
     "a43_public_answers_by_heart", "a51_kills_the_parent", "a58_html",
+    "a71_driver_frames",
 )  # fmt: skip
-SYSTEM = [attack.name for theme in (kernel, spies, cache, writes, daemons, protocol) for attack in theme.ATTACKS]
+SYSTEM = [
+    attack.name for theme in (kernel, spies, cache, writes, daemons, protocol, public) for attack in theme.ATTACKS
+]
 PROFILES = {
     "root": ATTACKS, "user": ATTACKS, "container": ATTACKS,
     "fresh": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,
@@ -52,7 +58,7 @@ def test_a_hostile_notebook_gets_what_it_deserves_and_harms_nobody(profile, name
         *about_the_world(profile, seen),
     ]
     record_property("complaints", complaints)
-    assert not complaints, "\n".join([*complaints, question(seen, ATTACKED)["message"]])
+    assert not complaints, "\n".join([*complaints, question(seen, ATTACKS[name].attacked)["message"]])
 
 
 def question(seen: dict, name: str) -> dict:
@@ -60,7 +66,7 @@ def question(seen: dict, name: str) -> dict:
 
 
 def about_the_attacked(attack: Attack, seen: dict, profile: str):
-    attacked = question(seen, ATTACKED)
+    attacked = question(seen, attack.attacked)
     share = attacked["earned"] / attacked["possible"]
     if share > attack.most + 1e-9:
         yield f"forged: earned {share:.2f} of the points, where {attack.most:.2f} is the most"

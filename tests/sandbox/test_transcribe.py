@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -109,3 +110,6 @@ def test_hidden_cases_are_asked_last(key):
     hidden = {c.id: c.hidden for q in questions for c in q.cases}
     order = [hidden[request.case] for request in requests(questions, extraction)]
     assert order == sorted(order) and True in order and False in order
+    bare = [replace(q, cases=tuple(replace(c, arguments={}, seed=7) for c in q.cases)) for q in questions]
+    order = [hidden[request.case] for request in requests(bare, extraction)]
+    assert order == sorted(order)  # without arguments, a seed can still be read from the state of a generator

@@ -4,13 +4,13 @@
     square(3)             (Otter: with its output)    for x in (1, 2): assert abs(cube(x) - x**3) < 1e-9
 
 What is right is computed by the solution, so the other side is not read. A test that requires a property of one result,
-such as `len(f(x)) == 2`, is kept as an expression on `result`.
+such as `len(f(x)) == 2`, is kept as an expression on `result`. It is computed outside of the sandbox later, and may use
+nothing but the names below. Nothing of the test is run here, and what it may cost to read is bounded.
 """
 
 from __future__ import annotations
 
 import ast
-import builtins
 import copy
 import operator
 from collections.abc import Iterator, Mapping
@@ -36,12 +36,28 @@ OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }  # fmt: skip
-KNOWN = frozenset({*vars(builtins), "np"})  # names that a check has
-MOST = 2_000  # numbers of one argument
+KNOWN = frozenset((  # names that an expression on a result may use: none can read, write or run anything
+    "abs", "all", "any", "bool", "callable", "complex", "dict", "float", "hasattr", "int", "isinstance", "len", "list",
+    "max", "min", "np", "round", "set", "sorted", "str", "sum", "tuple",
+))  # fmt: skip
+ATTRIBUTES = frozenset((  # of NumPy, its arrays, dictionaries and texts
+    "T", "abs", "absolute", "all", "allclose", "any", "argmax", "argmin", "array", "array_equal", "asarray", "astype",
+    "bool_", "count", "count_nonzero", "cumsum", "det", "diag", "diff", "dot", "dtype", "e", "exp", "eye", "fabs",
+    "flatten", "float32", "float64", "floating", "index", "inf", "inner", "int32", "int64", "integer", "isclose",
+    "isfinite", "isinf", "isnan", "issubdtype", "item", "items", "keys", "linalg", "log", "lower", "matrix_rank",
+    "max", "maximum", "mean", "median", "min", "minimum", "ndarray", "ndim", "norm", "number", "ones", "outer", "pi",
+    "prod", "ravel", "real", "reshape", "round", "shape", "sign", "size", "sort", "sqrt", "square", "squeeze", "std",
+    "strip", "sum", "tolist", "trace", "transpose", "unique", "upper", "values", "var", "zeros",
+))  # fmt: skip
+MOST = 2_000  # numbers of one argument, statements of a test with those of its loops, bits of a number
 
 
 class NotLiteral(ValueError):
     """An argument that is not written out in the test."""
+
+
+class TooLong(Exception):
+    """The loops of a test have too many statements."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +87,15 @@ def read_test(source: str, functions: frozenset[str], variables: frozenset[str])
         tree = ast.parse(source)
     except SyntaxError as error:
         return ReadCalls((), (f"Python cannot read the test (line {error.lineno})",))
+    except (ValueError, MemoryError, RecursionError):
+        return ReadCalls((), ("Python cannot read the test",))
     reader = _Reader(functions, variables)
-    reader.block(tree.body, {})
+    try:
+        reader.block(tree.body, {})
+    except TooLong:
+        reader.faults.append(f"its loops have more than {MOST:,} statements")
+    except RecursionError:
+        reader.faults.append("Python cannot read the test")
     return ReadCalls(tuple(reader.calls), tuple(dict.fromkeys(reader.faults)))
 
 
@@ -108,6 +131,7 @@ class _Reader:
         self.functions, self.variables = functions, variables
         self.calls: list[ComparedCall] = []
         self.faults: list[str] = []
+        self.n_statements = 0
 
     def block(self, body: list[ast.stmt], names: dict[str, Any]) -> None:
         """Read statements; `names` are those that stand for something written out."""
@@ -119,6 +143,9 @@ class _Reader:
                 self.faults.append(f"`{first[:100]}{' ...' if more else ''}`: {reason}")
 
     def _statement(self, statement: ast.stmt, names: dict[str, Any]) -> None:
+        self.n_statements += 1
+        if self.n_statements > MOST:
+            raise TooLong
         match statement:
             case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
                 return
@@ -153,9 +180,13 @@ class _Reader:
         """The one call in a test, which is an expression on its result."""
         expression = _OfResult(self, names)
         text = ast.unparse(expression.visit(copy.deepcopy(test)))
-        free = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
-        if len(expression.calls) != 1 or free - KNOWN - {"result"}:
+        nodes = list(ast.walk(ast.parse(text)))
+        free = {node.id for node in nodes if isinstance(node, ast.Name)} - KNOWN - {"result"}
+        others = {node.attr for node in nodes if isinstance(node, ast.Attribute)} - ATTRIBUTES
+        if len(expression.calls) != 1:
             raise NotLiteral("it is about more than one result of the solution: write a check for it")
+        if free or others:
+            raise NotLiteral(f"it uses {sorted(free | others)[0]!r}: write a check for it")
         return replace(expression.calls[0], requires=text)
 
     def call_of(self, side: ast.expr, names: dict[str, Any]) -> ComparedCall | None:
@@ -259,9 +290,12 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_literal(operand, names)
         case ast.BinOp(left=left, op=symbol, right=right) if type(symbol) in OPERATORS:
-            return OPERATORS[type(symbol)](_literal(left, names), _literal(right, names))
+            operands = _literal(left, names), _literal(right, names)
+            if _length(symbol, *operands) > MOST:
+                raise NotLiteral(f"`{ast.unparse(node)[:60]}` is too long")
+            return OPERATORS[type(symbol)](*operands)
         case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
-            return list(range(*(_literal(argument, names) for argument in args)))[:MOST]
+            return list(range(*(_literal(argument, names) for argument in args))[:MOST])
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name), args=args, keywords=keywords) if (
             module in MODULES and name in MAKERS
         ):
@@ -272,3 +306,15 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
                 raise NotLiteral(f"an argument has {array.size} numbers: write it into a file")
             return (array.astype(float) if is_float else array).tolist()
     raise NotLiteral(f"`{ast.unparse(node)[:60]}` is not written out")
+
+
+def _length(symbol: ast.operator, left: Any, right: Any) -> int:
+    """About how many bits, characters or entries a power or a product has; 0 for anything else."""
+    match symbol, left, right:
+        case ast.Pow(), int(), int():
+            return left.bit_length() * abs(right)
+        case (ast.Mult(), int() as number, (str() | list()) as series) | (
+            ast.Mult(), (str() | list()) as series, int() as number,
+        ):  # fmt: skip
+            return len(series) * number
+    return 0

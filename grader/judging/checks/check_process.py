@@ -1,12 +1,11 @@
 """Run a check on one result, in a process that is ended when it takes too long or too much.
 
 A process is started at the first check, and waits for the next one; a question without a check costs nothing. What a
-check said of a result is remembered, so that the same work is not checked twice.
+check said of a result is remembered, and that it took too long: the same work is judged again and again while it runs.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from typing import Any, NamedTuple
 from grader.model.checks import split_check
 from grader.model.key import Case, Question, to_data
 from grader.model.values import Value, encode
-from grader.processes.line_process import LineProcess, end_all, waiting_processes
+from grader.processes.line_process import LineProcess, end_all, take_waiting, waiting_processes
 
 MAX_ANSWER = 100_000  # bytes of an answer; a longer one is none
 MAX_REMEMBERED = 4_096  # answers of checks; then all are forgotten
@@ -42,11 +41,15 @@ class CheckResult(NamedTuple):
 class CheckFailed(Exception):
     """The check gave no result, which is never a student's fault. The text is for staff."""
 
+    def __init__(self, reason: str, *, by_machine: bool = False) -> None:
+        super().__init__(reason)
+        self.by_machine = by_machine  # so that another try may give a result
+
 
 limits = CheckLimits()
-_idle: list[LineProcess] = waiting_processes()
-_remembered: dict[bytes, CheckResult] = {}
-close, forget = partial(end_all, _idle), _remembered.clear
+idle: list[LineProcess] = waiting_processes()
+_remembered: dict[bytes, CheckResult | CheckFailed] = {}
+close, forget = partial(end_all, idle), _remembered.clear
 
 
 def run_check(question: Question, case: Case, result: Value, expected: Value, checks: Mapping[str, str]) -> CheckResult:
@@ -59,42 +62,44 @@ def run_check(question: Question, case: Case, result: Value, expected: Value, ch
     }  # fmt: skip
     line = json.dumps(request).encode() + b"\n"
     digest = hashlib.sha256(line).digest()
-    if digest not in _remembered:
+    answer = _remembered.get(digest) or _answer(line)
+    if not (isinstance(answer, CheckFailed) and answer.by_machine):
         if len(_remembered) >= MAX_REMEMBERED:
             forget()
-        try:
-            _remembered[digest] = _answer(line)
-        except CheckFailed as error:
-            raise CheckFailed(f"{question.check}: {error}") from None
-    return _remembered[digest]
+        _remembered[digest] = answer
+    if isinstance(answer, CheckFailed):
+        raise CheckFailed(f"{question.check}: {answer}")
+    return answer
 
 
-def _answer(line: bytes) -> CheckResult:
+def _answer(line: bytes) -> CheckResult | CheckFailed:
     try:
-        process = _take_process()
+        process = take_waiting(idle) or _start_process()
     except OSError as error:
-        raise CheckFailed(str(error)) from None
+        return CheckFailed(str(error), by_machine=True)
     text = process.answer(line, MAX_ANSWER)
-    answer: dict[str, Any] = json.loads(text) if text.endswith(b"\n") else {"failed": _end(process)}
+    if not text.endswith(b"\n"):
+        failure = _end(process)
+        process.end()
+        return failure
+    answer: dict[str, Any] = json.loads(text)
     if "failed" in answer:
         process.end()
-        raise CheckFailed(answer["failed"])
-    _idle.append(process)
+        return CheckFailed(answer["failed"])
+    idle.append(process)
     return CheckResult(answer["share"], answer["sentence"])
 
 
-def _take_process() -> LineProcess:
-    with contextlib.suppress(IndexError):
-        return _idle.pop()
+def _start_process() -> LineProcess:
     return LineProcess(
         "grader.judging.checks.check_child", limits.cpu_seconds, limits.memory_mb,
         name="runs checks", wall_seconds=limits.wall_seconds, hash_seed="0",
     )  # fmt: skip
 
 
-def _end(process: LineProcess) -> str:
-    """How a process that gave no answer ended, in words."""
+def _end(process: LineProcess) -> CheckFailed:
+    """How a process that gave no answer ended."""
     ended_by = process.stop()
     if process.timed_out or ended_by == "SIGXCPU":
-        return f"it did not end within {limits.cpu_seconds} seconds of computing"
-    return f"its process ended ({ended_by}), as happens when memory runs out"
+        return CheckFailed(f"it did not end within {limits.cpu_seconds} seconds of computing")
+    return CheckFailed(f"its process ended ({ended_by}), as happens when memory runs out", by_machine=True)

@@ -22,16 +22,16 @@ import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from grader.base.printable import printable
-from grader.model import frames, shipped_files, values
+from grader.model import frames, values
 from grader.model.decoding import decoder
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.model.values import Value
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
+from grader.sandbox.child.data_files import DataFiles
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -63,15 +63,22 @@ class Child:
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
-        self._modules = Modules({})
+        self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
         self._unhook = (sys.settrace, sys.setprofile)
 
-    def load(self, program: Sequence[Sequence[Any]], modules: Mapping[str, str] | None = None) -> None:
+    def load(
+        self,
+        program: Sequence[Sequence[Any]],
+        modules: Mapping[str, str] | None = None,
+        files: Mapping[str, str] | None = None,
+    ) -> None:
         """Execute the assignment's modules, and take the submission's statements, each [cell, line, source, flags].
 
         No statement is run yet. Raises ModuleFault.
         """
+        self._files = DataFiles(files or {})
+        self._files.restore()
         self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
         self._modules = Modules(modules or {})
 
@@ -90,6 +97,9 @@ class Child:
 
     def _call(self, ask: dict[str, Any], skip: frozenset[int]) -> Call:
         self._libraries.switch_to(needs := tuple(ask["needs"]))
+        if needs != self._owner or ask["driver"]:
+            self._files.restore()  # where this fails, the process ends, and the case is tried in another one
+        self._owner = needs
         try:
             namespace = self._namespace(needs, is_shared=not ask["driver"])
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
@@ -276,27 +286,18 @@ def _serve(commands: int, replies: int) -> None:
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
         message = frames.parse(payload)
         if "program" in message:
-            write_files(message["files"])
-            say({"loaded": _load(child, message["program"], message["modules"])})
+            say({"loaded": _load(child, message)})
         else:
             child.answer(message["ask"], message["skip"])
 
 
-def _load(child: Child, program: Sequence[Sequence[Any]], modules: Mapping[str, str]) -> str:
-    """Load both; the reason why a module cannot be, an empty text if all is well."""
+def _load(child: Child, message: Mapping[str, Any]) -> str:
+    """Load what was sent; the reason why a module cannot be, an empty text if all is well."""
     try:
-        child.load(program, modules)
+        child.load(message["program"], message["modules"], message["files"])
     except ModuleFault as fault:
         return _message(fault)
     return ""
-
-
-def write_files(files: Mapping[str, str]) -> None:
-    """Put the assignment's public data into this folder, where submissions open them by their paths."""
-    for name, content in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(shipped_files.decode(content))
 
 
 def use_cache(cache: str) -> None:

@@ -61,7 +61,7 @@ def test_arguments_that_are_written_out_are_read(argument, value):
     [
         ("assert h(3) == 9", "it is about more than one result of the solution: write a check for it"),
         ("assert f(3) > g(3)", "it is about more than one result of the solution"),
-        ("assert helper(f(3))", "it is about more than one result of the solution"),
+        ("assert helper(f(3))", "it uses 'helper': write a check for it"),
         ("assert f(x) == 9", "`x` is not written out"),
         ("assert f(lambda x: x) == 9", "`lambda x: x` is not written out"),
         ("assert f(np.zeros(10**5)) == 0", "has 100000 numbers: write it into a file"),
@@ -93,3 +93,42 @@ def test_a_property_of_one_result_is_an_expression_on_it(source, requires):
 
 def test_a_variable_of_the_solution_is_read():
     assert read("assert np.isclose(answer, 0.25)").calls == (ComparedCall("answer"),)
+
+
+@pytest.mark.parametrize(
+    ("test", "word"),
+    [
+        ("f(3) > 0 and not __import__('os').system('true')", "'__import__'"),
+        ("f(3) in (9, open('/tmp/x', 'w'))", "'open'"),
+        ("f(3) == eval('9') or f(3)", "'eval'"),
+        ("(lambda: f(3).tofile('x'))() is None", "'tofile'"),
+        ("f(3).__class__.__base__.__subclasses__()", "'__base__'"),
+        ("np.load('x.npy', allow_pickle=True).size > f(3) > 0", "'load'"),
+        ("getattr(f(3), '__class__') is int", "'getattr'"),
+        ("'{0.__class__}'.format(f(3)) > ''", "'format'"),
+    ],
+)
+def test_no_code_of_a_master_is_kept_that_could_reach_a_file_or_a_program(test, word):
+    """The expression is computed outside of the sandbox, at the import already."""
+    found = read(f"assert {test}")
+    assert not found.calls or not any(call.requires for call in found.calls)
+    assert not found.faults or word in found.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("test", "reason"),
+    [
+        ("assert f(9**9**9**9) == 1", "is too long"),
+        ("assert f('a' * 10**10) == 1", "is too long"),
+        ("assert f(10**9 * [0]) == 1", "is too long"),
+        (f"assert f({'-' * 50_000}1) == 1", "Python cannot read the test"),
+        (f"assert f({'-' * 2_000}1) == 1", "Python cannot read the test"),
+        ("assert f(0) == 1\0", "Python cannot read the test"),
+        (
+            "for i in range(10**12):\n    for j in range(10**12):\n        x = 1",
+            "its loops have more than 2,000 statements",
+        ),
+    ],
+)
+def test_a_test_that_would_take_long_to_read_is_left_out(test, reason):
+    assert reason in read(test).faults[0]

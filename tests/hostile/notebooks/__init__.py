@@ -11,12 +11,29 @@ from notebooks import (
     patches,
     plain,
     protocol,
+    public,
     spies,
     state,
     words,
     writes,
 )  # fmt: skip
 
-THEMES = (exits, hangs, kernel, memory, lies, patches, spies, cache, writes, daemons, protocol, words, plain, state)
+THEMES = (
+    exits,
+    hangs,
+    kernel,
+    memory,
+    lies,
+    patches,
+    spies,
+    cache,
+    writes,
+    daemons,
+    protocol,
+    words,
+    plain,
+    state,
+    public,
+)
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -108,6 +109,28 @@ def test_a_check_that_fails_says_so_to_staff_and_the_next_one_is_run(body, words
     assert isinstance(judged.outcome, Unchecked) and words in judged.outcome.detail
     check_process.close()
     assert verdict("return True").right
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits")
+def test_a_check_that_takes_too_long_does_so_once(monkeypatch):
+    """A Gradescope submission is judged after every question: a check that loops must not use up its time."""
+    monkeypatch.setattr(check_process, "limits", CheckLimits(cpu_seconds=1, wall_seconds=2))
+    check_process.close()
+    body = "time.sleep(60) if result == 7 else None\n    return True"
+    first, began = verdict(body, 7), time.monotonic()
+    again = verdict(body, 7)
+    assert time.monotonic() - began < 0.5
+    assert first.outcome == again.outcome and "did not end" in again.outcome.detail
+    assert verdict(body, 8).right
+
+
+def test_what_ends_a_process_while_it_waits_costs_the_next_work_nothing():
+    """The system may have needed its memory."""
+    assert verdict("return result == 1", returned=1).right
+    for waiting in check_process.idle:
+        waiting.process.kill()
+        waiting.process.wait()
+    assert verdict("return result == 2", returned=2).right
 
 
 def test_what_a_check_prints_and_changes_reaches_nobody():

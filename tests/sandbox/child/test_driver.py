@@ -166,7 +166,7 @@ def test_nothing_of_ours_is_within_reach():
     expected = {
         "base": "errors exhaustive printable text",
         "model": "checks costs decoding formula frames shipped_files transcript typed_arguments values",
-        "sandbox.child": "calling conversion driver function_arguments gradients modules",
+        "sandbox.child": "calling conversion data_files driver function_arguments gradients modules",
         "sandbox.isolation": "confinement landlock seccomp",
     }
     packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}

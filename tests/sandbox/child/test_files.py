@@ -1,0 +1,39 @@
+"""The assignment's data beside a submission: what one question's code does to them reaches no other question."""
+
+from __future__ import annotations
+
+import pytest
+from program import QUICK, ask, program
+
+from grader.model import shipped_files
+from grader.sandbox import session
+from grader.sandbox.environment import Environment
+
+FILES = {"data/points.txt": shipped_files.encode(b"1 2 3"), "names.txt": shipped_files.encode(b"ada")}
+READS = "def {name}(w):\n    return [float(x) for x in open('data/points.txt').read().split()]"
+HARM = {
+    "replaced": "open('data/points.txt', 'w').write('7 7 7')",
+    "longer": "open('data/points.txt', 'a').write(' 4')",
+    "removed": "import os\nos.remove('data/points.txt')",
+    "a_folder": "import os\nos.remove('data/points.txt')\nos.mkdir('data/points.txt')",
+    "no_folder": "import shutil\nshutil.rmtree('data')\nopen('data', 'w').close()",
+    "locked": "import os\nos.chmod('data/points.txt', 0)",
+    "elsewhere": "import os\nos.makedirs('other/data')\nos.chdir('other')\nopen('data/points.txt', 'w').write('7')",
+    "endless": "open('data/points.txt', 'w').write('1 ' * 10**6)",
+}
+
+
+@pytest.fixture(scope="module")
+def calls():
+    """After each harmful statement, a question of its own reads the file in the same process."""
+    sources = [f"{harm}\ndef {name}(w):\n    return 1.0" for name, harm in HARM.items()]
+    statements = program(*sources, READS.format(name="f"))
+    last, requests = len(HARM), []
+    for at, name in enumerate(HARM):
+        requests += [ask(f"{name}-1", name, [at], w=1.0), ask(f"f{at}-1", "f", [last], w=1.0)]
+    return session.run(statements, requests, Environment(QUICK), files=FILES).calls
+
+
+@pytest.mark.parametrize("at", range(len(HARM)), ids=list(HARM))
+def test_every_question_finds_the_data_as_the_author_gave_them(at, calls):
+    assert calls[f"f{at}-1"].value.array.tolist() == [1.0, 2.0, 3.0]

@@ -205,6 +205,23 @@ def test_a_matrix_in_a_history_is_shown_as_a_matrix():
     )
 
 
+def test_two_wide_matrices_stand_one_below_the_other():
+    """Side by side, each row would be wrapped in a terminal of 80 characters."""
+    right = np.arange(10.0).reshape(2, 5)
+    yours = right + np.array([[0], [0.5]])
+    message = parts_message(
+        judged(Part("array"), {".": right}, to_value(yours)).outcome, case(Part("array"), {".": right})
+    )
+    assert message.endswith(
+        "    yours\n"
+        "    0.000000  1.000000  2.000000  3.000000  4.000000\n"
+        "    5.500000  6.500000  7.500000  8.500000  9.500000\n"
+        "    expected\n"
+        "    0.000000  1.000000  2.000000  3.000000  4.000000\n"
+        "    5.000000  6.000000  7.000000  8.000000  9.000000"
+    )
+
+
 # ── whole numbers, order
 
 

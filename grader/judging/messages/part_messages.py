@@ -15,6 +15,7 @@ from grader.model.result_form import shown, subject
 
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
+WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
 TABLE_ROWS = 3  # entries of a history that are shown, from the one before the first wrong one
 
 
@@ -65,7 +66,7 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
     yield f"{whose} is wrong in {amount} `{name}[{', '.join(map(str, first))}]`{_place(first)}:"
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
-        yield from _side_by_side(np.atleast_2d(yours), np.atleast_2d(right))
+        yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
 
 
 def _place(index: Sequence[int]) -> str:
@@ -73,11 +74,16 @@ def _place(index: Sequence[int]) -> str:
     return f" (row {index[0] + 1}, column {index[1] + 1})" if len(index) == 2 else ""
 
 
-def _side_by_side(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
-    """Both arrays (R, C) as text, each entry in a column of its own."""
+def _both(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
+    """Both arrays (R, C) as text, each entry in a column of its own; one below the other where they are wide."""
     blocks = [[[format_like(right, x) for x in row] for row in array] for array in (yours, right)]
     width = max(len(cell) for block in blocks for row in block for cell in row)
     rows = [["  ".join(cell.rjust(width) for cell in row) for row in block] for block in blocks]
+    if 2 * len(rows[0][0]) + 8 > WIDEST:
+        yield from (
+            f"    {line}" for head, block in zip(("yours", "expected"), rows, strict=True) for line in (head, *block)
+        )
+        return
     yield f"    {'yours'.ljust(len(rows[0][0]))}    expected"
     for one, other in zip(*rows, strict=True):
         yield f"    {one}    {other}"

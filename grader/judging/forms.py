@@ -227,7 +227,7 @@ def _numbers(value: Value, name: str) -> np.ndarray:
 def flat_numbers(value: Value, whose: str) -> np.ndarray:
     """All numbers of an array, or of a list of any depth, in one row (P,); `whose` names it in a sentence."""
     if isinstance(value, Items) and value.items:
-        return np.concatenate([flat_numbers(item, f"entry {k} of {whose}") for k, item in enumerate(value.items)])
+        return np.concatenate([flat_numbers(item, _entry_of(whose, k)) for k, item in enumerate(value.items)])
     return real_numbers(value, whose).ravel()
 
 
@@ -243,20 +243,25 @@ def real_numbers(value: Value, whose: str) -> np.ndarray:
             kind = array.dtype.kind
             return array if kind in "iu" else array.real.astype("b" if kind == "b" else float, copy=False)
         case Items(items):
-            entries = [np.squeeze(real_numbers(item, f"entry {k} of {whose}")) for k, item in enumerate(items)]
+            entries = [np.squeeze(real_numbers(item, _entry_of(whose, k))) for k, item in enumerate(items)]
             _require_one_shape(entries, whose)
             return np.array(entries)
     raise WrongForm(f"{capitalized(whose)} is {in_words(value)}, not a number or a point.")
+
+
+def _entry_of(whose: str, k: int) -> str:
+    """`` `w[2]` `` for an entry of `` `w` ``, and `entry 2 of your result`."""
+    return f"{whose[:-1]}[{k}]`" if whose.endswith("`") else f"entry {k} of {whose}"
 
 
 def _require_one_shape(entries: Sequence[np.ndarray], whose: str) -> None:
     first = entries[0] if entries else np.zeros(0)
     for k, entry in enumerate(entries):
         if entry.shape != first.shape:
-            sizes = f"{count(first.size, 'number')}, entry {k} has {entry.size}"
-            shapes = f"the shape {first.shape}, entry {k} has the shape {entry.shape}"
+            sizes = f"{count(first.size, 'number')} and entry {k} has {entry.size}"
+            shapes = f"the shape {first.shape} and entry {k} has the shape {entry.shape}"
             unequal = f"entry 0 has {sizes if first.size != entry.size else shapes}"
-            raise WrongForm(f"{capitalized(whose)} is ragged: {unequal}.")
+            raise WrongForm(f"All entries of {whose} should have one shape, but {unequal}.")
 
 
 def in_words(value: Value) -> str:

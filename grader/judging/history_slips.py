@@ -39,7 +39,7 @@ def _slip(name: str, description: str, hint: str, rows: Callable[[int], Sequence
 SLIPS = (
     _slip(
         "without_first", "the first entry is missing",
-        "All other entries are right. Is the first one put into the list before the loop begins?",
+        "All other entries are right, each one place too early. Is the first one put into the list before the loop?",
         lambda R: range(1, R),
     ),
     _slip(

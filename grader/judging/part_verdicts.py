@@ -200,12 +200,12 @@ def _order(form: Part, case: Case, items: Sequence[Any], path: str) -> str:
 
 def _in_another_order(yours: Sequence[str], form: Part, path: str) -> str:
     if form.each is not None:
-        return f"All items of {subject(path)} are right, but in another order."
+        return f"All items of {subject(path)} are right, but their order is not."
     right = ", ".join(part.name for part in form.parts)
     if path == ROOT:
-        you = f"you return {', '.join(yours)}"
-        return f"All values are right, but in another order: {you}. Asked for was `return {right}`."
-    return f"All values of {subject(path)} are right, but in another order: {', '.join(yours)} in place of {right}."
+        you = f"you return `{', '.join(yours)}`"
+        return f"All values are right, but their order is not: {you}. Write `return {right}`."
+    return f"All values of {subject(path)} are right, but their order is not: it is {', '.join(yours)}, not {right}."
 
 
 def _is_right(form: Part, index: int, case: Case, item: Value, path: str) -> bool:

@@ -187,6 +187,10 @@ def key(folder) -> Key:
     return parse_key(compile_key(load_assignment(folder)).to_json())
 
 
+def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
+    assert key.questions[0].cases[0].title == "gradient = [1.0, -2.0], B = [[2.0, 0.5], [0.5, 1.0]]"
+
+
 def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(folder, key):
     refuse, chance, draws = check_findings(load_assignment(folder), key)
     assert refuse.ok and refuse.figure == "5 of 5"
@@ -235,7 +239,7 @@ def stochastic_gradient(A, b, x, seed):
             "sample_minibatch": (
                 "wrong", 0,
                 "Your function was called 200 times. The points came first [200   0   0   0] times.\n"
-                "Of right work, chance makes results like these at most once in 10,000 tries.",
+                "A right function gives results like these by chance at most once in 10,000 tries.",
             ),
             "stochastic_gradient": ("wrong", 0, "Their mean is"),
         },

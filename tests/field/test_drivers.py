@@ -87,27 +87,27 @@ def test_right_work_in_another_style_earns_every_point(style, grade):
 
 
 WRONG = {  # what stands in each message
-    "sgd": '`result["W"]` is wrong in 4 of 4 entries, first at row 1, column 1, `result["W"][0, 0]`:',
+    "sgd": '`result["W"]` is wrong in 4 of 4 entries, first at `result["W"][0, 0]` (row 1, column 1):',
     "hinge_loss": "Your value is 1.358333; it should be 1.373958.",
-    "logistic_regression": "`theta` is wrong in 2 of 2 entries, first at entry 1, `theta[0]`:",
-    "step_lr": "Your result is wrong in 3 of 6 entries, first at entry 2, `result[1]`:",
-    "num_grad": "Your result is wrong in 4 of 4 entries, first at row 1, column 1, `result[0, 0]`:",
-    "sgd_in_place": '`result["w"]` is wrong in 3 of 3 entries, first at entry 1, `result["w"][0]`:',
-    "layers": '`gradients["dLdW"]` is wrong in 4 of 4 entries, first at row 1, column 1, `gradients["dLdW"][0, 0]`:',
+    "logistic_regression": "`theta` is wrong in 2 of 2 entries, first at `theta[0]`:",
+    "step_lr": "Your result is wrong in 3 of 6 entries, first at `result[1]`:",
+    "num_grad": "Your result is wrong in 4 of 4 entries, first at `result[0, 0]` (row 1, column 1):",
+    "sgd_in_place": '`result["w"]` is wrong in 3 of 3 entries, first at `result["w"][0]`:',
+    "layers": '`gradients["dLdW"]` is wrong in 4 of 4 entries, first at `gradients["dLdW"][0, 0]` (row 1, column 1):',
 }
 STOPPED = "drivers.py, the file beside your notebook that calls your "
 CRASHED = {
     "sgd": f"{STOPPED}`SGD`, stopped at line 11:\n    optimizer.step()\n    AttributeError: 'SGD' object has no "
-    "attribute 'step'\nThis line expects `step` of your object: is it defined, and spelled like this?",
+    "attribute 'step'\nThis line uses `step` of your `SGD`: is it defined there, and spelled like this?",
     "hinge_loss": f"{STOPPED}`HingeLoss`, stopped at line 16:\n    return HingeLoss(L2Regularization(reg_param))"
     ".forward(X, w, y)\n    TypeError: HingeLoss() takes no arguments\nThis line shows which arguments are passed",
     "logistic_regression": "return model.theta, model.predict(x)\n    AttributeError: 'LogisticRegression' object "
-    "has no attribute 'theta'\nThis line expects `theta` of your object",
+    "has no attribute 'theta'\nThis line uses `theta` of your `LogisticRegression`",
     "step_lr": "Your code stopped at cell 1, line 20:\n    return self.initial_lr\n    AttributeError: ",
     "num_grad": "TypeError: 'NoneType' object is not callable\nSomething of yours is None at this line",
     "sgd_in_place": "    sgd([w, b], [w_grad, b_grad], lr, batch_size)\n    TypeError: sgd() takes 3 ",
     "layers": "calls your `Linear` and `MSELoss`, stopped at line 38:\n    layer.backward(criterion.backward())\n    "
-    "AttributeError: 'Linear' object has no attribute 'backward'\nThis line expects `backward` of your object",
+    "AttributeError: 'Linear' object has no attribute 'backward'\nThis line uses `backward` of your `Linear`",
 }
 MISSING = {
     "sgd": ("missing", "There is no class `SGD` in your notebook. Did you mean `Sgd` (cell 1)?"),

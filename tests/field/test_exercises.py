@@ -143,11 +143,11 @@ LABEL = "def nearest_label(X, labels, x, k):\n    return {}"
 
 WRONG = [  # question, source, status, share of the points, words
     ("logistic_regression", LOGISTIC.format("loss, gradient * len(y), hessian"), "wrong", 0.5,
-     "Right: `loss`, `hessian`.\n`gradient` is wrong in 2 of 2 entries, first at entry 1, `gradient[0]`:\n"
+     "Right: `loss`, `hessian`.\n`gradient` is wrong in 2 of 2 entries, first at `gradient[0]`:\n"
      "yours is 1.849953; it should be 0.616651.\n"),
     ("logistic_regression", LOGISTIC.format("gradient, loss, hessian"), "malformed", 0.25,
-     "All values are right, but in another order: you return gradient, loss, hessian. "
-     "Asked for was `return loss, gradient, hessian`."),
+     "All values are right, but their order is not: you return `gradient, loss, hessian`. "
+     "Write `return loss, gradient, hessian`."),
     ("logistic_regression", LOGISTIC.format("loss, gradient"), "malformed", 0,
      "Your function returned 2 values; 3 were asked for: `return loss, gradient, hessian`."),
     ("logistic_regression", LOGISTIC.format("{'loss': loss}"), "malformed", 0,
@@ -158,7 +158,7 @@ WRONG = [  # question, source, status, share of the points, words
     ("logistic_regression", LOGISTIC.format("loss * np.nan, gradient, hessian"), "wrong", 0.75,
      "`loss` is nan; it should be 1.616300."),
     ("update_parameters_with_momentum", MOMENTUM.format("parameters['W1'][-1, 0] += 1"), "wrong", 0.75,
-     '`parameters["W1"]` is wrong in 1 of 6 entries, first at row 3, column 1, `parameters["W1"][2, 0]`:\n'
+     '`parameters["W1"]` is wrong in 1 of 6 entries, at `parameters["W1"][2, 0]` (row 3, column 1):\n'
      "yours is 1.100400; it should be 0.100400.\n"),
     ("update_parameters_with_momentum", MOMENTUM.format("del v['db1']"), "wrong", 0.75,
      '`v` has no entry "db1"; it has "dW1".'),

@@ -387,12 +387,12 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
             "    k                  yours               expected\n"
             "    0   (0.293333, 0.438667)   (0.500000, 1.000000)   <- first difference\n",
             "Likely cause: the first entry is missing. Your numbers match it in the case shown.\n"
-            "All other entries are right. Is the first one put into the list before the loop begins?",
+            "All other entries are right, each one place too early. Is the first one put into the list",
         ),
         "ista": (
             ISTA_WITH.format("stepsize", "np.linalg.norm(w - w_traces[-2])**2"), "wrong", 0,
-            "Your result stops after 10 entries; it should stop after 34. What it has is right.\n"
-            "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares.\n"
+            "Your result ends too early: it has 10 entries and should have 34. What is there is right.\n"
+            "Which condition ends your loop? Look at what it compares. Is there a limit of steps?\n"
             "Yours ends at (0.619023, 1.049498); it should end at (0.660505, 1.034209).",
         ),
         "fixed_step_steepest_descent": (
@@ -401,11 +401,11 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         ),
         "random_walk": (
             WALK_WITH.format("", "errors, x"), "malformed", 0,
-            "All values are right, but in another order: you return errors, x. Asked for was `return x, errors`.",
+            "All values are right, but their order is not: you return `errors, x`. Write `return x, errors`.",
         ),
         "zscore_normalize_features": (
             ZSCORE_WITH.format("1", "(X - mu) / sigma, mu, sigma"), "wrong", 1 / 3,
-            "Right: `mu`.\n`X_norm` is wrong in 5 of 6 entries, first at row 1, column 1, `X_norm[0, 0]`:\n"
+            "Right: `mu`.\n`X_norm` is wrong in 5 of 6 entries, first at `X_norm[0, 0]` (row 1, column 1):\n"
             "yours is -0.872872; it should be -1.069045.\n    yours                   expected\n",
             "Wrong as well: `sigma`.",
         ),
@@ -421,8 +421,8 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         ),
         "ista": (
             ISTA_WITH.format("stepsize", "1e3 * np.linalg.norm(w - w_traces[-2])"), "wrong", 0,
-            "Your result goes on for 70 entries; it should stop after 34. It is right up to there.\n"
-            "Does the test that ends the loop hold too late? Look at what it compares, and where it stands."
+            "Your result ends too late: it has 70 entries and should have 34. The first 34 are right.\n"
+            "Which condition ends your loop? Look at what it compares, with which number, and where it stands."
             "\nYours ends at (",
         ),
         "fixed_step_steepest_descent": (
@@ -441,7 +441,7 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         "mini_batches": (
             BATCHES_WITH.format("[(Y[order[i : i + size]], X[order[i : i + size]]) for i in range(0, len(Y), size)]"),
             "malformed", 0,
-            "All values of `result[0]` are right, but in another order: Y, X in place of X, Y.\n"
+            "All values of `result[0]` are right, but their order is not: it is Y, X, not X, Y.\n"
             "Wrong as well: `result[1]`, `result[2]`.",
         ),
     },
@@ -472,7 +472,7 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         "mini_batches": (
             BATCHES_WITH.format("[(X[i : i + size], Y[i : i + size]) for i in range(0, len(Y), size)]"),
             "wrong", 1 / 12,
-            "`result[0][0]` is wrong in 2 of 4 entries, first at row 1, column 1, `result[0][0][0, 0]`:\n",
+            "`result[0][0]` is wrong in 2 of 4 entries, first at `result[0][0][0, 0]` (row 1, column 1):\n",
         ),
     },
 )  # fmt: skip

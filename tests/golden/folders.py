@@ -7,9 +7,10 @@
                       question.html              the same in notebooks and on Gradescope, without styles and pictures
                       results.json               Gradescope's file, whose entries refer to question.html
 
-`GOLDEN` says which questions of `tests/golden/assignment` a folder answers. The key of that assignment is stored, but
-for the names and hints of known mistakes: these are read from `reference/mistakes`, so that a changed sentence shows at
-once. `make golden` makes the key, runs every submission in the sandbox and writes all files anew.
+`GOLDEN` says which questions a folder answers. Those of `tests/golden/assignment` are judged by methods of `reference`,
+those of `tests/golden/field_assignment` by its master's solution. Both keys are stored, but for the names and hints of
+known mistakes: these are read from `reference/mistakes`, so that a changed sentence shows at once; those of the second
+key are derived. `make golden` makes the keys, runs every submission in the sandbox and writes all files anew.
 """
 
 from __future__ import annotations
@@ -44,8 +45,7 @@ if TYPE_CHECKING:
 
 
 HERE = Path(__file__).parent
-ASSIGNMENT = HERE / "assignment"
-KEY = ASSIGNMENT / "golden.key"
+KEYS = (HERE / "assignment" / "golden.key", HERE / "field_assignment" / "field.key")
 PICTURE = re.compile(r"data:image/[\w+.-]+;base64,[A-Za-z0-9+/=]+")
 STYLE = re.compile(r' style="[^"]*"')
 CLOSED = re.compile(r"(</(?:div|p|tr|pre|table|summary|details|section)>)(?!\n)")
@@ -54,6 +54,8 @@ TERMINAL_WIDTH = 100
 
 DESCENT, COSTS, MINIMUM, POINTS = ("gradient_descent",), ("descent_costs",), ("multi_start",), ("stationary_points",)
 LABEL, NUMBER, VECTOR, ITEMS = ("classify",), ("quartic_minimizer",), ("gradient",), ("answers",)
+LOGISTIC, NORMALIZE, DICTIONARY, POWER = ("logistic",), ("normalize",), ("momentum_step",), ("power_method",)
+STOPPING, CLASS, WRITTEN = ("descend",), ("momentum",), ("converges", "rate", "names", "explanation")
 
 # One folder for each kind of outcome, and the questions that its submission answers.
 GOLDEN = {
@@ -109,13 +111,41 @@ GOLDEN = {
     # several answers
     "true_or_false": ITEMS,
     "one_of_a_group": NUMBER + VECTOR,
+    # named parts, of which some are wrong
+    "matrix_entry": LOGISTIC,
+    "order_of_returns": LOGISTIC,
+    "transposed_part": NORMALIZE,
+    "part_of_a_dictionary": DICTIONARY,
+    "dictionary_without_an_entry": DICTIONARY,
+    "history_wrong_from_an_entry": POWER,
+    "history_without_its_start": POWER,
+    "ragged_history": POWER,
+    "own_length_too_early": STOPPING,
+    "count_off_by_one": STOPPING,
+    # mistakes that are derived from the solution
+    "clear_derived_mistake": DICTIONARY,
+    "vague_derived_mistake": LOGISTIC,
+    "several_derived_mistakes_fit": POWER,
+    # staff's check, driver and files
+    "failed_check": ("direction",),
+    "random_result_refused": ("draw_index",),
+    "class_without_a_method": CLASS,
+    "class_not_started": CLASS,
+    "function_argument_misused": STOPPING,
+    "missing_data_file": ("mean_of_file",),
+    # written answers
+    "written_answers": WRITTEN,
+    "written_answers_misformed": WRITTEN,
 }
 
 
 @cache
-def whole_key() -> Key:
-    """The stored key, with the names and hints that known mistakes have today."""
-    key = read_key(KEY)
+def whole_keys() -> tuple[Key, ...]:
+    """The stored keys, with the names and hints that known mistakes of `reference` have today."""
+    return tuple(map(_renewed, map(read_key, KEYS)))
+
+
+def _renewed(key: Key) -> Key:
     return replace(
         key,
         questions=tuple(replace(q, mistakes=_with_words(q.mistakes)) for q in key.questions),
@@ -132,21 +162,25 @@ def words() -> dict[str, tuple[str, str]]:
 
 
 def _with_words(mistakes: Iterable[Named]) -> tuple[Named, ...]:
-    return tuple(replace(m, name=words()[m.id][0], hint=words()[m.id][1]) for m in mistakes)
+    today = [(m, words().get(m.id, (m.name, m.hint))) for m in mistakes]
+    return tuple(replace(m, name=name, hint=hint) for m, (name, hint) in today)
 
 
 def key_of(name: str) -> Key:
     """The key of a golden folder: its questions alone, in a group where they are two."""
-    chosen = [question for question in whole_key().questions if question.name in GOLDEN[name]]
-    return replace(whole_key(), questions=tuple(replace(q, group=q.group if len(chosen) > 1 else "") for q in chosen))
+    (key,) = (key for key in whole_keys() if set(GOLDEN[name]) <= {question.name for question in key.questions})
+    chosen = [question for question in key.questions if question.name in GOLDEN[name]]
+    return replace(key, questions=tuple(replace(q, group=q.group if len(chosen) > 1 else "") for q in chosen))
 
 
-def make_key() -> None:
-    """Compile the assignment and store its key, without the versions that it was made with."""
+def make_keys() -> None:
+    """Compile both assignments and store their keys, without the versions that they were made with."""
     from grader.authoring.assignment_file import load_assignment
     from grader.authoring.compiler import compile_key
 
-    KEY.write_text(replace(compile_key(load_assignment(ASSIGNMENT)), made_with={}).to_json() + "\n", encoding="utf-8")
+    for path in KEYS:
+        key = replace(compile_key(load_assignment(path.parent)), made_with={})
+        path.write_text(key.to_json() + "\n", encoding="utf-8")
 
 
 def submission_of(name: str) -> Path:

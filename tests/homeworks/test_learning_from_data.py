@@ -29,10 +29,10 @@ def test_the_notebook_states_the_points_of_every_question():
 
 WORDS = {
     "least_squares": "Right: `gradient`.\n`loss` is 0.563333; it should be 0.281667.",
-    "hinge": "`subgradient` is wrong in 2 of 2 entries, first at entry 1, `subgradient[0]`:",
+    "hinge": "`subgradient` is wrong in 2 of 2 entries, first at `subgradient[0]`:",
     "ista": "`ws` is right up to `ws[0]` and wrong from `ws[1]` on:",
-    "gradient_descent": "`losses` stops after 7 entries; it should stop after 8.",
-    "adam_step": '`m["W"]` is wrong in 6 of 6 entries, first at row 1, column 1, `m["W"][0, 0]`:',
+    "gradient_descent": "`losses` ends too early: it has 7 entries and should have 8.",
+    "adam_step": '`m["W"]` is wrong in 6 of 6 entries, first at `m["W"][0, 0]` (row 1, column 1):',
     "momentum": '`result["points"]` is right up to `result["points"][1]`',
     "sample_minibatch": "The points came first in a batch [40, 49, 56, 55, 0] times",
     "train": "On new points 65% of your labels are right; 90% are asked for.",

@@ -98,7 +98,7 @@ def test_of_more_than_two_the_first_two_count_and_it_is_said():
         (3.5, "the number 3.5; a pair", ""),
         ((W2.ravel(), C1), "one flat list of 8 numbers; it should have 4 entries, each a point of 2 coordinates", ""),
         ((W2[:, :1], C1), "Each entry of your weight history has 1 number; a point has 2 coordinates", ""),
-        (([W2[0], W2[1], [1.0]], C1), "weight history is ragged: entry 0 has 2 numbers, entry 2 has 1", ""),
+        (([W2[0], W2[1], [1.0]], C1), "weight history should have one shape, but entry 0 has 2 numbers", ""),
         ((["a", "b"], C1), 'Entry 0 of your weight history is the text "a", not a number or a point', ""),
         ((W2, [1.0, None]), "Entry 1 of your cost history is None", ""),
         ((W2 + 1j, C1), "complex numbers in your weight history", ""),

@@ -127,7 +127,7 @@ def test_one_number_beyond_its_tolerance_is_wrong_and_its_place_is_named(answer,
         assert outcome.wrong[0].outcome.first == place[0]
         assert f"[{place[0]}]` on:" in message if place[0] else "from its first entry" in message
     elif leaf.part.kind == "array":
-        assert f"[{', '.join(map(str, place))}]`:" in message
+        assert f"[{', '.join(map(str, place))}]`" in message
     else:
         assert leaf.part.name in message
 
@@ -173,12 +173,12 @@ def test_a_length_of_ones_own_may_differ_as_honest_runs_do():
 @pytest.mark.parametrize(
     ("yours", "part", "words"),
     [
-        (RUN[:2], OWN, "Your result stops after 2 entries; it should stop after 4 to 6. What it has is right."),
+        (RUN[:2], OWN, "Your result ends too early: it has 2 entries and should have 4 to 6. What is there is right."),
         (RUN[:2], HISTORY, "Your result has 2 entries, 3 too few: there should be 5.\nWhat it has is right."),
         ([*RUN, *RUN], HISTORY, "Your result has 10 entries, 5 too many: there should be 5.\nThe first 5 are right."),
         ([*RUN[:2], *RUN[:3] * np.nan], HISTORY, "is right up to `result[1]` and nan or inf from `result[2]` on:\n"),
         (RUN[:, :1], HISTORY, "Each entry of your result is one number; it should have the shape (2,)."),
-        ([*RUN[:4], [1.0]], HISTORY, "Your result is ragged: entry 0 has 2 numbers, entry 4 has 1."),
+        ([*RUN[:4], [1.0]], HISTORY, "your result should have one shape, but entry 0 has 2 numbers and entry 4 has 1."),
         ([*RUN[:4], None], HISTORY, "Entry 4 of your result is None, not a number or a point."),
         ({"ws": RUN}, HISTORY, "a dictionary; a list or array with one entry per step was asked for."),
         ([], HISTORY, "Your result has 0 entries, 5 too few: there should be 5."),
@@ -197,11 +197,28 @@ def test_a_matrix_in_a_history_is_shown_as_a_matrix():
     message = parts_message(judged(HISTORY, {".": right}, to_value(yours)).outcome, case(HISTORY, {".": right}))
     assert message == (
         "Your result is right up to `result[0]` and wrong from `result[1]` on:\n"
-        "`result[1]` is wrong in 1 of 6 entries, first at row 2, column 1, `result[1][1, 0]`:\n"
+        "`result[1]` is wrong in 1 of 6 entries, at `result[1][1, 0]` (row 2, column 1):\n"
         "yours is 10.000000; it should be 9.000000.\n"
         "    yours                              expected\n"
         "     6.000000   7.000000   8.000000     6.000000   7.000000   8.000000\n"
         "    10.000000  10.000000  11.000000     9.000000  10.000000  11.000000"
+    )
+
+
+def test_two_wide_matrices_stand_one_below_the_other():
+    """Side by side, each row would be wrapped in a terminal of 80 characters."""
+    right = np.arange(10.0).reshape(2, 5)
+    yours = right + np.array([[0], [0.5]])
+    message = parts_message(
+        judged(Part("array"), {".": right}, to_value(yours)).outcome, case(Part("array"), {".": right})
+    )
+    assert message.endswith(
+        "    yours\n"
+        "    0.000000  1.000000  2.000000  3.000000  4.000000\n"
+        "    5.500000  6.500000  7.500000  8.500000  9.500000\n"
+        "    expected\n"
+        "    0.000000  1.000000  2.000000  3.000000  4.000000\n"
+        "    5.000000  6.000000  7.000000  8.000000  9.000000"
     )
 
 
@@ -225,7 +242,7 @@ def test_another_order_is_named_in_nested_lists_too():
     verdict = judged(form, right, to_value(([1, 1], ([1, 2], np.ones((2, 2))))))
     assert verdict.share == 0.5
     assert parts_message(verdict.outcome, case(form, right)) == (
-        "Right: `a`.\nAll values of `grads` are right, but in another order: db, dW in place of dW, db."
+        "Right: `a`.\nAll values of `grads` are right, but their order is not: it is db, dW, not dW, db."
     )
 
 

@@ -61,7 +61,7 @@ def test_sides_of_length_one_do_not_matter(w):
         (([[1, 2]], {**INFO, "roots": None}), 11 / 12, '.info["roots"]', "is None; a list of numbers was asked for"),
         (([[1, 2]], [0.5, True]), 0.75, '.info["loss"]', "`info` is an array of shape (2,); a dictionary was"),
         (([[1, 2]], {"done": True, "roots": [-1, 2]}), 11 / 12, '.info["loss"]', '`info` has no entry "loss"'),
-        (([[1, 2], [3]], INFO), 0.25, ".w", "`w` is ragged: entry 0 has 2 numbers, entry 1 has 1."),
+        (([[1, 2], [3]], INFO), 0.25, ".w", "`w` should have one shape, but entry 0 has 2 numbers and entry 1 has 1."),
         (([[1, 2j]], INFO), 0.25, ".w", "complex numbers in `w`; only real ones make sense here"),
     ],
 )  # fmt: skip
@@ -89,7 +89,7 @@ def test_a_wrong_container_is_named_and_nothing_in_it_is_read(returned, words):
 
 def test_right_values_in_another_order_are_named_as_such():
     judged = verdict((INFO, [[1, 2]]))
-    assert judged.outcome.sentence.startswith("All values are right, but in another order: you return info, w.")
+    assert judged.outcome.sentence.startswith("All values are right, but their order is not: you return `info, w`.")
 
 
 def test_nan_and_inf_are_never_right():

@@ -87,7 +87,9 @@ def _failed_check(failed: outcomes.FailedCheck) -> str:
     if failed.runs:
         rate = failed.error_rate
         chance = (
-            f"\nOf right work, chance makes results like these at most once in {1 / rate:,.0f} tries." if rate else ""
+            f"\nA right function gives results like these by chance at most once in {1 / rate:,.0f} tries."
+            if rate
+            else ""
         )
         return f"Your function was called {failed.runs} times. {sentence}{chance}"
     kept = f"\nYou keep {100 * failed.share:.3g} % of the points of this case." if failed.share else ""

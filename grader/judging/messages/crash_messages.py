@@ -11,11 +11,13 @@ from typing import Any
 from grader.base.dependencies import importable_in_words
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
+from grader.model.typed_arguments import is_function
 
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
 _NUMBER = "A plain number has no index, no length and no parts: is it the argument that you expect at this line?"
 _A_WORD = "A word stands where a number belongs: test for it before you calculate with it."
+_FUNCTION = "A function stands where its value belongs: call it, as in `{}`."
 _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 
@@ -63,7 +65,7 @@ HINTS = (
      "A variable has taken the name of a function, or arguments came in another order than in the handout."),
     ("TypeError|AttributeError|ValueError", r"'NoneType'|\bNone is not a valid value", _NOT_RETURNED),
     ("TypeError", r"unsupported operand .*'function'",
-     "A function stands where its value belongs: call it, as in `g(w)`."),
+     _FUNCTION),
     ("TypeError", r"can't multiply sequence", "A list or a word cannot be multiplied like a number: make an array of a "
      "list, with `jnp.array(...)`, and test for a word before you calculate with it."),
     ("TypeError", r"unsupported operand .*'(list|tuple)'",
@@ -95,6 +97,9 @@ HINTS = (
     ("MemoryError", r"", "The code asked for more memory than there is."),
     ("SystemExit", r"", "The code ended the program; a function should `return`."),
     ("KeyError", r"", "There is no such key in the dictionary."),
+    ("FileNotFoundError", r"",
+     "There is no such file where your code is graded: only the files of the handout are there, in the same folders. "
+     "Does the path begin at the notebook's folder?"),
     ("ValueError|TypeError",
      r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
      _SHAPES),
@@ -131,8 +136,16 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, p
             if words is _IMPORT:
                 install = " They are installed by `pip install -r requirements.txt`." if packages else ""
                 return words.format(importable_in_words(packages)) + install
+            if words is _FUNCTION:
+                return words.format(_example_call(raised.source, arguments))
             return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
     return ""
+
+
+def _example_call(line: str, arguments: Mapping[str, Any]) -> str:
+    """A call of the argument in the line that is a function, such as `grad(...)`."""
+    words = re.findall(r"\w+", line)
+    return next((f"{name}(...)" for name, value in arguments.items() if is_function(value) and name in words), "g(w)")
 
 
 def _has_coordinates(arguments: Mapping[str, Any]) -> bool:
@@ -164,7 +177,8 @@ def driver_hint(raised: Raised) -> str:
     """What the line of a driver expects of the student's object; an empty string where its text says it best."""
     attribute = re.search(r"(\S+) object has no attribute '(\w+)'", raised.message)
     if raised.kind == "AttributeError" and attribute and attribute[1] != "'NoneType'":
-        return f"This line expects `{attribute[2]}` of your object: is it defined, and spelled like this?"
+        owner = attribute[1].strip("'")
+        return f"This line uses `{attribute[2]}` of your `{owner}`: is it defined there, and spelled like this?"
     for kinds, pattern, words in DRIVER_HINTS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
             return words

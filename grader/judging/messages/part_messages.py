@@ -15,6 +15,7 @@ from grader.model.result_form import shown, subject
 
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
+WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
 TABLE_ROWS = 3  # entries of a history that are shown, from the one before the first wrong one
 
 
@@ -61,24 +62,28 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
         return
     far = ~(np.abs(np.subtract(yours, right, dtype=float)) <= tolerance)  # true for nan
     first = tuple(map(int, np.unravel_index(int(far.argmax()), far.shape)))
-    amount = f"{far.sum()} of {far.size} entries"
-    yield f"{whose} is wrong in {amount}, first at {_place(first)}`{name}[{', '.join(map(str, first))}]`:"
+    amount = f"{far.sum()} of {far.size} entries, {'at' if far.sum() == 1 else 'first at'}"
+    yield f"{whose} is wrong in {amount} `{name}[{', '.join(map(str, first))}]`{_place(first)}:"
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
-        yield from _side_by_side(np.atleast_2d(yours), np.atleast_2d(right))
+        yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
 
 
 def _place(index: Sequence[int]) -> str:
-    """`row 3, column 1, `: the place in words, counted from 1; nothing for more than two dimensions."""
-    names = {1: ("entry",), 2: ("row", "column")}.get(len(index), ())
-    return "".join(f"{name} {at + 1}, " for name, at in zip(names, index, strict=False))
+    """` (row 3, column 1)`: the place in a matrix in words, counted from 1; nothing for other arrays."""
+    return f" (row {index[0] + 1}, column {index[1] + 1})" if len(index) == 2 else ""
 
 
-def _side_by_side(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
-    """Both arrays (R, C) as text, each entry in a column of its own."""
+def _both(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
+    """Both arrays (R, C) as text, each entry in a column of its own; one below the other where they are wide."""
     blocks = [[[format_like(right, x) for x in row] for row in array] for array in (yours, right)]
     width = max(len(cell) for block in blocks for row in block for cell in row)
     rows = [["  ".join(cell.rjust(width) for cell in row) for row in block] for block in blocks]
+    if 2 * len(rows[0][0]) + 8 > WIDEST:
+        yield from (
+            f"    {line}" for head, block in zip(("yours", "expected"), rows, strict=True) for line in (head, *block)
+        )
+        return
     yield f"    {'yours'.ljust(len(rows[0][0]))}    expected"
     for one, other in zip(*rows, strict=True):
         yield f"    {one}    {other}"
@@ -129,13 +134,14 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
 def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]:
     """Where a run stops whose entries are right, and what it reaches."""
     rows, right = len(history.yours), len(history.expected)
-    should = f"after {right}" if not spread else f"after {right - spread} to {right + spread}"
+    should = f"{right - spread} to {right + spread}" if spread else f"{right}"
+    lengths = f"it has {count(rows, 'entry')} and should have {should}"
     if rows < right:
-        yield f"{whose} stops after {count(rows, 'entry')}; it should stop {should}. What it has is right."
-        yield "Does the test that ends the loop hold too early, or is there a limit of steps? Look at what it compares."
+        yield f"{whose} ends too early: {lengths}. What is there is right."
+        yield "Which condition ends your loop? Look at what it compares. Is there a limit of steps?"
     else:
-        yield f"{whose} goes on for {count(rows, 'entry')}; it should stop {should}. It is right up to there."
-        yield "Does the test that ends the loop hold too late? Look at what it compares, and where it stands."
+        yield f"{whose} ends too late: {lengths}. The first {right} are right."
+        yield "Which condition ends your loop? Look at what it compares, with which number, and where it stands."
     if rows and history.expected[-1].size <= MOST_SHOWN:
         ends = (format_like(history.expected, array[-1]) for array in (history.yours, history.expected))
         yield "Yours ends at {}; it should end at {}.".format(*ends)

@@ -179,7 +179,7 @@ def test_runs_are_judged_together_by_a_p_value():
     text = case_message(asked, asked.cases[0], verdict("return 1e-9, 'No.'", runs, asked))
     assert text == (
         "Your function was called 50 times. No.\n"
-        "Of right work, chance makes results like these at most once in 1,000 tries."
+        "A right function gives results like these by chance at most once in 1,000 tries."
     )
 
 

@@ -9,6 +9,7 @@ import io
 import math
 import re
 import sys
+from dataclasses import replace
 
 import jax
 import jax.numpy as jnp
@@ -21,6 +22,7 @@ from grader.sandbox.child.conversion import class_name
 
 SLIPS = {
     "raise NotImplementedError": "still the stub",
+    "np.loadtxt('houses.csv')": "only the files of the handout are there",
     "jax.grad(lambda w: np.sin(w))(1.0)": "write `jnp.sin`, not `np.sin`",
     "jax.jit(lambda w: 1.0 if w > 0 else 0.0)(1.0)": "use `jnp.where` or `lax.cond`",
     "jax.jit(lambda n: [3.0, 4.0, 5.0][n])(1)": "cannot be an index or a length",
@@ -155,6 +157,14 @@ def test_a_word_among_the_arguments_is_named_where_it_cannot_be_calculated_with(
     found = raised(f"alpha = 'diminishing'\n{code}")
     said = exception_hint(found, {"alpha": "diminishing", "w": 1.0})
     assert said.startswith('Here `alpha` is the word "diminishing", not a number: test for it'), found.message
+
+
+def test_an_argument_that_is_a_function_and_was_not_called_is_named():
+    """The handout of another course has no `g`."""
+    functions = {"f": {"function": "bowl"}, "grad": {"gradient_of": "bowl"}, "w": 1.0}
+    found = raised("def grad(w):\n    return w\n0.5 * grad")
+    assert "call it, as in `grad(...)`" in exception_hint(replace(found, source="w -= alpha * grad"), functions)
+    assert "call it, as in `g(w)`" in exception_hint(replace(found, source="w -= alpha * slope"), functions)
 
 
 def test_a_word_among_the_arguments_explains_no_other_error():

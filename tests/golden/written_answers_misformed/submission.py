@@ -1,0 +1,7 @@
+converges = "small ones"
+
+rate = "7/16"
+
+names = ["Nesterov", "l1"]
+
+explanation = """..."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
 from grader.authoring.derived.source_tree import Change
-from grader.authoring.derived.wording import Description, describe, identifiers
+from grader.authoring.derived.wording import Description, describe
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Mistake, Question
@@ -78,8 +78,9 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
     for name, array in answer.items():
         right, tolerance = case.expected[name], case.tolerance.get(name)
         if isinstance(array, np.ndarray) and tolerance is not None:
-            if np.ndim(tolerance):  # of a run the rows that are judged
-                array, right = array[: len(tolerance)], right[: len(tolerance)]
+            if np.ndim(tolerance):  # of a run the rows that both have: where it ends says too little
+                rows = min(len(tolerance), len(array))
+                array, right = array[:rows], right[:rows]
             is_alike = array.shape == np.shape(right)
             count += int((np.abs(array - right) > FAR * np.max(tolerance)).sum()) if is_alike else array.size
     return count
@@ -87,11 +88,11 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
 
 def _mistakes(question: Question, wrong: Sequence[tuple[Change, Mapping[str, Verdict]]]) -> Iterator[Mistake]:
     """Mistakes for the key, likely ones first, each name once for one answer."""
-    public = identifiers(f"{question.stub} {question.title} {' '.join(question.parameters)}")
+    handout = f"{question.stub} {question.title} {' '.join(question.parameters)}"
     alike: dict[tuple[Any, ...], dict[str, tuple[Change, Description, Answers]]] = {}
     for change, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
-        words = describe(change, public)
+        words = describe(change, handout)
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (change, words, answers))
     numbers: Counter[str] = Counter()
     for causes in list(alike.values())[:MOST]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from grader.authoring.derived.source_tree import Change
@@ -96,6 +96,7 @@ WORDS = {
 RANK = {kind: at for at, kind in enumerate(WORDS)}
 
 
+@lru_cache
 def identifiers(text: str) -> frozenset[str]:
     """The names that stand in a text, but for Python's own words and `self`."""
     return frozenset(IDENTIFIER.findall(text)) - {*keyword.kwlist, "self"}
@@ -109,25 +110,23 @@ class Description(NamedTuple):
     vague: bool
 
 
-def describe(change: Change, public: Collection[str]) -> Description:
-    """The words for a change; `public` are the names that students have read."""
+def describe(change: Change, handout: str) -> Description:
+    """The words for a change; `handout` is the text that students have read."""
     words = WORDS[change.kind]
-    subject = _subject(change.subject, words.noun, public)
+    subject = _subject(change.subject, words.noun, handout)
     name = words.name.format(it=subject, value=change.value)
     return Description(name, words.hint, change.kind == "constant" or (words.noun != "" and "`" not in subject))
 
 
-def _subject(node: ast.AST | None, noun: str, public: Collection[str]) -> str:
-    """`` `beta` ``, ``the term `beta * v` ``, ``a term with `v` ``, `a term`: as much as students may read."""
-    article = "an" if noun[:1] in "aeio" else "a"
+def _subject(node: ast.AST | None, noun: str, handout: str) -> str:
+    """`` `beta` ``, ``a term with `v` ``, `a term`; code of several names only where the handout has it."""
+    vague = f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
     if node is None:
-        return f"{article} {noun}"
+        return vague
     code = ast.unparse(node)
-    names = dict.fromkeys(name for name in IDENTIFIER.findall(code) if name in public)
-    if names and len(code) <= LONGEST and set(IDENTIFIER.findall(code)) <= set(public):
-        return f"`{code}`" if code.isidentifier() else f"the {noun} `{code}`"
-    return (
-        f"{article} {noun} with {' and '.join(f'`{name}`' for name in list(names)[:2])}"
-        if names
-        else f"{article} {noun}"
-    )
+    names = [name for name in dict.fromkeys(IDENTIFIER.findall(code)) if name in identifiers(handout)]
+    if names == [code]:
+        return f"`{code}`"
+    if names and len(code) <= LONGEST and code.replace(" ", "") in handout.replace(" ", ""):
+        return f"the {noun} `{code}`"
+    return f"{vague} with {' and '.join(f'`{name}`' for name in names[:2])}" if names else vague

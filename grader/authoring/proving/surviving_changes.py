@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.survivors import Survivors, find_survivors
-from grader.authoring.derived.wording import describe, identifiers
+from grader.authoring.derived.wording import describe
 from grader.authoring.proving.mistake_trials import to_toml
 from grader.authoring.proving.proof import Finding
 from grader.model.key import to_data
@@ -52,7 +52,7 @@ def _lines(survivors: Survivors) -> Iterator[str]:
 
 def _words(change: Change) -> str:
     """The change for staff, who may read every name of the solution."""
-    return describe(change, identifiers(change.source)).name
+    return describe(change, change.source).name
 
 
 def case_in_toml(case: Case) -> Iterator[str]:

@@ -45,7 +45,7 @@ WRONG = {  # written from the handout, in other words than the solution's: what 
         "        v['d' + n] = beta * v['d' + n] + grads['d' + n]\n"
         "        parameters[n] = parameters[n] - learning_rate * v['d' + n]\n"
         "    return parameters, v", "factor",
-        "the factor `1 - beta` is missing. Your numbers match it"),
+        "a factor with `beta` is missing. Your numbers match it"),
 }  # fmt: skip
 
 

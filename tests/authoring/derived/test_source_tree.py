@@ -63,7 +63,7 @@ def test_words_hold_no_name_that_students_have_not_read(changes):
     """What the solution calls its variables is the solution's: only the handout's names may be repeated."""
     for source, change in changes:
         public = {argument.arg for argument in SourceTree(source).functions[0].args.args}
-        words = describe(change, public)
+        words = describe(change, " ".join(public))
         code = " ".join(words.name.split("`")[1::2])
         secret = identifiers(source) - public - {change.value, change.value.strip("`")}
         assert not identifiers(code) & secret, words.name
@@ -71,9 +71,16 @@ def test_words_hold_no_name_that_students_have_not_read(changes):
 
 def test_words_name_what_the_handout_names():
     source = "def step(w, alpha, g):\n    return w - alpha * g(w) / hidden_scale"
-    names = {describe(change, {"w", "alpha", "g"}).name for change in changes_of(source)}
+    names = {describe(change, "step(w, alpha, g)").name for change in changes_of(source)}
     assert {"`w` is missing", "`alpha` is missing", "a divisor is missing", "`alpha` is always 0.5, whatever is passed",
             "`alpha` enters squared", "a term with `alpha` and `g` has the wrong sign"} <= names  # fmt: skip
+
+
+def test_code_of_the_solution_is_shown_only_where_the_handout_has_it():
+    """`lam * w` consists of public names, and is a line of the solution all the same."""
+    change = next(c for c in changes_of("def f(w, lam, e):\n    return e + lam * w") if c.kind == "term")
+    assert describe(change, "f(w, lam, e)").name == "a term with `lam` and `w` is missing"
+    assert describe(change, "f(w, lam, e): the gradient is e + lam*w").name == "the term `lam * w` is missing"
 
 
 def test_a_slip_that_stands_in_two_lines_is_made_in_both():

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring.answers.solution import needed_source
-from grader.authoring.assignment import Assignment, QuestionSpec
 from grader.authoring.cache import Cache, beside, digest, engine
+from grader.authoring.facts.assignment import Assignment, QuestionSpec
 from grader.model.decoding import DecodingError, decoder
 from grader.model.key import Question, to_data
 

@@ -21,14 +21,14 @@ from grader.authoring.answers.mistake_answers import check_credit, known_mistake
 from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.second_opinion import check_second_opinion
 from grader.authoring.answers.solution import SolutionValues, run_solutions
-from grader.authoring.arguments import COST_PARAMETERS
-from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
-from grader.authoring.check_files import read_check_files
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
 from grader.authoring.derived.derive import derive
+from grader.authoring.facts.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.handout import read_stubs
-from grader.authoring.typed import TableArgument, in_words, typed
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message

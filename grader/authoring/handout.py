@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from grader.authoring.assignment import Assignment
+from grader.authoring.facts.assignment import Assignment
 from grader.authoring.markers import ADVICE, MasterError, find_regions, foreign_metadata
 from grader.base.files import read_text
 

@@ -1,7 +1,7 @@
 """The JSON Schema of assignment.toml: editors complete and explain every key by it.
 
-It is made from the models of `grader.authoring.assignment`. An argument of a case has no key of its own there, so a
-case may hold any key; the rules that tie keys together are those of `grader rehearse` alone.
+It is made from the models of `grader.authoring.facts.assignment`. An argument of a case has no key of its own there, so
+a case may hold any key; the rules that tie keys together are those of `grader rehearse` alone.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from grader.authoring.assignment import Assignment, Returns
-from grader.authoring.result_forms import KINDS, PARTS_ALONE
+from grader.authoring.facts.assignment import Assignment, Returns
+from grader.authoring.facts.result_forms import KINDS, PARTS_ALONE
 from grader.model.result_form import FORM
 
 SCHEMA_FILE = "assignment.schema.json"

@@ -9,9 +9,9 @@ import pytest
 
 from grader.authoring import cache as caches
 from grader.authoring import cached_questions
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import read_stubs
 from grader.authoring.new import write_new
 from grader.authoring.proving import runs

@@ -13,9 +13,9 @@ import nbformat
 import pytest
 
 from grader.authoring import new, schema
-from grader.authoring.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
-from grader.authoring.assignment_file import load_assignment
-from grader.authoring.toml_text import read_toml
+from grader.authoring.facts.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
+from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.facts.toml_text import read_toml
 from grader.base.errors import UserError
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
 from random_values import calls
 
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Reading, parse_key
 from grader.reports.pictures.plots import report_figure

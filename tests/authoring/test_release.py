@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import small
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import extract_stubs
 from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
 from grader.base.errors import UserError

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.check_trials import check_findings
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from field import driver_exercises as exercises
 
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import stub_faults
 from grader.frontends.student.notebook_check import check

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from field import exercises
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import right_transcript
 from grader.authoring.proving.preflight import require_ready
 from grader.judging.judge import judge

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import handout_files, notebook_to_python
 from grader.authoring.release import student_files
 from grader.extraction.notebook import read

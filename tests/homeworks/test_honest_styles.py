@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from grader.authoring import assignment_file, compiler
+from grader.authoring import compiler
+from grader.authoring.facts import assignment_file
 from grader.extraction import notebook
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case

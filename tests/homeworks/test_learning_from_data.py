@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from precision import float64
 
-from grader.authoring import assignment_file
+from grader.authoring.facts import assignment_file
 from grader.authoring.handout import extract_stubs
 from grader.model.costs import make_cost
 from reference.descend import descend

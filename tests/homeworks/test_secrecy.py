@@ -20,7 +20,7 @@ from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
 from grader.authoring import compiler
-from grader.authoring.assignment_file import load_assignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import wrong_answers
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.grading import InterimResults

@@ -14,9 +14,9 @@ import small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.judging.histories import cost_of
 from grader.judging.judge import judge

@@ -18,7 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 
 import reference
-from grader.authoring.assignment import BadAssignment, CaseSpec, QuestionSpec
+from grader.authoring.facts.assignment import BadAssignment, CaseSpec, QuestionSpec
 from grader.base.errors import UserError
 from grader.model import costs
 

@@ -15,7 +15,6 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.authoring import written_questions
 from grader.authoring.answers import solution, tolerances
 from grader.authoring.answers.answer_forms import requested_parts, to_answer
 from grader.authoring.answers.case_functions import (
@@ -28,8 +27,9 @@ from grader.authoring.answers.case_functions import (
     refusing,
 )
 from grader.authoring.answers.tolerances import first_non_smooth_row
-from grader.authoring.arguments import MAX_ITS
-from grader.authoring.assignment import CaseSpec, QuestionSpec
+from grader.authoring.case_arguments.arguments import MAX_ITS
+from grader.authoring.facts import written_questions
+from grader.authoring.facts.assignment import CaseSpec, QuestionSpec
 from grader.base.text import did_you_mean
 from grader.model.checks import to_expected
 from grader.model.key_checks import STEPPED, answer_fault

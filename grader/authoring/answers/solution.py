@@ -15,8 +15,8 @@ import numpy as np
 
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import UnfitCase, refusal
-from grader.authoring.arguments import MAX_ITS
-from grader.authoring.assignment import BadAssignment
+from grader.authoring.case_arguments.arguments import MAX_ITS
+from grader.authoring.facts.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
@@ -31,7 +31,7 @@ from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+    from grader.authoring.facts.assignment import Assignment, CaseSpec, QuestionSpec
     from grader.model.key import Case
 
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants

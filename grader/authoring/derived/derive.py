@@ -23,7 +23,7 @@ from grader.model.result_form import kinds_fault
 from grader.model.transcript import Call
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
+    from grader.authoring.facts.assignment import Assignment
 
 FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest arithmetic
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much

@@ -20,7 +20,7 @@ from grader.model.transcript import Call, Returned
 from grader.model.typed_arguments import map_floats
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
+    from grader.authoring.facts.assignment import Assignment
     from grader.model.key import Case, Question
 
 DRAWN = 6  # cases at random for each question

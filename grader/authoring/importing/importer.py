@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.assignment import CaseSpec
-from grader.authoring.assignment_file import load_assignment
+from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import CaseSpec
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.importing.calls import ComparedCall, read_test
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.writing import (
@@ -30,7 +31,6 @@ from grader.authoring.importing.writing import (
     to_toml,
     toml_text,
 )
-from grader.authoring.typed import type_of, typed
 from grader.base import files
 from grader.base.errors import UserError
 from grader.judging.forms import count

@@ -27,7 +27,7 @@ from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
+    from grader.authoring.facts.assignment import Assignment
 
 DRAWS = 10  # of each case of a random question
 MAX_RATE = 0.01  # of right submissions that may lose points by chance

@@ -16,10 +16,10 @@ import numpy as np
 from grader.authoring import compiler
 from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
 from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
-from grader.authoring.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.case_arguments.typed import in_words
+from grader.authoring.facts.assignment import Assignment, CaseSpec, QuestionSpec
 from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
-from grader.authoring.typed import in_words
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from grader.authoring.assignment import Assignment
+from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import (
     MasterDefinition,
     handout_files,

@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.arguments import COST_PARAMETERS
 from grader.authoring.cache import Cache, digest, engine
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
 from grader.model.costs import COSTS, count_coordinates, make_cost

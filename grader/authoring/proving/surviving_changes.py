@@ -15,8 +15,8 @@ from grader.model.key import to_data
 from grader.model.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import Assignment
     from grader.authoring.derived.source_tree import Change
+    from grader.authoring.facts.assignment import Assignment
     from grader.model.key import Case, Key
 
 KIND = "lists of changes"

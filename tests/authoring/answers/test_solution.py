@@ -7,11 +7,11 @@ import pytest
 from field import exercises
 
 from grader.authoring.answers.solution import PERTURBED, _variants
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
+from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
-from grader.authoring.result_forms import parse_form
-from grader.authoring.typed import typed
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.facts.result_forms import parse_form
 
 POLY, COST, MASTER = exercises.POLY, exercises.COST, exercises.MASTER
 X = '"array"'

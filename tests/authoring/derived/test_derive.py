@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from field import exercises
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
 from grader.judging.judge import judge
 from grader.judging.parts import as_value

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import tomllib
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.surviving_changes import surviving_changes
 
 TOML = """

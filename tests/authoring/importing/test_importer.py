@@ -9,8 +9,8 @@ import foreign_masters as masters
 import pytest
 from typer.testing import CliRunner
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.importing.formats import NotImportable
 from grader.authoring.importing.importer import import_master
 from grader.authoring.proving.preflight import require_ready

@@ -10,9 +10,9 @@ import nbformat
 import pytest
 import small
 
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.markers import MasterError
 from grader.authoring.proving.preflight import NotReady
 from grader.authoring.release import release

@@ -12,8 +12,8 @@ import pytest
 import small
 
 from grader.authoring import compiler
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.proving.proof import to_html, to_text
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_wrong_examples

@@ -7,10 +7,10 @@ import sys
 import numpy as np
 import pytest
 
-from grader.authoring.argument_tables import describe
-from grader.authoring.named_functions import Sources
+from grader.authoring.case_arguments.argument_tables import describe
+from grader.authoring.case_arguments.named_functions import Sources
+from grader.authoring.case_arguments.typed import typed
 from grader.authoring.proving.surviving_changes import case_in_toml
-from grader.authoring.typed import typed
 from grader.model.key import Case
 
 if sys.version_info >= (3, 11):

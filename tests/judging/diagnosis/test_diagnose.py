@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring import compiler
-from grader.authoring.assignment_file import load_assignment
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.judging.diagnosis.diagnose import rounds_of
 from grader.judging.judge import judge
 from grader.model.key import FORMAT, parse_key

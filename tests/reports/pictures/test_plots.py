@@ -168,8 +168,8 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
     from pathlib import Path
 
     pytest.importorskip("jax")
-    from grader.authoring.assignment_file import load_assignment
     from grader.authoring.compiler import compile_key
+    from grader.authoring.facts.assignment_file import load_assignment
 
     key = compile_key(load_assignment(Path(__file__).parents[3] / "assignments" / "first_order"))
     drawn = 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from grader.authoring.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
+from grader.authoring.facts.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
 from grader.base.text import did_you_mean
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from grader.authoring.assignment import Assignment, BadAssignment
-from grader.authoring.author_errors import cases_of, sentences
-from grader.authoring.drivers import with_signature
-from grader.authoring.named_functions import Sources
-from grader.authoring.public_files import BadPublicFile, read_modules
-from grader.authoring.toml_text import read_toml
+from grader.authoring.case_arguments.named_functions import Sources
+from grader.authoring.facts.assignment import Assignment, BadAssignment
+from grader.authoring.facts.author_errors import cases_of, sentences
+from grader.authoring.facts.drivers import with_signature
+from grader.authoring.facts.public_files import BadPublicFile, read_modules
+from grader.authoring.facts.toml_text import read_toml
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS
 from grader.model.formula import BadFormula, parse_formulas

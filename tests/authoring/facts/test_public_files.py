@@ -7,10 +7,10 @@ import json
 import pytest
 from field import exercises
 
-from grader.authoring.assignment import Assignment, BadAssignment
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
-from grader.authoring.public_files import function_of
+from grader.authoring.facts.assignment import Assignment, BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.facts.public_files import function_of
 from grader.authoring.release import student_files
 from grader.model.key import BadKey, parse_key
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.arguments import parameter_names
-from grader.authoring.data_files import read_numbers
-from grader.authoring.named_functions import Sources, named_function
-from grader.authoring.typed import TableArgument, typed
+from grader.authoring.case_arguments.arguments import parameter_names
+from grader.authoring.case_arguments.data_files import read_numbers
+from grader.authoring.case_arguments.named_functions import Sources, named_function
+from grader.authoring.case_arguments.typed import TableArgument, typed
 from grader.model.typed_arguments import FUNCTIONS, SEEDS
 
 DICT, FILE, SEED = "dict", "file", "seed"

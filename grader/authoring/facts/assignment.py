@@ -4,7 +4,7 @@
         └ gradescope ─ GradescopeOptions
 
 The fields are the keys of the file, and `assignments/README.md` is its manual. A model refuses what does not fit
-together with a ValueError in words; `grader.authoring.assignment_file` adds the place.
+together with a ValueError in words; `grader.authoring.facts.assignment_file` adds the place.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import Any, Literal, get_args
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from grader.authoring import arguments as checks
-from grader.authoring import check_files, written_questions
-from grader.authoring.argument_tables import described_case, rename_keys, written_arguments
-from grader.authoring.arguments import COST_PARAMETERS, MAX_ITS, to_float
-from grader.authoring.drivers import check_driver, check_without_driver, defined_names
-from grader.authoring.packages import check_packages
-from grader.authoring.result_forms import parse_form
-from grader.authoring.student_data import CaseArguments, read_student_data
-from grader.authoring.typed import as_numbers, type_of, typed
+from grader.authoring.case_arguments import arguments as checks
+from grader.authoring.case_arguments.argument_tables import described_case, rename_keys, written_arguments
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS, MAX_ITS, to_float
+from grader.authoring.case_arguments.student_data import CaseArguments, read_student_data
+from grader.authoring.case_arguments.typed import as_numbers, type_of, typed
+from grader.authoring.facts import check_files, written_questions
+from grader.authoring.facts.drivers import check_driver, check_without_driver, defined_names
+from grader.authoring.facts.packages import check_packages
+from grader.authoring.facts.result_forms import parse_form
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.model.costs import make_cost

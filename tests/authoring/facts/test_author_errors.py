@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from authoring.broken import BROKEN
+from authoring.facts.broken import BROKEN
 
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.new import write_new
 from grader.authoring.proving.preflight import stub_faults
 from grader.base.errors import UserError

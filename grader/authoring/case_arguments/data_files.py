@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.csv_tables import read_csv
+from grader.authoring.case_arguments.csv_tables import read_csv
 from grader.base.text import did_you_mean
 from grader.model.shipped_files import name_fault
 from grader.model.values import DTYPES

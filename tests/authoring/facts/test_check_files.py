@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
 
 TOML = """
 name = "hw"

@@ -8,8 +8,8 @@ import pickle
 import numpy as np
 import pytest
 
-from grader.authoring import data_files
-from grader.authoring.data_files import read_file, read_numbers
+from grader.authoring.case_arguments import data_files
+from grader.authoring.case_arguments.data_files import read_file, read_numbers
 
 
 @pytest.fixture

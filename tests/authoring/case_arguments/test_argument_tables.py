@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.argument_tables import describe, rename_keys, written_arguments
-from grader.authoring.assignment import BadAssignment, CaseSpec, QuestionSpec
-from grader.authoring.assignment_file import load_assignment
-from grader.authoring.named_functions import Sources
-from grader.authoring.typed import in_words, typed
+from grader.authoring.case_arguments.argument_tables import describe, rename_keys, written_arguments
+from grader.authoring.case_arguments.named_functions import Sources
+from grader.authoring.case_arguments.typed import in_words, typed
+from grader.authoring.facts.assignment import BadAssignment, CaseSpec, QuestionSpec
+from grader.authoring.facts.assignment_file import load_assignment
 
 FUNCTIONS = """
 def halving(k, start=1.0):

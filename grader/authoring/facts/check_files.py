@@ -2,7 +2,7 @@
 
     check = "checks.py:is_descent_direction"        def is_descent_direction(result, *, arguments, expected): ...
 
-Every fault is a ValueError in words; `grader.authoring.assignment_file` adds the place.
+Every fault is a ValueError in words; `grader.authoring.facts.assignment_file` adds the place.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.authoring.result_forms import parse_form
-from grader.authoring.typed import typed
+from grader.authoring.case_arguments.typed import typed
+from grader.authoring.facts.result_forms import parse_form
 from grader.base.text import did_you_mean
 from grader.model.checks import ANY, split_check
 from grader.model.result_form import FORM
 
 if TYPE_CHECKING:
-    from grader.authoring.assignment import CaseSpec, QuestionSpec
+    from grader.authoring.facts.assignment import CaseSpec, QuestionSpec
 
 CHECK = re.compile(r"[A-Za-z_]\w*\.py:[A-Za-z_]\w*")
 PARAMETERS = "(result, *, arguments, expected)"

@@ -10,7 +10,7 @@ import pytest
 
 from grader.authoring.answers.case_functions import UnfitCase
 from grader.authoring.answers.solution import form_answer
-from grader.authoring.result_forms import parse_form
+from grader.authoring.facts.result_forms import parse_form
 from grader.model.key import Case, Key, Question, parse_key
 from grader.model.result_form import Part
 from grader.sandbox.child.conversion import to_value

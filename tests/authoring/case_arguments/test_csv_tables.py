@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.csv_tables import read_csv
+from grader.authoring.case_arguments.csv_tables import read_csv
 
 HOUSES = b"size, rooms,kind\r\n0.5,2,flat\r\n1.5,3,house\r\n"
 

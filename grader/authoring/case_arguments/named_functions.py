@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.arguments import check_value, to_float
-from grader.authoring.typed import TableArgument, as_numbers, in_words, table_arguments, typed
+from grader.authoring.case_arguments.arguments import check_value, to_float
+from grader.authoring.case_arguments.typed import TableArgument, as_numbers, in_words, table_arguments, typed
 from grader.base.text import did_you_mean
 from grader.model.costs import COSTS, make_cost
 from grader.model.typed_arguments import OF_FILE

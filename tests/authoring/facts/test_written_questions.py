@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment
-from grader.authoring.written_questions import right_answer
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.facts.written_questions import right_answer
 
 HEAD = 'name = "quiz"\ntitle = "Quiz"\nnotebook = "quiz.py"\n'
 QUESTION = '[[question]]\nname = "q"\ntitle = "Q"\npoints = 2\n'

@@ -15,8 +15,8 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.authoring.arguments import parse_signature
-from grader.authoring.public_files import function_of
+from grader.authoring.case_arguments.arguments import parse_signature
+from grader.authoring.facts.public_files import function_of
 
 CLASS = "class "  # how the signature of a class may begin
 

@@ -8,9 +8,9 @@ import pytest
 import small
 
 from grader.authoring.answers.mistake_answers import check_credit
-from grader.authoring.assignment import BadAssignment
-from grader.authoring.assignment_file import load_assignment, parse_assignment
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.assignment_file import load_assignment, parse_assignment
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -136,7 +136,7 @@ def test_mistakes_that_are_derived_from_a_solution_have_credit_by_their_question
 
 def test_a_question_is_proven_with_its_group():
     """An honest style may leave out all but one of a group."""
-    facts = load_assignment(Path(__file__).parents[2] / "assignments" / "optimizer_zoo")
+    facts = load_assignment(Path(__file__).parents[3] / "assignments" / "optimizer_zoo")
     assert [q.name for q in facts.with_questions(["lion"]).question] == ["lion"]
     assert [q.name for q in facts.with_questions(["ftrl"]).question] == ["adamax", "ftrl", "adafactor"]
     assert facts.with_questions(()).question == facts.question

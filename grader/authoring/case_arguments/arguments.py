@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.typed import TableArgument
+from grader.authoring.case_arguments.typed import TableArgument
 from grader.model.costs import Cost, count_coordinates
 
 MAX_ITS = "max_its"  # the one argument that reaches students as an int

@@ -1,0 +1,6 @@
+"""An assignment as its author describes it: assignment.toml, checked, and the Python files that stand beside it.
+
+All of `authoring` imports it; nothing here runs the author's code.
+"""
+
+__all__ = ["assignment", "assignment_file", "check_files", "result_forms", "written_questions"]

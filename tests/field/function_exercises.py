@@ -154,12 +154,12 @@ signature = "random_batches(X, batch_size, rng=None)"
 returns = "array"
 points = 2
   [[question.case]]
-  X = [[0.0, 1.0], [2.0, 3.0], [4.0, 5.0], [6.0, 7.0]]
-  batch_size = 2
+  X = [[0.0, 1.0], [2.0, 3.0], [4.0, 5.0], [6.0, 7.0], [8.0, 9.0], [1.0, 0.0], [3.0, 2.0], [5.0, 4.0], [7.0, 6.0]]
+  batch_size = 3  # nine rows: their order is right by chance once in 362,880 times
   rng = { rng = 3 }
   [[question.case]]
   X = [[0.5], [1.5], [2.5], [3.5], [4.5], [5.5]]
-  batch_size = 3
+  batch_size = 2
   seed = 7
   hidden = true
 """

@@ -28,8 +28,12 @@ TEXTS = ("on", "title", "item", "statement", "because", "answer")  # keys of a c
 def load_assignment(folder: Path) -> Assignment:
     """The assignment in that folder (or the toml file itself). Raises BadAssignment."""
     path = Path(folder)
-    path = path / "assignment.toml" if path.is_dir() else path
-    if not path.is_file():
+    try:
+        path = path / "assignment.toml" if path.is_dir() else path
+        is_there = path.is_file()
+    except OSError as error:
+        raise BadAssignment(f"{folder}: this cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    if not is_there:
         raise BadAssignment(f"{folder}: there is no assignment.toml here. Name the folder that holds one.")
     return parse_assignment(read_toml(path, BadAssignment), path.parent, path.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,11 +15,14 @@ class DataFiles:
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self._folder = Path.cwd()
-        self._contents = {self._folder / name: shipped_files.decode(content) for name, content in files.items()}
+        self._contents = {Path(name): shipped_files.decode(content) for name, content in files.items()}
 
     def restore(self) -> None:
         """Work in the folder again and write all files anew. Raises OSError where a submission prevents it."""
-        os.chdir(self._folder)
+        if not self._contents:
+            return
+        with contextlib.suppress(PermissionError):  # a folder above may be closed: then we are still in ours
+            os.chdir(self._folder)
         for path, content in self._contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

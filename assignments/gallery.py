@@ -18,7 +18,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 from grader.reports.elements import Html, document, tag
 from grader.reports.pictures.rendering import INK, drawing_style, to_svg
 from reference import (

@@ -17,7 +17,7 @@ HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
 def first_order_key(tmp_path_factory) -> Key:
     """The real key of the real homework."""
     from grader.authoring.compiler import compile_key
-    from grader.authoring.facts.assignment_file import load_assignment
+    from grader.authoring.reading.assignment_file import load_assignment
 
     folder = _shared(tmp_path_factory)
     with FileLock(folder / "first_order.lock"):
@@ -29,7 +29,7 @@ def first_order_key(tmp_path_factory) -> Key:
 @pytest.fixture(scope="session")
 def first_order_release(first_order_key, tmp_path_factory) -> Release:
     """The homework as it is given away. Nobody may write to these files."""
-    from grader.authoring.facts.assignment_file import load_assignment
+    from grader.authoring.reading.assignment_file import load_assignment
     from grader.authoring.release import release
 
     folder = _shared(tmp_path_factory)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging.verdicts import Verdict, judge_case
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question, Slip
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.sandbox.child.conversion import to_value

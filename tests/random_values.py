@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as some
 
+from grader.model.encoding.values import DTYPES, Items, Nothing, Numbers, Other, Table, Text
 from grader.model.transcript import Fault, Raised, Returned, Stopped
-from grader.model.values import DTYPES, Items, Nothing, Numbers, Other, Table, Text
 
 arrays = some.arrays(st.sampled_from(sorted(DTYPES)), some.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3))
 values = st.recursive(

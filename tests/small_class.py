@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.judging.judge import judge
-from grader.judging.step_sizes import gradient_at
-from grader.model.costs import make_cost
+from grader.judging.messages.step_sizes import gradient_at
+from grader.model.arguments.costs import make_cost
+from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
-from grader.model.values import Items, Numbers, Table
 from grader.submissions.collection import Person, Submission
 
 if TYPE_CHECKING:

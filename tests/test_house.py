@@ -14,7 +14,7 @@ from house.public_face import private_imports  # noqa: E402 - they need it
 HOUSE = {
     "grader.base.text": set(),
     "grader.model.key": {"grader.base.text"},
-    "grader.model.costs": {"grader.model.key"},
+    "grader.model.arguments.costs": {"grader.model.key"},
     "grader.judging.judge": {"grader.model.key", "grader.base.text"},
 }
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from grader.authoring.answers.solution import needed_source
 from grader.authoring.cache import Cache, beside, digest, engine
-from grader.authoring.facts.assignment import Assignment, QuestionSpec
-from grader.model.decoding import DecodingError, decoder
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.question_spec import QuestionSpec
+from grader.model.encoding.decoding import DecodingError, decoder
 from grader.model.key import Question, to_data
 
 KIND = "questions compiled"

@@ -26,8 +26,10 @@ from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
 from grader.authoring.derived.derive import derive
-from grader.authoring.facts.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.check_files import read_check_files
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import read_stubs
 from grader.base.text import did_you_mean
 from grader.base.version import version

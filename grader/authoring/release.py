@@ -19,7 +19,7 @@ from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
 from grader.base.dependencies import STUDENT, importable_in_words, requirements
-from grader.model import shipped_files
+from grader.model.arguments import shipped_files
 from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]

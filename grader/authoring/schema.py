@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from grader.authoring.facts.assignment import Assignment, Returns
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.question_spec import Returns
 from grader.authoring.facts.result_forms import KINDS, PARTS_ALONE
 from grader.model.result_form import FORM
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from grader.base.errors import UserError
 from grader.base.version import version
-from grader.model.decoding import decoder
+from grader.model.encoding.decoding import decoder
 from grader.model.key import Key, to_data
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission

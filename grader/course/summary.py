@@ -66,6 +66,7 @@ def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Callable[[],
 
     class Rate(progress.ProgressColumn):
         def render(self, task: progress.Task) -> str:
+            """How many a minute, once that can be said."""
             speed = task.finished_speed or task.speed
             return "" if speed is None else f"{60 * speed:.0f} a minute"
 

@@ -5,5 +5,5 @@ Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` imp
 
 __all__ = [
     "checks", "diagnosis", "forms", "histories", "history_slips", "judge", "messages", "outcomes", "parts",
-    "question_groups", "step_sizes", "verdicts", "written_answers",
+    "question_groups", "verdicts", "written_answers",
 ]  # fmt: skip

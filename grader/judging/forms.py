@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 LABELS = {
     "minimum": "minimum", "min": "minimum", "maximum": "maximum", "max": "maximum",

@@ -12,10 +12,10 @@ import numpy as np
 
 from grader.judging import forms, outcomes
 from grader.judging.outcomes import Outcome, Right, Verdict
-from grader.model.costs import Cost, make_cost
+from grader.model.arguments.costs import Cost, make_cost
+from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of_function
+from grader.model.encoding.values import Value
 from grader.model.key import Case
-from grader.model.typed_arguments import OF_FILE, is_function, name_of_function
-from grader.model.values import Value
 
 COST_SHARE = 0.25  # of a case with two histories; the weights are worth the rest
 

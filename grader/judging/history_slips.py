@@ -131,20 +131,20 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
     if len(right) < SHORTEST:
         return ()
     fits: dict[tuple[int, ...], list[str]] = {}
-    of_this_length = [slip for slip in SLIPS if len(slip.rows(len(right))) == len(yours)]
-    for slip in of_this_length:
+    for slip in SLIPS:
         rows = np.array(slip.rows(len(right)))
-        known = rows < len(right)
-        was_filled = yours.any() or not rows.any()  # zeros are no record of later entries
-        if (
-            len(rows) == len(yours)
-            and was_filled
-            and _is_near(yours[known], right[rows[known]], tolerance[rows[known]])
-        ):
+        if len(rows) == len(yours) and _fits(rows, yours, right, tolerance):
             fits.setdefault(tuple(rows), []).append(slip.id)
-    known_rows = {rows: sum(row < len(right) for row in rows) for rows in fits}
-    best = [rows for rows in fits if known_rows[rows] == max(known_rows.values())]
+    compared = {rows: sum(row < len(right) for row in rows) for rows in fits}
+    best = [rows for rows in fits if compared[rows] == max(compared.values())]
     return tuple(fits[best[0]]) if len(best) == 1 else ()
+
+
+def _fits(rows: np.ndarray, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
+    """Whether these rows of the right history are yours, as far as it has them."""
+    has_row = rows < len(right)
+    was_filled = yours.any() or not rows.any()  # zeros are no record of later entries
+    return was_filled and _is_near(yours[has_row], right[rows[has_row]], tolerance[rows[has_row]])
 
 
 def _is_near(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:

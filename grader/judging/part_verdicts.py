@@ -26,9 +26,9 @@ from grader.judging.outcomes import (
     WrongValue,
 )
 from grader.judging.parts import PartValues, entries_by_part, read_parts
+from grader.model.encoding.values import Value
 from grader.model.key import Case
 from grader.model.result_form import ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
-from grader.model.values import Value
 
 MOST_ORDERED = 5  # parts of a list that are tried in every order
 

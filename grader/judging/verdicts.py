@@ -18,9 +18,9 @@ from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Right, Verdict, WrongValue
 from grader.judging.part_verdicts import compare_points, judge_parts
 from grader.judging.written_answers import judge_written
+from grader.model.encoding.values import Numbers, Text, Value
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.values import Numbers, Text, Value
 
 
 def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:

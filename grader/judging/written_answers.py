@@ -13,8 +13,8 @@ import numpy as np
 
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
+from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.key import Case
-from grader.model.values import Items, Nothing, Numbers, Table, Text, Value
 
 TRUTHS = {"true": True, "false": False}
 ROUNDING = 1e-12  # of decimals that are written in binary, relative

@@ -4,20 +4,6 @@ Imports `base` alone; every package may import it.
 """
 
 __all__ = [
-    "checks",
-    "costs",
-    "decoding",
-    "formula",
-    "frames",
-    "key",
-    "key_checks",
-    "report",
-    "request",
-    "result_form",
-    "shipped_files",
-    "statuses",
-    "transcript",
-    "typed_arguments",
-    "values",
-    "written",
-]
+    "arguments", "checks", "encoding", "key", "key_checks", "report", "request", "result_form", "statuses",
+    "transcript", "written",
+]  # fmt: skip

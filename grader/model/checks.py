@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from grader.model.values import Value, decode, encode
+from grader.model.encoding.values import Value, decode, encode
 
 ANY = "any"  # what a question returns whose check reads results of every form
 RESULT = "result"

@@ -34,10 +34,10 @@ import numpy as np
 from grader.base import files
 from grader.base.errors import UserError
 from grader.model.checks import split_check
-from grader.model.decoding import DecodingError, decoder
+from grader.model.encoding.decoding import DecodingError, decoder
+from grader.model.encoding.values import Numbers, encode
 from grader.model.key_checks import checked
 from grader.model.result_form import Part
-from grader.model.values import Numbers, encode
 from grader.model.written import WRITTEN
 
 FORMAT = 5

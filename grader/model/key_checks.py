@@ -1,6 +1,6 @@
 """What of a key must fit together, so that the judge can use every key that was read.
 
-`grader.model.decoding` sees to it that every field has its type. Here an answer has the parts of its kind, a
+`grader.model.encoding.decoding` sees to it that every field has its type. Here an answer has the parts of its kind, a
 tolerance one number for each row, a reading an answer to every case, and a cost can be computed.
 """
 
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.base.errors import UserError
+from grader.model.arguments.costs import make_cost
+from grader.model.arguments.shipped_files import files_fault
+from grader.model.arguments.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
 from grader.model.checks import RESULT, from_expected, split_check
-from grader.model.costs import make_cost
-from grader.model.decoding import DecodingError, wrong_type
+from grader.model.encoding.decoding import DecodingError, wrong_type
 from grader.model.result_form import FORM, Part, form_fault, kinds_fault
 from grader.model.result_form import answer_fault as form_answer_fault
-from grader.model.shipped_files import files_fault
-from grader.model.typed_arguments import OF_FILE, argument_fault, is_function, is_typed, name_of_function
 from grader.model.written import WRITTEN, written_fault
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.model.decoding import BY_NAME, REQUIRED, DecodingError, decoder
+from grader.model.encoding.decoding import BY_NAME, REQUIRED, DecodingError, decoder
 from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 
 FORMAT = 1

@@ -11,8 +11,8 @@ from typing import Any
 class Request:
     """One call of one function on one case.
 
-    `arguments` has the homework's names, in its order, and the data of `grader.model.typed_arguments`. With a `seed`,
-    the global random numbers of Python and NumPy begin with it.
+    `arguments` has the homework's names, in its order, and the data of `grader.model.arguments.typed_arguments`.
+    With a `seed`, the global random numbers of Python and NumPy begin with it.
 
     `needs` are the positions of the statements that define the function. Those in `configuration` may fail, because
     they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.

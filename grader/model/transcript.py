@@ -12,8 +12,8 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from grader.model.decoding import REQUIRED, DecodingError, decoder
-from grader.model.values import Malformed, Value, encode
+from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
+from grader.model.encoding.values import Malformed, Value, encode
 
 FORMAT = 1
 MAX_NOTES, MAX_NOTE = 8, 200  # notes of one call, characters of one note: the student's process writes them

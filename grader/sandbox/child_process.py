@@ -15,8 +15,8 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from grader.model import frames
-from grader.model.values import Malformed
+from grader.model.encoding import frames
+from grader.model.encoding.values import Malformed
 from grader.processes import cleanup, usage
 from grader.processes.clock import CpuTime
 from grader.processes.fork_server import ForkedProcess, ForkServer

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from grader.model.encoding.values import Malformed
 from grader.model.key import to_data
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
-from grader.model.values import Malformed
 from grader.processes.clock import PATIENCE, Clock
 from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProcess
 from grader.sandbox.environment import Limits

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from grader.base.printable import printable
 from grader.extraction.extract import Statement
+from grader.model.encoding.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
 from grader.sandbox.child_process import DISK_MB

@@ -20,9 +20,9 @@ from typing import Any
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.extraction.extract import Statement
+from grader.model.encoding.values import Text
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
-from grader.model.values import Text
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.child_process import protect_parent
 from grader.sandbox.environment import Environment, Limits

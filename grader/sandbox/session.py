@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.extraction.extract import Statement
+from grader.model.encoding.values import Malformed
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.values import Malformed
 from grader.processes.clock import memory_kill_count
 from grader.processes.python_process import ExitStatus
 from grader.sandbox import outcomes

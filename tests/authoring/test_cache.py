@@ -11,14 +11,14 @@ from grader.authoring import cache as caches
 from grader.authoring import cached_questions
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import read_stubs
 from grader.authoring.new import write_new
 from grader.authoring.proving import runs
 from grader.authoring.proving.runs import Runner
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.model.encoding.values import Text
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition, Fault, Returned, Transcript
-from grader.model.values import Text
 
 
 @pytest.fixture

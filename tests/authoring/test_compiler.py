@@ -10,8 +10,8 @@ import small
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.markers import MasterError
+from grader.authoring.reading.assignment_file import load_assignment
 
 QUESTION = """
 [[question]]

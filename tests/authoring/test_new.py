@@ -13,9 +13,11 @@ import nbformat
 import pytest
 
 from grader.authoring import new, schema
-from grader.authoring.facts.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
-from grader.authoring.facts.assignment_file import load_assignment
-from grader.authoring.facts.toml_text import read_toml
+from grader.authoring.facts.assignment import Assignment, GradescopeOptions
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.question_spec import QuestionSpec
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.authoring.reading.toml_text import read_toml
 from grader.base.errors import UserError
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from random_values import calls
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Reading, parse_key
 from grader.reports.pictures.plots import report_figure

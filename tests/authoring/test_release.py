@@ -12,8 +12,8 @@ import pytest
 import small
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import extract_stubs
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
 from grader.base.errors import UserError
 from grader.frontends.student.commands import isolation_for

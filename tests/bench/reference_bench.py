@@ -30,7 +30,7 @@ from measure import PYTHON, REPOSITORY
 
 import results
 from grader.authoring.answers.case_functions import array_arguments, jax_cost
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.reading.assignment_file import load_assignment
 from reference import adam, coordinate_descent
 from reference.descend import descend
 

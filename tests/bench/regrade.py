@@ -20,9 +20,9 @@ from measure import BUILD, PYTHON, command, in_turn
 import results
 from grader.course.gradebook import Gradebook, Record
 from grader.judging.judge import judge
+from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
-from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
 if TYPE_CHECKING:

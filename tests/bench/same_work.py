@@ -39,7 +39,7 @@ SUBMISSIONS = ("student", "nothing")
 def compiled() -> Key:
     """Write the assignment and compile its key."""
     from grader.authoring.compiler import compile_key
-    from grader.authoring.facts.assignment_file import load_assignment
+    from grader.authoring.reading.assignment_file import load_assignment
 
     folder = KEY.parent
     folder.mkdir(parents=True, exist_ok=True)

@@ -24,9 +24,9 @@ from grader.course.gradebook import Gradebook, Record
 from grader.course.results_folder import BadResults, Conflict, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
+from grader.model.encoding.values import Numbers
 from grader.model.key import BadKey, Case, Key, Question
 from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
-from grader.model.values import Numbers
 from grader.submissions.collection import Person, Submission, find_submissions
 
 ROOT = Path(__file__).parents[2]

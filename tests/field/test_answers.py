@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.schema import schema
 from grader.course.class_report.class_page import class_page
 from grader.course.exports import ClassResults, export

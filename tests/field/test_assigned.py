@@ -14,8 +14,8 @@ import pytest
 from field.collection import EXERCISES, STYLES, Exercise, grouped, write_assignment, write_submission
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import handout_files
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.check_trials import check_findings
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.sandbox.transcribe import transcribe

@@ -12,9 +12,9 @@ from field import driver_exercises as exercises
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import stub_faults
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.notebook_check import check
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key

@@ -11,14 +11,14 @@ import pytest
 from field import function_exercises
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.mistake_trials import right_transcript
 from grader.authoring.proving.rehearsal import constant_arguments
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.judging.judge import judge
+from grader.model.encoding.values import Numbers, encode
 from grader.model.key import parse_key
-from grader.model.values import Numbers, encode
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe

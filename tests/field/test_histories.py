@@ -8,9 +8,9 @@ import pytest
 from field import exercises
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.sandbox.transcribe import transcribe

@@ -20,9 +20,9 @@ import numpy as np
 from grader.extraction import notebook
 from grader.extraction.extract import extract
 from grader.judging.judge import judge
-from grader.model import frames
+from grader.model.encoding import frames
+from grader.model.encoding.values import Items, Malformed, Numbers, Table, Text
 from grader.model.transcript import Definition, Returned, Transcript, call_from_data, call_to_data
-from grader.model.values import Items, Malformed, Numbers, Table, Text
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = json.loads((ROOT / "assignments" / "first_order" / "examples" / "half_finished.ipynb").read_text("utf-8"))

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import handout_files, notebook_to_python
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.extraction.notebook import read
 from grader.judging.judge import judge

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.handout import notebook_to_python
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 

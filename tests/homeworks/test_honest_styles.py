@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.authoring import compiler
-from grader.authoring.facts import assignment_file
+from grader.authoring.reading import assignment_file
 from grader.extraction import notebook
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from precision import float64
 
-from grader.authoring.facts import assignment_file
 from grader.authoring.handout import extract_stubs
-from grader.model.costs import make_cost
+from grader.authoring.reading import assignment_file
+from grader.model.arguments.costs import make_cost
 from reference.descend import descend
 from reference.mistakes import bank
 

@@ -20,16 +20,16 @@ from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
 from grader.authoring import compiler
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import wrong_answers
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.grading import InterimResults
 from grader.frontends.gradescope.results_json import final_results
 from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible
+from grader.model.encoding.values import Nothing, Text
 from grader.model.key import Case, Key, Mistake, Question, Reading
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
-from grader.model.values import Nothing, Text
 from grader.reports import terminal
 from grader.reports.question_html import question_html
 from grader.reports.student_page import student_page

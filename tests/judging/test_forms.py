@@ -13,7 +13,7 @@ from random_values import values
 
 from grader.judging import forms
 from grader.judging.forms import Histories, WrongForm, in_words
-from grader.model.values import Items, Nothing, Numbers, Other, Text
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Text
 from grader.sandbox.child.conversion import to_value
 
 W1 = np.array([2.5, 0.95, 0.64, 0.4])

@@ -20,10 +20,10 @@ from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, Wro
 from grader.judging.part_verdicts import judge_parts
 from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
+from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Question
 from grader.model.result_form import Part, form_fault, leaves, length_of, unrolled
 from grader.model.transcript import Returned
-from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox.child.conversion import stacked, to_value
 
 TOLERANCE = 1e-3

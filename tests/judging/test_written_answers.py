@@ -12,8 +12,8 @@ from random_values import values
 from grader.judging.forms import WrongForm
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, WrongValue
 from grader.judging.written_answers import as_value, judge_written
+from grader.model.encoding.values import Table
 from grader.model.key import Case
-from grader.model.values import Table
 from grader.model.written import WRITTEN
 from grader.sandbox.child.conversion import to_value
 

@@ -12,6 +12,7 @@ from keys import key as small_key
 from keys import returned, transcript
 from random_values import json_data
 
+from grader.model.encoding.values import Malformed, Numbers
 from grader.model.transcript import (  # fmt: skip
     Definition,
     Fault,
@@ -23,7 +24,6 @@ from grader.model.transcript import (  # fmt: skip
     call_to_data,
     parse_transcript,
 )
-from grader.model.values import Malformed, Numbers
 
 KINDS = ("returned", "raised", "stopped", "fault")
 EVERYTHING = transcript(

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from precision import float64
 
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 
 
 @pytest.fixture(autouse=True, scope="module")

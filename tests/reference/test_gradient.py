@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize
 
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 from reference import gradient
 
 TABLE = {  # facts 1.3

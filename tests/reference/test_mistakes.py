@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import reference
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 from reference import descend, heavy_ball, nesterov, normalized_full
 from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, structural
 from reference.mistakes.__main__ import table

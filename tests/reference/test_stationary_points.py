@@ -11,7 +11,7 @@ from numpy.polynomial import Polynomial
 from precision import float32
 from scipy import optimize
 
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 from reference import stationary_points
 
 WAVY = [-2.56080693807354, -1.60656641486227, -0.512214028356113, 0.535501334461219, 1.53658988014775, 2.67782172973662]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 from reference import value
 
 

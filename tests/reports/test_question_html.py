@@ -14,8 +14,8 @@ from small_class import HOSTILE, hostile, judged, shrinking, transcript
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import HIDDEN
+from grader.model.encoding.values import Items, Numbers, Table, Text
 from grader.model.transcript import Definition, Fault, Returned, Stopped
-from grader.model.values import Items, Numbers, Table, Text
 from grader.reports.elements import clean
 from grader.reports.pictures import plots
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from grader.model.encoding.values import Malformed, Text
 from grader.model.transcript import Returned, Stopped, call_to_data
-from grader.model.values import Malformed, Text
 from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT
 from grader.sandbox.conversation import Conversation, may_fail, request_message
 from tests.program import QUICK, ask

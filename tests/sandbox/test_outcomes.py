@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from grader.model.encoding.values import Items, Numbers, Other, Table, Text, count_bytes
 from grader.model.transcript import Fault, Raised, Returned, Stopped
-from grader.model.values import Items, Numbers, Other, Table, Text, count_bytes
 from grader.processes.python_process import ExitStatus
 from grader.sandbox.child_process import DISK_MB
 from grader.sandbox.environment import Environment, Limits

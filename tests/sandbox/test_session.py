@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from other_users import copy_for_others, needs_open_python, needs_root
 
+from grader.model.encoding.values import Other
 from grader.model.transcript import Fault, Raised, Returned, Stopped
-from grader.model.values import Other
 from grader.processes import cleanup, python_process, work_dir
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import ForkServer

@@ -18,9 +18,11 @@ import jax.numpy as jnp
 import numpy as np
 
 import reference
-from grader.authoring.facts.assignment import BadAssignment, CaseSpec, QuestionSpec
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.errors import UserError
-from grader.model import costs
+from grader.model.arguments import costs
 
 Function = Callable[[Any], Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.solution import SolutionValues
-from grader.authoring.facts.assignment import QuestionSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked
 from grader.judging.verdicts import judge_case

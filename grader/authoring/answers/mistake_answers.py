@@ -22,7 +22,7 @@ from grader.authoring.answers.answer_forms import (
 from grader.authoring.answers.case_functions import refusal, refusing
 from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.case_arguments.arguments import MAX_ITS
-from grader.authoring.facts.assignment import QuestionSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
 from grader.judging.history_slips import SLIPS
 from grader.model import key

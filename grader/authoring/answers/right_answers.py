@@ -29,11 +29,12 @@ from grader.authoring.answers.case_functions import (
 from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts import written_questions
-from grader.authoring.facts.assignment import CaseSpec, QuestionSpec
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
 from grader.model.checks import to_expected
+from grader.model.encoding.values import Text, Value
 from grader.model.key_checks import STEPPED, answer_fault
-from grader.model.values import Text, Value
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.solution import FLOAT64, run_program
-from grader.authoring.facts.assignment import Assignment, QuestionSpec
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction
 from grader.judging.messages.case_messages import case_message

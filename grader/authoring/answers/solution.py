@@ -21,17 +21,19 @@ from grader.base.exhaustive import assert_never
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
 from grader.judging.parts import PartValues, read_parts
+from grader.model.arguments.typed_arguments import holds_jax_key, map_floats
+from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.model.typed_arguments import holds_jax_key, map_floats
-from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment, CaseSpec, QuestionSpec
+    from grader.authoring.facts.assignment import Assignment
+    from grader.authoring.facts.case_spec import CaseSpec
+    from grader.authoring.facts.question_spec import QuestionSpec
     from grader.model.key import Case
 
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants

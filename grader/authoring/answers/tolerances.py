@@ -28,7 +28,7 @@ import numpy as np
 
 from grader.base.errors import UserError
 from grader.judging.histories import costs_along
-from grader.model.costs import Cost
+from grader.model.arguments.costs import Cost
 
 UNIT_ROUNDOFF = 2.0**-24  # of float32
 FLOOR = 1e-5  # times the scale: ten times the error of float32 on a stable case
@@ -124,7 +124,7 @@ ROUNDING = 1e3 * np.finfo(float).eps  # times the cost, over h
 def first_non_smooth_row(cost: Cost, weights: np.ndarray) -> int | None:
     """The first row of a run, shape (R,) or (R, N), that lies on a kink of the cost; None where no row does.
 
-    Rows that are not finite count as smooth. The cost is one of `grader.model.costs` in NumPy.
+    Rows that are not finite count as smooth. The cost is one of `grader.model.arguments.costs` in NumPy.
     """
     rows, N = weights.reshape(len(weights), -1), 1 if weights.ndim == 1 else weights.shape[1]
     finite = np.all(np.isfinite(rows), axis=1)

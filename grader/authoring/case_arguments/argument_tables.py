@@ -19,7 +19,7 @@ from grader.authoring.case_arguments.arguments import parameter_names
 from grader.authoring.case_arguments.data_files import read_numbers
 from grader.authoring.case_arguments.named_functions import Sources, named_function
 from grader.authoring.case_arguments.typed import TableArgument, typed
-from grader.model.typed_arguments import FUNCTIONS, SEEDS
+from grader.model.arguments.typed_arguments import FUNCTIONS, SEEDS
 
 DICT, FILE, SEED = "dict", "file", "seed"
 KINDS = (FILE, *FUNCTIONS, *SEEDS, DICT)

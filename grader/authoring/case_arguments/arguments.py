@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.case_arguments.typed import TableArgument
-from grader.model.costs import Cost, count_coordinates
+from grader.model.arguments.costs import Cost, count_coordinates
 
 MAX_ITS = "max_its"  # the one argument that reaches students as an int
 POINTS = ("w", "v")  # arguments that are one point of the cost's space; `starts` is a list of such points

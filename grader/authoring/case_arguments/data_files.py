@@ -19,8 +19,8 @@ import numpy as np
 
 from grader.authoring.case_arguments.csv_tables import read_csv
 from grader.base.text import did_you_mean
-from grader.model.shipped_files import name_fault
-from grader.model.values import DTYPES
+from grader.model.arguments.shipped_files import name_fault
+from grader.model.encoding.values import DTYPES
 
 MAX_BYTES = 8 << 20  # of a file, and of one array in it
 HEADER = 4096  # bytes of a .npy file before its numbers

@@ -14,8 +14,8 @@ import numpy as np
 from grader.authoring.case_arguments.arguments import check_value, to_float
 from grader.authoring.case_arguments.typed import TableArgument, as_numbers, in_words, table_arguments, typed
 from grader.base.text import did_you_mean
-from grader.model.costs import COSTS, make_cost
-from grader.model.typed_arguments import OF_FILE
+from grader.model.arguments.costs import COSTS, make_cost
+from grader.model.arguments.typed_arguments import OF_FILE
 
 ARRAY_WORD = "dtype"  # by which a key tells an array from a table
 TEXTS = {"function": "{}", "gradient_of": "gradient of {}", "hessian_of": "Hessian of {}"}

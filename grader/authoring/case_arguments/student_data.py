@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from grader.authoring.case_arguments.data_files import read_file
 from grader.authoring.case_arguments.typed import table_arguments
-from grader.model.shipped_files import encode, files_fault
+from grader.model.arguments.shipped_files import encode, files_fault
 
 TAKEN = ("readme.txt", "requirements.txt", "grader")  # at the top of the student zip, in any spelling
 

@@ -1,4 +1,4 @@
-"""Values of assignment.toml -> arguments that keep their type (`grader.model.typed_arguments`).
+"""Values of assignment.toml -> arguments that keep their type (`grader.model.arguments.typed_arguments`).
 
 The rule: what is written as a whole number arrives as one, and what has a decimal point as a float. A list of whole
 numbers is an array of them, and one decimal among them makes it an array of floats. Only floats are ever perturbed.
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.typed_arguments import SEEDS, is_function
+from grader.model.arguments.typed_arguments import SEEDS, is_function
 
 DTYPES = {"i": "int64", "b": "bool"}
 ALLOWED = "an argument is a number, a word, true or false, a list of numbers with rows of one length, a list or a table"

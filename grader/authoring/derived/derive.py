@@ -43,6 +43,8 @@ class Derived:
 
 def derive(assignment: Assignment, questions: Mapping[str, Question]) -> dict[str, Derived]:
     """By question what its solution suggests; `questions` hold their right answers."""
+    if not questions:
+        return {}
     exercises = read_exercises(assignment, questions)
     calls = run_changes(assignment, ((each, each.changes, each.question.cases) for each in exercises))
     return {exercise.question.name: _sorted_out(exercise, calls) for exercise in exercises}

@@ -21,7 +21,8 @@ from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment, QuestionSpec
+    from grader.authoring.facts.assignment import Assignment
+    from grader.authoring.facts.question_spec import QuestionSpec
 
 LIMITS = Limits(case_seconds=2, question_seconds=300, timeouts_per_question=5)  # of all changes of one exercise
 

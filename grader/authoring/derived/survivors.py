@@ -16,8 +16,8 @@ from grader.authoring.answers import solution
 from grader.authoring.derived.derive import derive
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
 from grader.authoring.derived.source_tree import Change
+from grader.model.arguments.typed_arguments import map_floats
 from grader.model.transcript import Call, Returned
-from grader.model.typed_arguments import map_floats
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment

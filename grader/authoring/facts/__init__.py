@@ -3,4 +3,7 @@
 All of `authoring` imports it; nothing here runs the author's code.
 """
 
-__all__ = ["assignment", "assignment_file", "check_files", "result_forms", "written_questions"]
+__all__ = [
+    "assignment", "case_spec", "check_files", "drivers", "public_files", "question_spec", "result_forms",
+    "written_questions",
+]  # fmt: skip

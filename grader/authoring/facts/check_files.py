@@ -2,7 +2,7 @@
 
     check = "checks.py:is_descent_direction"        def is_descent_direction(result, *, arguments, expected): ...
 
-Every fault is a ValueError in words; `grader.authoring.facts.assignment_file` adds the place.
+Every fault is a ValueError in words; `grader.authoring.reading.assignment_file` adds the place.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from grader.model.checks import ANY, split_check
 from grader.model.result_form import FORM
 
 if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import CaseSpec, QuestionSpec
+    from grader.authoring.facts.case_spec import CaseSpec
+    from grader.authoring.facts.question_spec import QuestionSpec
 
 CHECK = re.compile(r"[A-Za-z_]\w*\.py:[A-Za-z_]\w*")
 PARAMETERS = "(result, *, arguments, expected)"

@@ -16,8 +16,7 @@ from typing import Any
 
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment import CaseSpec
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, read_test
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.writing import (
@@ -31,13 +30,14 @@ from grader.authoring.importing.writing import (
     to_toml,
     toml_text,
 )
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
 from grader.judging.forms import count
+from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
 from grader.model.transcript import Returned
-from grader.model.values import Items, Numbers, Table, Text, Value
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 

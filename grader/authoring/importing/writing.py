@@ -85,6 +85,7 @@ def _variable(question: ImportedQuestion) -> str:
 
 
 def toml_text(name: str, questions: Sequence[ImportedQuestion]) -> str:
+    """The text of assignment.toml with these questions."""
     head = f'name = "{name}"\ntitle = {quoted(name.replace("_", " "))}\nnotebook = "{name}.ipynb"\n'
     return "\n".join([head, *map(_question_toml, questions)])
 

@@ -20,9 +20,9 @@ from grader.judging.checks.check_verdicts import check_result
 from grader.judging.forms import WrongForm
 from grader.judging.verdicts import judge_case
 from grader.model.checks import arguments_of_run, from_expected
+from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned
-from grader.model.values import Items, Numbers, Table, Value
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from grader.judging.history_slips import SHORTEST, SLIPS, HistorySlip
 from grader.judging.parts import as_value
+from grader.model.encoding.values import Value
 from grader.model.key import Case, Question
 from grader.model.result_form import Part, holds_history, leaves, length_of, unrolled
-from grader.model.values import Value
 
 
 def slipped_histories(question: Question) -> Iterator[tuple[str, dict[str, Value]]]:

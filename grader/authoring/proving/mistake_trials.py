@@ -17,18 +17,20 @@ from grader.authoring import compiler
 from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
 from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
 from grader.authoring.case_arguments.typed import in_words
-from grader.authoring.facts.assignment import Assignment, CaseSpec, QuestionSpec
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
+from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport
 from grader.model.result_form import length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript
-from grader.model.values import Value
 from reference.mistakes.telling import TELLING
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake

@@ -26,7 +26,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.authoring.cache import Cache
-from grader.authoring.facts.assignment import Assignment, QuestionSpec
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
 from grader.authoring.proving.check_trials import check_findings

@@ -24,10 +24,10 @@ from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
-from grader.model.costs import COSTS, count_coordinates, make_cost
+from grader.model.arguments.costs import COSTS, count_coordinates, make_cost
+from grader.model.encoding.values import Malformed
 from grader.model.key import Case, Key, Question, to_data
 from grader.model.transcript import Returned, Transcript, parse_transcript
-from grader.model.values import Malformed
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment

@@ -11,8 +11,8 @@ from grader.authoring.derived.survivors import Survivors, find_survivors
 from grader.authoring.derived.wording import describe
 from grader.authoring.proving.mistake_trials import to_toml
 from grader.authoring.proving.proof import Finding
+from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
 from grader.model.key import to_data
-from grader.model.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:
     from grader.authoring.derived.source_tree import Change

@@ -13,10 +13,10 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.course.class_report.similarity import Similar
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Fault, Raised, Returned, Transcript
-from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.reports.elements import clean
 from grader.submissions.collection import Submission
 

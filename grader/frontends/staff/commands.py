@@ -246,7 +246,7 @@ def _compiled(folder: Path, questions: Collection[str] = (), cache: Any = None) 
 
     Before JAX is imported, the assignment has been read.
     """
-    from grader.authoring.facts.assignment_file import load_assignment
+    from grader.authoring.reading.assignment_file import load_assignment
 
     facts = load_assignment(folder).with_questions(questions)
     _progress(f"reading {facts.name}")

@@ -26,11 +26,11 @@ from grader.extraction.stubs import RequestedNames
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
+from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
-from grader.model.values import Value
 from grader.reports.totals import hidden_line, total_line
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames

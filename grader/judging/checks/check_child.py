@@ -18,10 +18,10 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from grader.base.printable import printable
-from grader.model.costs import make_cost
-from grader.model.decoding import decoder
-from grader.model.typed_arguments import OF_FILE, is_function, leaves, to_python
-from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
+from grader.model.arguments.costs import make_cost
+from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves, to_python
+from grader.model.encoding.decoding import decoder
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
 from grader.processes.own_limits import limit_this_process, limit_time
 
 MAX_SENTENCE = 600  # characters

@@ -14,8 +14,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from grader.model.checks import split_check
+from grader.model.encoding.values import Value, encode
 from grader.model.key import Case, Question, to_data
-from grader.model.values import Value, encode
 from grader.processes.line_process import LineProcess, end_all, take_waiting, waiting_processes
 
 MAX_ANSWER = 100_000  # bytes of an answer; a longer one is none

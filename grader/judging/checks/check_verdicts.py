@@ -10,9 +10,9 @@ from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
 from grader.judging.part_verdicts import align
 from grader.judging.parts import NO_RETURN, as_value, read_parts
 from grader.model.checks import from_expected
+from grader.model.encoding.values import Items, Nothing, Other, Table, Value
 from grader.model.key import Case, Question
 from grader.model.result_form import leaves, unrolled
-from grader.model.values import Items, Nothing, Other, Table, Value
 
 ROUNDING = 1e-9  # a share that misses 1 by less is all
 

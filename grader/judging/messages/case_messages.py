@@ -13,11 +13,11 @@ from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import format_list, format_number, format_table
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
+from grader.model.encoding.values import MAX_TEXT
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Stopped
-from grader.model.values import MAX_TEXT
 
-FOUND = Definition("found")
+DEFINED = Definition("found")
 TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
 BY_POSITION = "called by position"  # a note of the child; the question's message says more where it matters
 REARRANGED = {
@@ -28,7 +28,7 @@ REARRANGED = {
 }
 
 
-def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = FOUND) -> str:
+def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = DEFINED) -> str:
     """What a student reads of one visible case, without its title."""
     notes = [note for note in verdict.notes if note != BY_POSITION]
     return "\n".join([_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes])
@@ -92,8 +92,8 @@ def _failed_check(failed: outcomes.FailedCheck) -> str:
             else ""
         )
         return f"Your function was called {failed.runs} times. {sentence}{chance}"
-    kept = f"\nYou keep {100 * failed.share:.3g} % of the points of this case." if failed.share else ""
-    return sentence + kept
+    points = f"\nYou keep {100 * failed.share:.3g} % of the points of this case." if failed.share else ""
+    return sentence + points
 
 
 # ── histories

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.base.dependencies import importable_in_words
+from grader.model.arguments.typed_arguments import is_function
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
-from grader.model.typed_arguments import is_function
 
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."

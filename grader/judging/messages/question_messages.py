@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.judging import outcomes, step_sizes
+from grader.judging import outcomes
 from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
 from grader.judging.history_slips import is_history_slip
+from grader.judging.messages import step_sizes
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.crash_messages import parse
 from grader.judging.messages.formatting import format_short

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.judging import step_sizes
 from grader.judging.histories import cost_of
+from grader.judging.messages import step_sizes
 from grader.judging.outcomes import NotFinite, Verdict, WrongCosts, WrongLength, WrongWeights
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question

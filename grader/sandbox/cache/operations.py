@@ -24,7 +24,7 @@ import jax
 import jax.numpy as jnp
 import numpy
 
-from grader.model.typed_arguments import OF_FILE, is_function, leaves, name_of_function
+from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves, name_of_function
 from grader.sandbox.child.function_arguments import Functions
 from grader.sandbox.isolation.confinement import PR_SET_PDEATHSIG, SIGKILL, NotHeld, prctl
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy
 
+from grader.model.arguments.typed_arguments import holds_array, to_python
 from grader.model.checks import arguments_of_run
-from grader.model.typed_arguments import holds_array, to_python
-from grader.model.values import Items, Value
+from grader.model.encoding.values import Items, Value
 from grader.sandbox.child.conversion import to_value
 from grader.sandbox.child.function_arguments import Functions
 

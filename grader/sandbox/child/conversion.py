@@ -15,7 +15,7 @@ from typing import Any
 import numpy
 
 from grader.base.printable import printable
-from grader.model.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
+from grader.model.encoding.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student code ran
 MOST_ENTRIES = 50_000  # entries of all lists together

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.model import shipped_files
+from grader.model.arguments import shipped_files
 
 
 class DataFiles:

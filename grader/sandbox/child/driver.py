@@ -25,10 +25,10 @@ from functools import partial
 from typing import Any
 
 from grader.base.printable import printable
-from grader.model import frames, values
-from grader.model.decoding import decoder
+from grader.model.encoding import frames, values
+from grader.model.encoding.decoding import decoder
+from grader.model.encoding.values import Value
 from grader.model.transcript import Call, Raised, Returned, call_to_data
-from grader.model.values import Value
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
 from grader.sandbox.child.data_files import DataFiles

@@ -1,6 +1,6 @@
 """The functions that students receive as arguments: costs, their derivatives, and functions of the assignment's files.
 
-    {"function": "quadratic", "parameters": {...}}        a cost of `grader.model.costs`, or one with a "formula"
+    {"function": "quadratic", "parameters": {...}}        a cost of the lecture, or one with a "formula"
     {"gradient_of": "coupled", ...}                       its gradient, or with `hessian_of` its Hessian, compiled
     {"function": "functions.py:halving", ...}             a function of a file, with these keyword arguments
 
@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy
 
-from grader.model.costs import make_cost
-from grader.model.typed_arguments import OF_FILE, Maker, name_of_function, to_python
-from grader.model.values import Numbers, encode
+from grader.model.arguments.costs import make_cost
+from grader.model.arguments.typed_arguments import OF_FILE, Maker, name_of_function, to_python
+from grader.model.encoding.values import Numbers, encode
 from grader.sandbox.child.gradients import Gradients
 
 Function = Callable[..., Any]

@@ -6,8 +6,8 @@ import pytest
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.new import write_new
+from grader.authoring.reading.assignment_file import load_assignment
 
 METHOD = """
 import numpy as np

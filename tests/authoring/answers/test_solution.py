@@ -10,8 +10,8 @@ from grader.authoring.answers.solution import PERTURBED, _variants
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.facts.result_forms import parse_form
+from grader.authoring.reading.assignment_file import load_assignment
 
 POLY, COST, MASTER = exercises.POLY, exercises.COST, exercises.MASTER
 X = '"array"'

@@ -18,7 +18,7 @@ from grader.authoring.answers.tolerances import (
     scale_of,
     tolerances,
 )
-from grader.model.costs import make_cost
+from grader.model.arguments.costs import make_cost
 
 
 def run(slope, w, alpha, steps, nudge=0.0):

@@ -8,8 +8,10 @@ import pytest
 from grader.authoring.case_arguments.argument_tables import describe, rename_keys, written_arguments
 from grader.authoring.case_arguments.named_functions import Sources
 from grader.authoring.case_arguments.typed import in_words, typed
-from grader.authoring.facts.assignment import BadAssignment, CaseSpec, QuestionSpec
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.question_spec import QuestionSpec
+from grader.authoring.reading.assignment_file import load_assignment
 
 FUNCTIONS = """
 def halving(k, start=1.0):

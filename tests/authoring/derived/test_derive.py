@@ -10,13 +10,13 @@ from field import exercises
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.judging.parts import as_value
+from grader.model.encoding.values import Numbers
 from grader.model.key import parse_key
 from grader.model.transcript import Returned
-from grader.model.values import Numbers
 from grader.sandbox.transcribe import transcribe
 
 

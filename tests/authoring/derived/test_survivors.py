@@ -7,8 +7,8 @@ import tomllib
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.surviving_changes import surviving_changes
+from grader.authoring.reading.assignment_file import load_assignment
 
 TOML = """
 name = "blind"

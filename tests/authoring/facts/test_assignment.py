@@ -10,7 +10,7 @@ import small
 from grader.authoring.answers.mistake_answers import check_credit
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment, parse_assignment
+from grader.authoring.reading.assignment_file import load_assignment, parse_assignment
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -7,7 +7,7 @@ import pytest
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.reading.assignment_file import load_assignment
 
 TOML = """
 name = "hw"

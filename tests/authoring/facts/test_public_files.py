@@ -9,8 +9,8 @@ from field import exercises
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import Assignment, BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.facts.public_files import function_of
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.model.key import BadKey, parse_key
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.facts.written_questions import right_answer
+from grader.authoring.reading.assignment_file import load_assignment
 
 HEAD = 'name = "quiz"\ntitle = "Quiz"\nnotebook = "quiz.py"\n'
 QUESTION = '[[question]]\nname = "q"\ntitle = "Q"\npoints = 2\n'

@@ -10,10 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.importing.formats import NotImportable
 from grader.authoring.importing.importer import import_master
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 from grader.frontends.staff.commands import app
 from grader.frontends.student.command_line import FAILED

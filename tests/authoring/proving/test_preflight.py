@@ -12,9 +12,9 @@ import small
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.markers import MasterError
 from grader.authoring.proving.preflight import NotReady
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import release
 from grader.base.errors import UserError
 

@@ -13,10 +13,10 @@ import small
 
 from grader.authoring import compiler
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.proving.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.proving.proof import to_html, to_text
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_wrong_examples
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Definition, Raised
 
 

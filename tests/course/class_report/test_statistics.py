@@ -10,8 +10,8 @@ import small_class
 from small_class import pair, transcript
 
 from grader.course.class_report.statistics import discrimination, fingerprint
+from grader.model.encoding.values import Items, Numbers
 from grader.model.transcript import Returned
-from grader.model.values import Items, Numbers
 
 
 def test_discrimination_is_the_correlation_with_its_interval():

@@ -16,7 +16,7 @@ ATTACKS = [
         "a20_poisoned_modules",
         """
 import types
-for name in ('json', 'base64', 'numpy', 'jax', 'jax.numpy', 'grader', 'grader.model.values', 'grader.model.frames', 'math'):
+for name in ('json', 'base64', 'numpy', 'jax', 'jax.numpy', 'grader', 'grader.model.encoding.values', 'grader.model.encoding.frames', 'math'):
     sys.modules[name] = types.ModuleType(name)
 """,
     ),

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring import compiler
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.diagnose import rounds_of
 from grader.judging.judge import judge
+from grader.model.encoding.values import Items, Numbers
 from grader.model.key import FORMAT, parse_key
 from grader.model.transcript import Definition, Returned, Transcript
-from grader.model.values import Items, Numbers
 
 
 @pytest.fixture(scope="module")

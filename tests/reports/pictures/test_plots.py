@@ -169,7 +169,7 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
 
     pytest.importorskip("jax")
     from grader.authoring.compiler import compile_key
-    from grader.authoring.facts.assignment_file import load_assignment
+    from grader.authoring.reading.assignment_file import load_assignment
 
     key = compile_key(load_assignment(Path(__file__).parents[3] / "assignments" / "first_order"))
     drawn = 0

@@ -17,7 +17,7 @@ import pytest
 import small
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.transcript import Raised, Returned
 from grader.processes.fork_server import ForkServer, shared_fork_server

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model.values import Items, Nothing, Numbers, Other, Table, Text, decode, encode
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, decode, encode
 from grader.sandbox.child import conversion as module
 from grader.sandbox.child.conversion import TOO_LARGE, to_value, too_large
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from grader.model.encoding.values import Nothing, Numbers, Text
 from grader.model.transcript import Raised, Returned
-from grader.model.values import Nothing, Numbers, Text
 from tests.program import QUICK, Statement, ask, call, program, run
 
 
@@ -165,7 +165,9 @@ def test_nothing_of_ours_is_within_reach():
     assert environment.array.size == 0
     expected = {
         "base": "errors exhaustive printable text",
-        "model": "checks costs decoding formula frames shipped_files transcript typed_arguments values",
+        "model": "checks transcript",
+        "model.arguments": "costs formula shipped_files typed_arguments",
+        "model.encoding": "decoding frames values",
         "sandbox.child": "calling conversion data_files driver function_arguments gradients modules",
         "sandbox.isolation": "confinement landlock seccomp",
     }

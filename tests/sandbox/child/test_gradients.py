@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from grader.model import costs
+from grader.model.arguments import costs
 from grader.sandbox.child.gradients import Gradients
 
 ONE_D = ("quartic", "sine", "cubic", "wavy", "slow", "absolute")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from program import QUICK, ask, program
 
-from grader.model import shipped_files
+from grader.model.arguments import shipped_files
 from grader.sandbox import session
 from grader.sandbox.environment import Environment
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.model.decoding import decoder
+from grader.model.arguments.typed_arguments import argument_fault, holds_array, holds_jax_key, map_floats, to_python
+from grader.model.encoding.decoding import decoder
 from grader.model.key import to_data
-from grader.model.typed_arguments import argument_fault, holds_array, holds_jax_key, map_floats, to_python
 
 PARAMETERS = {"parameters": {}}
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from grader.authoring.facts.assignment import Assignment, CaseSpec, GradescopeOptions, QuestionSpec
+from grader.authoring.facts.assignment import Assignment, GradescopeOptions
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
 
 if TYPE_CHECKING:

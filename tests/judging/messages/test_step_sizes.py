@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from keys import SLOPES, descent
 
-from grader.judging.step_sizes import correct_step, follows_gradient, gradient_at, length_of, step_lengths
-from grader.model.costs import COSTS, make_cost
+from grader.judging.messages.step_sizes import correct_step, follows_gradient, gradient_at, length_of, step_lengths
+from grader.model.arguments.costs import COSTS, make_cost
 
 QUARTIC, COUPLED = make_cost("quartic", np), make_cost("coupled", np)
 

@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from grader.model.costs import COSTS, make_cost
+from grader.model.arguments.costs import COSTS, make_cost
 
 C = np.array([[3.0, 1.0, 0.5], [1.0, 4.0, -1.0], [0.5, -1.0, 5.0]])
 PARAMETERS = {"quadratic": {"a": 1.5, "b": [1.0, -2.0, 3.0], "C": C.tolist()}}

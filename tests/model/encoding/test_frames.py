@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import frames
+from grader.model.encoding import frames
+from grader.model.encoding.values import Malformed
 from grader.model.transcript import call_from_data
-from grader.model.values import Malformed
 
 JSON = st.recursive(
     st.none()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from authoring.facts.broken import BROKEN
+from authoring.reading.broken import BROKEN
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.assignment_file import load_assignment
 from grader.authoring.new import write_new
 from grader.authoring.proving.preflight import stub_faults
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 
 RUNS = {name for name in BROKEN if name.startswith("a solution") and "parse" not in name}  # seconds each

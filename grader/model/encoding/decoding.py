@@ -26,7 +26,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from grader.model.values import Malformed, Numbers, Value, decode
+from grader.model.encoding.values import Malformed, Numbers, Value, decode
 
 Decoder = Callable[[Any], Any]
 

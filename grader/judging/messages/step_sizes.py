@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.model.costs import Cost
+from grader.model.arguments.costs import Cost
 
 NARROW = 6e-6  # the cube root of float64's rounding error, which is best for central differences
 

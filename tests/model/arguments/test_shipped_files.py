@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.model import shipped_files
-from grader.model.shipped_files import decode, encode, files_fault, name_fault
+from grader.model.arguments import shipped_files
+from grader.model.arguments.shipped_files import decode, encode, files_fault, name_fault
 
 
 @pytest.mark.parametrize("name", ["x.npy", "data/train.npz", "data/my file-2.csv", "a/b/c.txt", ".hidden"])

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from grader.base.text import did_you_mean
-from grader.model.formula import compile_formula
+from grader.model.arguments.formula import compile_formula
 
 Point = Any  # a float, or an array of shape (N,)
 Namespace = Any  # numpy or jax.numpy

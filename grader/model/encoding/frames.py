@@ -14,7 +14,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from grader.model.values import Malformed
+from grader.model.encoding.values import Malformed
 
 HEADER = struct.Struct(">Q")
 CHUNK = 1 << 20  # bytes asked of the system at once: memory grows only as bytes really come

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.assignment_file import load_assignment
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.judging.histories import cost_of
 from grader.judging.judge import judge
-from grader.model.costs import make_cost
-from grader.model.formula import BadFormula, compile_formula, parse_formulas
+from grader.model.arguments.costs import make_cost
+from grader.model.arguments.formula import BadFormula, compile_formula, parse_formulas
 from grader.model.key import parse_key
 from grader.sandbox.transcribe import transcribe
 

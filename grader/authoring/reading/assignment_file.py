@@ -14,13 +14,13 @@ from pydantic import ValidationError
 
 from grader.authoring.case_arguments.named_functions import Sources
 from grader.authoring.facts.assignment import Assignment, BadAssignment
-from grader.authoring.facts.author_errors import cases_of, sentences
 from grader.authoring.facts.drivers import with_signature
 from grader.authoring.facts.public_files import BadPublicFile, read_modules
-from grader.authoring.facts.toml_text import read_toml
+from grader.authoring.reading.author_errors import cases_of, sentences
+from grader.authoring.reading.toml_text import read_toml
 from grader.base.text import did_you_mean
-from grader.model.costs import COSTS
-from grader.model.formula import BadFormula, parse_formulas
+from grader.model.arguments.costs import COSTS
+from grader.model.arguments.formula import BadFormula, parse_formulas
 
 TEXTS = ("on", "title", "item", "statement", "because", "answer")  # keys of a case in which a cost's name may stand
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_values import json_data, values
 
-from grader.model.values import (  # fmt: skip
+from grader.model.encoding.values import (  # fmt: skip
     MAX_DEPTH,
     MAX_TEXT,
     Items,

@@ -1,0 +1,80 @@
+"""A case of a question as assignment.toml has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from grader.authoring.case_arguments.argument_tables import described_case, written_arguments
+from grader.authoring.case_arguments.arguments import MAX_ITS, to_float
+from grader.authoring.case_arguments.typed import as_numbers, typed
+
+
+class Facts(BaseModel):
+    """A table of the file: no other keys, and nothing that changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class CaseSpec(Facts):
+    """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+
+    on: str | dict[str, Any] = ""
+    hidden: bool = False
+    weight: float = Field(default=1.0, gt=0)
+    title: str = ""
+    tolerance: float | None = Field(default=None, gt=0)
+    item: str = ""
+    statement: str = ""
+    truth: bool | None = None
+    because: str = ""
+    for_check: dict[str, Any] = Field(
+        default_factory=dict
+    )  # what the check needs beside the arguments, such as held-out data
+    accept: dict[str, dict[str, Any]] = Field(
+        default_factory=dict
+    )  # by reading: the arguments of the method that differ from the student's
+    random_seed: int | None = Field(default=None, ge=0, lt=2**32)  # of global random numbers; in the file also `seed`
+
+    @model_validator(mode="before")
+    @classmethod
+    def _describe_arguments(cls, data: Any, info: ValidationInfo) -> Any:
+        """Read what tables stand for: numbers of a file, a function, a generator."""
+        return described_case(data, cls.model_fields, (info.context or {}).get("sources"))
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The arguments as the file has them."""
+        return written_arguments(self.model_extra)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments in the file, as students receive them: every number but `max_its` is a float."""
+        return {name: to_float(as_numbers(value), name) for name, value in self.written.items()}
+
+    @property
+    def typed_arguments(self) -> dict[str, Any]:
+        """The arguments in the file with their types, where students receive them so. Raises ValueError."""
+        return {name: typed(value, name) for name, value in self.written.items()}
+
+    @property
+    def integers_as_floats(self) -> tuple[str, ...]:
+        """The names of the arguments that are integers in the file and floats for students."""
+        return tuple(n for n, v in self.written.items() if type(v) is int and n != MAX_ITS)
+
+    @property
+    def cost(self) -> tuple[str, dict[str, Any], str]:
+        """The cost's name, its parameters and, for a cost of the assignment's own, its formula."""
+        if isinstance(self.on, str):
+            return self.on, {}, ""
+        parameters = {k: to_float(v, k) for k, v in self.on.items() if k not in ("name", "formula")}
+        return str(self.on.get("name", "")), parameters, str(self.on.get("formula", ""))
+
+    def under_reading(self, reading: str, students_only: tuple[str, ...]) -> CaseSpec:
+        """The case with the method's arguments under one reading; `students_only` are left out."""
+        extra = {name: value for name, value in (self.model_extra or {}).items() if name not in students_only}
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "accept"}
+        return CaseSpec.model_validate(fields | extra | self.accept.get(reading, {}))

@@ -26,9 +26,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
 FOR_STUDENTS = (
-    "", "base", "model", "model/arguments", "model/encoding", "processes", "extraction", "sandbox", "sandbox/isolation",
-    "sandbox/child", "judging", "judging/checks", "judging/diagnosis", "judging/messages", "reports", "reports/pictures",
-    "frontends", "frontends/student",
+    "", "base", "model", "model/arguments", "model/encoding", "processes", "extraction",
+    "sandbox", "sandbox/isolation", "sandbox/child",
+    "judging", "judging/checks", "judging/diagnosis", "judging/messages",
+    "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "frontends/gradescope")
 AT_THE_ROOT = ("setup.sh", "run_autograder", "requirements.txt")  # of the Gradescope zip

@@ -175,7 +175,7 @@ def key_of(name: str) -> Key:
 
 def make_keys() -> None:
     """Compile both assignments and store their keys, without the versions that they were made with."""
-    from grader.authoring.assignment_file import load_assignment
+    from grader.authoring.reading.assignment_file import load_assignment
 
     from grader.authoring.compiler import compile_key
 

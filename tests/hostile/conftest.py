@@ -32,7 +32,7 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are
 @pytest.fixture(scope="session")
 def arena_key(tmp_path_factory) -> str:
     from grader.authoring.compiler import compile_key
-    from grader.authoring.facts import assignment_file
+    from grader.authoring.reading import assignment_file
 
     folder = tmp_path_factory.mktemp("assignment")
     for name, text in {"assignment.toml": arena.ASSIGNMENT, **arena.FILES}.items():

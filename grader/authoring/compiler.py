@@ -20,7 +20,7 @@ from grader.authoring.answers.checked_answers import require_passing
 from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
 from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.second_opinion import check_second_opinion
-from grader.authoring.answers.solution import SolutionValues, run_solutions
+from grader.authoring.answers.solution import SolutionValues, run_reading, run_solutions
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
@@ -29,7 +29,7 @@ from grader.authoring.derived.derive import derive
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.check_files import read_check_files
-from grader.authoring.facts.question_spec import QuestionSpec
+from grader.authoring.facts.question_spec import SOLUTION, QuestionSpec
 from grader.authoring.handout import read_stubs
 from grader.base.text import did_you_mean
 from grader.base.version import version
@@ -84,7 +84,10 @@ def compile_question(
         raise refusal(spec, f"there is no bank of mistakes {spec.bank!r}.{meant}")
     cases = _cases(spec)
     values = run_solutions(assignment, _by_solution([spec])) if values is None else values
-    first, *others = (_reading(spec.under_reading(name), name, cases, values) for name in spec.readings)
+    first, *others = (
+        _reading(spec.under_reading(name), name, cases, _values_by(name, spec, assignment, cases, values))
+        for name in spec.readings
+    )
     credit = {**assignment.credit, **spec.credit}
     check_credit(credit, first.mistakes, spec)
     question = Question(
@@ -189,6 +192,14 @@ def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: Solut
     expected = {case_id: each.answer for case_id, each in right.items()}
     reading = Reading(name, expected, {case_id: each.tolerance for case_id, each in right.items()})
     return replace(reading, mistakes=tuple(known_mistakes(spec, _with_answers(cases, reading))))
+
+
+def _values_by(
+    reading: str, spec: QuestionSpec, assignment: Assignment, cases: Sequence[Case], values: SolutionValues
+) -> SolutionValues:
+    """What the solution returned, or the file that is another reading."""
+    file = spec.accept.get(reading, SOLUTION)
+    return values if file == SOLUTION else run_reading(assignment, spec, cases, file)
 
 
 def _with_answers(cases: Sequence[Case], reading: Reading) -> list[Case]:

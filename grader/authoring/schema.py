@@ -51,6 +51,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "fixed": "Arguments that are meant to be the same in every case.",
         "not_of_method": "Arguments for students alone; `accept` says what they mean for the method.",
         "case": "One call of the function: [[question.case]].",
+        "accept": 'By reading "solution", or a file that defines the same function, such as "methods/over_k.py".',
         "means": "By argument of the function its name in the `solve` of a method that is a file.",
         "driver": "A function of a public file that calls what students define, such as drivers.py:steps.",
         "defines": "The names that students define for the driver, where they are more than one.",

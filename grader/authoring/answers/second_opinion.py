@@ -9,13 +9,12 @@ It runs in the sandbox's child, on the arguments of each case, as the solution d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.solution import FLOAT64, run_program
+from grader.authoring.answers.staff_files import read_staff_file
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction
 from grader.judging.messages.case_messages import case_message
 from grader.judging.verdicts import judge_case
@@ -29,7 +28,7 @@ def check_second_opinion(spec: QuestionSpec, assignment: Assignment, question: Q
     """Raise BadAssignment unless the question's method, if it is a file, agrees with the right answers."""
     if not spec.method.endswith(".py"):
         return
-    extraction = _read(spec, assignment.folder)
+    extraction = read_staff_file(spec, "method", assignment.folder, spec.method, [SOLVE])
     requests = list(_requests(spec, question, extraction))
     calls = run_program(assignment, (*extraction.statements, FLOAT64), requests)
     for case in question.cases:
@@ -40,20 +39,6 @@ def check_second_opinion(spec: QuestionSpec, assignment: Assignment, question: Q
                 f"case {spec.case_number(case.id)}: the solution and {spec.method} do not agree. Against the solution, "
                 f"what `{SOLVE}` does would be judged like this: {case_message(question, case, result)}",
             )
-
-
-def _read(spec: QuestionSpec, folder: Path) -> Extraction:
-    path = folder / spec.method
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
-        extraction = reader.read(path, [SOLVE]) if inside else None
-    except (notebook.Unreadable, OSError) as error:
-        raise refusal(spec, f"method = {spec.method!r}: this file cannot be read: {error}") from None
-    if extraction is None:
-        raise refusal(spec, f"method = {spec.method!r}: there is no such file in the folder of assignment.toml.")
-    if not isinstance(extraction[SOLVE], DefinedName):
-        raise refusal(spec, f"method = {spec.method!r}: this file defines no function `{SOLVE}`.")
-    return extraction
 
 
 def _requests(spec: QuestionSpec, question: Question, extraction: Extraction) -> Iterator[Request]:

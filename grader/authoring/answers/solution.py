@@ -15,6 +15,7 @@ import numpy as np
 
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import UnfitCase, refusal
+from grader.authoring.answers.staff_files import read_staff_file
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
@@ -58,7 +59,18 @@ def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec
     """What the master's functions return on the cases of these questions, in one process. Raises BadAssignment."""
     if not questions and not assignment.modules:
         return {}
-    extraction = read_master(assignment, [spec for spec, _ in questions])
+    return _values(assignment, questions, read_master(assignment, [spec for spec, _ in questions]))
+
+
+def run_reading(assignment: Assignment, spec: QuestionSpec, cases: Sequence[Case], file: str) -> SolutionValues:
+    """What the function of that file, another reading of the question, returns. Raises BadAssignment."""
+    extraction = read_staff_file(spec, "accept", assignment.folder, file, spec.names)
+    return _values(assignment, [(spec, cases)], extraction)
+
+
+def _values(
+    assignment: Assignment, questions: Sequence[tuple[QuestionSpec, Sequence[Case]]], extraction: Extraction
+) -> SolutionValues:
     runs = [
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
         for in_float64 in (True, False)  # all of one precision first: it belongs to the whole process

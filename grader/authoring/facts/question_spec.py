@@ -63,6 +63,7 @@ class QuestionSpec(Facts):
     means: dict[str, str] = Field(
         default_factory=dict
     )  # by argument of the function its name in `method`, where that is a file
+    accept: dict[str, str] = Field(default_factory=dict)  # by reading "solution", or a file with the same function
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,6 +139,8 @@ class QuestionSpec(Facts):
     @property
     def readings(self) -> tuple[str, ...]:
         """The names of the accepted readings, the question's own first; one empty name where there is no choice."""
+        if self.accept:
+            return tuple(self.accept)
         return next((tuple(case.accept) for case in self.case if case.accept), ("",))
 
     def under_reading(self, reading: str) -> QuestionSpec:
@@ -198,7 +201,25 @@ class QuestionSpec(Facts):
             what = "checks" if self.check else "parts"
             raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):
-            raise ValueError("`accept` translates arguments for a method, and here the solution gives the answers")
+            raise ValueError(
+                "the `accept` of a case translates arguments for a method, and here the solution gives the answers: "
+                'write the question\'s own, such as accept = { "1/k" = "solution", "alpha/k" = "methods/over_k.py" }'
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_accept(self) -> QuestionSpec:
+        if self.accept and (not self.by_solution or self.check):
+            raise ValueError(
+                "accept = { ... } of a question is for answers of the solution; where a method of reference/ gives "
+                "them it stands in the case, and a check accepts what it likes"
+            )
+        files = list(self.accept.values())
+        if files and (files[0] != SOLUTION or not all(file.endswith(".py") for file in files[1:])):
+            raise ValueError(
+                "accept names the solution first and then files that define the same function, such as "
+                'accept = { "1/k" = "solution", "alpha/k" = "methods/over_k.py" }'
+            )
         return self
 
     @model_validator(mode="after")

@@ -181,13 +181,15 @@ def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
 
 
 def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
-    """JAX's arrays, numbers of other libraries, and everything else."""
+    """Arrays and numbers of JAX, PyTorch, pandas and other libraries, and everything else."""
     if isinstance(thing, TRACERS):
         return Other("a JAX tracer")
     if isinstance(thing, JAX_ARRAYS):
         return _jax_array(thing, budget)
     if isinstance(thing, numbers.Number) and not isinstance(thing, SEQUENCES):
         return _number(float(thing) if isinstance(thing, numbers.Real) else complex(thing))  # type: ignore[call-overload]
+    if hasattr(type(thing), "__array__"):
+        return _array(np.asarray(_without_gradient(thing)), budget, depth)
     for kind, words in WORDS:
         if issubclass(type(thing), kind):
             return Other(words)
@@ -197,6 +199,11 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
     home = module.split(".")[0] if type(module) is str else ""
     library = f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""
     return Other(f"{with_article(class_name(thing))}{library}")
+
+
+def _without_gradient(thing: Any) -> Any:
+    """The tensor without the record of its computation, with which PyTorch makes no array of it."""
+    return thing.detach() if hasattr(type(thing), "detach") else thing
 
 
 def _jax_array(array: Any, budget: AnswerBudget) -> Value:

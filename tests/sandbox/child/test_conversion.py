@@ -71,6 +71,31 @@ def test_a_pair_of_histories_stays_a_pair():
         assert [item.array.shape for item in value.items] == [(3, 2), (3,)]
 
 
+class Tensor:
+    """Gives an array to NumPy, and only without the record of its computation, as tensors of PyTorch do."""
+
+    def __init__(self, array, needs_gradient=True):
+        self.array, self.needs_gradient = array, needs_gradient
+
+    def detach(self):
+        return Tensor(self.array, needs_gradient=False)
+
+    def __array__(self, dtype=None, copy=None):
+        if self.needs_gradient:
+            raise RuntimeError("Can't call numpy() on Tensor that requires grad.")
+        return self.array
+
+
+def test_arrays_of_other_libraries_are_numbers_too():
+    assert numbers(Tensor(np.ones((2, 3), np.float32))).shape == (2, 3)
+    assert numbers([Tensor(np.array(1.0)), Tensor(np.array(2.0))]).tolist() == [1.0, 2.0]
+
+
+def test_a_huge_array_of_another_library_is_not_copied():
+    huge = np.broadcast_to(np.zeros(1), (1 << 40,))
+    assert to_value(Tensor(huge)) == Other(TOO_LARGE)
+
+
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
 def test_a_matrix_is_an_array():
     assert numbers(np.matrix([[1.0, 2.0]])).tolist() == [[1.0, 2.0]]

@@ -12,7 +12,7 @@ AXE := .cache/axe-core-4.14.1.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser golden coverage lint house check \
-	rehearse gallery release bench bench-reference fuzz clean help
+	rehearse gallery release bench bench-reference mistakes-seen fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -27,6 +27,7 @@ help:
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
+	@echo 'make mistakes-seen  grade the open half of the wrong programs that were written from the handouts alone (PART=final: the other)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
 
 $(READY): pyproject.toml
@@ -121,6 +122,10 @@ coverage: $(READY)
 	@$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --include='grader/judging/*' --fail-under=95
 	$(BIN)/python -m coverage report --include='grader/sandbox/*' --omit='$(ISOLATED)' --fail-under=95
+
+PART := open
+mistakes-seen: $(READY)
+	PYTHONPATH=.:tests $(BIN)/python -m mistakes_seen $(PART)
 
 bench: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/bench.py

@@ -1,0 +1,166 @@
+"""`python -m mistakes_seen HALF`: grade one half of the wrong programs as submissions, and say what of them is named.
+
+One line of JSON for each program is written to build/mistakes_seen/HALF.jsonl, with its true cause beside the names
+that staff and the student get. Whether a name is right is for a person to say: `judged.jsonl` holds the verdicts.
+The totals are printed without any name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from field.collection import EXERCISES, grouped, write_assignment
+from mistakes_seen.collection import HALVES, HERE, PROGRAMS, Program
+
+from grader.authoring.compiler import compile_key
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.judging.judge import judge
+from grader.model.key import Key, parse_key
+from grader.model.report import QuestionReport, Report
+from grader.processes.fork_server import ForkServer
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.transcribe import transcribe
+
+ROOT = HERE.parents[1]
+OUT = ROOT / "build" / "mistakes_seen"
+JUDGED = HERE / "judged.jsonl"
+VERDICTS = ("right", "roundabout", "wrong")
+READERS = ("staff", "student")
+FIELDS = {exercise.name: exercise for exercise in EXERCISES}
+Row = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("half", choices=HALVES)
+    parser.add_argument("--only", default="", help="programs whose id begins with this")
+    parser.add_argument("--stored", action="store_true", help="read the rows of the last run and grade nothing")
+    arguments = parser.parse_args()
+    path = OUT / f"{arguments.half}.jsonl"
+    if not arguments.stored:
+        chosen = [p for p in PROGRAMS if p.half == arguments.half and p.id.startswith(arguments.only)]
+        write_rows(path, graded(chosen))
+    print_totals([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+# ── grading
+
+
+def graded(programs: list[Program]) -> Iterator[Row]:
+    """A row for each program, graded as a submission of its question alone."""
+    with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
+        environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
+        for key, mine in keys(programs, Path(folder)):
+            key_of_students = key.for_students()
+            for program in mine:
+                path = Path(folder) / "submission.py"
+                path.write_text(program.source, encoding="utf-8")
+                yield row(program, path, (key, key_of_students), environment)
+
+
+def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Program]]]:
+    """The keys, and the programs that each is for; exercises of the field that share a name have a key each."""
+    for assignment in sorted({p.assignment for p in programs} - {"field"}):
+        yield compiled(ROOT / "assignments" / assignment), [p for p in programs if p.assignment == assignment]
+    for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
+        names = {exercise.name for exercise in group}
+        home = Path(tempfile.mkdtemp(dir=folder))
+        yield compiled(write_assignment(home, group)), [p for p in programs if p.exercise in names]
+
+
+def compiled(folder: Path) -> Key:
+    return parse_key(compile_key(load_assignment(folder)).to_json())
+
+
+def row(program: Program, path: Path, both_keys: tuple[Key, Key], environment: Environment) -> Row:
+    """What became of one program, and its true cause."""
+    (key, key_of_students), name = both_keys, question_name(program)
+    transcript = transcribe(path, key, environment, questions=[name])
+    for_staff, for_student = (report_on(name, judge(key, transcript)) for key in both_keys)
+    question = next(q for q in key.questions if q.name == name)
+    return {
+        "id": program.id,
+        "kind": program.kind,
+        "returns": question.form.kind if question.form else question.returns,
+        "words": program.words,
+        "status": for_staff.status,
+        "lost": round(for_staff.possible - for_staff.earned, 6),
+        "staff": names(key, for_staff.mistake),
+        "student": names(key_of_students, for_student.mistake),
+        "message": for_student.message,
+    }
+
+
+def report_on(question: str, report: Report) -> QuestionReport:
+    return next(each for each in report.questions if each.name == question)
+
+
+def question_name(program: Program) -> str:
+    if program.assignment != "field":
+        return program.exercise
+    (name,) = FIELDS[program.exercise].functions
+    return name
+
+
+def names(key: Key, mistake: str) -> list[str]:
+    """What a report's `mistake` is in words: one for each candidate, in the report's order."""
+    candidates = [candidate.split("+") for candidate in mistake.split("|") if candidate]
+    return [" + ".join(key.hints[each][0] for each in candidate) for candidate in candidates]
+
+
+# ── totals
+
+
+def print_totals(rows: list[Row]) -> None:
+    """How many lose points and how many are named; of the judged names, how many are right."""
+    verdicts = judged()
+    for title, part in [("all", rows), *by("kind", rows), *by("returns", rows)]:
+        lost = [each for each in part if each["lost"] > 0]
+        print(f"{title}: {len(lost)} of {len(part)} lose points")
+        for reader in READERS:
+            print(f"  {reader}: {named(lost, reader, verdicts)}")
+    for each in rows:
+        if each["lost"] <= 0:
+            print(f"keeps every point: {each['id']}: {each['words']}")
+
+
+def by(column: str, rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    values = sorted({each[column] for each in rows})
+    return [(f"{column} {value}", [each for each in rows if each[column] == value]) for value in values]
+
+
+def named(rows: list[Row], reader: str, verdicts: dict[tuple[str, str], str]) -> str:
+    """One line on what this reader gets: names alone, among several, none; then the verdicts on them."""
+    alone = sum(len(each[reader]) == 1 for each in rows)
+    several = sum(len(each[reader]) > 1 for each in rows)
+    counts = Counter(verdicts.get((each["id"], reading(each[reader])), "not judged") for each in rows if each[reader])
+    judgements = ", ".join(f"{counts[verdict]} {verdict}" for verdict in (*VERDICTS, "not judged") if counts[verdict])
+    return f"{alone} named alone, {several} among two or three, {len(rows) - alone - several} not: {judgements or '-'}"
+
+
+def reading(candidates: list[str]) -> str:
+    """The names as one text: what a person judges."""
+    return " | ".join(candidates)
+
+
+def judged() -> dict[tuple[str, str], str]:
+    """A person's verdict, by the program's id and the names that it got."""
+    lines = JUDGED.read_text(encoding="utf-8").splitlines() if JUDGED.exists() else []
+    return {(each["id"], each["named"]): each["verdict"] for each in map(json.loads, lines)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Wrong programs written from the handouts alone, without a look at the bank or at the operators.
+
+`ASSIGNMENT/EXERCISE.py` holds those for one question: imports and right helpers, which belong to every program of the
+file, and then a cell each, under its title
+
+# %% single ID: one mistake, in words            a plausible slip
+# %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
+
+The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. SHA256SUMS freezes all files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SUMS = HERE / "SHA256SUMS"
+TITLE = re.compile(r"^# %% (single|whole) (\w+): (.+)\n", re.M)
+HALVES = ("open", "final")
+
+
+@dataclass(frozen=True)
+class Program:
+    """One wrong program; `words` are its true cause, by which a name is judged to be right or wrong."""
+
+    assignment: str
+    exercise: str
+    kind: str
+    name: str
+    words: str
+    source: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.assignment}/{self.exercise}/{self.name}"
+
+    @property
+    def half(self) -> str:
+        """The half of the set that its id belongs to: nobody looks at the names in "final" before the end."""
+        return HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
+
+
+def files() -> list[Path]:
+    """The files of the programs."""
+    return sorted(HERE.glob("*/*.py"))
+
+
+def read(path: Path) -> Iterator[Program]:
+    """The programs in one file."""
+    head, *cells = TITLE.split(path.read_text(encoding="utf-8"))
+    for kind, name, words, text in zip(*[iter(cells)] * 4, strict=True):
+        yield Program(path.parent.name, path.stem, kind, name, words, head + text)
+
+
+def check_sums() -> str:
+    """What SHA256SUMS has to hold, in the form of `sha256sum`."""
+    digests = ((hashlib.sha256(path.read_bytes()).hexdigest(), path) for path in files())
+    return "".join(f"{digest}  {path.relative_to(HERE).as_posix()}\n" for digest, path in digests)
+
+
+PROGRAMS = tuple(program for path in files() for program in read(path))

@@ -6,12 +6,18 @@ are installed.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import textwrap
 from collections.abc import Callable, Sequence
 
 TITLE = "# Homework"
+RIGHT = ("import numpy as np", "def double(x):\n    return SCALE * x", "SCALE = 2",
+         "def triple(x):\n    return np.add(double(x), x)", "def half(x):\n    return x / 2")  # fmt: skip
+WRONG = (*RIGHT[:3], "def triple(x):\n    return 4 * x", "def half(x):\n    return x[0]")
+UNFINISHED = (*RIGHT[:3], "def triple(x)\n    return 3 * x", "def half(x):\n    pass")
+WORK = {"right": RIGHT, "wrong": WRONG, "half-finished": UNFINISHED}
 
 
 def jupyter(cells: Sequence[str]) -> str:
@@ -27,13 +33,18 @@ def jupyter(cells: Sequence[str]) -> str:
 
 def percent(cells: Sequence[str]) -> str:
     """As Jupytext and VS Code write it."""
-    return f"# %% [markdown]\n# {TITLE}\n\n" + "\n\n".join(f"# %%\n{cell}" for cell in cells) + "\n"
+    return f"# %% [markdown]\n# {TITLE}\n\n" + _spaced(cells, "# %%\n")
 
 
 def light(cells: Sequence[str]) -> str:
-    """As Jupytext writes it: a cell with empty lines has marks around it."""
-    parts = [f"# +\n{cell}\n# -" if "\n\n" in cell else cell for cell in cells]
-    return f"# {TITLE}\n\n" + "\n\n".join(parts) + "\n"
+    """As Jupytext writes it."""
+    return f"# {TITLE}\n\n" + _spaced(cells, "")
+
+
+def _spaced(cells: Sequence[str], mark: str) -> str:
+    """With two empty lines around functions, as PEP 8 has it."""
+    gaps = ["\n" if "def " in (a[:4], b[:4]) else "" for a, b in itertools.pairwise(cells)]
+    return "\n".join(f"{mark}{cell}\n{gap}" for cell, gap in zip(cells, [*gaps, ""], strict=True))
 
 
 def quarto(cells: Sequence[str]) -> str:
@@ -53,10 +64,15 @@ def marimo(cells: Sequence[str]) -> str:
     parts = ['import marimo\n\n__generated_with = "0.25.2"\napp = marimo.App()']
     for n, cell in enumerate(cells):
         if not _parses(cell):
-            parts.append('app._unparsable_cell(\n    r"""\n' + textwrap.indent(cell, "    ") + '\n    """\n)')
+            parts.append(
+                'app._unparsable_cell(\n    r"""\n' + textwrap.indent(cell, "    ") + '\n    """,\n    name="_"\n)'
+            )
             continue
         others = set().union(*(names for m, names in enumerate(bound) if m != n and _parses(cells[m])))
         reads = ", ".join(sorted((uses[n] & others) - bound[n]))
+        if cell.startswith("def ") and not reads:
+            parts.append(f"@app.function\n{cell}")
+            continue
         given = [name for name in sorted(bound[n]) if any(name in use for m, use in enumerate(uses) if m != n)]
         returned = f" ({', '.join(given)}{',' * (len(given) == 1)})" if given else ""
         gap = "" if re.search(r"^[a-zA-Z_.]+ = .*$", cell.split("\n")[-1]) else "\n"

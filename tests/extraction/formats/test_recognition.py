@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import notebook_formats
 import pytest
-from notebook_formats import FORMATS
+from notebook_formats import FORMATS, RIGHT, WORK
 
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract
@@ -12,12 +12,6 @@ from grader.extraction.formats.recognition import read_text
 from grader.extraction.wrong_files import wrong_file
 
 NAMES = ["double", "triple", "half"]
-RIGHT = ("import numpy as np", "def double(x):\n    return SCALE * x", "SCALE = 2",
-         "def triple(x):\n    return np.add(double(x), x)", "def half(x):\n    return x / 2")  # fmt: skip
-WRONG = (*RIGHT[:3], "def triple(x):\n    return 4 * x", "def half(x):\n    return x[0]")
-UNFINISHED = (*RIGHT[:3], "def triple(x)\n    return 3 * x", "def half(x):\n    pass")
-WORK = {"right": RIGHT, "wrong": WRONG, "half-finished": UNFINISHED}
-
 
 def extracted(tmp_path, name: str, text: str) -> Extraction:
     (tmp_path / name).write_text(text, encoding="utf-8")

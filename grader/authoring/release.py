@@ -26,7 +26,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
 FOR_STUDENTS = (
-    "", "base", "model", "model/arguments", "model/encoding", "processes", "extraction",
+    "", "base", "model", "model/arguments", "model/encoding", "processes", "extraction", "extraction/formats",
     "sandbox", "sandbox/isolation", "sandbox/child",
     "judging", "judging/checks", "judging/diagnosis", "judging/messages",
     "reports", "reports/pictures", "frontends", "frontends/student",

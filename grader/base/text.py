@@ -11,3 +11,13 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in names}
     close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""
+
+
+def place(cell: int, line: int) -> str:
+    """Where in a student's file: "cell 3, line 2", or "line 41" where cells have no numbers."""
+    return f"cell {cell}, line {line}" if cell else f"line {line}"
+
+
+def short_place(cell: int, line: int) -> str:
+    """The cell alone, or the line where cells have no numbers."""
+    return f"cell {cell}" if cell else f"line {line}"

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.extraction.configuration import configured_paths
-from grader.extraction.ipython import without_magics
+from grader.extraction.formats.document import Cell
+from grader.extraction.formats.parsing import parse
 from grader.extraction.names import NameUse, name_use
-from grader.extraction.notebook import Cell
 from grader.extraction.stubs import NameDefinition, RequestedNames
 
-# A syntax tree takes 500 times the memory of its source, and the grader may have half a gigabyte.
-MAX_CELL = 200_000  # characters
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
 
 
@@ -44,11 +42,11 @@ class ParsedStatement:
 
 
 class BrokenCell(NamedTuple):
-    """A cell that Python cannot parse."""
+    """A cell that Python cannot parse, or that its author disabled."""
 
     cell: int
     line: int
-    message: str  # Python's
+    message: str  # Python's, or why the cell is not read
     source_line: str
 
 
@@ -76,8 +74,8 @@ def parse_cells(cells: Iterable[Cell], requested: RequestedNames) -> tuple[list[
     flags = 0
     for cell in cells:
         try:
-            _refuse_excess(cell, len(statements))
-            source, tree = _parse(cell.source)
+            _refuse_unread(cell, len(statements))
+            source, tree = parse(cell.source)
         except SyntaxError as error:
             lines = cell.source.split("\n")
             line = min(max(error.lineno or 1, 1), len(lines))
@@ -95,45 +93,11 @@ def parse_cells(cells: Iterable[Cell], requested: RequestedNames) -> tuple[list[
 # --- parsing a cell ---
 
 
-def _refuse_excess(cell: Cell, statements: int) -> None:
-    if len(cell.source) > MAX_CELL:
-        raise SyntaxError(f"the cell has more than {MAX_CELL:,} characters", ("", 1, 1, None))
+def _refuse_unread(cell: Cell, statements: int) -> None:
+    if cell.disabled:
+        raise SyntaxError("this cell is disabled, so that nothing in it runs: enable it", ("", 1, 1, None))
     if statements > MAX_STATEMENTS:
         raise SyntaxError(f"the cells before have more than {MAX_STATEMENTS:,} statements", ("", 1, 1, None))
-
-
-def _parse(source: str) -> tuple[str, ast.Module]:
-    """The cell as it stands or, if Python rejects it, without IPython's syntax. Raises SyntaxError."""
-    try:
-        return source, _parse_python(source)
-    except SyntaxError:
-        plain = without_magics(source)
-        return plain, _parse_python(plain)
-
-
-def _parse_python(source: str) -> ast.Module:
-    try:
-        tree = ast.parse(source)
-    except (ValueError, RecursionError, MemoryError) as error:  # NUL; brackets or operators nested too deeply
-        reason = "null bytes" if isinstance(error, ValueError) else "it is nested too deeply"
-        raise SyntaxError(f"this is not valid Python: {reason}", ("", 1, 1, source[:200])) from None
-    _refuse_misplaced(tree)
-    return tree
-
-
-def _refuse_misplaced(tree: ast.Module) -> None:
-    """Refuse what `ast` accepts and Python does not: a `return` that lost its indentation spoils the whole cell."""
-    pending: list[tuple[ast.AST, bool]] = [(node, False) for node in tree.body]
-    while pending:
-        node, in_loop = pending.pop()
-        if isinstance(node, ast.Return):
-            raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))  # noqa: TRY004  as Python does
-        if isinstance(node, (ast.Break, ast.Continue)) and not in_loop:
-            word = type(node).__name__.lower()
-            raise SyntaxError(f"'{word}' outside loop", ("", node.lineno, 1, None))
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.expr)):
-            loop = in_loop or isinstance(node, (ast.For, ast.AsyncFor, ast.While))
-            pending += ((child, loop) for child in ast.iter_child_nodes(node))
 
 
 def _future_flags(tree: ast.Module) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import difflib
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.base.text import short_place
 from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
-from grader.extraction.notebook import Cell
+from grader.extraction.formats.document import Cell
 from grader.extraction.program import Needs, Program, TooManySteps
 from grader.extraction.stubs import RequestedNames
 
@@ -23,12 +24,12 @@ __all__ = [
 
 
 class BrokenName(NamedTuple):
-    """A name whose definition seems to stand in a cell that Python cannot parse."""
+    """A name whose definition seems to stand in a cell that cannot be read as Python, or is disabled."""
 
     name: str
     cell: int
     line: int
-    message: str  # Python's
+    message: str  # Python's, or why the cell is not read
     source_line: str
 
 
@@ -49,7 +50,7 @@ class MissingName(NamedTuple):
     """A name that no statement defines; `suggestion` is a name that the student may have meant."""
 
     name: str
-    suggestion: str  # "`Adam` (cell 12)", or empty
+    suggestion: str  # "`Adam` (cell 12)" or "`Adam` (line 41)", or empty
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Extraction:
     names: tuple[DefinedName | MissingName | BrokenName, ...]  # one for each requested name, in that order
     statements: tuple[Statement, ...]  # of all cells that parse: run them all when a needed name is unresolved
     broken_cells: tuple[BrokenCell, ...]
+    looks_like: str = field(default="", compare=False)  # what the file is, where it is surely not the homework
 
     def __getitem__(self, name: str) -> DefinedName | MissingName | BrokenName:
         return next(each for each in self.names if each.name == name)
@@ -155,7 +157,7 @@ def _suggestion(name: str, statements: Iterable[ParsedStatement]) -> str:
     """What the student may have meant: the closest name, or the same name inside another function."""
     places: dict[str, str] = {}
     for each in statements:
-        cell = f"(cell {each.statement.cell})"
+        cell = f"({short_place(each.statement.cell, each.statement.line)})"
         imported = {bound for bound, _ in each.names.imports}
         for inner, outer in each.nested:
             places.setdefault(inner, f"`{inner}` inside `{outer}` {cell}")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
+from grader.extraction.wrong_files import wrong_file
 from grader.processes.own_limits import limit_this_process, limit_time
 
 
@@ -35,8 +37,9 @@ def _write(answer: dict[str, Any]) -> None:
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
-        extraction = extract(notebook.read(request["path"]), request["names"], request["stubs"])
-        return {"extraction": to_data(extraction)}
+        document = notebook.read_document(request["path"])
+        extraction = extract(document.cells, request["names"], request["stubs"])
+        return {"extraction": to_data(replace(extraction, looks_like=wrong_file(document, extraction)))}
     except notebook.Unreadable as reason:
         return {"unreadable": str(reason)}
     except Exception as error:
@@ -46,7 +49,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 def to_data(extraction: Extraction) -> dict[str, Any]:
     """The extraction as JSON data, in which named tuples are lists; `from_data` reads it back."""
     names = [[type(name).__name__, *name] for name in extraction.names]
-    return {"names": names, "statements": extraction.statements, "broken_cells": extraction.broken_cells}
+    return {**vars(extraction), "names": names}
 
 
 def from_data(data: dict[str, Any]) -> Extraction:
@@ -55,6 +58,7 @@ def from_data(data: dict[str, Any]) -> Extraction:
         tuple(_name_from_values(kind, values) for kind, *values in data["names"]),
         tuple(Statement(*values) for values in data["statements"]),
         tuple(BrokenCell(*values) for values in data["broken_cells"]),
+        data["looks_like"],
     )
 
 

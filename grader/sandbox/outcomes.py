@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.base.printable import printable
+from grader.base.text import place
 from grader.extraction.extract import Statement
 from grader.model.encoding.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.model.request import Request
@@ -70,12 +71,12 @@ def in_statement(stopped: Stopped, statement: Statement) -> Stopped:
     """The outcome of a process that ended in this statement, with its place."""
     cell, line, source, _ = statement
     first_line = printable(source.strip().splitlines()[0] if source.strip() else "", 80)
-    return replace(stopped, detail=f"Cell {cell}, line {line} (`{first_line}`): {stopped.detail}")
+    return replace(stopped, detail=f"{place(cell, line).capitalize()} (`{first_line}`): {stopped.detail}")
 
 
 def out_of_memory(memory_mb: int, raised: Raised | None = None) -> Stopped:
     """The outcome of code that asked for more than `memory_mb`, and where it did so if it `raised`."""
-    where = f" in cell {raised.cell}, line {raised.line}" if raised is not None and raised.cell else ""
+    where = f" at {place(raised.cell, raised.line)}" if raised is not None and raised.line else ""
     text = f"Your code asked for more memory than the {memory_mb} MB it may have{where}."
     return Stopped("out_of_memory", text, raised.seconds if raised is not None else 0.0)
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.base.printable import printable
+from grader.base.text import place
 from grader.extraction import notebook, reader
 from grader.extraction.extract import (
     BrokenName,
@@ -33,6 +34,7 @@ from grader.sandbox.environment import Environment
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
+MOST_NAMES = 3  # of expected functions that a summary lists
 MAX_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
 
@@ -55,6 +57,8 @@ def transcribe(
         extraction = reader.read(path, *wanted(chosen))
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
+    if extraction.looks_like:
+        return Transcript(name, key.assignment, unreadable=_wrong_file(key, extraction))
     definitions = {q.name: _definition(q, extraction) for q in chosen}
     defined = [q for q in chosen if definitions[q.name].status == "found"]
     to_run = list(requests(defined, extraction))
@@ -66,6 +70,17 @@ def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
     """The functions to look for, and the handout's stubs of them."""
     names = [name for q in questions for name in q.names]
     return list(dict.fromkeys(names)), {name: q.stub for q in questions if q.stub for name in q.names}
+
+
+def _wrong_file(key: Key, extraction: Extraction) -> str:
+    """In place of one line for each question: what the file looks like, what was expected, what to hand in."""
+    names = [f"`{each.name}`" for each in extraction.names]
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return (
+        f"This does not look like {key.title!r}: it is {extraction.looks_like}. "
+        f"Expected is a file that defines {', '.join(names[:MOST_NAMES])}{more}, and it has none of them. "
+        "Open the notebook of this homework, in which you wrote your code; save it, and hand in that file."
+    )
 
 
 def _definition(question: Question, extraction: Extraction) -> Definition:
@@ -96,9 +111,9 @@ def _definition_of(name: str, names: Sequence[str], extraction: Extraction) -> D
 
 def _broken(broken: BrokenName) -> Definition:
     message = (
-        f"Cell {broken.cell}, which defines `{broken.name}`, is not Python that can be read (line {broken.line}):\n"
+        f"The code that defines `{broken.name}` cannot be run ({place(broken.cell, broken.line)}):\n"
         f"    {broken.source_line.strip()}\n    {broken.message}\n"
-        "Run this cell in your notebook until Python accepts it."
+        "Correct it, and run it in your notebook until it works."
     )
     return Definition("broken", message, broken.cell, broken.line)
 

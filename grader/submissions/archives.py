@@ -82,7 +82,8 @@ def zip_in_submission(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[A
     for member in members:
         _check(member, _name(member), limits)
     entries = [ArchiveEntry(harmless_name(_name(m)), archive=archive, member=m) for m in members]
-    return [entry for entry in entries if entry.kind in ("notebook", "python")]
+    notebooks = [entry for entry in entries if entry.kind in ("notebook", "python")]
+    return notebooks or [entry for entry in entries if entry.kind == "markdown"]
 
 
 def check_directory(path: Path, max_members: int) -> None:
@@ -131,7 +132,7 @@ class Unpacker:
         """Write under a name that we choose, so that a failure is this machine's fault."""
         self._count += 1
         name = unicodedata.normalize("NFC", entry.parts[-1])  # or a safe one that resembles it, of the same kind
-        kind = {"notebook": ".ipynb", "python": ".py", "zip": ".zip"}.get(entry.kind, "")
+        kind = {"notebook": ".ipynb", "python": ".py", "markdown": ".md", "zip": ".zip"}.get(entry.kind, "")
         file = self._folder / f"{self._count:06d}" / (name if safe_id(name) == name else safe_id(name) + kind)
         try:
             file.parent.mkdir(parents=True)

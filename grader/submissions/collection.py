@@ -34,6 +34,9 @@ from grader.submissions.roster import BadInput, Person, Roster
 __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission", "find_submissions"]
 
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
+HAND_IN_NOTEBOOK = (
+    "Hand in the notebook itself (in Jupyter: File > Download): a PDF, a web page or a picture of it cannot be run."
+)
 
 
 @dataclass(frozen=True)
@@ -142,13 +145,16 @@ def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
         inside, inner_reasons = _unpack_zips(zips, unpacker)
         files, refused = files + inside, [*refused, *zip_reasons, *inner_reasons]
         notes += ["The notebook was in a zip."] if inside else []
+    if not files:  # last, as a README beside a notebook is none
+        files, more = _unpack([e for e in draft.entries if e.kind == "markdown"], unpacker)
+        refused += more
     rest = [e.refused for e in draft.entries if e.refused and not e.kind]
     refused += [reason for reason in rest if reason != EMPTY_FOLDER] or ([] if files else rest)
     if files:
         return _with_reason(draft, files, "", " ".join(filter(None, [*notes, *refused])))
     names = [entry.parts[-1][:80] for entry in draft.entries]
     only = f", only {', '.join(names[:4])}" if names else ""
-    no_notebook = f"{NO_NOTEBOOK}{only}. {notebook.DOWNLOAD_AGAIN}"
+    no_notebook = f"{NO_NOTEBOOK}{only}. {HAND_IN_NOTEBOOK}"
     return _with_reason(draft, (), next(iter(refused), no_notebook), draft.note)
 
 

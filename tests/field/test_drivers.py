@@ -103,23 +103,23 @@ CRASHED = {
     ".forward(X, w, y)\n    TypeError: HingeLoss() takes no arguments\nThis line shows which arguments are passed",
     "logistic_regression": "return model.theta, model.predict(x)\n    AttributeError: 'LogisticRegression' object "
     "has no attribute 'theta'\nThis line uses `theta` of your `LogisticRegression`",
-    "step_lr": "Your code stopped at cell 1, line 20:\n    return self.initial_lr\n    AttributeError: ",
+    "step_lr": "Your code stopped at line 20:\n    return self.initial_lr\n    AttributeError: ",
     "num_grad": "TypeError: 'NoneType' object is not callable\nSomething of yours is None at this line",
     "sgd_in_place": "    sgd([w, b], [w_grad, b_grad], lr, batch_size)\n    TypeError: sgd() takes 3 ",
     "layers": "calls your `Linear` and `MSELoss`, stopped at line 38:\n    layer.backward(criterion.backward())\n    "
     "AttributeError: 'Linear' object has no attribute 'backward'\nThis line uses `backward` of your `Linear`",
 }
 MISSING = {
-    "sgd": ("missing", "There is no class `SGD` in your notebook. Did you mean `Sgd` (cell 1)?"),
+    "sgd": ("missing", "There is no class `SGD` in your notebook. Did you mean `Sgd` (line 3)?"),
     "hinge_loss": ("not_attempted", "Not started: `HingeLoss` is still the template."),
-    "logistic_regression": ("crashed", "Cell 3, which defines `LogisticRegression`, is not Python that can be read"),
+    "logistic_regression": ("crashed", "The code that defines `LogisticRegression` cannot be run (line "),
     "step_lr": (
         "missing",
         "There is no class `StepLRScheduler` in your notebook. Did you mean `StepLRS",
     ),
     "num_grad": ("missing", "There is no function `num_grad` in your notebook."),
     "sgd_in_place": ("missing", "There is no function `sgd` in your notebook."),
-    "layers": ("missing", "There is no class `MSELoss` in your notebook. Did you mean `MSEloss` (cell 4)?"),
+    "layers": ("missing", "There is no class `MSELoss` in your notebook. Did you mean `MSEloss` (line "),
 }
 
 
@@ -216,6 +216,6 @@ def test_check_in_a_notebook_says_what_grading_says_of_visible_cases(checked):
     for name, question in checked(exercises.SLIPS).items():
         assert WRONG[name] in question.message
     for name, question in checked(exercises.CRASHES).items():
-        expected = CRASHED[name].replace("cell 1, line 20", "line 20 of its cell")
+        expected = CRASHED[name].replace("line 20", "line 20 of its cell")
         assert question.status == "crashed"
         assert expected.replace("    return self.initial_lr\n", "") in question.message  # which no file holds

@@ -81,7 +81,7 @@ def _n07_large_outputs() -> bytes:
 ATTACHED = {"outputs": [{"output_type": "stream", "name": "stdout", "text": []}]}
 FILES = {file.name: file for file in (
     File("n01_not_json", _bytes("Dear grader, my laptop broke"), "not JSON"),
-    File("n01_python_as_notebook", _bytes(HEAD), "not JSON"),
+    File("n01_python_as_notebook", _bytes(HEAD), GRADED),
     File("n01_html_export", _bytes("<!DOCTYPE html><html>" + "x" * 1000), "web page"),
     File("n01_pdf", _bytes(b"%PDF-1.7\n\x93\x8c\x8b\x9e"), "UTF-8|PDF"),
     File("n01_zip_named_notebook", _bytes(b"PK\x03\x04\x14\x00\x00\x00" + bytes(100)), "NUL|UTF-8|zip"),

@@ -448,6 +448,29 @@ def test_upper_and_lower_case_decide_nothing(name, tmp_path):
     assert len(notebook.read(submission.files[0])) == 1
 
 
+QUARTO = "---\ntitle: hw\n---\n```{python}\ndef adam(g):\n    return 1\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "graded"),
+    [
+        ({"hw.qmd": QUARTO}, ["hw.qmd"]),
+        ({"hw.qmd": QUARTO, "README.md": "# Read me"}, ["hw.qmd"]),
+        ({"hw.md": QUARTO}, ["hw.md"]),
+        ({"README.md": QUARTO, "hw.zip": inner({"hw.Rmd": QUARTO, "notes.md": "# N"})}, ["hw.Rmd"]),
+        ({"hw.zip": inner({"hw.md": QUARTO})}, ["hw.md"]),
+    ],
+)
+def test_text_in_markdown_is_read_where_there_is_nothing_else(files, graded, tmp_path):
+    """A Quarto document is a notebook by its name; a README beside one is none."""
+    (tmp_path / "in" / "ada").mkdir(parents=True)
+    for name, content in files.items():
+        (tmp_path / "in" / "ada" / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (submission,) = find_submissions([tmp_path / "in"], into=tmp_path / "out")
+    assert [path.name for path in submission.files] == graded
+    assert len(notebook.read(submission.files[0])) == 1
+
+
 METHODS = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA, "zstd": 93, "Deflate64": 9}
 
 

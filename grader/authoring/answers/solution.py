@@ -19,6 +19,7 @@ from grader.authoring.answers.staff_files import read_staff_file
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
+from grader.base.text import place
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
 from grader.judging.parts import PartValues, read_parts
@@ -209,9 +210,9 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Returned(value):
             return value
         case Raised() as raised:
-            where_raised = raised.file or (f"cell {raised.cell}" if raised.cell else "")
-            place = f" in {where_raised}, line {raised.line}, `{raised.source}`" if where_raised else ""
-            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{place}.{_advice(spec, raised)}")
+            line = f"{raised.file}, line {raised.line}" if raised.file else place(raised.cell, raised.line)
+            at = f" in {line}, `{raised.source}`" if raised.file or raised.line else ""
+            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{at}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
@@ -221,7 +222,7 @@ def _advice(spec: QuestionSpec, raised: Raised) -> str:
     """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
     if raised.kind == "ModuleNotFoundError":
         return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
-    if raised.kind == "TypeError" and not raised.cell:
+    if raised.kind == "TypeError" and not raised.line:
         return f" Does its `def` line fit the signature {spec.signature!r}?"
     return ""
 

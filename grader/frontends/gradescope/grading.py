@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.extraction.notebook import file_kind
 from grader.frontends.gradescope import results_json
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, read_metadata
 from grader.judging.judge import judge
@@ -80,18 +81,20 @@ def _grade(root: Path, results: Path) -> int:
 
 def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
     """The file to grade, the one that answers most questions, and a note; without a file, the reason."""
-    files = sorted(p for p in folder.rglob("*") if _is_work(p, folder))
+    kinds = {path: file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
+    files = [path for path in kinds if kinds[path] in ("notebook", "python")]
+    files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
     if not files:
         reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
         return None, reason
-    files.sort(key=lambda p: (p.suffix.lower() != ".ipynb", len(p.parts)))  # notebooks first, and those at the top
+    files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
     return choose_file(Submission("submission", tuple(files[:MAX_FILES])), [n for q in key.questions for n in q.names])
 
 
-def _is_work(path: Path, folder: Path) -> bool:
-    """Whether it is a notebook or Python file, and no link, and in no hidden folder."""
+def _is_own_file(path: Path, folder: Path) -> bool:
+    """Whether it is a file and no link, and in no hidden folder."""
     hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in (".ipynb", ".py") and path.is_file() and not path.is_symlink() and not hidden
+    return path.is_file() and not path.is_symlink() and not hidden
 
 
 # ── limits

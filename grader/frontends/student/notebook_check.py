@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import grader
+from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.extraction.stubs import RequestedNames
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
@@ -83,14 +84,30 @@ class CheckResult:
         return report_figure(self.key, self.transcript, self.report)
 
 
+class NothingDefined(UserError):
+    """None of several functions is defined: no cell has run yet, or this is another notebook."""
+
+    def __init__(self, key: Key) -> None:
+        names = list(dict.fromkeys(f"`{name}`" for question in key.questions for name in question.names))
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        super().__init__(
+            f"None of the functions of {key.title!r} is defined here: {', '.join(names[:3])}{more}. Run all cells of "
+            "your notebook (in Jupyter: Run > Run All Cells), then check again. If this is another notebook, open the "
+            "one of this homework."
+        )
+
+
 def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     """Check the named questions, or all of them, with the functions of this notebook.
 
-    Raises NoKey if the handout's key is not beside the notebook, and UserError for a question that does not exist.
+    Raises NoKey if the handout's key is not beside the notebook, UserError for a question that does not exist, and
+    NothingDefined where one sentence says more than the same one for each question.
     """
     chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
+    if len(definitions) > 1 and all(each.status == "missing" for each in definitions.values()):
+        raise NothingDefined(chosen)
     modules = _modules(chosen.modules)
     caller = _make_caller(modules)
     calls = {

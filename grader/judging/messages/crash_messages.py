@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.base.dependencies import importable_in_words
+from grader.base.text import place, short_place
 from grader.model.arguments.typed_arguments import is_function
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
@@ -186,17 +187,17 @@ def driver_hint(raised: Raised) -> str:
 
 
 def _where(raised: Raised, question: Question, definition: Definition) -> str:
-    """What stopped, and where; of another cell than the function's own, why the function needs it."""
-    where = f"cell {raised.cell}, line {raised.line}" if raised.cell else f"line {raised.line} of its cell"
+    """What stopped, and where; of what defines the function, why the function needs it."""
+    # in a student's own notebook a function knows its line, but not its cell
+    where = (
+        f"line {raised.line} of its cell" if not (raised.cell or definition.line) else place(raised.cell, raised.line)
+    )
     where = where if raised.line else "a place that is not in your notebook"
     if raised.during != "definition":
         return f"Your {'code' if question.driver else 'function'} stopped at {where}"
-    if raised.cell in (0, definition.cell) or not definition.cell:
-        return f"The cell that defines it stopped at {where}"
-    names = ", ".join(f"`{name}`" for name in _assigned_names(raised.source))
-    needs = f"{names} of cell {raised.cell}" if names else f"something that cell {raised.cell} defines"
-    own = f"`{question.function}` (cell {definition.cell})"
-    return f"{own} needs {needs}, and cell {raised.cell} stopped at line {raised.line}"
+    own = f"`{question.function}`"
+    own += f" ({short_place(definition.cell, definition.line)})" if definition.cell or definition.line else ""
+    return f"Your code stopped at {where}, which {own} needs"
 
 
 def parse(source: str) -> list[ast.stmt]:
@@ -205,13 +206,3 @@ def parse(source: str) -> list[ast.stmt]:
         return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-
-
-def _assigned_names(source: str) -> Iterator[str]:
-    """The names to which a line of Python gives a value; none where it cannot be read alone."""
-    statements = parse(source.strip())
-    for node in ast.walk(statements[0]) if len(statements) == 1 else ():
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)

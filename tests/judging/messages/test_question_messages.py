@@ -155,7 +155,10 @@ def test_mistakes_that_give_the_same_numbers_are_named_together():
         ),
         (
             Raised("NameError", "name 'np' is not defined", 2, 1, "x = np.pi", during="definition"),
-            ["The cell that defines it stopped at cell 2, line 1:\n    x = np.pi", "not defined in your notebook"],
+            [
+                "Your code stopped at cell 2, line 1, which `gradient_descent` needs:\n    x = np.pi",
+                "not defined in your",
+            ],
         ),
         (Stopped("timed_out", "It took longer than 10 seconds."), ["It took longer than 10 seconds."]),
         (Fault("the sandbox broke"), ["could not check this, and that is our fault", "You lose nothing"]),
@@ -266,27 +269,25 @@ def test_right_work_with_other_names_reads_nothing_of_it():
     assert "position" not in question.message and question.cases[0].message == "Right."
 
 
-@pytest.mark.parametrize(
-    ("source", "needs"),
-    [
-        ("data = np.loadtxt('x.csv')", "needs `data` of cell 5, and cell 5 stopped at line 2:"),
-        ("import autograd.numpy as anp", "needs `anp` of cell 5, and cell 5 stopped at line 2:"),
-        ("    a, (b, c) = f(", "needs something that cell 5 defines, and cell 5 stopped at line 2:"),
-    ],
-)
-def test_another_cell_that_stops_is_said_to_be_another(source, needs):
+@pytest.mark.parametrize("cell", [5, 37])
+def test_code_that_stops_before_the_function_is_called_is_said_with_both_places(cell):
     """The function stands in cell 37: to call cell 5 the one that defines it sends its author to the wrong place."""
-    stopped = Raised("FileNotFoundError", "x.csv not found.", 5, 2, source, during="definition")
+    source = "data = np.loadtxt('x.csv')"
+    stopped = Raised("FileNotFoundError", "x.csv not found.", cell, 2, source, during="definition")
     text = of_definition(stopped, Definition("found", cell=37, source=MOVED))
-    assert f"`gradient_descent` (cell 37) {needs}\n    {source.strip()}\n    FileNotFoundError: x.csv" in text
-    assert "The cell that defines it" not in text and "in its order" not in text
+    where = f"Your code stopped at cell {cell}, line 2, which `gradient_descent` (cell 37) needs:"
+    assert f"{where}\n    {source}\n    FileNotFoundError: x.csv" in text and "in its order" not in text
 
 
-def test_the_functions_own_cell_that_stops_is_said_to_be_that():
-    stopped = Raised("NameError", "name 'np' is not defined", 37, 1, "x = np.pi", during="definition")
-    assert "The cell that defines it stopped at cell 37, line 1:" in of_definition(
-        stopped, Definition("found", cell=37)
-    )
+def test_where_cells_have_no_numbers_the_line_of_the_file_is_said():
+    """A Python file, a marimo notebook, a Quarto document: the editor shows lines alone."""
+    stopped = Raised("FileNotFoundError", "x.csv not found.", 0, 2, "data = f()", during="definition")
+    text = of_definition(stopped, Definition("found", line=41))
+    assert "Your code stopped at line 2, which `gradient_descent` (line 41) needs:\n" in text
+    called = of_definition(replace(stopped, during="call"), Definition("found", line=41))
+    assert "Your function stopped at line 2:" in called
+    live = of_definition(replace(stopped, during="call"), Definition("found"))
+    assert "Your function stopped at line 2 of its cell:" in live
 
 
 # ── steps along the gradient

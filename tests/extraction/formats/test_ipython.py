@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.extraction.ipython import without_magics
+from grader.extraction.formats.ipython import without_magics
 
 
 @pytest.mark.parametrize(

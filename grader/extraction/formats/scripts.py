@@ -1,0 +1,64 @@
+"""Python files: modules, and the scripts that Jupytext, VS Code, Spyder and nbconvert write.
+
+Their text cells and headers are comments or strings, which do nothing. Cells begin at lines such as `# %%`.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+import warnings
+from collections.abc import Iterator
+
+from grader.extraction.formats.document import Cell, Document, Format
+from grader.extraction.formats.parsing import MAX_CELL, parse
+
+# percent (Jupytext, VS Code, Spyder), light (Jupytext), nbconvert
+_CELL_MARK = re.compile(r"^(?:# ?%%|# \+(?=\n| |$)|# In ?\[[ \d]*\]:)", re.MULTILINE)
+# after an empty line, what is not indented and continues nothing: Jupytext's light scripts begin a cell there
+_PARAGRAPH = re.compile(r"(?<=\n\n)(?=[^\s)\]}])(?!(?:else|elif|except|finally)\b)")
+
+
+def _recognizes(text: str, kind: str) -> bool:
+    """Whether the name says so, or the text is Python that does more than to show a value."""
+    return kind == "python" or (text.lstrip()[:1] not in "{[<" and _defines_something(text))
+
+
+def _read(text: str) -> Document:
+    return Document("a Python file", tuple(_cells(text)))
+
+
+FORMAT = Format(_recognizes, _read)
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    """One cell, or those between marks. One that is not Python is cut at empty lines: it costs no other function."""
+    line = 1
+    for part in _cut(text, _CELL_MARK):
+        for source in [part] if _is_python(part) else _cut(part, _PARAGRAPH):
+            yield Cell(0, source, first_line=line)
+            line += source.count("\n")
+
+
+def _cut(text: str, at: re.Pattern[str]) -> Iterator[str]:
+    bounds = [0, *(mark.start() for mark in at.finditer(text) if mark.start()), len(text)]
+    return (text[start:end] for start, end in itertools.pairwise(bounds))
+
+
+def _is_python(source: str) -> bool:
+    return len(source) > MAX_CELL or _statements(source) is not None
+
+
+def _defines_something(text: str) -> bool:
+    return any(not isinstance(statement, ast.Expr) for statement in _statements(text) or [])
+
+
+def _statements(source: str) -> list[ast.stmt] | None:
+    """Those of the source; None where it cannot be parsed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an invalid escape is the student's affair
+        try:
+            return parse(source)[1].body
+        except SyntaxError:
+            return None

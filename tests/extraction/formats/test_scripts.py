@@ -1,0 +1,48 @@
+"""Scripts of Jupytext, VS Code and nbconvert, and plain modules: a broken part costs no other function."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.extraction.extract import BrokenName, DefinedName, extract
+from grader.extraction.formats.recognition import read_text
+
+HEADER = "# ---\n# jupyter:\n#   jupytext:\n#     formats: ipynb,py:percent\n# ---\n\n"
+BROKEN = "def broken(x)\n    return x"
+PARTS = [
+    "import numpy as np",
+    BROKEN,
+    "def first(x):\n    y = x\n\n    return y",
+    "def second(x):\n    return first(x)",
+]
+SCRIPTS = {
+    "percent": HEADER + "# %% [markdown]\n# # Title\n\n" + "\n\n".join(f"# %%\n{part}" for part in PARTS),
+    "light": HEADER + "# # Title\n\n" + "\n\n".join(PARTS),
+    "light with marks": "\n".join(f"# +\n{part}\n# -\n" for part in PARTS),
+    "nbconvert": "#!/usr/bin/env python\n" + "\n".join(f"# In[{n}]:\n\n\n{part}\n\n" for n, part in enumerate(PARTS)),
+    "hydrogen": "# %%\n%matplotlib inline\n" + "\n\n".join(f"# %% a\n{part}" for part in PARTS),
+    "magics in comments": "# %matplotlib inline\n# !pip install jax\n\n" + "\n\n".join(PARTS),
+    "a module": '"""Homework."""\n\n' + "\n\n\n".join(PARTS) + '\n\n\nif __name__ == "__main__":\n    print(first(1))',
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_broken_part_costs_no_other_function(text):
+    """Python runs nothing of such a file; the same cells in a notebook would be graded one by one."""
+    first, second, broken = extract(read_text(text, "python").cells, ["first", "second", "broken"]).names
+    assert isinstance(first, DefinedName) and isinstance(second, DefinedName) and isinstance(broken, BrokenName)
+    assert [each.line for each in (first, second, broken)] == [
+        text[: text.index(f"def {each}")].count("\n") + 1 for each in ("first", "second", "broken")
+    ]
+
+
+def test_a_return_that_lost_its_indentation_costs_its_function_alone():
+    text = "def a(x):\n    y = x\nreturn y\n\n\ndef b(x):\n    return x\n"
+    a, b = extract(read_text(text, "python").cells, ["a", "b"]).names
+    assert isinstance(a, BrokenName) and isinstance(b, DefinedName)
+
+
+def test_a_module_that_python_accepts_is_one_piece():
+    """Only a cell that is not Python is cut: a string may hold empty lines and what looks like code."""
+    text = 'TEXT = """\n\ndef a(x): 1\n\n"""\n\ndef b(x):\n    return TEXT\n'
+    assert len(read_text(text, "python").cells) == 1

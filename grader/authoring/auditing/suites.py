@@ -62,8 +62,8 @@ class Suite:
         """Installed modules that the tests or the solution import: a worker does so once."""
         own = {path.stem for folder in {self.path.parent, self.solution.parent} for path in folder.glob("*.py")}
         texts = [*self.pieces, *([files.read_text(self.path)] if self.kind == "python" else [])]
-        names = {name.partition(".")[0] for text in texts for name in imported_names(text)}
-        return sorted(name for name in names - own if _is_installed(name))
+        names = {name.partition(".")[0] for text in texts for name in imported_names(text)} - {"pytest"}
+        return [*["pytest"] * (self.kind == "python"), *sorted(name for name in names - own if _is_installed(name))]
 
     def block(self, asserts: Sequence[str], functions: Collection[str]) -> str:
         """The asserts as something to paste behind the tests; `functions` are those that they call."""

@@ -4,6 +4,7 @@ import json
 
 import audited
 import pytest
+from foreign_masters import ANSWER, TESTED, code, notebook
 from typer.testing import CliRunner
 
 from grader.authoring.auditing import page, text
@@ -22,34 +23,50 @@ def test_step(step, env):
 """
 
 
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory):
-    return audited.copy("starter", tmp_path_factory.mktemp("starter"))
+TESTS = """import unittest
+import numpy as np
+from gradescope_utils.autograder_utils.decorators import number, partial_credit, visibility, weight
+from hw0 import shrink
+class TestStarter(unittest.TestCase):
+    @weight(2)
+    @number("1.1")
+    def test_rounded(self):
+        assert shrink(np.array([1.0]), 0.333)[0] == 0.33
+    @partial_credit(4)
+    @number("1.2")
+    @visibility("hidden")
+    def test_small(self, set_score=None):
+        set_score(2 + 2 * np.allclose(shrink(np.array([2.0])), 1))
+"""
 
 
 @pytest.fixture(scope="module")
-def starter_audit(starter):
-    return starter.audit()
+def starter_audit(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("starter")
+    (folder / "grade.py").write_text(TESTS, encoding="utf-8")
+    (folder / "right.py").write_text("def shrink(x, rate=0.5):\n    return rate * x\n", encoding="utf-8")
+    return audit(read_suite(folder / "grade.py", folder / "right.py"))
 
 
 def test_a_test_that_no_right_work_passes_is_said_and_left_out(starter_audit):
     solution = starter_audit.rejected[0]
-    assert solution.name == "the solution solution.py itself"
-    assert [test.label for test in solution.failures] == ["1.1 TestStarter::test_normalize (2 points)"]
+    assert solution.name == "the solution right.py itself"
+    assert [test.label for test in solution.failures] == ["1.1 TestStarter::test_rounded (2 points)"]
     lines = text.to_text(starter_audit)
-    assert "the solution solution.py itself fails\n        1.1 TestStarter::test_normalize" in lines
+    assert "the solution right.py itself fails\n        1.1 TestStarter::test_rounded" in lines
     assert "No wrong program is counted as losing points in a test that the solution itself fails." in lines
 
 
 def test_partial_credit_counts_as_lost_points(starter_audit):
-    assert {mutant.function for mutant in starter_audit.killed} == {"momentum"}
-    assert any("doubled" in mutant.change.kind for mutant in starter_audit.killed)
+    assert {"doubled_result", "factor"} <= {mutant.change.kind for mutant in starter_audit.killed}
 
 
 def test_survivors_name_arguments_that_may_be_numbers_and_the_asserts_that_catch_all(starter_audit):
-    assert starter_audit.written["momentum", "rate"] == ["0.1"]
-    assert {each.mutant.function for each in starter_audit.survivors} == {"normalize", "momentum"}
-    assert max(each.caught_by for each in starter_audit.survivors) < len(starter_audit.asserts) <= 3
+    assert starter_audit.written == {("shrink", "rate"): ["0.5"]}
+    assert {each.mutant.words for each in starter_audit.survivors} == {
+        "`rate` is always 0.5, whatever is passed", "1 minus `rate` is used where `rate` itself belongs"
+    }  # fmt: skip
+    assert {each.caught_by for each in starter_audit.survivors} == {0} and len(starter_audit.asserts) == 1
 
 
 def test_all_forms_of_the_report_hold_the_same(starter_audit):
@@ -77,23 +94,19 @@ def test_otter_files_are_run_in_both_of_their_formats(tmp_path):
 
 
 def test_the_command_ends_with_0_1_or_2_and_writes_a_page(tmp_path):
-    (tmp_path / "hw.py").write_text("def twice(x):\n    return 2 * x\n", encoding="utf-8")
-    tests = tmp_path / "test_hw.py"
-    runner = CliRunner()
-
-    def run(body, *more):
-        tests.write_text(f"from hw import twice\ndef test_twice():\n    {body}\n", encoding="utf-8")
-        return runner.invoke(app, ["audit", str(tests), "--solution", str(tmp_path / "hw.py"), *more])
-
     import grader.frontends.staff.commands  # noqa: F401  registers the command
 
-    good = run("assert abs(twice(1.5) - 3) + abs(twice(-0.5) + 1) < 1e-6")
+    def run(*more, solution="def twice(x):\n    return 2 * x", test="assert abs(twice(1.5) + twice(-4) + 5) < 1e-6"):
+        cells = (code(solution, grade_id="a", **ANSWER), code(test, grade_id="b", points=1, **TESTED))
+        (tmp_path / "hw.ipynb").write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+        return CliRunner().invoke(app, ["audit", str(tmp_path / "hw.ipynb"), *more])
+
+    good = run()
     assert (good.exit_code, good.stdout.splitlines()[-1]) == (0, text.ALL_WELL)
-    weak = run("assert twice(0.0) == 0", "-o", str(tmp_path / "audit.html"), "--json")
+    weak = run("-o", str(tmp_path / "audit.html"), "--json", test="assert twice(0.0) == 0")
     assert weak.exit_code == 1 and json.loads(weak.stdout)["asserts"]
-    assert "Audit of test_hw.py" in (tmp_path / "audit.html").read_text(encoding="utf-8")
-    (tmp_path / "hw.py").write_text("", encoding="utf-8")
-    assert run("pass").exit_code == 2
+    assert "Audit of hw.ipynb" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+    assert run(solution="x = 1").exit_code == 2
 
 
 @pytest.mark.slow

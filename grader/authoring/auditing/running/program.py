@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.authoring.auditing.running.function_code import SOLUTION_NAME
 from grader.authoring.auditing.running.inputs import drawn
 from grader.authoring.auditing.running.python_code import NotWritable, call_code
 
@@ -46,7 +47,7 @@ class Program:
         self._register()
         source = self._pieces[number]
         file = self._path if len(self._pieces) == 1 else f"{self._path}, cell {number + 1}"
-        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        remember_source(file, source)
         exec(compile(source, file, "exec"), self.namespace)
         for name, value in list(self.namespace.items()):
             if isinstance(value, FunctionType) and value.__globals__ is self.namespace:
@@ -75,6 +76,7 @@ class Program:
             finally:
                 self._depth -= 1
 
+        setattr(call, SOLUTION_NAME, name)
         return call
 
     def _record(self, name: str, function: FunctionType, positional: tuple[Any, ...], keywords: dict[str, Any]) -> None:
@@ -101,6 +103,11 @@ def _decimal_defaults(
     return {
         each.name: each.default for each in parameters if isinstance(each.default, float) and each.name not in keywords
     }
+
+
+def remember_source(file: str, source: str) -> None:
+    """Let `inspect` and tracebacks read the source of what is compiled under this name."""
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
 
 
 def _numbers(function: FunctionType, positional: tuple[Any, ...], keywords: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.authoring.auditing.running.function_code import function_code
+
 RELATIVE, ABSOLUTE = 1e-4, 1e-6  # tolerances of an assert: of each number, and of the largest one beside it
 MOST_NUMBERS = 120  # of a result that an assert holds
 DIGITS = 7  # of a number that an assert expects
@@ -35,7 +37,9 @@ def argument_code(value: Any) -> str:
             return f"({', '.join(map(argument_code, value))}{',' * (len(value) == 1)})"
         case dict():
             return f"{{{', '.join(f'{argument_code(k)}: {argument_code(v)}' for k, v in value.items())}}}"
-        case _ if hasattr(value, "__array__") and not isinstance(value, FunctionType):
+        case _ if callable(value) and (code := function_code(value, argument_code)):
+            return code
+        case _ if hasattr(value, "__array__") and not callable(value):
             return _array_code(np.asarray(value))
     raise NotWritable(f"an argument of type {type(value).__name__}")
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.auditing.running.program import Program
+from grader.authoring.auditing.running.program import Program, remember_source
 
 Emit = Callable[[dict[str, Any]], None]
 UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
@@ -39,13 +39,12 @@ def run_python(path: str, program: Program, emit: Emit) -> None:
     pytest.main([path, *options, *without, *names], plugins=[_plugin(program, emit)])
 
 
-def warm_up() -> None:
+def load_pytest() -> None:
     """Load pytest with what it loads itself, once for all jobs; plugins of others would make each of them slower."""
-    with contextlib.suppress(ImportError):
-        import pytest  # noqa: PLC0415  as above
+    import pytest  # noqa: PLC0415  as above
 
-        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-        pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
 
 
 def _plugin(program: Program, emit: Emit) -> Any:
@@ -142,6 +141,7 @@ def _outcome(program: Program, run: Callable[[], None]) -> dict[str, Any]:
 def _run_cell(source: str, output: str | None, program: Program) -> None:
     """Run one cell of tests; what it shows must be what it showed when the notebook was saved."""
     tree, namespace, before = ast.parse(source), program.namespace, set(program.namespace)
+    remember_source("<test>", source)
     *_, end = tree.body or [ast.Pass()]
     last = end if isinstance(end, ast.Expr) else None
     tree.body = tree.body[:-1] if last else tree.body

@@ -1,4 +1,4 @@
-"""The process that has imported NumPy and pytest, and forks for each job: a fork costs milliseconds.
+"""The process that has imported NumPy and what a suite needs, and forks for each job: that costs milliseconds.
 
 A job that computes, waits or allocates without end is stopped; what it had said until then counts.
 """
@@ -24,7 +24,7 @@ from grader.processes.own_limits import limit_this_process, limit_time
 
 MEMORY_MB, FILE_MB = 4_096, 64
 MOST_BYTES = 8 << 20  # of what one job says
-MODULES = ("unittest", "numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing")
+MODULES = ("numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing")
 
 
 def main() -> None:
@@ -32,7 +32,6 @@ def main() -> None:
     warnings.simplefilter("ignore")
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    test_runners.warm_up()
     _load(MODULES)
     _answer(answers, {})
     for line in sys.stdin.buffer:
@@ -52,7 +51,7 @@ def _answer(answers: Any, data: Mapping[str, Any]) -> None:
 def _load(modules: Any) -> None:
     for name in modules:
         with contextlib.suppress(Exception):  # a job will say what is missing
-            __import__(name)
+            test_runners.load_pytest() if name == "pytest" else __import__(name)
     gc.freeze()
 
 

@@ -34,8 +34,9 @@ def test_calls_are_recorded_with_an_assert_that_the_program_fulfils(pool):
     assert {"right", "wrong"} == set(again.asserts.values())
 
 
-def test_a_program_that_loops_is_stopped_and_what_it_did_before_counts(pool):
-    outcome = run(pool, "def f(x, n):\n    while n == 4:\n        pass\n    return x**n\n")
+@pytest.mark.parametrize("endless", ["time.sleep(1)", pytest.param("pass", marks=pytest.mark.slow)])
+def test_a_program_that_does_not_end_is_stopped_and_what_it_did_before_counts(pool, endless):
+    outcome = run(pool, f"import time\ndef f(x, n):\n    while n == 4:\n        {endless}\n    return x**n\n")
     assert outcome.stopped
     assert [test.ok for test in outcome.tests] == [True]
 

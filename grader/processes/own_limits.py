@@ -8,12 +8,12 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 
-def limit_this_process(memory_mb: int) -> None:
-    """Allow so much memory, and no file to be written."""
+def limit_this_process(memory_mb: int, file_mb: int = 0) -> None:
+    """Allow so much memory, and files of at most this size to be written: none, unless a size is given."""
     if resource is not None:
         _set_soft_limit(resource.RLIMIT_AS, memory_mb << 20)
         _set_soft_limit(resource.RLIMIT_CORE, 0)
-        _set_soft_limit(resource.RLIMIT_FSIZE, 0)
+        _set_soft_limit(resource.RLIMIT_FSIZE, file_mb << 20)
 
 
 def limit_time(cpu_seconds: int) -> None:

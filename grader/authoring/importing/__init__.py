@@ -5,4 +5,4 @@ folder. `frontends.staff` imports it. Their formats, as they document them: Otte
 (otter-grader.readthedocs.io) and nbgrader's cell metadata (nbgrader.readthedocs.io).
 """
 
-__all__ = ["importer"]
+__all__ = ["formats", "importer"]

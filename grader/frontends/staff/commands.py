@@ -136,6 +136,30 @@ def rehearse(
 
 
 @app.command()
+def audit(
+    tests: Annotated[Path, typer.Argument(help="A pytest or unittest file, Otter or nbgrader master, Otter folder.")],
+    solution: Annotated[Path | None, typer.Option(help="The right program; a master has its own.")] = None,
+    honest: Annotated[Path | None, typer.Option(help="A folder of other right programs.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write a page to send to a colleague.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Grade somebody's tests: which right work fails them, which wrong work passes, and the asserts that are missing.
+
+    Example: grader audit test_hw1.py --solution hw1.py -o audit.html
+    """
+    from grader.authoring.auditing import audit as auditing
+    from grader.authoring.auditing import page, suites, text
+
+    files.check_writable(out)
+    result = auditing.audit(suites.read_suite(tests, solution), suites.honest_files(honest), _progress)
+    _progress("")
+    if out:
+        files.write_text(out, page.to_html(result))
+    print(text.to_json(result) if as_json else text.to_text(result))
+    raise typer.Exit(0 if result.passed else FAILED)
+
+
+@app.command()
 def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     submissions: Annotated[list[Path], typer.Argument(help="Notebooks, folders, or export zips.")],
     key: Annotated[Path, typer.Option("--key", help="The instructor's key.")],

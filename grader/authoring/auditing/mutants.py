@@ -1,0 +1,100 @@
+"""Programs to run the tests on: right ones, written another way, and the solution changed in one place."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.authoring.derived.expressions import expression_changes, twins
+from grader.authoring.derived.loops import statement_changes
+from grader.authoring.derived.parameters import parameter_changes
+from grader.authoring.derived.source_tree import Change, SourceTree
+from grader.authoring.derived.wording import RANK, describe
+
+CONVERSIONS = {
+    "float32": "answers in float32", "lists": "lists in place of arrays", "copies": "copies of its arrays",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """The solution changed in one place: where, and in what way."""
+
+    function: str
+    first_line: int  # of the function, in its piece
+    change: Change
+    pieces: tuple[str, ...]
+
+    @property
+    def line(self) -> int:
+        """The line of the change."""
+        return self.first_line + max(self.change.line, 1) - 1
+
+    @property
+    def words(self) -> str:
+        """What is wrong with it, for staff: with every name of the solution."""
+        return describe(self.change, "\n".join(self.pieces)).name
+
+    @property
+    def kind(self) -> str:
+        """What kind of change it is, in words."""
+        return describe(Change(self.change.kind, "", value="..."), "").name
+
+
+def mutants(
+    pieces: Sequence[str], called: Collection[str], numbers: Mapping[str, Mapping[str, Sequence[Any]]]
+) -> list[Mutant]:
+    """All changes of the functions that tests reach, likely ones first, each program once.
+
+    `numbers` are the arguments of the calls by function and parameter, None for those that are no single number.
+    """
+    every = [mutant for at in range(len(pieces)) for mutant in _of_piece(pieces, at, called, numbers)]
+    by_pieces: dict[tuple[str, ...], Mutant] = {}
+    for mutant in sorted(every, key=lambda each: RANK[each.change.kind]):
+        by_pieces.setdefault(mutant.pieces, mutant)
+    return list(by_pieces.values())
+
+
+def _of_piece(
+    pieces: Sequence[str], at: int, called: Collection[str], numbers: Mapping[str, Mapping[str, Sequence[Any]]]
+) -> Iterator[Mutant]:
+    lines = pieces[at].split("\n")
+    for node in ast.parse(pieces[at]).body:
+        is_reached = isinstance(node, ast.ClassDef) or getattr(node, "name", None) in called
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and is_reached:
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            last = node.end_lineno or node.lineno
+            source = "\n".join(lines[first - 1 : last])
+            for change in _changes(source, numbers.get(node.name, {})):
+                new = [*lines[: first - 1], *change.source.split("\n"), *lines[last:]]
+                yield Mutant(node.name, first, change, (*pieces[:at], "\n".join(new), *pieces[at + 1 :]))
+
+
+def _changes(source: str, numbers: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
+    tree = SourceTree(source)
+    changes = [*expression_changes(tree), *statement_changes(tree)]
+    yield from (*changes, *twins(changes))
+    if numbers and tree.functions and tree.functions[0] is tree.root:
+        yield from parameter_changes(tree, tree.functions[0], numbers)
+
+
+def with_other_names(source: str) -> str:
+    """The code with the local variables of its functions renamed."""
+    tree = ast.parse(source)
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef):
+            _rename_locals(function)
+    return ast.unparse(tree)
+
+
+def _rename_locals(function: ast.FunctionDef) -> None:
+    nodes = list(ast.walk(function))
+    fixed = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    fixed |= {name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names}
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - fixed
+    for node in names:
+        if node.id in own:
+            node.id = f"{node.id}_2"

@@ -1,0 +1,57 @@
+"""The result of an audit as one HTML page, to send to the author of the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grader.authoring.auditing import text
+from grader.authoring.auditing.audit import Audit
+from grader.base.version import version
+from grader.reports.elements import Html, document, folded, join, table, tag, with_code
+from grader.reports.look import classes
+
+KIND, KILLED, ALIVE = "Kind of change", "Lose points", "Keep all points"
+
+
+def to_html(audit: Audit) -> str:
+    """The whole page."""
+    title = f"Audit of {audit.suite.path.name}"
+    header = join([tag("h1", title), tag("p", text.summary(audit))])
+    parts = [_right(audit), _wrong(audit), _asserts(audit), _list(text.remarks(audit))]
+    return document(title, header, join(parts), f"Made by `grader audit`, first-order-grader {version()}.")
+
+
+def _right(audit: Audit) -> Html:
+    heading = tag("h2", "Right work")
+    count = tag("p", f"{text.right_count(audit)} right programs pass all tests.")
+    works = []
+    for work in audit.rejected:
+        failures = _list(map(text.failure_words, work.failures))
+        works.append(tag("section", tag("h3", f"Fails: {work.name}"), failures, **classes("card")))
+    return tag("section", heading, count, *works)
+
+
+def _wrong(audit: Audit) -> Html:
+    count = f"{text.wrong_count(audit)} wrong programs lose points{text.percent(audit)}. Each has one change."
+    rows = [(tag("span", kind), str(killed), str(alive)) for kind, (killed, alive) in audit.by_kind.items()]
+    parts = [tag("h2", "Wrong work"), tag("p", count)]
+    if rows:
+        parts.append(table("Wrong programs by kind of change", (KIND, KILLED, ALIVE), rows, classes))
+    if audit.written:
+        parts += [tag("h3", "Arguments that may be written as numbers"), _list(text.written_words(audit))]
+    if audit.survivors:
+        lines = _list(text.survivor_words(audit))
+        parts.append(folded(f"The {len(audit.survivors)} wrong programs that keep all points", lines, look=classes))
+    return tag("section", *parts)
+
+
+def _asserts(audit: Audit) -> Html:
+    if not audit.asserts:
+        return tag("section")
+    catches = f"{len(audit.asserts)} asserts catch all of them. The solution and all right programs fulfil them."
+    code = tag("pre", audit.block, **classes("lines"))
+    return tag("section", tag("h2", f"To paste into {audit.suite.path.name}"), tag("p", catches), code)
+
+
+def _list(lines: Iterable[str]) -> Html:
+    return tag("ul", *(tag("li", with_code(line, classes)) for line in lines))

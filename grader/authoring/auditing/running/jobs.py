@@ -1,0 +1,154 @@
+"""Jobs for the workers, and what came of them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from queue import SimpleQueue
+from typing import Any
+
+from grader.base.errors import UserError
+from grader.processes.clock import PATIENCE
+from grader.processes.line_process import LineProcess
+
+FIRST_SECONDS = 120  # of CPU time that the solution itself may take
+MOST_ANSWER = 16 << 20  # bytes
+WORKER = "grader.authoring.auditing.running.worker"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One program: `tests` and `asserts` are run on it, and `record` asks for the calls that tests make of it."""
+
+    pieces: tuple[str, ...]
+    conversion: str = ""  # of results, a key of `program.CONVERSIONS`
+    tests: bool = True
+    record: bool = False
+    asserts: tuple[str, ...] = ()
+    cpu_seconds: int = FIRST_SECONDS
+
+
+@dataclass(frozen=True)
+class GradedTest:
+    """What one test said; `missing` is a name that the program lacks, `package` one that this Python lacks."""
+
+    test: str = ""
+    ok: bool = False
+    points: float | None = None
+    score: float | None = None
+    number: str = ""
+    hidden: bool = False
+    message: str = ""
+    missing: str = ""
+    package: str = ""
+
+    @property
+    def earned(self) -> float:
+        """The share of the test's points that the program gets."""
+        return (self.score / self.points if self.score is not None and self.points else 1.0) if self.ok else 0.0
+
+    @property
+    def label(self) -> str:
+        """Its number and name, and what gradescope-utils says of it."""
+        facts = [f"{self.points:g} points"] if self.points else []
+        facts += ["hidden"] * self.hidden
+        return f"{self.number} {self.test}".strip() + (f" ({', '.join(facts)})" if facts else "")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of the solution, recorded or drawn near a recorded one, and the assert that the solution fulfils."""
+
+    function: str
+    code: str
+    drawn: bool
+    numbers: dict[str, Any]  # its arguments by parameter, None for what is no single number
+    assertion: str
+    reached: tuple[str, ...]  # functions of the solution
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job said until it ended or was stopped."""
+
+    tests: tuple[GradedTest, ...] = ()
+    uncollected: tuple[GradedTest, ...] = ()  # files of tests that could not be read
+    called: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    asserts: dict[int, str] = field(default_factory=dict)  # "right", "wrong" or "error"
+    fault: str = ""  # why the program itself does not run
+    stopped: bool = False
+
+
+class Workers:
+    """Up to `most` processes that run jobs at the same time, for one suite; each is started when it is needed."""
+
+    def __init__(self, suite: dict[str, Any], preload: Sequence[str], most: int) -> None:
+        if not hasattr(os, "fork"):
+            raise UserError("`grader audit` starts many short processes by fork, which this system has not. Use Linux.")
+        self._suite, self._preload, self._most = suite, list(preload), most
+        self._all, self._free = list[LineProcess](), SimpleQueue[LineProcess]()
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        """The outcomes in the order of the jobs."""
+        while len(self._all) < min(self._most, len(jobs)):
+            self._start()
+        with ThreadPoolExecutor(self._most) as pool:
+            yield from pool.map(self._run, jobs)
+
+    def _start(self) -> None:
+        process = LineProcess(WORKER, name="runs tests", wall_seconds=PATIENCE * FIRST_SECONDS + 60)
+        self._all.append(process)
+        process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MOST_ANSWER)
+        self._free.put(process)
+
+    def _run(self, job: Job) -> Outcome:
+        process = self._free.get()
+        try:
+            line = process.answer(json.dumps({**asdict(job), "suite": self._suite}).encode() + b"\n", MOST_ANSWER)
+        finally:
+            self._free.put(process)
+        if not line.endswith(b"\n"):
+            raise UserError(f"The process that runs the tests ended ({process.stop()}). Try again, with more memory.")
+        return _outcome(json.loads(line))
+
+    def end(self) -> None:
+        """End the processes."""
+        for process in self._all:
+            process.end()
+
+
+@contextmanager
+def workers(suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> Iterator[Workers]:
+    """Workers that end with the block."""
+    started = Workers(suite, preload, most)
+    try:
+        yield started
+    finally:
+        started.end()
+
+
+def _outcome(answer: dict[str, Any]) -> Outcome:
+    said = answer["said"]
+    uncollected = tuple(_test(each) for each in said if "uncollected" in each)
+    outcome = Outcome(
+        tests=tuple(_test(each) for each in said if "test" in each),
+        uncollected=uncollected,
+        called=tuple(name for each in said for name in each.get("called", ())),
+        calls=tuple(
+            Call(**each["call"], assertion=each["assertion"], reached=tuple(each["reached"]))
+            for each in said
+            if "call" in each
+        ),
+        asserts={each["assert"]: each["outcome"] for each in said if "assert" in each},
+        stopped=answer["stopped"],
+    )
+    return replace(outcome, fault=next((each["fault"] for each in said if "fault" in each), ""))
+
+
+def _test(data: dict[str, Any]) -> GradedTest:
+    return GradedTest(**{name: value for name, value in data.items() if name != "uncollected"})

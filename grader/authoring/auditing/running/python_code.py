@@ -1,0 +1,128 @@
+"""Values as Python code that makes them again, and a result as an `assert` to paste into a test."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from grader.authoring.auditing.running.function_code import function_code
+
+RELATIVE, ABSOLUTE = 1e-4, 1e-6  # tolerances of an assert: of each number, and of the largest one beside it
+MOST_NUMBERS = 120  # of a result that an assert holds
+DIGITS = 7  # of a number that an assert expects
+
+
+class NotWritable(ValueError):
+    """A value that no short code makes: an object, a function, a large array, a number that is not finite."""
+
+
+def argument_code(value: Any) -> str:
+    """The code of one argument. Raises NotWritable."""
+    match value:
+        case None | bool() | str():
+            return repr(value)
+        case np.ndarray():
+            return _array_code(value)
+        case np.generic():
+            return argument_code(value.item())
+        case int() | float():
+            return _number_code(value)
+        case list():
+            return f"[{', '.join(map(argument_code, value))}]"
+        case tuple():
+            return f"({', '.join(map(argument_code, value))}{',' * (len(value) == 1)})"
+        case dict():
+            return f"{{{', '.join(f'{argument_code(k)}: {argument_code(v)}' for k, v in value.items())}}}"
+        case _ if callable(value) and (code := function_code(value, argument_code)):
+            return code
+        case _ if hasattr(value, "__array__") and not callable(value):
+            return _array_code(np.asarray(value))
+    raise NotWritable(f"an argument of type {type(value).__name__}")
+
+
+def _number_code(number: float) -> str:
+    if not math.isfinite(number):
+        raise NotWritable("an argument that is not finite")
+    return repr(number)
+
+
+def _array_code(array: np.ndarray[Any, Any]) -> str:
+    if array.dtype.kind not in "fiub" or not np.isfinite(array).all():
+        raise NotWritable("an array of other things than finite numbers")
+    if array.size == 0:
+        return f"np.zeros({array.shape})"
+    exact = array.tolist() if array.dtype.itemsize == 8 else _decimals(array)
+    dtype = "" if array.dtype in (np.float64, np.int64, np.bool_) else f", dtype=np.{array.dtype.name}"
+    return f"np.array({exact}{dtype})"
+
+
+def _decimals(array: np.ndarray[Any, Any]) -> Any:
+    """The numbers of a shorter type without digits that it does not have."""
+    if array.dtype.kind != "f":
+        return array.tolist()
+    return np.vectorize(lambda x: float(str(x)), otypes=[float])(array).tolist()
+
+
+def call_code(name: str, positional: tuple[Any, ...], keywords: dict[str, Any]) -> str:
+    """The code of a call as it was written, but for the names in it. Raises NotWritable."""
+    codes = [*map(argument_code, positional), *(f"{key}={argument_code(value)}" for key, value in keywords.items())]
+    return f"{name}({', '.join(codes)})"
+
+
+def assertion(call: str, result: Any) -> str:
+    """Statements that hold where the call returns this result, with a tolerance. Raises NotWritable."""
+    leaves = list(_leaves(result, ""))
+    if not leaves or sum(np.size(value) for _, value in leaves) > MOST_NUMBERS:
+        raise NotWritable("a result of nothing or too much")
+    if len(leaves) == 1:
+        return f"assert {_claim(call + leaves[0][0], leaves[0][1])}"
+    return "\n".join([f"result = {call}", *(f"assert {_claim(f'result{path}', value)}" for path, value in leaves)])
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Arrays, numbers and texts of a result, each with the code that reads it."""
+    array = as_numbers(value)
+    if array is not None:
+        yield path, array
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, f"{path}[{argument_code(key)}]")
+    elif isinstance(value, (list, tuple)):
+        for number, item in enumerate(value):
+            yield from _leaves(item, f"{path}[{number}]")
+    elif isinstance(value, str):
+        yield path, value
+    elif value is not None:
+        raise NotWritable(f"a result of type {type(value).__name__}")
+
+
+def as_numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    """A number, an array, or a list of numbers as an array; None for anything else."""
+    if isinstance(value, (dict, str, type(None), tuple, FunctionType)):
+        return None
+    try:
+        array = np.asarray(value)
+    except Exception:
+        return None
+    return array if array.dtype.kind in "fiub" and array.size else None
+
+
+def _claim(code: str, value: Any) -> str:
+    if isinstance(value, str):
+        return f"{code} == {value!r}"
+    if value.dtype.kind in "fiu" and not np.isfinite(value).all():
+        raise NotWritable("a result that is not finite")
+    if value.dtype.kind == "b":
+        return f"np.array_equal({code}, {value.tolist()})"
+    absolute = max(ABSOLUTE * float(np.abs(value).max()), 1e-12)
+    return f"np.allclose({code}, {_rounded(value)}, rtol={RELATIVE:g}, atol={absolute:.0e})"
+
+
+def _rounded(array: np.ndarray[Any, Any]) -> Any:
+    if array.dtype.kind != "f":
+        return array.tolist()
+    return np.vectorize(lambda x: float(f"{x:.{DIGITS}g}"), otypes=[float])(array).tolist()

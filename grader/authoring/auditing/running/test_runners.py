@@ -1,0 +1,220 @@
+"""The tests themselves, run in this process: by pytest, cell after cell as in a notebook, or as Otter's files.
+
+Each runner yields or emits a dictionary for each test: its name, whether it passes, its points, its message, and the
+name that the program lacks, if that is why.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import doctest
+import importlib.util
+import inspect
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.authoring.auditing.running.program import Program, remember_source
+
+Emit = Callable[[dict[str, Any]], None]
+UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
+LONGEST = 300  # characters of a message
+
+
+def run_python(path: str, program: Program, emit: Emit) -> None:
+    """Run a file of pytest or unittest tests, with the program as the module that they import."""
+    import pytest  # noqa: PLC0415  only this kind of tests needs it
+
+    program.load()
+    folder = str(Path(path).parent)
+    names = ["-o", "python_functions=test* *_test", "-o", "python_classes=Test*", "-o", "python_files=*.py"]
+    without = [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
+    options = ["-q", "-s", "-c", os.devnull, "--rootdir", folder, "--confcutdir", folder, "--import-mode=importlib"]
+    pytest.main([path, *options, *without, *names], plugins=[_plugin(program, emit)])
+
+
+def load_pytest() -> None:
+    """Load pytest with what it loads itself, once for all jobs; plugins of others would make each of them slower."""
+    import pytest  # noqa: PLC0415  as above
+
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
+
+
+def _plugin(program: Program, emit: Emit) -> Any:
+    import pytest  # noqa: PLC0415  as above
+
+    class Plugin:
+        """What pytest calls while it collects and runs."""
+
+        @pytest.fixture
+        def target(self, request: Any) -> Any:
+            """The function that a test `adam_test(target)` is about."""
+            name = request.function.__name__
+            named = [each for each in program.namespace if each in name and callable(program.namespace[each])]
+            if not named:
+                raise NameError(f"no function for {name}", name=name.removeprefix("test_").removesuffix("_test"))
+            return program.namespace[max(named, key=len)]
+
+        def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:
+            """Remember why a test failed, or why none could be collected."""
+            failures[node.nodeid] = call.excinfo.value
+            if isinstance(node, pytest.Collector):
+                emit({"uncollected": True, **_failure(call.excinfo.value.__cause__ or call.excinfo.value, program)})
+
+        def pytest_runtest_teardown(self, item: Any) -> None:
+            """Report a test."""
+            facts = _gradescope_facts(item.obj)
+            score = _number(getattr(item.obj, "__score__", facts["points"]))
+            failure = _failure(failures[item.nodeid], program) if item.nodeid in failures else {}
+            ran = item.nodeid in failures or not skipped.pop(item.nodeid, False)
+            emit(
+                {"test": item.nodeid.partition("::")[2], "ok": ran and not failure, **facts, "score": score, **failure}
+            )
+
+        def pytest_runtest_logreport(self, report: Any) -> None:
+            """Remember that a test was left out."""
+            if report.skipped:
+                skipped[report.nodeid] = True
+
+    failures: dict[str, BaseException] = {}
+    skipped: dict[str, bool] = {}
+    return Plugin()
+
+
+def _gradescope_facts(function: Any) -> dict[str, Any]:
+    """What the decorators of gradescope-utils say of a test."""
+    facts = {name: getattr(function, f"__{name}__", None) for name in ("weight", "number", "visibility")}
+    return {
+        "points": _number(facts["weight"]),
+        "number": facts["number"] or "",
+        "hidden": facts["visibility"] == "hidden",
+    }
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _failure(error: BaseException, program: Program) -> dict[str, Any]:
+    """A failure in words, and the name that the program or this Python lacks."""
+    text = str(error).strip().split("\n")[0]
+    missing, package = "", ""
+    if isinstance(error, ModuleNotFoundError):
+        package = error.name or ""
+    elif isinstance(error, ImportError) and error.name == program.module.__name__:
+        missing = getattr(error, "name_from", None) or text.split("'")[1]
+    elif isinstance(error, (NameError, AttributeError)):
+        is_own = isinstance(error, NameError) or getattr(error, "obj", None) is program.module
+        missing = (error.name or "") if is_own else ""
+    message = f"{type(error).__name__}{': ' if text else ''}{text}"[:LONGEST]
+    return {"message": message, "missing": missing, "package": package}
+
+
+# ── notebooks
+
+
+def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Program, emit: Emit) -> None:
+    """Run the program's pieces in turn, and behind each one its tests, all in one namespace."""
+    for number in range(n_pieces):
+        program.run_piece(number)
+        for test in tests:
+            if test["after"] == number:
+                facts = {"test": test["name"], "points": test["points"], "number": "", "hidden": test["hidden"]}
+                emit({**facts, **_outcome(program, partial(_run_cell, test["source"], test["output"], program))})
+
+
+def _outcome(program: Program, run: Callable[[], None]) -> dict[str, Any]:
+    try:
+        run()
+    except Exception as error:
+        return {"ok": False, **_failure(error, program)}
+    return {"ok": True}
+
+
+def _run_cell(source: str, output: str | None, program: Program) -> None:
+    """Run one cell of tests; what it shows must be what it showed when the notebook was saved."""
+    tree, namespace, before = ast.parse(source), program.namespace, set(program.namespace)
+    remember_source("<test>", source)
+    *_, end = tree.body or [ast.Pass()]
+    last = end if isinstance(end, ast.Expr) else None
+    tree.body = tree.body[:-1] if last else tree.body
+    with contextlib.redirect_stdout(io.StringIO()) as shown:
+        exec(compile(tree, "<test>", "exec"), namespace)
+        value = eval(compile(ast.Expression(last.value), "<test>", "eval"), namespace) if last else None
+        if value is not None:
+            print(repr(value))
+    for name in [name for name in namespace if name.startswith("test_") and name not in before]:
+        _call_test(namespace.pop(name), namespace)
+    if output is not None and output.split() != shown.getvalue().split():
+        raise AssertionError(f"shows {shown.getvalue().strip()[:80]!r}, not {output.strip()[:80]!r}")
+    if output is None and value is not None and not isinstance(value, str) and str(value) == "False":
+        raise AssertionError(f"{ast.unparse(last)} is False" if last else "False")
+
+
+def _call_test(test: Callable[..., None], namespace: dict[str, Any]) -> None:
+    """Call a test of Otter, whose parameters are `env` or names of the notebook."""
+    values = []
+    for name in inspect.signature(test).parameters:
+        if name != "env" and name not in namespace:
+            raise NameError(f"name {name!r} is not defined", name=name)
+        values.append(namespace if name == "env" else namespace[name])
+    test(*values)
+
+
+# ── Otter's folder of tests
+
+
+def run_otter(paths: Sequence[str], program: Program, emit: Emit) -> None:
+    """Run test files that Otter wrote: a dictionary `test` of doctests, or functions with `@test_case`."""
+    program.load()
+    if importlib.util.find_spec("otter") is None:
+        _put_test_case()
+    for path in paths:
+        namespace: dict[str, Any] = {}
+        exec(compile(Path(path).read_text(encoding="utf-8"), path, "exec"), namespace)
+        suites = namespace.get("test", {}).get("suites", ())
+        cases = [case for suite in suites for case in suite.get("cases", ())]
+        doctests = [(case, partial(_run_doctest, case["code"], program)) for case in cases]
+        functions = [value for value in namespace.values() if hasattr(value, "test_func")]
+        calls = [(vars(each), partial(_call_test, each.test_func, program.namespace)) for each in functions]
+        for number, (facts, run) in enumerate([*doctests, *calls], 1):
+            name = f"{Path(path).stem} test {number}"
+            about = {"points": _number(facts.get("points")), "number": "", "hidden": bool(facts.get("hidden"))}
+            emit({"test": name, **about, **_outcome(program, run)})
+
+
+def _run_doctest(code: str, program: Program) -> None:
+    test = doctest.DocTestParser().get_doctest(inspect.cleandoc(code), program.namespace, "test", None, 0)
+    test.globs = program.namespace
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            doctest.DebugRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, clear_globs=False)
+    except doctest.UnexpectedException as unexpected:
+        raise unexpected.exc_info[1] from None
+    except doctest.DocTestFailure as failure:
+        raise AssertionError(f"shows {failure.got.strip()[:80]!r}, not {failure.example.want.strip()[:80]!r}") from None
+
+
+def _put_test_case() -> None:
+    """`otter.test_files.test_case` where Otter is not installed: it marks a function."""
+
+    class TestCase:
+        """A decorator that remembers the function, and what is said of it."""
+
+        def __init__(self, *_: Any, points: float | None = None, hidden: bool = False, **__: Any) -> None:
+            self.points, self.hidden = points, hidden
+
+        def __call__(self, function: Callable[..., None]) -> TestCase:
+            self.test_func = function
+            return self
+
+    package, module = ModuleType("otter"), ModuleType("otter.test_files")
+    vars(module)["test_case"] = TestCase
+    sys.modules |= {"otter": package, "otter.test_files": module}

@@ -1,0 +1,268 @@
+"""Somebody's tests and the solution that belongs to them, read from their files.
+
+tests                                                    how they meet the program
+a Python file of pytest or unittest                      they import it
+functions `adam_test(target)` in a Python file           they are handed one function of it
+a master of Otter or nbgrader                            they are cells behind the solution's
+a folder of Otter's test files                           they read the notebook's names
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.authoring.handout import MAGIC, cell_text, notebook_fault
+from grader.authoring.importing.formats import ForeignQuestion, NotImportable, read_foreign
+from grader.base import files
+from grader.base.errors import UserError
+
+
+class NotAuditable(UserError):
+    """Tests or a solution that cannot be read, or that do not belong together."""
+
+
+@dataclass(frozen=True)
+class CellOfTests:
+    """A test in a notebook: its code, the piece of the solution that it stands behind, and what the cell shows."""
+
+    name: str
+    source: str
+    after: int
+    points: float | None
+    hidden: bool
+    output: str | None = None
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Tests with their solution; `module` is the name by which tests import it."""
+
+    path: Path
+    solution: Path
+    kind: str  # "python", "cells" or "otter"
+    module: str
+    pieces: tuple[str, ...]
+    tests: tuple[CellOfTests, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """What a worker needs of it."""
+        path = self.files[0] if self.files else self.path
+        return {"path": str(path), "solution": str(self.solution), "kind": self.kind, "module": self.module,
+                "tests": [asdict(test) for test in self.tests], "files": self.files}  # fmt: skip
+
+    def preload(self) -> list[str]:
+        """Installed modules that the tests or the solution import: a worker does so once."""
+        own = {path.stem for folder in {self.path.parent, self.solution.parent} for path in folder.glob("*.py")}
+        texts = [*self.pieces, *([files.read_text(self.path)] if self.kind == "python" else [])]
+        names = {name.partition(".")[0] for text in texts for name in imported_names(text)} - {"pytest"}
+        return [*["pytest"] * (self.kind == "python"), *sorted(name for name in names - own if _is_installed(name))]
+
+    def block(self, asserts: Sequence[str], functions: Collection[str]) -> str:
+        """The asserts as something to paste behind the tests; `functions` are those that they call."""
+        lines = [line for code in asserts for line in code.split("\n")]
+        if self.kind != "python":
+            return "\n".join(["import numpy as np", "", *lines])
+        tree = ast.parse(files.read_text(self.path))
+        imports = ["import numpy as np", f"from {self.module} import {', '.join(sorted(functions))}"]
+        if _classes(tree) and not _functions(tree):
+            inner = [f"        {line}" for line in [*imports, "", *lines]]
+            return "\n".join(["import unittest", "", "", "class TestMoreCalls(unittest.TestCase):",
+                              "    def test_more_calls(self):", *inner])  # fmt: skip
+        if _takes_target(tree):
+            return "\n\n\n".join(_target_test(name, asserts) for name in sorted(functions))
+        return "\n".join(["def test_more_calls():", *(f"    {line}" for line in [*imports, "", *lines])])
+
+
+def read_suite(path: Path, solution: Path | None) -> Suite:
+    """The tests in that file or folder. Raises NotAuditable."""
+    if path.is_dir():
+        return _otter_folder(path, _needed(path, solution))
+    if path.suffix != ".ipynb":
+        return _python_file(path, _needed(path, solution))
+    return _master(path, solution)
+
+
+def _needed(path: Path, solution: Path | None) -> Path:
+    if solution is None:
+        raise NotAuditable(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
+    return solution
+
+
+# ── the solution
+
+
+def honest_files(folder: Path | None) -> list[Path]:
+    """The programs in a folder of right work. Raises NotAuditable where there is none."""
+    if folder is None:
+        return []
+    programs = sorted(path for path in folder.glob("*") if path.suffix in (".py", ".ipynb"))
+    if not programs:
+        raise NotAuditable(f"{folder}: no right program found. --honest names a folder of Python files or notebooks.")
+    return programs
+
+
+def read_pieces(path: Path) -> tuple[str, ...]:
+    """The code of a Python file, or of each code cell of a notebook. Raises NotAuditable."""
+    if path.suffix != ".ipynb":
+        return (_parsed(files.read_text(path, "solution", NotAuditable, "utf-8-sig"), path),)
+    notebook = _notebook(path)
+    try:
+        cells: Any = [cell for cell in read_foreign(notebook).cells if isinstance(cell, Mapping)]
+    except NotImportable:
+        cells = notebook["cells"]
+    return tuple(_parsed(cell_text(cell), path) for cell in cells if cell.get("cell_type") == "code")
+
+
+def _parsed(text: str, path: Path) -> str:
+    """The text without IPython's magics, which Python can read."""
+    text = MAGIC.sub(r"\1pass", text) if path.suffix == ".ipynb" else text
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        raise NotAuditable(f"{path}: Python cannot read this: line {error.lineno}, {error.msg}.") from None
+    return text
+
+
+def _notebook(path: Path) -> dict[str, Any]:
+    try:
+        notebook = json.loads(files.read_text(path, "notebook", NotAuditable, "utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise NotAuditable(f"{path}: this is not a notebook: {error}. Save it anew in JupyterLab.") from None
+    if fault := notebook_fault(notebook):
+        raise NotAuditable(f"{path}: this is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
+    return dict(notebook)
+
+
+def defined_functions(pieces: Sequence[str]) -> set[str]:
+    """The functions at the top level of the solution."""
+    nodes = [node for text in pieces for node in ast.parse(text).body]
+    return {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+
+
+# ── tests in a Python file
+
+
+def _python_file(path: Path, solution: Path) -> Suite:
+    text = _parsed(files.read_text(path, "file of tests", NotAuditable, "utf-8-sig"), path)
+    if importlib.util.find_spec("pytest") is None:
+        raise NotAuditable(
+            f"{path}: tests in a Python file are run by pytest, which is not installed in this Python, "
+            f"{sys.executable}. Install it with `{sys.executable} -m pip install pytest`."
+        )
+    pieces = read_pieces(solution)
+    return Suite(path.resolve(), solution.resolve(), "python", _module(text, path, solution, pieces), pieces)
+
+
+def _module(text: str, path: Path, solution: Path, pieces: Sequence[str]) -> str:
+    """The module that the solution stands for: the one of its name, or whose names it defines, or that is nowhere."""
+    imports = imported_names(text)
+    for conftest in path.parent.glob("conftest.py"):
+        imports |= imported_names(files.read_text(conftest))
+    defined = defined_functions(pieces)
+    for fits in (
+        lambda name: name.rpartition(".")[2] == solution.stem,
+        lambda name: bool(imports[name] & defined) and not _is_installed(name),
+        lambda name: not _is_installed(name) and not _is_beside(name, path),
+    ):
+        if names := sorted(filter(fits, imports)):
+            return names[0]
+    return solution.stem
+
+
+def imported_names(text: str) -> dict[str, set[str]]:
+    """By module that the code imports, the names that it takes from it."""
+    imports: dict[str, set[str]] = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                imports.setdefault(alias.name, set())
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imports.setdefault(node.module, set()).update(alias.name for alias in node.names)
+    return imports
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name.partition(".")[0]) is not None
+    except ValueError:
+        return False
+
+
+def _is_beside(name: str, path: Path) -> bool:
+    first = name.partition(".")[0]
+    return (path.parent / f"{first}.py").exists() or (path.parent / first).is_dir()
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and "test" in node.name]
+
+
+def _classes(tree: ast.Module) -> list[ast.ClassDef]:
+    return [node for node in tree.body if isinstance(node, ast.ClassDef)]
+
+
+def _takes_target(tree: ast.Module) -> bool:
+    return any(argument.arg == "target" for test in _functions(tree) for argument in test.args.args)
+
+
+def _target_test(name: str, asserts: Sequence[str]) -> str:
+    """A test that is handed the function of this name."""
+    lines = [line for code in asserts if f"{name}(" in code for line in code.split("\n")]
+    inner = ["import numpy as np", "", f"{name} = target", *lines]
+    return "\n".join([f"def {name}_more_calls_test(target):", *(f"    {line}" for line in inner)])
+
+
+# ── tests in a notebook, or in Otter's folder
+
+
+def _master(path: Path, solution: Path | None) -> Suite:
+    notebook = _notebook(path)
+    try:
+        master = read_foreign(notebook)
+    except NotImportable as reason:
+        raise NotAuditable(f"{path}: {reason}") from None
+    is_own = solution is None or solution.resolve() == path.resolve()
+    pieces = read_pieces(path if solution is None else solution)
+    tests = list(_cells_of_tests(master.cells, notebook["cells"], None if is_own else len(pieces) - 1))
+    if not tests:
+        raise NotAuditable(
+            f"{path}: no test found. Otter's stand between `# BEGIN TESTS` and `# END TESTS`, nbgrader's in cells that "
+            "are marked as autograder tests."
+        )
+    return Suite(path.resolve(), (solution or path).resolve(), "cells", "__notebook__", pieces, tuple(tests))
+
+
+def _cells_of_tests(
+    items: Sequence[Mapping[str, Any] | ForeignQuestion], cells: Sequence[Mapping[str, Any]], fixed: int | None
+) -> Iterator[CellOfTests]:
+    """The tests of all questions; each stands behind the cells before its question, or all behind `fixed`."""
+    number = -1
+    for item in items:
+        if isinstance(item, ForeignQuestion):
+            for test in item.tests:
+                name = f"{item.name}, cell {test.cell}{', hidden part' * test.is_hidden}"
+                after = number if fixed is None else fixed
+                yield CellOfTests(name, test.source, after, test.points, test.is_hidden, _output(cells[test.cell - 1]))
+        elif item.get("cell_type") == "code":
+            number += 1
+
+
+def _output(cell: Mapping[str, Any]) -> str | None:
+    """What the cell shows where it is an example with its output; None where it shows nothing."""
+    texts = [out.get("text") or out.get("data", {}).get("text/plain") for out in cell.get("outputs", ())]
+    return "\n".join("".join(text) for text in texts if text) or None
+
+
+def _otter_folder(path: Path, solution: Path) -> Suite:
+    tests = sorted(str(file.resolve()) for file in path.glob("*.py") if file.name != "__init__.py")
+    if not tests:
+        raise NotAuditable(f"{path}: no test found. A folder of Otter's tests holds a Python file for each question.")
+    return Suite(path.resolve(), solution.resolve(), "otter", "__notebook__", read_pieces(solution), (), tuple(tests))

@@ -1,0 +1,153 @@
+"""The result of an audit in the terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from grader.authoring.auditing.audit import Audit
+from grader.authoring.auditing.running.jobs import GradedTest
+from grader.judging.forms import count
+
+MOST = 12  # lines of one kind
+ALL_WELL = "No hole found: right work passes, and wrong work that can be told apart loses points."
+
+
+def to_text(audit: Audit) -> str:
+    """What `grader audit` prints."""
+    return "\n".join(line for part in _parts(audit) for line in part).rstrip()
+
+
+def _parts(audit: Audit) -> Iterator[Iterable[str]]:
+    yield f"Audit of {audit.suite.path.name} with {audit.suite.solution.name}", ""
+    yield _right(audit)
+    yield _wrong(audit)
+    if audit.written:
+        yield "", "Arguments that may be written as numbers without being noticed:"
+        yield indented(_first(written_words(audit)))
+    if audit.survivors:
+        yield "", "Wrong work that keeps all points, with the assert below that catches it:"
+        yield indented(_first(survivor_words(audit)))
+        yield "", f"To paste into {audit.suite.path.name}:", ""
+        yield [f"    {line}".rstrip() for line in audit.block.split("\n")]
+    yield from (("", line) for line in remarks(audit))
+    yield "", summary(audit)
+
+
+def _right(audit: Audit) -> Iterator[str]:
+    yield f"{right_count(audit)} right programs pass all tests"
+    for work in audit.rejected:
+        yield from indented([f"{work.name} fails"])
+        yield from indented(indented(_first([failure_words(test) for test in work.failures])))
+
+
+def _wrong(audit: Audit) -> Iterator[str]:
+    yield f"{wrong_count(audit)} wrong programs lose points{percent(audit)}"
+    rows = {kind: counts for kind, counts in audit.by_kind.items() if counts[1]}
+    width = max(map(len, rows), default=0)
+    if rows:
+        yield f"    {'kind of change'.ljust(width)}  lose points  keep all"
+    for kind, (killed, surviving) in rows.items():
+        yield f"    {kind.ljust(width)}  {killed:11}  {surviving:8}"
+    if rows and len(rows) < len(audit.by_kind):
+        others = [killed for killed, surviving in audit.by_kind.values() if not surviving]
+        yield f"    {count(len(others), 'other kind').ljust(width)}  {sum(others):11}  {0:8}"
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    """The lines, four blanks further in."""
+    return [f"    {line}" for line in lines]
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    rest = len(lines) - MOST
+    return [*lines[:MOST], f"... and {rest} more (all of them: --json, or the page of -o)"] if rest > 0 else [*lines]
+
+
+# ── words that the page shares
+
+
+def right_count(audit: Audit) -> str:
+    """Such as `4 of 5`."""
+    return f"{audit.n_right - len(audit.rejected)} of {audit.n_right}"
+
+
+def wrong_count(audit: Audit) -> str:
+    """Such as `40 of 57`."""
+    return f"{len(audit.killed)} of {len(audit.killed) + len(audit.survivors)}"
+
+
+def percent(audit: Audit) -> str:
+    """The same in percent, empty where there is no wrong program."""
+    return f" ({100 * audit.kill_rate:.0f} %)" if audit.killed or audit.survivors else ""
+
+
+def failure_words(test: GradedTest) -> str:
+    """A test that right work fails, and why."""
+    return f"{test.label}: {test.message or 'fewer points'}"
+
+
+def written_words(audit: Audit) -> list[str]:
+    """Parameters, and the numbers that may stand in their place."""
+    return [f"{function}: `{name}` may always be {' or '.join(values)}"
+            for (function, name), values in audit.written.items()]  # fmt: skip
+
+
+def survivor_words(audit: Audit) -> list[str]:
+    """What is wrong with programs that keep all points, where, and the number of the assert; equal words once."""
+    words = Counter(
+        f"{each.mutant.function}, line {each.mutant.line}: {each.mutant.words} [{each.caught_by + 1}]"
+        for each in audit.survivors
+    )
+    return [f"{line}{f' ({number} times)' if number > 1 else ''}" for line, number in words.items()]
+
+
+def remarks(audit: Audit) -> Iterator[str]:
+    """What was not counted, and why."""
+    if any(not test.ok for test in audit.tests):
+        yield "No wrong program is counted as losing points in a test that the solution itself fails."
+    reasons = (
+        (audit.n_alike, "that no recorded or random call tells from the solution: they may be right"),
+        (audit.n_crashing, "that end with an error in every call: their authors notice"),
+        (audit.n_untried, "of code that no assert reaches: arguments or results are objects, or chance decides"),
+    )
+    yield from (f"Not counted: {count(number, 'change')} {reason}." for number, reason in reasons if number)
+    if audit.unused:
+        yield f"No test calls {', '.join(audit.unused)}."
+
+
+def summary(audit: Audit) -> str:
+    """The result in one sentence."""
+    if audit.passed:
+        return ALL_WELL
+    counts = ((len(audit.rejected), "right work fails"), (len(audit.survivors), "wrong work keeps all points"))
+    holes = [f"{what} ({count(number, 'program')})" for number, what in counts if number]
+    return f"Holes: {', and '.join(holes)}."
+
+
+def to_json(audit: Audit) -> str:
+    """JSON text, for programs."""
+    data: dict[str, Any] = {
+        "format": 1, "tests": str(audit.suite.path), "solution": str(audit.suite.solution), "passed": audit.passed,
+        "summary": summary(audit),
+        "right": {"tried": audit.n_right, "failing": {
+            work.name: {test.test: test.message for test in work.failures} for work in audit.rejected}},
+        "wrong": {
+            "killed": len(audit.killed), "surviving": len(audit.survivors), "never_told_apart": audit.n_alike,
+            "crashing": audit.n_crashing, "not_tried": audit.n_untried,
+            "by_kind": {kind: {"killed": k, "surviving": s} for kind, (k, s) in audit.by_kind.items()},
+        },
+        "written_arguments": [
+            {"function": function, "parameter": name, "values": values}
+            for (function, name), values in audit.written.items()],
+        "survivors": [
+            {"function": each.mutant.function, "line": each.mutant.line,
+             "kind": each.mutant.kind, "words": each.mutant.words, "assert": each.caught_by}
+            for each in audit.survivors],
+        "asserts": [call.assertion for call in audit.asserts],
+        "block": audit.block,
+        "not_called": list(audit.unused),
+    }  # fmt: skip
+    return json.dumps(data, indent=1)

@@ -1,0 +1,121 @@
+"""What an audit finds in tests of every kind, and that its asserts close the holes."""
+
+import json
+
+import audited
+import pytest
+from foreign_masters import ANSWER, TESTED, code, notebook
+from typer.testing import CliRunner
+
+from grader.authoring.auditing import page, text
+from grader.authoring.auditing.audit import audit
+from grader.authoring.auditing.suites import read_suite
+from grader.frontends.student.command_line import app
+
+DOCTESTS = """test = {"name": "q1", "points": 2, "suites": [{"type": "doctest", "cases": [
+    {"code": ">>> step(1.0, 0.25)\\n0.5", "hidden": False}, {"code": ">>> step(0.0)\\n0.0", "points": 1}]}]}
+"""
+FUNCTIONS = """OK_FORMAT = False
+from otter.test_files import test_case
+@test_case(points=3, hidden=True)
+def test_step(step, env):
+    assert env["step"] is step and step(2.0, 0.5) == 0
+"""
+
+
+TESTS = """import unittest
+import numpy as np
+from gradescope_utils.autograder_utils.decorators import number, partial_credit, visibility, weight
+from hw0 import shrink
+class TestStarter(unittest.TestCase):
+    @weight(2)
+    @number("1.1")
+    def test_rounded(self):
+        assert shrink(np.array([1.0]), 0.333)[0] == 0.33
+    @partial_credit(4)
+    @number("1.2")
+    @visibility("hidden")
+    def test_small(self, set_score=None):
+        set_score(2 + 2 * np.allclose(shrink(np.array([2.0])), 1))
+"""
+
+
+@pytest.fixture(scope="module")
+def starter_audit(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("starter")
+    (folder / "grade.py").write_text(TESTS, encoding="utf-8")
+    (folder / "right.py").write_text("def shrink(x, rate=0.5):\n    return rate * x\n", encoding="utf-8")
+    return audit(read_suite(folder / "grade.py", folder / "right.py"))
+
+
+def test_a_test_that_no_right_work_passes_is_said_and_left_out(starter_audit):
+    solution = starter_audit.rejected[0]
+    assert solution.name == "the solution right.py itself"
+    assert [test.label for test in solution.failures] == ["1.1 TestStarter::test_rounded (2 points)"]
+    lines = text.to_text(starter_audit)
+    assert "the solution right.py itself fails\n        1.1 TestStarter::test_rounded" in lines
+    assert "No wrong program is counted as losing points in a test that the solution itself fails." in lines
+
+
+def test_partial_credit_counts_as_lost_points(starter_audit):
+    assert {"doubled_result", "factor"} <= {mutant.change.kind for mutant in starter_audit.killed}
+
+
+def test_survivors_name_arguments_that_may_be_numbers_and_the_asserts_that_catch_all(starter_audit):
+    assert starter_audit.written == {("shrink", "rate"): ["0.5"]}
+    assert {each.mutant.words for each in starter_audit.survivors} == {
+        "`rate` is always 0.5, whatever is passed", "1 minus `rate` is used where `rate` itself belongs"
+    }  # fmt: skip
+    assert {each.caught_by for each in starter_audit.survivors} == {0} and len(starter_audit.asserts) == 1
+
+
+def test_all_forms_of_the_report_hold_the_same(starter_audit):
+    data = json.loads(text.to_json(starter_audit))
+    assert data["wrong"]["surviving"] == len(data["survivors"]) == len(starter_audit.survivors)
+    html = page.to_html(starter_audit)
+    assert data["summary"] in html and "class TestMoreCalls(unittest.TestCase)" in html
+    assert data["summary"].startswith("Holes: right work fails (1 program), and wrong work keeps all points")
+
+
+def test_otter_files_are_run_in_both_of_their_formats(tmp_path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "q1.py").write_text(DOCTESTS, encoding="utf-8")
+    (tmp_path / "tests" / "q2.py").write_text(FUNCTIONS, encoding="utf-8")
+    (tmp_path / "hw.py").write_text("def step(x, rate=0.1):\n    return x - rate * 2 * x\n", encoding="utf-8")
+    result = audit(read_suite(tmp_path / "tests", tmp_path / "hw.py"))
+    assert [test.label for test in result.tests] == [
+        "q1 test 1",
+        "q1 test 2 (1 points)",
+        "q2 test 1 (3 points, hidden)",
+    ]
+    assert [work.name for work in result.rejected] == ["the solution that returns answers in float32"]
+    assert result.rejected[0].failures[0].message == "AssertionError: shows 'np.float32(0.5)', not '0.5'"
+    assert result.kill_rate > 0.7
+
+
+def test_the_command_ends_with_0_1_or_2_and_writes_a_page(tmp_path):
+    import grader.frontends.staff.commands  # noqa: F401  registers the command
+
+    def run(*more, solution="def twice(x):\n    return 2 * x", test="assert abs(twice(1.5) + twice(-4) + 5) < 1e-6"):
+        cells = (code(solution, grade_id="a", **ANSWER), code(test, grade_id="b", points=1, **TESTED))
+        (tmp_path / "hw.ipynb").write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+        return CliRunner().invoke(app, ["audit", str(tmp_path / "hw.ipynb"), *more])
+
+    good = run()
+    assert (good.exit_code, good.stdout.splitlines()[-1]) == (0, text.ALL_WELL)
+    weak = run("-o", str(tmp_path / "audit.html"), "--json", test="assert twice(0.0) == 0")
+    assert weak.exit_code == 1 and json.loads(weak.stdout)["asserts"]
+    assert "Audit of hw.ipynb" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+    assert run(solution="x = 1").exit_code == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*audited.PYTHON, *audited.MASTERS])
+def test_the_proposed_asserts_close_nine_tenths_of_the_holes(name, tmp_path):
+    files = audited.copy(name, tmp_path)
+    before = files.audit()
+    files.add(before.block)
+    after = files.audit()
+    assert after.kill_rate >= 0.9
+    assert len(after.survivors) <= len(before.survivors) / 10
+    assert {work.name for work in after.rejected} == {work.name for work in before.rejected}

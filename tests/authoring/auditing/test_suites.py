@@ -1,0 +1,92 @@
+"""Tests of every kind are read, and what cannot be audited is said in a sentence."""
+
+import json
+
+import audited
+import pytest
+
+from grader.authoring.auditing.audit import audit
+from grader.authoring.auditing.suites import NotAuditable, honest_files, read_suite
+
+SOLUTION = "def step(x, rate):\n    return x - rate * 2 * x\n"
+
+
+def files(folder, tests, solution=SOLUTION, name="test_hw.py"):
+    (folder / "hw.py").write_text(solution, encoding="utf-8")
+    (folder / name).write_text(tests, encoding="utf-8")
+    return folder / name, folder / "hw.py"
+
+
+def refusal(folder, *arguments, **options):
+    with pytest.raises(NotAuditable) as error:
+        audit(read_suite(*files(folder, *arguments, **options)))
+    return str(error.value)
+
+
+def test_the_module_that_tests_import_is_the_solution_whatever_its_file_is_called(tmp_path):
+    starter = audited.copy("starter", tmp_path)
+    assert read_suite(starter.tests, starter.solution).module == "hw0"
+    path, solution = files(tmp_path, "import numpy\nfrom course_2026.week1 import step\n")
+    assert read_suite(path, solution).module == "course_2026.week1"
+    path, solution = files(tmp_path, "import hw\n")
+    assert read_suite(path, solution).module == "hw"
+
+
+def test_cells_of_a_master_stand_behind_the_solution_that_they_test(tmp_path):
+    suite = read_suite(audited.copy("nbgrader", tmp_path).tests, None)
+    assert [(test.name, test.after, test.points, test.hidden) for test in suite.tests] == [
+        ("squares, cell 5", 1, 3, False),
+        ("squares, cell 5, hidden part", 1, 3, True),
+        ("squares, cell 6", 1, 1, False),
+        ("norm, cell 9", 2, 4, False),
+    ]
+    suite = read_suite(audited.copy("otter", tmp_path).tests, tmp_path / "otter.ipynb")
+    assert [test.name for test in suite.tests][:2] == ["q1, cell 10", "q1, cell 11, hidden part"]
+
+
+def test_asserts_are_pasted_in_the_form_of_the_tests(tmp_path):
+    for tests, begin in [
+        ("from hw import step\ndef test_step():\n    assert step(1.0, 0.5) == 0", "def test_more_calls():"),
+        ("def step_test(target):\n    assert target(1.0, 0.5) == 0", "def step_more_calls_test(target):"),
+        ("import unittest\nclass T(unittest.TestCase):\n    pass", "import unittest\n\n\nclass TestMoreCalls"),
+    ]:
+        block = read_suite(*files(tmp_path, tests)).block(["assert step(3.0, 0.1) == 2.4"], {"step"})
+        compile(block, "block", "exec")
+        assert block.startswith(begin)
+
+
+def test_a_file_without_tests_is_refused_with_what_a_test_is(tmp_path):
+    assert "test_hw.py: no test found. A Python file holds functions `test_...`" in refusal(tmp_path, "x = 1\n")
+
+
+def test_a_solution_without_the_function_is_refused_with_what_it_defines(tmp_path):
+    begin = "the tests use `descent`, which the solution hw.py does not define; it defines step."
+    assert begin in refusal(tmp_path, "from hw import descent\ndef test_a():\n    pass")
+    assert begin in refusal(tmp_path, "import hw\ndef test_a():\n    assert hw.descent(1.0) == 0")
+
+
+def test_a_missing_package_is_named(tmp_path):
+    message = refusal(tmp_path, "import nose_of_course\nfrom hw import step\ndef test_a():\n    pass")
+    assert "the tests import `nose_of_course`, which is neither installed in this Python nor beside them" in message
+    assert "`pip install nose_of_course`" in message
+
+
+def test_a_solution_that_does_not_run_is_refused_with_its_error(tmp_path):
+    message = refusal(tmp_path, "def test_a():\n    import hw", "1 / 0\n")
+    assert "hw.py: the solution cannot be run: ZeroDivisionError: division by zero." in message
+    assert "Python cannot read this: line 1" in refusal(tmp_path, "def test_a(:", name="test_b.py")
+
+
+def test_tests_without_a_solution_and_notebooks_that_are_no_master_are_refused(tmp_path):
+    path, _ = files(tmp_path, "")
+    with pytest.raises(NotAuditable, match="Name the solution with --solution FILE"):
+        read_suite(path, None)
+    plain = tmp_path / "plain.ipynb"
+    plain.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4}), encoding="utf-8")
+    with pytest.raises(NotAuditable, match="no master of Otter"):
+        read_suite(plain, None)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotAuditable, match="no test found. A folder of Otter's tests"):
+        read_suite(tmp_path / "empty", path)
+    with pytest.raises(NotAuditable, match="no right program found"):
+        honest_files(tmp_path / "empty")

@@ -62,7 +62,7 @@ def compile_key(
         questions=questions,
         bookkeeping=tuple(recording_mistakes(questions)),
         structural=tuple(wrong_forms(questions)),
-        options=assignment.gradescope.model_dump(),
+        options={**assignment.gradescope.model_dump(), "hints": assignment.hints},
         made_with={
             "grader": version(),
             "python": platform.python_version(),

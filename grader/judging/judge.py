@@ -48,9 +48,9 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     definition = transcript.definitions.get(question.name, Definition("missing"))
     if definition.status != "found":
         return _never_called(question, definition)
-    run = _Run(key, definition, {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases})
+    run = _Run.of(key, question, transcript)
     readings = [_JudgedReading.of(reading, run) for reading in question.readings]
-    best_visible = max(readings, key=lambda reading: reading.visible.rank)  # the first of equals
+    best_visible = _best_visible(readings)
     best = max(readings, key=lambda reading: reading.rank)
     cases = (*best_visible.visible.cases, *_hidden_cases(best_visible, best))
     message = best_visible.message(run)
@@ -61,6 +61,20 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
         question.name, question.title, status, earned, question.points, message, best.all.diagnosis.name, cases,
         question.group, reading=best_visible.question.reading, note=best.all.note,
     )  # fmt: skip
+
+
+def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
+    """What explains a question's visible cases, whatever the key says of hints; empty where nothing does."""
+    if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
+        return ""
+    run = _Run.of(key, question, transcript)
+    best = _best_visible([_JudgedReading.of(reading, run) for reading in question.readings])
+    return messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
+
+
+def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:
+    """The reading that visible cases fit best, the first of equals."""
+    return max(readings, key=lambda reading: reading.visible.rank)
 
 
 def _never_called(question: Question, definition: Definition) -> QuestionReport:
@@ -86,6 +100,11 @@ class _Run:
     key: Key
     definition: Definition
     calls: Mapping[str, Call]
+
+    @classmethod
+    def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
+        calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
+        return cls(key, transcript.definitions[question.name], calls)
 
 
 @dataclass(frozen=True)

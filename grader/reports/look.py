@@ -59,6 +59,10 @@ ROLES = {
     "text-head": f"{_CELL};font-weight:600;text-align:left;background:{{soft}};vertical-align:bottom",
     "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
     "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px",
+    "bar": "display:flex;gap:2px;max-width:560px;margin:8px 0;text-align:center;"
+    "font:600 13px/20px system-ui,sans-serif",
+    "bar-good": "background:{good};color:{paper}", "bar-part": "background:{part};color:{paper}",
+    "bar-bad": "background:{bad};color:{paper}", "bar-plain": "background:{soft};color:{ink};outline:1px solid {line}",
     "more": "margin:8px 0 0;color:{ink}",
     "summary": "cursor:pointer;color:{link};padding:2px 0",
     "good": "color:{good}", "part": "color:{part}", "bad": "color:{bad}", "plain": "color:{dim}",

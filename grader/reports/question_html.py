@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from grader.judging.judge import status_of
+from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.question_messages import LATER, LATER_ONE, statement_reason
@@ -29,6 +30,7 @@ from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import description, is_drawable, visible_verdicts
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
+from grader.reports.totals import points_words
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 MOST_ROWS = 61  # of the table of all steps
@@ -129,7 +131,9 @@ class QuestionView:
             points = f": {format_points(self.report.possible)} points"
         if not self.report.counts:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
-        return tag("p", status_word(self.status, self.look), points, **self.look("state"))
+        why = "" if self.totals else points_words(self.report)
+        words = tag("span", why, **self.look("plain")) if why else None
+        return tag("p", status_word(self.status, self.look), points, ". " if why else None, words, **self.look("state"))
 
     def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""
@@ -186,7 +190,7 @@ class QuestionView:
         messages = {case.id: case.message for case in self.report.cases}
         for case, verdict in self.wrong[1:]:
             if case.id in messages:
-                yield tag("p", tag("strong", f"With {case.title}:"), **self.look("words"))
+                yield join(paragraphs(title_and_call(self.question, case), self.look))
                 yield join(self._message(messages[case.id], (case, verdict)))
 
     def _hidden(self) -> Iterator[Html]:

@@ -229,9 +229,9 @@ def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch)
     variables = {"schedule": [], "rate": 0.5, "names": {"look_ahead": "x", "norm": ""}, "essay": "My text."}
     monkeypatch.setattr(notebook_check, "_caller_variables", lambda: variables)
     shown = str(notebook_check.check(key=path))
-    assert "0 of 3 right, 0 of 4 points on the visible cases, and 10 graded by hand." in shown
-    assert "The other 5 points are for hidden cases, and for answers that are shown after the due date." in shown
-    assert "NOT ATTEMPTED  Which schedule" in shown and "RECORDED  The rate" in shown
+    assert "0 of 4 points on the visible cases, and 10 graded by hand." in shown
+    assert "The other 5 points are for hidden cases and for answers that are judged after the due date." in shown
+    assert "schedule  not attempted" in shown and "RECORDED  The rate" in shown
     assert "GRADED BY HAND  Explain\nThis is read and graded by hand:\n    My text." in shown
 
 

@@ -37,7 +37,7 @@ def test_a_student_whose_shown_cases_are_right_does_not_read_half_points():
     text = " ".join(printed(judge(small_class.key().for_students(), transcript())).split())
     assert "Gradient descent right 6 / 6" in text and "True or false recorded after the due date" in text
     assert "total 7 / 7" in text
-    assert "The other 3 points are for hidden cases, and for answers that are shown after the due date." in text
+    assert "The other 3 points are for hidden cases and for answers that are judged after the due date." in text
 
 
 def test_what_is_right_stands_above_what_is_not():

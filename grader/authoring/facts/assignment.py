@@ -56,6 +56,7 @@ class Assignment(Facts):
     )  # the public Python files beside assignment.toml, name -> text
     files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
     packages: tuple[str, ...] = ()  # that students may import beside the usual ones
+    hints: Literal["all", "steps", "none"] = "all"  # likely causes: at once, on request one step at a time, never
 
     @property
     def master(self) -> Path:

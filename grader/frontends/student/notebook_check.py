@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,64 +24,21 @@ import grader
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.extraction.stubs import RequestedNames
+from grader.frontends.student.check_result import CheckResult
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
+from grader.frontends.student.progress import Progress
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
 from grader.model.encoding.values import Value
-from grader.model.key import Case, Key, Question, read_key
-from grader.model.report import Report
-from grader.model.statuses import status_words
-from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
-from grader.reports.totals import hidden_line, total_line
+from grader.model.key import Case, Question, read_key
+from grader.model.transcript import Call, Definition, DefinitionStatus, Raised, Returned, Stopped, Transcript
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames
 from grader.sandbox.child.modules import Modules
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """What `check` returns: the notebook shows it as HTML or text; `.plot()` draws it."""
-
-    report: Report
-    key: Key
-    transcript: Transcript
-
-    def __str__(self) -> str:
-        questions = self.report.questions
-        cards = [f"{status_words(q.status).upper()}  {q.title}\n{q.message}" for q in questions]
-        return "\n\n".join(self._with_totals(cards))
-
-    __repr__ = __str__
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        """Text and script-free HTML, for whichever front end shows it."""
-        bundle = {"text/plain": str(self)}
-        with contextlib.suppress(ImportError):
-            from grader.reports.elements import tag
-            from grader.reports.look import notebook_inline
-            from grader.reports.question_html import question_html
-
-            questions = {q.name: q for q in self.key.questions}
-            cards = [
-                question_html(self.key, questions[q.name], self.transcript, self.report, notebook_inline)
-                for q in self.report.questions
-            ]
-            bundle["text/html"] = "\n".join(self._with_totals(cards, lambda line: tag("p", line)))
-        return bundle
-
-    def _with_totals(self, cards: list[str], element: Callable[[str], str] = str) -> list[str]:
-        """The cards, several of them below their total; and how many points no visible case tells."""
-        hidden = [element(line) for line in [hidden_line(self.report)] if line]
-        return [element(total_line(self.report)), *hidden, *cards] if len(cards) > 1 else [*cards, *hidden]
-
-    def plot(self) -> Any:
-        """A matplotlib figure of the first case that is wrong, or of the first one if all are right."""
-        from grader.reports.pictures.plots import report_figure
-
-        return report_figure(self.key, self.transcript, self.report)
+PROGRESS = Progress()  # of this kernel
 
 
 class NothingDefined(UserError):
@@ -117,7 +74,8 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
         for case in question.cases
     }
     transcript = Transcript("this notebook", chosen.assignment, definitions, calls)
-    return CheckResult(judge(chosen, transcript), chosen, transcript)
+    report = judge(chosen, transcript)
+    return CheckResult(report, chosen, transcript, PROGRESS.changes(report), PROGRESS, caller.make_arguments)
 
 
 def _caller_variables() -> Mapping[str, Any]:
@@ -141,7 +99,8 @@ def _definition_of(name: str, question: Question, variables: Mapping[str, Any]) 
     value = variables[name]
     if question.calls and not question.driver and not callable(value):
         return Definition("missing", f"`{name}` is {type(value).__name__}, not a function.", name=name)
-    return Definition("found" if _is_attempted(name, question, value) else "not_attempted", name=name)
+    status: DefinitionStatus = "found" if _is_attempted(name, question, value) else "not_attempted"
+    return Definition(status, source=_source(value) if question.calls else "", name=name)
 
 
 def _is_attempted(name: str, question: Question, value: Any) -> bool:
@@ -152,10 +111,18 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     try:
-        nodes = list(ast.walk(ast.parse(inspect.cleandoc("\n" + inspect.getsource(value)))))
-        return RequestedNames.of([name], {name: question.stub}).definition(name, nodes[1:], 1).attempted
-    except (OSError, TypeError, SyntaxError, ValueError):
+        nodes = list(ast.walk(ast.parse(_source(value))))[1:]
+    except (SyntaxError, ValueError):
         return True
+    return not nodes or RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1).attempted
+
+
+def _source(value: Any) -> str:
+    """The code that defines a function or a class; empty where it cannot be read."""
+    try:
+        return inspect.cleandoc("\n" + inspect.getsource(value))
+    except (OSError, TypeError):
+        return ""
 
 
 def _make_caller(modules: Modules) -> Caller:

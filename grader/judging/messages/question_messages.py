@@ -18,6 +18,7 @@ from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.histories import cost_of
 from grader.judging.history_slips import is_history_slip
 from grader.judging.messages import step_sizes
+from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.crash_messages import parse
 from grader.judging.messages.formatting import format_short
@@ -48,9 +49,26 @@ def question_message(
         f"{right} of {len(visible)} visible cases {verb} right." if right else "",
         _first_wrong(question, wrong, verdicts[wrong[0].id], definition),
         _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
-        _cause(key, diagnosis, *_match(question, visible, verdicts)) or _unknown_cause(question, wrong, verdicts),
+        _offered_cause(key, question, likely_cause(key, question, verdicts, diagnosis)),
     ]
     return "\n\n".join(filter(None, paragraphs))
+
+
+def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
+    """What explains the wrong visible cases, with a hint; else what the steps of a run show; empty for neither."""
+    visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
+    wrong = [case for case in visible if not verdicts[case.id].right]
+    return _cause(key, diagnosis, *_match(question, visible, verdicts)) or _unknown_cause(question, wrong, verdicts)
+
+
+def _offered_cause(key: Key, question: Question, cause: str) -> str:
+    """The cause, or how to ask for it, by the assignment's `hints`."""
+    match key.options.get("hints", "all"):
+        case "all":
+            return cause
+        case "steps" if cause:
+            return f'For a hint, one step at a time, run `check("{question.name}").hint()` in your notebook.'
+    return ""
 
 
 def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
@@ -62,7 +80,7 @@ def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[st
 
 
 def _first_wrong(question: Question, wrong: Sequence[Case], verdict: Verdict, definition: Definition) -> str:
-    title = f"With {wrong[0].title}:\n" if wrong[0].arguments else ""
+    title = f"{title_and_call(question, wrong[0])}\n" if wrong[0].arguments else ""
     others, few = len(wrong) - 1, {0: "", 1: "\n1 other visible case fails as well."}
     more = few.get(others, f"\n{others} other visible cases fail as well.")
     return title + case_message(question, wrong[0], verdict, definition) + more

@@ -77,7 +77,7 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     right = ((case, verdict.answer) for case, verdict in pairs if is_drawable(case, verdict.answer))
     run = next(wrong, None) or next(right, None)
     if run is None:
-        raise NoPicture("There is no run to draw: pictures show the histories that a function returned.")
+        raise NoPicture("There is no picture for this: the numbers above say it all.")
     with drawing.drawing_style():
         return drawing.self_showing(_draw_comparison(Comparison.of(*run)))
 

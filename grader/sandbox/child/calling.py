@@ -79,7 +79,8 @@ class Caller:
 
     def drive(self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any]) -> Returned:
         """The same for a driver, which receives what the student defines, and the arguments by name."""
-        return self._attempt(arguments, lambda with_jax: (driver(*definitions, **self._fresh(arguments, with_jax)), ()))
+        make = self.make_arguments
+        return self._attempt(arguments, lambda with_jax: (driver(*definitions, **make(arguments, with_jax)), ()))
 
     def call_runs(
         self,
@@ -114,13 +115,14 @@ class Caller:
         first: TypeError | None = None
         if self._by_keyword(function, arguments):
             try:
-                return function(**self._fresh(arguments, with_jax)), ()
+                return function(**self.make_arguments(arguments, with_jax)), ()
             except TypeError as error:
                 if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
                     raise  # a line of the notebook ran, and not in a wrapper with another signature
                 first = error
         try:
-            return function(*self._fresh(arguments, with_jax).values()), () if len(arguments) < 2 else (BY_POSITION,)
+            values = self.make_arguments(arguments, with_jax).values()
+            return function(*values), () if len(arguments) < 2 else (BY_POSITION,)
         except TypeError:
             if first is not None:
                 raise first from None
@@ -140,7 +142,7 @@ class Caller:
             return True
         return _binds(signature, **arguments) and not _binds(signature, *arguments)
 
-    def _fresh(self, arguments: Mapping[str, Any], with_jax: bool) -> dict[str, Any]:
+    def make_arguments(self, arguments: Mapping[str, Any], with_jax: bool = False) -> dict[str, Any]:
         """New objects for the arguments, made just before a call."""
         self._make.with_jax = with_jax
         made = {name: self._argument(name, value) for name, value in arguments.items()}

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import small_class
 from nbclient import NotebookClient
-
-from grader.frontends.student.key_choice import with_questions
-from grader.frontends.student.notebook_check import CheckResult
-from grader.judging.judge import judge
 
 HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 
@@ -91,17 +86,3 @@ def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked
     texts = [output["data"]["text/plain"] for cell in checks for output in cell.outputs if "data" in output]
     assert len(texts) == len(checks)
     assert all("is still the template" in text or "0 of 8 statements" in text for text in texts)
-
-
-def test_several_questions_begin_with_their_total_and_one_ends_with_what_stays_hidden():
-    """The words of the command line: eleven cards without a total do not say how much is done."""
-    key, transcript = small_class.key().for_students(), small_class.transcript()
-    total = "2 of 3 right, 7 of 7 points on the visible cases."
-    hidden = "The other 3 points are for hidden cases, and for answers that are shown after the due date."
-    shown = CheckResult(judge(key, transcript), key, transcript)
-    assert str(shown).splitlines()[:3:2] == [total, hidden]
-    html = shown._repr_mimebundle_()["text/html"]
-    assert html.startswith(f"<p>{total}</p>\n<p>{hidden}</p>\n")
-    one = with_questions(key, [key.questions[0].name])
-    text = str(CheckResult(judge(one, transcript), one, transcript))
-    assert text.startswith("RIGHT") and text.splitlines()[-1].startswith("The other 2 points are for hidden cases")

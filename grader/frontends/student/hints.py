@@ -1,0 +1,88 @@
+"""Hints in steps: where a question goes wrong, what the values are, the likely cause, the lines to look at."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from grader.judging.judge import likely_cause
+from grader.judging.messages.case_calls import title_and_call
+from grader.model.key import Case, Key, Question
+from grader.model.report import CaseReport, QuestionReport
+from grader.model.transcript import Transcript
+
+NO_HINTS = "Your course gives no hints with this homework."
+MOST_LINES = 14  # of the student's code that are shown
+LINE_OF_CAUSE = "Likely cause:"
+
+
+class Hint(str):
+    """A text that a notebook shows as it is, with its line breaks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def hint(key: Key, report: QuestionReport, transcript: Transcript, number: int) -> Hint:
+    """The hint of that number, from 1; after the last one, what to do without."""
+    question = next(q for q in key.questions if q.name == report.name).as_read(report.reading)
+    steps = list(_steps(key, question, report, transcript))
+    if number > len(steps):
+        return Hint(f"That was all about `{report.name}`. Change your code, run its cell, and check again.")
+    return Hint(f"Hint {number} of {len(steps)} on `{report.name}`\n{steps[number - 1]}")
+
+
+def _steps(key: Key, question: Question, report: QuestionReport, transcript: Transcript) -> Iterator[str]:
+    wrong = [case for case in report.cases if not case.hidden and case.status != "right"]
+    if key.options.get("hints") == "none":
+        yield NO_HINTS
+    elif question.is_written or not wrong or report.status in ("missing", "not_attempted", "optional"):
+        yield report.message
+    else:
+        case = next(case for case in question.cases if case.id == wrong[0].id)
+        yield _where(question, case, wrong, report)
+        yield wrong[0].message
+        cause, _, advice = likely_cause(key, question, transcript).partition("\n")
+        if cause.startswith(LINE_OF_CAUSE):
+            yield cause
+        elif cause:
+            advice = f"{cause}\n{advice}"
+        if look := "\n\n".join(filter(None, [advice, _own_lines(question, wrong[0], transcript)])):
+            yield look
+
+
+def _where(question: Question, case: Case, wrong: Sequence[CaseReport], report: QuestionReport) -> str:
+    """How many cases are wrong, the first of them as a call, and from which step on."""
+    visible = sum(not each.hidden for each in report.cases)
+    verb = "goes" if len(wrong) == 1 else "go"
+    first = [f"{len(wrong)} of {visible} visible cases {verb} wrong."] if visible > 1 else []
+    step = [f"The first difference is at step {wrong[0].step}."] if wrong[0].step >= 0 else []
+    return "\n".join([*first, title_and_call(question, case), *step])
+
+
+def _own_lines(question: Question, case: CaseReport, transcript: Transcript) -> str:
+    """The lines of the student's function that make the first wrong value: its loop, or what it returns."""
+    lines = transcript.definitions[question.name].source.splitlines()
+    nodes = _nodes_to_read("\n".join(lines), question.function, before_the_loop=case.step == 0)
+    numbers = sorted({n for node in nodes for n in range(node.lineno, (node.end_lineno or node.lineno) + 1)})
+    if not 0 < len(numbers) <= MOST_LINES:
+        return ""
+    shown = [f"    {number:3}  {lines[number - 1]}" for number in numbers]
+    return "\n".join([f"Look at these lines of your `{question.function}`, numbered from its `def`:", *shown])
+
+
+def _nodes_to_read(source: str, function: str, before_the_loop: bool) -> list[ast.stmt]:
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    defined = [s for s in statements if isinstance(s, ast.FunctionDef) and s.name == function]
+    if not defined:
+        return []
+    body = [s for s in defined[-1].body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    loop = next((i for i, s in enumerate(body) if isinstance(s, (ast.For, ast.While))), -1)
+    if loop < 0:
+        return body
+    return body[:loop] if before_the_loop else [body[loop]]

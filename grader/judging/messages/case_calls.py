@@ -1,0 +1,94 @@
+"""The call of a case, as Python that a student copies into a notebook to see what the judge saw.
+
+    from drivers import run_momentum
+    run_momentum(Momentum, alpha=0.1, beta=0.9, w=np.array([1.0, -2.0]))
+
+Costs of the lecture stand by their names, as handouts define them; whatever else the call needs is imported above it.
+Where data are too long to write, the result of `check` makes the arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of_function
+from grader.model.key import Case, Question
+
+MOST_NUMBERS = 40  # of an array that is written out
+LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
+DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
+
+
+def case_call(question: Question, case: Case) -> list[str]:
+    """The lines of the call, imports first; none where no function is called."""
+    if not question.calls:
+        return []
+    written = _Writer()
+    arguments = [f"{name}={written.argument(value)}" for name, value in case.arguments.items()]
+    if not written.is_short:
+        arguments = [f'**check("{question.name}").arguments("{case.id}")']
+    function = question.function
+    if question.driver:
+        function = written.imported(*question.driver.split(OF_FILE))
+        arguments = [*question.names, *arguments]
+    seed = [] if case.seed is None else [f"np.random.seed({case.seed})"]
+    return [*written.imports, *seed, f"{function}({', '.join(arguments)})"]
+
+
+def title_and_call(question: Question, case: Case) -> str:
+    """The title where it says more than the call does, and the call in lines that are indented."""
+    call = case_call(question, case)
+    is_listing = any(f"{name} = " in case.title and f"{name}=" in call[-1] for name in case.arguments)
+    return "\n".join([f"With {'this call' if is_listing else case.title}:", *(f"    {line}" for line in call)])
+
+
+class _Writer:
+    """Writes arguments as Python and collects what has to be imported for them."""
+
+    def __init__(self) -> None:
+        self.imports: list[str] = []
+        self.is_short = True
+
+    def imported(self, module: str, name: str) -> str:
+        """The name, imported from that module."""
+        line = f"from {module.removesuffix('.py')} import {name}"
+        if line not in self.imports:
+            self.imports.append(line)
+        return name
+
+    def argument(self, value: Any) -> str:
+        """An argument of a case as an expression."""
+        match value:
+            case np.ndarray() | list():
+                return self._array(np.asarray(value))
+            case {"array": numbers, "of": dtype}:
+                return self._array(np.array(numbers, dtype))
+            case {"items": items}:
+                return f"[{', '.join(map(self.argument, items))}]"
+            case {"table": pairs}:
+                return f"{{{', '.join(f'{name!r}: {self.argument(entry)}' for name, entry in pairs)}}}"
+            case {"rng": seed}:
+                return f"np.random.default_rng({seed})"
+            case {"jax_key": seed}:
+                return f"jax.random.key({seed})"
+        return self._function(value) if is_function(value) else repr(value)
+
+    def _function(self, spec: Mapping[str, Any]) -> str:
+        kind, name = name_of_function(spec)
+        parameters = "".join(f", {key}={self.argument(value)}" for key, value in spec["parameters"].items())
+        if OF_FILE in name:
+            function = self.imported(*name.split(OF_FILE))
+            text = f"lambda *values: {function}(*values{parameters})" if parameters else function
+        elif parameters or spec.get("formula"):
+            text = f"lambda w: {self.imported(OWN if spec.get('formula') else LECTURE, name)}(w, jnp{parameters})"
+        else:
+            text = name
+        return DERIVATIVES[kind].format(text)
+
+    def _array(self, array: np.ndarray) -> str:
+        self.is_short &= array.size <= MOST_NUMBERS
+        dtype = "" if array.dtype.name in ("float64", "int64", "bool") else f", dtype={array.dtype.name!r}"
+        return f"np.array({array.tolist()}{dtype})" if self.is_short else "..."

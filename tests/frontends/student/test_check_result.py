@@ -1,0 +1,95 @@
+"""What `check` shows: a summary above several questions, one card for one, and kind answers where there is nothing."""
+
+from __future__ import annotations
+
+import re
+
+import keys
+import pytest
+import small_class
+
+from grader.base.errors import UserError
+from grader.frontends.student.check_result import SAME_ANSWER, CheckResult
+from grader.frontends.student.key_choice import with_questions
+from grader.frontends.student.progress import NO_CHANGE, Progress
+from grader.judging.judge import judge
+from grader.model.transcript import Definition
+
+KEY = small_class.key().for_students()
+
+
+def shown(transcript, *names: str, changes=None, key=KEY, **more) -> CheckResult:
+    key = with_questions(key, names)
+    return CheckResult(judge(key, transcript), key, transcript, changes or {}, **more)
+
+
+def html(result: CheckResult) -> str:
+    return re.sub(r' style="[^"]*"', "", result._repr_mimebundle_()["text/html"])
+
+
+WRONG = small_class.transcript(rule=small_class.shrinking)
+
+
+def test_several_questions_begin_with_a_summary():
+    """Eleven cards without a total do not say how much is done."""
+    text = str(shown(WRONG))
+    assert text.splitlines()[:3] == [
+        "1 right, 1 not right yet, 1 judged later.",
+        "2.5 of 7 points on the visible cases.",
+        "The other 3 points are for hidden cases and for answers that are judged after the due date.",
+    ]
+    assert "    descent  not right yet  1.5 of 6\n    root     right            1 of 1\n" in text
+
+
+def test_the_bar_says_in_words_what_its_colours_say():
+    page = html(shown(WRONG))
+    assert '<div role="img" aria-label="1 right, 1 not right yet, 1 judged later">' in page
+    assert '<div title="1 not right yet">1</div>' in page and "<script" not in page
+
+
+def test_of_several_questions_those_that_are_right_have_no_card():
+    """Their line in the summary says all; what is to be worked on must not drown."""
+    page = html(shown(WRONG))
+    assert page.count("the slope") == page.count("A root <code>") == 0 and "Gradient descent <code>" in page
+
+
+def test_changes_stand_beside_the_questions_and_above_a_single_card():
+    changes = {"descent": "was missing, +2 points", "root": NO_CHANGE}
+    assert "not right yet  1.5 of 6  was missing, +2 points" in str(shown(WRONG, changes=changes))
+    assert '<th scope="col">since your last check</th>' in html(shown(WRONG, changes=changes))
+    assert "since your last check" not in html(shown(WRONG))
+    one = shown(WRONG, "descent", changes={"descent": "was missing, +2 points"})
+    assert str(one).startswith("Since your last check: was missing, +2 points.\n\nNOT RIGHT YET  Gradient descent")
+    assert str(shown(WRONG, "descent", changes={"descent": NO_CHANGE})).startswith(SAME_ANSWER)
+
+
+def test_one_question_says_how_much_waits_in_hidden_cases():
+    assert str(shown(small_class.transcript(), "descent")).splitlines()[1] == "Points: 2 can be earned in hidden cases."
+
+
+def test_hints_count_on_from_check_to_check():
+    progress = Progress()
+    for number in (1, 2, 3):
+        assert shown(WRONG, progress=progress).hint().startswith(f"Hint {number} of 4 on `descent`")
+    assert repr(shown(WRONG).hint()) == str(shown(WRONG).hint()), "a notebook shows line breaks, not \\n"
+
+
+def test_plot_answers_in_a_sentence_where_there_is_no_picture():
+    """A traceback would stop "Run all"."""
+    text = shown(small_class.transcript(), "answers").plot()
+    assert isinstance(text, str) and "no picture" in text
+
+
+def test_arguments_are_those_of_the_first_wrong_case_or_of_the_one_that_is_named():
+    """`gradient_descent(**check("descent").arguments())` shows what the judge saw."""
+    result = shown(WRONG, "descent")
+    assert result.arguments()["w"] == 2.5 and result.arguments("descent-1")["w"] == [1.3, -0.7]
+    with pytest.raises(UserError, match=r"no case 'descent-3' here. The cases: descent-0, descent-1, descent-2"):
+        result.arguments("descent-3")
+
+
+def test_a_question_that_is_missing_is_spoken_of():
+    """A misspelt name is found by its message alone."""
+    run = keys.transcript(KEY, {})
+    run.definitions["root"] = Definition("missing", "Did you mean `rot`?")
+    assert "There is no function `root` in your notebook. Did you mean `rot`?" in str(shown(run))

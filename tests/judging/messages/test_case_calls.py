@@ -1,0 +1,106 @@
+"""A call in a message is Python: copied into a notebook it calls the function with the arguments of the case."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from types import ModuleType
+
+import keys
+import numpy as np
+import pytest
+
+from grader.judging.messages.case_calls import case_call, title_and_call
+from grader.model.key import Case, Question
+
+
+def question(**facts) -> Question:
+    return replace(keys.vector(), name="train", function="train", **facts)
+
+
+def case(arguments, title="a title", **facts) -> Case:
+    return Case("train.1", title, False, 1.0, arguments, **facts)
+
+
+class Spy:
+    """Stands for whatever library a call names, and writes down what is asked of it."""
+
+    def __init__(self, name="jax"):
+        self.name = name
+
+    def __getattr__(self, name):
+        return Spy(f"{self.name}.{name}")
+
+    def __call__(self, *values):
+        return f"{self.name}({', '.join(getattr(v, '__name__', str(v)) for v in values)})"
+
+
+def arguments_of(lines: list[str], function="train", **names):
+    """What the function receives where these lines are run."""
+    seen = {}
+    exec("\n".join(lines), {"np": np, "jnp": np, "jax": Spy(), function: seen.update, **names})
+    return seen
+
+
+def test_arguments_keep_their_types_and_values():
+    """A list in place of an array would raise another error than the one that the student is to see."""
+    seen = arguments_of(case_call(question(), case({
+        "w": [3.0, 4.0], "C": [[1.0, 2.0], [3.0, 4.0]], "k": 3, "rule": "mean", "on": True,
+        "y": {"array": [0, 1], "of": "int64"}, "f": np.array([0.1], dtype="float32"),
+        "both": {"table": [["W", [0.5]], ["names", {"items": ["a", 2]}]]},
+    })))  # fmt: skip
+    assert isinstance(seen["w"], np.ndarray) and seen["w"].dtype == float and seen["w"].tolist() == [3.0, 4.0]
+    assert seen["C"].shape == (2, 2) and seen["y"].dtype == np.int64 and seen["f"].dtype == np.float32
+    assert (seen["k"], seen["rule"], seen["on"]) == (3, "mean", True)
+    assert seen["both"]["W"].tolist() == [0.5] and seen["both"]["names"] == ["a", 2]
+
+
+def test_costs_stand_by_the_name_that_handouts_use_and_derivatives_are_jax_s():
+    quartic = {"function": "quartic", "parameters": {}}
+    assert case_call(question(), case({"g": quartic, "w": 2.5})) == ["train(g=quartic, w=2.5)"]
+    call = case_call(question(), case({"gradient": {"gradient_of": "quartic", "parameters": {}}}))
+    assert arguments_of(call, quartic=keys.make_cost("quartic", np))["gradient"] == "jax.grad(quartic)"
+
+
+def test_a_cost_with_parameters_is_imported_and_computes_the_same():
+    """`quadratic` alone would not say which one: its matrix is what the case is about."""
+    spec = {"function": "quadratic", "parameters": {"a": 1.0, "b": [0.0, 0.0], "C": [[3.0, 4.0], [4.0, 2.0]]}}
+    seen = arguments_of(case_call(question(), case({"g": spec})))
+    assert seen["g"](np.array([1.0, 2.0])) == keys.make_cost("quadratic", np, spec["parameters"])(np.array([1.0, 2.0]))
+
+
+def test_a_driver_and_a_file_of_the_assignment_are_imported(monkeypatch):
+    """These files lie beside the notebook."""
+    for name, function in (("drivers", "steps"), ("functions", "rule")):
+        module = ModuleType(name)
+        setattr(module, function, f"{name}.{function}")
+        monkeypatch.setitem(sys.modules, name, module)
+    asked = question(driver="drivers.py:steps", defines=("train", "Rule"))
+    lines = case_call(asked, case({"f": {"function": "functions.py:rule", "parameters": {}}, "k": 1}))
+    assert lines == [
+        "from functions import rule", "from drivers import steps", "steps(train, Rule, f=rule, k=1)",
+    ]  # fmt: skip
+
+
+def test_random_generators_and_the_global_seed_are_made_again():
+    lines = case_call(question(), case({"rng": {"rng": 7}, "key": {"jax_key": 1}}, seed=3))
+    assert lines == ["np.random.seed(3)", "train(rng=np.random.default_rng(7), key=jax.random.key(1))"]
+
+
+def test_long_data_are_made_by_check_and_named_by_the_title():
+    """A hundred numbers in a message help nobody."""
+    asked = case({"X": np.zeros((50, 2)), "k": 2}, "X = data/seen.npz[X], k = 2")
+    assert title_and_call(question(), asked) == (
+        'With X = data/seen.npz[X], k = 2:\n    train(**check("train").arguments("train.1"))'
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "first"), [("k = 2", "With this call:"), ("the start is a kink", "With the start is a kink:")]
+)
+def test_an_author_s_title_is_said_and_a_list_of_arguments_is_not_said_twice(title, first):
+    assert title_and_call(question(), case({"k": 2}, title)).splitlines() == [first, "    train(k=2)"]
+
+
+def test_what_is_no_function_has_no_call():
+    assert case_call(replace(question(), calls=False), case({})) == []

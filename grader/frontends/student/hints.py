@@ -13,7 +13,7 @@ from grader.model.transcript import Transcript
 
 NO_HINTS = "Your course gives no hints with this homework."
 MOST_LINES = 14  # of the student's code that are shown
-LINE_OF_CAUSE = "Likely cause:"
+CAUSES = ("Likely cause:", "Possible cause:")
 
 
 class Hint(str):
@@ -45,7 +45,7 @@ def _steps(key: Key, question: Question, report: QuestionReport, transcript: Tra
         yield _where(question, case, wrong, report)
         yield wrong[0].message
         cause, _, advice = likely_cause(key, question, transcript).partition("\n")
-        if cause.startswith(LINE_OF_CAUSE):
+        if cause.startswith(CAUSES):
             yield cause
         elif cause:
             advice = f"{cause}\n{advice}"

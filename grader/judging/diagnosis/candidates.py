@@ -35,6 +35,28 @@ class RecordedRows(NamedTuple):
         return self.costs if name == "costs" else self.weights
 
 
+class Part(NamedTuple):
+    """One entry of a student's answer to a case."""
+
+    case: Case
+    name: str
+    value: Any
+
+    @property
+    def right(self) -> Any:
+        """What it should be: a label, or an array, of a run without the row after the last."""
+        assert self.case.expected is not None
+        right = self.case.expected[self.name]
+        if isinstance(self.value, (str, bool)):
+            return right
+        return np.asarray(right)[:-1] if self.name in RUN else np.asarray(right)
+
+    @property
+    def has_right_shape(self) -> bool:
+        """Whether it has as many entries as the right one, in each direction."""
+        return bool(np.shape(self.value) == np.shape(self.right))
+
+
 @dataclass(frozen=True, eq=False)
 class CandidateAnswer:
     """What a candidate answers to one case.
@@ -77,28 +99,22 @@ class CandidateAnswer:
             self.memory[name] = BoundedRun.of(array, tolerance_of(case, name), beyond)
         return self.memory[name]
 
-    def matches(self, answer: Answer, case: Case) -> bool:
-        """Whether a student's answer to the case is this one."""
-        return all(self._matches(name, value, case) for name, value in answer.items() if self.concerns(name))
+    def matches(self, part: Part) -> bool:
+        """Whether a part of a student's answer to the case is this one's."""
+        if isinstance(part.value, (str, bool)):
+            return bool(self.answer[part.name] == part.value)
+        return self.bounded(part.name, part.case).near(np.asarray(part.value))
 
-    def _matches(self, name: str, value: Any, case: Case) -> bool:
-        if isinstance(value, (str, bool)):
-            return bool(self.answer[name] == value)
-        return self.bounded(name, case).near(np.asarray(value))
-
-    def contradicts_key(self, answer: Answer, case: Case) -> bool:
-        """Whether an answer that matches must be wrong: it need not be where this one is right up to a kink."""
-        return any(self._contradicts(name, value, case) for name, value in answer.items() if self.concerns(name))
-
-    def _contradicts(self, name: str, value: Any, case: Case) -> bool:
-        assert case.expected is not None
-        if isinstance(value, (str, bool)):
-            return True
-        right, tolerance = np.asarray(case.expected[name]), np.asarray(case.tolerance[name]).reshape(-1, 1)
+    def contradicts_key(self, part: Part) -> bool:
+        """Whether a part that matches must be wrong: it need not be where this one is right up to a kink."""
+        name, case = part.name, part.case
+        if isinstance(part.value, (str, bool)):
+            return bool(part.value != part.right)
+        tolerance = np.asarray(case.tolerance[name]).reshape(-1, 1)
         if name in RUN:
             not_judged = np.full((case.steps + 1 - len(tolerance), 1), np.inf)
-            right, tolerance = right[:-1], np.vstack([tolerance, not_judged])
-        return self.bounded(name, case).contradicts(as_rows(right), tolerance, np.asarray(value))
+            tolerance = np.vstack([tolerance, not_judged])
+        return self.bounded(name, case).contradicts(as_rows(part.right), tolerance, np.asarray(part.value))
 
 
 class Candidate(NamedTuple):
@@ -106,6 +122,18 @@ class Candidate(NamedTuple):
 
     ids: Ids
     answers: Mapping[str, CandidateAnswer]
+
+    def concerns(self, part: Part) -> bool:
+        """Whether the candidate says anything of this part."""
+        return part.case.id not in self.answers or self.answers[part.case.id].concerns(part.name)
+
+    def matches(self, part: Part) -> bool:
+        """Whether the candidate gives this part."""
+        return part.case.id in self.answers and self.answers[part.case.id].matches(part)
+
+    def explains(self, part: Part) -> bool:
+        """Whether the candidate gives this part, and shows that it is wrong."""
+        return self.matches(part) and self.answers[part.case.id].contradicts_key(part)
 
 
 def tolerance_of(case: Case, name: str) -> float:

@@ -11,24 +11,38 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
-from grader.judging.diagnosis.candidates import Answer, Candidate, Ids, rounds, tolerance_of
-from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
+from grader.judging.diagnosis.candidates import Candidate, Ids, Part, rounds, tolerance_of
+from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.outcomes import Misformed, Rearranged, Right, Verdict, WrongHistory, WrongParts
 from grader.model.key import Case, Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
+DECISIVE = 10.0  # bits by which one candidate rules out another
 WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The mistakes that explain everything, if any: a candidate is one id, or those of a rule and a slip."""
+    """What explains the wrong answers, likely causes first: a candidate is one id, or those of a rule and a slip.
+
+    `evidence` is that of the first candidate, None where the form of the answers shows the mistake. `in_a_branch` says
+    that the mistake would make right answers wrong as well.
+    """
 
     candidates: tuple[Ids, ...] = ()
+    evidence: Evidence | None = None
+    in_a_branch: bool = False
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the answers may match by accident."""
+        return self.evidence is not None and not self.evidence.is_strong
 
     @property
     def name(self) -> str:
@@ -48,9 +62,11 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
         return Diagnosis()
     (arrangement,) = arrangements
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        explanations = _simplest(key, question, cases, verdicts)
-    named = tuple((*ids, *arrangement) for ids in explanations)
-    return Diagnosis(named if len(named) <= LARGEST_GROUP else ())
+        matches = likeliest(_matches(key, question, _Work.of(cases, verdicts)))
+    if not matches or len(matches) > LARGEST_GROUP:
+        return Diagnosis()
+    first = matches[0]
+    return Diagnosis(tuple((*match.ids, *arrangement) for match in matches), first.evidence, first.contradictions > 0)
 
 
 def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
@@ -77,23 +93,98 @@ def _common_slip(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
     return tuple(common[:1])
 
 
-def _simplest(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Ids]:
-    """What explains all these cases, from the first round that holds such a candidate."""
-    first = cases[0]
-    for candidates in rounds_of(key, question):
-        likely = candidates.near(first, verdicts[first.id].answer)
-        if explanations := [candidate.ids for candidate in likely if _explains(candidate, cases, verdicts)]:
-            return explanations
-    return []
+class Match(NamedTuple):
+    """Mistakes that explain what is wrong, the evidence for them, and how many right parts they would make wrong."""
+
+    ids: Ids
+    evidence: Evidence
+    contradictions: int = 0
 
 
-def _explains(candidate: Candidate, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> bool:
-    """Whether the candidate's answers are those of all cases, and show that a wrong one is wrong."""
-    answers = candidate.answers
-    if not all(case.id in answers and answers[case.id].matches(verdicts[case.id].answer, case) for case in cases):
-        return False
-    wrong = [case for case in cases if not verdicts[case.id].right]
-    return any(answers[case.id].contradicts_key(verdicts[case.id].answer, case) for case in wrong)
+def likeliest(matches: Sequence[Match]) -> list[Match]:
+    """Those of the matches for which about as much speaks as for the best, likely ones first."""
+    least = min((match.contradictions for match in matches), default=0)
+    consistent = [match for match in matches if match.contradictions == least]
+    best = max((match.evidence.bits for match in consistent), default=0.0)
+    near = [match for match in consistent if match.evidence.bits > best - DECISIVE]
+    return sorted(near, key=lambda match: -round(match.evidence.bits))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The parts of a student's answers that are wrong, and those that are right."""
+
+    wrong: list[Part]
+    right: list[Part]
+
+    @classmethod
+    def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> _Work:
+        """The parts of all answers to these cases, in their order."""
+        work = cls([], [])
+        for case in cases:
+            verdict = verdicts[case.id]
+            for name, value in verdict.answer.items():
+                (work.wrong if _is_wrong(name, verdict) else work.right).append(Part(case, name, value))
+        return work
+
+    def match(self, candidate: Candidate, tried: int) -> Match | None:
+        """What the candidate explains, if it gives every wrong part and shows that one of them is wrong."""
+        wrong, right = ([p for p in parts if candidate.concerns(p)] for parts in (self.wrong, self.right))
+        if not (all(map(candidate.matches, wrong)) and any(map(candidate.explains, wrong))):
+            return None
+        contradictions = sum(not candidate.matches(part) for part in right)
+        # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
+        speaking = [part for part in wrong if part.has_right_shape] if contradictions else [*wrong, *right]
+        evidence = Evidence.of(((part, candidate.answers[part.case.id]) for part in speaking), tried)
+        return Match(candidate.ids, evidence, contradictions)
+
+
+def _is_wrong(name: str, verdict: Verdict) -> bool:
+    """Whether this part of an answer is wrong; where it is not known which are, all are."""
+    match verdict.outcome:
+        case Right():
+            return False
+        case WrongParts(wrong) if any(each.path in verdict.answer for each in wrong):
+            return any(name == each.path for each in wrong)
+    return True
+
+
+def _matches(key: Key, question: Question, work: _Work) -> list[Match]:
+    """What explains everything wrong, from the simplest round that holds such candidates.
+
+    One mistake with which all else agrees may speak weakly. Two at once, and what acts in a branch alone, may not.
+    """
+    in_a_branch = list[Match]()
+    for number, candidates in enumerate(rounds_of(key, question)):
+        tried = len(candidates.candidates)
+        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, tried))]
+        consistent = [match for match in matches if not match.contradictions]
+        if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_weak)]:
+            return certain
+        in_a_branch = in_a_branch or [m for m in matches if m.contradictions and m.evidence.is_strong]
+    return in_a_branch or _pairs(key, question, work)
+
+
+def _pairs(key: Key, question: Question, work: _Work) -> list[Match]:
+    """Two mistakes of which each certainly explains some of the wrong parts, where no other two do."""
+    candidates = next(rounds_of(key, question))
+    explained = dict[int, tuple[Candidate, list[Part]]]()
+    for part in work.wrong:
+        for candidate in candidates.near([part]):
+            if part.has_right_shape and candidate.explains(part):
+                explained.setdefault(id(candidate), (candidate, []))[1].append(part)
+    certain = list[tuple[Match, set[int]]]()
+    for candidate, parts in explained.values():
+        evidence = Evidence.of(((p, candidate.answers[p.case.id]) for p in parts), len(candidates.candidates))
+        if evidence.is_strong:
+            certain.append((Match(candidate.ids, evidence), set(map(id, parts))))
+    everything = set(map(id, work.wrong))
+    pairs = [
+        Match(first.ids + second.ids, min(first.evidence, second.evidence))
+        for (first, one), (second, other) in combinations(certain, 2)
+        if one | other == everything
+    ]
+    return pairs if len(likeliest(pairs)) == 1 else []
 
 
 class _Stack(NamedTuple):
@@ -121,12 +212,12 @@ class Round:
     candidates: list[Candidate]
     memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
 
-    def near(self, case: Case, answer: Answer) -> list[Candidate]:
-        """The candidates that may explain the answer to this case, and perhaps a few more."""
+    def near(self, parts: Sequence[Part]) -> list[Candidate]:
+        """The candidates that may explain these parts, and perhaps a few more."""
         left = np.full(len(self.candidates), True)
-        for name, array in answer.items():
-            if isinstance(array, np.ndarray) and left.any():
-                left &= self.near_array(case, name, array)
+        for case, name, value in parts:
+            if isinstance(value, np.ndarray) and left.any():
+                left &= self.near_array(case, name, value)
         return [self.candidates[i] for i in np.flatnonzero(left)]
 
     def near_array(self, case: Case, name: str, array: np.ndarray) -> np.ndarray:

@@ -58,7 +58,9 @@ def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], 
     """What explains the wrong visible cases, with a hint; else what the steps of a run show; empty for neither."""
     visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
     wrong = [case for case in visible if not verdicts[case.id].right]
-    return _cause(key, diagnosis, *_match(question, visible, verdicts)) or _unknown_cause(question, wrong, verdicts)
+    what = "answers" if question.returns == "label" else "numbers"
+    cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
+    return cause or _unknown_cause(question, wrong, verdicts)
 
 
 def _offered_cause(key: Key, question: Question, cause: str) -> str:
@@ -118,12 +120,13 @@ def _parameters(source: str, function: str) -> list[str]:
 # ── the cause
 
 
-def _match(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> tuple[str, str]:
-    """What matches a named mistake, and in which cases: those that returned an answer."""
-    what = "answers" if question.returns == "label" else "numbers"
+def _where(visible: Sequence[Case], verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
+    """In which cases the answers match what is named: those that returned an answer, or the wrong ones alone."""
+    if diagnosis.in_a_branch:
+        return "where they are wrong"
     if not all(verdicts[case.id].answer for case in visible):
-        return what, "in every case that returned an answer"
-    return what, "in the case shown" if len(visible) == 1 else "in every case shown"
+        return "in every case that returned an answer"
+    return "in the case shown" if len(visible) == 1 else "in every case shown"
 
 
 def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
@@ -131,16 +134,20 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     if not diagnosis.candidates:
         return ""
     ids, *others = diagnosis.candidates
+    branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
+    doubt = branch if diagnosis.in_a_branch else ""
     if others:
-        first = f"Your {what} match more than one known mistake {where}. Check in this order:"
+        first = f"Your {what} match more than one known mistake {where}.{doubt} Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
-        first = f"Likely cause: two mistakes at once. Together they match your {what} {where}."
+        first = f"Likely cause: two mistakes at once. Together they match your {what} {where}.{doubt}"
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
     of_form = any(ids[0] == form.id for form in key.structural) and not is_history_slip(ids[0])
     evidence = "The form of what you return shows it." if of_form else f"Your {what} match it {where}."
-    return f"Likely cause: {name}. {evidence}\n{hint}"
+    if diagnosis.is_weak:
+        return f"Possible cause: {name}. {evidence} They are few, so it may be an accident.\n{hint}"
+    return f"Likely cause: {name}. {evidence}{doubt}\n{hint}"
 
 
 def _numbered(key: Key, candidates: Sequence[Ids]) -> list[str]:

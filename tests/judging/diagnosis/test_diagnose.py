@@ -74,9 +74,16 @@ def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
 
 def test_a_mistake_that_fits_all_cases_but_one_is_not_named(key):
     """One case that it does not explain means that something else happened."""
-    mixed = runs(key, "adam.no_bias_correction") | {"adam.3": runs(key, "adam.ascent")["adam.3"]}
-    report = judged(key, mixed)
+    odd = tuple(1.01 * part for part in runs(key, "adam.ascent")["adam.3"])
+    report = judged(key, runs(key, "adam.no_bias_correction") | {"adam.3": odd})
     assert report.mistake == "" and "mistake" not in report.message
+
+
+def test_two_mistakes_that_each_explain_some_of_the_cases_are_both_named(key):
+    """Each of the runs is long, so that both are certain."""
+    report = judged(key, runs(key, "adam.no_bias_correction") | {"adam.3": runs(key, "adam.ascent")["adam.3"]})
+    assert set(report.mistake.split("+")) == {"adam.no_bias_correction", "adam.ascent"}
+    assert "two mistakes at once" in report.message
 
 
 def test_two_at_once_are_both_named(key):

@@ -77,7 +77,7 @@ READ = {
     ),
     "quartic_root.rounded_to_2": (
         "Your value is -1.230000; it should be -1.234773.",
-        f"{NAMED} the number is rounded to 2 decimals.",
+        "Possible cause: the number is rounded to 2 decimals. Your numbers match it in the case shown. They are few",
     ),
 }
 
@@ -110,7 +110,8 @@ def test_every_message_is_short_and_names_one_cause(messages):
     assert len(messages) > 130
     for mistake, text in messages.items():
         assert len(text.split()) <= 180, mistake
-        assert len(re.findall("Likely cause:|Your numbers match more than one known mistake", text)) == 1, mistake
+        causes = re.findall("(?:Likely|Possible) cause:|Your numbers match more than one known mistake", text)
+        assert len(causes) == 1 or mistake == "quartic_root.nan", mistake  # nan may come of anything
         without_call = re.sub(r"With this call:\n {4}.*", "", text.split(NAMED)[0])
         assert not re.search(r"Traceback|array\(|dtype=|np\.|None|\bnan, nan", without_call), mistake
         assert text == text.strip() and "  \n" not in text and "\n\n\n" not in text, mistake

@@ -1,0 +1,131 @@
+"""Long runs show a cause, few numbers suggest one, and nothing is shown by what is not finite."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from keys import RULES, answered, descent, gradient_descent, key, label, number, points, transcript
+
+from grader.judging.diagnosis.candidates import CandidateAnswer, Part
+from grader.judging.diagnosis.diagnose import diagnose
+from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.judge import judge
+from grader.judging.verdicts import judge_case
+from grader.model.key import Case, Mistake
+from grader.model.transcript import Returned
+from grader.sandbox.child.conversion import to_value
+
+
+def bits(right, mistake, yours, tolerance=1e-6, tried=1):
+    """The bits of one array, where the mistake and the student give these numbers."""
+    right, mistake, yours = (np.asarray(array, dtype=float) for array in (right, mistake, yours))
+    case = Case("c", "", False, 1.0, {}, {"value": right}, {"value": tolerance})
+    part, answer = Part(case, "value", yours), CandidateAnswer({"value": mistake})
+    with np.errstate(all="ignore"):
+        return Evidence.of([(part, answer)], tried).bits
+
+
+LINE = np.linspace(1.0, 2.0, 20)
+
+
+def test_a_long_run_is_strong_and_one_number_is_weak():
+    assert bits(LINE, 2 * LINE, 2 * LINE) > 200
+    assert 8 < bits([1.0], [2.0], [2.0]) < 15
+
+
+def test_more_digits_are_more_evidence():
+    assert bits(LINE, 2 * LINE, 2 * LINE) > bits(LINE, 2 * LINE, 2 * LINE + 5e-5) > 100
+
+
+def test_a_mistake_that_is_near_the_right_answer_shows_less():
+    assert bits([1.0], [1.001], [1.001]) < bits([1.0], [2.0], [2.0])
+
+
+def test_single_precision_shows_as_much_as_double():
+    assert bits(LINE, 2 * LINE, np.float32(2 * LINE)) == pytest.approx(bits(LINE, 2 * LINE, 2 * LINE))
+
+
+def test_numbers_that_are_right_or_not_finite_show_nothing():
+    assert bits([1.0, 2.0], [1.0, 3.0], [1.0, 3.0]) == bits([2.0], [3.0], [3.0])
+    assert bits(LINE, np.full(20, np.nan), np.full(20, np.nan)) == 0
+
+
+def test_a_number_that_repeats_the_one_before_shows_little():
+    assert bits(LINE, np.zeros(20), np.zeros(20)) < bits(LINE, -LINE, -LINE) / 3
+
+
+def test_each_doubling_of_the_candidates_takes_a_bit():
+    assert bits([1.0], [2.0], [2.0], tried=64) == bits([1.0], [2.0], [2.0]) - 6
+
+
+# ── what is named
+
+
+def diagnosis(question, returned):
+    """The diagnosis of a function that returns these values, by case."""
+    verdicts = {c.id: judge_case(question, c, Returned(to_value(returned[c.id]))) for c in question.cases}
+    return diagnose(key(question), question, verdicts)
+
+
+def test_a_mistake_in_one_branch_is_named_where_the_run_shows_it():
+    """Right at N = 1, wrong at N = 2: the run of four steps is the mistake's, digit by digit."""
+    work = answered() | {"descent.2": descent("descent.2", RULES["ascent"])}
+    seen = diagnosis(gradient_descent(), work)
+    assert seen.name == "gradient_descent.ascent" and seen.in_a_branch and not seen.is_weak
+    message = judge(key(gradient_descent()), transcript(key(gradient_descent()), work)).questions[0].message
+    assert (
+        "Likely cause: the step goes up the gradient. Your numbers match it where they are wrong. "
+        "If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
+    ) in message
+
+
+def test_a_branch_is_not_named_by_a_length():
+    """A number of steps that is written into the code gives one entry too many in one case, and is no slip."""
+    question = gradient_descent()
+    longer = descent("descent.2", extra=1)
+    assert diagnosis(question, answered() | {"descent.2": longer}).name == ""
+    every = {case: descent(case, extra=1) for case in answered()}
+    assert diagnosis(question, every).name == "bookkeeping.one_too_many"
+
+
+def test_a_wrong_case_that_a_mistake_leaves_right_speaks_against_it():
+    question = gradient_descent()
+    (ascent,) = (m for m in question.mistakes if m.id == "gradient_descent.ascent")
+    right = question.cases[1].expected
+    question = replace(question, mistakes=(replace(ascent, answers=ascent.answers | {"descent.2": right}),))
+    work = {case: descent(case, RULES["ascent"]) for case in answered()}
+    assert diagnosis(question, work).name == ""
+    assert diagnosis(question, work | {"descent.2": answered()["descent.2"]}).name == "gradient_descent.ascent"
+
+
+def test_a_number_that_is_near_a_mistake_by_chance_is_not_named():
+    """Within the bound of one of 64 mistakes, and hardly nearer to it than to the right number."""
+    (case,) = number().cases
+    values = -1.2347728 + np.arange(1, 65) * 2e-4
+    mistakes = tuple(
+        Mistake(f"number.m{i}", "m", "h", {case.id: {"value": np.asarray(v)}}) for i, v in enumerate(values)
+    )
+    question = replace(number(), mistakes=mistakes)
+    assert diagnosis(question, {case.id: float(values[0]) + 6e-5}).name == ""
+    assert diagnosis(question, {case.id: float(values[40])}).name == "number.m40"
+
+
+def test_few_numbers_are_a_possible_cause_and_many_a_likely_one():
+    question = points()
+    text = judge(key(question), transcript(key(question), {"points.1": np.pi / 4 * np.array([-1.0, 3.0])})).questions[0]
+    assert "Possible cause: only the minima are listed. Your numbers match it in the case shown. They are few, so" in (
+        text.message
+    )
+
+
+def test_one_label_of_many_candidates_is_no_evidence():
+    """With sixteen known mistakes that say "minimum", nobody can tell which it was."""
+    (case,) = label().cases
+    others = {"label": "maximum"}
+    mistakes = [
+        Mistake(f"label.m{i}", "m", "h", {case.id: {"label": "minimum"} if i < 1 else others}) for i in range(16)
+    ]
+    assert diagnosis(replace(label(), mistakes=tuple(mistakes)), {case.id: "minimum"}).name == ""
+    assert diagnosis(replace(label(), mistakes=tuple(mistakes[:1])), {case.id: "minimum"}).name == "label.m0"

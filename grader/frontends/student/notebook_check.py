@@ -30,7 +30,7 @@ from grader.frontends.student.progress import Progress
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
 from grader.model.encoding.values import Value
-from grader.model.key import Case, Question, read_key
+from grader.model.key import Case, Key, Question, read_key
 from grader.model.transcript import Call, Definition, DefinitionStatus, Raised, Returned, Stopped, Transcript
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames

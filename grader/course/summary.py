@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,30 @@ def summarize(
     if unchecked:
         lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
     return Summary(unchecked, "\n".join(lines))
+
+
+Change = tuple[str, tuple[float, float], tuple[float, float]]  # (id, (earned, possible) before, and after)
+
+
+def changed_points(before: Mapping[str, tuple[float, float]], outlines: Iterable[Outline]) -> list[Change]:
+    """Whose points are other ones than `before`, in the order of their ids."""
+    after = {o.submission: (o.earned, o.possible + o.manual_points) for o in outlines}
+    return [(name, before[name], after[name]) for name in sorted(after) if before.get(name, after[name]) != after[name]]
+
+
+def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
+    """Who has other points than before, from how many, to how many: all of them in a dry run."""
+    will = "would have" if dry_run else "have"
+    shown = changes if dry_run else changes[:MAX_LINES]
+    lines = [f"{len(changes)} submissions {will} other points than before{':' if changes else '.'}"]
+    lines += [f"  {name}: {_of(before)} -> {_of(after)}" for name, before, after in shown]
+    if len(shown) < len(changes):
+        lines.append(f"  ... and {len(changes) - len(shown)} more")
+    return "\n".join([*lines, *(["Nothing was changed: this was a dry run."] if dry_run else [])])
+
+
+def _of(points: tuple[float, float]) -> str:
+    return " / ".join(map(format_points, points))
 
 
 def outline_line(outline: Outline) -> str:

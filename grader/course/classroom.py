@@ -248,7 +248,12 @@ def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = 
 
 def decide(results: Path, decision: Decision, by: str | None, seen: int | None = None) -> Entry:
     """Enter one decision. Raises UserError where it cannot be, and Changed where it was decided about since `seen`."""
-    return _decide(results, by, lambda opened: [Wanted(decision, _report_about(opened, decision), seen=seen)])[0]
+    return decide_all(results, [decision], by, seen)[0]
+
+
+def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, seen: int | None = None) -> list[Entry]:
+    """Enter several decisions: all, or none where one of them cannot be. Raises as `decide`."""
+    return _decide(results, by, lambda opened: [Wanted(d, _report_about(opened, d), seen=seen) for d in decisions])
 
 
 def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str | None) -> list[Entry]:

@@ -290,6 +290,11 @@ class Gradebook:
         row = self._sql.execute("SELECT text FROM reports WHERE submission = ?", (submission,)).fetchone()
         return row[0] if row else None
 
+    @property
+    def revision(self) -> int:
+        """A number that grows with every report that is written."""
+        return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
+
     def points(self) -> dict[str, tuple[float, float]]:
         """What every submission earned by its report, and what was possible; cheaper than the reports."""
         rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -152,3 +153,29 @@ def _print(results: Path, entries: list[Entry]) -> None:
     log = classroom.decisions_of(results)
     for entry in entries:
         print(trail.entry_line(entry, log).strip())
+
+
+@app.command()
+def review(
+    results: ResultsFolder,
+    port: Annotated[int, typer.Option(help="The port; default: a free one.")] = 0,
+    by: Annotated[str, typer.Option("--by", help="Who decides, where nobody enters another name.")] = "",
+) -> None:
+    """Open pages in a browser of this machine: what needs eyes, every submission, and forms to decide.
+
+    Example: grader review results/
+    """
+    try:
+        from grader.frontends.review.serving import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("starlette", "uvicorn"):
+            raise
+        raise UserError(
+            f"the pages need the package {error.name}, which is not installed here. Install both that they need: "
+            f"{sys.executable} -m pip install 'first-order-grader[review]'"
+        ) from None
+    serve(results, port, by, _say_address)
+
+
+def _say_address(address: str) -> None:
+    print(f"Open this address in a browser of this machine; it is as good as a password:\n{address}\nCtrl-C ends it.")

@@ -19,6 +19,8 @@ from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition, Returned
 from grader.submissions.collection import Person, Submission
 
+CODE = "def gradient_descent(g, alpha, max_its, w):\n    return [w], [g(w)]  # </pre><script>alert(2)</script>"
+FOUND = Definition("found", source=CODE)
 ESSAY = Question(
     "essay", "An essay", "manual", 4.0, "essay", (), False, (Case("essay-0", "essay", True, 4.0, {}),)
 )  # fmt: skip
@@ -50,7 +52,7 @@ def write(folder: Path, count: int = 7, names: dict[str, str] | None = None) -> 
             submission = Submission(name, people=(person,), late=name == "s1", submitted_at="2026-11-20T10:00:00+00:00")
             answered = replace(
                 transcript, submission=name,
-                definitions={**transcript.definitions, "essay": Definition("found", "essay = 'because'")},
+                definitions=transcript.definitions | {"descent": FOUND, "essay": FOUND},
                 calls={**transcript.calls, "essay-0": Returned(Text(f"Because it is convex, says {name}."))},
             )  # fmt: skip
             judged = judge(key(), answered)

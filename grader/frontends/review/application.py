@@ -161,6 +161,8 @@ def _decisions(review: Review, results: Results, request: Request, by: str) -> s
 
 def _decide(review: Review, form: dict[str, str], by: str) -> str:
     actions.decide(review.folder, form, by)
+    if back := form.get("back", ""):
+        return address("/group", name=back)
     return submission_address(form["submission"], form.get("question", ""))
 
 

@@ -22,7 +22,7 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
     undecided, one_by_one = item.open(results.decisions), item.reason in OWED
     question = next(q for q in results.key.questions if q.name == item.question)
     shown = (undecided or list(item.ids))[: READ_AT_ONCE if one_by_one else 1]
-    sheets = [_sheet(results, question, submission, picture=not one_by_one) for submission in shown]
+    sheets = [_sheet(results, question, submission, item) for submission in shown]
     count = f"{REASONS[item.reason]}. {len(item.ids)} answers, {len(undecided)} of them not decided yet."
     everybody = inline_list(submission_link(s, question=item.question) for s in item.ids[:SHOWN_IDS])
     more = f" and {len(item.ids) - SHOWN_IDS} more" if len(item.ids) > SHOWN_IDS else ""
@@ -31,12 +31,12 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
     return page(f"{question.title}: {item.reason}", *head, *sheets, for_all, by=by)
 
 
-def _sheet(results: Results, question: Question, submission: str, picture: bool) -> Html:
+def _sheet(results: Results, question: Question, submission: str, item: Item) -> Html:
     graded = next(iter(results.graded(submission)))
     report = next(q for q in graded.report.questions if q.name == question.name)
     names = ", ".join(person.name or person.id for person in graded.submission.people)
     title = tag("p", submission_link(submission, question=question.name), f" {names}")
-    return tag("div", title, Sheet(results, graded, question, report, picture).html())
+    return tag("div", title, Sheet(results, graded, question, report, item.reason not in OWED, item.name).html())
 
 
 def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:

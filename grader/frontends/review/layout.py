@@ -114,4 +114,4 @@ background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:4
 button{background:var(--soft);cursor:pointer}button:focus-visible,input:focus-visible,textarea:focus-visible,
 select:focus-visible{outline:3px solid var(--link)}.undone{text-decoration:line-through;color:var(--dim)}
 .refused{border:2px solid var(--bad);border-radius:6px;padding:6px 14px;background:var(--paper)}
-td.text form{margin:0}.grid td,.grid th{white-space:nowrap}""")
+td.text form{margin:0}.sheet>.card{border:0;padding:0;margin:0}.grid td,.grid th{white-space:nowrap}""")

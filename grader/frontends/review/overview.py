@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,11 +62,17 @@ class Choice:
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {
-    "submission": lambda row: row.submission,
-    "name": lambda row: (row.names, row.submission),
-    "least points": lambda row: (row.earned, row.submission),
-    "most points": lambda row: (-row.earned, row.submission),
+    "submission": lambda row: _natural(row.submission),
+    "name": lambda row: (row.names.casefold(), _natural(row.submission)),
+    "least points": lambda row: (row.earned, _natural(row.submission)),
+    "most points": lambda row: (-row.earned, _natural(row.submission)),
 }
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """By which `s2` comes before `s10`."""
+    parts = re.split(r"([0-9]{1,18})", text)
+    return [(int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts)]
 
 
 def judged_rows(results: Results) -> dict[str, Row]:

@@ -37,7 +37,7 @@ def queue_page(results: Results, items: Sequence[Item], by: str) -> str:
         rows = [_queue_row(item, titles, results.decisions) for item in items if item.reason == reason]
         if rows:
             head = ["question", "answers", "not decided yet", ""]
-            parts.append(sheet(title, table(title, head, rows, classes)))
+            parts.append(sheet(title, table("Groups of equal answers", head, rows, classes)))
     nothing = None if parts else words("Nothing: every answer could be checked and explained.")
     return page(f"{results.key.title}: what needs eyes", nothing, *parts, by=by)
 

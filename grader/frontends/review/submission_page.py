@@ -18,11 +18,9 @@ from grader.frontends.review.layout import (
     words,
 )  # fmt: skip
 from grader.frontends.review.pages import history
-from grader.model.encoding.values import Text
 from grader.model.key import Question
 from grader.model.report import QuestionReport
 from grader.model.statuses import format_manual, format_points
-from grader.model.transcript import Returned
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
@@ -37,6 +35,7 @@ class Sheet:
     question: Question
     report: QuestionReport
     picture: bool = False
+    back: str = ""  # the name of the group whose page is shown after a decision, in place of the submission's
 
     @cached_property
     def submission(self) -> str:
@@ -48,15 +47,9 @@ class Sheet:
         question = self.question.as_read(self.report.reading)
         view = QuestionView(question, self.report, self.graded.transcript, classes, totals=True)
         title = view.title("h2", f"question-{self.report.name}")
-        parts = (*self._answers(), self._cases(), self._code(), self._history(), self._decide())
+        parts = (self._cases(), self._code(), self._history(), self._decide())
         card = view.card(title, view.picture("png") if self.picture else None)
         return tag("section", card, *parts, class_="sheet", aria_label=self.report.title)
-
-    def _answers(self) -> list[Html]:
-        """What the student wrote, where it is read by staff."""
-        calls = [self.graded.transcript.calls.get(case.id) for case in self.question.cases]
-        texts = [call.value.text for call in calls if isinstance(call, Returned) and isinstance(call.value, Text)]
-        return [tag("pre", text, **classes("lines")) for text in texts if self.question.returns == "manual"]
 
     def _cases(self) -> Html | None:
         titles = {case.id: case.title for case in self.question.cases}
@@ -82,7 +75,7 @@ class Sheet:
         return folded(f"History: {len(entries)}", history(decisions, entries), look=classes) if entries else None
 
     def _decide(self) -> Html:
-        about = {"submission": self.submission, "question": self.report.name}
+        about = {"submission": self.submission, "question": self.report.name, "back": self.back}
         made = forms(about, self.results.decisions.last, worth(self.report))
         return folded("Decide", *made, look=classes, is_open=self.report.status in ("manual", "could_not_check"))
 

@@ -108,7 +108,7 @@ STYLE = style_sheet(""".toc{list-style:none;padding:0;margin:0;display:flex;flex
 .skip{position:absolute;left:-9999px}.skip:focus{position:static}
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
 form{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:end;margin:8px 0}
-label{display:inline-flex;flex-direction:column}
+label{display:inline-flex;flex-direction:column;min-width:0;max-width:100%}details,section{min-width:0}
 label span{font-size:13px;color:var(--dim)}input,textarea,select,button{font:inherit;color:var(--ink);
 background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:4px 8px;max-width:100%}
 button{background:var(--soft);cursor:pointer}button:focus-visible,input:focus-visible,textarea:focus-visible,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 
@@ -88,3 +90,27 @@ def test_a_newer_log_is_refused(tmp_path):
         sql.execute("PRAGMA user_version = 2")
     with pytest.raises(BadLog, match="has version 2, and this grader reads version 1"):
         decision_log.read(tmp_path)
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from grader.course.decisions import decision_log
+from grader.course.decisions.decision import Decision
+for n in range(10**9):
+    decision_log.append(Path(sys.argv[1]), [Decision("comment", "s1", text=f"{n} {i}") for i in range(5)], "ana")
+    print(n, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+def test_what_was_written_is_there_after_kill_9_and_nothing_is_there_in_part(tmp_path):
+    """Each of the program's writes has five entries; it is killed in the middle of one."""
+    with subprocess.Popen([sys.executable, "-c", ENDLESS, tmp_path], stdout=subprocess.PIPE, text=True) as writing:
+        lines = [writing.stdout.readline() for _ in range(5)]
+        writing.kill()
+        lines += writing.stdout.readlines()
+    count = len(decision_log.read(tmp_path).entries)
+    assert count % 5 == 0 and 0 <= count // 5 - len(lines) <= 1
+    decision_log.append(tmp_path, [comment("and on")], "bo")
+    assert len(decision_log.read(tmp_path).entries) == count + 1

@@ -27,7 +27,14 @@ from grader.course.decisions.entering import Wanted, check_holds, check_unchange
 from grader.course.gradebook import Gradebook, questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import BadResults, Shard, check_has_gradebook, writing
-from grader.course.summary import Summary, changed_points, changes_text, progress_bar, summarize
+from grader.course.summary import (
+    Summary,
+    changed_points,
+    changes_text,
+    progress_bar,
+    summarize,
+    without_question,
+)
 from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key
 from grader.model.report import Report
@@ -179,7 +186,8 @@ def regrade(
             book.put_earlier([(name, *points) for name, points, _ in changes], key.digest if key else "")
             _write_json(opened.reports() if json_folder else (), json_folder)
         summary = summarize([outlines[name] for name in sorted(outlines)], book.path, book.absent())
-        return replace(summary, text=f"{summary.text}\n{changes_text(changes, dry_run)}")
+        lines = [summary.text, *without_question(opened.decisions, key_file.read()), changes_text(changes, dry_run)]
+        return replace(summary, text="\n".join(lines))
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:
@@ -187,9 +195,10 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     for source in sources:
         check_has_gradebook(source)
     with writing(target):
+        logs = [decision_log.read(source) for source in sources]  # before anything is written: they may be refused
         books = [source / GRADEBOOK_FILE for source in sources]
         count = results_folder.merge_gradebooks(target / GRADEBOOK_FILE, books)
-        decision_log.merge(target, sources)
+        decision_log.merge(target, logs)
     return count
 
 

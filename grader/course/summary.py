@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course.decisions.decision import Decisions
+from grader.model.key import Key
 from grader.model.report import Outline
 from grader.model.statuses import format_manual, format_points
 from grader.submissions.roster import Person
@@ -64,6 +66,16 @@ def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
     if len(shown) < len(changes):
         lines.append(f"  ... and {len(changes) - len(shown)} more")
     return "\n".join([*lines, *(["Nothing was changed: this was a dry run."] if dry_run else [])])
+
+
+def without_question(decisions: Decisions, key: Key) -> list[str]:
+    """A line that names the decisions about questions that a key does not have; none where it has all."""
+    names = {"", *(question.name for question in key.questions)}
+    stale = [e for e in decisions.entries if decisions.holds(e) and e.decision.question not in names]
+    if not stale:
+        return []
+    shown = ", ".join(f"{e.number} ({e.decision.submission} {e.decision.question})" for e in stale[:MAX_LINES])
+    return [f"{len(stale)} decisions are about questions that this key does not have, and settle nothing: {shown}."]
 
 
 def _of(points: tuple[float, float]) -> str:

@@ -59,11 +59,16 @@ def _decided_question(question: QuestionReport, submission: str, decisions: Deci
         return replace(question, remarks=comments)
     remarks = (*_settled_words(entry, question), *comments)
     if entry.decision.kind == "override":
-        points = entry.decision.points or 0.0
+        points = _points(entry, question)
         return replace(
             question, status="overridden", earned=points, possible=worth(question), counts=True, remarks=remarks
         )
     return replace(question, status="excused", earned=0.0, possible=0.0, counts=False, remarks=remarks)
+
+
+def _points(entry: Entry, question: QuestionReport) -> float:
+    """The points that staff gave; another key may have made the question worth less since."""
+    return min(entry.decision.points or 0.0, worth(question))
 
 
 def _settle_groups(questions: Sequence[QuestionReport]) -> tuple[QuestionReport, ...]:
@@ -83,8 +88,9 @@ def _settled_words(entry: Entry, question: QuestionReport) -> tuple[str, ...]:
     match decision.kind:
         case "override":
             before = "" if question.status in UNDECIDED else f", in place of {format_points(question.earned)}"
-            points = f"{format_points(decision.points or 0.0)} of {format_points(worth(question))}"
-            return (f"Staff gave {points} points{before}: {decision.because}",)
+            points = f"{format_points(_points(entry, question))} of {format_points(worth(question))}"
+            because = f": {decision.because}" if decision.because else "."
+            return (f"Staff gave {points} points{before}{because}",)
         case "excuse" if decision.question:
             return (f"Staff excused this question: it does not count. {decision.because}",)
         case "excuse":

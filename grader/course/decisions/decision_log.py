@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
@@ -58,9 +58,9 @@ def append(results: Path, decisions: Iterable[Decision], by: str, check: Check =
     return [Entry(number, e.id, e.at, e.by, e.decision) for number, e in zip(numbers, rows, strict=True)]
 
 
-def merge(target: Path, sources: Sequence[Path]) -> None:
+def merge(target: Path, logs: Iterable[Decisions]) -> None:
     """Append what the logs of other results folders hold, in the order of time; what is there already stays once."""
-    entries = [entry for source in sources for entry in read(source).entries]
+    entries = [entry for log in logs for entry in log.entries]
     if entries:
         with _open(target / FILE) as sql, _transaction(sql):
             present = {entry.id for entry in _entries(sql).entries}

@@ -42,13 +42,14 @@ class Wanted:
 
 
 def checked(wanted: Wanted) -> Decision:
-    """The decision in its final form. Raises BadDecision."""
+    """The decision in its final form. Points that staff owe need no reason. Raises BadDecision."""
     decision = replace(wanted.decision, text=_plain(wanted.decision.text), because=_plain(wanted.decision.because))
-    if not (decision.because or decision.kind == "comment"):
+    question = _question(decision, wanted.report) if decision.question else None
+    owed = decision.kind == "override" and question is not None and question.status == "manual"
+    if not (decision.because or decision.kind == "comment" or owed):
         raise BadDecision(f"{_where(decision)}: a reason is missing. Write it with --because: its author reads it.")
     if decision.kind == "comment" and not decision.text:
         raise BadDecision(f"{_where(decision)}: the comment is empty.")
-    question = _question(decision, wanted.report) if decision.question else None
     if decision.kind in ("override", "drop") and question is None:
         raise BadDecision(f"{_where(decision)}: name a question: {_names(wanted.report)}.")
     if decision.kind == "override" and question is not None:

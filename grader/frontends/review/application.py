@@ -80,7 +80,7 @@ class Review:
                 with Results(self.folder) as results:
                     return HTMLResponse(make(self, results, request, by))
             except UserError as error:
-                return HTMLResponse(pages.refused_page(str(error), {}, by), 404)
+                return HTMLResponse(pages.missing_page(str(error), by), 404)
 
         return endpoint
 

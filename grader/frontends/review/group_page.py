@@ -10,6 +10,7 @@ from grader.course.results import Results
 from grader.frontends.review.layout import inline_list, link, page, sheet, submission_link, words
 from grader.frontends.review.queue import OWED, REASONS, Item
 from grader.frontends.review.submission_page import Sheet, forms
+from grader.judging.forms import count
 from grader.model.key import Question
 from grader.reports.elements import Html, tag
 
@@ -23,11 +24,11 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
     question = next(q for q in results.key.questions if q.name == item.question)
     shown = (undecided or list(item.ids))[: READ_AT_ONCE if one_by_one else 1]
     sheets = [_sheet(results, question, submission, item) for submission in shown]
-    count = f"{REASONS[item.reason]}. {len(item.ids)} answers, {len(undecided)} of them not decided yet."
+    counts = f"{REASONS[item.reason]}. {count(len(item.ids), 'answer')}, {len(undecided)} not decided yet."
     everybody = inline_list(submission_link(s, question=item.question) for s in item.ids[:SHOWN_IDS])
     more = f" and {len(item.ids) - SHOWN_IDS} more" if len(item.ids) > SHOWN_IDS else ""
     for_all = _for_all(results, item, undecided) if undecided and not one_by_one else None
-    head = (words(count), tag("p", everybody, more), _next(items, item, results))
+    head = (words(counts), tag("p", everybody, more), _next(items, item, results))
     return page(f"{question.title}: {item.reason}", *head, *sheets, for_all, by=by)
 
 
@@ -44,8 +45,9 @@ def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:
     questions = results.judged_report(item.ids[0]).questions
     most = next(worth(question) for question in questions if question.name == item.question)
     about = {"group": item.name, "question": item.question, "count": str(len(undecided))}
-    scope = words(f"What you enter here is entered for {len(undecided)} submissions, each with an entry of its own.")
-    return sheet(f"Decide for all {len(undecided)}", scope, *forms(about, results.decisions.last, most, "/group"))
+    many = count(len(undecided), "submission")
+    scope = words(f"What you enter here is entered for {many} that are not decided yet, each with an entry of its own.")
+    return sheet(f"Decide for {many} at once", scope, *forms(about, results.decisions.last, most, "/group"))
 
 
 def _next(items: Sequence[Item], item: Item, results: Results) -> Html:

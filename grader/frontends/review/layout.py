@@ -67,15 +67,15 @@ def labelled(words: str, control: Html) -> Html:
     return tag("label", tag("span", words), control)
 
 
-def entry(name: str, label: str, value: str = "", size: str = "8", mode: str | None = None) -> Html:
+def entry(name: str, label: str, value: str = "", size: str = "8", required: bool = True) -> Html:
     """A line of text to enter."""
-    attributes = {"type": "text", "name_": name, "value": value, "size": size, "inputmode": mode}
+    attributes = {"type": "text", "name_": name, "value": value, "size": size, "required": "" if required else None}
     return labelled(label, tag("input", autocomplete="off", **attributes))
 
 
-def area(name: str, label: str) -> Html:
+def area(name: str, label: str, required: bool = True) -> Html:
     """Several lines of text to enter."""
-    return labelled(label, tag("textarea", name_=name, rows="2", cols="50"))
+    return labelled(label, tag("textarea", name_=name, rows="2", cols="50", required="" if required else None))
 
 
 def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Html:

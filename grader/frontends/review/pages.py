@@ -27,6 +27,7 @@ from grader.reports.elements import Html, table, tag
 from grader.reports.look import classes
 
 ROWS = 100  # of the table of students on one page
+LATEST = 200  # decisions on one page
 
 
 def queue_page(results: Results, items: Sequence[Item], by: str) -> str:
@@ -66,7 +67,8 @@ def _search(key: Key, chosen: Choice) -> Html:
     names = [("", "any"), *((q.name, q.title) for q in key.questions)]
     statuses = [("", "any"), *((status, text) for status, text in WORDS.items())]
     controls = (
-        entry("search", "Name or id", chosen.search, "20"), choice("question", "Question", names, chosen.question),
+        entry("search", "Name or id", chosen.search, "20", required=False),
+        choice("question", "Question", names, chosen.question),
         choice("status", "Result", statuses, chosen.status),
         choice("sort", "Sorted by", [(name, name) for name in SORTS], chosen.sort), button("Show"),
     )  # fmt: skip
@@ -103,7 +105,10 @@ def _pages(chosen: Choice, number: int, last: int) -> Html | None:
 
 def decisions_page(title: str, decisions: Decisions, by: str) -> str:
     """The audit trail, the latest first."""
-    return page(f"{title}: all decisions", history(decisions, decisions.entries), by=by)
+    latest = decisions.entries[-LATEST:]
+    left_out = len(decisions.entries) - len(latest)
+    older = words(f"{left_out} older ones are not shown; `grader decisions` prints all.") if left_out else None
+    return page(f"{title}: all decisions", history(decisions, latest), older, by=by)
 
 
 def history(decisions: Decisions, entries: Sequence[Entry]) -> Html:
@@ -136,6 +141,11 @@ def name_page(by: str) -> str:
         "It stands beside each of your decisions. Nobody checks it: whoever has the address can enter any name."
     )
     return page("Who are you?", told, form("/name", {}, field, button("Go on"), label="Your name"))
+
+
+def missing_page(reason: str, by: str) -> str:
+    """Why a page cannot be shown."""
+    return page("There is no such page", tag("div", words(reason), class_="refused", role="alert"), by=by)
 
 
 def refused_page(reason: str, entered: Mapping[str, str], by: str) -> str:

@@ -76,19 +76,23 @@ class Sheet:
 
     def _decide(self) -> Html:
         about = {"submission": self.submission, "question": self.report.name, "back": self.back}
-        made = forms(about, self.results.decisions.last, worth(self.report))
+        by_hand = self.question.returns == "manual"
+        made = forms(about, self.results.decisions.last, worth(self.report), needs_reason=not by_hand)
         return folded("Decide", *made, look=classes, is_open=self.report.status in ("manual", "could_not_check"))
 
 
-def forms(about: dict[str, str], seen: int, most: float | None, action: str = "/decide") -> list[Html]:
+def forms(
+    about: dict[str, str], seen: int, most: float | None, action: str = "/decide", needs_reason: bool = True
+) -> list[Html]:
     """The forms of everything that can be decided about a question; `most` are its points, None for a submission."""
     hidden = about | {"seen": str(seen)}
     reason = area("words", "Why; the student reads it")
     made = []
     if most is not None:
-        points = entry("points", f"Points, 0 to {format_points(most)}", size="6", mode="decimal")
+        points = entry("points", f"Points, 0 to {format_points(most)}", size="6")
         fields = hidden | {"kind": "override"}
-        made.append(form(action, fields, points, reason, button("Set points"), label="Set points"))
+        why = reason if needs_reason else area("words", "Why, if you like; the student reads it", required=False)
+        made.append(form(action, fields, points, why, button("Set points"), label="Set points"))
     text = area("words", "What the student reads")
     made.append(form(action, hidden | {"kind": "comment"}, text, button("Comment"), label="Comment"))
     made.append(form(action, hidden | {"kind": "excuse"}, reason, button("Excuse: it does not count"), label="Excuse"))
@@ -102,13 +106,20 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     report, handed_in = graded.report, graded.submission
     names = ", ".join(person.name or person.id for person in handed_in.people)
     total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
-    facts = [names, total + format_manual(report.manual_points), "Handed in late." if handed_in.late else "",
+    facts = [total + format_manual(report.manual_points), "Handed in late." if handed_in.late else "",
              handed_in.submitted_at, handed_in.note, report.message, *report.remarks]  # fmt: skip
     of_key = {question.name: question for question in results.key.questions}
     sheets = [Sheet(results, graded, of_key[q.name], q).html() for q in report.questions if q.name in of_key]
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
     facts_shown = [words(fact) for fact in facts if fact]
-    return page(submission, *facts_shown, tag("p", links), *sheets, _whole(results, submission), by=by)
+    return page(
+        f"{submission}: {names}" if names else submission,
+        *facts_shown,
+        tag("p", links),
+        *sheets,
+        _whole(results, submission),
+        by=by,
+    )
 
 
 def _whole(results: Results, submission: str) -> Html:

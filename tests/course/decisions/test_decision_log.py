@@ -63,7 +63,7 @@ def test_merged_logs_hold_every_entry_once_however_often_they_are_merged(tmp_pat
         first = decision_log.append(tmp_path / name, [comment("a", name)], "ana")[0]
         decision_log.append(tmp_path / name, [Decision("undo", name, because="b", undoes=first.id)], "bo")
     for _ in range(2):
-        decision_log.merge(tmp_path, [tmp_path / "one", tmp_path / "two"])
+        decision_log.merge(tmp_path, [decision_log.read(tmp_path / name) for name in ("one", "two")])
     merged = decision_log.read(tmp_path)
     assert len(merged.entries) == 4 and len(merged.undone) == 2
     assert not merged.holding("one") and not merged.holding("two")

@@ -116,9 +116,10 @@ def test_points_given_by_hand_count_for_all_once_they_are_begun(results, tmp_pat
     """Nobody's grade is final until theirs are there; the command names who waits."""
     assert classroom.export(results, "canvas", tmp_path / "canvas.csv")[1] == []
     for n in (0, 1, 2, 3, 4, 6):
-        decide(results, "override", f"s{n}", "essay", 4)
+        decide(results, "override", f"s{n}", "essay", 4, because="")
     _, empty = classroom.export(results, "canvas", tmp_path / "canvas.csv")
     grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
+    assert "Staff gave 4 of 4 points." in classroom.stored_report(results, "s0").questions[-1].remarks
     assert empty == ["s7"] and grades["Student s7"] == "" and grades["Student s0"] == "14"
     assert grades["Points Possible"] == "14"
 
@@ -168,6 +169,19 @@ def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
     assert classroom.stored_report(results, "s0").earned == 9
     with Gradebook(results / "gradebook.sqlite") as book:
         assert [row[1:3] for row in book.earlier_points("s0")] == [(10.0, 14.0)] and not book.earlier_points("s2")
+
+
+def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisions(results):
+    decide(results, "override", "s2", "descent", 7)
+    decide(results, "excuse", "s0", "root")
+    descent, _, *others = small_results.key().questions
+    half = tuple(replace(case, points=case.points / 2) for case in descent.cases)
+    less = replace(small_results.key(), questions=(replace(descent, points=4.0, cases=half), *others))
+    (results.parent / "less.key").write_text(less.to_json(), encoding="utf-8")
+    told = classroom.regrade(results, results.parent / "less.key").text
+    assert "1 decisions are about questions that this key does not have, and settle nothing: 2 (s0 root)." in told
+    question = classroom.stored_report(results, "s2").questions[0]
+    assert (question.earned, question.possible) == (4.0, 4.0)
 
 
 # ── what is refused

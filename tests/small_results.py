@@ -38,15 +38,15 @@ def other_key() -> Key:
     return replace(key(), title="Corrected", questions=(descent, wrong, *others))
 
 
-def write(folder: Path, count: int = 7, names: dict[str, str] | None = None) -> Path:
-    """The folder, with the key beside it; `names` are of people, by the id of the submission."""
+def write(folder: Path, count: int = 7, names: dict[str, str] | None = None, first: int = 0) -> Path:
+    """The folder, with the key beside it: submissions from `first` on; `names` of people by submission."""
     folder.mkdir()
     (folder.parent / "small.key").write_text(key().to_json(), encoding="utf-8")
     (folder.parent / "other.key").write_text(other_key().to_json(), encoding="utf-8")
     digest = questions_digest(key())
     with Gradebook(folder / "gradebook.sqlite") as book, book.transaction():
         book.judge_by(JudgingKey.of(key()))
-        for report, _, transcript in small_class.classroom(count):
+        for report, _, transcript in small_class.classroom(count)[first:]:
             name = report.submission
             person = Person(f"p{name}", (names or {}).get(name, f"Student {name}"))
             submission = Submission(name, people=(person,), late=name == "s1", submitted_at="2026-11-20T10:00:00+00:00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +23,16 @@ from grader.course.gradebook import Gradebook
 from grader.reports.terminal import print_report
 
 
-@pytest.fixture
-def results(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def undecided(tmp_path_factory) -> Path:
     """s0 and s7 are right, s1 to s4 and s6 not, s5 cannot be read; 10 points and 4 that staff give."""
-    return small_results.write(tmp_path / "results", 8)
+    return small_results.write(tmp_path_factory.mktemp("undecided") / "results", 8).parent
+
+
+@pytest.fixture
+def results(undecided, tmp_path) -> Path:
+    """A copy, for one test to decide upon."""
+    return Path(shutil.copytree(undecided, tmp_path / "class")) / "results"
 
 
 def decide(results: Path, kind: str, *about: object, seen: int | None = None, **more: object) -> Entry:
@@ -36,7 +43,7 @@ def decide(results: Path, kind: str, *about: object, seen: int | None = None, **
 
 
 def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a_regrade(tmp_path):
-    results = small_results.write(tmp_path / "results", 3)
+    results = small_results.write(tmp_path / "results", 3, first=2)
     decide(results, "override", "s2", "descent", 5.5)
     decide(results, "override", "s2", "essay", 3)
     decide(results, "excuse", "s2", "root")

@@ -65,7 +65,7 @@ def decide(page: Page, base: str, n: int, name: str) -> None:
     question, label, more = [
         ("essay", "Set points", {"points": str(n % 5)}), ("descent", "Comment", {}), ("root", "Excuse", {}),
     ][n % 3]  # fmt: skip
-    form = f'form[aria-label="{label}"]:has(input[value="{question}"])'
+    form = f'form[aria-label^="{label}"]:has(input[value="{question}"])'
     submit(page, form, {"words": f"{name} {n}"} | more)
 
 

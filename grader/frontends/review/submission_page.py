@@ -49,7 +49,7 @@ class Sheet:
         title = view.title("h2", f"question-{self.report.name}")
         parts = (self._cases(), self._code(), self._history(), self._decide())
         card = view.card(title, view.picture("png") if self.picture else None)
-        return tag("section", card, *parts, class_="sheet", aria_label=self.report.title)
+        return tag("section", card, *parts, class_="sheet", aria_label=f"{self.report.title} of {self.submission}")
 
     def _cases(self) -> Html | None:
         titles = {case.id: case.title for case in self.question.cases}
@@ -86,16 +86,19 @@ def forms(
 ) -> list[Html]:
     """The forms of everything that can be decided about a question; `most` are its points, None for a submission."""
     hidden = about | {"seen": str(seen)}
+    of = "".join(f", {about[name]}" for name in ("submission", "question") if name in about)
     reason = area("words", "Why; the student reads it")
     made = []
     if most is not None:
         points = entry("points", f"Points, 0 to {format_points(most)}", size="6")
         fields = hidden | {"kind": "override"}
         why = reason if needs_reason else area("words", "Why, if you like; the student reads it", required=False)
-        made.append(form(action, fields, points, why, button("Set points"), label="Set points"))
+        made.append(form(action, fields, points, why, button("Set points"), label=f"Set points{of}"))
     text = area("words", "What the student reads")
-    made.append(form(action, hidden | {"kind": "comment"}, text, button("Comment"), label="Comment"))
-    made.append(form(action, hidden | {"kind": "excuse"}, reason, button("Excuse: it does not count"), label="Excuse"))
+    made.append(form(action, hidden | {"kind": "comment"}, text, button("Comment"), label=f"Comment{of}"))
+    made.append(
+        form(action, hidden | {"kind": "excuse"}, reason, button("Excuse: it does not count"), label=f"Excuse{of}")
+    )
     return made
 
 

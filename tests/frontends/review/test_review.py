@@ -232,6 +232,15 @@ def test_two_assistants_at_once_lose_nothing_and_a_regrade_keeps_it_all(tmp_path
     assert classroom.decisions_of(results) == log
 
 
+def test_a_students_page_keeps_the_points_before_a_regrade(tmp_path):
+    results = small_results.write(tmp_path / "results", 1)
+    classroom.regrade(results, results.parent / "other.key")
+    with serving(results, by="Ana") as guard:
+        page = text(Assistant(guard, "Ana").get("/submission?id=s0").text)
+    assert "9 of 10 points, and 4 graded by hand" in page
+    assert re.search(r"Points before a regrade when \(UTC\) points until \S+ \S+ 10 of 14", page)
+
+
 def test_a_folder_without_results_and_a_port_in_use_are_sentences(world, tmp_path):
     with pytest.raises(UserError, match="there are no results here"):
         serve(tmp_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-VOID = {"img", "br", "meta"}
+VOID = {"img", "br", "meta", "input", "link"}
 
 
 class Seen(HTMLParser):

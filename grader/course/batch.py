@@ -79,13 +79,19 @@ class OtherKey(UserError):
 def use_key(book: Gradebook, key_file: KeyFile) -> None:
     """Let the book be judged by this key. Raises OtherKey, with both ways out, where another one judges it."""
     key, results = JudgingKey.of(key_file.read()), book.path.parent
-    if not book.judge_by(key):
-        raise OtherKey(
-            f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
-            f"{key_file.path} is another one: {key}. All of a folder is judged by one key. Judge what is there "
-            f"again, which runs no student's code: grader regrade {results} --key {key_file.path}. Then run this "
-            "command again. Or grade into another folder with -o."
-        )
+    if book.judge_by(key):
+        return
+    again = (
+        f"Judge what is there again, which runs no student's code: grader regrade {results} --key {key_file.path}. "
+        "Then run this command again. Or grade into another folder with -o."
+    )
+    of_book = keys.parse_key(book.key.text, str(book.path)).assignment if book.key else ""
+    is_same = of_book == key_file.read().assignment
+    raise OtherKey(
+        f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
+        f"{key_file.path} is {'another one' if is_same else 'for another assignment'}: {key}. All of a folder is "
+        f"judged by one key. {again if is_same else 'Grade into another folder with -o.'}"
+    )
 
 
 # ── grade

@@ -11,7 +11,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,16 +19,26 @@ from typing import TYPE_CHECKING, Any
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
-from grader.base.text import did_you_mean
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
+from grader.course.decisions import decision_csv, decision_log
+from grader.course.decisions.decision import Decision, Decisions, Entry, Kind
+from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
 from grader.course.gradebook import Gradebook, questions_digest
-from grader.course.results_folder import BadResults, Shard, check_has_gradebook, open_gradebook, writing
-from grader.course.summary import Summary, progress_bar, summarize
+from grader.course.results import Results
+from grader.course.results_folder import BadResults, Shard, check_has_gradebook, writing
+from grader.course.summary import (
+    Summary,
+    changed_points,
+    changes_text,
+    progress_bar,
+    summarize,
+    without_question,
+)
 from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
-from grader.model.key import Key, parse_key
-from grader.model.report import Report, parse_report
-from grader.model.transcript import Transcript, parse_transcript
+from grader.model.key import Key
+from grader.model.report import Report
+from grader.model.transcript import Transcript
 from grader.sandbox.probe import require_hidden
 from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
@@ -92,7 +102,7 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
                     check()
 
                 batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
-            reports = [report for report in book.reports() if report.submission in ids]
+            reports = list(Results(out, book).reports(ids))
             _write_json(reports, options.json_folder)
             return summarize([report.outline for report in reports], book.path, book.absent(), unlisted)
 
@@ -148,10 +158,13 @@ def _warmed_cache(key: Key, submissions: int) -> str:
     return str(base)
 
 
-def regrade(results: Path, key_path: Path, *, jobs: int | None = None, json_folder: Path | None = None) -> Summary:
+def regrade(
+    results: Path, key_path: Path, *, jobs: int | None = None, json_folder: Path | None = None, dry_run: bool = False
+) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor.
 
-    From then on this is the key of the folder. All or nothing.
+    From then on this is the key of the folder. All or nothing; with `dry_run` nothing, but the summary says what would
+    change. Decisions of staff hold as before.
     """
     if jobs is not None:
         check_jobs(jobs)
@@ -164,9 +177,17 @@ def regrade(results: Path, key_path: Path, *, jobs: int | None = None, json_fold
         if not count:
             raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
-        outlines = batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)
-        _write_json(book.reports() if json_folder else (), json_folder)
-        return summarize(sorted(outlines, key=lambda outline: outline.submission), book.path, book.absent())
+        with book.transaction(keep=not dry_run):
+            opened = Results(results, book)
+            before, key = (opened.points(), book.key) if book.is_current else ({}, None)
+            outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
+            outlines |= {report.submission: report.outline for report in opened.decided()}
+            changes = changed_points(before, outlines.values())
+            book.put_earlier([(name, *points) for name, points, _ in changes], key.digest if key else "")
+            _write_json(opened.reports() if json_folder else (), json_folder)
+        summary = summarize([outlines[name] for name in sorted(outlines)], book.path, book.absent())
+        lines = [summary.text, *without_question(opened.decisions, key_file.read()), changes_text(changes, dry_run)]
+        return replace(summary, text="\n".join(lines))
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:
@@ -174,7 +195,11 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     for source in sources:
         check_has_gradebook(source)
     with writing(target):
-        return results_folder.merge_gradebooks(target / GRADEBOOK_FILE, [source / GRADEBOOK_FILE for source in sources])
+        logs = [decision_log.read(source) for source in sources]  # before anything is written: they may be refused
+        books = [source / GRADEBOOK_FILE for source in sources]
+        count = results_folder.merge_gradebooks(target / GRADEBOOK_FILE, books)
+        decision_log.merge(target, logs)
+    return count
 
 
 def report(results: Path) -> Path:
@@ -182,9 +207,9 @@ def report(results: Path) -> Path:
     from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
     from grader.reports.student_page import student_page  # noqa: PLC0415
 
-    with open_gradebook(results) as book:
-        key, digests, absent = _key_of(book), dict(book.index()), book.absent()
-        graded = [(parse_report(r.report), r.submission, parse_transcript(r.transcript)) for r in book.records()]
+    with Results(results) as opened:
+        key, digests, absent = opened.key, dict(opened.book.index()), opened.book.absent()
+        graded = list(opened.graded())
     students = results / "students"
     files.make_folder(students)
     for one, submission, transcript in graded:
@@ -211,11 +236,8 @@ def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests:
 
 def stored_report(results: Path, submission: str) -> Report:
     """One submission's report. Raises BadResults, with a similar id, if there is none."""
-    with open_gradebook(results) as book:
-        reports = {report.submission: report for report in book.reports()}
-    if submission not in reports:
-        raise BadResults(f"{results}: there is no submission {submission!r}.{did_you_mean(submission, reports)}")
-    return reports[submission]
+    with Results(results) as opened:
+        return opened.report(submission)
 
 
 def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:
@@ -223,17 +245,70 @@ def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = 
     from grader.course import exports  # noqa: PLC0415  only this command exports
 
     target = out or results / f"{platform}.csv"
-    with open_gradebook(results) as book:
-        table = exports.ClassResults(_key_of(book).title, list(book.reports()), book.submissions(), book.absent())
+    with Results(results) as opened:
+        book, reports = opened.book, list(opened.reports())
+        table = exports.ClassResults(opened.key.title, reports, opened.submissions(), book.absent())
         empty = exports.export(table, platform, target, secret=book.secret if anonymous else None)
     return target, empty
 
 
-def _key_of(book: Gradebook) -> Key:
-    """The key by which everything in the book is judged."""
-    if book.key is None:
-        raise BadResults(f"{book.path.parent}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
-    return parse_key(book.key.text, str(book.path))
+# ── what staff decide
+
+
+def decide(results: Path, decision: Decision, by: str | None, seen: int | None = None) -> Entry:
+    """Enter one decision. Raises UserError where it cannot be, and Changed where it was decided about since `seen`."""
+    return decide_all(results, [decision], by, seen)[0]
+
+
+def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, seen: int | None = None) -> list[Entry]:
+    """Enter several decisions: all, or none where one of them cannot be. Raises as `decide`."""
+    return _decide(results, by, lambda opened: [Wanted(d, _report_about(opened, d), seen=seen) for d in decisions])
+
+
+def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str | None) -> list[Entry]:
+    """Enter a decision for each row of a CSV file: all, or none where one of them cannot be."""
+    rows = decision_csv.read_rows(path, kind)
+
+    def wanted(opened: Results) -> list[Wanted]:
+        def check(decision: Decision) -> Decision:
+            return checked(Wanted(decision, _report_about(opened, decision)))
+
+        decisions = decision_csv.entered(path, rows, kind, because, check)
+        return [Wanted(decision, opened.judged_report(decision.submission)) for decision in decisions]
+
+    return _decide(results, by, wanted)
+
+
+def _decide(results: Path, by: str | None, wanted_of: Callable[[Results], list[Wanted]]) -> list[Entry]:
+    name = staff_name(by)
+    with Results(results) as opened:
+        wanted = wanted_of(opened)
+        decisions = [checked(each) for each in wanted]
+    return decision_log.append(results, decisions, name, lambda before: check_unchanged(before, wanted))
+
+
+def _report_about(opened: Results, decision: Decision) -> Report:
+    """The report that a decision is about; for the whole class the first with questions."""
+    if decision.submission or decision.kind != "drop":
+        return opened.judged_report(decision.submission)
+    for report in opened.book.reports():
+        if report.questions:
+            return report
+    raise BadResults(f"{opened.folder}: no submission here was graded, so there is no question to take out.")
+
+
+def undo(results: Path, number: int, because: str, by: str | None) -> Entry:
+    """Undo an entry of the log by a further one. Raises BadDecision."""
+    check_has_gradebook(results)
+    name = staff_name(by)
+    decision = undoing(decision_log.read(results), number, because)
+    return decision_log.append(results, [decision], name, lambda before: check_holds(before, decision))[0]
+
+
+def decisions_of(results: Path) -> Decisions:
+    """Everything that staff decided. Raises BadResults for a folder that holds no results."""
+    check_has_gradebook(results)
+    return decision_log.read(results)
 
 
 def _write_json(reports: Iterable[Report], folder: Path | None) -> None:

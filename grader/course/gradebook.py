@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 from grader.base.errors import UserError
@@ -35,6 +36,9 @@ TABLES = {
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
     "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
+    # what a regrade changed: points before it, and the digest of the key that gave them
+    "earlier_points": "submission TEXT NOT NULL, at TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
+    "key TEXT NOT NULL",
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
 
@@ -142,8 +146,8 @@ class Gradebook:
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
-            elif "made_with" not in tables:
-                self._create("made_with")
+            else:
+                self._create(*{"made_with", "earlier_points"} - tables)  # which came without a new version
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
             if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
                 upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
@@ -152,6 +156,11 @@ class Gradebook:
                     f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
                     + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
                 )
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it has the tables of this version, and not those of the one before."""
+        return bool(self.version == VERSION)
 
     def _create(self, *names: str) -> None:
         for name in names:
@@ -166,15 +175,18 @@ class Gradebook:
                 self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept together, or not at all. Another one inside joins it."""
+    def transaction(self, keep: bool = True) -> Iterator[None]:
+        """All that is written inside is kept together, or not at all: never without `keep`, which is for trying.
+
+        Another one inside joins it.
+        """
         if self._sql.in_transaction:
             yield
             return
         self._sql.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._sql.execute("COMMIT")
+            self._sql.execute("COMMIT" if keep else "ROLLBACK")
         except BaseException:
             if self._sql.in_transaction:  # a full disk ends some transactions by itself
                 self._sql.execute("ROLLBACK")
@@ -209,6 +221,19 @@ class Gradebook:
     def made_with(self) -> tuple[str, ...]:
         """The versions of the grader that put a key into the book."""
         return tuple(name for (name,) in self._sql.execute("SELECT grader FROM made_with ORDER BY rowid"))
+
+    def put_earlier(self, points: Iterable[tuple[str, float, float]], key: str) -> None:
+        """Write what submissions had before this regrade: (id, earned, possible), by the key with this digest."""
+        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        rows = [(name, at, earned, possible, key) for name, earned, possible in points]
+        self._sql.executemany("INSERT INTO earlier_points VALUES (?, ?, ?, ?, ?)", rows)
+
+    def earlier_points(self, submission: str) -> list[tuple[str, float, float, str]]:
+        """Points before each regrade that changed them: (until when, earned, possible, digest of the key)."""
+        rows = self._sql.execute(
+            "SELECT at, earned, possible, key FROM earlier_points WHERE submission = ? ORDER BY rowid", (submission,)
+        )
+        return rows.fetchall()
 
     # ── submissions
 
@@ -260,6 +285,21 @@ class Gradebook:
         for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
             yield parse_report(text)
 
+    def report_of(self, submission: str) -> str | None:
+        """The report of one submission, as JSON."""
+        row = self._sql.execute("SELECT text FROM reports WHERE submission = ?", (submission,)).fetchone()
+        return row[0] if row else None
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every report that is written."""
+        return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
+
+    def points(self) -> dict[str, tuple[float, float]]:
+        """What every submission earned by its report, and what was possible; cheaper than the reports."""
+        rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")
+        return {name: (data["earned"], data["possible"]) for name, text in rows for data in [json.loads(text)]}
+
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write the people on the roster without a submission, in place of an older list."""
         with self.transaction():
@@ -272,11 +312,13 @@ class Gradebook:
         rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
         return tuple(Person(*row) for row in rows if row[0] not in authors)
 
-    def records(self) -> Iterator[Record]:
-        """Everything, one submission at a time."""
+    def records(self, submission: str | None = None) -> Iterator[Record]:
+        """Everything, one submission at a time; or one of them alone."""
+        one = "" if submission is None else "WHERE s.id = ? "
         rows = self._sql.execute(
             "SELECT s.id, s.digest, s.entry, t.asked, t.text, r.text FROM submissions s "
-            "JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id ORDER BY s.id"
+            f"JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
+            () if submission is None else (submission,),
         )
         for name, digest, entry, questions, text, report in rows:
             yield Record(_submission(name, entry), digest, _unpacked(text), report, questions)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course.decisions.decision import Decisions
+from grader.model.key import Key
 from grader.model.report import Outline
 from grader.model.statuses import format_manual, format_points
 from grader.submissions.roster import Person
@@ -44,6 +46,40 @@ def summarize(
     if unchecked:
         lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
     return Summary(unchecked, "\n".join(lines))
+
+
+Change = tuple[str, tuple[float, float], tuple[float, float]]  # (id, (earned, possible) before, and after)
+
+
+def changed_points(before: Mapping[str, tuple[float, float]], outlines: Iterable[Outline]) -> list[Change]:
+    """Whose points are other ones than `before`, in the order of their ids."""
+    after = {o.submission: (o.earned, o.possible + o.manual_points) for o in outlines}
+    return [(name, before[name], after[name]) for name in sorted(after) if before.get(name, after[name]) != after[name]]
+
+
+def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
+    """Who has other points than before, from how many, to how many: all of them in a dry run."""
+    will = "would have" if dry_run else "have"
+    shown = changes if dry_run else changes[:MAX_LINES]
+    lines = [f"{len(changes)} submissions {will} other points than before{':' if changes else '.'}"]
+    lines += [f"  {name}: {_of(before)} -> {_of(after)}" for name, before, after in shown]
+    if len(shown) < len(changes):
+        lines.append(f"  ... and {len(changes) - len(shown)} more")
+    return "\n".join([*lines, *(["Nothing was changed: this was a dry run."] if dry_run else [])])
+
+
+def without_question(decisions: Decisions, key: Key) -> list[str]:
+    """A line that names the decisions about questions that a key does not have; none where it has all."""
+    names = {"", *(question.name for question in key.questions)}
+    stale = [e for e in decisions.entries if decisions.holds(e) and e.decision.question not in names]
+    if not stale:
+        return []
+    shown = ", ".join(f"{e.number} ({e.decision.submission} {e.decision.question})" for e in stale[:MAX_LINES])
+    return [f"{len(stale)} decisions are about questions that this key does not have, and settle nothing: {shown}."]
+
+
+def _of(points: tuple[float, float]) -> str:
+    return " / ".join(map(format_points, points))
 
 
 def outline_line(outline: Outline) -> str:

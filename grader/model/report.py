@@ -52,11 +52,19 @@ class QuestionReport:
     counts: bool = True
     reading: str = ""
     note: str = ""  # for staff alone: why a case could not be checked
+    remarks: tuple[str, ...] = ()  # what staff decided and say of it, as its author reads it
 
     @property
     def manual_points(self) -> float:
         """Those of the possible points that staff have yet to give."""
-        return sum(case.possible for case in self.cases if case.status == "manual") if self.counts else 0.0
+        if self.status == "overridden" or not self.counts:
+            return 0.0
+        return sum(case.possible for case in self.cases if case.status == "manual")
+
+    @property
+    def has_all_points(self) -> bool:
+        """Whether staff gave all of its points."""
+        return self.status == "overridden" and self.earned >= self.possible
 
     @property
     def lost(self) -> float:
@@ -93,6 +101,7 @@ class Report:
     possible: float
     message: str = ""
     questions: tuple[QuestionReport, ...] = field(default=(), metadata=BY_NAME)
+    remarks: tuple[str, ...] = ()  # of staff about the whole submission, as its author reads them
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -112,7 +121,9 @@ class Report:
     @property
     def outline(self) -> Outline:
         """What the summary of a class needs of it."""
-        counted = [q.status for q in self.questions if q.counts and q.status != "manual"]
+        counted = [
+            "right" if q.has_all_points else q.status for q in self.questions if q.counts and q.status != "manual"
+        ]
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
             counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,
@@ -120,7 +131,8 @@ class Report:
 
     def to_data(self) -> dict[str, Any]:
         """The report as `grader grade --json` writes it: questions by name."""
-        return {"format": FORMAT, **vars(self), "questions": {q.name: _question_data(q) for q in self.questions}}
+        questions = {q.name: _question_data(q) for q in self.questions}
+        return _without_empty({"format": FORMAT, **vars(self), "questions": questions}, "remarks")
 
     def to_json(self) -> str:
         """The report as one line of text, which `parse_report` reads."""
@@ -144,6 +156,11 @@ def parse_report(text: str) -> Report:
 
 
 def _question_data(question: QuestionReport) -> dict[str, Any]:
-    without = ("name",) if question.note else ("name", "note")
-    fields = {name: value for name, value in vars(question).items() if name not in without}
-    return fields | {"cases": [dict(vars(case)) for case in question.cases]}
+    fields = {name: value for name, value in vars(question).items() if name != "name"}
+    fields |= {"cases": [dict(vars(case)) for case in question.cases]}
+    return _without_empty(fields, "note", "remarks")
+
+
+def _without_empty(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The data without those of these entries that say nothing: most reports have none of them."""
+    return {name: value for name, value in data.items() if value or name not in names}

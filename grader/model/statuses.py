@@ -21,7 +21,14 @@ CaseStatus = Literal[
     "manual",  # answered; staff read it and give the points
     "optional",  # left out, and another question of its group was handed in
 ]
-QuestionStatus = CaseStatus | Literal["partial"]  # "partial": some cases are right
+QuestionStatus = (
+    CaseStatus
+    | Literal[
+        "partial",  # some cases are right
+        "overridden",  # staff set the points
+        "excused",  # by staff: it does not count
+    ]
+)
 ReportStatus = Literal["graded", "ungradable", "no submission"]
 Tone = Literal["good", "part", "plain", "bad"]
 
@@ -39,6 +46,8 @@ WORDS: dict[str, str] = {
     "recorded": "recorded",
     "manual": "graded by hand",
     "optional": "optional",
+    "overridden": "points by staff",
+    "excused": "excused",
     "graded": "graded",
     "ungradable": "could not be graded",
     "no submission": "no submission",
@@ -52,6 +61,8 @@ _TONES: dict[str, Tone] = {
     "recorded": "plain",
     "manual": "plain",
     "optional": "plain",
+    "overridden": "plain",
+    "excused": "plain",
 }
 
 

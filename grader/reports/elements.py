@@ -14,7 +14,7 @@ from grader.reports.look import Look, classes, style_sheet
 
 TEXT_LIMIT = 6_000  # characters of one text
 ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one
-VOID = ("img", "br", "meta")  # elements without an end tag
+VOID = ("img", "br", "meta", "input", "link")  # elements without an end tag
 
 
 class Html(str):

@@ -116,7 +116,8 @@ class QuestionView:
         message = self.report.message
         for sentence in () if explain_later else (LATER, LATER_ONE):
             message = message.replace(sentence, "")
-        words: list[Html] = self._message(message, first)
+        remarks = [tag("p", tag("strong", words), **self.look("words")) for words in self.report.remarks]
+        words: list[Html] = [*remarks, *self._message(message, first)]
         if picture is None and self.drawable and not plots.available():
             words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
@@ -129,7 +130,9 @@ class QuestionView:
         points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
         if self.report.status == "manual":
             points = f": {format_points(self.report.possible)} points"
-        if not self.report.counts:
+        if self.report.status == "excused":
+            points = ": it does not count"
+        elif not self.report.counts:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         why = "" if self.totals else points_words(self.report)
         words = tag("span", why, **self.look("plain")) if why else None

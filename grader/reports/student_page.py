@@ -37,8 +37,8 @@ def student_page(key: Key, transcript: Transcript, report: Report, totals: bool 
         total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
         total += format_manual(report.manual_points)
         head.append(tag("p", tag("strong", total), **classes("state")))
-    if note:
-        head.append(tag("p", note, **classes("words")))
+    for words in filter(None, [note, *report.remarks]):
+        head.append(tag("p", words, **classes("words")))
     return _page(key, report, head, join([tag("nav", _overview(views), aria_label="Questions"), *cards]))
 
 
@@ -66,6 +66,7 @@ def _ungradable(report: Report) -> Html:
         tag("h2", "This submission could not be graded", **classes("title")),
         tag("p", status_word("ungradable", classes), **classes("state")),
         *paragraphs(report.message or "No reason was recorded. Please tell the staff.", classes),
+        *(tag("p", words, **classes("words")) for words in report.remarks),
         tag("p", "Hand in the notebook again, or write to the staff if you think that this is our mistake.",
             **classes("words")),
         **classes("card"),

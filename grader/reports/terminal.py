@@ -24,17 +24,19 @@ QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose mes
 def print_report(report: Report, console: Console) -> None:
     """Print the whole report: a table of the questions, then the messages of those that are not right."""
     if report.status == "ungradable":
-        console.print(Text(f"{report.submission}: this could not be graded.\n{report.message}"))
+        lines = f"{report.submission}: this could not be graded.", report.message, *report.remarks
+        console.print(Text("\n".join(lines)))
         return
     console.print(_summary(report))
-    if line := hidden_line(report):
-        console.print(line)
+    for line in filter(None, [hidden_line(report), *report.remarks]):
+        console.print(Text(line))
     for question in report.questions:
-        if question.status not in QUIET or (question.status == "recorded" and not question.cases):
+        is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
+        words = "\n".join(filter(None, [points_words(question), question.message]))
+        if paragraphs := [*question.remarks, *([] if is_quiet else [words])]:
             console.print()
             console.print(Text(question.title, style="bold"))
-            words = "\n".join(filter(None, [points_words(question), question.message]))
-            console.print(Padding(Text(words), (0, 0, 0, 2)))
+            console.print(Padding(Text("\n\n".join(paragraphs)), (0, 0, 0, 2)))
 
 
 def _summary(report: Report) -> Table:

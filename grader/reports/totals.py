@@ -55,5 +55,7 @@ def judged_total(report: Report) -> float:
 
 def judged_points(question: QuestionReport) -> float:
     """The points of the cases that this report judges: a student's has no hidden ones, and no written answers."""
+    if question.status == "overridden":
+        return question.possible
     judged = sum(case.possible for case in question.cases if case.status not in ("recorded", "manual"))
     return min(question.possible, judged)

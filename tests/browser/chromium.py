@@ -90,8 +90,8 @@ class Chromium:
         line, self._rest = self._rest.split(b"\0", 1)
         return json.loads(line)
 
-    def open(self, path: Path, width: int, height: int = 900, dark: bool = False) -> Page:
-        """The file at that path, loaded, in a window of that width."""
+    def open(self, path: Path | str, width: int, height: int = 900, dark: bool = False) -> Page:
+        """The file at that path, or the page at that address, loaded, in a window of that width."""
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log"):
@@ -101,12 +101,8 @@ class Chromium:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", session, features=[scheme])
         self.events.clear()
-        self.ask("Page.navigate", session, url=path.resolve().as_uri())
         page = Page(self, session)
-        deadline = time.monotonic() + 30
-        while page.value("document.readyState") != "complete":
-            assert time.monotonic() < deadline, "the page did not load in 30 seconds"
-            time.sleep(0.05)
+        page.go(path if isinstance(path, str) else path.resolve().as_uri())
         return page
 
 
@@ -114,6 +110,18 @@ class Chromium:
 class Page:
     chromium: Chromium
     session: str
+
+    def go(self, address: str) -> None:
+        """Load another page."""
+        self.chromium.ask("Page.navigate", self.session, url=address)
+        self.wait()
+
+    def wait(self) -> None:
+        """Until the page is loaded."""
+        deadline = time.monotonic() + 30
+        while self.value("document.readyState") != "complete":
+            assert time.monotonic() < deadline, "the page did not load in 30 seconds"
+            time.sleep(0.05)
 
     def value(self, expression: str) -> Any:
         """What a JavaScript expression gives, a promise awaited; it runs in spite of the page's own policy."""

@@ -29,6 +29,7 @@ from autograder_root import KEY
 from typer.testing import CliRunner
 
 from grader.course import classroom, exports
+from grader.course.decisions.decision import Decision
 from grader.course.gradebook import Gradebook, JudgingKey, Record
 from grader.course.results_folder import writing
 from grader.frontends.staff.commands import app
@@ -152,6 +153,26 @@ def test_another_key_is_refused_with_both_ways_out_and_changes_nothing(results, 
     )
     assert f"grader regrade {results} --key {other_key}" in told and "another folder with -o" in told
     assert earned(results) == EARNED
+
+
+def test_the_key_of_another_assignment_is_refused_with_the_one_way_out(results, tmp_path):
+    """A regrade would be refused too."""
+    (tmp_path / "other.key").write_text(replace(KEY, assignment="other", title="Other").to_json())
+    words = refused("grade", results.parent, "--key", tmp_path / "other.key", "-o", results)
+    assert "is for another assignment: 'Other'" in words and "another folder with -o" in words
+    assert "regrade" not in words and earned(results) == EARNED
+
+
+def test_what_staff_decided_holds_for_whoever_hands_in_again(results, key, tmp_path):
+    """The new work is judged, and the points that were set by hand stay, until somebody undoes them."""
+    classroom.decide(results, Decision("override", "s1", "half", 4.0, because="read by hand"), "ana")
+    again = write_class(tmp_path / "again", 2)
+    (again / "s0.py").unlink()
+    (again / "s1.py").write_text("def double(x):\n    return 0\n\n\ndef half(x):\n    return 0\n")
+    assert "s1: 4 / 15" in classroom.grade([again], key, results).text
+    assert exported(results)["s1"] == 4.0 and earned(results)["s1"] == 0.0
+    assert classroom.merge(tmp_path / "merged", [results]) == COUNT
+    assert exported(tmp_path / "merged") == exported(results)
 
 
 def test_after_a_regrade_every_command_shows_the_whole_class_under_the_new_key(results, other_key, tmp_path):

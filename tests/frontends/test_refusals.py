@@ -14,7 +14,7 @@ import pytest
 import small
 
 from grader.frontends.gradescope import command as gradescope_cli
-from grader.frontends.staff import commands as cli
+from grader.frontends.staff import decision_commands as cli
 from grader.frontends.student import command_line as student_cli
 
 BAD_KEYS = ["missing", "folder", "empty", "binary", "list.json", "old.key"]
@@ -99,6 +99,20 @@ REFUSED = [
     *[(f"merge new {name}", name) for name in BAD_RESULTS],
     *[(f"merge new results {name}", name) for name in BAD_RESULTS],
     *[(f"gradescope --root {name}", name) for name in ("missing", "empty")],
+    *[(f"override {name} work adam 1 --because x", name) for name in BAD_RESULTS],
+    ("override results work adam 99 --because x", "0 to 10"),
+    ("override results work adam five --because x", "valid"),
+    ("override results --csv missing.csv", "missing.csv"),
+    ("override results work --csv missing.csv", "not both"),
+    (f"override results work adam 1 --because x --by {'x' * 61}", "--by"),
+    ("excuse results wrk --because x", "Did you mean 'work'?"),
+    ("comment results work", "comment is empty"),
+    ("extend results work soon --because x", "'soon' is no due date"),
+    ("drop results --because x", "name a question"),
+    ("undo results 7 --because x", "no entry 7"),
+    *[(f"decisions {name}", name) for name in BAD_RESULTS[:3]],
+    *[(f"review {name}", name) for name in BAD_RESULTS],
+    ("review results --port 99999", "--port 99999"),
     ("grde work.py", "grde"),
     ("grade work.py --key good.key --jbos 2", "--jbos"),
 ]  # fmt: skip

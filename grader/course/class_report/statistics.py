@@ -72,7 +72,8 @@ class ClassStatistics:
         self.totals.append(report.earned)
         for question in report.questions:
             is_unchecked = question.status == "could_not_check"
-            has_points = question.counts and not is_unchecked and self.questions[question.name].returns != "manual"
+            is_manual = self.questions[question.name].returns == "manual" and question.status != "overridden"
+            has_points = question.counts and not is_unchecked and not is_manual
             self.earned[question.name].append(question.earned if has_points else math.nan)
             self.statuses[question.name][question.status] += 1
             if is_unchecked:

@@ -1,3 +1,3 @@
-"""The commands of staff: new, schema, compile, release, rehearse, grade, show, regrade, report, export, merge."""
+"""The commands of staff: making, proving and grading an assignment, and deciding about what was graded."""
 
-__all__ = ["commands"]
+__all__ = ["commands", "decision_commands"]

@@ -193,14 +193,17 @@ def regrade(
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
     jobs: Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")] = None,
     json_folder: JsonFolderOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print whose points would change, and change none.")] = (
+        False
+    ),
 ) -> None:
-    """Judge stored runs again by another key; runs no student code.
+    """Judge stored runs again by another key; runs no student code. What staff decided holds as before.
 
-    Example: grader regrade results/ --key new.key
+    Example: grader regrade results/ --key new.key --dry-run
     """
     from grader.course import classroom
 
-    summary = classroom.regrade(results, key, jobs=jobs, json_folder=json_folder)
+    summary = classroom.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run)
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
@@ -244,7 +247,7 @@ def export(
     target, empty = classroom.export(results, platform, out, anonymous=anonymous)
     print(f"The gradebook is in {target}.")
     if empty:
-        print(f"Left empty, since something could not be checked: {', '.join(empty)}")
+        print(f"Left empty, since something could not be checked or waits for points by hand: {', '.join(empty)}")
         raise typer.Exit(FAILED)
 
 

@@ -1,7 +1,7 @@
 """The edge of the command line: the app that commands register with, and where errors become sentences.
 
-The commands are in `student.commands`, `staff.commands` and `gradescope.command`, as far as they are installed: a
-student's zip holds the first of them.
+The commands are in the modules of `COMMAND_MODULES`, as far as they are installed: a student's zip holds the first of
+them.
 
 Exit codes: 0 done and all well; 1 done, and something failed; 2 could not be done (usage, bad input); 130 interrupted.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 FRONTENDS = Path(__file__).resolve().parents[1]
-COMMAND_MODULES = ("student.commands", "staff.commands", "gradescope.command")
+COMMAND_MODULES = ("student.commands", "staff.commands", "staff.decision_commands", "gradescope.command")
 
 
 class Commands(typer.Typer):

@@ -1,0 +1,115 @@
+"""A report with the decisions of staff upon it: whoever shows points takes them from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from grader.base.exhaustive import assert_never
+from grader.course.decisions.decision import Decisions, Entry
+from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
+from grader.submissions.collection import Submission
+
+UNDECIDED = ("manual", "could_not_check")  # statuses whose points are not the judge's
+
+
+def decided_report(report: Report, decisions: Decisions) -> Report:
+    """The report with what staff decided: points, what counts, and what they say to its author."""
+    entries = decisions.holding(report.submission)
+    if not entries:
+        return report
+    questions = _settle_groups([_decided_question(q, report.submission, decisions) for q in report.questions])
+    possible = report.possible + sum(q.possible for q in questions) - sum(q.possible for q in report.questions)
+    whole = [entry for entry in entries if entry.decision.kind == "excuse" and not entry.decision.question]
+    return replace(
+        report, questions=questions,
+        earned=round(sum(q.earned for q in questions), 9),
+        possible=0.0 if whole and not questions else round(possible, 9),
+        remarks=_remarks(report.submission, whole, decisions),
+    )  # fmt: skip
+
+
+def decided_submission(submission: Submission, decisions: Decisions) -> Submission:
+    """The submission, late no more if its time of submission is known and within the due date of its own."""
+    extension = decisions.extension(submission.id)
+    submitted = moment(submission.submitted_at)
+    due = moment(extension.decision.text) if extension else None
+    return replace(submission, late=False) if submitted and due and submitted <= due else submission
+
+
+def moment(text: str) -> datetime | None:
+    """The time that a text in the form of ISO 8601 names; without a zone, one of this machine's. None for others."""
+    try:
+        return datetime.fromisoformat(text.strip().replace(" UTC", "+00:00").replace("Z", "+00:00")).astimezone()
+    except (ValueError, OverflowError):
+        return None
+
+
+def worth(question: QuestionReport) -> float:
+    """The points that a question has where it counts."""
+    return question.possible or round(sum(case.possible for case in question.cases), 9)
+
+
+def _decided_question(question: QuestionReport, submission: str, decisions: Decisions) -> QuestionReport:
+    comments = tuple(_comment(entry) for entry in decisions.comments(submission, question.name))
+    entry = decisions.settled(submission, question.name)
+    if entry is None:
+        return replace(question, remarks=comments)
+    remarks = (*_settled_words(entry, question), *comments)
+    if entry.decision.kind == "override":
+        points = _points(entry, question)
+        return replace(
+            question, status="overridden", earned=points, possible=worth(question), counts=True, remarks=remarks
+        )
+    return replace(question, status="excused", earned=0.0, possible=0.0, counts=False, remarks=remarks)
+
+
+def _points(entry: Entry, question: QuestionReport) -> float:
+    """The points that staff gave; another key may have made the question worth less since."""
+    return min(entry.decision.points or 0.0, worth(question))
+
+
+def _settle_groups(questions: Sequence[QuestionReport]) -> tuple[QuestionReport, ...]:
+    """Of a group in which staff set points, the question that they set counts; of several the best."""
+    best: dict[str, QuestionReport] = {}
+    for question in sorted(questions, key=lambda q: -q.earned):
+        if question.group and question.status == "overridden":
+            best.setdefault(question.group, question)
+    return tuple(
+        replace(q, counts=False, earned=0.0, possible=0.0) if q is not best.get(q.group, q) else q for q in questions
+    )
+
+
+def _settled_words(entry: Entry, question: QuestionReport) -> tuple[str, ...]:
+    """What the author reads of a decision about the points of this question; nothing where it is about all of them."""
+    decision = entry.decision
+    match decision.kind:
+        case "override":
+            before = "" if question.status in UNDECIDED else f", in place of {format_points(question.earned)}"
+            points = f"{format_points(_points(entry, question))} of {format_points(worth(question))}"
+            because = f": {decision.because}" if decision.because else "."
+            return (f"Staff gave {points} points{before}{because}",)
+        case "excuse" if decision.question:
+            return (f"Staff excused this question: it does not count. {decision.because}",)
+        case "excuse":
+            return ()
+        case "drop":
+            return (f"Staff took this question out for everybody: it does not count. {decision.because}",)
+        case "comment" | "extend" | "undo":
+            return ()
+        case _:
+            return assert_never(decision.kind)
+
+
+def _remarks(submission: str, whole: Sequence[Entry], decisions: Decisions) -> tuple[str, ...]:
+    """What the author reads of decisions about the whole submission."""
+    words = [f"Staff excused this homework: it does not count. {e.decision.because}" for e in whole[-1:]]
+    if extension := decisions.extension(submission):
+        words.append(f"Staff moved your due date to {extension.decision.text}. {extension.decision.because}")
+    return (*words, *map(_comment, decisions.comments(submission)))
+
+
+def _comment(entry: Entry) -> str:
+    return f"Staff: {entry.decision.text}"

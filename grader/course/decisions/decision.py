@@ -1,0 +1,117 @@
+"""A decision of staff, its entry in the log, and which of all entries hold.
+
+    override   points of a question            excuse   a question, or the whole submission, does not count
+    comment    words that its author reads     drop     a question does not count for anybody
+    extend     another due date                undo     an entry holds no more
+
+Nothing is ever changed or deleted: what undoes an entry is a further entry. Of several that settle the points of one
+question the latest holds, and after it is undone the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["override", "excuse", "comment", "extend", "drop", "undo"]
+SETTLING = ("override", "excuse", "drop")  # the kinds that settle what a question counts
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided. No `submission` means the whole class, no `question` the whole submission.
+
+    `text` is what a comment says, or the new due date; `because` the reason, which the author of the submission reads;
+    `undoes` the id of another entry.
+    """
+
+    kind: Kind
+    submission: str = ""
+    question: str = ""
+    points: float | None = None
+    text: str = ""
+    because: str = ""
+    undoes: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A decision in the log: `number` counts here, `id` is the same in every folder; `at` is in UTC."""
+
+    number: int
+    id: str
+    at: str
+    by: str
+    decision: Decision
+
+    def concerns(self, submission: str, question: str = "") -> bool:
+        """Whether it is about this submission, or about this question of it."""
+        about = self.decision
+        return about.submission in ("", submission) and (not question or about.question in ("", question))
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """All entries of a log, in the order in which they were written."""
+
+    entries: Sequence[Entry] = ()
+
+    @cached_property
+    def undone(self) -> dict[str, Entry]:
+        """What undid an entry, by the id of that."""
+        return {entry.decision.undoes: entry for entry in self.entries if entry.decision.undoes}
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Every entry by its id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry; 0 before the first."""
+        return self.entries[-1].number if self.entries else 0
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether an entry is a decision that nothing undid."""
+        return entry.decision.kind != "undo" and entry.id not in self.undone
+
+    @cached_property
+    def _holding(self) -> dict[str, list[Entry]]:
+        """The entries that hold, by submission; those about the whole class under an empty one."""
+        by_submission: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if self.holds(entry):
+                by_submission.setdefault(entry.decision.submission, []).append(entry)
+        return by_submission
+
+    @property
+    def submissions(self) -> frozenset[str]:
+        """The submissions about which an entry holds; an empty one among them where it is about the whole class."""
+        return frozenset(self._holding)
+
+    def holding(self, submission: str) -> list[Entry]:
+        """The entries that hold for this submission, those about the whole class among them, the oldest first."""
+        both = [*self._holding.get("", ()), *self._holding.get(submission, ())]
+        return sorted(both, key=lambda entry: entry.number)
+
+    def settled(self, submission: str, question: str) -> Entry | None:
+        """The entry that settles what this question of this submission counts."""
+        return next((e for e in self._latest(submission, *SETTLING) if e.concerns(submission, question)), None)
+
+    def extension(self, submission: str) -> Entry | None:
+        """The entry with the due date of this submission, if it has one of its own."""
+        return next(self._latest(submission, "extend"), None)
+
+    def comments(self, submission: str, question: str = "") -> list[Entry]:
+        """What staff say of this question, or of the submission as a whole."""
+        entries = self.holding(submission)
+        return [e for e in entries if e.decision.kind == "comment" and e.decision.question == question]
+
+    def about(self, submission: str, question: str = "") -> list[Entry]:
+        """The history of a submission, or of one question: every entry, also what was undone."""
+        return [entry for entry in self.entries if entry.concerns(submission, question)]
+
+    def _latest(self, submission: str, *kinds: str) -> Iterator[Entry]:
+        return (e for e in reversed(self.holding(submission)) if e.decision.kind in kinds)

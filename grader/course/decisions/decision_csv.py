@@ -1,0 +1,89 @@
+"""Many decisions of one kind from a CSV file: all rows are entered, or none, and every bad row is named by its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.base.printable import printable
+from grader.course.decisions.decision import Decision, Kind
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {  # of each kind; `because` may be left out where the command has --because
+    "override": ("submission", "question", "points", "because"),
+    "comment": ("submission", "question", "text"),
+    "excuse": ("submission", "question", "because"),
+    "extend": ("submission", "until", "because"),
+}
+OPTIONAL = ("question", "because")
+SHOWN = 20  # bad rows that a message names
+
+
+class BadTable(UserError):
+    """A CSV file that cannot be entered; the message has a line for each bad row."""
+
+
+@dataclass(frozen=True)
+class CsvRow:
+    """A row of the file, as it stands there: `line` counts from 1, `cells` are by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
+    """The rows of the file. Raises BadTable for columns that a decision of this kind has not, or lacks."""
+    text = files.read_text(path, "CSV file", BadTable, encoding="utf-8-sig")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
+    try:
+        names = [name.strip().lower() for name in reader.fieldnames or ()]
+        reader.fieldnames = names
+        rows = [CsvRow(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader]
+    except csv.Error as error:
+        raise BadTable(f"{path}, line {reader.line_num}: this is no CSV ({error}).") from None
+    columns = COLUMNS[kind]
+    unknown, missing = set(names) - set(columns), {*columns} - {*names, *OPTIONAL}
+    if unknown or missing:
+        raise BadTable(
+            f"{path}: its first line has {printable(', '.join(names), 200) or 'no columns'}, and the columns for "
+            f"{kind} are {', '.join(columns)}. Nothing was entered."
+        )
+    return rows
+
+
+def entered(
+    path: Path, rows: Iterable[CsvRow], kind: Kind, because: str, check: Callable[[Decision], Decision]
+) -> list[Decision]:
+    """The decisions of all rows, each checked. Raises BadTable, with a line for each bad row."""
+    decisions, problems = [], []
+    for row in rows:
+        try:
+            decisions.append(check(_decision(row, kind, because)))
+        except UserError as error:
+            problems.append(f"  line {row.line}: {error}")
+    if problems:
+        more = [f"  ... and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
+        raise BadTable(
+            "\n".join([f"{path}: {len(problems)} rows cannot be entered, so none was.", *problems[:SHOWN], *more])
+        )
+    if not decisions:
+        raise BadTable(f"{path}: there are no rows in this file.")
+    return decisions
+
+
+def _decision(row: CsvRow, kind: Kind, because: str) -> Decision:
+    cells = row.cells
+    points = _number(cells["points"]) if "points" in cells else None
+    text = cells.get("text", cells.get("until", ""))
+    return Decision(kind, cells["submission"], cells.get("question", ""), points, text, cells.get("because") or because)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise BadTable(f"{printable(text, 40)!r} is no number of points.") from None

@@ -1,0 +1,156 @@
+"""Decisions as staff enter them: checked against the report that they are about, before anything is written."""
+
+from __future__ import annotations
+
+import getpass
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from typing import Final
+
+from grader.base.errors import UserError
+from grader.base.printable import printable
+from grader.base.text import did_you_mean
+from grader.course.decisions.decided import moment, worth
+from grader.course.decisions.decision import Decision, Decisions, Entry
+from grader.model.report import QuestionReport, Report
+from grader.model.statuses import format_points
+
+MOST_CHARACTERS: Final = 2_000  # of a comment or a reason
+MOST_OF_A_NAME: Final = 60
+
+
+class BadDecision(UserError):
+    """A decision that cannot be entered: about nobody, about no question, without a reason, outside the points."""
+
+
+class Changed(UserError):
+    """Somebody else decided about the same since it was shown."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A decision to be entered, and the report that it is about; for the whole class any report of it.
+
+    `seen` is the number of the last entry of the log that whoever decides was shown; None where nothing was shown.
+    """
+
+    decision: Decision
+    report: Report
+    seen: int | None = field(default=None, kw_only=True)
+
+
+def checked(wanted: Wanted) -> Decision:
+    """The decision in its final form. Points that staff owe need no reason. Raises BadDecision."""
+    decision = replace(wanted.decision, text=_plain(wanted.decision.text), because=_plain(wanted.decision.because))
+    question = _question(decision, wanted.report) if decision.question else None
+    owed = decision.kind == "override" and question is not None and question.status == "manual"
+    if not (decision.because or decision.kind == "comment" or owed):
+        raise BadDecision(f"{_where(decision)}: a reason is missing. Write it with --because: its author reads it.")
+    if decision.kind == "comment" and not decision.text:
+        raise BadDecision(f"{_where(decision)}: the comment is empty.")
+    if decision.kind in ("override", "drop") and question is None:
+        raise BadDecision(f"{_where(decision)}: name a question: {_names(wanted.report)}.")
+    if decision.kind == "override" and question is not None:
+        return replace(decision, points=_points(decision, worth(question)))
+    return replace(decision, text=_due_date(decision)) if decision.kind == "extend" else decision
+
+
+def undoing(before: Decisions, number: int, because: str) -> Decision:
+    """The decision that undoes an entry. Raises BadDecision."""
+    entry = next((e for e in before.entries if e.number == number), None)
+    if entry is None:
+        raise BadDecision(f"there is no entry {number}. `grader decisions RESULTS` lists them.")
+    if entry.decision.kind == "undo":
+        raise BadDecision(f"entry {number} undoes another one. To have that again, enter the same decision again.")
+    if entry.id in before.undone:
+        raise BadDecision(f"entry {number} is undone already.")
+    if not _plain(because):
+        raise BadDecision(f"undo {number}: a reason is missing. Write it with --because.")
+    about = entry.decision
+    return Decision("undo", about.submission, about.question, because=_plain(because), undoes=entry.id)
+
+
+def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
+    """Raise Changed where somebody decided about the same since it was shown; comments change nothing."""
+    for each in wanted:
+        if each.seen is None or each.decision.kind == "comment":
+            continue
+        newer = [e for e in before.about(each.decision.submission, each.decision.question) if e.number > each.seen]
+        if settled := [e for e in newer if e.decision.kind != "comment"]:
+            raise Changed(_changed(settled[-1]))
+
+
+def _changed(entry: Entry) -> str:
+    return (
+        f"{_where(entry.decision)}: meanwhile {entry.by} decided about it (entry {entry.number}: "
+        f"{entry.decision.kind}, {entry.decision.because}). Nothing was changed: look at it again."
+    )
+
+
+def check_holds(before: Decisions, decision: Decision) -> None:
+    """Raise Changed where somebody undid the same meanwhile."""
+    if decision.undoes in before.undone:
+        by = before.undone[decision.undoes].by
+        raise Changed(f"{_where(decision)}: meanwhile {by} undid it. Nothing was changed: look at it again.")
+
+
+def staff_name(name: str | None) -> str:
+    """Who decides: the name that is given, or the user of this machine. Raises BadDecision."""
+    try:
+        plain = _plain(name if name is not None else getpass.getuser())
+    except (KeyError, OSError):
+        plain = ""
+    if not 0 < len(plain) <= MOST_OF_A_NAME or "\n" in plain:
+        raise BadDecision(f"--by {plain[:MOST_OF_A_NAME]!r}: name who decides, in 1 to {MOST_OF_A_NAME} characters.")
+    return plain
+
+
+def _question(decision: Decision, report: Report) -> QuestionReport:
+    for question in report.questions:
+        if question.name == decision.question:
+            return question
+    if not report.questions:
+        raise BadDecision(
+            f"{_where(decision)}: this submission could not be read, so it has no questions. Grade a file that can be "
+            "read, or decide about the whole submission."
+        )
+    close = did_you_mean(decision.question, [question.name for question in report.questions])
+    raise BadDecision(f"{_where(decision)}: there is no such question.{close} There are {_names(report)}.")
+
+
+def _points(decision: Decision, most: float) -> float:
+    points = decision.points
+    if points is None or not math.isfinite(points) or not 0 <= points <= most:
+        entered = "no points" if points is None else f"{points:g} points"
+        raise BadDecision(
+            f"{_where(decision)}: {entered} cannot be set: the question is worth 0 to {format_points(most)}."
+        )
+    return points
+
+
+def _due_date(decision: Decision) -> str:
+    due = moment(decision.text)
+    if due is None:
+        raise BadDecision(
+            f"{_where(decision)}: {decision.text!r} is no due date. Write one such as 2026-12-01 or 2026-12-01T18:00."
+        )
+    if len(decision.text.strip()) == len("2026-12-01"):  # the whole of that day
+        due = datetime.combine(due.date(), time(23, 59, 59)).astimezone()
+    return due.isoformat(sep=" ", timespec="seconds")
+
+
+def _plain(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        raise BadDecision(f"a text of {len(text)} characters is too long: write at most {MOST_CHARACTERS}.")
+    return printable(text).strip()
+
+
+def _where(decision: Decision) -> str:
+    about = (printable(decision.submission, 100), printable(decision.question, 100))
+    return " ".join(filter(None, (decision.kind, *about)))
+
+
+def _names(report: Report) -> str:
+    return ", ".join(question.name for question in report.questions)

@@ -1,0 +1,197 @@
+"""Address -> page or action: a Starlette application that holds nothing but what follows from the gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from grader.base.errors import UserError
+from grader.course.decisions.entering import Changed, staff_name
+from grader.course.results import Results
+from grader.frontends.review import actions, pages
+from grader.frontends.review.group_page import group_page
+from grader.frontends.review.layout import STYLE, address, submission_address
+from grader.frontends.review.overview import Choice, Row, decided_rows, judged_rows
+from grader.frontends.review.queue import Item, queue
+from grader.frontends.review.security import Guard, posted
+from grader.frontends.review.submission_page import submission_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+NAME = "grader-review-name"  # the cookie with the name that somebody entered
+
+
+def application(results: Path, guard: Guard, by: str = "") -> Starlette:
+    """The server's pages. `by` is the name that decides where nobody enters another one."""
+    review = Review(results, guard, by)
+    routes = [
+        *(Route(path, review.page(make), methods=["GET"]) for path, make in PAGES.items()),
+        *(Route(path, review.action(act), methods=["POST"]) for path, act in ACTIONS.items()),
+        Route("/name", review.name, methods=["GET"]), Route("/name", review.set_name, methods=["POST"]),
+        Route("/style.css", _style, methods=["GET"]),
+    ]  # fmt: skip
+    return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard.protect)])
+
+
+class Review:
+    """The folder that is reviewed, and what was computed from its gradebook as it is now."""
+
+    def __init__(self, folder: Path, guard: Guard, by: str) -> None:
+        self.folder, self.guard, self.by = folder, guard, by
+        self._lock = Lock()
+        self._computed: dict[str, tuple[int, Any]] = {}
+
+    def items(self, results: Results) -> list[Item]:
+        """The queue."""
+        return list(self._of_book("queue", results, queue))
+
+    def rows(self, results: Results) -> list[Row]:
+        """Students x questions, with the decisions of now."""
+        judged: dict[str, Row] = self._of_book("rows", results, judged_rows)
+        return decided_rows(results, judged)
+
+    def _of_book(self, name: str, results: Results, compute: Callable[[Results], Any]) -> Any:
+        """What was computed from the gradebook, anew only when a report was written since."""
+        with self._lock:
+            revision, value = self._computed.get(name, (-1, None))
+            if revision != results.book.revision:
+                revision, value = results.book.revision, compute(results)
+                self._computed[name] = revision, value
+            return value
+
+    def page(self, make: Callable[[Review, Results, Request, str], str]) -> Callable[[Request], Response]:
+        """The endpoint of a page; whoever has no name yet is asked for it."""
+
+        def endpoint(request: Request) -> Response:
+            if not (by := self.name_of(request)):
+                return RedirectResponse("/name", 303)
+            try:
+                with Results(self.folder) as results:
+                    return HTMLResponse(make(self, results, request, by))
+            except UserError as error:
+                return HTMLResponse(pages.missing_page(str(error), by), 404)
+
+        return endpoint
+
+    def action(self, act: Callable[[Review, dict[str, str], str], str]) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of an action, which answers with the page to look at next, or with why it was refused."""
+
+        async def endpoint(request: Request) -> Response:
+            text = await posted(request)
+            return await run_in_threadpool(self._act, act, text, self.name_of(request))
+
+        return endpoint
+
+    def _act(self, act: Callable[[Review, dict[str, str], str], str], text: str | None, by: str) -> Response:
+        entered: dict[str, str] = {}
+        try:
+            if text is None:
+                raise actions.BadForm("this form is too long.")
+            entered = actions.fields_of(text)
+            return RedirectResponse(act(self, entered, staff_name(by)), 303)
+        except UserError as error:
+            status = 409 if isinstance(error, Changed) else 400
+            return HTMLResponse(pages.refused_page(str(error), entered, by), status)
+
+    def name_of(self, request: Request) -> str:
+        """Who asks: the name that was entered in this browser, or the one that the command was given."""
+        return unquote(request.cookies.get(NAME, "")) or self.by
+
+    def name(self, request: Request) -> Response:
+        """The page that asks for a name."""
+        return HTMLResponse(pages.name_page(self.name_of(request)))
+
+    async def set_name(self, request: Request) -> Response:
+        """Remember the name in this browser."""
+        text = await posted(request)
+        try:
+            name = staff_name(actions.fields_of(text or "").get("name", ""))
+        except UserError as error:
+            return HTMLResponse(pages.refused_page(str(error), {}, ""), 400)
+        response = RedirectResponse("/", 303)
+        response.set_cookie(NAME, quote(name), httponly=True, samesite="strict")
+        return response
+
+
+def _style(request: Request) -> Response:
+    return Response(STYLE, media_type="text/css")
+
+
+# ── pages
+
+
+def _queue(review: Review, results: Results, request: Request, by: str) -> str:
+    return pages.queue_page(results, review.items(results), by)
+
+
+def _group(review: Review, results: Results, request: Request, by: str) -> str:
+    items = review.items(results)
+    return group_page(results, items, _item(items, request.query_params.get("name", "")), by)
+
+
+def _students(review: Review, results: Results, request: Request, by: str) -> str:
+    query = request.query_params
+    chosen = Choice(*(query.get(name, "")[:200] for name in ("search", "status", "question", "sort")))
+    number = query.get("page", "1")
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    return pages.students_page(results.key, review.rows(results), chosen, at, by)
+
+
+def _submission(review: Review, results: Results, request: Request, by: str) -> str:
+    return submission_page(results, request.query_params.get("id", ""), by)
+
+
+def _decisions(review: Review, results: Results, request: Request, by: str) -> str:
+    return pages.decisions_page(results.key.title, results.decisions, by)
+
+
+# ── actions
+
+
+def _decide(review: Review, form: dict[str, str], by: str) -> str:
+    actions.decide(review.folder, form, by)
+    if back := form.get("back", ""):
+        return address("/group", name=back)
+    return submission_address(form["submission"], form.get("question", ""))
+
+
+def _decide_group(review: Review, form: dict[str, str], by: str) -> str:
+    with Results(review.folder) as results:
+        item = _item(review.items(results), form.get("group", ""))
+        undecided = item.open(results.decisions)
+    if form.get("count") != str(len(undecided)):
+        raise Changed(
+            f"{form.get('count', '')[:9]} submissions of this group were not decided yet, and by now it is "
+            f"{len(undecided)}: open the group again."
+        )
+    actions.decide_group(review.folder, form, undecided, by)
+    return address("/group", name=item.name)
+
+
+def _undo(review: Review, form: dict[str, str], by: str) -> str:
+    actions.undo(review.folder, form, by)
+    return "/decisions"
+
+
+PAGES = {
+    "/": _queue, "/group": _group, "/students": _students, "/submission": _submission, "/decisions": _decisions,
+}  # fmt: skip
+ACTIONS = {"/decide": _decide, "/group": _decide_group, "/undo": _undo}
+
+
+def _item(items: list[Item], name: str) -> Item:
+    for item in items:
+        if item.name == name:
+            return item
+    raise actions.BadForm("there is no such group: answers were graded or judged again meanwhile. Open the queue.")

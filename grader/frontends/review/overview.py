@@ -1,0 +1,88 @@
+"""Students x questions: a row for each submission, with the decisions of staff; searched, filtered, sorted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.course.results import Results
+from grader.model.report import Report
+from grader.submissions.collection import Submission
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question of one submission."""
+
+    status: str
+    earned: float
+    possible: float
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission: `names` are its authors', `cells` by question."""
+
+    submission: str
+    names: str
+    status: str
+    earned: float
+    possible: float
+    cells: dict[str, Cell]
+
+    @classmethod
+    def of(cls, report: Report, handed_in: Submission) -> Row:
+        """The row of a report."""
+        names = ", ".join(person.name or person.id for person in handed_in.people)
+        cells = {q.name: Cell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
+        return cls(report.submission, names, report.status, report.earned, report.possible, cells)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rows are shown, and in what order. `status` is of `question`, or of any where none is named."""
+
+    search: str = ""
+    status: str = ""
+    question: str = ""
+    sort: str = "submission"
+
+    def of(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that are searched for, sorted."""
+        words = self.search.casefold().split()
+        chosen = [r for r in rows if all(w in f"{r.submission} {r.names}".casefold() for w in words) and self._fits(r)]
+        return sorted(chosen, key=SORTS.get(self.sort, SORTS["submission"]))
+
+    def _fits(self, row: Row) -> bool:
+        cells = [cell for name, cell in row.cells.items() if self.question in ("", name)]
+        return not self.status or any(cell.status == self.status for cell in cells)
+
+
+SORTS: dict[str, Callable[[Row], Any]] = {
+    "submission": lambda row: _natural(row.submission),
+    "name": lambda row: (row.names.casefold(), _natural(row.submission)),
+    "least points": lambda row: (row.earned, _natural(row.submission)),
+    "most points": lambda row: (-row.earned, _natural(row.submission)),
+}
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """By which `s2` comes before `s10`."""
+    parts = re.split(r"([0-9]{1,18})", text)
+    return [(int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts)]
+
+
+def judged_rows(results: Results) -> dict[str, Row]:
+    """The rows as the judge has them, by id."""
+    handed_in = results.book.submissions()
+    return {r.submission: Row.of(r, handed_in[r.submission]) for r in results.book.reports()}
+
+
+def decided_rows(results: Results, judged: dict[str, Row]) -> list[Row]:
+    """The same rows with the decisions of staff: those that they concern are read again."""
+    handed_in = results.book.submissions()
+    decided = {r.submission: Row.of(r, handed_in[r.submission]) for r in results.decided()}
+    return list((judged | decided).values())

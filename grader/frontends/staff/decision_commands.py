@@ -1,0 +1,181 @@
+"""What staff decide after grading: override, excuse, comment, extend, drop, undo, and the trail of all decisions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.base.errors import UserError
+from grader.course.decisions.decision import Decision, Entry, Kind
+from grader.frontends.staff.commands import ResultsFolder
+from grader.frontends.student.command_line import app
+from grader.frontends.student.commands import JsonOption
+
+Submission = Annotated[str | None, typer.Argument(help="The submission's id.")]
+Question = Annotated[str | None, typer.Argument(help="The question's name.")]
+Because = Annotated[str, typer.Option("--because", help="Why; the author of the submission reads it.")]
+By = Annotated[str | None, typer.Option("--by", help="Who decides; default: you, by the name of your account.")]
+CsvFile = Annotated[Path | None, typer.Option("--csv", help="Take every row of this file, or none if one is bad.")]
+
+
+@app.command()
+def override(  # noqa: PLR0913  typer: a parameter for each argument and option
+    results: ResultsFolder,
+    submission: Submission = None,
+    question: Question = None,
+    points: Annotated[float | None, typer.Argument(help="The points that the question has.")] = None,
+    because: Because = "",
+    by: By = None,
+    csv_file: CsvFile = None,
+) -> None:
+    """Set the points of a question by hand: the judge's, or those that were yet to be given. Every regrade keeps them.
+
+    Columns of the CSV: submission, question, points, because.
+
+    Example: grader override results/ jane adam 8 --because "The axes are swapped in the handout."
+    """
+    _enter(results, Decision("override", submission or "", question or "", points, because=because), by, csv_file)
+
+
+@app.command()
+def excuse(
+    results: ResultsFolder,
+    submission: Submission = None,
+    question: Question = None,
+    because: Because = "",
+    by: By = None,
+    csv_file: CsvFile = None,
+) -> None:
+    """Let a question of a submission count for nothing; without a question the whole submission.
+
+    Columns of the CSV: submission, question, because.
+
+    Example: grader excuse results/ jane adam --because "Ill on the day of that lecture."
+    """
+    _enter(results, Decision("excuse", submission or "", question or "", because=because), by, csv_file)
+
+
+@app.command()
+def comment(
+    results: ResultsFolder,
+    submission: Submission = None,
+    text: Annotated[str, typer.Argument(help="What its author reads.")] = "",
+    question: Annotated[str, typer.Option("-q", "--question", help="About this question alone.")] = "",
+    by: By = None,
+    csv_file: CsvFile = None,
+) -> None:
+    """Write something to the author of a submission, shown wherever the points are.
+
+    Columns of the CSV: submission, question, text.
+
+    Example: grader comment results/ jane "A neat loop." -q adam
+    """
+    _enter(results, Decision("comment", submission or "", question, text=text), by, csv_file)
+
+
+@app.command()
+def extend(
+    results: ResultsFolder,
+    submission: Submission = None,
+    until: Annotated[str, typer.Argument(help="The new due date, as 2026-12-01 or 2026-12-01T18:00.")] = "",
+    because: Because = "",
+    by: By = None,
+    csv_file: CsvFile = None,
+) -> None:
+    """Give a submission a due date of its own: what came before it is not late.
+
+    Columns of the CSV: submission, until, because.
+
+    Example: grader extend results/ jane 2026-12-01 --because "Ill for a week."
+    """
+    _enter(results, Decision("extend", submission or "", text=until, because=because), by, csv_file)
+
+
+@app.command()
+def drop(results: ResultsFolder, question: Question = None, because: Because = "", by: By = None) -> None:
+    """Let a question count for nobody.
+
+    Example: grader drop results/ adam --because "The formula in the handout was wrong."
+    """
+    _enter(results, Decision("drop", question=question or "", because=because), by)
+
+
+@app.command()
+def undo(
+    results: ResultsFolder,
+    entry: Annotated[int, typer.Argument(help="The number of an entry, as `decisions` lists it.")],
+    because: Because = "",
+    by: By = None,
+) -> None:
+    """Undo a decision by a further entry. What held before it holds again.
+
+    Example: grader undo results/ 12 --because "That was the other Jane."
+    """
+    from grader.course import classroom
+
+    _print(results, [classroom.undo(results, entry, because, by)])
+
+
+@app.command()
+def decisions(results: ResultsFolder, submission: Submission = None, as_json: JsonOption = False) -> None:
+    """Print everything that staff decided: who, when, what and why.
+
+    Example: grader decisions results/ jane
+    """
+    from grader.course import classroom
+    from grader.course.decisions import trail
+
+    log, about = classroom.decisions_of(results), submission or ""
+    print(json.dumps(trail.to_data(log, about), indent=1) if as_json else trail.to_text(log, about))
+
+
+def _enter(results: Path, decision: Decision, by: str | None, csv_file: Path | None = None) -> None:
+    from grader.course import classroom
+
+    if csv_file is None:
+        _print(results, [classroom.decide(results, decision, by)])
+    elif decision.submission:
+        raise UserError(f"{decision.kind}: name a submission or --csv {csv_file}, and not both.")
+    else:
+        kind: Kind = decision.kind
+        _print(results, classroom.decide_from_csv(results, csv_file, kind, decision.because, by))
+
+
+def _print(results: Path, entries: list[Entry]) -> None:
+    """What was entered, with the numbers by which it can be undone."""
+    from grader.course import classroom
+    from grader.course.decisions import trail
+
+    log = classroom.decisions_of(results)
+    for entry in entries:
+        print(trail.entry_line(entry, log).strip())
+
+
+@app.command()
+def review(
+    results: ResultsFolder,
+    port: Annotated[int, typer.Option(help="The port; default: a free one.")] = 0,
+    by: Annotated[str, typer.Option("--by", help="Who decides, where nobody enters another name.")] = "",
+) -> None:
+    """Open pages in a browser of this machine: what needs eyes, every submission, and forms to decide.
+
+    Example: grader review results/
+    """
+    try:
+        from grader.frontends.review.serving import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("starlette", "uvicorn"):
+            raise
+        raise UserError(
+            f"the pages need the package {error.name}, which is not installed here. Install both that they need: "
+            f"{sys.executable} -m pip install 'first-order-grader[review]'"
+        ) from None
+    serve(results, port, by, _say_address)
+
+
+def _say_address(address: str) -> None:
+    print(f"Open this address in a browser of this machine; it is as good as a password:\n{address}\nCtrl-C ends it.")

@@ -1,0 +1,237 @@
+"""What staff decide holds wherever points are shown, in the same numbers, through every regrade."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import small_results
+from rich.console import Console
+from seen_html import text
+
+from grader.base.errors import UserError
+from grader.course import classroom
+from grader.course.decisions import trail
+from grader.course.decisions.decided import decided_report
+from grader.course.decisions.decision import Decision, Decisions, Entry
+from grader.course.decisions.entering import BadDecision, Changed
+from grader.course.gradebook import Gradebook
+from grader.reports.terminal import print_report
+
+
+@pytest.fixture(scope="module")
+def undecided(tmp_path_factory) -> Path:
+    """s0 and s7 are right, s1 to s4 and s6 not, s5 cannot be read; 10 points and 4 that staff give."""
+    return small_results.write(tmp_path_factory.mktemp("undecided") / "results", 8).parent
+
+
+@pytest.fixture
+def results(undecided, tmp_path) -> Path:
+    """A copy, for one test to decide upon."""
+    return Path(shutil.copytree(undecided, tmp_path / "class")) / "results"
+
+
+def decide(results: Path, kind: str, *about: object, seen: int | None = None, **more: object) -> Entry:
+    submission, question, points = (*about, None, None)[:3]
+    because = {} if kind == "comment" else {"because": "so it is"}
+    decision = Decision(kind, submission, question or "", points, **(because | more))
+    return classroom.decide(results, decision, "ana", seen)
+
+
+def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a_regrade(tmp_path):
+    results = small_results.write(tmp_path / "results", 3, first=2)
+    decide(results, "override", "s2", "descent", 5.5)
+    decide(results, "override", "s2", "essay", 3)
+    decide(results, "excuse", "s2", "root")
+    decide(results, "comment", "s2", "descent", text="A <b>neat</b> loop.")
+    decide(results, "comment", "s2", text="See me.")
+    classroom.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
+    data = json.loads((tmp_path / "json" / "s2.json").read_text(encoding="utf-8"))
+    classroom.export(results, "csv", tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["submission"] == "s2")
+    console = Console(width=200, record=True, file=(tmp_path / "out").open("w"))
+    print_report(classroom.stored_report(results, "s2"), console)
+    terminal = " ".join(console.export_text().split())
+    classroom.report(results)
+    page = text((results / "students" / "s2.html").read_text(encoding="utf-8"))
+    assert (data["earned"], data["possible"]) == (9.5, 13.0) and (row["earned"], row["possible"]) == ("9.5", "13")
+    assert "total 9.5 / 13" in terminal and "9.5 of 13 points" in page
+    for place in (json.dumps(data), row["remarks"], terminal, page):
+        assert "Staff gave 5.5 of 8 points, in place of 2: so it is" in place
+        assert "Staff gave 3 of 4 points: so it is" in place and "Staff excused this question" in place
+        assert "Staff: A <b>neat</b> loop." in place and "Staff: See me." in place
+    classroom.export(results, "csv", tmp_path / "out.csv", anonymous=True)
+    assert "See me." not in (tmp_path / "out.csv").read_text(encoding="utf-8"), "it may hold a name"
+
+
+def test_an_undo_brings_back_what_held_before(results):
+    first, second = decide(results, "override", "s2", "descent", 3), decide(results, "override", "s2", "descent", 4)
+    earned = lambda: classroom.stored_report(results, "s2").earned  # noqa: E731
+    assert earned() == 6
+    classroom.undo(results, second.number, "the wrong student", "bo")
+    assert earned() == 5
+    classroom.undo(results, first.number, "that one too", "bo")
+    assert earned() == 4
+    with pytest.raises(BadDecision, match=f"entry {first.number} is undone already"):
+        classroom.undo(results, first.number, "again", "ana")
+    with pytest.raises(BadDecision, match="entry 3 undoes another one. To have that again, enter"):
+        classroom.undo(results, 3, "no", "ana")
+    lines = trail.to_text(classroom.decisions_of(results)).splitlines()
+    assert "ana: s2 descent has 3 points, because so it is (undone in 4)" in lines[0]
+    assert "bo: undo 2, s2 descent, because the wrong student" in lines[2]
+    assert [entry["holds"] for entry in trail.to_data(classroom.decisions_of(results))] == [False] * 4
+
+
+def test_who_decides_on_what_changed_meanwhile_is_told_by_whom(results):
+    """The first number is of the log as it was shown; a comment of somebody else disturbs nobody."""
+    decide(results, "override", "s2", "descent", 3)
+    decide(results, "comment", "s2", "descent", text="hm", seen=0)
+    with pytest.raises(Changed, match="override s2 descent: meanwhile ana decided about it .entry 1: override, so"):
+        decide(results, "override", "s2", "descent", 4, seen=0)
+    decide(results, "override", "s2", "root", 0, seen=0)
+    decide(results, "override", "s2", "descent", 4, seen=1)
+    assert [e.decision.points for e in classroom.decisions_of(results).entries] == [3, None, 0, 4]
+
+
+def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):
+    classroom.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
+    with Gradebook(results / "gradebook.sqlite") as book:
+        log = classroom.decisions_of(results)
+        reports = [decided_report(report, log) for report in book.reports()]
+    assert {(r.earned, r.possible) for r in reports if r.submission in ("s0", "s1", "s2")} == {(2.0, 6.0)}
+    classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    rows = list(csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline="")))
+    assert rows[1][-1] == "2" and {row[-1] for row in rows[2:5]} == {"2"}
+
+
+def test_an_excused_question_is_neither_lost_nor_won_where_all_have_one_maximum(results, tmp_path):
+    """Canvas knows one maximum: who has 3 of 9 has as much of it as if it were 3.33 of 10."""
+    decide(results, "excuse", "s2", "root")
+    decide(results, "excuse", "s3")
+    classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
+    assert grades["Points Possible"] == "10" and grades["Student s2"] == "3.333333333"
+    assert grades["Student s3"] == "", "nothing of it counts"
+
+
+def test_points_given_by_hand_count_for_all_once_they_are_begun(results, tmp_path):
+    """Nobody's grade is final until theirs are there; the command names who waits."""
+    assert classroom.export(results, "canvas", tmp_path / "canvas.csv")[1] == []
+    for n in (0, 1, 2, 3, 4, 6):
+        decide(results, "override", f"s{n}", "essay", 4, because="")
+    _, empty = classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
+    assert "Staff gave 4 of 4 points." in classroom.stored_report(results, "s0").questions[-1].remarks
+    assert empty == ["s7"] and grades["Student s7"] == "" and grades["Student s0"] == "14"
+    assert grades["Points Possible"] == "14"
+
+
+def test_an_extension_takes_the_lateness_of_what_came_in_time(results, tmp_path):
+    def late() -> str:
+        classroom.export(results, "csv", tmp_path / "out.csv")
+        with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+            return next(row["late"] for row in csv.DictReader(file) if row["submission"] == "s1")
+
+    assert late() == "late"
+    decide(results, "extend", "s1", text="2026-11-19")
+    assert late() == "late", "it came on the 20th"
+    decide(results, "extend", "s1", text="2026-11-20T18:00+00:00")
+    assert late() == ""
+
+
+def test_a_set_question_of_a_group_is_the_one_that_counts():
+    from grader.model.report import CaseReport, QuestionReport, Report
+
+    def question(name: str, earned: float, counts: bool) -> QuestionReport:
+        case = CaseReport(name, name, False, "wrong", earned, 10.0, "")
+        points = (earned, 10.0) if counts else (0.0, 0.0)
+        return QuestionReport(name, name, "wrong", *points, "", cases=(case,), group="one of", counts=counts)
+
+    report = Report("s", "hw", "graded", 4.0, 10.0, "", (question("a", 4.0, True), question("b", 1.0, False)))
+    entry = Entry(1, "x", "2026", "ana", Decision("override", "s", "b", 7.0, because="why"))
+    decided = decided_report(report, Decisions((entry,)))
+    assert (decided.earned, decided.possible) == (7.0, 10.0)
+    assert [q.counts for q in decided.questions] == [False, True]
+    excused = replace(entry, decision=Decision("excuse", "s", "a", because="why"))
+    assert decided_report(report, Decisions((excused,))).possible == 0.0
+
+
+# ── a regrade
+
+
+def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
+    decide(results, "override", "s2", "root", 1)
+    before = {s: classroom.stored_report(results, s) for s in ("s0", "s1", "s2")}
+    told = classroom.regrade(results, results.parent / "other.key", dry_run=True).text
+    assert "5 submissions would have other points than before:" in told and "Nothing was changed" in told
+    assert "  s0: 10 / 14 -> 9 / 14" in told and "s2:" not in told.split("than before")[1]
+    assert {s: classroom.stored_report(results, s) for s in before} == before
+    told = classroom.regrade(results, results.parent / "other.key").text
+    assert "5 submissions have other points than before:" in told and "dry run" not in told
+    assert classroom.stored_report(results, "s0").earned == 9
+    with Gradebook(results / "gradebook.sqlite") as book:
+        assert [row[1:3] for row in book.earlier_points("s0")] == [(10.0, 14.0)] and not book.earlier_points("s2")
+
+
+def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisions(results):
+    decide(results, "override", "s2", "descent", 7)
+    decide(results, "excuse", "s0", "root")
+    descent, _, *others = small_results.key().questions
+    half = tuple(replace(case, points=case.points / 2) for case in descent.cases)
+    less = replace(small_results.key(), questions=(replace(descent, points=4.0, cases=half), *others))
+    (results.parent / "less.key").write_text(less.to_json(), encoding="utf-8")
+    told = classroom.regrade(results, results.parent / "less.key").text
+    assert "1 decisions are about questions that this key does not have, and settle nothing: 2 (s0 root)." in told
+    question = classroom.stored_report(results, "s2").questions[0]
+    assert (question.earned, question.possible) == (4.0, 4.0)
+
+
+# ── what is refused
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        (Decision("override", "s2", "descnt", 5, because="x"), "no such question. Did you mean 'descent'"),
+        (Decision("override", "s2", "descent", 50, because="x"), "50 points cannot be set: .* worth 0 to 8"),
+        (Decision("override", "s2", "descent", float("nan"), because="x"), "nan points cannot be set"),
+        (Decision("override", "s2", "descent", None, because="x"), "no points cannot be set"),
+        (Decision("override", "s2", "", 5, because="x"), "name a question: descent, root"),
+        (Decision("override", "s2", "descent", 5), "a reason is missing. Write it with --because"),
+        (Decision("override", "s5", "descent", 5, because="x"), "could not be read, so it has no questions"),
+        (Decision("excuse", "s22", because="x"), "no submission 's22'. Did you mean 's2'"),
+        (Decision("comment", "s2", text=" \x00\n"), "."),
+        (Decision("comment", "s2", text="x" * 3000), "3000 characters is too long"),
+        (Decision("extend", "s2", text="tomorrow", because="x"), "'tomorrow' is no due date. Write one such as 2026-"),
+        (Decision("drop", because="x"), "drop: name a question"),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused_with_what_to_do(results, decision, words):
+    if decision.text == " \x00\n":
+        decision, words = replace(decision, text=" \n"), "the comment is empty"
+    with pytest.raises(UserError, match=words):
+        classroom.decide(results, decision, "ana")
+    assert classroom.decisions_of(results).entries == ()
+
+
+def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("submission,question,points\ns2,descent,five\ns0,essay,4\ns99,essay,4\ns1,essay,400\n")
+    with pytest.raises(UserError) as refused:
+        classroom.decide_from_csv(results, path, "override", "read", "ana")
+    lines = str(refused.value).splitlines()
+    assert "points.csv: 3 rows cannot be entered, so none was." in lines[0]
+    assert [line.split(":")[0].strip() for line in lines[1:]] == ["line 2", "line 4", "line 5"]
+    assert "'five' is no number" in lines[1] and "s99" in lines[2] and "0 to 4" in lines[3]
+    assert classroom.decisions_of(results).entries == ()
+    path.write_text("\ufeffsubmission,question,points,because\ns0,essay,4,\ns1,essay,2.5,too short\n", encoding="utf-8")
+    classroom.decide_from_csv(results, path, "override", "read", "ana")
+    assert [e.decision.because for e in classroom.decisions_of(results).entries] == ["read", "too short"]
+    path.write_text("student,points\ns0,4\n")
+    with pytest.raises(UserError, match="first line has student, points, and the columns for override are submission"):
+        classroom.decide_from_csv(results, path, "override", "read", "ana")

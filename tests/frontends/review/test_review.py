@@ -1,0 +1,248 @@
+"""The review server over real HTTP: what staff see and decide, and everybody else is refused."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+
+import pytest
+import small_results
+
+pytest.importorskip("starlette", reason="the extra [review] is not installed")
+
+from review_server import Assistant, serving
+from seen_html import text
+
+from grader.base.errors import UserError
+from grader.course import classroom
+from grader.frontends.review.serving import serve
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A class of twelve, one of them with a script for a name, and the server that all tests share."""
+    results = small_results.write(tmp_path_factory.mktemp("review") / "results", 12, {"s3": SCRIPT})
+    with serving(results) as guard:
+        yield results, guard
+
+
+@pytest.fixture
+def results(world) -> Path:
+    return world[0]
+
+
+@pytest.fixture
+def ana(world) -> Assistant:
+    return Assistant(world[1], "Ana")
+
+
+def last(results: Path) -> int:
+    return classroom.decisions_of(results).last
+
+
+# ── who may ask
+
+
+@pytest.mark.parametrize(
+    ("what", "status", "words"),
+    [
+        ({"cookie": ""}, 403, "Open the address that `grader review` printed"),
+        ({"cookie": "grader-review-1=x"}, 403, "holds a token"),
+        ({"host": "evil.example"}, 421, "not the review server's own"),
+        ({"host": "127.0.0.1:1"}, 421, "not the review server's own"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/students", "/submission?id=s2", "/style.css", "/nothing"])
+def test_nobody_without_the_cookie_or_under_another_host_sees_anything(ana, path, what, status, words):
+    answer = ana.get(path, **what)
+    assert answer.status == status and words in answer.text and "s2" not in answer.text
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "http://127.0.0.1:1", "https://127.0.0.1"])
+@pytest.mark.parametrize("path", ["/decide", "/undo", "/group", "/name"])
+def test_nothing_is_posted_from_another_page(ana, results, path, origin):
+    before = last(results)
+    form = {"kind": "override", "submission": "s2", "question": "descent", "points": "8", "words": "x", "seen": "0"}
+    answer = ana.ask("POST", path, form, origin=origin)
+    assert answer.status == 403 and "has to come from a page of this server" in answer.text
+    assert last(results) == before
+
+
+def test_a_wrong_token_opens_nothing_and_the_right_one_once_becomes_a_cookie(ana):
+    ana.cookies = {}
+    assert ana.get("/?token=" + "x" * 32).status == 403 and ana.get("/?token=%ff%00").status == 403
+    assert ana.get(f"/?token={ana.guard.token}", host="evil.example").status == 421
+    answer = ana.get(f"/?token={ana.guard.token}")
+    cookie = answer.headers["set-cookie"]
+    assert answer.status == 303 and answer.headers["location"] == "/", "the token leaves the address bar"
+    assert "HttpOnly" in cookie and "SameSite=strict" in cookie and ana.guard.token not in cookie
+
+
+def test_no_get_changes_anything(ana, results):
+    before = last(results)
+    query = "kind=override&submission=s2&question=descent&points=8&words=x&seen=0&entry=1&because=x"
+    assert {ana.get(f"/{path}?{query}").status for path in ("decide", "undo")} == {405}
+    assert ana.get(f"/group?{query}").status == 404
+    assert {ana.ask(m, f"/decide?{query}").status for m in ("PUT", "DELETE", "PATCH", "OPTIONS")} == {405}
+    assert last(results) == before
+
+
+@pytest.mark.parametrize("path", ["/", "/students", "/submission?id=s3", "/decisions", "/name", "/nothing"])
+def test_every_answer_forbids_scripts_frames_and_storing(ana, path):
+    answer = ana.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "script" not in policy and "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy and "form-action 'self'" in policy
+    assert answer.headers["cache-control"] == "no-store" and answer.headers["x-content-type-options"] == "nosniff"
+    assert "<script" not in answer.text
+    assert not re.search(r"<[^>]* (style|on\w+)=", answer.text), "the policy would drop them"
+
+
+@pytest.mark.parametrize("odd", ["../../etc/passwd", "..%2f..", SCRIPT, "s2' OR 1=1 --", "\x00", "x" * 9000, ""])
+def test_an_id_is_only_looked_up_and_never_a_path(ana, odd):
+    from urllib.parse import quote
+
+    for page in ("submission?id", "group?name"):
+        answer = ana.get(f"/{page}={quote(odd)}")
+        assert answer.status == 404 and "There is no such page" in answer.text and "<script" not in answer.text
+    assert ana.decide("comment", odd).status == 400
+    assert ana.get(f"/{quote(odd)}").status in (200, 404)
+
+
+def test_a_script_in_a_name_a_code_or_a_comment_is_text(ana):
+    assert ana.decide("comment", "s3", question="descent", words=SCRIPT).status == 303
+    for path in ("/students", "/submission?id=s3", "/decisions"):
+        page = ana.get(path).text
+        assert "<script" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "alert(2)&lt;/script&gt;" in ana.get("/submission?id=s3").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"points": "80"}, "80 points cannot be set: the question is worth 0 to 8"),
+        ({"points": "eight"}, "'eight' is no number of points"),
+        ({"points": "inf"}, "inf points cannot be set"),
+        ({"points": "8", "words": " "}, "a reason is missing"),
+        ({"points": "8", "question": "../x"}, "there is no such question"),
+        ({"points": "8", "kind": "drop"}, "'drop' is no decision"),
+        ({"points": "8", "seen": "-1"}, "no number in 'seen'"),
+        ({"points": "8", "words": "x" * 70_000}, "this form is too long"),
+    ],
+)
+def test_a_refused_action_says_why_and_changes_nothing(ana, results, fields, words):
+    before = last(results)
+    answer = ana.decide(**({"kind": "override", "submission": "s2", "question": "descent"} | fields))
+    assert answer.status == 400 and words in text(answer.text) and "Nothing was changed." in answer.text
+    assert last(results) == before
+
+
+# ── what staff do
+
+
+def test_whoever_has_no_name_is_asked_for_one(ana):
+    del ana.cookies["grader-review-name"]
+    assert ana.get("/").headers["location"] == "/name" and ana.decide("comment", "s2").status == 400
+    answer = ana.ask("POST", "/name", {"name": "Zoë; Max-Age=1"})
+    assert answer.status == 303 and "Zo%C3%AB%3B" in answer.headers["set-cookie"]
+    assert "1 to 60 characters" in ana.ask("POST", "/name", {"name": "x" * 99}).text
+
+
+def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(ana, results):
+    """Essays that wait for points come first; then equal wrong answers, with one of them to look at."""
+    page = ana.get("/").text
+    assert page.index("Answers that staff read") < page.index("Wrong in a way that nothing explains")
+    group = re.findall(r'href="(/group\?name=\w+)"', page)[1]
+    shown = ana.get(group).text
+    assert "3 answers, 3 not decided yet" in shown
+    assert "data:image/png" in shown and "gradient_descent(g" in shown
+    fields = re.findall(
+        r'<input type="hidden" name="(\w+)" value="([^"]*)">', shown.split("Decide for 3 submissions")[1]
+    )
+    hidden = dict(fields)
+    before = last(results)
+    answer = ana.ask("POST", "/group", hidden | {"kind": "override", "points": "4,5", "words": "Half of it."})
+    assert answer.status == 303 and last(results) == before + 3
+    assert "3 answers, 0 not decided yet" in ana.get(group).text
+    again = ana.ask("POST", "/group", hidden | {"kind": "comment", "words": "Hm."})
+    assert again.status == 400 or again.status == 409
+    assert last(results) == before + 3
+    assert classroom.stored_report(results, "s2").earned == 4.5 + 2
+
+
+def test_students_are_searched_filtered_and_sorted(ana):
+    def ids(query: str) -> list[str]:
+        return re.findall(r'href="/submission\?id=(s\d+)">s', ana.get(f"/students?{query}").text)
+
+    assert ids("") == [f"s{n}" for n in range(12)]
+    assert ids("search=script") == ["s3"] and ids("search=student+S1") == ["s1", "s10", "s11"]
+    assert ids("question=root&status=wrong") == ["s6"]
+    assert ids("sort=most+points")[:2] == ["s0", "s7"] and ids("page=99&sort=x") == ids("")
+
+
+def test_a_students_page_has_code_every_case_the_history_and_forms(ana, results):
+    ana.decide("override", "s1", question="root", points="0")
+    number = last(results)
+    page = ana.get("/submission?id=s1").text
+    words = text(page)
+    assert "gradient_descent(g, alpha, max_its, w)" in words and "g = zigzag_1, alpha = 0.05 hidden" in words
+    assert "Staff gave 0 of 1 points, in place of 1: so it is" in words and f'name="entry" value="{number}"' in page
+    assert ana.ask("POST", "/undo", {"entry": str(number), "because": "a slip"}).status == 303
+    assert f"undone in {number + 1}" in text(ana.get("/submission?id=s1").text)
+    assert "is undone already" in ana.ask("POST", "/undo", {"entry": str(number), "because": "again"}).text
+
+
+def test_who_was_overtaken_reads_by_whom(ana):
+    """Bo decides on a page that was shown before Ana decided; what Bo typed is not lost."""
+    bo = Assistant(ana.guard, "Bo")
+    assert ana.decide("override", "s8", question="descent", points="3").status == 303
+    answer = bo.decide("override", "s8", question="descent", points="7", words="I see it otherwise.")
+    assert answer.status == 409 and "meanwhile Ana decided about it" in text(answer.text)
+    assert "I see it otherwise." in answer.text and "Look at it again" in answer.text
+
+
+def work(assistant: Assistant, count: int, failed: list[str]) -> None:
+    for n in range(count):
+        submission = f"s{(0, 1, 2, 3, 4, 6, 7)[n % 7]}"
+        seen = str(10**9)  # as if the page were shown now
+        fields = [{"points": str(n % 5), "question": "essay"}, {}, {"question": "root"}][n % 3]
+        kind = ("override", "comment", "excuse")[n % 3]
+        answer = assistant.decide(kind, submission, seen=seen, words=f"{assistant.name} {n}", **fields)
+        failed += [] if answer.status == 303 else [answer.text]
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(100, marks=pytest.mark.slow)])
+def test_two_assistants_at_once_lose_nothing_and_a_regrade_keeps_it_all(tmp_path, count):
+    results, failed = small_results.write(tmp_path / "results", 8), []
+    with serving(results) as guard:
+        both = [threading.Thread(target=work, args=(Assistant(guard, name), count, failed)) for name in ("Ana", "Bo")]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+    log = classroom.decisions_of(results)
+    said = sorted(entry.decision.text or entry.decision.because for entry in log.entries)
+    assert not failed and said == sorted(f"{name} {n}" for name in ("Ana", "Bo") for n in range(count))
+    before = {name: classroom.stored_report(results, name).remarks for name in ("s0", "s2")}
+    classroom.regrade(results, results.parent / "other.key")
+    assert {name: classroom.stored_report(results, name).remarks for name in ("s0", "s2")} == before
+    assert classroom.decisions_of(results) == log
+
+
+def test_a_students_page_keeps_the_points_before_a_regrade(tmp_path):
+    results = small_results.write(tmp_path / "results", 1)
+    classroom.regrade(results, results.parent / "other.key")
+    with serving(results, by="Ana") as guard:
+        page = text(Assistant(guard, "Ana").get("/submission?id=s0").text)
+    assert "9 of 10 points, and 4 graded by hand" in page
+    assert re.search(r"Points before a regrade when \(UTC\) points until \S+ \S+ 10 of 14", page)
+
+
+def test_a_folder_without_results_and_a_port_in_use_are_sentences(world, tmp_path):
+    with pytest.raises(UserError, match="there are no results here"):
+        serve(tmp_path)
+    with pytest.raises(UserError, match=r"--port \d+: .* address already in use. Leave --port out"):
+        serve(world[0], world[1].port)

@@ -1,0 +1,60 @@
+"""A results folder with a small class, made without a sandbox: real key, transcripts, judge and gradebook.
+
+Of every seven submissions s0, s1 ... one is right, five are wrong in different ways, one cannot be read. A question
+of 4 points is graded by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import small_class
+
+from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.judging.judge import judge
+from grader.model.encoding.values import Text
+from grader.model.key import Case, Key, Question
+from grader.model.transcript import Definition, Returned
+from grader.submissions.collection import Person, Submission
+
+CODE = "def gradient_descent(g, alpha, max_its, w):\n    return [w], [g(w)]  # </pre><script>alert(2)</script>"
+FOUND = Definition("found", source=CODE)
+ESSAY = Question(
+    "essay", "An essay", "manual", 4.0, "essay", (), False, (Case("essay-0", "essay", True, 4.0, {}),)
+)  # fmt: skip
+
+
+def key() -> Key:
+    small = small_class.key()
+    return replace(small, questions=(*small.questions, ESSAY))
+
+
+def other_key() -> Key:
+    """The same homework, in which the root is another number, so that nobody has it right."""
+    descent, root, *others = key().questions
+    wrong = replace(root, cases=tuple(replace(case, expected={"value": np.array(7.0)}) for case in root.cases))
+    return replace(key(), title="Corrected", questions=(descent, wrong, *others))
+
+
+def write(folder: Path, count: int = 7, names: dict[str, str] | None = None, first: int = 0) -> Path:
+    """The folder, with the key beside it: submissions from `first` on; `names` of people by submission."""
+    folder.mkdir()
+    (folder.parent / "small.key").write_text(key().to_json(), encoding="utf-8")
+    (folder.parent / "other.key").write_text(other_key().to_json(), encoding="utf-8")
+    digest = questions_digest(key())
+    with Gradebook(folder / "gradebook.sqlite") as book, book.transaction():
+        book.judge_by(JudgingKey.of(key()))
+        for report, _, transcript in small_class.classroom(count)[first:]:
+            name = report.submission
+            person = Person(f"p{name}", (names or {}).get(name, f"Student {name}"))
+            submission = Submission(name, people=(person,), late=name == "s1", submitted_at="2026-11-20T10:00:00+00:00")
+            answered = replace(
+                transcript, submission=name,
+                definitions=transcript.definitions | {"descent": FOUND, "essay": FOUND},
+                calls={**transcript.calls, "essay-0": Returned(Text(f"Because it is convex, says {name}."))},
+            )  # fmt: skip
+            judged = judge(key(), answered)
+            book.put(Record(submission, f"digest of {name}", answered.to_json(), judged.to_json(), digest))
+    return folder

@@ -13,6 +13,7 @@ from grader.extraction.wrong_files import wrong_file
 
 NAMES = ["double", "triple", "half"]
 
+
 def extracted(tmp_path, name: str, text: str) -> Extraction:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return extract(notebook.read(tmp_path / name), NAMES)

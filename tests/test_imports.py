@@ -28,3 +28,22 @@ def test_jax_is_used_by_its_public_modules_alone():
     files = [file for package in ("grader", "reference") for file in (ROOT / package).rglob("*.py")]
     assert len(files) > 100
     assert [file.name for file in files if PRIVATE_JAX.search(file.read_text(encoding="utf-8"))] == []
+
+
+POSIX_ALONE = ("fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty")
+
+
+def test_what_students_have_imports_where_there_is_no_posix():
+    """On Windows: each module of the student's zip, and none of them reads or writes text in the machine's encoding."""
+    from grader.authoring.release import FOR_STUDENTS, PACKAGE
+
+    modules = [
+        ".".join(("grader", *package.split("/"), file.stem)).replace("..", ".").removesuffix(".__init__")
+        for package in FOR_STUDENTS for file in sorted((PACKAGE / package).glob("*.py")) if file.stem != "__main__"
+    ]  # fmt: skip
+    assert "grader.extraction.formats.marimo" in modules
+    code = f"import sys, importlib\nsys.modules.update(dict.fromkeys({POSIX_ALONE}))\n"
+    code += f"for module in {modules}: importlib.import_module(module)"
+    run = [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-c", code]
+    done = subprocess.run(run, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

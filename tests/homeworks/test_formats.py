@@ -14,6 +14,7 @@ from autograder_root import KEY, lay, valid
 from notebook_formats import FORMATS, RIGHT, WORK
 from rich.console import Console
 
+from grader.base.errors import UserError
 from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.results_json import final_results
@@ -99,3 +100,13 @@ def test_check_in_a_notebook_says_once_that_nothing_is_defined(tmp_path):
     with pytest.raises(notebook_check.NothingDefined) as refusal:
         exec("check(key=path)", space)
     assert "None of the functions of 'Tiny' is defined here: `double`, `triple`, `half`. Run all" in str(refusal.value)
+
+
+def test_a_question_may_be_given_by_its_function(tmp_path):
+    """marimo runs a cell when what it reads has changed: it must read the function."""
+    (tmp_path / "tiny.key").write_text(KEY.to_json(), encoding="utf-8")
+    space = {"__name__": "__main__", "check": notebook_check.check, "path": tmp_path / "tiny.key"}
+    exec("def half(x): return x / 2\nresult = check(half, key=path)", space)
+    assert [question.status for question in space["result"].report.questions] == ["right"]
+    with pytest.raises(UserError, match="no question 'sum'"):
+        exec("check(sum, key=path)", space)

@@ -116,7 +116,7 @@ def container_memory_mb() -> float:
     """What this container may hold, by its control group, version 2 or 1; infinite where nothing says so."""
     for name in ("memory.max", "memory/memory.limit_in_bytes"):
         with contextlib.suppress(OSError, ValueError):
-            return int(Path("/sys/fs/cgroup", name).read_text()) / 2**20
+            return int(Path("/sys/fs/cgroup", name).read_text(encoding="utf-8")) / 2**20
     return math.inf
 
 

@@ -49,18 +49,21 @@ class NothingDefined(UserError):
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         super().__init__(
             f"None of the functions of {key.title!r} is defined here: {', '.join(names[:3])}{more}. Run all cells of "
-            "your notebook (in Jupyter: Run > Run All Cells), then check again. If this is another notebook, open the "
-            "one of this homework."
+            "your notebook (in Jupyter: Run > Run All Cells), then check again. In marimo, check the functions "
+            f"themselves, as in check({key.questions[0].function}). If this is another notebook, open the one of this "
+            "homework."
         )
 
 
-def check(*questions: str, key: str | Path | None = None) -> CheckResult:
+def check(*questions: str | Callable[..., Any], key: str | Path | None = None) -> CheckResult:
     """Check the named questions, or all of them, with the functions of this notebook.
 
+    A question may be given by its function, `check(adam)`: marimo then checks again whenever the function changes.
     Raises NoKey if the handout's key is not beside the notebook, UserError for a question that does not exist, and
     NothingDefined where one sentence says more than the same one for each question.
     """
-    chosen = with_questions(read_key(Path(key) if key else key_of_running_notebook()), questions)
+    whole = read_key(Path(key) if key else key_of_running_notebook())
+    chosen = with_questions(whole, [_question_name(each, whole) for each in questions])
     variables = _caller_variables()
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
     if len(definitions) > 1 and all(each.status == "missing" for each in definitions.values()):
@@ -76,6 +79,14 @@ def check(*questions: str, key: str | Path | None = None) -> CheckResult:
     transcript = Transcript("this notebook", chosen.assignment, definitions, calls)
     report = judge(chosen, transcript)
     return CheckResult(report, chosen, transcript, PROGRESS.changes(report), PROGRESS, caller.make_arguments)
+
+
+def _question_name(question: str | Callable[..., Any], key: Key) -> str:
+    """The name of a question that is given by its name or by a function of it."""
+    if isinstance(question, str):
+        return question
+    name = str(getattr(question, "__name__", question))
+    return next((each.name for each in key.questions if name in each.names), name)
 
 
 def _caller_variables() -> Mapping[str, Any]:

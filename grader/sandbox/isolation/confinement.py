@@ -90,7 +90,7 @@ def _be_killed_first() -> None:
     """Let the kernel kill this process, and not the grader, when memory runs out."""
     if sys.platform != "linux":
         raise NotHeld(f"{platform.system()} has no oom_score_adj")
-    Path("/proc/self/oom_score_adj").write_text("1000")
+    Path("/proc/self/oom_score_adj").write_text("1000", encoding="utf-8")
 
 
 def _become(user: int) -> None:

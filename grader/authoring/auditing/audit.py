@@ -12,7 +12,8 @@ from typing import Any
 
 from grader.authoring.auditing.mutants import CONVERSIONS, Mutant, mutants, with_other_names
 from grader.authoring.auditing.running.jobs import Call, GradedTest, Job, Outcome, Workers, workers
-from grader.authoring.auditing.suites import NotAuditable, Suite, defined_functions, read_pieces
+from grader.authoring.auditing.suites import NotAuditable, Suite, defined_classes, defined_functions, read_pieces
+from grader.judging.forms import count
 
 CPU_SECONDS = 4  # of a wrong program for all tests, if the solution does not need more
 Progress = Callable[[str], None]
@@ -44,7 +45,7 @@ class Audit:
     rejected: tuple[RightWork, ...]
     killed: tuple[Mutant, ...]
     survivors: tuple[Survivor, ...]
-    n_alike: int  # changed programs that no call tells from the solution
+    alike: tuple[Mutant, ...]  # changed programs that no call tells from the solution
     n_crashing: int  # those that raise on every call
     n_untried: int  # those of functions whose calls cannot be written down
     asserts: tuple[Call, ...]
@@ -80,9 +81,11 @@ class Audit:
 
     @property
     def block(self) -> str:
-        """The asserts as a test to paste; empty where there is none."""
-        functions = {call.function for call in self.asserts}
-        return self.suite.block([call.assertion for call in self.asserts], functions) if self.asserts else ""
+        """The asserts as a test to paste, each with what it catches; empty where there is none."""
+        caught = Counter(each.caught_by for each in self.survivors)
+        heads = [f"# [{at + 1}] catches {count(caught[at], 'wrong program')}" for at in range(len(self.asserts))]
+        codes = [f"{head}\n{call.assertion}" for head, call in zip(heads, self.asserts, strict=True)]
+        return self.suite.block(codes, {call.function for call in self.asserts}) if codes else ""
 
 
 def audit(suite: Suite, honest: Sequence[Path] = (), progress: Progress = lambda _: None) -> Audit:
@@ -122,6 +125,11 @@ def _check(suite: Suite, first: Outcome) -> None:
         raise NotAuditable(f"{suite.path}: the tests cannot be read: {first.uncollected[0].message}.")
     if first.stopped:
         raise NotAuditable(f"{suite.path}: the tests do not come to an end on the solution.")
+    if first.tests and not first.called and not defined_classes(suite.pieces):
+        raise NotAuditable(
+            f"{suite.path}: the tests call no function of the solution {suite.solution.name}. Do they import another "
+            "file? Name the program that they grade with --solution."
+        )
     if not first.tests:
         raise NotAuditable(
             f"{suite.path}: no test found. A Python file holds functions `test_...`, functions `NAME_test(target)`, or "
@@ -221,7 +229,8 @@ def _conclusion(
     reached = {name for call in calls for name in call.reached}
     alike = [trial for trial in alive if not trial.fails and trial.mutant.function in reached]
     return Audit(
-        suite, first.tests, right[1], right[0], tuple(t.mutant for t in killed), tuple(survivors), len(alike),
+        suite, first.tests, right[1], right[0], tuple(t.mutant for t in killed), tuple(survivors),
+        tuple(t.mutant for t in alike),
         len(trials) - len(running), len(alive) - len(survivors) - len(alike), tuple(calls[n] for n in order),
         tuple(sorted(defined_functions(suite.pieces) - {*first.called})),
     )  # fmt: skip

@@ -40,7 +40,7 @@ class Mutant:
     @property
     def kind(self) -> str:
         """What kind of change it is, in words."""
-        return describe(Change(self.change.kind, "", value="..."), "").name
+        return describe(Change(self.change.kind, "", value="..."), "").name.replace("`", "")
 
 
 def mutants(

@@ -143,8 +143,16 @@ def _notebook(path: Path) -> dict[str, Any]:
 
 def defined_functions(pieces: Sequence[str]) -> set[str]:
     """The functions at the top level of the solution."""
-    nodes = [node for text in pieces for node in ast.parse(text).body]
-    return {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    return _defined(pieces, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def defined_classes(pieces: Sequence[str]) -> set[str]:
+    """The classes at its top level."""
+    return _defined(pieces, ast.ClassDef)
+
+
+def _defined(pieces: Sequence[str], *kinds: type[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]) -> set[str]:
+    return {node.name for text in pieces for node in ast.parse(text).body if isinstance(node, kinds)}
 
 
 # ── tests in a Python file

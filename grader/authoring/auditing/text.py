@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from grader.authoring.auditing.audit import Audit
+from grader.authoring.auditing.mutants import Mutant
 from grader.authoring.auditing.running.jobs import GradedTest
 from grader.judging.forms import count
 
 MOST = 12  # lines of one kind
+KIND, KILLED, SURVIVING = "kind of change", "lose points", "keep all"
 ALL_WELL = "No hole found: right work passes, and wrong work that can be told apart loses points."
 
 
@@ -45,15 +47,10 @@ def _right(audit: Audit) -> Iterator[str]:
 
 def _wrong(audit: Audit) -> Iterator[str]:
     yield f"{wrong_count(audit)} wrong programs lose points{percent(audit)}"
-    rows = {kind: counts for kind, counts in audit.by_kind.items() if counts[1]}
-    width = max(map(len, rows), default=0)
-    if rows:
-        yield f"    {'kind of change'.ljust(width)}  lose points  keep all"
-    for kind, (killed, surviving) in rows.items():
-        yield f"    {kind.ljust(width)}  {killed:11}  {surviving:8}"
-    if rows and len(rows) < len(audit.by_kind):
-        others = [killed for killed, surviving in audit.by_kind.values() if not surviving]
-        yield f"    {count(len(others), 'other kind').ljust(width)}  {sum(others):11}  {0:8}"
+    rows = kind_rows(audit) if audit.survivors else []
+    width = max((len(kind) for kind, _, _ in rows), default=0)
+    for kind, killed, surviving in [(KIND, KILLED, SURVIVING), *rows] if rows else []:
+        yield f"    {kind.ljust(width)}  {killed.rjust(len(KILLED))}  {surviving.rjust(len(SURVIVING))}"
 
 
 def indented(lines: Iterable[str]) -> list[str]:
@@ -84,6 +81,13 @@ def percent(audit: Audit) -> str:
     return f" ({100 * audit.kill_rate:.0f} %)" if audit.killed or audit.survivors else ""
 
 
+def kind_rows(audit: Audit) -> list[tuple[str, str, str]]:
+    """By kind of change how many programs lose points, and how many do not; kinds without the latter in one row."""
+    rows = [(kind, str(killed), str(alive)) for kind, (killed, alive) in audit.by_kind.items() if alive]
+    others = [killed for killed, alive in audit.by_kind.values() if not alive]
+    return [*rows, (count(len(others), "other kind"), str(sum(others)), "0")] if others else rows
+
+
 def failure_words(test: GradedTest) -> str:
     """A test that right work fails, and why."""
     return f"{test.label}: {test.message or 'fewer points'}"
@@ -95,12 +99,14 @@ def written_words(audit: Audit) -> list[str]:
             for (function, name), values in audit.written.items()]  # fmt: skip
 
 
+def mutant_words(mutant: Mutant) -> str:
+    """Where a change is, and what is wrong with the program."""
+    return f"{mutant.function}, line {mutant.line}: {mutant.words}"
+
+
 def survivor_words(audit: Audit) -> list[str]:
     """What is wrong with programs that keep all points, where, and the number of the assert; equal words once."""
-    words = Counter(
-        f"{each.mutant.function}, line {each.mutant.line}: {each.mutant.words} [{each.caught_by + 1}]"
-        for each in audit.survivors
-    )
+    words = Counter(f"{mutant_words(each.mutant)} [{each.caught_by + 1}]" for each in audit.survivors)
     return [f"{line}{f' ({number} times)' if number > 1 else ''}" for line, number in words.items()]
 
 
@@ -109,7 +115,7 @@ def remarks(audit: Audit) -> Iterator[str]:
     if any(not test.ok for test in audit.tests):
         yield "No wrong program is counted as losing points in a test that the solution itself fails."
     reasons = (
-        (audit.n_alike, "that no recorded or random call tells from the solution: they may be right"),
+        (len(audit.alike), "that no recorded or random call tells from the solution: they may be right"),
         (audit.n_crashing, "that end with an error in every call: their authors notice"),
         (audit.n_untried, "of code that no assert reaches: arguments or results are objects, or chance decides"),
     )
@@ -135,7 +141,7 @@ def to_json(audit: Audit) -> str:
         "right": {"tried": audit.n_right, "failing": {
             work.name: {test.test: test.message for test in work.failures} for work in audit.rejected}},
         "wrong": {
-            "killed": len(audit.killed), "surviving": len(audit.survivors), "never_told_apart": audit.n_alike,
+            "killed": len(audit.killed), "surviving": len(audit.survivors), "never_told_apart": [mutant_words(each) for each in audit.alike],
             "crashing": audit.n_crashing, "not_tried": audit.n_untried,
             "by_kind": {kind: {"killed": k, "surviving": s} for kind, (k, s) in audit.by_kind.items()},
         },

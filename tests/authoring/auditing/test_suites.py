@@ -65,6 +65,11 @@ def test_a_solution_without_the_function_is_refused_with_what_it_defines(tmp_pat
     assert begin in refusal(tmp_path, "import hw\ndef test_a():\n    assert hw.descent(1.0) == 0")
 
 
+def test_tests_that_call_nothing_of_the_solution_are_refused(tmp_path):
+    message = refusal(tmp_path, "import hw\ndef test_a():\n    assert abs(-1) == 1")
+    assert "the tests call no function of the solution hw.py. Do they import another file?" in message
+
+
 def test_a_missing_package_is_named(tmp_path):
     message = refusal(tmp_path, "import nose_of_course\nfrom hw import step\ndef test_a():\n    pass")
     assert "the tests import `nose_of_course`, which is neither installed in this Python nor beside them" in message

@@ -29,32 +29,34 @@ def to_html(audit: Audit) -> str:
 
 def _right(audit: Audit) -> Html:
     heading = tag("h2", "Right work")
-    count = tag("p", f"{text.right_count(audit)} right programs pass all tests.")
+    figure = tag("p", f"{text.right_count(audit)} right programs pass all tests.")
     works = []
     for work in audit.rejected:
         failures = _list(map(text.failure_words, work.failures))
         works.append(tag("section", tag("h3", f"Fails: {work.name}"), failures, **classes("card")))
-    return tag("section", heading, count, *works)
+    return tag("section", heading, figure, *works)
 
 
 def _wrong(audit: Audit) -> Html:
-    count = f"{text.wrong_count(audit)} wrong programs lose points{text.percent(audit)}."
-    parts = [tag("h2", "Wrong work"), tag("p", count)]
-    if audit.survivors:
+    figure = f"{text.wrong_count(audit)} wrong programs lose points{text.percent(audit)}."
+    parts = [tag("h2", "Wrong work"), tag("p", figure)]
+    if audit.wrong.survivors:
         rows = [(tag("span", kind), killed, alive) for kind, killed, alive in text.kind_rows(audit)]
         parts.append(table("Wrong programs by kind of change", HEADS, rows, classes))
-    if audit.written:
+    if audit.wrong.written:
         parts += [tag("h3", "Arguments that may be written as numbers"), _list(text.written_words(audit))]
-    if audit.survivors:
+    if audit.wrong.survivors:
         lines = _list(text.survivor_words(audit))
-        parts.append(folded(f"The {len(audit.survivors)} wrong programs that keep all points", lines, look=classes))
+        parts.append(
+            folded(f"The {len(audit.wrong.survivors)} wrong programs that keep all points", lines, look=classes)
+        )
     return tag("section", *parts)
 
 
 def _asserts(audit: Audit) -> Html:
-    if not audit.asserts:
+    if not audit.wrong.calls:
         return tag("section")
-    catches = f"{len(audit.asserts)} asserts catch all of them. The solution and all right programs fulfil them."
+    catches = "These asserts catch all of them. All right programs that run fulfil them."
     code = tag("pre", audit.block, **classes("lines"))
     return tag("section", tag("h2", f"To paste into {audit.suite.path.name}"), tag("p", catches), code)
 

@@ -63,19 +63,17 @@ def copy(name: str, folder: Path) -> Files:
 
 
 def main(names: list[str]) -> None:
-    print("tests      wrong programs  killed before   asserts  killed after   right work failing")
+    row = "{:10}  {:>14}  {:>13}  {:>7}  {:>12}  {}"
+    print(row.format("tests", "wrong programs", "killed before", "asserts", "killed after", "right work that fails"))
     for name in names or [*PYTHON, *MASTERS]:
         with tempfile.TemporaryDirectory() as folder:
             files = copy(name, Path(folder))
             before = files.audit()
             files.add(before.block)
             after = files.audit()
-        count = len(before.killed) + len(before.survivors)
-        shares = [f"{len(a.killed):4} ({100 * a.kill_rate:3.0f} %)" for a in (before, after)]
+        shares = [f"{len(each.wrong.killed)} ({100 * each.wrong.kill_rate:.0f} %)" for each in (before, after)]
         failing = ", ".join(work.name for work in before.rejected)
-        print(
-            f"{name:10} {count:14}  {shares[0]:>13}  {len(before.asserts):8}  {shares[1]:>12}   {failing}", flush=True
-        )
+        print(row.format(name, before.wrong.count, shares[0], len(before.wrong.calls), shares[1], failing), flush=True)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,6 @@ from grader.authoring.derived.parameters import parameter_changes
 from grader.authoring.derived.source_tree import Change, SourceTree
 from grader.authoring.derived.wording import RANK, describe
 
-CONVERSIONS = {
-    "float32": "answers in float32", "lists": "lists in place of arrays", "copies": "copies of its arrays",
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Mutant:
@@ -40,7 +36,7 @@ class Mutant:
     @property
     def kind(self) -> str:
         """What kind of change it is, in words."""
-        return describe(Change(self.change.kind, "", value="..."), "").name
+        return describe(Change(self.change.kind, "", value="..."), "").name.replace("`", "")
 
 
 def mutants(

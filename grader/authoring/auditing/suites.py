@@ -13,7 +13,7 @@ import ast
 import importlib.util
 import json
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -64,21 +64,6 @@ class Suite:
         texts = [*self.pieces, *([files.read_text(self.path)] if self.kind == "python" else [])]
         names = {name.partition(".")[0] for text in texts for name in imported_names(text)} - {"pytest"}
         return [*["pytest"] * (self.kind == "python"), *sorted(name for name in names - own if _is_installed(name))]
-
-    def block(self, asserts: Sequence[str], functions: Collection[str]) -> str:
-        """The asserts as something to paste behind the tests; `functions` are those that they call."""
-        lines = [line for code in asserts for line in code.split("\n")]
-        if self.kind != "python":
-            return "\n".join(["import numpy as np", "", *lines])
-        tree = ast.parse(files.read_text(self.path))
-        imports = ["import numpy as np", f"from {self.module} import {', '.join(sorted(functions))}"]
-        if _classes(tree) and not _functions(tree):
-            inner = [f"        {line}" for line in [*imports, "", *lines]]
-            return "\n".join(["import unittest", "", "", "class TestMoreCalls(unittest.TestCase):",
-                              "    def test_more_calls(self):", *inner])  # fmt: skip
-        if _takes_target(tree):
-            return "\n\n\n".join(_target_test(name, asserts) for name in sorted(functions))
-        return "\n".join(["def test_more_calls():", *(f"    {line}" for line in [*imports, "", *lines])])
 
 
 def read_suite(path: Path, solution: Path | None) -> Suite:
@@ -143,8 +128,16 @@ def _notebook(path: Path) -> dict[str, Any]:
 
 def defined_functions(pieces: Sequence[str]) -> set[str]:
     """The functions at the top level of the solution."""
-    nodes = [node for text in pieces for node in ast.parse(text).body]
-    return {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    return _defined(pieces, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def defined_classes(pieces: Sequence[str]) -> set[str]:
+    """The classes at its top level."""
+    return _defined(pieces, ast.ClassDef)
+
+
+def _defined(pieces: Sequence[str], *kinds: type[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]) -> set[str]:
+    return {node.name for text in pieces for node in ast.parse(text).body if isinstance(node, kinds)}
 
 
 # ── tests in a Python file
@@ -199,25 +192,6 @@ def _is_installed(name: str) -> bool:
 def _is_beside(name: str, path: Path) -> bool:
     first = name.partition(".")[0]
     return (path.parent / f"{first}.py").exists() or (path.parent / first).is_dir()
-
-
-def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and "test" in node.name]
-
-
-def _classes(tree: ast.Module) -> list[ast.ClassDef]:
-    return [node for node in tree.body if isinstance(node, ast.ClassDef)]
-
-
-def _takes_target(tree: ast.Module) -> bool:
-    return any(argument.arg == "target" for test in _functions(tree) for argument in test.args.args)
-
-
-def _target_test(name: str, asserts: Sequence[str]) -> str:
-    """A test that is handed the function of this name."""
-    lines = [line for code in asserts if f"{name}(" in code for line in code.split("\n")]
-    inner = ["import numpy as np", "", f"{name} = target", *lines]
-    return "\n".join([f"def {name}_more_calls_test(target):", *(f"    {line}" for line in inner)])
 
 
 # ── tests in a notebook, or in Otter's folder

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from grader.authoring.auditing.audit import Audit
+from grader.authoring.auditing.mutants import Mutant
 from grader.authoring.auditing.running.jobs import GradedTest
 from grader.judging.forms import count
 
 MOST = 12  # lines of one kind
+KIND, KILLED, SURVIVING = "kind of change", "lose points", "keep all"
 ALL_WELL = "No hole found: right work passes, and wrong work that can be told apart loses points."
 
 
@@ -24,10 +26,10 @@ def _parts(audit: Audit) -> Iterator[Iterable[str]]:
     yield f"Audit of {audit.suite.path.name} with {audit.suite.solution.name}", ""
     yield _right(audit)
     yield _wrong(audit)
-    if audit.written:
+    if audit.wrong.written:
         yield "", "Arguments that may be written as numbers without being noticed:"
         yield indented(_first(written_words(audit)))
-    if audit.survivors:
+    if audit.wrong.survivors:
         yield "", "Wrong work that keeps all points, with the assert below that catches it:"
         yield indented(_first(survivor_words(audit)))
         yield "", f"To paste into {audit.suite.path.name}:", ""
@@ -45,15 +47,10 @@ def _right(audit: Audit) -> Iterator[str]:
 
 def _wrong(audit: Audit) -> Iterator[str]:
     yield f"{wrong_count(audit)} wrong programs lose points{percent(audit)}"
-    rows = {kind: counts for kind, counts in audit.by_kind.items() if counts[1]}
-    width = max(map(len, rows), default=0)
-    if rows:
-        yield f"    {'kind of change'.ljust(width)}  lose points  keep all"
-    for kind, (killed, surviving) in rows.items():
-        yield f"    {kind.ljust(width)}  {killed:11}  {surviving:8}"
-    if rows and len(rows) < len(audit.by_kind):
-        others = [killed for killed, surviving in audit.by_kind.values() if not surviving]
-        yield f"    {count(len(others), 'other kind').ljust(width)}  {sum(others):11}  {0:8}"
+    rows = kind_rows(audit) if audit.wrong.survivors else []
+    width = max((len(kind) for kind, _, _ in rows), default=0)
+    for kind, killed, surviving in [(KIND, KILLED, SURVIVING), *rows] if rows else []:
+        yield f"    {kind.ljust(width)}  {killed.rjust(len(KILLED))}  {surviving.rjust(len(SURVIVING))}"
 
 
 def indented(lines: Iterable[str]) -> list[str]:
@@ -76,12 +73,19 @@ def right_count(audit: Audit) -> str:
 
 def wrong_count(audit: Audit) -> str:
     """Such as `40 of 57`."""
-    return f"{len(audit.killed)} of {len(audit.killed) + len(audit.survivors)}"
+    return f"{len(audit.wrong.killed)} of {audit.wrong.count}"
 
 
 def percent(audit: Audit) -> str:
     """The same in percent, empty where there is no wrong program."""
-    return f" ({100 * audit.kill_rate:.0f} %)" if audit.killed or audit.survivors else ""
+    return f" ({100 * audit.wrong.kill_rate:.0f} %)" if audit.wrong.count else ""
+
+
+def kind_rows(audit: Audit) -> list[tuple[str, str, str]]:
+    """By kind of change how many programs lose points, and how many do not; kinds without the latter in one row."""
+    rows = [(kind, str(killed), str(alive)) for kind, (killed, alive) in audit.wrong.by_kind.items() if alive]
+    others = [killed for killed, alive in audit.wrong.by_kind.values() if not alive]
+    return [*rows, (count(len(others), "other kind"), str(sum(others)), "0")] if others else rows
 
 
 def failure_words(test: GradedTest) -> str:
@@ -92,15 +96,17 @@ def failure_words(test: GradedTest) -> str:
 def written_words(audit: Audit) -> list[str]:
     """Parameters, and the numbers that may stand in their place."""
     return [f"{function}: `{name}` may always be {' or '.join(values)}"
-            for (function, name), values in audit.written.items()]  # fmt: skip
+            for (function, name), values in audit.wrong.written.items()]  # fmt: skip
+
+
+def mutant_words(mutant: Mutant) -> str:
+    """Where a change is, and what is wrong with the program."""
+    return f"{mutant.function}, line {mutant.line}: {mutant.words}"
 
 
 def survivor_words(audit: Audit) -> list[str]:
     """What is wrong with programs that keep all points, where, and the number of the assert; equal words once."""
-    words = Counter(
-        f"{each.mutant.function}, line {each.mutant.line}: {each.mutant.words} [{each.caught_by + 1}]"
-        for each in audit.survivors
-    )
+    words = Counter(f"{mutant_words(each.mutant)} [{each.caught_by + 1}]" for each in audit.wrong.survivors)
     return [f"{line}{f' ({number} times)' if number > 1 else ''}" for line, number in words.items()]
 
 
@@ -108,10 +114,14 @@ def remarks(audit: Audit) -> Iterator[str]:
     """What was not counted, and why."""
     if any(not test.ok for test in audit.tests):
         yield "No wrong program is counted as losing points in a test that the solution itself fails."
+    wrong = audit.wrong
     reasons = (
-        (audit.n_alike, "that no recorded or random call tells from the solution: they may be right"),
-        (audit.n_crashing, "that end with an error in every call: their authors notice"),
-        (audit.n_untried, "of code that no assert reaches: arguments or results are objects, or chance decides"),
+        (len(wrong.alike), "that no recorded or random call tells from the solution: they may be right"),
+        (len(wrong.crashing), "that end with an error in every call: their authors notice"),
+        (
+            len(audit.wrong.untried),
+            "of code that no assert reaches: its arguments or results are objects, or chance",
+        ),
     )
     yield from (f"Not counted: {count(number, 'change')} {reason}." for number, reason in reasons if number)
     if audit.unused:
@@ -122,7 +132,7 @@ def summary(audit: Audit) -> str:
     """The result in one sentence."""
     if audit.passed:
         return ALL_WELL
-    counts = ((len(audit.rejected), "right work fails"), (len(audit.survivors), "wrong work keeps all points"))
+    counts = ((len(audit.rejected), "right work fails"), (len(audit.wrong.survivors), "wrong work keeps all points"))
     holes = [f"{what} ({count(number, 'program')})" for number, what in counts if number]
     return f"Holes: {', and '.join(holes)}."
 
@@ -135,18 +145,19 @@ def to_json(audit: Audit) -> str:
         "right": {"tried": audit.n_right, "failing": {
             work.name: {test.test: test.message for test in work.failures} for work in audit.rejected}},
         "wrong": {
-            "killed": len(audit.killed), "surviving": len(audit.survivors), "never_told_apart": audit.n_alike,
-            "crashing": audit.n_crashing, "not_tried": audit.n_untried,
-            "by_kind": {kind: {"killed": k, "surviving": s} for kind, (k, s) in audit.by_kind.items()},
+            "killed": len(audit.wrong.killed), "surviving": len(audit.wrong.survivors),
+            "never_told_apart": [mutant_words(each) for each in audit.wrong.alike],
+            "crashing": len(audit.wrong.crashing), "not_tried": len(audit.wrong.untried),
+            "by_kind": {kind: {"killed": k, "surviving": s} for kind, (k, s) in audit.wrong.by_kind.items()},
         },
         "written_arguments": [
             {"function": function, "parameter": name, "values": values}
-            for (function, name), values in audit.written.items()],
+            for (function, name), values in audit.wrong.written.items()],
         "survivors": [
             {"function": each.mutant.function, "line": each.mutant.line,
              "kind": each.mutant.kind, "words": each.mutant.words, "assert": each.caught_by}
-            for each in audit.survivors],
-        "asserts": [call.assertion for call in audit.asserts],
+            for each in audit.wrong.survivors],
+        "asserts": [call.assertion for call in audit.wrong.calls],
         "block": audit.block,
         "not_called": list(audit.unused),
     }  # fmt: skip

@@ -58,20 +58,20 @@ def test_a_test_that_no_right_work_passes_is_said_and_left_out(starter_audit):
 
 
 def test_partial_credit_counts_as_lost_points(starter_audit):
-    assert {"doubled_result", "factor"} <= {mutant.change.kind for mutant in starter_audit.killed}
+    assert {"doubled_result", "factor"} <= {mutant.change.kind for mutant in starter_audit.wrong.killed}
 
 
 def test_survivors_name_arguments_that_may_be_numbers_and_the_asserts_that_catch_all(starter_audit):
-    assert starter_audit.written == {("shrink", "rate"): ["0.5"]}
-    assert {each.mutant.words for each in starter_audit.survivors} == {
+    assert starter_audit.wrong.written == {("shrink", "rate"): ["0.5"]}
+    assert {each.mutant.words for each in starter_audit.wrong.survivors} == {
         "`rate` is always 0.5, whatever is passed", "1 minus `rate` is used where `rate` itself belongs"
     }  # fmt: skip
-    assert {each.caught_by for each in starter_audit.survivors} == {0} and len(starter_audit.asserts) == 1
+    assert {each.caught_by for each in starter_audit.wrong.survivors} == {0} and len(starter_audit.wrong.calls) == 1
 
 
 def test_all_forms_of_the_report_hold_the_same(starter_audit):
     data = json.loads(text.to_json(starter_audit))
-    assert data["wrong"]["surviving"] == len(data["survivors"]) == len(starter_audit.survivors)
+    assert data["wrong"]["surviving"] == len(data["survivors"]) == len(starter_audit.wrong.survivors)
     html = page.to_html(starter_audit)
     assert data["summary"] in html and "class TestMoreCalls(unittest.TestCase)" in html
     assert data["summary"].startswith("Holes: right work fails (1 program), and wrong work keeps all points")
@@ -90,7 +90,7 @@ def test_otter_files_are_run_in_both_of_their_formats(tmp_path):
     ]
     assert [work.name for work in result.rejected] == ["the solution that returns answers in float32"]
     assert result.rejected[0].failures[0].message == "AssertionError: shows 'np.float32(0.5)', not '0.5'"
-    assert result.kill_rate > 0.7
+    assert result.wrong.kill_rate > 0.7
 
 
 def test_the_command_ends_with_0_1_or_2_and_writes_a_page(tmp_path):
@@ -116,6 +116,6 @@ def test_the_proposed_asserts_close_nine_tenths_of_the_holes(name, tmp_path):
     before = files.audit()
     files.add(before.block)
     after = files.audit()
-    assert after.kill_rate >= 0.9
-    assert len(after.survivors) <= len(before.survivors) / 10
+    assert after.wrong.kill_rate >= 0.9
+    assert len(after.wrong.survivors) <= len(before.wrong.survivors) / 10
     assert {work.name for work in after.rejected} == {work.name for work in before.rejected}

@@ -44,17 +44,6 @@ def test_cells_of_a_master_stand_behind_the_solution_that_they_test(tmp_path):
     assert [test.name for test in suite.tests][:2] == ["q1, cell 10", "q1, cell 11, hidden part"]
 
 
-def test_asserts_are_pasted_in_the_form_of_the_tests(tmp_path):
-    for tests, begin in [
-        ("from hw import step\ndef test_step():\n    assert step(1.0, 0.5) == 0", "def test_more_calls():"),
-        ("def step_test(target):\n    assert target(1.0, 0.5) == 0", "def step_more_calls_test(target):"),
-        ("import unittest\nclass T(unittest.TestCase):\n    pass", "import unittest\n\n\nclass TestMoreCalls"),
-    ]:
-        block = read_suite(*files(tmp_path, tests)).block(["assert step(3.0, 0.1) == 2.4"], {"step"})
-        compile(block, "block", "exec")
-        assert block.startswith(begin)
-
-
 def test_a_file_without_tests_is_refused_with_what_a_test_is(tmp_path):
     assert "test_hw.py: no test found. A Python file holds functions `test_...`" in refusal(tmp_path, "x = 1\n")
 
@@ -63,6 +52,11 @@ def test_a_solution_without_the_function_is_refused_with_what_it_defines(tmp_pat
     begin = "the tests use `descent`, which the solution hw.py does not define; it defines step."
     assert begin in refusal(tmp_path, "from hw import descent\ndef test_a():\n    pass")
     assert begin in refusal(tmp_path, "import hw\ndef test_a():\n    assert hw.descent(1.0) == 0")
+
+
+def test_tests_that_call_nothing_of_the_solution_are_refused(tmp_path):
+    message = refusal(tmp_path, "import hw\ndef test_a():\n    assert abs(-1) == 1")
+    assert "the tests call no function of the solution hw.py. Do they import another file?" in message
 
 
 def test_a_missing_package_is_named(tmp_path):

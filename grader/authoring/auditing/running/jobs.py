@@ -82,6 +82,7 @@ class Outcome:
     asserts: dict[int, str] = field(default_factory=dict)  # "right", "wrong" or "error"
     fault: str = ""  # why the program itself does not run
     stopped: bool = False
+    seconds: float = 0.0  # of CPU time
 
 
 class Workers:
@@ -97,8 +98,11 @@ class Workers:
         """The outcomes in the order of the jobs."""
         while len(self._all) < min(self._most, len(jobs)):
             self._start()
-        with ThreadPoolExecutor(self._most) as pool:
+        pool = ThreadPoolExecutor(self._most)
+        try:
             yield from pool.map(self._run, jobs)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _start(self) -> None:
         process = LineProcess(WORKER, name="runs tests", wall_seconds=PATIENCE * FIRST_SECONDS + 60)
@@ -146,6 +150,7 @@ def _outcome(answer: dict[str, Any]) -> Outcome:
         ),
         asserts={each["assert"]: each["outcome"] for each in said if "assert" in each},
         stopped=answer["stopped"],
+        seconds=answer["seconds"],
     )
     return replace(outcome, fault=next((each["fault"] for each in said if "fault" in each), ""))
 

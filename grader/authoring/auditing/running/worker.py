@@ -68,10 +68,10 @@ def _fork(request: Mapping[str, Any]) -> dict[str, Any]:
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    _, status, usage = os.wait4(child, 0)
     is_stopped = not is_whole or (os.WIFSIGNALED(status) and os.WTERMSIG(status) != signal.SIGKILL)
     return {"said": [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith(b"\n")],
-            "stopped": is_stopped}  # fmt: skip
+            "stopped": is_stopped, "seconds": usage.ru_utime + usage.ru_stime}  # fmt: skip
 
 
 def _read(reader: int, until: float) -> tuple[bytes, bool]:

@@ -6,18 +6,19 @@ random near those of the cases tell the two apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.authoring.answers import solution
-from grader.authoring.derived.derive import derive
+from grader.authoring.cache import Cache
+from grader.authoring.derived.derive import keeps_every_point
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
 from grader.authoring.derived.source_tree import Change
 from grader.model.arguments.typed_arguments import map_floats
-from grader.model.transcript import Call, Returned
+from grader.model.transcript import Call, Returned, Stopped
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
@@ -29,45 +30,54 @@ APART = 1e-3  # of the scale of the solution's answer: nearer values are arithme
 
 @dataclass(frozen=True)
 class Revealed:
-    """A change that keeps every point, and the drawn case in which it answers otherwise than the solution."""
+    """Changes that keep every point, and the drawn case in which they answer otherwise than the solution."""
 
-    change: Change
+    changes: tuple[Change, ...]
     case: Case
 
 
 @dataclass(frozen=True)
 class Survivors:
-    """How many changes of a solution keep every point, and those that a drawn case tells apart."""
+    """How many changes a solution has, how many keep every point or were too slow, and what drawn cases reveal."""
 
     question: str
-    count: int
+    changes: int
+    survivors: int
+    too_slow: int
     revealed: tuple[Revealed, ...]
 
-
-def find_survivors(assignment: Assignment, questions: Mapping[str, Question]) -> Iterator[Survivors]:
-    """For each question that has any; `questions` hold their right answers."""
-    derived = derive(assignment, questions)
-    exercises = [e for e in read_exercises(assignment, questions) if derived[e.question.name].survivors]
-    drawn = {e.question.name: list(_draw(e.question)) for e in exercises}
-    unchanged = {e.question.name: _unchanged(e) for e in exercises}
-    work = [
-        (e, [unchanged[e.question.name], *derived[e.question.name].survivors], drawn[e.question.name])
-        for e in exercises
-    ]
-    calls = run_changes(assignment, work)
-    for exercise in exercises:
-        name = exercise.question.name
-        survivors = derived[name].survivors
-        revealed = _revealed(survivors, unchanged[name], drawn[name], calls)
-        yield Survivors(name, len(survivors), tuple(revealed))
+    @property
+    def revealed_changes(self) -> int:
+        """How many changes keep every point although arguments exist that tell them from the solution."""
+        return sum(len(each.changes) for each in self.revealed)
 
 
-def _unchanged(exercise: Exercise) -> ChangedSolution:
-    """The solution itself, as one more of its changes."""
-    first = exercise.changes[0].position
-    return ChangedSolution(
-        f"{exercise.question.name}:", first, Change("", exercise.extraction.statements[first].source)
-    )
+def find_survivors(
+    assignment: Assignment, questions: Mapping[str, Question], cache: Cache, progress: Callable[[str], None]
+) -> Iterator[Survivors]:
+    """For each question that the solution answers; `questions` hold their right answers."""
+    for exercise in read_exercises(assignment, questions):
+        question, changes = exercise.question, exercise.changes
+        progress(f"looking for changes of {question.name} that keep every point: {len(changes)} to try")
+        calls = run_changes(assignment, exercise, changes, question.cases, cache)
+        survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
+        slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
+        revealed = tuple(_reveal(assignment, exercise, survivors, cache)) if survivors else ()
+        yield Survivors(question.name, len(changes), len(survivors), slow, revealed)
+
+
+def _reveal(
+    assignment: Assignment, exercise: Exercise, survivors: Sequence[ChangedSolution], cache: Cache
+) -> Iterator[Revealed]:
+    """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
+    cases = list(_draw(exercise.question))
+    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
+    apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
+    left = set().union(*apart.values())
+    while left:
+        best = max(cases, key=lambda case: len(apart[case.id] & left))
+        yield Revealed(tuple(s.change for s in survivors if s.name in apart[best.id] & left), best)
+        left -= apart[best.id]
 
 
 def _draw(question: Question) -> Iterator[Case]:
@@ -88,23 +98,9 @@ def _varied(floats: Any, rng: np.random.Generator) -> Any:
     return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(varied).tolist() if array.size else floats
 
 
-def _revealed(
-    survivors: Sequence[ChangedSolution], unchanged: ChangedSolution, cases: Sequence[Case], calls: Mapping[str, Call]
-) -> Iterator[Revealed]:
-    """Each change that a case tells apart, with the case that tells most of them apart."""
-    apart = {
-        case.id: [each for each in survivors if _differ(calls[unchanged.call(case)], calls[each.call(case)])]
-        for case in cases
-    }
-    best = sorted(cases, key=lambda case: -len(apart[case.id]))
-    for changed in survivors:
-        case = next((case for case in best if changed in apart[case.id]), None)
-        if case is not None:
-            yield Revealed(changed.change, case)
-
-
-def _differ(right: Call, other: Call) -> bool:
+def _differ(exercise: Exercise, case: Case, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
     """Whether the solution returns finite numbers, and the change something else."""
+    right, other = calls[exercise.unchanged.call(case)], calls[changed.call(case)]
     if not isinstance(right, Returned) or not isinstance(other, Returned):
         return False
     numbers, others = list(solution.arrays(right.value)), list(solution.arrays(other.value))

@@ -50,11 +50,21 @@ INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
 def rehearse(
-    assignment: Assignment, key: Key, progress: Progress = lambda text: None, cache: Cache | None = None
+    assignment: Assignment,
+    key: Key,
+    progress: Progress = lambda text: None,
+    cache: Cache | None = None,
+    *,
+    thorough: bool = False,
 ) -> Rehearsal:
-    """Try everything that this module's docstring lists: one to two minutes, most of them for honest work."""
+    """Try everything that this module's docstring lists: one to two minutes, most of them for honest work.
+
+    A thorough rehearsal changes the solution of every question; another one leaves out those that have a bank.
+    """
     cache = cache or Cache()
     ungrouped = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # a group hides lost points
+    by_solution = {question.name for question in assignment.question if question.by_solution}
+    changed = [question for question in key.questions if thorough or question.name in by_solution]
     trials = list(mistake_trials.try_mistakes(ungrouped, progress))
     runner = Runner(key, cache, progress)
     wrong = try_wrong_examples(assignment, ungrouped, runner)
@@ -67,7 +77,7 @@ def rehearse(
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
-            *surviving_changes(assignment, key, cache),
+            *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
         tuple(_notes(key)),

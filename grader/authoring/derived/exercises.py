@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-LIMITS = Limits(case_seconds=4, question_seconds=300, timeouts_per_question=10)  # of all changes of one exercise
+LIMITS = Limits(case_seconds=4, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
 KIND = "runs of changed solutions"
-AT_A_TIME = 8  # changes of one kind, before those of less likely kinds
+AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
 
 
 @dataclass(frozen=True)

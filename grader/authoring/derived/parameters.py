@@ -18,6 +18,7 @@ OF_ARRAYS = (
     ("zero_start", f"{NUMPY}.asarray({{0}}) * 0.0"), ("whole_start", f"{NUMPY}.trunc({NUMPY}.asarray({{0}}))"),
 )  # fmt: skip
 WRITTEN = (0.9, 0.1)  # numbers that stand in many programs
+DIGITS = "0123456789"
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
 
 
@@ -31,17 +32,20 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
     for name, each in values.items():
         numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
         for value in dict.fromkeys([*_default(function, name), *numbers, *(WRITTEN if name in decimals else ())]):
-            yield _begun(tree, function, "written", name, _for_numbers(name, repr(value)), f"{value:g}")
-        if any(isinstance(value, str) for value in each) and numbers:
+            code = _for_numbers(name, repr(value)) if _has_words(each) else f"{name} = {value!r}"
+            yield _begun(tree, function, "written", name, code, f"{value:g}")
+        if _has_words(each) and numbers:
             code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
             yield _begun(tree, function, "word", name, code)
         if any(isinstance(value, (list, dict)) or type(value) is float for value in each):
             for kind, code in OF_ARRAYS:
                 yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
     for one, other in combinations(decimals, 2):
-        yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
+        if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
+            yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
     for one, other in permutations(decimals, 2):
-        yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
+        if _alike(one, other):
+            yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
     yield from _written_together(tree, function, values, decimals)
 
 
@@ -49,9 +53,18 @@ def _is_number(value: Any) -> bool:
     return type(value) in (int, float)
 
 
+def _has_words(values: Sequence[Any]) -> bool:
+    return any(type(value) is str for value in values)
+
+
 def _is_decimal(values: Sequence[Any]) -> bool:
     """Whether these are decimals; a word among them says which decimals to take, and a whole number is one of them."""
     return any(type(value) is float for value in values) and all(_is_number(v) or type(v) is str for v in values)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are easily taken for each other: `beta1` and `beta2`."""
+    return one.rstrip(DIGITS) == other.rstrip(DIGITS)
 
 
 def _for_numbers(name: str, code: str) -> str:
@@ -66,7 +79,7 @@ def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iter
         if uses and not tree.in_signature(node):
             yield _renamed(tree, node, uses, "complement_here", f"(1 - {name})")
             for other in decimals:
-                if other != name:
+                if other != name and _alike(other, name):
                     yield _renamed(tree, node, uses, "replaced_here", other, f"`{other}`")
 
 
@@ -88,9 +101,8 @@ def _written_together(
     tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]], decimals: Sequence[str]
 ) -> Iterator[Change]:
     """All decimals as they are in one of the cases, or those whose names begin alike: beta1 and beta2."""
-    stems = {name.rstrip("0123456789") for name in decimals}
-    groups = [[name for name in decimals if name.rstrip("0123456789") == stem] for stem in sorted(stems)]
-    for group in [list(decimals), *groups]:
+    groups = dict.fromkeys(tuple(other for other in decimals if _alike(name, other)) for name in decimals)
+    for group in dict.fromkeys([tuple(decimals), *groups]):
         for numbers in zip(*(values[name] for name in group), strict=True):
             if len(group) > 1 and all(map(_is_number, numbers)):
                 code = "; ".join(f"{name} = {number!r}" for name, number in zip(group, numbers, strict=True))

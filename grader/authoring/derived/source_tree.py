@@ -69,14 +69,14 @@ class SourceTree:
 
     def replaced(self, node: ast.AST, *new: ast.AST) -> str:
         """The statement's source with the node replaced, a statement by any number of them."""
-        with self._exchanged(node, new):
+        with self.exchanged(node, new):
             return self._text()
 
     def all_replaced(self, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> str:
         """The statement's source with the first node of each pair replaced by the second."""
         with ExitStack() as exchanges:
             for node, new in pairs:
-                exchanges.enter_context(self._exchanged(node, [new]))
+                exchanges.enter_context(self.exchanged(node, [new]))
             return self._text()
 
     def begun_with(self, function: Function, *new: ast.stmt) -> str:
@@ -88,7 +88,7 @@ class SourceTree:
     def _text(self) -> str:
         return ast.unparse(ast.fix_missing_locations(self.root))
 
-    def _exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
+    def exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
         """While it is entered, other nodes stand where this one does."""
         parent = self._parents[node]
         for name, value in ast.iter_fields(parent):

@@ -12,14 +12,19 @@ from grader.authoring.derived.values import NUMPY
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
-    "halved_step": "{0} = ({0} + _old) / 2", "shrunk_point": "{0} = {0} - 0.01 * _old",
+    "halved_step": "{0} = ({0} + _old) / 2",
     "moves_first_coordinate": f"{{0}} = {NUMPY}.where({NUMPY}.arange({NUMPY}.size({{0}})).reshape({NUMPY}.shape({{0}}))"
     f" == 0, {{0}}, _old)[()]",
-    "whole_points": f"{{0}} = {NUMPY}.trunc({{0}})", "rounded_points": f"{{0}} = {NUMPY}.round({{0}}, 2)",
-    "half_precision": f"{{0}} = ({NUMPY}.asarray({{0}}, {NUMPY}.float16) * {NUMPY}.float64(1.0))[()]",
     "never_moves": "{0} = _old",
 }  # fmt: skip
-BY_COST = {"only_downhill": "{0} = {0} if {1}({0}) <= {1}(_old) else _old"}
+NUMBERS = {  # how the point {0} is stored, from the start on
+    "whole_points": f"{{0}} = {NUMPY}.trunc({{0}})", "rounded_points": f"{{0}} = {NUMPY}.round({{0}}, 2)",
+    "half_precision": f"{{0}} = ({NUMPY}.asarray({{0}}, {NUMPY}.float16) * {NUMPY}.float64(1.0))[()]",
+}  # fmt: skip
+BY_COST = {
+    "only_downhill": "{0} = {0} if {1}({0}) <= {1}(_old) else _old",
+    "line_search": "for _ in range(30):\n    if not {1}({0}) > {1}(_old):\n        break\n    {0} = ({0} + _old) / 2",
+}
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
 BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
 COORDINATES = f"""
@@ -72,17 +77,32 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     old = statements(f"_old = __import__('copy').copy({name})")
     costs = [c for c in _functions_of_point(tree, step) if c in _parameters(tree, step.loop)]
     codes = {kind: code.format(name) for kind, code in NEW_POINTS.items()}
+    for each in sorted(names_of(step.statement.value) - {name}):
+        codes[f"shrunk_point {each}"] = (
+            f"{name} = {name} - {each} * _old if isinstance({each}, (int, float)) else {name}"
+        )
     for cost in costs[:1]:
         codes |= {kind: code.format(name, cost) for kind, code in BY_COST.items()}
     for kind, code in codes.items():
         changed = [*old, step.statement, *statements(code)]
-        yield Change(kind, tree.replaced(step.statement, *changed), line, it)
+        yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
+    yield from _other_numbers(tree, step)
     ball = [*old, step.statement, *statements(BALL.format(name))]
     body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
     yield Change("ball", tree.replaced(step.loop, *statements("_ball = 0.0"), with_body(step.loop, body)), line, it)
-    each = statements(COORDINATES.strip().format(name, step.value))
-    yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *each), line, it)
+    by_coordinate = statements(COORDINATES.strip().format(name, step.value))
+    yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
     yield from _earlier_points(tree, step)
+
+
+def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """The point is whole or rounded from the start on, as an array of another dtype is."""
+    function = tree.function_of(step.loop)
+    for kind, code in NUMBERS.items():
+        stored = statements(code.format(step.name))
+        with tree.exchanged(step.statement, [step.statement, *stored]):
+            if function is not None:
+                yield Change(kind, tree.begun_with(function, *stored), step.statement.lineno, step.statement.targets[0])
 
 
 def _parameters(tree: SourceTree, node: ast.AST) -> set[str]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache
+from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.derived.derive import keeps_every_point
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
 from grader.authoring.derived.source_tree import Change
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from grader.model.key import Case, Question
 
 DRAWN = 6  # cases at random for each question
+SHAKEN = 1e-9  # of each decimal argument
 APART = 1e-3  # of the scale of the solution's answer: nearer values are arithmetic
 
 
@@ -70,7 +72,7 @@ def _reveal(
     assignment: Assignment, exercise: Exercise, survivors: Sequence[ChangedSolution], cache: Cache
 ) -> Iterator[Revealed]:
     """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
-    cases = list(_draw(exercise.question))
+    cases = [case for case in draw(exercise) if _is_steady(assignment, exercise, case, cache)]
     calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
     apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
     left = set().union(*apart.values())
@@ -80,35 +82,55 @@ def _reveal(
         left -= apart[best.id]
 
 
-def _draw(question: Question) -> Iterator[Case]:
-    """The cases in turn, with each float multiplied at random, and each third time whole numbers one larger."""
-    rng = np.random.default_rng(0)
+def draw(exercise: Exercise) -> Iterator[Case]:
+    """The cases in turn, with each decimal multiplied at random, and each third time whole numbers one larger."""
+    rng, cases = np.random.default_rng(0), exercise.question.cases
     for number in range(DRAWN):
-        case = question.cases[number % len(question.cases)]
-        arguments = {n: map_floats(value, lambda floats: _varied(floats, rng)) for n, value in case.arguments.items()}
+        arguments = {
+            name: _decimals(exercise, name, value) for name, value in cases[number % len(cases)].arguments.items()
+        }
+        arguments = {n: map_floats(value, lambda floats: _varied(floats, rng)) for n, value in arguments.items()}
         if number % 3 == 2:
             arguments = {n: value + 1 if type(value) is int else value for n, value in arguments.items()}
-        yield replace(case, id=f"drawn {number}", arguments=arguments)
+        yield replace(cases[number % len(cases)], id=f"drawn {number}", arguments=arguments)
+
+
+def _decimals(exercise: Exercise, name: str, value: Any) -> Any:
+    """The argument's numbers as decimals, where a method of `reference/` takes 1 for 1.0."""
+    if exercise.spec.by_solution or name == MAX_ITS or type(value) not in (int, list):
+        return value
+    return np.asarray(value, dtype=float).tolist()
 
 
 def _varied(floats: Any, rng: np.random.Generator) -> Any:
-    """The numbers between half and 1.5 times theirs, with three digits."""
+    """The numbers between half and 1.5 times theirs, with three digits; a symmetric matrix stays symmetric."""
     array = np.asarray(floats, dtype=float)
-    varied = array * rng.uniform(0.5, 1.5, array.shape)
-    return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(varied).tolist() if array.size else floats
+    factors = np.asarray(rng.uniform(0.5, 1.5, array.shape))
+    if array.ndim == 2 and np.array_equal(array, array.T):
+        factors = (factors + factors.T) / 2
+    return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(array * factors).tolist() if array.size else floats
+
+
+def _is_steady(assignment: Assignment, exercise: Exercise, case: Case, cache: Cache) -> bool:
+    """Whether the solution's answer changes little when the arguments do: others are no case to ask."""
+    shaken = {n: map_floats(v, lambda x: (np.asarray(x) * (1 + SHAKEN)).tolist()) for n, v in case.arguments.items()}
+    other = replace(case, id=f"{case.id} shaken", arguments=shaken)
+    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache)
+    return not _apart(calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)], 1e3 * SHAKEN)
 
 
 def _differ(exercise: Exercise, case: Case, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
     """Whether the solution returns finite numbers, and the change something else."""
     right, other = calls[exercise.unchanged.call(case)], calls[changed.call(case)]
+    return isinstance(other, Returned) and not _apart(right, right, APART) and _apart(right, other, APART)
+
+
+def _apart(right: Call, other: Call, distance: float) -> bool:
+    """Whether two calls do not both return numbers that differ by less than this part of the first one's size."""
     if not isinstance(right, Returned) or not isinstance(other, Returned):
-        return False
+        return True
     numbers, others = list(solution.arrays(right.value)), list(solution.arrays(other.value))
-    if not all(np.isfinite(array).all() for array in numbers):
-        return False
     if [array.shape for array in numbers] != [array.shape for array in others]:
         return True
-    return any(
-        bool((~(np.abs(a - b) <= APART * max(1e-9, float(np.abs(a).max(initial=0.0))))).any())
-        for a, b in zip(numbers, others, strict=True)
-    )
+    pairs = zip(numbers, others, strict=True)
+    return any(bool((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any()) for a, b in pairs)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.authoring.derived.expressions import called_name
-from grader.authoring.derived.source_tree import Change, SourceTree, parsed
+from grader.authoring.derived.source_tree import Change, SourceTree, names_of, parsed
 from grader.authoring.derived.wording import GRADIENT
 
 NUMPY = "__import__('numpy')"
@@ -23,6 +23,7 @@ OF_CALLS = {
     "first_coordinate": f"(lambda x: x * ({NUMPY}.arange({NUMPY}.size(x)).reshape({NUMPY}.shape(x)) == 0))",
     **{kind: code for kind, code in OVER_COORDINATES.items() if kind in ("summed", "averaged")},
 }  # fmt: skip
+OF_STATES = {**OF_CALLS, "whole_numbers_in": f"{NUMPY}.trunc"}
 OF_RESULTS = {
     "rounded_2": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 2))",
     "rounded_3": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 3))",
@@ -33,6 +34,12 @@ OF_RESULTS = {
     "result_of_length_one": OF_CALLS["unit_length"],
     "summed_result": OVER_COORDINATES["summed"],
 }  # fmt: skip
+BEST = "tuple([each[min(range(k + 1), key={1}.__getitem__)] for k in range(len({1}))] for each in ({0}, {1}))"
+QUOTIENT = (  # of a function's values forward and backward of each coordinate
+    "(lambda f: lambda w: {0}.reshape({0}.array([(f(w + {1} * e) - f(w - {2} * e)) / {3} for e in ({0}.eye({0}.size(w))"
+    " if {0}.ndim(w) else [1.0])]), {0}.shape(w))[()])"
+)
+QUOTIENTS = {"coarse_quotient": (0.01, 0, 0.01), "quotient_of_four": (4, 4, 8)}
 DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev", "jacobian")
 
 
@@ -45,6 +52,14 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
     for size in [*filter(_is_square, tree.nodes(ast.BinOp)), *filter(_is_magnitude, tree.nodes(ast.Call))]:
         for kind, code in OVER_COORDINATES.items():
             yield _wrapped(tree, kind, code, size)
+    for call in tree.nodes(ast.Call):
+        if called_name(call) == "grad" and len(call.args) == 1:
+            for kind, lengths in QUOTIENTS.items():
+                quotient = ast.Call(parsed(QUOTIENT.format(NUMPY, *lengths)), call.args, [])
+                yield Change(kind, tree.replaced(call, quotient), call.lineno)
+    for state in _states(tree):
+        for kind in ("summed", "averaged", "unit_length", "whole_numbers_in"):
+            yield _wrapped(tree, kind, OF_STATES[kind], state.value)._replace(subject=state.targets[0])
     yield from _results(tree)
     yield from _forgotten_derivatives(tree)
 
@@ -63,6 +78,12 @@ def _calls_of_variables(tree: SourceTree) -> list[ast.Call]:
         own |= {function.name, *(argument.arg for argument in function.args.args)}
     calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name) and call.func.id in own]
     return [call for call in calls if call.args and not tree.in_signature(call)]
+
+
+def _states(tree: SourceTree) -> list[ast.Assign]:
+    """The statements in loops that compute a name's new value from its old one."""
+    assigned = [node for node in tree.nodes(ast.Assign) if isinstance(tree.parent(node), (ast.For, ast.While))]
+    return [node for node in assigned if getattr(node.targets[0], "id", "") in names_of(node.value)]
 
 
 def _is_square(node: ast.BinOp) -> bool:
@@ -89,6 +110,9 @@ def _results(tree: SourceTree) -> Iterator[Change]:
                 yield Change(kind, tree.replaced(part, new), result.lineno, part if len(parts) > 1 else None)
             if len(parts) > 1:
                 yield Change(kind, tree.replaced(result.value, ast.Tuple(wrapped, ast.Load())), result.lineno)
+        if len(parts) == 2 and all(isinstance(part, ast.Name) for part in parts):
+            points, costs = map(ast.unparse, parts)
+            yield Change("best_so_far", tree.replaced(result.value, parsed(BEST.format(points, costs))), result.lineno)
         for name in dict.fromkeys(getattr(call.func, "id", "") for call in _calls_of_variables(tree)):
             yield from _recorded_values(tree, result, parts, name)
 

@@ -62,8 +62,8 @@ WORDS = {
     "negated_value": Words("value", "{it} has the wrong sign", TERMS),
     "doubled_value": Words("value", "{it} is twice as large as it should be", TERMS),
     "halved_value": Words("value", "{it} is half as large as it should be", TERMS),
-    "negated_result": Words("", "the result has the wrong sign", "Which of the two directions is meant?"),
-    "word": Words("argument", "{it} is taken for a number where it is a word", USED),
+    "negated_result": Words("result", "{it} has the wrong sign", "Which of the two directions is meant?"),
+    "word": Words("argument", "the word for {it} is ignored, and a number is used", USED),
     "stale": Words("value", "{it} is used as it was before its update in the same pass", LOOP),
     "sequence": Words("", "two lines of the loop stand in the wrong order", LOOP),
     "update": Words("value", "{it} is not updated", LOOP),
@@ -92,8 +92,8 @@ WORDS = {
     "negated": Words("argument", "{it} enters with the wrong sign", USED),
     "parentheses": Words("factor", "{it} acts on one term of a sum only", "Are parentheses missing?"),
     "inside": Words("term", "{it} stands inside a root or another function, and belongs outside", TERMS),
-    "divided": Words("factor", "something is divided by {it}, which should multiply it", TERMS),
-    "multiplied": Words("divisor", "something is multiplied by {it}, which should divide it", TERMS),
+    "divided": Words("factor", "{it} divides where it should multiply", TERMS),
+    "multiplied": Words("divisor", "{it} multiplies where it should divide", TERMS),
     "upside_down": Words("fraction", "{it} is upside down", TERMS),
     "reversed": Words("difference", "{it} is taken the wrong way round", TERMS),
     "transpose": Words("matrix", "{it} is not transposed", SHAPES),
@@ -124,11 +124,20 @@ WORDS = {
     "zero_start": Words("argument", "{it} is replaced by zeros", USED),
     "whole_start": Words("argument", "{it} is cut to whole numbers", WHOLE),
     "whole_points": Words("value", "{it} is cut to whole numbers in each step", WHOLE),
-    "whole_numbers": Words("", "the result is cut to whole numbers", WHOLE),
-    "rounded_2": Words("", "the result is rounded to 2 decimals", ROUND),
-    "rounded_3": Words("", "the result is rounded to 3 decimals", ROUND),
+    "whole_numbers": Words("result", "{it} is cut to whole numbers", WHOLE),
+    "rounded_2": Words("result", "{it} is rounded to 2 decimals", ROUND),
+    "rounded_3": Words("result", "{it} is rounded to 3 decimals", ROUND),
     "rounded_points": Words("value", "{it} is rounded to 2 decimals in each step", ROUND),
     "half_precision": Words("value", "{it} is stored in half precision", "Which dtype does your array have?"),
+    "line_search": Words("value", "a step of {it} that raises the cost is halved", "Take every step as it is."),
+    "best_so_far": Words("", "each entry is the best point so far, not the newest", RECORD),
+    "coarse_quotient": Words(
+        "", "the derivative is a difference quotient with a step of 0.01", "Let JAX differentiate."
+    ),
+    "quotient_of_four": Words(
+        "", "the derivative is a difference quotient with a step of 4", "Is 10-6 written where 1e-6 is meant?"
+    ),
+    "whole_numbers_in": Words("value", "{it} is cut to whole numbers", WHOLE),
     "only_downhill": Words(
         "value", "a step of {it} that raises the cost is not taken", "Take every step, also uphill."
     ),
@@ -142,16 +151,16 @@ WORDS = {
     "fades_by_root": Words("argument", "{it} is divided by the root of the number of the step", USED),
     "powers": Words("argument", "{it} is raised to the number of the step", USED),
     "pass_backwards": Words("", "the loop runs backwards", "In which order does the handout take them?"),
-    "magnitudes": Words("", "the signs of the result are lost", "Is an absolute value taken?"),
-    "reversed_result": Words("", "the result stands in the opposite order", "Which entry comes first?"),
-    "first_is_zero": Words("", "the first entry of the result is zero", RECORD),
-    "last_is_zero": Words("", "the last entry of the result is zero", RECORD),
+    "magnitudes": Words("result", "the signs of {it} are lost", "Is an absolute value taken?"),
+    "reversed_result": Words("result", "{it} stands in the opposite order", "Which entry comes first?"),
+    "first_is_zero": Words("result", "the first entry of {it} is zero", RECORD),
+    "last_is_zero": Words("result", "the last entry of {it} is zero", RECORD),
     "never_moves": Words("value", "{it} never moves", LOOP),
     "constant_term": Words("term", "{it} is differentiated as if it were a constant", DERIVATIVE),
     "outer_derivative": Words("function", "the derivative of {it} is missing", DERIVATIVE),
     "exponent_factor": Words("power", "the exponent of {it} is missing as a factor of its derivative", DERIVATIVE),
-    "result_of_length_one": Words("", "the result is divided by its length", "The handout asks for it as it is."),
-    "summed_result": Words("", "the coordinates of the result are added up", COORDINATES),
+    "result_of_length_one": Words("result", "{it} is divided by its length", "The handout asks for it as it is."),
+    "summed_result": Words("result", "the coordinates of {it} are added up", COORDINATES),
     "order": Words("", "two matrices are multiplied in the wrong order", SHAPES),
     "axis": Words(
         "", "the axis of a sum, a mean or the like is the wrong one", "Which axis counts the rows of the data?"
@@ -214,7 +223,7 @@ def vague(noun: str) -> str:
 def _subject(node: ast.AST | None, noun: str, handout: str) -> str:
     """`` `beta` ``, ``a term with `v` ``, `a term`; code of several names only where the handout has it."""
     if node is None:
-        return vague(noun)
+        return "the result" if noun == "result" else vague(noun)
     code = ast.unparse(node)
     if word := MATHEMATICS.get(code.rpartition(".")[2]) if noun == "function" else "":
         return word

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.cache import Cache
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
 from grader.authoring.proving.mistake_trials import to_toml
@@ -25,9 +26,13 @@ def surviving_changes(
 ) -> Iterator[Finding]:
     """A line for each question, which always holds: a drawn case may ask what nobody means to ask."""
     questions = {question.name: question for question in key.questions}
+    by_solution = {spec.name: spec.by_solution for spec in assignment.question}
     for survivors in find_survivors(assignment, questions, cache, progress):
         claim = f"{survivors.question}: changes of its solution lose points"
-        lines = [_case_that_catches(survivors.question, each) for each in survivors.revealed]
+        cases = [
+            list(case_in_toml(each.case, by_solution=by_solution[survivors.question])) for each in survivors.revealed
+        ]
+        lines = [_case_that_catches(survivors.question, *pair) for pair in zip(survivors.revealed, cases, strict=True)]
         yield Finding(claim, True, _figure(survivors), tuple(lines))
 
 
@@ -40,12 +45,12 @@ def _figure(survivors: Survivors) -> str:
     return f"{lost} of {survivors.changes}; {would}{never} by none that was tried{slow}"
 
 
-def _case_that_catches(question: str, revealed: Revealed) -> str:
-    """The case, as assignment.toml wants it, and what it catches."""
+def _case_that_catches(question: str, revealed: Revealed, case: Sequence[str]) -> str:
+    """The lines of the case, and what it catches."""
     changes = list(dict.fromkeys(map(_words, revealed.changes)))
     more = f"; and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
     text = f"{question} keeps every point when {'; or when '.join(changes[:MOST_CHANGES])}{more}. This case catches it:"
-    return "\n            ".join([text, "[[question.case]]", *case_in_toml(revealed.case)])
+    return "\n            ".join([text, "[[question.case]]", *case])
 
 
 def _words(change: Change) -> str:
@@ -53,12 +58,23 @@ def _words(change: Change) -> str:
     return f"{describe(change, change.source).name} (line {change.line} of the function)"
 
 
-def case_in_toml(case: Case) -> Iterator[str]:
-    """The lines of assignment.toml that ask for the arguments of this case."""
+def case_in_toml(case: Case, *, by_solution: bool = True) -> Iterator[str]:
+    """The lines of assignment.toml that ask for the arguments of this case; a method has its cost under `on`."""
+    of_cost = () if by_solution else [name for name in COST_PARAMETERS if name in case.arguments]
+    for name in of_cost[:1]:
+        yield f"on = {to_toml(_cost(case.arguments[name]))}"
     for name, value in case.arguments.items():
-        yield f"{name} = {to_toml(_written(value))}"
+        if name not in of_cost:
+            yield f"{name} = {to_toml(_written(value))}"
     if case.seed is not None:
         yield f"random_seed = {case.seed}"
+
+
+def _cost(data: Mapping[str, Any]) -> Any:
+    """A cost as `on` names it."""
+    name = next(data[kind] for kind in FUNCTIONS if kind in data)
+    formula = {"formula": data["formula"]} if "formula" in data else {}
+    return {"name": name, **data["parameters"], **formula} if data["parameters"] or formula else name
 
 
 def _written(data: Any) -> Any:

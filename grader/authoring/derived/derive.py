@@ -119,7 +119,19 @@ def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdict
     for causes in list(alike.values())[:MOST]:
         clear = [cause for cause in causes.values() if not cause[1].vague]
         for changed, words, answers in (clear or list(causes.values()))[:ALIKE]:
-            yield Mistake(changed.name, words.name, words.hint, answers, whole=True)
+            yield Mistake(changed.name, words.name, words.hint, _short(answers), whole=True)
+
+
+def _short(answers: Answers) -> Answers:
+    """The answers with decimals of 7 digits, which tell mistakes apart and halve the key."""
+    return {case: {name: _single(value) for name, value in answer.items()} for case, answer in answers.items()}
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype == np.float64:
+        with np.errstate(over="ignore"):  # a run that blows up
+            return value.astype(np.float32)
+    return value
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@
     every known mistake                points lost on its question alone, named    judge, and a student's key
     two mistakes at once               no wrong name                               judge
     every argument                     another value in some case                  assignment.toml
+    every change of a solution         points lost, or a case that would           sandbox, judge
 
 An assignment's honest styles are the files in its folder `honest/`, its wrong examples those in `wrong/`. What cannot
 be tried is reported as unproven; a mistake that survives is reported with a case that catches it. Runs are taken from
@@ -35,6 +36,7 @@ from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.authoring.proving.runs import Runner
+from grader.authoring.proving.special_inputs import special_inputs
 from grader.authoring.proving.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
@@ -80,7 +82,7 @@ def rehearse(
             *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
-        tuple(_notes(key)),
+        (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, wrong.questions)),
         cache.summary,
     )

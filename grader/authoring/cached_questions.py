@@ -25,12 +25,13 @@ class CachedQuestions:
     assignment: Assignment
     stubs: Mapping[str, str]
     cache: Cache
+    thorough: bool = False  # whether its mistakes are derived from the solution also where there is a bank
     questions: dict[str, Question] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.cache.folder is None:
             return
-        source_of = needed_source(self.assignment, [spec for spec in self.assignment.question if spec.by_solution])
+        source_of = needed_source(self.assignment, self._solved())
         others = beside(self.assignment.folder, _own_files(self.assignment))
         self._names = {spec.name: self._name(spec, others, source_of) for spec in self.assignment.question}
         for spec in self.assignment.question:
@@ -45,9 +46,13 @@ class CachedQuestions:
             if self.cache.folder is not None:
                 self.cache.put(self._names[question.name], json.dumps(to_data(question)))
 
+    def _solved(self) -> list[QuestionSpec]:
+        """The questions that depend on the master's solution."""
+        return [q for q in self.assignment.question if q.by_solution or (self.thorough and not q.is_written)]
+
     def _name(self, spec: QuestionSpec, others: str, source_of: Mapping[str, str]) -> str:
         table = json.dumps(spec.model_dump(), sort_keys=True, default=str)  # numbers of a file are in `others`
-        facts = json.dumps([self.assignment.credit, self.assignment.packages], sort_keys=True)
+        facts = json.dumps([self.assignment.credit, self.assignment.packages, self.thorough], sort_keys=True)
         return digest(engine(), table, facts, self.stubs.get(spec.name, ""), source_of.get(spec.name, ""), others)
 
 

@@ -41,19 +41,30 @@ from reference.mistakes import METHODS
 
 
 def compile_key(
-    assignment: Assignment, cache: Cache | None = None, progress: Callable[[str], None] = lambda text: None
+    assignment: Assignment,
+    cache: Cache | None = None,
+    progress: Callable[[str], None] = lambda text: None,
+    *,
+    thorough: bool = False,
 ) -> Key:
-    """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out."""
+    """The instructor's key. Raises BadAssignment for a case that cannot be judged, with the reason and a way out.
+
+    A thorough key has derived mistakes also where a bank is: about as many seconds again, and a better key.
+    """
+    cache = cache or Cache()
     jax.config.update("jax_enable_x64", True)
     stub_of = read_stubs(assignment.master)
     stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
-    cached = CachedQuestions(assignment, stubs, cache or Cache())
+    cached = CachedQuestions(assignment, stubs, cache, thorough)
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
     values, compiled = run_solutions(assignment, _by_solution(missing)), []
     for number, spec in enumerate(missing, 1):
         progress(f"compiling {spec.name}: {number} of {len(missing)}")
         compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
-    cached.add(_with_derived_mistakes(assignment, compiled))
+    by_solution = {spec.name for spec in assignment.question if spec.by_solution}
+    to_derive = {q.name: q for q in compiled if thorough or (q.name in by_solution and not q.mistakes)}
+    derived = derive(assignment, to_derive, cache, progress)
+    cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
     questions = tuple(cached.questions[spec.name] for spec in assignment.question)
     return Key(
         assignment=assignment.name,
@@ -119,14 +130,6 @@ def compile_question(
         _check_right_answers(spec, question)
         check_second_opinion(spec, assignment, question)
     return question
-
-
-def _with_derived_mistakes(assignment: Assignment, questions: Sequence[Question]) -> list[Question]:
-    """The questions, each that the solution answers with the mistakes that the solution suggests."""
-    specs = {spec.name: spec for spec in assignment.question}
-    of_solution = {q.name: q for q in questions if specs[q.name].by_solution and not q.mistakes and not q.check}
-    derived = derive(assignment, of_solution)
-    return [replace(q, mistakes=derived[q.name].mistakes) if q.name in derived else q for q in questions]
 
 
 def _by_solution(questions: Sequence[QuestionSpec]) -> list[tuple[QuestionSpec, list[Case]]]:

@@ -76,6 +76,12 @@ WRONG = {  # id: (assignment, question, what stands in the solution, what stands
         "gradient_descent(g, alpha, max_its, start)",
         "gradient_descent(g, alpha if isinstance(alpha, str) else 0.05, max_its, start)",
     ),
+    "multi_start has both written in": (
+        "first_order",
+        "multi_start",
+        "gradient_descent(g, alpha, max_its, start)",
+        "gradient_descent(g, alpha if isinstance(alpha, str) else 0.05, 10, start)",
+    ),
     "adam has its steps written in": (
         "first_order",
         "adam",

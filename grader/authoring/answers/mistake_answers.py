@@ -146,7 +146,7 @@ def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], ques
     ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
     ids |= {slip.id for slip in SLIPS}
     allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
-    if question.by_solution and not question.check:
+    if not question.check:
         allowed.add(question.name)  # of the mistakes that are derived later
     for mistake_id, part in credit.items():
         if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":

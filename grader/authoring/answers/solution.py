@@ -100,9 +100,9 @@ def run_program(
 
 
 def needed_source(assignment: Assignment, questions: Sequence[QuestionSpec]) -> dict[str, str]:
-    """By question, the master's code that it depends on: all statements that it runs, in their order."""
-    extraction = read_master(assignment, questions)
-    return {question.name: _needed_source(extraction, question.names) for question in questions}
+    """By question, the master's code that its solution runs, in order; nothing of those that it leaves open."""
+    extraction, solved = read_solutions(assignment, questions)
+    return {question.name: _needed_source(extraction, question.names) for question in solved}
 
 
 def _needed_source(extraction: Extraction, names: Sequence[str]) -> str:
@@ -113,13 +113,8 @@ def _needed_source(extraction: Extraction, names: Sequence[str]) -> str:
 
 def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
     """The master's statements, and which of them each question needs. Raises BadAssignment."""
-    if not questions:
-        return Extraction((), (), ())
+    extraction = _extracted(assignment, questions)
     question_of = {name: question for question in questions for name in question.names}
-    try:
-        extraction = reader.read(assignment.master, list(question_of))
-    except (notebook.Unreadable, OSError) as error:
-        raise refusal(questions[0], f"the master {assignment.notebook} cannot be read: {error}") from None
     for name, question in question_of.items():
         match extraction[name]:
             case DefinedName(attempted=True):
@@ -134,6 +129,25 @@ def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Ex
             f"module of reference/. {assignment.notebook} {fault}",
         )
     return extraction
+
+
+def read_solutions(assignment: Assignment, questions: Sequence[QuestionSpec]) -> tuple[Extraction, list[QuestionSpec]]:
+    """The master's statements, and those of the questions that it solves. Raises BadAssignment."""
+    extraction = _extracted(assignment, questions)
+    return extraction, [each for each in questions if all(_is_solved(extraction[name]) for name in each.names)]
+
+
+def _is_solved(name: object) -> bool:
+    return isinstance(name, DefinedName) and name.attempted
+
+
+def _extracted(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Extraction:
+    if not questions:
+        return Extraction((), (), ())
+    try:
+        return reader.read(assignment.master, list(dict.fromkeys(n for each in questions for n in each.names)))
+    except (notebook.Unreadable, OSError) as error:
+        raise refusal(questions[0], f"the master {assignment.notebook} cannot be read: {error}") from None
 
 
 def with_precisions(extraction: Extraction) -> tuple[Statement, ...]:

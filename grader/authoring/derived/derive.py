@@ -1,24 +1,25 @@
 """The mistakes that a solution suggests: it is changed in one place, run like a submission, and judged.
 
-A change is a known mistake if it answers every case, is wrong by far in one of them, and leaves enough numbers to tell
-it by. A change that keeps every point is a survivor: either it changes nothing, or the cases cannot tell.
+A change is a known mistake if it answers every case, is wrong by far in one of them, leaves enough numbers to tell it
+by, and no hand-written mistake explains it. A change that keeps every point is a survivor: either it changes nothing,
+or the cases cannot tell.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
+from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
-from grader.authoring.derived.source_tree import Change
 from grader.authoring.derived.wording import Description, describe
+from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Mistake, Question
+from grader.model.key import Case, Key, Mistake, Question
 from grader.model.result_form import kinds_fault
 from grader.model.transcript import Call
 
@@ -26,51 +27,68 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
 
 FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest arithmetic
+CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
+TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
 MOST = 150  # different wrong answers to a question
 ALIKE = 3  # causes of one answer
+DIGITS = 4  # of its largest number, in which answers that are alike agree
 
+Verdicts = Mapping[str, Verdict]  # by case
 Answers = dict[str, dict[str, Any]]  # by case
 
 
-@dataclass(frozen=True)
-class Derived:
-    """What became of the changes of one solution: mistakes for the key, and those that keep every point."""
+def derive(
+    assignment: Assignment,
+    questions: Mapping[str, Question],
+    cache: Cache | None = None,
+    progress: Callable[[str], None] = lambda text: None,
+) -> dict[str, tuple[Mistake, ...]]:
+    """By question the mistakes that its solution suggests; `questions` hold right answers and hand-written mistakes."""
+    likely = {name: question for name, question in questions.items() if question.returns not in TOO_LITTLE}
+    mistakes = {}
+    for exercise in read_exercises(assignment, likely) if likely else ():
+        question = exercise.question
+        progress(f"changing the solution of {question.name} in {len(exercise.changes)} ways")
+        calls = run_changes(assignment, exercise, exercise.changes, question.cases, cache or Cache())
+        mistakes[question.name] = tuple(_mistakes(question, _wrong(exercise, calls)))
+    return mistakes
 
-    mistakes: tuple[Mistake, ...] = ()
-    survivors: tuple[ChangedSolution, ...] = ()
 
-
-def derive(assignment: Assignment, questions: Mapping[str, Question]) -> dict[str, Derived]:
-    """By question what its solution suggests; `questions` hold their right answers."""
-    if not questions:
-        return {}
-    exercises = read_exercises(assignment, questions)
-    calls = run_changes(assignment, ((each, each.changes, each.question.cases) for each in exercises))
-    return {exercise.question.name: _sorted_out(exercise, calls) for exercise in exercises}
-
-
-def _sorted_out(exercise: Exercise, calls: Mapping[str, Call]) -> Derived:
-    question, survivors, wrong = exercise.question, list[ChangedSolution](), list[tuple[Change, dict[str, Verdict]]]()
-    for changed in exercise.changes:
-        verdicts = {case.id: judge_case(question, case, calls[changed.call(case)]) for case in question.cases}
-        if all(verdict.right for verdict in verdicts.values()):
-            survivors.append(changed)
-        elif all(verdict.answer for verdict in verdicts.values()) and _is_evident(question, verdicts):
-            wrong.append((changed.change, verdicts))
-    return Derived(tuple(_mistakes(question, wrong)), tuple(survivors))
+def keeps_every_point(question: Question, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
+    """Whether all cases are right by one of the question's readings."""
+    readings = question.readings
+    return any(all(judge_case(q, case, calls[changed.call(case)]).right for case in q.cases) for q in readings)
 
 
 # ── which of them are mistakes
 
 
-def _is_evident(question: Question, verdicts: Mapping[str, Verdict]) -> bool:
-    """Whether every number is finite, and enough of them are far from the right ones."""
+def _wrong(exercise: Exercise, calls: Mapping[str, Call]) -> Iterator[tuple[ChangedSolution, Verdicts]]:
+    """The changes that answer every case, are evidently wrong, and that no hand-written mistake explains."""
+    question = exercise.question
+    written = Key("", "", "", (question,), tuple(recording_mistakes([question])), tuple(wrong_forms([question])))
+    for changed in exercise.changes:
+        if keeps_every_point(question, changed, calls):
+            continue
+        verdicts = {case.id: judge_case(question, case, calls[changed.call(case)]) for case in question.cases}
+        is_wrong = all(verdict.answer for verdict in verdicts.values()) and _is_evident(question, verdicts)
+        if is_wrong and not diagnose(written, question, verdicts).candidates:
+            yield changed, verdicts
+
+
+def _is_evident(question: Question, verdicts: Verdicts) -> bool:
+    """Whether the answers are finite, up to a run's blowing up, and enough numbers are far from the right ones."""
     arrays = [array for v in verdicts.values() for array in v.answer.values() if isinstance(array, np.ndarray)]
     form = question.form
     whole = form is None or not any(kinds_fault(form, verdict.answer) for verdict in verdicts.values())
     far = sum(_far(case, verdicts[case.id].answer) for case in question.cases if not verdicts[case.id].right)
-    return whole and far >= FEWEST_NUMBERS and all(np.isfinite(array).all() for array in arrays)
+    return whole and far >= FEWEST_NUMBERS and all(np.isfinite(_calm(array)).all() for array in arrays)
+
+
+def _calm(array: np.ndarray) -> np.ndarray:
+    """The rows that must be finite: of an array that is longer than a few rows, the first ones."""
+    return array[:CALM_ROWS] if array.ndim else array
 
 
 def _far(case: Case, answer: Mapping[str, Any]) -> int:
@@ -83,31 +101,48 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
             if np.ndim(tolerance):  # of a run the rows that both have: where it ends says too little
                 rows = min(len(tolerance), len(array))
                 array, right = array[:rows], right[:rows]
+            finite = np.isfinite(array)
             is_alike = array.shape == np.shape(right)
-            count += int((np.abs(array - right) > FAR * np.max(tolerance)).sum()) if is_alike else array.size
+            is_far = np.abs(array - right) > FAR * np.max(tolerance) if is_alike else True
+            count += int((finite & is_far).sum())
     return count
 
 
-def _mistakes(question: Question, wrong: Sequence[tuple[Change, Mapping[str, Verdict]]]) -> Iterator[Mistake]:
+def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Mistake]:
     """Mistakes for the key, likely ones first, each name once for one answer."""
     handout = f"{question.stub} {question.title} {' '.join(question.parameters)}"
-    alike: dict[tuple[Any, ...], dict[str, tuple[Change, Description, Answers]]] = {}
-    for change, verdicts in wrong:
+    alike: dict[tuple[Any, ...], dict[str, tuple[ChangedSolution, Description, Answers]]] = {}
+    for changed, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
-        words = describe(change, handout)
-        alike.setdefault(_rounded(answers), {}).setdefault(words.name, (change, words, answers))
-    numbers: Counter[str] = Counter()
+        words = describe(changed.change, handout)
+        alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in list(alike.values())[:MOST]:
         clear = [cause for cause in causes.values() if not cause[1].vague]
-        for change, words, answers in (clear or list(causes.values()))[:ALIKE]:
-            numbers[change.kind] += 1
-            identity = f"{question.name}.{change.kind}_{numbers[change.kind]}"
-            yield Mistake(identity, words.name, words.hint, answers, whole=True)
+        for changed, words, answers in (clear or list(causes.values()))[:ALIKE]:
+            yield Mistake(changed.name, words.name, words.hint, _short(answers), whole=True)
+
+
+def _short(answers: Answers) -> Answers:
+    """The answers with decimals of 7 digits, which tell mistakes apart and halve the key."""
+    return {case: {name: _single(value) for name, value in answer.items()} for case, answer in answers.items()}
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype == np.float64:
+        with np.errstate(over="ignore"):  # a run that blows up
+            return value.astype(np.float32)
+    return value
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:
-    """The answers to all cases with six digits, to see which are alike."""
-    values = [value for answer in answers.values() for value in answer.values()]
-    return tuple(
-        tuple(f"{x:.6g}" for x in value.ravel()) if isinstance(value, np.ndarray) else value for value in values
-    )
+    """The answers to all cases with a few digits, to see which are alike."""
+    return tuple(_digits(value) for answer in answers.values() for value in answer.values())
+
+
+def _digits(value: Any) -> Any:
+    if not isinstance(value, np.ndarray) or not value.size:
+        return value.shape if isinstance(value, np.ndarray) else value
+    value = np.nan_to_num(value, posinf=0.0, neginf=0.0)  # of a run that blows up, what comes before
+    scale = np.abs(value).max()
+    rounded = value if scale == 0 else np.round(value / 10.0 ** np.ceil(np.log10(scale)), DIGITS) + 0.0
+    return value.shape, float(f"{scale:.{DIGITS}g}"), rounded.tobytes()

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
+from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.expressions import expression_changes, twins
 from grader.authoring.derived.loops import statement_changes
 from grader.authoring.derived.parameters import parameter_changes
 from grader.authoring.derived.source_tree import Change, SourceTree
+from grader.authoring.derived.steps import step_changes
+from grader.authoring.derived.values import value_changes
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
-from grader.model.key import Case, Question
+from grader.model.key import Case, Question, to_data
 from grader.model.request import Request
-from grader.model.transcript import Call
-from grader.processes.fork_server import ForkServer
+from grader.model.transcript import Call, Fault, Transcript, parse_transcript
+from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-LIMITS = Limits(case_seconds=2, question_seconds=300, timeouts_per_question=5)  # of all changes of one exercise
+LIMITS = Limits(case_seconds=4, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
+KIND = "runs of changed solutions"
+AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
 
 
 @dataclass(frozen=True)
 class ChangedSolution:
-    """A change of the statement at this position of the master, with a name of its own."""
+    """A change of the statement at this position of the master.
+
+    `name` is its id as a mistake: the kind of the change, and which one of that kind in the solution it is. Other cases
+    and other mistakes leave it as it is.
+    """
 
     name: str
     position: int
     change: Change
+    number: int = 0  # among those of its kind in the statement
 
     def call(self, case: Case) -> str:
         """The name of its call on a case."""
@@ -53,45 +65,67 @@ class Exercise:
         """The changes of the statements that the solution wrote, likely ones first, each text once."""
         needed = needed_statements(self.extraction, self.spec.names)
         own = [at for at in needed.statements if at not in needed.configuration]
-        changes = [(at, change) for at in own for change in self._of_statement(self.extraction.statements[at])]
-        by_text: dict[tuple[int, str], Change] = {}
-        for at, change in sorted(changes, key=lambda each: RANK[each[1].kind]):
-            by_text.setdefault((at, change.source), change)
-        numbered = enumerate(by_text.items())
-        return [ChangedSolution(f"{self.question.name}:{n}", at, change) for n, ((at, _), change) in numbered]
+        by_text: dict[tuple[int, str], ChangedSolution] = {}
+        numbered = [changed for at in own for changed in self._numbered(at)]
+        for changed in sorted(numbered, key=lambda each: (each.number // AT_A_TIME, RANK[each.change.kind])):
+            by_text.setdefault((changed.position, changed.change.source), changed)
+        return list(by_text.values())
 
-    def _of_statement(self, statement: Statement) -> Iterator[Change]:
-        tree, name = SourceTree(statement.source), self.spec.function
+    @property
+    def unchanged(self) -> ChangedSolution:
+        """The solution itself, as one more of its changes."""
+        first = needed_statements(self.extraction, self.spec.names).statements[0]
+        return ChangedSolution(f"{self.question.name}.", first, Change("", self.extraction.statements[first].source))
+
+    def _numbered(self, position: int) -> Iterator[ChangedSolution]:
+        statement, numbers = self.extraction.statements[position], Counter[str]()
+        tree = SourceTree(statement.source)
+        helper = getattr(tree.root, "name", "")
+        prefix = "" if helper in ("", self.spec.function) else f"{helper}_"
+        for change in self._of_statement(statement, tree):
+            numbers[change.kind] += 1
+            name = f"{self.question.name}.{prefix}{change.kind}_{numbers[change.kind]}"
+            yield ChangedSolution(name, position, change, numbers[change.kind])
+
+    def _of_statement(self, statement: Statement, tree: SourceTree) -> Iterator[Change]:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
-        yield from (*changes, *twins(changes))
-        if tree.functions[0] is tree.root and tree.functions[0].name == name:
+        yield from (*changes, *twins(changes), *value_changes(tree), *step_changes(tree))
+        if tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function:
             cases, parameters = self.question.cases, self.spec.parameters
             values = {parameter: [case.arguments.get(parameter) for case in cases] for parameter in parameters}
             yield from parameter_changes(tree, tree.functions[0], values)
 
 
 def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) -> list[Exercise]:
-    """These questions with their solutions."""
-    specs = [spec for spec in assignment.question if spec.name in questions]
-    if not specs:
-        return []
-    extraction = solution.read_master(assignment, specs)
-    return [Exercise(spec, questions[spec.name], extraction) for spec in specs]
+    """Those of these questions that the master solves, and whose right answers are known."""
+    specs = [spec for spec in assignment.question if spec.name in questions and not (spec.is_written or spec.check)]
+    extraction, solved = solution.read_solutions(assignment, specs)
+    return [Exercise(spec, questions[spec.name], extraction) for spec in solved if spec.calls or spec.driver]
 
 
 def run_changes(
-    assignment: Assignment, work: Iterable[tuple[Exercise, Sequence[ChangedSolution], Sequence[Case]]]
+    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`; each exercise in a process of its own."""
-    calls: dict[str, Call] = {}
-    with ForkServer() as fork_server:
-        environment = Environment(LIMITS, fork_server=fork_server)
-        for exercise, changes, cases in work:
-            program, requests = _program(exercise, changes, cases)
-            calls |= solution.run_program(assignment, program, requests, environment) if requests else {}
+    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache."""
+    program, requests = _program(exercise, changes, cases)
+    if not requests:
+        return {}
+    name = _name(assignment, program, requests)
+    if (stored := cache.get(KIND, name)) is not None:
+        return parse_transcript(stored).calls
+    environment = Environment(LIMITS, fork_server=shared_fork_server())
+    calls = solution.run_program(assignment, program, requests, environment)
+    if not any(isinstance(call, Fault) for call in calls.values()):
+        cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
     return calls
+
+
+def _name(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> str:
+    """A name for everything that the calls depend on."""
+    sources, facts = [statement.source for statement in program], [to_data(request) for request in requests]
+    return digest(engine(), json.dumps([sources, facts, to_data(assignment.modules), to_data(assignment.student_data)]))
 
 
 def _program(
@@ -99,10 +133,10 @@ def _program(
 ) -> tuple[list[Statement], list[Request]]:
     """The master's statements and the changed ones behind them, and a request for each change and case."""
     program, requests = list(solution.with_precisions(exercise.extraction)), []
+    of_cases = [(case, solution.request(exercise.spec, case, exercise.extraction)) for case in cases]
     for changed in changes:
         original = exercise.extraction.statements[changed.position]
-        for case in cases:
-            request = solution.request(exercise.spec, case, exercise.extraction)
+        for case, request in of_cases:
             needs = tuple(len(program) if need == changed.position else need for need in request.needs)
             requests.append(replace(request, case=changed.call(case), needs=needs))
         program.append(Statement(original.cell, original.line, changed.change.source, original.flags))

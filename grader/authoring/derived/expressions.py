@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -20,7 +21,11 @@ EXCHANGED = {
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
     "var": ("other_function", "std"),
 }  # fmt: skip
-REPEATED, MOST_TWINS = ("divisor", "factor", "term", "power", "call"), 6  # after which nothing is left to change
+VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
+REPEATED, MOST_TWINS = (
+    ("divisor", "factor", "term", "power", "call", "complement", "constant"),
+    6,
+)  # after which nothing is left to change
 UNTOUCHED = (
     "range",
     "len",
@@ -59,7 +64,9 @@ def twins(changes: Sequence[Change]) -> Iterator[Change]:
 
 
 def _key(change: Change) -> tuple[str, str]:
-    return change.kind, "" if change.subject is None else ast.unparse(change.subject)
+    """The kind of a change and the form of its subject, whatever its variables are called."""
+    code = "" if change.subject is None else ast.unparse(change.subject)
+    return change.kind, VARIABLE.sub("x", code)
 
 
 def _everywhere(source: str, key: tuple[str, str]) -> str:
@@ -156,7 +163,7 @@ def _constant(node: ast.Constant) -> Iterator[Replacement]:
         for new in near if number in (0, 1, -1) else (*near, 2 * number, number / 2):
             yield "constant", ast.Constant(new), None, ""
     elif type(number) is float:
-        for decimal in (2 * number, number / 2):
+        for decimal in (2 * number, number / 2) if number else (1.0,):
             yield "constant", ast.Constant(decimal), None, ""
 
 

@@ -6,7 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from grader.authoring.derived.expressions import called_name
-from grader.authoring.derived.source_tree import Change, Loop, SourceTree, names_of, statements, stored_names
+from grader.authoring.derived.source_tree import Change, Loop, SourceTree, names_of, parsed, statements, stored_names
+
+COUNTERS = {
+    "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
+    "counter_stop": "{1}",
+}  # fmt: skip
 
 
 def statement_changes(tree: SourceTree) -> Iterator[Change]:
@@ -15,6 +20,7 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _updates(tree, update)
     for choice in tree.nodes(ast.If):
         yield from _branches(tree, choice)
+    yield from _lists_between_calls(tree)
     for result in tree.nodes(ast.Return):
         yield from _returns(tree, result)
     loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
@@ -31,6 +37,18 @@ def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
         yield Change("sign", tree.replaced(node, ast.AugAssign(node.target, new, node.value)), node.lineno, node.value)
     yield Change("overwritten", tree.replaced(node, ast.Assign([node.target], node.value)), node.lineno, node.target)
     yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, node.target)
+
+
+def _lists_between_calls(tree: SourceTree) -> Iterator[Change]:
+    """The lists of the function go on from call to call, as lists do that are default arguments or global."""
+    function = tree.functions[0]
+    made = [node for node in function.body if isinstance(node, ast.Assign)]
+    lists = [each for node in made for each in ast.walk(node.value) if isinstance(each, ast.List)]
+    values = [each for each in lists if isinstance(tree.parent(each), (ast.Assign, ast.Tuple))]
+    if function is tree.root and values:
+        code = f"(lambda own, new: own.extend(new) or own)({function.name}.__dict__.setdefault('_{{}}', []), {{}})"
+        pairs = [(each, parsed(code.format(n, ast.unparse(each)))) for n, each in enumerate(values)]
+        yield Change("list_between_calls", tree.all_replaced(pairs), function.lineno)
 
 
 def _branches(tree: SourceTree, node: ast.If) -> Iterator[Change]:
@@ -69,7 +87,19 @@ def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
         ("pass_shifted", f"range({start} + 1, {stop} + 1)"),
     ):
         if len(loop.iter.args) < 3:
-            yield Change(kind, tree.replaced(loop.iter, ast.parse(code, mode="eval").body), loop.lineno)
+            yield Change(kind, tree.replaced(loop.iter, parsed(code)), loop.lineno)
+    backwards = ast.Call(ast.Name("reversed", ast.Load()), [loop.iter], [])
+    yield Change("pass_backwards", tree.replaced(loop.iter, backwards), loop.lineno)
+    if isinstance(loop.target, ast.Name):
+        yield from _counters(tree, loop, loop.target.id, stop)
+
+
+def _counters(tree: SourceTree, loop: ast.For, name: str, stop: str) -> Iterator[Change]:
+    """The counter has another value inside the loop."""
+    if any(name in names_of(node) for node in loop.body):
+        for kind, code in COUNTERS.items():
+            other = statements(f"{name} = {code.format(name, stop)}")
+            yield Change(kind, tree.replaced(loop, with_body(loop, [*other, *loop.body])), loop.lineno)
 
 
 def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -80,7 +110,7 @@ def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for one, other in zip(loop.body, loop.body[1:], strict=False):
         swapped = [other if node is one else one if node is other else node for node in loop.body]
         if not _independent(one, other):
-            yield Change("sequence", tree.replaced(loop, _with_body(loop, swapped)), one.lineno)
+            yield Change("sequence", tree.replaced(loop, with_body(loop, swapped)), one.lineno)
 
 
 def _independent(one: ast.stmt, other: ast.stmt) -> bool:
@@ -110,13 +140,14 @@ def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) ->
     name.id = "_old"
     try:
         if inside:
-            return tree.replaced(loop, _with_body(loop, [copied, *loop.body]))
+            return tree.replaced(loop, with_body(loop, [copied, *loop.body]))
         return tree.replaced(loop, copied, loop)
     finally:
         name.id = read
 
 
-def _with_body(loop: Loop, body: list[ast.stmt]) -> Loop:
+def with_body(loop: Loop, body: list[ast.stmt]) -> Loop:
+    """A loop like this one with other statements in it."""
     if isinstance(loop, ast.For):
         return ast.For(loop.target, loop.iter, body, loop.orelse)
     return ast.While(loop.test, body, loop.orelse)

@@ -4,31 +4,111 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
-from grader.authoring.derived.source_tree import Change, Function, SourceTree, is_number, statements
+from grader.authoring.derived.source_tree import Change, Function, SourceTree, is_number, parsed, statements
+from grader.authoring.derived.values import NUMPY
 
 CODES = (
     ("squared", "{0} ** 2"), ("halved", "{0} / 2"), ("doubled", "2 * {0}"), ("negated", "-{0}"),
     ("opposite", "1 - {0}"), ("root", "abs({0}) ** 0.5"),
 )  # fmt: skip
+OF_ARRAYS = (
+    ("zero_start", f"{NUMPY}.asarray({{0}}) * 0.0"), ("whole_start", f"{NUMPY}.trunc({NUMPY}.asarray({{0}}))"),
+)  # fmt: skip
 WRITTEN = (0.9, 0.1)  # numbers that stand in many programs
+DIGITS = "0123456789"
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
 
 
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
     """The changes of the function's parameters; `values` are those of the cases, by parameter."""
-    decimals = [name for name, each in values.items() if each and all(type(value) is float for value in each)]
+    decimals = [name for name, each in values.items() if _is_decimal(each)]
     for name in decimals:
         for kind, code in CODES:
-            yield _begun(tree, function, kind, name, f"{name} = {code.format(name)}")
+            yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
+        yield from _in_statements(tree, name, decimals)
     for name, each in values.items():
-        numbers = list(dict.fromkeys(value for value in each if type(value) in (int, float)))[:MOST_VALUES]
+        numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
         for value in dict.fromkeys([*_default(function, name), *numbers, *(WRITTEN if name in decimals else ())]):
-            yield _begun(tree, function, "written", name, f"{name} = {value!r}", f"{value:g}")
+            code = _for_numbers(name, repr(value)) if _has_words(each) else f"{name} = {value!r}"
+            yield _begun(tree, function, "written", name, code, f"{value:g}")
+        if _has_words(each) and numbers:
+            code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
+            yield _begun(tree, function, "word", name, code)
+        if any(isinstance(value, (list, dict)) or type(value) is float for value in each):
+            for kind, code in OF_ARRAYS:
+                yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
     for one, other in combinations(decimals, 2):
-        yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
+        if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
+            yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
+    for one, other in permutations(decimals, 2):
+        if _alike(one, other):
+            yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
+    yield from _written_together(tree, function, values, decimals)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float)
+
+
+def _has_words(values: Sequence[Any]) -> bool:
+    return any(type(value) is str for value in values)
+
+
+def _is_decimal(values: Sequence[Any]) -> bool:
+    """Whether these are decimals; a word among them says which decimals to take, and a whole number is one of them."""
+    return any(type(value) is float for value in values) and all(_is_number(v) or type(v) is str for v in values)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are easily taken for each other: `beta1` and `beta2`."""
+    return one.rstrip(DIGITS) == other.rstrip(DIGITS)
+
+
+def _for_numbers(name: str, code: str) -> str:
+    return f"{name} = {code} if isinstance({name}, (int, float)) else {name}"
+
+
+def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iterator[Change]:
+    """1 - it, or another parameter, in its place all over one statement."""
+    for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
+        names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
+        uses = [each for each in names if each.id == name]
+        if uses and not tree.in_signature(node):
+            yield _renamed(tree, node, uses, "complement_here", f"(1 - {name})")
+            for other in decimals:
+                if other != name and _alike(other, name):
+                    yield _renamed(tree, node, uses, "replaced_here", other, f"`{other}`")
+
+
+def _renamed(
+    tree: SourceTree, node: ast.stmt, uses: Sequence[ast.Name], kind: str, code: str, value: str = ""
+) -> Change:
+    """The statement with other code wherever it reads the name."""
+    name = uses[0].id
+    for use in uses:
+        use.id = code
+    try:
+        return Change(kind, ast.unparse(ast.parse(ast.unparse(tree.root))), node.lineno, parsed(name), value)
+    finally:
+        for use in uses:
+            use.id = name
+
+
+def _written_together(
+    tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]], decimals: Sequence[str]
+) -> Iterator[Change]:
+    """All decimals as they are in one of the cases, or those whose names begin alike: beta1 and beta2."""
+    groups = dict.fromkeys(tuple(other for other in decimals if _alike(name, other)) for name in decimals)
+    for group in dict.fromkeys([tuple(decimals), *groups]):
+        for numbers in zip(*(values[name] for name in group), strict=True):
+            if len(group) > 1 and all(map(_is_number, numbers)):
+                code = "; ".join(f"{name} = {number!r}" for name, number in zip(group, numbers, strict=True))
+                text = " and ".join(f"`{name}`" for name in group)
+                words = f"{text} are always {' and '.join(f'{number:g}' for number in numbers)}"
+                yield _begun(tree, function, "written_together", group[0], code, words)
 
 
 def _default(function: Function, name: str) -> list[Any]:

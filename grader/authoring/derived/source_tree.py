@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -68,27 +69,45 @@ class SourceTree:
 
     def replaced(self, node: ast.AST, *new: ast.AST) -> str:
         """The statement's source with the node replaced, a statement by any number of them."""
-        parent = self._parents[node]
-        for name, value in ast.iter_fields(parent):
-            if value is node:
-                return self._with(parent, name, new[0])
-            if isinstance(value, list) and any(item is node for item in value):
-                at = next(i for i, item in enumerate(value) if item is node)
-                return self._with(parent, name, [*value[:at], *new, *value[at + 1 :]] or [ast.Pass()])
-        raise ValueError("the node is not where its parent says")
+        with self.exchanged(node, new):
+            return self._text()
+
+    def all_replaced(self, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> str:
+        """The statement's source with the first node of each pair replaced by the second."""
+        with ExitStack() as exchanges:
+            for node, new in pairs:
+                exchanges.enter_context(self.exchanged(node, [new]))
+            return self._text()
 
     def begun_with(self, function: Function, *new: ast.stmt) -> str:
         """The statement's source with more statements at the beginning of one of its functions."""
         first = 1 if ast.get_docstring(function, clean=False) is not None else 0
-        return self._with(function, "body", [*function.body[:first], *new, *function.body[first:]])
+        with _set(function, "body", [*function.body[:first], *new, *function.body[first:]]):
+            return self._text()
 
-    def _with(self, parent: ast.AST, name: str, value: ast.AST | list[ast.AST]) -> str:
-        before = getattr(parent, name)
-        setattr(parent, name, value)
-        try:
-            return ast.unparse(ast.fix_missing_locations(self.root))
-        finally:
-            setattr(parent, name, before)
+    def _text(self) -> str:
+        return ast.unparse(ast.fix_missing_locations(self.root))
+
+    def exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
+        """While it is entered, other nodes stand where this one does."""
+        parent = self._parents[node]
+        for name, value in ast.iter_fields(parent):
+            if value is node:
+                return _set(parent, name, new[0])
+            if isinstance(value, list) and any(item is node for item in value):
+                items = [each for item in value for each in (new if item is node else [item])]
+                return _set(parent, name, items or [ast.Pass()])
+        raise ValueError("the node is not where its parent says")
+
+
+@contextmanager
+def _set(parent: ast.AST, name: str, value: object) -> Iterator[None]:
+    before = getattr(parent, name)
+    setattr(parent, name, value)
+    try:
+        yield
+    finally:
+        setattr(parent, name, before)
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -104,8 +123,14 @@ def names_of(node: ast.AST) -> set[str]:
 
 
 def stored_names(node: ast.AST) -> set[str]:
-    """The names that the node binds."""
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    """The names that the node binds, and those of arrays and tables into which it stores."""
+    return {_base(each) for each in ast.walk(node) if isinstance(getattr(each, "ctx", None), ast.Store)} - {""}
+
+
+def _base(node: ast.AST) -> str:
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def parsed(code: str) -> ast.expr:

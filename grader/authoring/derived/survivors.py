@@ -6,113 +6,131 @@ random near those of the cases tell the two apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.authoring.answers import solution
-from grader.authoring.derived.derive import derive
+from grader.authoring.cache import Cache
+from grader.authoring.case_arguments.arguments import MAX_ITS
+from grader.authoring.derived.derive import keeps_every_point
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
 from grader.authoring.derived.source_tree import Change
 from grader.model.arguments.typed_arguments import map_floats
-from grader.model.transcript import Call, Returned
+from grader.model.transcript import Call, Returned, Stopped
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.model.key import Case, Question
 
 DRAWN = 6  # cases at random for each question
+SHAKEN = 1e-9  # of each decimal argument
 APART = 1e-3  # of the scale of the solution's answer: nearer values are arithmetic
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """A change that keeps every point, and the drawn case in which it answers otherwise than the solution."""
+    """Changes that keep every point, and the drawn case in which they answer otherwise than the solution."""
 
-    change: Change
+    changes: tuple[Change, ...]
     case: Case
 
 
 @dataclass(frozen=True)
 class Survivors:
-    """How many changes of a solution keep every point, and those that a drawn case tells apart."""
+    """How many changes a solution has, how many keep every point or were too slow, and what drawn cases reveal."""
 
     question: str
-    count: int
+    changes: int
+    survivors: int
+    too_slow: int
     revealed: tuple[Revealed, ...]
 
-
-def find_survivors(assignment: Assignment, questions: Mapping[str, Question]) -> Iterator[Survivors]:
-    """For each question that has any; `questions` hold their right answers."""
-    derived = derive(assignment, questions)
-    exercises = [e for e in read_exercises(assignment, questions) if derived[e.question.name].survivors]
-    drawn = {e.question.name: list(_draw(e.question)) for e in exercises}
-    unchanged = {e.question.name: _unchanged(e) for e in exercises}
-    work = [
-        (e, [unchanged[e.question.name], *derived[e.question.name].survivors], drawn[e.question.name])
-        for e in exercises
-    ]
-    calls = run_changes(assignment, work)
-    for exercise in exercises:
-        name = exercise.question.name
-        survivors = derived[name].survivors
-        revealed = _revealed(survivors, unchanged[name], drawn[name], calls)
-        yield Survivors(name, len(survivors), tuple(revealed))
+    @property
+    def revealed_changes(self) -> int:
+        """How many changes keep every point although arguments exist that tell them from the solution."""
+        return sum(len(each.changes) for each in self.revealed)
 
 
-def _unchanged(exercise: Exercise) -> ChangedSolution:
-    """The solution itself, as one more of its changes."""
-    first = exercise.changes[0].position
-    return ChangedSolution(
-        f"{exercise.question.name}:", first, Change("", exercise.extraction.statements[first].source)
-    )
+def find_survivors(
+    assignment: Assignment, questions: Mapping[str, Question], cache: Cache, progress: Callable[[str], None]
+) -> Iterator[Survivors]:
+    """For each question that the solution answers; `questions` hold their right answers."""
+    for exercise in read_exercises(assignment, questions):
+        question, changes = exercise.question, exercise.changes
+        progress(f"looking for changes of {question.name} that keep every point: {len(changes)} to try")
+        calls = run_changes(assignment, exercise, changes, question.cases, cache)
+        survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
+        slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
+        revealed = tuple(_reveal(assignment, exercise, survivors, cache)) if survivors else ()
+        yield Survivors(question.name, len(changes), len(survivors), slow, revealed)
 
 
-def _draw(question: Question) -> Iterator[Case]:
-    """The cases in turn, with each float multiplied at random, and each third time whole numbers one larger."""
-    rng = np.random.default_rng(0)
+def _reveal(
+    assignment: Assignment, exercise: Exercise, survivors: Sequence[ChangedSolution], cache: Cache
+) -> Iterator[Revealed]:
+    """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
+    cases = [case for case in draw(exercise) if _is_steady(assignment, exercise, case, cache)]
+    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
+    apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
+    left = set().union(*apart.values())
+    while left:
+        best = max(cases, key=lambda case: len(apart[case.id] & left))
+        yield Revealed(tuple(s.change for s in survivors if s.name in apart[best.id] & left), best)
+        left -= apart[best.id]
+
+
+def draw(exercise: Exercise) -> Iterator[Case]:
+    """The cases in turn, with each decimal multiplied at random, and each third time whole numbers one larger."""
+    rng, cases = np.random.default_rng(0), exercise.question.cases
     for number in range(DRAWN):
-        case = question.cases[number % len(question.cases)]
-        arguments = {n: map_floats(value, lambda floats: _varied(floats, rng)) for n, value in case.arguments.items()}
+        arguments = {
+            name: _decimals(exercise, name, value) for name, value in cases[number % len(cases)].arguments.items()
+        }
+        arguments = {n: map_floats(value, lambda floats: _varied(floats, rng)) for n, value in arguments.items()}
         if number % 3 == 2:
             arguments = {n: value + 1 if type(value) is int else value for n, value in arguments.items()}
-        yield replace(case, id=f"drawn {number}", arguments=arguments)
+        yield replace(cases[number % len(cases)], id=f"drawn {number}", arguments=arguments)
+
+
+def _decimals(exercise: Exercise, name: str, value: Any) -> Any:
+    """The argument's numbers as decimals, where a method of `reference/` takes 1 for 1.0."""
+    if exercise.spec.by_solution or name == MAX_ITS or type(value) not in (int, list):
+        return value
+    return np.asarray(value, dtype=float).tolist()
 
 
 def _varied(floats: Any, rng: np.random.Generator) -> Any:
-    """The numbers between half and 1.5 times theirs, with three digits."""
+    """The numbers between half and 1.5 times theirs, with three digits; a symmetric matrix stays symmetric."""
     array = np.asarray(floats, dtype=float)
-    varied = array * rng.uniform(0.5, 1.5, array.shape)
-    return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(varied).tolist() if array.size else floats
+    factors = np.asarray(rng.uniform(0.5, 1.5, array.shape))
+    if array.ndim == 2 and np.array_equal(array, array.T):
+        factors = (factors + factors.T) / 2
+    return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(array * factors).tolist() if array.size else floats
 
 
-def _revealed(
-    survivors: Sequence[ChangedSolution], unchanged: ChangedSolution, cases: Sequence[Case], calls: Mapping[str, Call]
-) -> Iterator[Revealed]:
-    """Each change that a case tells apart, with the case that tells most of them apart."""
-    apart = {
-        case.id: [each for each in survivors if _differ(calls[unchanged.call(case)], calls[each.call(case)])]
-        for case in cases
-    }
-    best = sorted(cases, key=lambda case: -len(apart[case.id]))
-    for changed in survivors:
-        case = next((case for case in best if changed in apart[case.id]), None)
-        if case is not None:
-            yield Revealed(changed.change, case)
+def _is_steady(assignment: Assignment, exercise: Exercise, case: Case, cache: Cache) -> bool:
+    """Whether the solution's answer changes little when the arguments do: others are no case to ask."""
+    shaken = {n: map_floats(v, lambda x: (np.asarray(x) * (1 + SHAKEN)).tolist()) for n, v in case.arguments.items()}
+    other = replace(case, id=f"{case.id} shaken", arguments=shaken)
+    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache)
+    return not _apart(calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)], 1e3 * SHAKEN)
 
 
-def _differ(right: Call, other: Call) -> bool:
+def _differ(exercise: Exercise, case: Case, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
     """Whether the solution returns finite numbers, and the change something else."""
+    right, other = calls[exercise.unchanged.call(case)], calls[changed.call(case)]
+    return isinstance(other, Returned) and not _apart(right, right, APART) and _apart(right, other, APART)
+
+
+def _apart(right: Call, other: Call, distance: float) -> bool:
+    """Whether two calls do not both return numbers that differ by less than this part of the first one's size."""
     if not isinstance(right, Returned) or not isinstance(other, Returned):
-        return False
+        return True
     numbers, others = list(solution.arrays(right.value)), list(solution.arrays(other.value))
-    if not all(np.isfinite(array).all() for array in numbers):
-        return False
     if [array.shape for array in numbers] != [array.shape for array in others]:
         return True
-    return any(
-        bool((~(np.abs(a - b) <= APART * max(1e-9, float(np.abs(a).max(initial=0.0))))).any())
-        for a, b in zip(numbers, others, strict=True)
-    )
+    pairs = zip(numbers, others, strict=True)
+    return any(bool((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any()) for a, b in pairs)

@@ -22,6 +22,12 @@ PASSES = "Count the passes for a small number of steps: where does the counter b
 SHAPES = "Write down the shapes of the matrices that you multiply."
 BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
+COUNTER = "Write down which values the counter takes in the first three passes."
+COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
+RECORD = "Look at the lines that put something into your result."
+WHOLE = "Has an array the dtype of whole numbers?"
+ROUND = "Return the numbers as they are."
+DERIVATIVE = "Differentiate from the outside to the inside, and multiply what you get: the chain rule."
 
 
 class Words(NamedTuple):
@@ -46,21 +52,38 @@ WORDS = {
     "sum_for_mean": Words(
         "", "a sum is taken where a mean belongs", "Is a division by the number of rows missing, or of entries?"
     ),
-    "call": Words("function", "{it} is not applied", TERMS),
+    "call": Words("function", "{it} is not taken", TERMS),
     "power": Words("power", "{it} is not taken", TERMS),
     "complement": Words("value", "{it} is used where 1 minus it belongs", TERMS),
     "opposite": Words("argument", "1 minus {it} is used where {it} itself belongs", TERMS),
     "numerator": Words("numerator", "{it} is missing above the line of a fraction", TERMS),
     "constant": Words("number", "a number in your formula is not the right one", TERMS),
+    "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
+    "negated_value": Words("value", "{it} has the wrong sign", TERMS),
+    "doubled_value": Words("value", "{it} is twice as large as it should be", TERMS),
+    "halved_value": Words("value", "{it} is half as large as it should be", TERMS),
+    "negated_result": Words("result", "{it} has the wrong sign", "Which of the two directions is meant?"),
+    "word": Words("argument", "the word for {it} is ignored, and a number is used", USED),
     "stale": Words("value", "{it} is used as it was before its update in the same pass", LOOP),
     "sequence": Words("", "two lines of the loop stand in the wrong order", LOOP),
     "update": Words("value", "{it} is not updated", LOOP),
+    "lagging": Words("value", "{it} is used as it was one pass earlier", LOOP),
+    "carried": Words("value", "{it} holds in the next pass what was meant for one pass alone", LOOP),
     "first_value": Words("value", "{it} is used as it was at the start, in every pass", LOOP),
     "pass_less": Words("", "the loop makes one pass too few", PASSES),
     "pass_more": Words("", "the loop makes one pass too many", PASSES),
     "pass_late": Words("", "the loop leaves out its first pass", PASSES),
     "pass_shifted": Words("", "the counter of the loop is one too large", "Does the counter begin at 0 or at 1?"),
     "one_pass": Words("", "the loop ends after its first pass", "Is the `return` indented into the loop?"),
+    "counter_doubled": Words("", "the counter of the loop is twice as large as it should be", COUNTER),
+    "counter_fixed": Words("", "the counter of the loop stays at 1", COUNTER),
+    "counter_squared": Words("", "the counter of the loop enters squared", COUNTER),
+    "counter_rooted": Words("", "the root of the counter is used in place of it", COUNTER),
+    "counter_stop": Words("", "the number of all steps is used in place of the counter", COUNTER),
+    "complement_here": Words("argument", "{it} and 1 minus it are exchanged", TERMS),
+    "replaced_here": Words("argument", "{value} is used in one place where {it} belongs", USED),
+    "replaced": Words("argument", "{value} is used wherever {it} belongs", USED),
+    "written_together": Words("", "{value}, whatever is passed", "The arguments have no effect."),
     "exchanged": Words("argument", "{it} and {value} are exchanged", USED),
     "doubled": Words("argument", "{it} enters with twice its value", USED),
     "halved": Words("argument", "{it} enters with half its value", USED),
@@ -69,11 +92,75 @@ WORDS = {
     "negated": Words("argument", "{it} enters with the wrong sign", USED),
     "parentheses": Words("factor", "{it} acts on one term of a sum only", "Are parentheses missing?"),
     "inside": Words("term", "{it} stands inside a root or another function, and belongs outside", TERMS),
-    "divided": Words("factor", "something is divided by {it}, which should multiply it", TERMS),
-    "multiplied": Words("divisor", "something is multiplied by {it}, which should divide it", TERMS),
+    "divided": Words("factor", "{it} divides where it should multiply", TERMS),
+    "multiplied": Words("divisor", "{it} multiplies where it should divide", TERMS),
     "upside_down": Words("fraction", "{it} is upside down", TERMS),
     "reversed": Words("difference", "{it} is taken the wrong way round", TERMS),
     "transpose": Words("matrix", "{it} is not transposed", SHAPES),
+    "doubled_step": Words("value", "each step of {it} is twice as long as it should be", TERMS),
+    "halved_step": Words("value", "each step of {it} is half as long as it should be", TERMS),
+    "two_steps": Words("", "two steps are taken in each pass, and one of them is recorded", LOOP),
+    "magnitude": Words("value", "the sign of {it} is lost", "Is an absolute value taken, or the root of a square?"),
+    "sign_alone": Words("value", "only the sign of {it} is used", TERMS),
+    "clipped": Words("value", "{it} is cut off at -1 and 1", "The formula uses it as it is."),
+    "unit_length": Words("value", "{it} is divided by its length", "The formula uses it as it is."),
+    "summed": Words("value", "the coordinates of {it} are added up", COORDINATES),
+    "averaged": Words("value", "the mean over the coordinates of {it} is used", COORDINATES),
+    "length": Words("value", "one length is used for all coordinates of {it}", COORDINATES),
+    "largest": Words("value", "the largest coordinate of {it} is used for all", COORDINATES),
+    "first_coordinate": Words("value", "only the first coordinate of {it} is used", COORDINATES),
+    "moves_first_coordinate": Words("value", "only the first coordinate of {it} moves", COORDINATES),
+    "coordinate_by_coordinate": Words(
+        "value",
+        "each coordinate of {it} already uses the new values of the coordinates before it",
+        "Compute the new point as a whole before you store any of it.",
+    ),
+    "values_for_points": Words("function", "the values of {it} are returned in place of the points", RECORD),
+    "list_between_calls": Words(
+        "",
+        "what an earlier call has recorded stands before the result of this one",
+        "A list that is a default argument, or stands outside of the function, is not emptied between two calls.",
+    ),
+    "zero_start": Words("argument", "{it} is replaced by zeros", USED),
+    "whole_start": Words("argument", "{it} is cut to whole numbers", WHOLE),
+    "whole_points": Words("value", "{it} is cut to whole numbers in each step", WHOLE),
+    "whole_numbers": Words("result", "{it} is cut to whole numbers", WHOLE),
+    "rounded_2": Words("result", "{it} is rounded to 2 decimals", ROUND),
+    "rounded_3": Words("result", "{it} is rounded to 3 decimals", ROUND),
+    "rounded_points": Words("value", "{it} is rounded to 2 decimals in each step", ROUND),
+    "half_precision": Words("value", "{it} is stored in half precision", "Which dtype does your array have?"),
+    "line_search": Words("value", "a step of {it} that raises the cost is halved", "Take every step as it is."),
+    "best_so_far": Words("", "each entry is the best point so far, not the newest", RECORD),
+    "coarse_quotient": Words(
+        "", "the derivative is a difference quotient with a step of 0.01", "Let JAX differentiate."
+    ),
+    "quotient_of_four": Words(
+        "", "the derivative is a difference quotient with a step of 4", "Is 10-6 written where 1e-6 is meant?"
+    ),
+    "whole_numbers_in": Words("value", "{it} is cut to whole numbers", WHOLE),
+    "only_downhill": Words(
+        "value", "a step of {it} that raises the cost is not taken", "Take every step, also uphill."
+    ),
+    "ball": Words(
+        "value",
+        "a part of the step before is added to each step of {it}",
+        "That is momentum.",
+    ),
+    "shrunk_point": Words("value", "each step shrinks {it} as well", "That is weight decay."),
+    "fades": Words("argument", "{it} is divided by the number of the step", USED),
+    "fades_by_root": Words("argument", "{it} is divided by the root of the number of the step", USED),
+    "powers": Words("argument", "{it} is raised to the number of the step", USED),
+    "pass_backwards": Words("", "the loop runs backwards", "In which order does the handout take them?"),
+    "magnitudes": Words("result", "the signs of {it} are lost", "Is an absolute value taken?"),
+    "reversed_result": Words("result", "{it} stands in the opposite order", "Which entry comes first?"),
+    "first_is_zero": Words("result", "the first entry of {it} is zero", RECORD),
+    "last_is_zero": Words("result", "the last entry of {it} is zero", RECORD),
+    "never_moves": Words("value", "{it} never moves", LOOP),
+    "constant_term": Words("term", "{it} is differentiated as if it were a constant", DERIVATIVE),
+    "outer_derivative": Words("function", "the derivative of {it} is missing", DERIVATIVE),
+    "exponent_factor": Words("power", "the exponent of {it} is missing as a factor of its derivative", DERIVATIVE),
+    "result_of_length_one": Words("result", "{it} is divided by its length", "The handout asks for it as it is."),
+    "summed_result": Words("result", "the coordinates of {it} are added up", COORDINATES),
     "order": Words("", "two matrices are multiplied in the wrong order", SHAPES),
     "axis": Words(
         "", "the axis of a sum, a mean or the like is the wrong one", "Which axis counts the rows of the data?"
@@ -93,6 +180,14 @@ WORDS = {
     "arguments": Words("function", "the two arguments of {it} are exchanged", "Which of the two comes first?"),
     "keyword": Words("", "the option `{value}` of a call is missing", "Look at what the call does without it."),
 }
+MATHEMATICS = {
+    "sqrt": "the square root", "cbrt": "the cube root", "abs": "the absolute value", "absolute": "the absolute value",
+    "exp": "the exponential function", "log": "the logarithm", "sign": "the sign function", "sin": "the sine",
+    "cos": "the cosine", "tanh": "the hyperbolic tangent", "max": "the maximum", "min": "the minimum",
+    "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
+    "grad": "the derivative",
+}  # fmt: skip
+GRADIENT = "gradient"  # what a derivative by JAX is called, whatever the solution calls it
 RANK = {kind: at for at, kind in enumerate(WORDS)}
 
 
@@ -113,20 +208,28 @@ class Description(NamedTuple):
 def describe(change: Change, handout: str) -> Description:
     """The words for a change; `handout` is the text that students have read."""
     words = WORDS[change.kind]
-    subject = _subject(change.subject, words.noun, handout)
+    subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
     name = words.name.format(it=subject, value=change.value)
-    return Description(name, words.hint, change.kind == "constant" or (words.noun != "" and "`" not in subject))
+    return Description(
+        name, words.hint, change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))
+    )
+
+
+def vague(noun: str) -> str:
+    """The noun with its article."""
+    return f"{'an' if noun[:1] in tuple('aeio') else 'a'} {noun}"
 
 
 def _subject(node: ast.AST | None, noun: str, handout: str) -> str:
     """`` `beta` ``, ``a term with `v` ``, `a term`; code of several names only where the handout has it."""
-    vague = f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
     if node is None:
-        return vague
+        return "the result" if noun == "result" else vague(noun)
     code = ast.unparse(node)
+    if word := MATHEMATICS.get(code.rpartition(".")[2]) if noun == "function" else "":
+        return word
     names = [name for name in dict.fromkeys(IDENTIFIER.findall(code)) if name in identifiers(handout)]
     if names == [code]:
         return f"`{code}`"
     if names and len(code) <= LONGEST and code.replace(" ", "") in handout.replace(" ", ""):
         return f"the {noun} `{code}`"
-    return f"{vague} with {' and '.join(f'`{name}`' for name in names[:2])}" if names else vague
+    return f"{vague(noun)} with {' and '.join(f'`{name}`' for name in names[:2])}" if names else vague(noun)

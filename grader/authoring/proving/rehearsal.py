@@ -9,6 +9,7 @@
     every known mistake                points lost on its question alone, named    judge, and a student's key
     two mistakes at once               no wrong name                               judge
     every argument                     another value in some case                  assignment.toml
+    every change of a solution         points lost, or a case that would           sandbox, judge
 
 An assignment's honest styles are the files in its folder `honest/`, its wrong examples those in `wrong/`. What cannot
 be tried is reported as unproven; a mistake that survives is reported with a case that catches it. Runs are taken from
@@ -35,6 +36,7 @@ from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.authoring.proving.runs import Runner
+from grader.authoring.proving.special_inputs import special_inputs
 from grader.authoring.proving.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
@@ -50,11 +52,21 @@ INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
 def rehearse(
-    assignment: Assignment, key: Key, progress: Progress = lambda text: None, cache: Cache | None = None
+    assignment: Assignment,
+    key: Key,
+    progress: Progress = lambda text: None,
+    cache: Cache | None = None,
+    *,
+    thorough: bool = False,
 ) -> Rehearsal:
-    """Try everything that this module's docstring lists: one to two minutes, most of them for honest work."""
+    """Try everything that this module's docstring lists: one to two minutes, most of them for honest work.
+
+    A thorough rehearsal changes the solution of every question; another one leaves out those that have a bank.
+    """
     cache = cache or Cache()
     ungrouped = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # a group hides lost points
+    by_solution = {question.name for question in assignment.question if question.by_solution}
+    changed = [question for question in key.questions if thorough or question.name in by_solution]
     trials = list(mistake_trials.try_mistakes(ungrouped, progress))
     runner = Runner(key, cache, progress)
     wrong = try_wrong_examples(assignment, ungrouped, runner)
@@ -67,10 +79,10 @@ def rehearse(
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
-            *surviving_changes(assignment, key, cache),
+            *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
         tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
-        tuple(_notes(key)),
+        (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, wrong.questions)),
         cache.summary,
     )

@@ -2,65 +2,79 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.authoring.cache import Cache, digest, engine
-from grader.authoring.derived.survivors import Survivors, find_survivors
+from grader.authoring.cache import Cache
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
 from grader.authoring.proving.mistake_trials import to_toml
 from grader.authoring.proving.proof import Finding
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
-from grader.model.key import to_data
 
 if TYPE_CHECKING:
     from grader.authoring.derived.source_tree import Change
     from grader.authoring.facts.assignment import Assignment
     from grader.model.key import Case, Key
 
-KIND = "lists of changes"
-MOST_CHANGES = 5  # that are listed for one case
+MOST_CHANGES = 3  # that are listed for one case
 
 
-def surviving_changes(assignment: Assignment, key: Key, cache: Cache) -> Iterator[Finding]:
-    """A figure without a limit: a drawn case may ask what nobody means to ask."""
-    specs = {spec.name: spec for spec in assignment.question}
-    questions = {q.name: q for q in key.questions if specs[q.name].by_solution and not q.check}
-    if not questions:
-        return
-    name = digest("survivors", engine(), *(json.dumps(to_data(question)) for question in questions.values()))
-    if (stored := cache.get(KIND, name)) is None:
-        survivors = list(find_survivors(assignment, questions))
-        count, revealed = sum(each.count for each in survivors), sum(len(each.revealed) for each in survivors)
-        lines = [line for each in survivors for line in _lines(each)]
-        cache.put(name, stored := json.dumps([f"{revealed} of the {count} that keep every point", lines]))
-    figure, lines = json.loads(stored)
-    yield Finding("changed solutions that other arguments would tell apart", True, figure, tuple(lines))
+def surviving_changes(
+    assignment: Assignment, key: Key, cache: Cache, progress: Callable[[str], None] = lambda text: None
+) -> Iterator[Finding]:
+    """A line for each question, which always holds: a drawn case may ask what nobody means to ask."""
+    questions = {question.name: question for question in key.questions}
+    by_solution = {spec.name: spec.by_solution for spec in assignment.question}
+    for survivors in find_survivors(assignment, questions, cache, progress):
+        claim = f"{survivors.question}: changes of its solution lose points"
+        cases = [
+            list(case_in_toml(each.case, by_solution=by_solution[survivors.question])) for each in survivors.revealed
+        ]
+        lines = [_case_that_catches(survivors.question, *pair) for pair in zip(survivors.revealed, cases, strict=True)]
+        yield Finding(claim, True, _figure(survivors), tuple(lines))
 
 
-def _lines(survivors: Survivors) -> Iterator[str]:
-    """For each case that would catch some of them, the case and what it catches."""
-    for case in dict.fromkeys(each.case.id for each in survivors.revealed):
-        caught = [each for each in survivors.revealed if each.case.id == case]
-        changes = list(dict.fromkeys(_words(each.change) for each in caught))
-        more = f"; and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
-        text = f"{survivors.question} keeps every point when {'; or when '.join(changes[:MOST_CHANGES])}{more}."
-        lines = ["[[question.case]]", *case_in_toml(caught[0].case)]
-        yield "\n            ".join([f"{text} This case catches it:", *lines])
+def _figure(survivors: Survivors) -> str:
+    """Such as "101 of 110; 2 would by another case, 7 by none that was tried"."""
+    lost = survivors.changes - survivors.survivors
+    never = survivors.survivors - survivors.revealed_changes
+    would = f"{survivors.revealed_changes} would by another case, " if survivors.revealed else ""
+    slow = f"; {survivors.too_slow} took too long to tell" if survivors.too_slow else ""
+    return f"{lost} of {survivors.changes}; {would}{never} by none that was tried{slow}"
+
+
+def _case_that_catches(question: str, revealed: Revealed, case: Sequence[str]) -> str:
+    """The lines of the case, and what it catches."""
+    changes = list(dict.fromkeys(map(_words, revealed.changes)))
+    more = f"; and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
+    text = f"{question} keeps every point when {'; or when '.join(changes[:MOST_CHANGES])}{more}. This case catches it:"
+    return "\n            ".join([text, "[[question.case]]", *case])
 
 
 def _words(change: Change) -> str:
-    """The change for staff, who may read every name of the solution."""
-    return describe(change, change.source).name
+    """The change for staff, who may read every name of the solution, with its line."""
+    return f"{describe(change, change.source).name} (line {change.line} of the function)"
 
 
-def case_in_toml(case: Case) -> Iterator[str]:
-    """The lines of assignment.toml that ask for the arguments of this case."""
+def case_in_toml(case: Case, *, by_solution: bool = True) -> Iterator[str]:
+    """The lines of assignment.toml that ask for the arguments of this case; a method has its cost under `on`."""
+    of_cost = () if by_solution else [name for name in COST_PARAMETERS if name in case.arguments]
+    for name in of_cost[:1]:
+        yield f"on = {to_toml(_cost(case.arguments[name]))}"
     for name, value in case.arguments.items():
-        yield f"{name} = {to_toml(_written(value))}"
+        if name not in of_cost:
+            yield f"{name} = {to_toml(_written(value))}"
     if case.seed is not None:
         yield f"random_seed = {case.seed}"
+
+
+def _cost(data: Mapping[str, Any]) -> Any:
+    """A cost as `on` names it."""
+    name = next(data[kind] for kind in FUNCTIONS if kind in data)
+    formula = {"formula": data["formula"]} if "formula" in data else {}
+    return {"name": name, **data["parameters"], **formula} if data["parameters"] or formula else name
 
 
 def _written(data: Any) -> Any:

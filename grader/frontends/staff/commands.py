@@ -126,7 +126,7 @@ def rehearse(
 
     files.check_writable(html)
     facts, key, cache = _compiled(assignment, question or (), Cache() if fresh else None)
-    findings = prove(facts, key, _progress, cache)
+    findings = prove(facts, key, _progress, cache, thorough=True)
     cache.trim()
     _progress("")
     if html:
@@ -281,7 +281,7 @@ def _compiled(folder: Path, questions: Collection[str] = (), cache: Any = None) 
     from grader.authoring.compiler import compile_key
 
     cache = cache or user_cache()
-    key = compile_key(facts, cache, _progress)
+    key = compile_key(facts, cache, _progress, thorough=True)
     _progress("")
     return facts, key, cache
 

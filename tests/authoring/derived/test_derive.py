@@ -85,9 +85,18 @@ def test_random_wrong_answers_get_no_name(key):
             assert next(q for q in report.questions if q.name == question.name).mistake == ""
 
 
-def test_what_changes_nothing_is_no_mistake(assignment, key):
-    """`np.mean(a + b)` and `-np.mean(-a - b)` are one: a change that keeps every point is counted apart."""
-    derived = derive(assignment, {q.name: q for q in key.questions})
-    assert derived["nearest_label"].survivors
-    assert not derived["nearest_label"].mistakes  # a word holds too little to tell a cause by
+def test_each_mistake_answers_every_case(key):
     assert all(m.answers.keys() == {c.id for c in q.cases} for q in key.questions for m in q.mistakes)
+
+
+def test_a_word_holds_too_little_to_tell_a_cause_by(key):
+    assert not next(q for q in key.questions if q.name == "nearest_label").mistakes
+
+
+def test_an_id_stays_when_other_cases_tell_other_mistakes(assignment, key):
+    """Gradebooks and tables of credit hold ids: they must not depend on what else is a mistake."""
+    question = next(q for q in key.questions if q.name == "build_poly")
+    fewer = replace(question, cases=question.cases[:1], mistakes=question.mistakes[::3])
+    (mistakes,) = derive(assignment, {question.name: fewer}).values()
+    names = {mistake.id: mistake.name for mistake in question.mistakes}
+    assert mistakes and all(names.get(each.id, each.name) == each.name for each in mistakes)

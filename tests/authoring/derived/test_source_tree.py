@@ -12,6 +12,8 @@ from grader.authoring.derived.expressions import expression_changes, twins
 from grader.authoring.derived.loops import statement_changes
 from grader.authoring.derived.parameters import parameter_changes
 from grader.authoring.derived.source_tree import Change, SourceTree
+from grader.authoring.derived.steps import step_changes
+from grader.authoring.derived.values import value_changes
 from grader.authoring.derived.wording import WORDS, describe, identifiers
 
 SOURCES = [
@@ -25,7 +27,8 @@ SOURCES = [
 def changes_of(source: str) -> list[Change]:
     tree = SourceTree(source)
     values = {argument.arg: [0.5, 0.25] for argument in tree.functions[0].args.args}
-    return [*expression_changes(tree), *statement_changes(tree), *parameter_changes(tree, tree.functions[0], values)]
+    of_tree = [*expression_changes(tree), *statement_changes(tree), *value_changes(tree), *step_changes(tree)]
+    return [*of_tree, *parameter_changes(tree, tree.functions[0], values)]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,7 @@ def test_a_tree_is_as_it_was_after_its_changes():
     for source in SOURCES:
         tree = SourceTree(source)
         list(expression_changes(tree)), list(statement_changes(tree))
+        list(value_changes(tree)), list(step_changes(tree))
         assert ast.unparse(tree.root) == source
 
 

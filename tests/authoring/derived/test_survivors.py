@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import tomllib
 
@@ -52,7 +54,8 @@ def finding(tmp_path_factory):
 
 
 def test_an_argument_that_is_always_1_hides_its_factor(finding):
-    assert finding.troubles[0].startswith("shrink keeps every point when `rate` is missing; or when ")
+    assert finding.troubles[0].startswith("shrink keeps every point when `rate` is missing (line 4 of the function)")
+    assert re.fullmatch(r"\d+ of \d+; \d+ would by another case, \d+ by none that was tried", finding.figure)
     assert finding.ok  # a figure without a limit: a drawn case may ask what nobody means to ask
 
 

@@ -1,0 +1,36 @@
+"""Inputs that are special in every case of a question, and so hide what other inputs would show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from grader.authoring.facts.assignment import Assignment
+
+SPECIAL: dict[str, Callable[[np.ndarray], bool]] = {
+    "is a symmetric matrix": lambda array: array.ndim == 2 and array.shape[0] > 1 and np.array_equal(array, array.T),
+    "has equal entries": lambda array: array.size > 1 and bool((array == array.flat[0]).all()),
+    "has no negative entry": lambda array: bool((array >= 0).all()),
+}
+
+
+def special_inputs(assignment: Assignment) -> Iterator[str]:
+    """A sentence for each array that is special in all cases of its question, and what it hides."""
+    for question in assignment.question:
+        for name in question.parameters if len(question.case) > 1 else ():
+            arrays = [_array(case.arguments.get(name)) for case in question.case]
+            for words, is_special in SPECIAL.items():
+                if all(array is not None and is_special(array) for array in arrays):
+                    yield f"{name} of {question.name} {words} in every case: another one may tell more mistakes apart"
+
+
+def _array(value: Any) -> np.ndarray | None:
+    """The numbers of a list; None for anything else."""
+    try:
+        array = np.asarray(value, dtype=float) if isinstance(value, list) else None
+    except (TypeError, ValueError):  # words, or rows of several lengths
+        return None
+    return array if array is not None and array.size else None

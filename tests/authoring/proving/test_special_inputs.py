@@ -1,0 +1,41 @@
+"""Inputs that are special in all cases are said to be."""
+
+from __future__ import annotations
+
+from grader.authoring.proving.special_inputs import special_inputs
+from grader.authoring.reading.assignment_file import load_assignment
+
+TOML = """
+name = "special"
+title = "Special inputs"
+notebook = "special.py"
+
+[[question]]
+name = "step"
+title = "A step"
+signature = "step(C, y, w, k)"
+returns = "array"
+points = 2
+  [[question.case]]
+  C = [[2.0, 1.0], [1.0, 3.0]]
+  y = [1, 1]
+  w = [0.5, -1.0]
+  k = 1
+  [[question.case]]
+  C = [[1.0, 0.0], [0.0, 1.0]]
+  y = [1, 1]
+  w = [0.5, 2.0]
+  k = 2
+"""
+
+
+def test_what_is_special_in_every_case_is_said(tmp_path):
+    (tmp_path / "assignment.toml").write_text(TOML, encoding="utf-8")
+    (tmp_path / "special.py").write_text("def step(C, y, w, k):\n    return w\n", encoding="utf-8")
+    lines = [line.partition(":")[0] for line in special_inputs(load_assignment(tmp_path))]
+    assert lines == [
+        "C of step is a symmetric matrix in every case",
+        "C of step has no negative entry in every case",
+        "y of step has equal entries in every case",
+        "y of step has no negative entry in every case",
+    ]

@@ -1,3 +1,3 @@
-"""The commands of staff: new, schema, compile, release, rehearse, grade, show, regrade, report, export, merge."""
+"""The commands of staff: new, schema, compile, release, rehearse, audit, grade, show, regrade, report, export ..."""
 
 __all__ = ["commands"]

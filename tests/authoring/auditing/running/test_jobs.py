@@ -59,3 +59,9 @@ def test_results_in_another_form_are_made_of_calls_from_outside_alone(pool):
 
 def test_what_chance_decides_is_not_asserted(pool):
     assert run(pool, "import numpy as np\ndef f(x, n):\n    return np.random.rand()", record=True).calls == ()
+
+
+def test_calls_of_a_decorated_function_are_recorded(pool):
+    program = "import functools\n@functools.lru_cache\ndef f(x, n):\n    return x**n\n"
+    outcome = run(pool, program, record=True)
+    assert outcome.called == ("f",) and outcome.calls[0].code == "f(0.5, n=2)"

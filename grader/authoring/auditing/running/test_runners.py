@@ -133,7 +133,7 @@ def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Progra
 def _outcome(program: Program, run: Callable[[], None]) -> dict[str, Any]:
     try:
         run()
-    except Exception as error:
+    except Exception as error:  # whatever a test raises is its result
         return {"ok": False, **_failure(error, program)}
     return {"ok": True}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.auditing.running import test_runners
+from grader.authoring.auditing.running import notebook_runner, pytest_runner
 from grader.authoring.auditing.running.program import Program, distinct_calls
 from grader.authoring.auditing.running.python_code import assertion
 
@@ -44,11 +44,11 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
 def _run_tests(suite: Mapping[str, Any], program: Program, n_pieces: int, emit: Emit) -> None:
     match suite["kind"]:
         case "python":
-            test_runners.run_python(suite["path"], program, emit)
+            pytest_runner.run_python(suite["path"], program, emit)
         case "cells":
-            test_runners.run_cells(suite["tests"], n_pieces, program, emit)
+            notebook_runner.run_cells(suite["tests"], n_pieces, program, emit)
         case _:
-            test_runners.run_otter(suite["files"], program, emit)
+            notebook_runner.run_otter(suite["files"], program, emit)
 
 
 def _assertion(call: str, program: Program) -> str:

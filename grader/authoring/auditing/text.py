@@ -116,11 +116,11 @@ def remarks(audit: Audit) -> Iterator[str]:
         yield "No wrong program is counted as losing points in a test that the solution itself fails."
     wrong = audit.wrong
     reasons = (
-        (len(wrong.alike), "that no recorded or random call tells from the solution: they may be right"),
-        (len(wrong.crashing), "that end with an error in every call: their authors notice"),
+        (len(wrong.alike), "that no recorded or random call tells from the solution, and that may be right"),
+        (len(wrong.crashing), "that end with an error in every call, as their authors notice"),
         (
             len(audit.wrong.untried),
-            "of code that no assert reaches: its arguments or results are objects, or chance",
+            "of code that no assert reaches: it works on objects, or draws at random",
         ),
     )
     yield from (f"Not counted: {count(number, 'change')} {reason}." for number, reason in reasons if number)

@@ -17,6 +17,7 @@ from grader.processes.line_process import LineProcess
 
 FIRST_SECONDS = 120  # of CPU time that the solution itself may take
 MOST_ANSWER = 16 << 20  # bytes
+JOBS_PER_START = 16  # that take longer than to start one more process
 WORKER = "grader.authoring.auditing.running.worker"
 
 
@@ -96,7 +97,7 @@ class Workers:
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """The outcomes in the order of the jobs."""
-        while len(self._all) < min(self._most, len(jobs)):
+        while len(self._all) < min(self._most, 1 + len(jobs) // JOBS_PER_START):
             self._start()
         pool = ThreadPoolExecutor(self._most)
         try:

@@ -11,7 +11,7 @@ import linecache
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -50,8 +50,14 @@ class Program:
         remember_source(file, source)
         exec(compile(source, file, "exec"), self.namespace)
         for name, value in list(self.namespace.items()):
-            if isinstance(value, FunctionType) and value.__globals__ is self.namespace:
+            if self._is_own_function(value):
                 self.namespace[name] = self._watched(name, value)
+
+    def _is_own_function(self, value: Any) -> bool:
+        """Whether it is a function of the program that is not watched yet, decorated by `jax.jit`, say, or not."""
+        if isinstance(value, type) or not callable(value) or hasattr(value, SOLUTION_NAME):
+            return False
+        return getattr(inspect.unwrap(value), "__globals__", None) is self.namespace
 
     def _register(self) -> None:
         """As `import a.b` would leave it."""
@@ -63,7 +69,7 @@ class Program:
         if packages:
             setattr(sys.modules[".".join(packages)], last, self.module)
 
-    def _watched(self, name: str, function: FunctionType) -> Callable[..., Any]:
+    def _watched(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
         def call(*positional: Any, **keywords: Any) -> Any:
             self.called.add(name)
@@ -79,7 +85,9 @@ class Program:
         setattr(call, SOLUTION_NAME, name)
         return call
 
-    def _record(self, name: str, function: FunctionType, positional: tuple[Any, ...], keywords: dict[str, Any]) -> None:
+    def _record(
+        self, name: str, function: Callable[..., Any], positional: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> None:
         """Add the call and random ones near it, unless enough of this function are there."""
         distinct = self._distinct.setdefault(name, set())
         if len(distinct) >= self._most:
@@ -96,7 +104,7 @@ class Program:
 
 
 def _decimal_defaults(
-    function: FunctionType, positional: tuple[Any, ...], keywords: Mapping[str, Any]
+    function: Callable[..., Any], positional: tuple[Any, ...], keywords: Mapping[str, Any]
 ) -> dict[str, float]:
     """The decimal numbers that the signature gives parameters which the call leaves out."""
     parameters = list(inspect.signature(function).parameters.values())[len(positional) :]
@@ -110,7 +118,7 @@ def remember_source(file: str, source: str) -> None:
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
 
 
-def _numbers(function: FunctionType, positional: tuple[Any, ...], keywords: Mapping[str, Any]) -> dict[str, Any]:
+def _numbers(function: Callable[..., Any], positional: tuple[Any, ...], keywords: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments by parameter, None for those that are no single number."""
     try:
         bound = inspect.signature(function).bind(*positional, **keywords)

@@ -106,7 +106,7 @@ def as_numbers(value: Any) -> np.ndarray[Any, Any] | None:
         return None
     try:
         array = np.asarray(value)
-    except Exception:
+    except Exception:  # rows of different lengths, or an object with rules of its own
         return None
     return array if array.dtype.kind in "fiub" and array.size else None
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.auditing.running import one_job, test_runners
+from grader.authoring.auditing.running import one_job, pytest_runner
 from grader.processes.clock import PATIENCE
 from grader.processes.own_limits import limit_this_process, limit_time
 
@@ -51,7 +51,7 @@ def _answer(answers: Any, data: Mapping[str, Any]) -> None:
 def _load(modules: Any) -> None:
     for name in modules:
         with contextlib.suppress(Exception):  # a job will say what is missing
-            test_runners.load_pytest() if name == "pytest" else __import__(name)
+            pytest_runner.load_pytest() if name == "pytest" else __import__(name)
     gc.freeze()
 
 

@@ -57,5 +57,12 @@ def test_results_in_another_form_are_made_of_calls_from_outside_alone(pool):
     assert [test.ok for test in run(pool, program, conversion="lists").tests] == [True, True]
 
 
-def test_what_chance_decides_is_not_asserted(pool):
-    assert run(pool, "import numpy as np\ndef f(x, n):\n    return np.random.rand()", record=True).calls == ()
+@pytest.mark.parametrize("result", ["np.random.rand()", "np.sin(x * 1e9)"])
+def test_what_chance_or_the_last_digits_decide_is_not_asserted(pool, result):
+    assert run(pool, f"import numpy as np\ndef f(x, n):\n    return {result}", record=True).calls == ()
+
+
+def test_calls_of_a_decorated_function_are_recorded(pool):
+    program = "import functools\n@functools.lru_cache\ndef f(x, n):\n    return x**n\n"
+    outcome = run(pool, program, record=True)
+    assert outcome.called == ("f",) and outcome.calls[0].code == "f(0.5, n=2)"

@@ -1,7 +1,6 @@
-"""The tests themselves, run in this process: by pytest, cell after cell as in a notebook, or as Otter's files.
+"""Tests in a notebook, run cell after cell, and Otter's files of tests for a notebook.
 
-Each runner yields or emits a dictionary for each test: its name, whether it passes, its points, its message, and the
-name that the program lacks, if that is why.
+The same is said of a test as by `pytest_runner`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import doctest
 import importlib.util
 import inspect
 import io
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -20,104 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from grader.authoring.auditing.running.failures import as_points, failure
 from grader.authoring.auditing.running.program import Program, remember_source
 
 Emit = Callable[[dict[str, Any]], None]
-UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
-LONGEST = 300  # characters of a message
-
-
-def run_python(path: str, program: Program, emit: Emit) -> None:
-    """Run a file of pytest or unittest tests, with the program as the module that they import."""
-    import pytest  # noqa: PLC0415  only this kind of tests needs it
-
-    program.load()
-    folder = str(Path(path).parent)
-    names = ["-o", "python_functions=test* *_test", "-o", "python_classes=Test*", "-o", "python_files=*.py"]
-    without = [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
-    options = ["-q", "-s", "-c", os.devnull, "--rootdir", folder, "--confcutdir", folder, "--import-mode=importlib"]
-    pytest.main([path, *options, *without, *names], plugins=[_plugin(program, emit)])
-
-
-def load_pytest() -> None:
-    """Load pytest with what it loads itself, once for all jobs; plugins of others would make each of them slower."""
-    import pytest  # noqa: PLC0415  as above
-
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
-
-
-def _plugin(program: Program, emit: Emit) -> Any:
-    import pytest  # noqa: PLC0415  as above
-
-    class Plugin:
-        """What pytest calls while it collects and runs."""
-
-        @pytest.fixture
-        def target(self, request: Any) -> Any:
-            """The function that a test `adam_test(target)` is about."""
-            name = request.function.__name__
-            named = [each for each in program.namespace if each in name and callable(program.namespace[each])]
-            if not named:
-                raise NameError(f"no function for {name}", name=name.removeprefix("test_").removesuffix("_test"))
-            return program.namespace[max(named, key=len)]
-
-        def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:
-            """Remember why a test failed, or why none could be collected."""
-            failures[node.nodeid] = call.excinfo.value
-            if isinstance(node, pytest.Collector):
-                emit({"uncollected": True, **_failure(call.excinfo.value.__cause__ or call.excinfo.value, program)})
-
-        def pytest_runtest_teardown(self, item: Any) -> None:
-            """Report a test."""
-            facts = _gradescope_facts(item.obj)
-            score = _number(getattr(item.obj, "__score__", facts["points"]))
-            failure = _failure(failures[item.nodeid], program) if item.nodeid in failures else {}
-            ran = item.nodeid in failures or not skipped.pop(item.nodeid, False)
-            emit(
-                {"test": item.nodeid.partition("::")[2], "ok": ran and not failure, **facts, "score": score, **failure}
-            )
-
-        def pytest_runtest_logreport(self, report: Any) -> None:
-            """Remember that a test was left out."""
-            if report.skipped:
-                skipped[report.nodeid] = True
-
-    failures: dict[str, BaseException] = {}
-    skipped: dict[str, bool] = {}
-    return Plugin()
-
-
-def _gradescope_facts(function: Any) -> dict[str, Any]:
-    """What the decorators of gradescope-utils say of a test."""
-    facts = {name: getattr(function, f"__{name}__", None) for name in ("weight", "number", "visibility")}
-    return {
-        "points": _number(facts["weight"]),
-        "number": facts["number"] or "",
-        "hidden": facts["visibility"] == "hidden",
-    }
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _failure(error: BaseException, program: Program) -> dict[str, Any]:
-    """A failure in words, and the name that the program or this Python lacks."""
-    text = str(error).strip().split("\n")[0]
-    missing, package = "", ""
-    if isinstance(error, ModuleNotFoundError):
-        package = error.name or ""
-    elif isinstance(error, ImportError) and error.name == program.module.__name__:
-        missing = getattr(error, "name_from", None) or text.split("'")[1]
-    elif isinstance(error, (NameError, AttributeError)):
-        is_own = isinstance(error, NameError) or getattr(error, "obj", None) is program.module
-        missing = (error.name or "") if is_own else ""
-    message = f"{type(error).__name__}{': ' if text else ''}{text}"[:LONGEST]
-    return {"message": message, "missing": missing, "package": package}
-
-
-# ── notebooks
 
 
 def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Program, emit: Emit) -> None:
@@ -133,8 +37,8 @@ def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Progra
 def _outcome(program: Program, run: Callable[[], None]) -> dict[str, Any]:
     try:
         run()
-    except Exception as error:
-        return {"ok": False, **_failure(error, program)}
+    except Exception as error:  # whatever a test raises is its result
+        return {"ok": False, **failure(error, program)}
     return {"ok": True}
 
 
@@ -186,7 +90,7 @@ def run_otter(paths: Sequence[str], program: Program, emit: Emit) -> None:
         calls = [(vars(each), partial(_call_test, each.test_func, program.namespace)) for each in functions]
         for number, (facts, run) in enumerate([*doctests, *calls], 1):
             name = f"{Path(path).stem} test {number}"
-            about = {"points": _number(facts.get("points")), "number": "", "hidden": bool(facts.get("hidden"))}
+            about = {"points": as_points(facts.get("points")), "number": "", "hidden": bool(facts.get("hidden"))}
             emit({"test": name, **about, **_outcome(program, run)})
 
 

@@ -1,0 +1,86 @@
+"""Tests in a Python file, of pytest or unittest, run by pytest; each is reported when it has ended.
+
+What is said of a test: its name, whether it passes, its points, its message, and the name that the program lacks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.authoring.auditing.running.failures import as_points, failure
+from grader.authoring.auditing.running.program import Program
+
+Emit = Callable[[dict[str, Any]], None]
+UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
+
+
+def run_python(path: str, program: Program, emit: Emit) -> None:
+    """Run a file of pytest or unittest tests, with the program as the module that they import."""
+    import pytest  # noqa: PLC0415  only tests in Python files need it
+
+    program.load()
+    folder = str(Path(path).parent)
+    names = ["-o", "python_functions=test* *_test", "-o", "python_classes=Test*", "-o", "python_files=*.py"]
+    without = [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
+    options = ["-q", "-s", "-c", os.devnull, "--rootdir", folder, "--confcutdir", folder, "--import-mode=importlib"]
+    pytest.main([path, *options, *without, *names], plugins=[_plugin(program, emit)])
+
+
+def load_pytest() -> None:
+    """Load pytest with what it loads itself, once for all jobs; plugins of others would make each of them slower."""
+    import pytest  # noqa: PLC0415  as above
+
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
+
+
+def _plugin(program: Program, emit: Emit) -> Any:
+    import pytest  # noqa: PLC0415  as above
+
+    class Plugin:
+        """What pytest calls while it collects and runs."""
+
+        @pytest.fixture
+        def target(self, request: Any) -> Any:
+            """The function that a test `adam_test(target)` is about."""
+            name = request.function.__name__
+            named = [each for each in program.namespace if each in name and callable(program.namespace[each])]
+            if not named:
+                raise NameError(f"no function for {name}", name=name.removeprefix("test_").removesuffix("_test"))
+            return program.namespace[max(named, key=len)]
+
+        def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:
+            """Remember why a test failed, or why none could be collected."""
+            errors[node.nodeid] = call.excinfo.value
+            if isinstance(node, pytest.Collector):
+                emit({"uncollected": True, **failure(call.excinfo.value.__cause__ or call.excinfo.value, program)})
+
+        def pytest_runtest_teardown(self, item: Any) -> None:
+            """Report a test."""
+            error, facts = errors.get(item.nodeid), _gradescope_facts(item.obj)
+            score = as_points(getattr(item.obj, "__score__", facts["points"]))
+            if item.nodeid not in skipped:
+                words = failure(error, program) if error else {}
+                emit({"test": item.nodeid.partition("::")[2], "ok": not words, **facts, "score": score, **words})
+
+        def pytest_runtest_logreport(self, report: Any) -> None:
+            """Remember that a test was left out."""
+            if report.skipped:
+                skipped.add(report.nodeid)
+
+    errors: dict[str, BaseException] = {}
+    skipped: set[str] = set()
+    return Plugin()
+
+
+def _gradescope_facts(function: Any) -> dict[str, Any]:
+    """What the decorators of gradescope-utils say of a test."""
+    facts = {name: getattr(function, f"__{name}__", None) for name in ("weight", "number", "visibility")}
+    return {
+        "points": as_points(facts["weight"]),
+        "number": facts["number"] or "",
+        "hidden": facts["visibility"] == "hidden",
+    }

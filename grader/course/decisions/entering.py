@@ -74,12 +74,15 @@ def undoing(before: Decisions, number: int, because: str) -> Decision:
 
 def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
     """Raise Changed where somebody decided about the same since it was shown; comments change nothing."""
-    for each in wanted:
-        if each.seen is None or each.decision.kind == "comment":
-            continue
-        newer = [e for e in before.about(each.decision.submission, each.decision.question) if e.number > each.seen]
-        if settled := [e for e in newer if e.decision.kind != "comment"]:
-            raise Changed(_changed(settled[-1]))
+    shown = [(each.decision, each.seen) for each in wanted if each.seen is not None and each.decision.kind != "comment"]
+    oldest = min((seen for _, seen in shown), default=0)
+    newer = [
+        e for e in before.entries if e.number > oldest and e.decision.kind != "comment"
+    ]  # few, however long the log
+    for decision, seen in shown:
+        same = [e for e in newer if e.number > seen and e.concerns(decision.submission, decision.question)]
+        if same:
+            raise Changed(_changed(same[-1]))
 
 
 def _changed(entry: Entry) -> str:

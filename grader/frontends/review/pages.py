@@ -51,14 +51,14 @@ def _queue_row(item: Item, titles: Mapping[str, str], decisions: Decisions) -> l
 
 def students_page(key: Key, rows: Sequence[Row], chosen: Choice, number: int, by: str) -> str:
     """Students x questions. `number` counts the pages from 1."""
-    found = chosen.of(rows)
-    last = max(1, -(-len(found) // ROWS))
+    matching = chosen.of(rows)
+    last = max(1, -(-len(matching) // ROWS))
     number = min(max(number, 1), last)
-    shown = found[(number - 1) * ROWS : number * ROWS]
+    shown = matching[(number - 1) * ROWS : number * ROWS]
     heads = ["submission", "students", "points", *(question.name for question in key.questions)]
     body = [[submission_link(row.submission), tag("span", row.names), _total(row), *_cells(key, row)] for row in shown]
     grid = table("Points of each question", heads, body, classes) if shown else words("Nobody fits this search.")
-    count = f"{len(found)} of {len(rows)} submissions; page {number} of {last}."
+    count = f"{len(matching)} of {len(rows)} submissions; page {number} of {last}."
     return page(f"{key.title}: students", _search(key, chosen), words(count), tag("div", grid, class_="grid"),
                 _pages(chosen, number, last), by=by)  # fmt: skip
 
@@ -137,10 +137,10 @@ def name_page(by: str) -> str:
     """Who decides: asked once, before anything else."""
     field = labelled("Your name, as the others know you", tag("input", type="text", name_="name", value=by, required="",
                      autofocus="", maxlength="60", autocomplete="name"))  # fmt: skip
-    told = words(
+    note = words(
         "It stands beside each of your decisions. Nobody checks it: whoever has the address can enter any name."
     )
-    return page("Who are you?", told, form("/name", {}, field, button("Go on"), label="Your name"))
+    return page("Who are you?", note, form("/name", {}, field, button("Go on"), label="Your name"))
 
 
 def missing_page(reason: str, by: str) -> str:
@@ -151,11 +151,11 @@ def missing_page(reason: str, by: str) -> str:
 def refused_page(reason: str, entered: Mapping[str, str], by: str) -> str:
     """Why an action was refused, with what was entered, so that no sentence has to be written twice."""
     rows = [[tag("span", name), tag("span", text)] for name, text in entered.items() if text and name in SHOWN]
-    kept = table("What you entered", ["field", "text"], rows, classes) if rows else None
+    entries_table = table("What you entered", ["field", "text"], rows, classes) if rows else None
     submission = entered.get("submission", "")
     back = submission_link(submission, "Look at it again", entered.get("question", "")) if submission else None
     box = tag("div", words(reason), words("Nothing was changed."), class_="refused", role="alert")
-    return page("This was refused", box, kept, tag("p", back) if back else None, by=by)
+    return page("This was refused", box, entries_table, tag("p", back) if back else None, by=by)
 
 
 SHOWN = ("kind", "submission", "question", "points", "words", "until", "because")

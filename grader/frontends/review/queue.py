@@ -52,20 +52,20 @@ def is_decided(decisions: Decisions, submission: str, question: str, needs_point
 
 def queue(results: Results) -> list[Item]:
     """Everything that needs eyes, whether or not somebody decided about it: read from the judge's own reports."""
-    seen, by_hand = ClassStatistics(results.key), defaultdict(list)
-    forms: dict[tuple[str, str], str] = {}
+    statistics, by_hand = ClassStatistics(results.key), defaultdict(list)
+    statuses: dict[tuple[str, str], str] = {}
     for record in results.book.records():
         report = parse_report(record.report)
-        seen.add(report, record.submission, parse_transcript(record.transcript))
+        statistics.add(report, record.submission, parse_transcript(record.transcript))
         for question in report.questions:
-            forms[report.submission, question.name] = question.status
+            statuses[report.submission, question.name] = question.status
             if question.manual_points:
                 by_hand[question.name].append(report.submission)
-    items = [Item("could not check", question, ids) for question, ids in _by_question(seen.unchecked)]
+    items = [Item("could not check", question, ids) for question, ids in _by_question(statistics.unchecked)]
     items += [Item("by hand", question, tuple(ids)) for question, ids in by_hand.items()]
-    groups = sorted(seen.groups.values(), key=lambda group: -len(group.ids))
+    groups = sorted(statistics.groups.values(), key=lambda group: -len(group.ids))
     for group in groups:
-        malformed = forms[group.ids[0], group.question] == "malformed"
+        malformed = statuses[group.ids[0], group.question] == "malformed"
         items.append(Item("wrong form" if malformed else "unexplained", group.question, tuple(group.ids)))
     order = list(REASONS)
     return sorted(items, key=lambda item: order.index(item.reason))

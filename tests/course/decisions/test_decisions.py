@@ -167,12 +167,12 @@ def test_a_set_question_of_a_group_is_the_one_that_counts():
 def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
     decide(results, "override", "s2", "root", 1)
     before = {s: classroom.stored_report(results, s) for s in ("s0", "s1", "s2")}
-    told = classroom.regrade(results, results.parent / "other.key", dry_run=True).text
-    assert "5 submissions would have other points than before:" in told and "Nothing was changed" in told
-    assert "  s0: 10 / 14 -> 9 / 14" in told and "s2:" not in told.split("than before")[1]
+    summary = classroom.regrade(results, results.parent / "other.key", dry_run=True).text
+    assert "5 submissions would have other points than before:" in summary and "Nothing was changed" in summary
+    assert "  s0: 10 / 14 -> 9 / 14" in summary and "s2:" not in summary.split("than before")[1]
     assert {s: classroom.stored_report(results, s) for s in before} == before
-    told = classroom.regrade(results, results.parent / "other.key").text
-    assert "5 submissions have other points than before:" in told and "dry run" not in told
+    summary = classroom.regrade(results, results.parent / "other.key").text
+    assert "5 submissions have other points than before:" in summary and "dry run" not in summary
     assert classroom.stored_report(results, "s0").earned == 9
     with Gradebook(results / "gradebook.sqlite") as book:
         assert [row[1:3] for row in book.earlier_points("s0")] == [(10.0, 14.0)] and not book.earlier_points("s2")
@@ -185,8 +185,8 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
     half = tuple(replace(case, points=case.points / 2) for case in descent.cases)
     less = replace(small_results.key(), questions=(replace(descent, points=4.0, cases=half), *others))
     (results.parent / "less.key").write_text(less.to_json(), encoding="utf-8")
-    told = classroom.regrade(results, results.parent / "less.key").text
-    assert "1 decisions are about questions that this key does not have, and settle nothing: 2 (s0 root)." in told
+    summary = classroom.regrade(results, results.parent / "less.key").text
+    assert "1 decisions are about questions that this key does not have, and settle nothing: 2 (s0 root)." in summary
     question = classroom.stored_report(results, "s2").questions[0]
     assert (question.earned, question.possible) == (4.0, 4.0)
 

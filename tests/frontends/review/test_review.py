@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from pathlib import Path
 
@@ -246,3 +247,14 @@ def test_a_folder_without_results_and_a_port_in_use_are_sentences(world, tmp_pat
         serve(tmp_path)
     with pytest.raises(UserError, match=r"--port \d+: .* address already in use. Leave --port out"):
         serve(world[0], world[1].port)
+
+
+def test_without_the_extra_the_command_says_what_to_install(world, monkeypatch):
+    from typer.testing import CliRunner
+
+    from grader.frontends.staff.decision_commands import app
+
+    monkeypatch.delitem(sys.modules, "grader.frontends.review.serving")
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    done = CliRunner().invoke(app, ["review", str(world[0])])
+    assert done.exit_code == 2 and "-m pip install 'first-order-grader[review]'" in done.stderr

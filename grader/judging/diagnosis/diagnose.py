@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -129,14 +130,17 @@ class _Work:
 
     def match(self, candidate: Candidate, tried: int) -> Match | None:
         """What the candidate explains, if it gives every wrong part and shows that one of them is wrong."""
-        wrong, right = ([p for p in parts if candidate.concerns(p)] for parts in (self.wrong, self.right))
-        if not (all(map(candidate.matches, wrong)) and any(map(candidate.explains, wrong))):
+        if not (all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))):
             return None
-        contradictions = sum(not candidate.matches(part) for part in right)
+        contradictions = sum(not candidate.matches(part) for part in self.right)
         # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
-        speaking = [part for part in wrong if part.has_right_shape] if contradictions else [*wrong, *right]
-        evidence = Evidence.of(((part, candidate.answers[part.case.id]) for part in speaking), tried)
-        return Match(candidate.ids, evidence, contradictions)
+        speaking = [part for part in self.wrong if part.has_right_shape] if contradictions else self.speaking
+        return Match(candidate.ids, Evidence.of(candidate, speaking, tried), contradictions)
+
+    @cached_property
+    def speaking(self) -> list[Part]:
+        """What speaks for a mistake that gives every part: a label also where it is right."""
+        return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
 
 
 def _is_wrong(name: str, verdict: Verdict) -> bool:
@@ -154,10 +158,10 @@ def _matches(key: Key, question: Question, work: _Work) -> list[Match]:
 
     One mistake with which all else agrees may speak weakly. Two at once, and what acts in a branch alone, may not.
     """
-    in_a_branch = list[Match]()
+    in_a_branch, first = list[Match](), [part for part in work.wrong if part.case is work.wrong[0].case]
     for number, candidates in enumerate(rounds_of(key, question)):
         tried = len(candidates.candidates)
-        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, tried))]
+        matches = [match for each in candidates.near(first) if (match := work.match(each, tried))]
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_weak)]:
             return certain
@@ -171,11 +175,11 @@ def _pairs(key: Key, question: Question, work: _Work) -> list[Match]:
     explained = dict[int, tuple[Candidate, list[Part]]]()
     for part in work.wrong:
         for candidate in candidates.near([part]):
-            if part.has_right_shape and candidate.explains(part):
+            if part.has_right_shape and candidate.matches(part) and candidate.contradicts_key(part):
                 explained.setdefault(id(candidate), (candidate, []))[1].append(part)
     certain = list[tuple[Match, set[int]]]()
     for candidate, parts in explained.values():
-        evidence = Evidence.of(((p, candidate.answers[p.case.id]) for p in parts), len(candidates.candidates))
+        evidence = Evidence.of(candidate, parts, len(candidates.candidates))
         if evidence.is_strong:
             certain.append((Match(candidate.ids, evidence), set(map(id, parts))))
     everything = set(map(id, work.wrong))

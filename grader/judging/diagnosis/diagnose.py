@@ -54,6 +54,8 @@ class Diagnosis:
 def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> Diagnosis:
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question."""
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
+    if not wrong:
+        return Diagnosis()
     if ids := _mistake_of_form(key, wrong) or _common_slip(key, wrong):
         return Diagnosis((ids,))
     answered = [c for c in question.cases if c.expected is not None and c.id in verdicts and verdicts[c.id].answer]

@@ -24,7 +24,7 @@ MOST = math.log2(FAR / FLOOR)  # bits of one number
 LABEL = 2.0  # bits of a label, and of where a history stops being finite
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
-WEAK = -1.0  # bits: with fewer, so many candidates are expected to fit by accident
+ACCIDENTAL = -1.0  # bits: with fewer, one of so many candidates is expected to fit
 
 
 @dataclass(frozen=True, order=True)
@@ -44,9 +44,9 @@ class Evidence:
         return self.bits >= STRONG
 
     @property
-    def is_weak(self) -> bool:
-        """Whether others would fit as well by accident."""
-        return self.bits < WEAK
+    def is_accidental(self) -> bool:
+        """Whether so much is expected of one candidate or another by accident."""
+        return self.bits < ACCIDENTAL
 
 
 def _bits(part: Part, candidate: CandidateAnswer) -> float:
@@ -55,9 +55,10 @@ def _bits(part: Part, candidate: CandidateAnswer) -> float:
     if not isinstance(part.value, np.ndarray):
         return LABEL
     run = candidate.bounded(part.name, part.case)
-    if part.name not in candidate.scales:
-        candidate.scales[part.name] = _Scale.of(run, as_rows(part.right))
-    return candidate.scales[part.name].bits(np.abs(part.value.reshape(run.rows.shape) - run.rows))
+    scale: _Scale | None = candidate.scales.get(part.name)
+    if scale is None:
+        scale = candidate.scales[part.name] = _Scale.of(run, as_rows(part.right))
+    return scale.bits(np.abs(part.value.reshape(run.rows.shape) - run.rows))
 
 
 @dataclass(frozen=True, eq=False)

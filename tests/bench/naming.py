@@ -1,4 +1,4 @@
-"""Measure how well mistakes are named: `python tests/bench/naming.py KEY ...`.
+"""Measure how well mistakes are named: `PYTHONPATH=. python tests/bench/naming.py KEY ...`.
 
 Every trial is a made-up student, who returns the key's numbers, altered in one question:
 
@@ -9,8 +9,8 @@ Every trial is a made-up student, who returns the key's numbers, altered in one 
     doubles     two known mistakes, each in about half of the cases, or the sum of what they do
     random      right answers with noise, random numbers of the right shape, answers to other cases
 
-A name is right if it is that of the mistake that was made, or of one with the same numbers. Staff's name comes from all
-cases, the student's from the visible ones alone.
+A name is right if it is that of the mistake that was made, or of one with the same numbers; of two mistakes, each is.
+Staff's name comes from all cases, the student's from the visible ones alone. `naming_field.py` names what others wrote.
 """
 
 from __future__ import annotations

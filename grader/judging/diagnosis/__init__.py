@@ -1,6 +1,7 @@
 """Which known mistake explains the wrong answers to a question.
 
-`diagnose` decides; `candidates` lists what could explain them, `bounds` says how near two runs must be.
+`diagnose` decides. `candidates` lists what could explain them, `screening` leaves out most of these at a glance,
+`bounds` says how near two runs must be, `matches` what fits, and `evidence` how strongly that speaks.
 `judging.judge`, its messages and `authoring` import it.
 """
 

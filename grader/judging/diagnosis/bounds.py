@@ -75,9 +75,11 @@ class BoundedRun:
         if not array.size:
             return True
         rows = array.reshape(self.rows.shape)
-        near = (np.abs(rows - self.rows) <= self.allowed) | self._both_infinite(rows)
-        if not (near if self.free is None else near | self.free).all():
-            return False
+        near = np.abs(rows - self.rows) <= self.allowed
+        if not near.all():
+            near |= self._both_infinite(rows)
+            if not (near if self.free is None else near | self.free).all():
+                return False
         return self.blown is None or not bool((np.abs(rows[self.blown]) <= self.least).all())
 
     def contradicts(self, right: np.ndarray, tolerance: np.ndarray, array: np.ndarray) -> bool:

@@ -70,6 +70,7 @@ class CandidateAnswer:
     only: str = ""
     until: int | None = None
     memory: dict[str, BoundedRun] = field(default_factory=dict)
+    scales: dict[str, Any] = field(default_factory=dict)  # what `evidence` derives from an array once
 
     def concerns(self, name: str) -> bool:
         """Whether the candidate says anything of this array."""
@@ -123,17 +124,15 @@ class Candidate(NamedTuple):
     ids: Ids
     answers: Mapping[str, CandidateAnswer]
 
-    def concerns(self, part: Part) -> bool:
-        """Whether the candidate says anything of this part."""
-        return part.case.id not in self.answers or self.answers[part.case.id].concerns(part.name)
-
     def matches(self, part: Part) -> bool:
-        """Whether the candidate gives this part."""
-        return part.case.id in self.answers and self.answers[part.case.id].matches(part)
+        """Whether the candidate gives this part, or says nothing of it."""
+        answer = self.answers.get(part.case.id)
+        return answer is not None and (not answer.concerns(part.name) or answer.matches(part))
 
-    def explains(self, part: Part) -> bool:
-        """Whether the candidate gives this part, and shows that it is wrong."""
-        return self.matches(part) and self.answers[part.case.id].contradicts_key(part)
+    def contradicts_key(self, part: Part) -> bool:
+        """Whether a part that matches must be wrong by this candidate."""
+        answer = self.answers[part.case.id]
+        return answer.concerns(part.name) and answer.contradicts_key(part)
 
 
 def tolerance_of(case: Case, name: str) -> float:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from grader.judging.diagnosis.bounds import as_rows
-from grader.judging.diagnosis.candidates import CandidateAnswer, Part
+from grader.judging.diagnosis.bounds import BoundedRun, as_rows
+from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone
@@ -23,7 +24,7 @@ MOST = math.log2(FAR / FLOOR)  # bits of one number
 LABEL = 2.0  # bits of a label, and of where a history stops being finite
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
-WEAK = -1.0  # bits: with fewer, so many candidates are expected to fit by accident
+ACCIDENTAL = -1.0  # bits: with fewer, one of so many candidates is expected to fit
 
 
 @dataclass(frozen=True, order=True)
@@ -33,9 +34,9 @@ class Evidence:
     bits: float
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Part, CandidateAnswer]], tried: int) -> Evidence:
-        """The evidence of parts that match the answers of one of `tried` candidates."""
-        return cls(sum(_bits(part, answer) for part, answer in parts) - math.log2(max(tried, 1)))
+    def of(cls, candidate: Candidate, parts: Iterable[Part], tried: int) -> Evidence:
+        """The evidence of parts that match the candidate, one of so many that were tried."""
+        return cls(sum(_bits(part, candidate.answers[part.case.id]) for part in parts) - math.log2(max(tried, 1)))
 
     @property
     def is_strong(self) -> bool:
@@ -43,29 +44,63 @@ class Evidence:
         return self.bits >= STRONG
 
     @property
-    def is_weak(self) -> bool:
-        """Whether others would fit as well by accident."""
-        return self.bits < WEAK
+    def is_accidental(self) -> bool:
+        """Whether so much is expected of one candidate or another by accident."""
+        return self.bits < ACCIDENTAL
 
 
 def _bits(part: Part, candidate: CandidateAnswer) -> float:
-    value = part.value
     if not candidate.concerns(part.name):
         return 0.0
-    if not isinstance(value, np.ndarray):
+    if not isinstance(part.value, np.ndarray):
         return LABEL
-    right = as_rows(part.right)
     run = candidate.bounded(part.name, part.case)
-    rows = value.reshape(run.rows.shape)
-    finite = np.isfinite(run.rows) & np.isfinite(rows)
-    speaks = finite if run.free is None else finite & ~run.free
-    distance = np.minimum(_distance(run.rows, right), FAR * run.allowed)
-    digits = np.log2(distance / np.maximum(np.abs(rows - run.rows), FLOOR * run.allowed))
-    most = np.where(_differs_from_last(run.rows, run.allowed), MOST, LEAST)
-    is_alike = run.rows.shape == right.shape
-    missing = 0.0 if is_alike else LEAST * max(right.size - rows.size, 0)
-    of_numbers = np.clip(digits, 0.0 if is_alike else LEAST, most)[speaks].sum()
-    return float(of_numbers) + missing + LABEL * bool(finite.any() and not finite.all())
+    scale: _Scale | None = candidate.scales.get(part.name)
+    if scale is None:
+        scale = candidate.scales[part.name] = _Scale.of(run, as_rows(part.right))
+    return scale.bits(np.abs(part.value.reshape(run.rows.shape) - run.rows))
+
+
+@dataclass(frozen=True, eq=False)
+class _Scale:
+    """What the numbers (R, n) of a mistake can show: the same for every student.
+
+    `digits` are the logarithms of how far they are from the right ones, `floor` (R, 1) is the least distance that
+    counts; a number that `speaks` gives from `least` to `most` bits, and the array as a whole `form` bits.
+    """
+
+    digits: np.ndarray
+    floor: np.ndarray
+    speaks: np.ndarray
+    least: float
+    most: np.ndarray
+    form: float
+
+    @classmethod
+    def of(cls, run: BoundedRun, right: np.ndarray) -> _Scale:
+        is_alike, finite = run.rows.shape == right.shape, np.isfinite(run.rows)
+        missing = 0.0 if is_alike else LEAST * max(right.size - run.rows.size, 0)
+        return cls(
+            digits=np.log2(np.minimum(_distance(run.rows, right), FAR * run.allowed)),
+            floor=FLOOR * run.allowed,
+            speaks=finite if run.free is None else finite & ~run.free,
+            least=0.0 if is_alike else LEAST,
+            most=np.where(_differs_from_last(run.rows, run.allowed), MOST, LEAST),
+            form=missing + LABEL * bool(finite.any() and not finite.all()),
+        )
+
+    @cached_property
+    def exact(self) -> float:
+        """The bits of numbers that are those of the mistake."""
+        return self._bits(self.floor)
+
+    def bits(self, gaps: np.ndarray) -> float:
+        """The bits of numbers (R, n) that are so far from the mistake's."""
+        return self.exact if (gaps <= self.floor).all() else self._bits(np.maximum(gaps, self.floor))
+
+    def _bits(self, gaps: np.ndarray) -> float:
+        of_numbers = (self.digits - np.log2(gaps)).clip(self.least, self.most)
+        return float(of_numbers.sum(where=self.speaks)) + self.form
 
 
 def _differs_from_last(rows: np.ndarray, allowed: np.ndarray) -> np.ndarray:

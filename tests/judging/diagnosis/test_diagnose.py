@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.authoring import compiler
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.judging.diagnosis.diagnose import rounds_of
+from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
 from grader.model.key import FORMAT, parse_key

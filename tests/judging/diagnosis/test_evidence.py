@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from keys import RULES, answered, descent, gradient_descent, key, label, number, points, transcript
 
-from grader.judging.diagnosis.candidates import CandidateAnswer, Part
+from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.judge import judge
@@ -22,9 +22,9 @@ def bits(right, mistake, yours, tolerance=1e-6, tried=1):
     """The bits of one array, where the mistake and the student give these numbers."""
     right, mistake, yours = (np.asarray(array, dtype=float) for array in (right, mistake, yours))
     case = Case("c", "", False, 1.0, {}, {"value": right}, {"value": tolerance})
-    part, answer = Part(case, "value", yours), CandidateAnswer({"value": mistake})
+    candidate = Candidate(("m",), {"c": CandidateAnswer({"value": mistake})})
     with np.errstate(all="ignore"):
-        return Evidence.of([(part, answer)], tried).bits
+        return Evidence.of(candidate, [Part(case, "value", yours)], tried).bits
 
 
 LINE = np.linspace(1.0, 2.0, 20)

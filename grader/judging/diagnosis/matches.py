@@ -1,0 +1,120 @@
+"""Which candidates explain what is wrong in a student's answers, and what speaks for them.
+
+Everything wrong must be explained. What is right may speak against a mistake only where the evidence is strong: then
+it acts in a branch of the code, such as that for one coordinate, or for one kind of argument.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.judging.diagnosis.candidates import Candidate, Ids, Part
+from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.diagnosis.screening import Round
+from grader.judging.outcomes import Right, Verdict, WrongParts
+from grader.model.key import Case
+
+DECISIVE = 10.0  # bits by which one candidate rules out another
+
+
+class Match(NamedTuple):
+    """Mistakes that explain what is wrong, the evidence for them, and how many right parts they would make wrong."""
+
+    ids: Ids
+    evidence: Evidence
+    contradictions: int = 0
+
+
+def likeliest(matches: Sequence[Match]) -> list[Match]:
+    """Those of the matches for which about as much speaks as for the best, likely ones first."""
+    least = min((match.contradictions for match in matches), default=0)
+    consistent = [match for match in matches if match.contradictions == least]
+    best = max((match.evidence.bits for match in consistent), default=0.0)
+    near = [match for match in consistent if match.evidence.bits > best - DECISIVE]
+    return sorted(near, key=lambda match: -round(match.evidence.bits))
+
+
+@dataclass(frozen=True)
+class Work:
+    """The parts of a student's answers that are wrong, and those that are right."""
+
+    wrong: list[Part]
+    right: list[Part]
+
+    @classmethod
+    def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> Work:
+        """The parts of all answers to these cases, in their order."""
+        work = cls([], [])
+        for case in cases:
+            verdict = verdicts[case.id]
+            for name, value in verdict.answer.items():
+                (work.wrong if _is_wrong(name, verdict) else work.right).append(Part(case, name, value))
+        return work
+
+    def match(self, candidate: Candidate, tried: int) -> Match | None:
+        """What the candidate explains, if it gives every wrong part and shows that one of them is wrong."""
+        if not (all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))):
+            return None
+        contradictions = sum(not candidate.matches(part) for part in self.right)
+        # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
+        speaking = [part for part in self.wrong if part.has_right_shape] if contradictions else self.speaking
+        return Match(candidate.ids, Evidence.of(candidate, speaking, tried), contradictions)
+
+    @cached_property
+    def speaking(self) -> list[Part]:
+        """What speaks for a mistake that gives every part: a label also where it is right."""
+        return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
+
+
+def _is_wrong(name: str, verdict: Verdict) -> bool:
+    """Whether this part of an answer is wrong; where it is not known which are, all are."""
+    match verdict.outcome:
+        case Right():
+            return False
+        case WrongParts(wrong) if any(each.path in verdict.answer for each in wrong):
+            return any(name == each.path for each in wrong)
+    return True
+
+
+def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
+    """What explains everything wrong, from the simplest round that holds such candidates.
+
+    One mistake with which all else agrees may speak weakly. Two at once, and what acts in a branch alone, may not.
+    """
+    in_a_branch, first = list[Match](), [part for part in work.wrong if part.case is work.wrong[0].case]
+    simplest = next(rounds)
+    for number, candidates in enumerate(chain([simplest], rounds)):
+        tried = len(candidates.candidates)
+        matches = [match for each in candidates.near(first) if (match := work.match(each, tried))]
+        consistent = [match for match in matches if not match.contradictions]
+        if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
+            return certain
+        in_a_branch = in_a_branch or [m for m in matches if m.contradictions and m.evidence.is_strong]
+    return in_a_branch or _pairs(simplest, work)
+
+
+def _pairs(candidates: Round, work: Work) -> list[Match]:
+    """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all."""
+    by_ids, explained = {each.ids: each for each in candidates.candidates}, defaultdict[Ids, set[int]](set)
+    for number, part in enumerate(work.wrong):
+        for candidate in candidates.near([part]) if part.has_right_shape else ():
+            if candidate.matches(part) and candidate.contradicts_key(part):
+                explained[candidate.ids].add(number)
+    certain = dict[Ids, Evidence]()
+    for ids, numbers in explained.items():
+        evidence = Evidence.of(by_ids[ids], [work.wrong[n] for n in numbers], len(by_ids))
+        if evidence.is_strong:
+            certain[ids] = evidence
+    pairs = [
+        Match(one + other, min(certain[one], certain[other]))
+        for one, other in combinations(certain, 2)
+        if len(explained[one] | explained[other]) == len(work.wrong)
+    ]
+    return pairs if len(likeliest(pairs)) == 1 else []

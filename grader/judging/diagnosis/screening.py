@@ -1,0 +1,106 @@
+"""A quick look at all candidates of a round at once, so that few are compared with an answer closely.
+
+The look may let pass what does not match, and never holds back what does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.judging.diagnosis.bounds import as_rows, row_bounds
+from grader.judging.diagnosis.candidates import Candidate, Part, rounds, tolerance_of
+from grader.model.key import Case, Key, Question
+
+WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
+
+
+class _Stack(NamedTuple):
+    """Candidates whose array has one shape, and the bounds between which another's numbers may lie, (R n, C) each.
+
+    A bound that is nan holds nothing back.
+    """
+
+    indices: np.ndarray
+    lowest: np.ndarray
+    highest: np.ndarray
+
+
+class _Screen(NamedTuple):
+    """The stacks for one array of one case, by shape, and which candidates say nothing of that array."""
+
+    silent: np.ndarray
+    stacks: Mapping[tuple[int, ...], _Stack]
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """The candidates of one round; hundreds are compared with one answer at once, so that few are compared closely."""
+
+    candidates: list[Candidate]
+    memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
+
+    def near(self, parts: Sequence[Part]) -> list[Candidate]:
+        """The candidates that may explain these parts, and perhaps a few more."""
+        left = np.full(len(self.candidates), True)
+        for case, name, value in parts:
+            if isinstance(value, np.ndarray) and left.any():
+                left &= self.near_array(case, name, value)
+        return [self.candidates[i] for i in np.flatnonzero(left)]
+
+    def near_array(self, case: Case, name: str, array: np.ndarray) -> np.ndarray:
+        """Which candidates may explain one array of the answer, one flag for each."""
+        if (case.id, name) not in self.memory:
+            self.memory[case.id, name] = self._screen(case, name)
+        screen = self.memory[case.id, name]
+        near: np.ndarray = screen.silent.copy()
+        if stack := screen.stacks.get(array.shape):
+            flat = array.reshape(-1, 1)
+            near[stack.indices] = ~((flat < stack.lowest) | (flat > stack.highest)).any(axis=0)
+        return near
+
+    def _screen(self, case: Case, name: str) -> _Screen:
+        silent = np.full(len(self.candidates), False)
+        by_shape: dict[tuple[int, ...], dict[int, np.ndarray]] = {}
+        for i, (_, answers) in enumerate(self.candidates):
+            if case.id not in answers:
+                continue
+            silent[i] = not answers[case.id].concerns(name)
+            if not silent[i]:
+                array = answers[case.id].array(name)
+                by_shape.setdefault(array.shape, {})[i] = as_rows(array)
+        return _Screen(silent, {shape: self._stack(arrays, case, name) for shape, arrays in by_shape.items()})
+
+    def _stack(self, arrays: Mapping[int, np.ndarray], case: Case, name: str) -> _Stack:
+        indices, rows = np.array(list(arrays)), np.array(list(arrays.values()))
+        allowed, calm = row_bounds(rows, tolerance_of(case, name))
+        beyond = [self.candidates[i].answers[case.id].beyond_kink(name, rows.shape[1]) for i in arrays]
+        far = np.where(~calm | np.array(beyond), np.nan, WIDER * allowed)[:, :, None]
+        flat = (len(rows), math.prod(rows.shape[1:]))
+        lowest, highest = (np.ascontiguousarray(bound.reshape(flat).T) for bound in (rows - far, rows + far))
+        return _Stack(indices, lowest, highest)
+
+
+class _Rounds(NamedTuple):
+    """A question's rounds: those made so far, and the rest."""
+
+    question: Question
+    made: list[Round]
+    rest: Iterator[Iterable[Candidate]]
+
+
+def rounds_of(key: Key, question: Question) -> Iterator[Round]:
+    """The question's rounds, each made when it is needed for the first time; the key remembers them."""
+    name = f"diagnose {question.name} {question.reading}"
+    own: _Rounds | None = key.memo.get(name)
+    if own is None or own.question is not question:  # one that was changed since
+        own = _Rounds(question, [], rounds(key, question))
+        key.memo.setdefault(name, own)
+    yield from own.made
+    for candidates in own.rest:
+        own.made.append(Round(list(candidates)))
+        yield own.made[-1]

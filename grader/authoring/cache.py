@@ -30,8 +30,8 @@ APPLICATION = "first-order-grader"
 MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go first
 PACKAGES = (Path(__file__).parents[1], Path(__file__).parents[2] / "reference")
 NOT_USED = (  # names in an assignment's folder on which no question depends
-    "honest", "wrong", "examples", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*.key", "*.html",
-    "*.schema.json",
+    "honest", "wrong", "examples", "README.md", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*.key",
+    "*.html", "*.schema.json",
 )  # fmt: skip
 
 

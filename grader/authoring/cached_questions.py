@@ -58,5 +58,5 @@ class CachedQuestions:
 
 def _own_files(assignment: Assignment) -> list[Path]:
     """The files of the folder whose content is in a question's name already, or has no part in it."""
-    names = ("assignment.toml", "costs.py", assignment.notebook, assignment.script)
+    names = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script)
     return [assignment.folder / name for name in names if name]

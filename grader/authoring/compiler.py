@@ -31,6 +31,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import SOLUTION, QuestionSpec
 from grader.authoring.handout import read_stubs
+from grader.authoring.reading.mistake_words import with_author_words
 from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
@@ -65,7 +66,7 @@ def compile_key(
     to_derive = {q.name: q for q in compiled if thorough or (q.name in by_solution and not q.mistakes)}
     derived = derive(assignment, to_derive, cache, progress)
     cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
-    questions = tuple(cached.questions[spec.name] for spec in assignment.question)
+    questions = with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
     return Key(
         assignment=assignment.name,
         title=assignment.title,

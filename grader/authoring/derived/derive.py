@@ -8,6 +8,7 @@ or the cases cannot tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,10 +72,17 @@ def _wrong(exercise: Exercise, calls: Mapping[str, Call]) -> Iterator[tuple[Chan
     for changed in exercise.changes:
         if keeps_every_point(question, changed, calls):
             continue
-        verdicts = {case.id: judge_case(question, case, calls[changed.call(case)]) for case in question.cases}
+        verdicts = {case.id: _judged(question, case, calls[changed.call(case)]) for case in question.cases}
         is_wrong = all(verdict.answer for verdict in verdicts.values()) and _is_evident(question, verdicts)
         if is_wrong and not diagnose(written, question, verdicts).candidates:
             yield changed, verdicts
+
+
+def _judged(question: Question, case: Case, call: Call) -> Verdict:
+    """The verdict, with single numbers as arrays, which a key holds."""
+    verdict = judge_case(question, case, call)
+    numbers = {name: np.asarray(value) for name, value in verdict.answer.items() if isinstance(value, np.number)}
+    return replace(verdict, answer={**verdict.answer, **numbers})
 
 
 def _is_evident(question: Question, verdicts: Verdicts) -> bool:
@@ -130,7 +138,7 @@ def _short(answers: Answers) -> Answers:
 def _single(value: Any) -> Any:
     if isinstance(value, np.ndarray) and value.dtype == np.float64:
         with np.errstate(over="ignore"):  # a run that blows up
-            return value.astype(np.float32)
+            return np.asarray(value, dtype=np.float32)
     return value
 
 

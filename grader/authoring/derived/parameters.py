@@ -37,7 +37,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         if _has_words(each) and numbers:
             code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
             yield _begun(tree, function, "word", name, code)
-        if any(isinstance(value, (list, dict)) or type(value) is float for value in each):
+        if any(isinstance(value, (list, dict)) for value in each):
             for kind, code in OF_ARRAYS:
                 yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
     for one, other in combinations(decimals, 2):

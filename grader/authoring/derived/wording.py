@@ -56,7 +56,7 @@ WORDS = {
     "power": Words("power", "{it} is not taken", TERMS),
     "complement": Words("value", "{it} is used where 1 minus it belongs", TERMS),
     "opposite": Words("argument", "1 minus {it} is used where {it} itself belongs", TERMS),
-    "numerator": Words("numerator", "{it} is missing above the line of a fraction", TERMS),
+    "numerator": Words("numerator", "1 stands above the line of a fraction, where {it} belongs", TERMS),
     "constant": Words("number", "a number in your formula is not the right one", TERMS),
     "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
     "negated_value": Words("value", "{it} has the wrong sign", TERMS),
@@ -68,7 +68,7 @@ WORDS = {
     "sequence": Words("", "two lines of the loop stand in the wrong order", LOOP),
     "update": Words("value", "{it} is not updated", LOOP),
     "lagging": Words("value", "{it} is used as it was one pass earlier", LOOP),
-    "carried": Words("value", "{it} holds in the next pass what was meant for one pass alone", LOOP),
+    "carried": Words("value", "{it} is overwritten with what is meant for one pass alone", LOOP),
     "first_value": Words("value", "{it} is used as it was at the start, in every pass", LOOP),
     "pass_less": Words("", "the loop makes one pass too few", PASSES),
     "pass_more": Words("", "the loop makes one pass too many", PASSES),
@@ -103,10 +103,10 @@ WORDS = {
     "magnitude": Words("value", "the sign of {it} is lost", "Is an absolute value taken, or the root of a square?"),
     "sign_alone": Words("value", "only the sign of {it} is used", TERMS),
     "clipped": Words("value", "{it} is cut off at -1 and 1", "The formula uses it as it is."),
-    "unit_length": Words("value", "{it} is divided by its length", "The formula uses it as it is."),
+    "unit_length": Words("value", "{it} is divided by its norm", "The formula uses it as it is."),
     "summed": Words("value", "the coordinates of {it} are added up", COORDINATES),
     "averaged": Words("value", "the mean over the coordinates of {it} is used", COORDINATES),
-    "length": Words("value", "one length is used for all coordinates of {it}", COORDINATES),
+    "length": Words("value", "the norm of {it} is used for all its coordinates", COORDINATES),
     "largest": Words("value", "the largest coordinate of {it} is used for all", COORDINATES),
     "first_coordinate": Words("value", "only the first coordinate of {it} is used", COORDINATES),
     "moves_first_coordinate": Words("value", "only the first coordinate of {it} moves", COORDINATES),
@@ -121,7 +121,7 @@ WORDS = {
         "what an earlier call has recorded stands before the result of this one",
         "A list that is a default argument, or stands outside of the function, is not emptied between two calls.",
     ),
-    "zero_start": Words("argument", "{it} is replaced by zeros", USED),
+    "zero_start": Words("argument", "{it} is replaced by zero", USED),
     "whole_start": Words("argument", "{it} is cut to whole numbers", WHOLE),
     "whole_points": Words("value", "{it} is cut to whole numbers in each step", WHOLE),
     "whole_numbers": Words("result", "{it} is cut to whole numbers", WHOLE),
@@ -144,9 +144,11 @@ WORDS = {
     "ball": Words(
         "value",
         "a part of the step before is added to each step of {it}",
-        "That is momentum.",
+        "That is momentum: is it part of the formula?",
     ),
-    "shrunk_point": Words("value", "each step shrinks {it} as well", "That is weight decay."),
+    "shrunk_point": Words(
+        "value", "each step shrinks {it} as well", "That is weight decay: is it part of the formula?"
+    ),
     "fades": Words("argument", "{it} is divided by the number of the step", USED),
     "fades_by_root": Words("argument", "{it} is divided by the root of the number of the step", USED),
     "powers": Words("argument", "{it} is raised to the number of the step", USED),
@@ -159,7 +161,7 @@ WORDS = {
     "constant_term": Words("term", "{it} is differentiated as if it were a constant", DERIVATIVE),
     "outer_derivative": Words("function", "the derivative of {it} is missing", DERIVATIVE),
     "exponent_factor": Words("power", "the exponent of {it} is missing as a factor of its derivative", DERIVATIVE),
-    "result_of_length_one": Words("result", "{it} is divided by its length", "The handout asks for it as it is."),
+    "result_of_length_one": Words("result", "{it} is divided by its norm", "The handout asks for it as it is."),
     "summed_result": Words("result", "the coordinates of {it} are added up", COORDINATES),
     "order": Words("", "two matrices are multiplied in the wrong order", SHAPES),
     "axis": Words(
@@ -225,6 +227,8 @@ def _subject(node: ast.AST | None, noun: str, handout: str) -> str:
     if node is None:
         return "the result" if noun == "result" else vague(noun)
     code = ast.unparse(node)
+    if noun == "value" and isinstance(node, ast.Call) and ast.unparse(node.func) in identifiers(handout):
+        return f"the value of `{ast.unparse(node.func)}`"
     if word := MATHEMATICS.get(code.rpartition(".")[2]) if noun == "function" else "":
         return word
     names = [name for name in dict.fromkeys(IDENTIFIER.findall(code)) if name in identifiers(handout)]

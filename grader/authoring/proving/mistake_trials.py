@@ -65,7 +65,7 @@ def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
     if length_of(name) in case.tolerance:  # only the common rows of histories of the student's own length
         rows = min(len(answer), len(right))
         answer, right, tolerance = answer[:rows], right[:rows], tolerance[:rows]
-    if answer.shape != right.shape:
+    if answer.shape != right.shape or not answer.size:
         return float("inf")
     judged = slice(len(tolerance)) if tolerance.ndim else ...
     gap = np.abs(answer - right)[judged]

@@ -38,7 +38,7 @@ def surviving_changes(
 
 def _figure(survivors: Survivors) -> str:
     """Such as "101 of 110; 2 would by another case, 7 by none that was tried"."""
-    lost = survivors.changes - survivors.survivors
+    lost = survivors.changes - survivors.survivors - survivors.too_slow
     never = survivors.survivors - survivors.revealed_changes
     would = f"{survivors.revealed_changes} would by another case, " if survivors.revealed else ""
     slow = f"; {survivors.too_slow} took too long to tell" if survivors.too_slow else ""

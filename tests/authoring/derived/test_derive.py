@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,6 +32,7 @@ def key(assignment):
     return parse_key(compile_key(assignment).to_json())
 
 
+HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 WRONG = {  # written from the handout, in other words than the solution's: what staff read, and students
     "compute_loss": (
         "    return np.mean((y - tx.dot(w))**2)", "doubled_result",
@@ -100,3 +102,29 @@ def test_an_id_stays_when_other_cases_tell_other_mistakes(assignment, key):
     (mistakes,) = derive(assignment, {question.name: fewer}).values()
     names = {mistake.id: mistake.name for mistake in question.mistakes}
     assert mistakes and all(names.get(each.id, each.name) == each.name for each in mistakes)
+
+
+@pytest.fixture(scope="module")
+def thorough():
+    """Two questions of a homework with their bank, and derived mistakes beside it, as read back from the file."""
+    facts = load_assignment(HOMEWORK).with_questions(["multi_start", "momentum"])
+    return facts, parse_key(compile_key(facts, thorough=True).to_json())
+
+
+@pytest.mark.slow
+def test_a_bank_wins_over_derived_mistakes_with_the_same_numbers(thorough):
+    facts, key = thorough
+    bank = {q.name: {mistake.id for mistake in q.mistakes} for q in compile_key(facts).questions}
+    trials = [trial for trial in try_mistakes(key) if trial.mistake in bank[trial.report.name]]
+    assert len(trials) > 90
+    assert [t.mistake for t in trials if t.mistake not in t.report.mistake.split("|")] == []
+    assert [t.mistake for t in trials if set(t.report.mistake.split("|")) - bank[t.report.name]] == []
+
+
+@pytest.mark.slow
+def test_derived_mistakes_beside_a_bank_lose_points_and_are_named(thorough):
+    _, key = thorough
+    trials = list(try_mistakes(key))
+    assert len(trials) > 200
+    assert not any(trial.survives or trial.loses_elsewhere for trial in trials)
+    assert sum(trial.mistake in trial.report.mistake.split("|") for trial in trials) >= 0.95 * len(trials)

@@ -43,3 +43,17 @@ def test_a_proposed_case_is_read_as_the_case_that_it_shows(written, tmp_path):
 
 def test_the_seed_of_the_random_numbers_is_part_of_it():
     assert list(case_in_toml(Case("q.1", "", False, 1.0, {"n": 3}, seed=7))) == ["n = 3", "random_seed = 7"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "line"),
+    [
+        ({"function": "quartic", "parameters": {}}, 'on = "quartic"'),
+        ({"function": "quadratic", "parameters": {"a": 1.0}}, 'on = { name = "quadratic", a = 1.0 }'),
+    ],
+)
+def test_the_cost_of_a_method_stands_under_on(cost, line):
+    """Such a question has no argument `g` in its cases, and its gradient follows from the cost."""
+    arguments = {"g": cost, "gradient": {"gradient_of": cost["function"], "parameters": {}}, "alpha": 0.1}
+    case = Case("q.1", "", False, 1.0, arguments)
+    assert list(case_in_toml(case, by_solution=False)) == [line, "alpha = 0.1"]

@@ -1,0 +1,55 @@
+"""An author may say a derived mistake in other words, or silence it; a wrong id or key is answered."""
+
+from __future__ import annotations
+
+import re
+
+import keys
+import pytest
+
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.reading.mistake_words import with_author_words
+
+WORDS = """
+["gradient_descent.ascent"]
+name = "uphill"
+["gradient_descent.shrinking"]
+mute = true
+"""
+
+
+def worded(folder, text):
+    (folder / "mistakes.toml").write_text(text, encoding="utf-8")
+    return with_author_words(folder, [keys.gradient_descent()])
+
+
+def test_without_the_file_nothing_changes(tmp_path):
+    question = keys.gradient_descent()
+    assert with_author_words(tmp_path, [question])[0] is question
+
+
+def test_words_are_the_authors_and_a_mute_mistake_is_gone(tmp_path):
+    before = {mistake.id: mistake for mistake in keys.gradient_descent().mistakes}
+    after = {mistake.id: mistake for mistake in worded(tmp_path, WORDS)[0].mistakes}
+    assert set(before) - set(after) == {"gradient_descent.shrinking"}
+    assert after["gradient_descent.ascent"].name == "uphill"
+    assert after["gradient_descent.ascent"].hint == before["gradient_descent.ascent"].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('["gradient_descent.ascend"]\nmute = true', "no known mistake 'gradient_descent.ascend'; .* Did you mean "),
+        ('["gradient_descent.ascent"]\nnmae = "x"', "unknown key 'nmae'. Did you mean 'name'?"),
+        ('["gradient_descent.ascent"]\nmute = "yes"', "mute is 'yes', not true or false."),
+        ('ascent = "uphill"', r'ascent is no table. Write \["ascent"\]'),
+    ],
+)
+def test_what_says_nothing_is_refused(tmp_path, text, sentence):
+    with pytest.raises(BadAssignment, match=sentence) as refused:
+        worded(tmp_path, text)
+    assert re.search(r"mistakes\.toml: ", str(refused.value))
+
+
+def test_a_mistake_of_a_question_that_is_left_out_is_no_fault(tmp_path):
+    assert worded(tmp_path, '["adam.factor_3"]\nmute = true')[0].mistakes

@@ -28,15 +28,19 @@ def key_beside_file(notebook: Path) -> Path:
     return keys[0]
 
 
-def key_of_running_notebook() -> Path:
-    """The handout's key in the working directory, or in the folder that this package was unpacked to. Raises NoKey."""
-    folders = [Path.cwd(), Path(grader.__file__).resolve().parents[1]]
+def key_of_running_notebook(file: str = "") -> Path:
+    """The handout's key in the working directory, or in the folder that this package was unpacked to. Raises NoKey.
+
+    marimo says which `file` runs, and its working directory may be another one.
+    """
+    folders = [*([Path(file).resolve().parent] if file else []), Path.cwd(), Path(grader.__file__).resolve().parents[1]]
     for folder in folders:
         keys = sorted(folder.glob("*-student.key")) or sorted(folder.glob("*.key"))
         if keys:
             return keys[0]
+    places = " and ".join(dict.fromkeys(map(str, folders)))
     raise NoKey(
-        f"There is no key beside this notebook. Looked for a file that ends in .key in {folders[0]} and {folders[1]}. "
+        f"There is no key beside this notebook. Looked for a file that ends in .key in {places}. "
         "Unpack the whole zip of the homework into one folder, and open the notebook there."
     )
 

@@ -62,9 +62,9 @@ def check(*questions: str | Callable[..., Any], key: str | Path | None = None) -
     Raises NoKey if the handout's key is not beside the notebook, UserError for a question that does not exist, and
     NothingDefined where one sentence says more than the same one for each question.
     """
-    whole = read_key(Path(key) if key else key_of_running_notebook())
-    chosen = with_questions(whole, [_question_name(each, whole) for each in questions])
     variables = _caller_variables()
+    whole = read_key(Path(key) if key else key_of_running_notebook(str(variables.get("__file__") or "")))
+    chosen = with_questions(whole, [_question_name(each, whole) for each in questions])
     definitions = {q.name: _definition(q, variables) for q in chosen.questions}
     if len(definitions) > 1 and all(each.status == "missing" for each in definitions.values()):
         raise NothingDefined(chosen)

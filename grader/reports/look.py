@@ -52,7 +52,7 @@ ROLES = {
     "body": "display:block",
     "words": "margin:8px 0;color:{ink};white-space:pre-line",
     "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
-    "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere",
+    "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere;word-break:normal",
     "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px",
     "wide": "overflow-x:auto;max-width:100%",
     "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;"

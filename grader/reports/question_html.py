@@ -140,8 +140,8 @@ class QuestionView:
         if not self.report.counts:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         why = "" if self.totals else points_words(self.report)
-        words = tag("span", why, **self.look("plain")) if why else None
-        return tag("p", status_word(self.status, self.look), points, ". " if why else None, words, **self.look("state"))
+        words = tag("span", f" ({why})", **self.look("plain")) if why else None
+        return tag("p", status_word(self.status, self.look), points, words, **self.look("state"))
 
     def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""

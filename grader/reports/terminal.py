@@ -11,6 +11,7 @@ from rich.text import Text
 
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
+from grader.reports.elements import LEAD
 from grader.reports.totals import hidden_line, judged_points, judged_total, points_words
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def print_report(report: Report, console: Console) -> None:
         if question.status not in QUIET or (question.status == "recorded" and not question.cases):
             console.print()
             console.print(Text(question.title, style="bold"))
-            words = "\n".join(filter(None, [points_words(question), question.message]))
-            console.print(Padding(Text(words), (0, 0, 0, 2)))
+            why = points_words(question)
+            words = Text("\n".join(filter(None, [why and f"Points: {why}.", question.message])))
+            words.highlight_regex(LEAD, "bold")
+            console.print(Padding(words, (0, 0, 0, 2)))
 
 
 def _summary(report: Report) -> Table:

@@ -38,9 +38,8 @@ def points_words(question: QuestionReport) -> str:
     where = "the wrong case" if len(part) == 1 else f"{len(part)} wrong cases"
     earned += [f"{format_points(sum(part))} for what is right in {where}"] if part else []
     waiting = round(question.possible - sum(case.possible for case in visible), 2)
-    more = "another " if earned else ""
-    wait = [f"{more}{format_points(waiting)} can be earned in hidden cases"] if waiting > 0 else []
-    return f"Points: {', '.join(earned + wait)}." if earned or wait else ""
+    wait = [f"{format_points(waiting)} more in hidden cases"] if waiting > 0 else []
+    return "; ".join(filter(None, [", ".join(earned), *wait]))
 
 
 def _is_later(question: QuestionReport) -> bool:

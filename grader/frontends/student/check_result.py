@@ -110,4 +110,5 @@ class CheckResult:
 def _card(question: QuestionReport) -> str:
     """One question as text."""
     head = f"{status_words(question.status).upper()}  {question.title}"
-    return "\n".join(filter(None, [head, points_words(question), question.message]))
+    why = points_words(question)
+    return "\n".join(filter(None, [head, why and f"Points: {why}.", question.message]))

@@ -190,6 +190,8 @@ def _where(raised: Raised, question: Question, definition: Definition) -> str:
     where = f"cell {raised.cell}, line {raised.line}" if raised.cell else f"line {raised.line} of its cell"
     where = where if raised.line else "a place that is not in your notebook"
     if raised.during != "definition":
+        if number := _line_of_definition(raised, question.function, definition):
+            return f"Your `{question.function}` stopped in its line {number}"
         return f"Your {'code' if question.driver else 'function'} stopped at {where}"
     if raised.cell in (0, definition.cell) or not definition.cell:
         return f"The cell that defines it stopped at {where}"
@@ -197,6 +199,16 @@ def _where(raised: Raised, question: Question, definition: Definition) -> str:
     needs = f"{names} of cell {raised.cell}" if names else f"something that cell {raised.cell} defines"
     own = f"`{question.function}` (cell {definition.cell})"
     return f"{own} needs {needs}, and cell {raised.cell} stopped at line {raised.line}"
+
+
+def _line_of_definition(raised: Raised, name: str, definition: Definition) -> int:
+    """The line, counted from the `def`; 0 where it lies in another function or cannot be told."""
+    defined = [s for s in parse(definition.source) if getattr(s, "name", "") == name]
+    number = raised.line - definition.line + 1
+    if not defined or not definition.line or raised.cell != definition.cell or number < 1:
+        return 0
+    lines = definition.source.splitlines()[defined[-1].lineno - 1 : defined[-1].end_lineno]
+    return number if [line.strip() for line in lines[number - 1 : number]] == [raised.source.strip()] else 0
 
 
 def parse(source: str) -> list[ast.stmt]:

@@ -21,6 +21,7 @@ from grader.reports.pictures.rendering import WIDTH, NoPicture
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+NOTEBOOK_WIDTH = 5.6  # inches of 100 px
 NOTHING = "There is no picture for this answer: its message says it all."
 
 
@@ -59,4 +60,4 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     if drawing is None:
         raise NoPicture(NOTHING)
     with rendering.drawing_style():
-        return rendering.self_showing(drawing.figure())
+        return rendering.self_showing(drawing.figure(NOTEBOOK_WIDTH))

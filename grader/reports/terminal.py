@@ -12,7 +12,7 @@ from rich.text import Text
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
 from grader.reports.elements import LEAD
-from grader.reports.totals import hidden_line, judged_points, judged_total, points_words
+from grader.reports.totals import hidden_line, judged_points, judged_total, points_sentence
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,8 +34,7 @@ def print_report(report: Report, console: Console) -> None:
         if question.status not in QUIET or (question.status == "recorded" and not question.cases):
             console.print()
             console.print(Text(question.title, style="bold"))
-            why = points_words(question)
-            words = Text("\n".join(filter(None, [why and f"Points: {why}.", question.message])))
+            words = Text("\n".join(filter(None, [points_sentence(question), question.message])))
             words.highlight_regex(LEAD, "bold")
             console.print(Padding(words, (0, 0, 0, 2)))
 

@@ -42,6 +42,16 @@ def points_words(question: QuestionReport) -> str:
     return "; ".join(filter(None, [", ".join(earned), *wait]))
 
 
+def points_sentence(question: QuestionReport) -> str:
+    """The points of the visible cases with these words; empty where the status says it all."""
+    visible = [case for case in question.cases if not case.hidden]
+    if not question.counts or not visible or question.status in PLAIN:
+        return ""
+    earned, possible = (format_points(sum(getattr(c, name) for c in visible)) for name in ("earned", "possible"))
+    why = points_words(question)
+    return f"Points: {earned} of {possible}{why and f' ({why})'}."
+
+
 def _is_later(question: QuestionReport) -> bool:
     """Whether its points are given after the due date: by hand, or for written answers."""
     return question.status in LATER

@@ -15,6 +15,8 @@ from grader.reports.look import Look, classes, style_sheet
 TEXT_LIMIT = 6_000  # characters of one text
 ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one
 VOID = ("img", "br", "meta", "input", "link")  # elements without an end tag
+# The first sentence of a cause, or of an entry in a list of causes.
+LEAD = re.compile(r"^(?:(?:Likely|Possible) cause: |\d\. ).*?\.(?= |$)", re.MULTILINE)
 
 
 class Html(str):
@@ -67,7 +69,7 @@ def paragraphs(text: str, look: Look) -> list[Html]:
     for role, lines in _blocks(clean(text).split("\n")):
         block = "\n".join(line[4:] if role == "lines" else line for line in lines).strip("\n")
         if block.strip():
-            inner = block if role == "lines" else with_code(block, look)
+            inner = block if role == "lines" else with_leads(block, look)
             elements.append(tag("pre" if role == "lines" else "p", inner, **look(role)))
     return elements
 
@@ -82,6 +84,13 @@ def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
         else:
             blocks.append((role, [line]))
     return blocks
+
+
+def with_leads(text: str, look: Look) -> Html:
+    """The text, with the likely cause, and the names in a list of them, in bold."""
+    parts = re.split(f"({LEAD.pattern})", text, flags=re.MULTILINE)
+    inner = [with_code(part, look) for part in parts]
+    return join(tag("strong", part) if i % 2 else part for i, part in enumerate(inner))
 
 
 def with_code(text: str, look: Look) -> Html:

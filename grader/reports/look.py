@@ -14,10 +14,12 @@ from collections.abc import Callable, Mapping
 LIGHT = {
     "ink": "#1b1b1b", "paper": "#ffffff", "soft": "#f3f4f6", "line": "#8a8f98", "dim": "#4b5058", "link": "#00508a",
     "good": "#00603f", "part": "#7a4300", "bad": "#9c1c0d", "mark": "#fff0d9",
+    "shade": "none",
 }  # fmt: skip
 DARK = {
     "ink": "#ececec", "paper": "#1d1f23", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
     "good": "#6fd6ae", "part": "#f0b366", "bad": "#ff9d8c", "mark": "#4a3713",
+    "shade": "invert(.89) hue-rotate(180deg)",  # of a picture: dark ground, light ink, and the hues as they are
 }  # fmt: skip
 
 
@@ -25,6 +27,8 @@ def _mixed(first: str, percent: int, second: str) -> str:
     """A colour between a named one of this palette and another."""
     return f"color-mix(in srgb,var(--{first}) {percent}%,{second})"
 
+
+IS_DARK = "min(1,var(--jp-shadow-base-lightness,0))"  # 0 or 32 in JupyterLab's themes: their only number that tells
 
 # JupyterLab's variables, or else the light card. What it has no readable colour for in both themes is mixed.
 NOTEBOOK = {
@@ -34,6 +38,7 @@ NOTEBOOK = {
     "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
     "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
     "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),
+    "shade": f"invert(calc(.89*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
 }  # fmt: skip
 VARIABLES = {name: f"var(--{name})" for name in LIGHT}
 
@@ -47,7 +52,7 @@ ROLES = {
     "body": "display:block",
     "words": "margin:8px 0;color:{ink};white-space:pre-line",
     "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
-    "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere",
+    "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere;word-break:normal",
     "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px",
     "wide": "overflow-x:auto;max-width:100%",
     "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;"
@@ -59,6 +64,8 @@ ROLES = {
     "text-head": f"{_CELL};font-weight:600;text-align:left;background:{{soft}};vertical-align:bottom",
     "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
     "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px",
+    "figure": "display:block;width:560px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px;"
+    "filter:{shade}",
     "bar": "display:flex;gap:2px;max-width:560px;margin:8px 0;text-align:center;"
     "font:600 13px/20px system-ui,sans-serif",
     "bar-good": "background:{good};color:{paper}", "bar-part": "background:{part};color:{paper}",

@@ -28,17 +28,19 @@ from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
-from grader.reports.pictures.comparison import description, is_drawable, visible_verdicts
+from grader.reports.pictures.comparison import has_runs, visible_verdicts
+from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 from grader.reports.totals import points_words
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
+PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the element
 MOST_ROWS = 61  # of the table of all steps
 MOST_COORDINATES = 6  # of a point that are written out in that table
 
 
 def question_html(key: Key, question: Question, transcript: Transcript, report: Report, look: Look = inline) -> str:
-    """One question as a fragment of less than 100,000 characters.
+    """One question as a fragment, of less than 100,000 characters except in notebooks.
 
     Its status and points are those of the visible cases: nothing here depends on a hidden one. The title stands in
     notebooks alone: Gradescope and the class page have one above the fragment.
@@ -46,10 +48,11 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     own = next(q for q in settled_by_visible(report).questions if q.name == question.name)
     view = QuestionView(question.as_read(own.reading), own, transcript, look)
     title = view.title("div") if look is notebook_inline else None
-    picture = view.picture("png")
+    picture = view.picture("svg", "figure") if look is notebook_inline else view.picture("png")
     fragment = view.card(title, picture)
-    if len(fragment) > FRAGMENT_LIMIT:
-        fragment = view.card(title, None)
+    if len(fragment) <= FRAGMENT_LIMIT or look is notebook_inline:
+        return fragment
+    fragment = view.card(title, None)
     return fragment if len(fragment) <= FRAGMENT_LIMIT else view.card(title, None, details=False)
 
 
@@ -85,8 +88,13 @@ class QuestionView:
 
     @cached_property
     def drawable(self) -> tuple[Case, Verdict] | None:
-        """The first of the wrong cases that has two runs to compare."""
-        return next((pair for pair in self.wrong if is_drawable(*pair)), None)
+        """The first of the wrong cases of which there is a picture."""
+        return next((pair for pair in self.wrong if drawing_of(*pair)), None)
+
+    @cached_property
+    def compared(self) -> tuple[Case, Verdict] | None:
+        """The same where it has two runs, whose steps are written in numbers as well."""
+        return self.drawable if self.drawable and has_runs(*self.drawable) else None
 
     @property
     def status(self) -> QuestionStatus:
@@ -135,8 +143,8 @@ class QuestionView:
         elif not self.report.counts:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         why = "" if self.totals else points_words(self.report)
-        words = tag("span", why, **self.look("plain")) if why else None
-        return tag("p", status_word(self.status, self.look), points, ". " if why else None, words, **self.look("state"))
+        words = tag("span", f" ({why})", **self.look("plain")) if why else None
+        return tag("p", status_word(self.status, self.look), points, words, **self.look("state"))
 
     def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""
@@ -146,17 +154,19 @@ class QuestionView:
         before, after = message.split(rows[0], 1)
         return [*paragraphs(before, self.look), rows[1], *paragraphs(after, self.look)]
 
-    def picture(self, image_format: str) -> Html | None:
+    def picture(self, image_format: str, role: str = "picture") -> Html | None:
         """The picture of the first wrong case as "png" or "svg"; None where there is none."""
         if self.drawable is None:
             return None
         case, verdict = self.drawable
         try:
-            source = plots.data_uri(plots.picture(case, verdict, image_format))
+            inches = PICTURE_WIDTHS[role] / 100
+            source = plots.data_uri(plots.picture(case, verdict, image_format, inches))
         except NoPicture:
             return None
-        words = f"{clean(case.title, 300)}. {description(case, verdict)}"
-        return tag("img", src=source, alt=words, width="400", **self.look("picture"))
+        drawing = drawing_of(case, verdict)
+        words = f"{drawing.title}. {drawing.description} With {clean(case.title, 300)}." if drawing else ""
+        return tag("img", src=source, alt=words, width=str(PICTURE_WIDTHS[role]), **self.look(role))
 
     def _details(self) -> Html | None:
         if not self.report.cases or self.question.is_written:
@@ -164,9 +174,9 @@ class QuestionView:
         parts = [
             self._case_table("The shown cases", self.visible, ("case", "status"), {}),
             *self._other_cases(), *self._hidden(),
-            _all_steps(*self.drawable, self.look) if self.drawable else None,
+            _all_steps(*self.compared, self.look) if self.compared else None,
         ]  # fmt: skip
-        summary = "All cases, and all steps of the picture in numbers" if self.drawable else "All cases"
+        summary = "All cases, and all steps of the picture in numbers" if self.compared else "All cases"
         return folded(summary, *parts, look=self.look)
 
     def _statements(self) -> Html | None:

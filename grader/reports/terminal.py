@@ -11,7 +11,8 @@ from rich.text import Text
 
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
-from grader.reports.totals import hidden_line, judged_points, judged_total, points_words
+from grader.reports.elements import LEAD
+from grader.reports.totals import hidden_line, judged_points, judged_total, points_sentence
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,11 +33,13 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        words = "\n".join(filter(None, [points_words(question), question.message]))
-        if paragraphs := [*question.remarks, *([] if is_quiet else [words])]:
+        said = "\n".join(filter(None, [points_sentence(question), question.message]))
+        if paragraphs := [*question.remarks, *([] if is_quiet else [said])]:
             console.print()
             console.print(Text(question.title, style="bold"))
-            console.print(Padding(Text("\n\n".join(paragraphs)), (0, 0, 0, 2)))
+            words = Text("\n\n".join(paragraphs))
+            words.highlight_regex(LEAD, "bold")
+            console.print(Padding(words, (0, 0, 0, 2)))
 
 
 def _summary(report: Report) -> Table:

@@ -38,9 +38,18 @@ def points_words(question: QuestionReport) -> str:
     where = "the wrong case" if len(part) == 1 else f"{len(part)} wrong cases"
     earned += [f"{format_points(sum(part))} for what is right in {where}"] if part else []
     waiting = round(question.possible - sum(case.possible for case in visible), 2)
-    more = "another " if earned else ""
-    wait = [f"{more}{format_points(waiting)} can be earned in hidden cases"] if waiting > 0 else []
-    return f"Points: {', '.join(earned + wait)}." if earned or wait else ""
+    wait = [f"{format_points(waiting)} more in hidden cases"] if waiting > 0 else []
+    return "; ".join(filter(None, [", ".join(earned), *wait]))
+
+
+def points_sentence(question: QuestionReport) -> str:
+    """The points of the visible cases with these words; empty where the status says it all."""
+    visible = [case for case in question.cases if not case.hidden]
+    if not question.counts or not visible or question.status in PLAIN:
+        return ""
+    earned, possible = (format_points(sum(getattr(c, name) for c in visible)) for name in ("earned", "possible"))
+    why = points_words(question)
+    return f"Points: {earned} of {possible}{why and f' ({why})'}."
 
 
 def _is_later(question: QuestionReport) -> bool:

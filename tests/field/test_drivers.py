@@ -103,7 +103,7 @@ CRASHED = {
     ".forward(X, w, y)\n    TypeError: HingeLoss() takes no arguments\nThis line shows which arguments are passed",
     "logistic_regression": "return model.theta, model.predict(x)\n    AttributeError: 'LogisticRegression' object "
     "has no attribute 'theta'\nThis line uses `theta` of your `LogisticRegression`",
-    "step_lr": "Your code stopped at line 20:\n    return self.initial_lr\n    AttributeError: ",
+    "step_lr": ":\n    return self.initial_lr\n    AttributeError: ",
     "num_grad": "TypeError: 'NoneType' object is not callable\nSomething of yours is None at this line",
     "sgd_in_place": "    sgd([w, b], [w_grad, b_grad], lr, batch_size)\n    TypeError: sgd() takes 3 ",
     "layers": "calls your `Linear` and `MSELoss`, stopped at line 38:\n    layer.backward(criterion.backward())\n    "

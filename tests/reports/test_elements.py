@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.reports.elements import clean, tag
+from grader.reports.elements import clean, paragraphs, tag
+from grader.reports.look import classes
 
 
 def test_names_in_other_scripts_stay():
@@ -17,3 +18,14 @@ def test_long_text_is_cut_and_says_so():
 
 def test_an_element_escapes_its_text_and_its_attributes():
     assert tag("p", '<&>"', title='"><x>') == '<p title="&quot;&gt;&lt;x&gt;">&lt;&amp;&gt;&quot;</p>'
+
+
+def test_a_likely_cause_and_the_names_in_a_list_of_causes_are_bold():
+    """They are what the eye looks for; the hint behind them is not."""
+    text = "Likely cause: no bias correction. Your numbers match it.\n1. alpha is `k`. Look there.\nNo lead. Here."
+    (paragraph,) = paragraphs(text, classes)
+    assert "<strong>Likely cause: no bias correction.</strong> Your numbers" in paragraph
+    assert (
+        '<strong>1. alpha is <code class="code">k</code>.</strong> Look' in paragraph and "No lead. Here." in paragraph
+    )
+    assert "&lt;b&gt;" in paragraphs("Likely cause: <b>.", classes)[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
 from grader.frontends.student.hints import Hint, hint
@@ -15,7 +16,10 @@ from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
-from grader.reports.totals import points_words
+from grader.reports.totals import points_sentence
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 QUIET = ("right", "not_attempted", "optional")  # statuses of which the summary says all
 SAME_ANSWER = "The same answer as in your last check. If you have changed the code, run its cell first."
@@ -83,9 +87,11 @@ class CheckResult:
         from grader.reports.pictures.rendering import NoPicture
 
         try:
-            return report_figure(self.key, self.transcript, self.report)
+            figure = report_figure(self.key, self.transcript, self.report)
         except NoPicture as reason:
             return Hint(reason)
+        figure._repr_html_ = partial(_figure_html, figure)  # type: ignore[method-assign]
+        return figure
 
     def hint(self) -> Hint:
         """One step more each time it is called on the same answer, about the first question that is not right."""
@@ -107,7 +113,20 @@ class CheckResult:
         return self.make_arguments(cases[chosen].arguments)
 
 
+def _figure_html(figure: Figure) -> str:
+    """The figure as a notebook shows it, in its theme."""
+    from grader.reports.elements import tag
+    from grader.reports.look import notebook_inline
+    from grader.reports.pictures.plots import data_uri
+    from grader.reports.pictures.rendering import drawing_style, to_svg
+
+    with drawing_style():
+        source = data_uri(to_svg(figure))
+    image = tag("img", src=source, alt=figure.get_suptitle(), width="560", **notebook_inline("figure"))
+    return tag("div", image, **notebook_inline("card"))
+
+
 def _card(question: QuestionReport) -> str:
     """One question as text."""
     head = f"{status_words(question.status).upper()}  {question.title}"
-    return "\n".join(filter(None, [head, points_words(question), question.message]))
+    return "\n".join(filter(None, [head, points_sentence(question), question.message]))

@@ -1,4 +1,7 @@
-"""Hints in steps: where a question goes wrong, what the values are, the likely cause, the lines to look at."""
+"""Hints in steps: where a question goes wrong, what the values are, the likely cause, the lines to look at.
+
+Where an assignment keeps the cause for a request, the message has the first two already, and hints go on from there.
+"""
 
 from __future__ import annotations
 
@@ -42,15 +45,20 @@ def _steps(key: Key, question: Question, report: QuestionReport, transcript: Tra
         yield report.message
     else:
         case = next(case for case in question.cases if case.id == wrong[0].id)
-        yield _where(question, case, wrong, report)
-        yield wrong[0].message
-        cause, _, advice = likely_cause(key, question, transcript).partition("\n")
-        if cause.startswith(CAUSES):
-            yield cause
-        elif cause:
-            advice = f"{cause}\n{advice}"
-        if look := "\n\n".join(filter(None, [advice, _own_lines(question, wrong[0], transcript)])):
-            yield look
+        shown = [_where(question, case, wrong, report), wrong[0].message]
+        more = list(_explanation(question, wrong[0], likely_cause(key, question, transcript), transcript))
+        yield from more if more and key.options.get("hints") == "steps" else [*shown, *more]
+
+
+def _explanation(question: Question, wrong: CaseReport, cause: str, transcript: Transcript) -> Iterator[str]:
+    """The likely cause, then the line of the handout and the student's own lines; several causes are one hint."""
+    first, _, advice = cause.partition("\n")
+    if first.startswith(CAUSES):
+        yield first
+    else:
+        advice = cause
+    if look := "\n\n".join(filter(None, [advice, _own_lines(question, wrong, transcript)])):
+        yield look
 
 
 def _where(question: Question, case: Case, wrong: Sequence[CaseReport], report: QuestionReport) -> str:

@@ -111,7 +111,8 @@ def _definition_of(name: str, question: Question, variables: Mapping[str, Any]) 
     if question.calls and not question.driver and not callable(value):
         return Definition("missing", f"`{name}` is {type(value).__name__}, not a function.", name=name)
     status: DefinitionStatus = "found" if _is_attempted(name, question, value) else "not_attempted"
-    return Definition(status, source=_source(value) if question.calls else "", name=name)
+    source, line = _source(value) if question.calls else ("", 0)
+    return Definition(status, source=source, line=line, name=name)
 
 
 def _is_attempted(name: str, question: Question, value: Any) -> bool:
@@ -122,18 +123,19 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     try:
-        nodes = list(ast.walk(ast.parse(_source(value))))[1:]
+        nodes = list(ast.walk(ast.parse(_source(value)[0])))[1:]
     except (SyntaxError, ValueError):
         return True
     return not nodes or RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1).attempted
 
 
-def _source(value: Any) -> str:
-    """The code that defines a function or a class; empty where it cannot be read."""
+def _source(value: Any) -> tuple[str, int]:
+    """The code that defines a function or a class, and its first line in its cell; empty where it cannot be read."""
     try:
-        return inspect.cleandoc("\n" + inspect.getsource(value))
+        lines, number = inspect.getsourcelines(value)
+        return inspect.cleandoc("\n" + "".join(lines)), max(number, 1)
     except (OSError, TypeError):
-        return ""
+        return "", 0
 
 
 def _make_caller(modules: Modules) -> Caller:

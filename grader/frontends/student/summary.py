@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from grader.frontends.student.progress import NO_CHANGE
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points, status_tone, status_words
 from grader.reports.totals import hidden_line, judged_points, total_line
@@ -41,29 +42,41 @@ def counts_line(report: Report) -> str:
 
 def summary_text(report: Report, changes: Mapping[str, str]) -> str:
     """The summary for a terminal and for front ends without HTML."""
-    rows = [(q.name, status_words(q.status), _points(q), changes.get(q.name, "")) for q in report.questions]
+    news = news_of(changes)
+    rows = [(q.name, status_words(q.status), _points(q), news.get(q.name, "")) for q in report.questions]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     table = [
         f"    {name:{widths[0]}}  {words:{widths[1]}}  {points:>{widths[2]}}  {change}".rstrip()
         for name, words, points, change in rows
     ]
-    return "\n".join(filter(None, [f"{counts_line(report)}.", total_line(report), hidden_line(report), *table]))
+    return "\n".join([*_lines(report, changes), *table])
+
+
+def news_of(changes: Mapping[str, str]) -> dict[str, str]:
+    """The changes that are news in a table: where nothing changed at all, one line says so."""
+    is_news = any(words != NO_CHANGE for words in changes.values())
+    return dict(changes) if is_news else {}
+
+
+def _lines(report: Report, changes: Mapping[str, str]) -> list[str]:
+    """The sentences above the table."""
+    same = "Nothing has changed since your last check." if changes and not news_of(changes) else ""
+    return list(filter(None, [f"{counts_line(report)}.", total_line(report), hidden_line(report), same]))
 
 
 def summary_html(title: str, report: Report, changes: Mapping[str, str], look: Look) -> Html:
     """The summary as a card."""
     from grader.reports.elements import table, tag
 
-    rows = []
+    rows, news = [], news_of(changes)
     for question in report.questions:
         words = tag("strong", status_words(question.status), **look(status_tone(question.status)))
         row = [tag("code", question.name, **look("code")), words, _points(question)]
-        rows.append([*row, tag("span", changes.get(question.name, ""))] if changes else row)
-    titles = ["question", "status", "points", *(["since your last check"] if changes else [])]
-    lines = [counts_line(report) + ".", total_line(report), hidden_line(report)]
+        rows.append([*row, tag("span", news.get(question.name, ""))] if news else row)
+    titles = ["question", "status", "points", *(["since your last check"] if news else [])]
     return tag(
         "div", tag("div", title, **look("title")), _bar(report, look),
-        *(tag("p", line, **look("state")) for line in lines if line),
+        *(tag("p", line, **look("state")) for line in _lines(report, changes)),
         table("All questions", titles, rows, look), **look("card"),
     )  # fmt: skip
 

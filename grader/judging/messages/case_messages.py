@@ -177,7 +177,8 @@ def _value(wrong: WrongValue) -> str:
 
 def _points(wrong: WrongPoints, case: Case) -> str:
     total, missing = len(_expected(case, "points")), len(wrong.missing)
-    lines = [f"{total - missing} of the {total} stationary points are in your list." if total > 1 else ""]
+    verb = "is" if total - missing == 1 else "are"
+    lines = [f"{total - missing} of the {total} stationary points {verb} in your list." if total > 1 else ""]
     if missing:
         points = "the stationary point" if missing == 1 else f"{missing} stationary points:"
         lines.append(f"You missed {points} w = {format_list(wrong.missing)}.")

@@ -194,10 +194,22 @@ def _where(raised: Raised, question: Question, definition: Definition) -> str:
     )
     where = where if raised.line else "a place that is not in your notebook"
     if raised.during != "definition":
+        if number := _line_of_definition(raised, question.function, definition):
+            return f"Your `{question.function}` stopped in its line {number}"
         return f"Your {'code' if question.driver else 'function'} stopped at {where}"
     own = f"`{question.function}`"
     own += f" ({short_place(definition.cell, definition.line)})" if definition.cell or definition.line else ""
     return f"Your code stopped at {where}, which {own} needs"
+
+
+def _line_of_definition(raised: Raised, name: str, definition: Definition) -> int:
+    """The line, counted from the `def`; 0 where it lies in another function or cannot be told."""
+    defined = [s for s in parse(definition.source) if getattr(s, "name", "") == name]
+    number = raised.line - definition.line + 1
+    if not defined or not definition.line or raised.cell != definition.cell or number < 1:
+        return 0
+    lines = definition.source.splitlines()[defined[-1].lineno - 1 : defined[-1].end_lineno]
+    return number if [line.strip() for line in lines[number - 1 : number]] == [raised.source.strip()] else 0
 
 
 def parse(source: str) -> list[ast.stmt]:

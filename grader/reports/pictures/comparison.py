@@ -31,7 +31,7 @@ def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tup
             yield case, judge_case(question, case, call)
 
 
-def is_drawable(case: Case, run: Verdict | Answer) -> bool:
+def has_runs(case: Case, run: Verdict | Answer) -> bool:
     """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
     if isinstance(run, Verdict) and not isinstance(run.outcome, (WrongWeights, WrongCosts, NotFinite, WrongLength)):
         return False
@@ -39,21 +39,12 @@ def is_drawable(case: Case, run: Verdict | Answer) -> bool:
     return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
 
 
-def description(case: Case, run: Verdict | Answer) -> str:
-    """What the picture shows, in words, for those who cannot see it."""
-    runs = Comparison.of(case, run)
-    over = {1: "the curve of the cost with both runs on it", 2: "contours of the cost with both paths"}
-    panels = over.get(runs.dimension, "every coordinate at each step") + ", and " if runs.weights_differ else ""
-    where = f"They part at step {runs.first_wrong}. " if runs.first_wrong >= 0 else ""
-    ends = f"yours {runs.your_costs[-1]:.6g}, right {runs.right_costs[-1]:.6g}"
-    return f"Your run beside the right one: {panels}the cost at each step. {where}Last cost shown: {ends}."
-
-
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Two runs: weights (R, N) and costs (R,) of the student, and (K + 1, ...) of the key.
 
-    `first_wrong` is the step where they part, or -1. `weights_differ` is false where only costs are wrong.
+    `first_wrong` is the step where they part, or -1. `weights_differ` is false where only costs are wrong. `tolerance`
+    is how far a point may be off at each step.
     """
 
     your_weights: np.ndarray
@@ -64,6 +55,15 @@ class Comparison:
     weights_differ: bool = True
     cost: Callable[[Any], Any] | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    tolerance: np.ndarray = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def distances(self) -> np.ndarray:
+        """How far the student's point is from the right one at each step that both have, in its worst coordinate."""
+        shared = min(len(self.your_weights), len(self.right_weights))
+        with np.errstate(all="ignore"):
+            gaps = np.abs(self.your_weights[:shared] - self.right_weights[:shared])
+        return gaps.max(axis=1) if gaps.size else np.zeros(0)
 
     @property
     def dimension(self) -> int:
@@ -86,7 +86,9 @@ class Comparison:
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
         first_wrong = _first_wrong(case, run, yours, right, "weights")
         differ = not (isinstance(run, Verdict) and isinstance(run.outcome, WrongCosts))
-        return cls(yours, your_costs, right, right_costs, first_wrong, differ, cost_of(case), case.arguments)
+        tolerance = np.atleast_1d(np.asarray(case.tolerance.get("weights", ()), dtype=float))
+        cost = cost_of(case)
+        return cls(yours, your_costs, right, right_costs, first_wrong, differ, cost, case.arguments, tolerance)
 
 
 def _answer(run: Verdict | Answer) -> Answer:

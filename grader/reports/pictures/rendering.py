@@ -7,8 +7,11 @@ it would hide what it points at.
 from __future__ import annotations
 
 import io
+import re
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +19,9 @@ import numpy as np
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
+
+Style = dict[str, Any]  # of a line of matplotlib
 
 YOURS, RIGHT, INK, FAINT = "#D55E00", "#0072B2", "#000000", "#B8B8B8"  # Okabe and Ito's vermilion and blue
 # White, and each colour half mixed with it: nine colours, half a byte each.
@@ -29,7 +35,7 @@ NO_MATPLOTLIB = (
 )
 
 WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
-INSIDE = (WIDTH - 0.7, TALL - 0.5)  # inches: the inside of a tall panel, about
+MOST_STRETCHED = 4  # times that one axis may be longer than the other for both to have one scale
 REACH = 1.2  # how far beyond the right run, in its own size, a student's run is followed
 GRID = 45  # points a side under the contours
 
@@ -39,8 +45,26 @@ GAP = 6.0  # points between a label and what it belongs to: a ring has a radius 
 OWN_SPACE = 12.0  # points around a labelled place: another label there would seem to belong to it
 SAMPLES = 40  # between two points of a line
 
+YOUR_STYLE: Style = {"color": YOURS, "marker": "o", "linestyle": "-", "markersize": 3.6, "zorder": 4}
+RIGHT_STYLE: Style = {
+    "color": RIGHT, "marker": "s", "linestyle": "--", "markersize": 5.5, "zorder": 3, "markerfacecolor": "white",
+}  # fmt: skip
+RING: Style = {"color": INK, "marker": "o", "markersize": 9, "linestyle": "", "markerfacecolor": "none"}
+MISSING: Style = {
+    "color": RIGHT,
+    "marker": "D",
+    "markersize": 8,
+    "linestyle": "",
+    "markerfacecolor": "white",
+    "zorder": 5,
+}
+EXTRA: Style = {"color": YOURS, "marker": "X", "markersize": 8, "linestyle": "", "zorder": 6}
+TITLE_LETTERS = 11.8  # in an inch
+
+_DECIMALS = re.compile(r"(\.\d\d)\d+")
 Cost = Callable[[Any], Any]
 Interval = tuple[float, float]
+Panel = tuple[float, Callable[["Axes"], None]]  # its height in inches, and what draws it
 
 
 class NoPicture(Exception):
@@ -68,8 +92,10 @@ def drawing_style() -> Iterator[None]:
 
 
 def to_svg(figure: Figure) -> bytes:
-    """The figure as SVG, equal bytes for equal figures."""
-    return _saved(figure, format="svg", metadata={"Date": None, "Creator": None})
+    """The figure as SVG, equal bytes for equal figures; coordinates have two decimals, of points, and no metadata."""
+    text = _saved(figure, format="svg", metadata={"Date": None, "Creator": None}).decode()
+    without = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
+    return re.sub(r'(?<= [dxy]=")[^"]*', lambda path: _DECIMALS.sub(r"\1", path[0]), without).encode()
 
 
 def to_png(figure: Figure) -> bytes:
@@ -107,16 +133,42 @@ def self_showing(figure: Figure) -> Figure:
     return figure
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A picture before it is drawn: the one thing that it says, the same in more words, its panels and its marks.
+
+    `description` is for those who cannot see it. A mark of the `legend` is a name and the style of a line.
+    """
+
+    title: str
+    description: str
+    panels: Sequence[Panel]
+    legend: Sequence[tuple[str, Style]] = ()
+
+    def figure(self, width: float = WIDTH) -> Figure:
+        """The figure: its title, its panels one below the other, the legend at the bottom. Call it in the style."""
+        from matplotlib.figure import Figure  # noqa: PLC0415  matplotlib is imported with the first picture
+
+        heights, title = [height for height, _ in self.panels], textwrap.fill(self.title, int(width * TITLE_LETTERS))
+        extra = 0.3 + 0.17 * title.count("\n") + (0.25 if self.legend else 0)
+        figure = Figure(figsize=(width, sum(heights) + extra), layout="constrained")
+        figure.suptitle(title, x=0.01, ha="left", fontsize=10, fontweight="bold")
+        figure.subplots(len(heights), 1, gridspec_kw={"height_ratios": heights})
+        for axes, (_, draw) in zip(figure.axes, self.panels, strict=True):
+            draw(axes)
+        if self.legend:
+            figure.legend(handles=[_mark(*mark) for mark in self.legend], loc="outside lower center",
+                          ncols=len(self.legend), frameon=False, handlelength=2.0, columnspacing=1.4)  # fmt: skip
+        return figure
+
+
+def _mark(name: str, style: Style) -> Line2D:
+    from matplotlib.lines import Line2D  # noqa: PLC0415  matplotlib is imported with the first picture
+
+    return Line2D([], [], label=name, **{"linewidth": 1.4, **style})
+
+
 # ── axes
-
-
-def new_figure(heights: Sequence[float]) -> Figure:
-    """A figure with one panel below the other, of these heights in inches."""
-    from matplotlib.figure import Figure  # noqa: PLC0415  matplotlib is imported with the first picture
-
-    figure = Figure(figsize=(WIDTH, sum(heights) + 0.25), layout="constrained")
-    figure.subplots(len(heights), 1, gridspec_kw={"height_ratios": heights})
-    return figure
 
 
 def limits(right: np.ndarray, yours: np.ndarray) -> Interval:
@@ -130,11 +182,21 @@ def limits(right: np.ndarray, yours: np.ndarray) -> Interval:
     return low - pad, high + pad
 
 
-def equal_scales(x: Interval, y: Interval) -> tuple[Interval, Interval]:
-    """Both intervals on one scale, so that gradients meet contours at right angles; long valleys stay as they are."""
-    ratio = INSIDE[0] / INSIDE[1]
+def inside(axes: Axes) -> tuple[float, float]:
+    """The inside of a tall panel in inches, about."""
+    figure: Any = axes.get_figure()
+    return figure.get_figwidth() - 0.7, TALL - 0.5
+
+
+def equal_scales(axes: Axes, x: Interval, y: Interval) -> tuple[Interval, Interval]:
+    """Both intervals on one scale, so that gradients meet contours at right angles.
+
+    Long valleys stay as they are, and a note in the corner says so.
+    """
+    ratio = inside(axes)[0] / inside(axes)[1]
     width, height = x[1] - x[0], y[1] - y[0]
-    if not 1 / 3 < width / (height * ratio) < 3:
+    if not 1 / MOST_STRETCHED < width / (height * ratio) < MOST_STRETCHED:
+        write_note(axes, "axes of different scales", "lower right", FAINT)
         return x, y
     more_x, more_y = max(height * ratio - width, 0) / 2, max(width / ratio - height, 0) / 2
     return (x[0] - more_x, x[1] + more_x), (y[0] - more_y, y[1] + more_y)
@@ -151,13 +213,14 @@ def draw_contours(axes: Axes, cost: Cost, x: Interval, y: Interval) -> None:
         axes.contour(*sides, heights, levels=levels, colors=FAINT, linewidths=0.8, linestyles="solid", zorder=1)
 
 
-def label_steps(axes: Axes) -> None:
-    """Whole numbers on the axis of steps, and few on the other."""
+def label_steps(axes: Axes, few: bool = True) -> None:
+    """Whole numbers on the axis of steps, and `few` on the other."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415  matplotlib is imported with the first picture
 
     axes.set_xlabel("step $k$")
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+    if few:
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
 
 
 # ── labels
@@ -173,11 +236,19 @@ def write_label(
                   zorder=7, bbox=box, annotation_clip=True)  # fmt: skip
 
 
+def write_note(axes: Axes, text: str, corner: str, edge: str = FAINT) -> None:
+    """A remark in a corner of the axes, such as "upper right", in a box with an edge of that colour."""
+    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": edge, "linewidth": 0.8}
+    side, height = ("left", 0.02) if "left" in corner else ("right", 0.98), "top" if "upper" in corner else "bottom"
+    axes.text(side[1], 0.96 if height == "top" else 0.04, text, transform=axes.transAxes, ha=side[0], va=height,
+              color=INK, zorder=8, fontsize=8.5, bbox=box)  # fmt: skip
+
+
 class LabelPlacer:
     """Writes labels where they hide least of the lines (P, 2) and of each other; the limits of the axes are set."""
 
-    def __init__(self, axes: Axes, lines: Sequence[np.ndarray], inches: tuple[float, float]) -> None:
-        self._axes, self._size = axes, 72 * np.array(inches)
+    def __init__(self, axes: Axes, lines: Sequence[np.ndarray], inches: tuple[float, float] | None = None) -> None:
+        self._axes, self._size = axes, 72 * np.array(inches or inside(axes))
         self._low, self._high = np.array([axes.get_xlim(), axes.get_ylim()]).T
         self._drawn = np.concatenate([_dense(self._to_points(line)) for line in lines])
 

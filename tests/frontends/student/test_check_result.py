@@ -58,13 +58,15 @@ def test_changes_stand_beside_the_questions_and_above_a_single_card():
     assert "not right yet  1.5 of 6  was missing, +2 points" in str(shown(WRONG, changes=changes))
     assert '<th scope="col">since your last check</th>' in html(shown(WRONG, changes=changes))
     assert "since your last check" not in html(shown(WRONG))
+    same = shown(WRONG, changes={"descent": NO_CHANGE})
+    assert NO_CHANGE not in str(same) and "Nothing has changed since your last check." in html(same)
     one = shown(WRONG, "descent", changes={"descent": "was missing, +2 points"})
     assert str(one).startswith("Since your last check: was missing, +2 points.\n\nNOT RIGHT YET  Gradient descent")
     assert str(shown(WRONG, "descent", changes={"descent": NO_CHANGE})).startswith(SAME_ANSWER)
 
 
 def test_one_question_says_how_much_waits_in_hidden_cases():
-    assert str(shown(small_class.transcript(), "descent")).splitlines()[1] == "Points: 2 can be earned in hidden cases."
+    assert str(shown(small_class.transcript(), "descent")).splitlines()[1] == "Points: 6 of 6 (2 more in hidden cases)."
 
 
 def test_hints_count_on_from_check_to_check():
@@ -78,6 +80,13 @@ def test_plot_answers_in_a_sentence_where_there_is_no_picture():
     """A traceback would stop "Run all"."""
     text = shown(small_class.transcript(), "answers").plot()
     assert isinstance(text, str) and "no picture" in text
+
+
+def test_plot_follows_the_notebook_s_theme_and_says_in_words_what_it_shows():
+    pytest.importorskip("matplotlib")
+    page = shown(WRONG, "descent").plot()._repr_html_()
+    assert 'alt="Your step 2 is 0.5 times as long as the right one"' in page and "data:image/svg+xml" in page
+    assert "--jp-shadow-base-lightness" in page and "filter:var(--shade)" in page
 
 
 def test_arguments_are_those_of_the_first_wrong_case_or_of_the_one_that_is_named():

@@ -67,7 +67,8 @@ def test_an_instructor_may_keep_the_cause_for_a_question_or_give_none():
     assert messages["steps"].endswith('run `check("gradient_descent").hint()` in your notebook.')
     assert "Likely cause" not in messages["steps"] + messages["none"]
     assert all("first difference" in message for message in messages.values())
-    assert any("Likely cause" in text for text in hints(answered(RULES["ascent"]), "steps"))
+    cause, lines = hints(answered(RULES["ascent"]), "steps")  # where and what are in the message
+    assert cause.startswith("Likely cause: ") and "Look at these lines" in lines
     assert hints(answered(RULES["ascent"]), "none") == [NO_HINTS]
     assert judge(key, run).questions[0].message == messages["all"], "a key that says nothing gives all"
 

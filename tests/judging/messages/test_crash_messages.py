@@ -13,11 +13,12 @@ from dataclasses import replace
 
 import jax
 import jax.numpy as jnp
+import keys
 import numpy as np
 import pytest
 
-from grader.judging.messages.crash_messages import HINTS, exception_hint
-from grader.model.transcript import Raised
+from grader.judging.messages.crash_messages import HINTS, crash_message, exception_hint
+from grader.model.transcript import Definition, Raised
 from grader.sandbox.child.conversion import class_name
 
 SLIPS = {
@@ -179,3 +180,24 @@ def test_of_a_point_of_two_coordinates_nobody_says_that_it_is_a_number(arguments
     assert "A point of one coordinate" in exception_hint(raised(code), {"w": 2.5, "starts": [1.0, 2.0]})
     said = exception_hint(raised(code), arguments)
     assert "one coordinate" not in said and "the argument that you expect" in said
+
+
+CODE = "import jax\n\ndef helper(w):\n    return w[1]\n\ndef adam(g, w):\n    m = 0\n    return w[1]"
+
+
+@pytest.mark.parametrize(
+    ("cell", "line", "source", "place"),
+    [
+        (3, 12, "return w[1]", "Your `adam` stopped in its line 3"),
+        (3, 8, "return w[1]", "Your function stopped at cell 3, line 8"),  # above it: a helper's line
+        (3, 12, "return w[2]", "Your function stopped at cell 3, line 12"),
+        (2, 12, "return w[1]", "Your function stopped at cell 2, line 12"),
+        (3, 40, "return w[1]", "Your function stopped at cell 3, line 40"),
+    ],
+)
+def test_a_line_is_counted_from_the_def_where_it_is_the_function_s_own(cell, line, source, place):
+    """JupyterLab numbers cells by execution, not from the top; a line of the function is found by everyone."""
+    question = replace(keys.vector(), function="adam", name="adam")
+    raised = Raised("IndexError", "index 1 is out of bounds", cell, line, source)
+    text = crash_message(raised, question, question.cases[0], Definition("found", "", 3, 10, CODE))
+    assert text.splitlines()[0] == f"{place}:"

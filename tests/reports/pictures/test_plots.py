@@ -17,7 +17,8 @@ from small_class import K, shrinking, transcript
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
-from grader.reports.pictures.comparison import Comparison, compare_step_sizes, description, is_drawable
+from grader.reports.pictures.comparison import Comparison, compare_step_sizes
+from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import data_uri, picture, report_figure
 from grader.reports.pictures.rendering import NoPicture
 
@@ -83,9 +84,9 @@ def test_a_png_is_400_pixels_wide_or_sharper_and_has_few_colours():
 def test_no_run_is_too_wild_to_draw(case, wild):
     """inf, nan and 1e300 are what divergence gives: they must neither stop the report nor squeeze the right run."""
     drawn_case, run = changed(case, weights=WILD[wild])
-    if is_drawable(drawn_case, run):
+    if drawing := drawing_of(drawn_case, run):
         assert len(data_uri(picture(drawn_case, run))) <= 20_000
-        assert "part at step" in description(drawn_case, run)
+        assert "part at step" in drawing.description
 
 
 @pytest.mark.parametrize("rows", [slice(1, None), slice(None, -1), slice(0, 1), [0, 0, *range(1, K + 1)], slice(2, 4)])
@@ -98,7 +99,7 @@ def test_histories_of_any_length_are_drawn(rows):
 def test_a_right_run_is_not_drawn_beside_itself():
     drawn_case = question().cases[1]
     run = judge_case(question(), drawn_case, transcript().calls[drawn_case.id])
-    assert not is_drawable(drawn_case, run)
+    assert drawing_of(drawn_case, run) is None
     with pytest.raises(NoPicture):
         picture(drawn_case, run)
 
@@ -106,7 +107,7 @@ def test_a_right_run_is_not_drawn_beside_itself():
 def test_the_first_wrong_step_is_the_verdicts():
     """The ring, the table and the sentence must name the same step."""
     drawn_case, run = wrong(1)
-    assert f"part at step {run.outcome.step}." in description(drawn_case, run)
+    assert f"part at step {run.outcome.step}." in drawing_of(drawn_case, run).description
 
 
 def test_step_lengths_are_drawn_where_the_right_ones_follow_a_plain_rule():
@@ -179,7 +180,7 @@ def test_every_known_mistake_has_a_picture_that_is_small_enough():
                 answer = mistake.answers[case.id]
                 rows = slice(None) if mistake.whole else slice(case.steps + 1)
                 call = Returned(small_class.pair({k: np.asarray(v)[rows] for k, v in answer.items()}))
-                if is_drawable(case, run := judge_case(assigned, case, call)):
+                if drawing_of(case, run := judge_case(assigned, case, call)):
                     assert len(data_uri(picture(case, run))) <= 20_000, (mistake.id, case.id)
                     drawn += 1
                     break

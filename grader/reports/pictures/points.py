@@ -1,0 +1,211 @@
+"""Points on a cost: stationary ones on its curve, the kind of one of them, the end of a descent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader.judging.histories import cost_of
+from grader.judging.messages.formatting import format_list, format_short
+from grader.judging.messages.step_sizes import gradient_at
+from grader.judging.outcomes import WrongPoints, WrongValue
+from grader.model.key import Case
+from grader.reports.pictures import rendering
+from grader.reports.pictures.rendering import EXTRA, FAINT, INK, MISSING, RIGHT, TALL, YOURS, Cost, Drawing, Style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+IN_LIST: Style = {"color": RIGHT, "marker": "s", "markersize": 6, "linestyle": "", "zorder": 5}
+THE_POINT: Style = {"color": INK, "marker": "o", "markersize": 6, "linestyle": "", "zorder": 5}
+YOUR_END: Style = {"color": YOURS, "marker": "o", "markersize": 7, "linestyle": "", "zorder": 6}
+RIGHT_END: Style = {**MISSING, "marker": "s"}
+START: Style = {"color": FAINT, "marker": "^", "markersize": 6, "linestyle": "", "zorder": 4}
+SAMPLES = 240  # of a curve
+NEAR = 0.6  # how far to both sides of a point its surroundings are drawn
+ASIDE = 0.45  # where slopes are measured, of that distance
+STEP = 1e-3  # between gradients, for curvatures
+
+
+# ── a set of points
+
+
+def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | None:
+    """The points of a set on the curve of the cost, or on a line where there is none; None without any point."""
+    assert case.expected is not None
+    right = np.ravel(np.asarray(case.expected[name], dtype=float))
+    missing, extra = np.array(wrong.missing, dtype=float), np.array(wrong.extra, dtype=float)
+    listed = np.array([x for x in right if not np.isclose(missing, x, rtol=1e-9, atol=1e-12).any()])
+    shown = np.concatenate([right, extra[np.isfinite(extra)]])
+    if not len(shown) or len(shown) > SAMPLES:
+        return None
+    marks = {"in your list": (IN_LIST, listed), "missing": (MISSING, missing), "does not belong": (EXTRA, extra)}
+    legend = [(mark, style) for mark, (style, points) in marks.items() if len(points)]
+    words = [f"{mark}: {format_list(tuple(points))}" for mark, (_, points) in marks.items() if len(points)]
+
+    def draw(axes: Axes) -> None:
+        low, high = _interval(case, shown)
+        cost = cost_of(case)
+        heights = _draw_curve(axes, cost, low, high) if cost is not None else np.zeros_like
+        for style, points in marks.values():
+            axes.plot(points, heights(points), **style)
+        axes.set(xlim=(low, high), xlabel="w")
+        if cost is None:
+            axes.set(yticks=[], ylim=(-1, 1))
+
+    on = "on the curve of the cost" if cost_of(case) is not None else "on a line"
+    return Drawing(_points_title(wrong, len(right)), f"Points {on}. {'; '.join(words)}.", [(TALL, draw)], legend)
+
+
+def _points_title(wrong: WrongPoints, total: int) -> str:
+    if wrong.missing:
+        if len(wrong.missing) == 1:
+            return f"w = {format_short(wrong.missing[0])} is missing from your list"
+        return f"{len(wrong.missing)} of {total} points are missing from your list"
+    if wrong.extra:
+        count = len(wrong.extra)
+        return f"{count} point{'s do' if count > 1 else ' does'} not belong to your list"
+    return "Every point is there, some of them more than once"
+
+
+def _interval(case: Case, points: np.ndarray) -> rendering.Interval:
+    """The interval that was searched, and all of the points."""
+    ends = [case.arguments[name] for name in ("low", "high") if isinstance(case.arguments.get(name), float)]
+    values = np.concatenate([points, ends])
+    pad = 0.04 * float(np.ptp(values)) or 0.5
+    return float(values.min()) - pad, float(values.max()) + pad
+
+
+def _draw_curve(axes: Axes, cost: Cost, low: float, high: float) -> Cost:
+    """Draw the curve, and return what gives its height at many points."""
+
+    def heights(w: np.ndarray) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return np.array([float(cost(float(x))) for x in w])
+
+    w = np.linspace(low, high, SAMPLES)
+    axes.plot(w, heights(w), color=FAINT, linewidth=1.6, zorder=1)
+    axes.set(ylabel="cost g(w)")
+    return heights
+
+
+# ── the kind of one point
+
+
+def drawing_of_label(case: Case, wrong: WrongValue) -> Drawing | None:
+    """The cost on lines through a point: the only one, or those of least and of most curvature; None without both."""
+    cost, v = cost_of(case), case.arguments.get("v")
+    if cost is None or not isinstance(v, (float, list)):
+        return None
+    point = np.atleast_1d(np.asarray(v, dtype=float))
+    if len(point) == 1:
+        return _slopes_on_both_sides(cost, float(point[0]), wrong)
+    directions = np.linalg.eigh(_hessian(cost, point))[1]
+    rises = [_rises(cost, point, directions[:, n]) for n in (0, -1)]
+    words = [f"{_direction(directions[:, n])}, g {rise}" for n, rise in zip((0, -1), rises, strict=True)]
+
+    def draw(axes: Axes) -> None:
+        t = np.linspace(-NEAR, NEAR, 61)
+        for n, colour, text in ((0, YOURS, words[0]), (-1, RIGHT, words[1])):
+            axes.plot(t, [float(cost(point + s * directions[:, n])) for s in t], color=colour,
+                      linestyle="-" if n else "--", linewidth=1.6, label=text)  # fmt: skip
+        axes.plot([0], [float(cost(point))], **THE_POINT)
+        axes.set(xlabel=f"distance from v = {format_short(point)}", ylabel="cost g")
+        axes.legend(frameon=False, fontsize=8.5)
+
+    title = f"Through v: {' and '.join(f'along {each}' for each in words)}"
+    return Drawing(f"You say {wrong.yours}: look along both lines", f"{title}.", [(TALL, draw)], [("v", THE_POINT)])
+
+
+def _slopes_on_both_sides(cost: Cost, v: float, wrong: WrongValue) -> Drawing:
+    sides = v + ASIDE * NEAR * np.array([-1.0, 1.0])
+    slopes = [float(gradient_at(cost, np.array([side]))[0]) for side in sides]
+
+    def draw(axes: Axes) -> None:
+        heights = _draw_curve(axes, cost, v - NEAR, v + NEAR)
+        axes.plot([v], heights(np.array([v])), **THE_POINT)
+        for side, slope in zip(sides, slopes, strict=True):
+            ends, at = side + 0.3 * NEAR * np.array([-1, 1]), heights(np.array([side]))[0]
+            axes.plot(ends, at + slope * (ends - side), color=YOURS if slope < 0 else RIGHT, linewidth=2.2,
+                      linestyle="--" if slope < 0 else "-", zorder=4)  # fmt: skip
+            rendering.write_label(axes, f"slope {slope:.3g}", (side, at), INK, (0, 14), "center")
+        axes.set(xlim=(v - NEAR, v + NEAR), xlabel="w")
+        axes.margins(y=0.25)
+
+    legend: list[tuple[str, Style]] = [
+        ("v", THE_POINT),
+        ("falls", {"color": YOURS, "linestyle": "--"}),
+        ("rises", {"color": RIGHT}),
+    ]
+    measured = f"left of it the slope is {slopes[0]:.3g}, right of it {slopes[1]:.3g}"
+    words = f"The curve of the cost around v = {v:.6g}: {measured}."
+    falls_or_rises = ["falls" if slope < 0 else "rises" for slope in slopes]
+    title = f"Left of v the cost {falls_or_rises[0]}, right of v it {falls_or_rises[1]}"
+    return Drawing(title, words, [(TALL, draw)], legend)
+
+
+def _hessian(cost: Cost, point: np.ndarray) -> np.ndarray:
+    """Second derivatives (N, N) by central differences of gradients: good enough for a picture."""
+    columns = [gradient_at(cost, point + e) - gradient_at(cost, point - e) for e in STEP * np.eye(len(point))]
+    half: np.ndarray = np.array(columns) / (4 * STEP)
+    hessian: np.ndarray = half + half.T
+    return hessian
+
+
+def _rises(cost: Cost, point: np.ndarray, direction: np.ndarray) -> str:
+    before, at, after = (float(cost(point + t * direction)) for t in (-NEAR, 0.0, NEAR))
+    if before > at < after:
+        return "rises on both sides"
+    return "falls on both sides" if before < at > after else "rises on one side and falls on the other"
+
+
+def _direction(direction: np.ndarray) -> str:
+    return f"({', '.join(f'{x:.2g}' for x in direction + 0.0)})"
+
+
+# ── where a descent ends
+
+
+def drawing_of_end(case: Case, wrong: WrongValue) -> Drawing | None:
+    """The student's end of a descent beside the right one, on the curve or the contours; None for more coordinates."""
+    cost, (yours, right) = (
+        cost_of(case),
+        (np.atleast_1d(np.asarray(x, dtype=float)) for x in (wrong.yours, wrong.expected)),
+    )
+    if cost is None or len(right) > 2 or yours.shape != right.shape or not np.isfinite(yours).all():
+        return None
+    starts = np.asarray(case.arguments.get("starts", np.zeros((0, len(right)))), dtype=float).reshape(-1, len(right))
+    marks = [("a start", START, starts), ("your end", YOUR_END, yours[None]), ("right end", RIGHT_END, right[None])]
+    at = 0 if len(right) == 1 else slice(None)
+    costs = [float(cost(point[at])) for point in (yours, right)]
+
+    def draw(axes: Axes) -> None:
+        shown = np.concatenate([points for *_, points in marks])
+        intervals = [rendering.limits(shown[:, n], shown[:, n]) for n in range(len(right))]
+        if len(right) == 1:
+            heights = _draw_curve(axes, cost, *intervals[0])
+        else:
+            _draw_map(axes, cost, intervals)
+        for _, style, points in marks:
+            axes.plot(points[:, 0], heights(points[:, 0]) if len(right) == 1 else points[:, 1], **style)
+
+    legend = [(name, style) for name, style, points in marks if len(points)]
+    ends = [
+        f"{format_short(end)} costs {cost_there:.6g}" for end, cost_there in zip((yours, right), costs, strict=True)
+    ]
+    words = f"Your end {ends[0]}, the right end {ends[1]}."
+    title = f"Your end costs {costs[0]:.4g}, the right one {costs[1]:.4g}"
+    return Drawing(
+        title,
+        f"{'Curve' if len(right) == 1 else 'Contours'} of the cost with both ends. {words}",
+        [(TALL, draw)],
+        legend,
+    )
+
+
+def _draw_map(axes: Axes, cost: Cost, intervals: Sequence[rendering.Interval]) -> None:
+    x, y = rendering.equal_scales(axes, *intervals)
+    rendering.draw_contours(axes, cost, x, y)
+    axes.set(xlim=x, ylim=y, xlabel="$w_0$", ylabel="$w_1$")

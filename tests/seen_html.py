@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-VOID = {"img", "br", "meta"}
+VOID = {"img", "br", "meta", "input"}
 
 
 class Seen(HTMLParser):
@@ -29,7 +29,7 @@ class Seen(HTMLParser):
         assert self.open and self.open.pop() == tag, (tag, self.open)
 
     def handle_data(self, data):
-        if "style" not in self.open[-1:]:
+        if not {"style", "script"} & set(self.open[-1:]):
             self.text.append(data)
 
 

@@ -180,7 +180,7 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
 def report(results: Path) -> Path:
     """Write the class page, the lecture's page, and two pages for each submission; the class page's path.
 
-    `students/` is for students once their points are published, `staff/` has the code and hidden cases besides.
+    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides.
     """
     from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
@@ -197,10 +197,15 @@ def report(results: Path) -> Path:
     return results / "class.html"
 
 
+def staff_page(results: Path, submission: str) -> Path:
+    """Where `report` writes the page about a submission that is for staff."""
+    return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
+
+
 def _write_student_pages(results: Path, key: Key, graded: Sequence[tuple[Report, Submission, Transcript]]) -> None:
     from grader.reports.student_page import student_pages  # noqa: PLC0415  only this command draws pictures
 
-    folders = results / "students", results / "staff"
+    folders = results / results_folder.STUDENT_PAGES, results / results_folder.STAFF_PAGES
     for folder in folders:
         files.make_folder(folder)
     with progress_bar("pages", len(graded)) as advance:

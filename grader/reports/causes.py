@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from grader.model.key import Key
+from grader.model.report import QuestionReport
 from grader.model.statuses import WORDS
 
 
@@ -22,6 +23,14 @@ def cause_hints(key: Key, cause: str) -> list[str]:
     """The hints of its mistakes, each once; none for what stopped the code."""
     hints = (_hint(key, mistake)[1] for group in _groups(cause) for mistake in group)
     return [hint for hint in dict.fromkeys(hints) if hint]
+
+
+def published_cause(key: Key, question: QuestionReport) -> list[str]:
+    """Paragraphs on a cause that hidden cases show and the student's message does not name: for after the due date."""
+    name = cause_name(key, question.mistake) if question.mistake else ""
+    if not name or name in question.message:
+        return []
+    return [f"With hidden cases, the likely cause is: {name}.", *cause_hints(key, question.mistake)]
 
 
 def _groups(cause: str) -> list[list[str]]:

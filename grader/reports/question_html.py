@@ -25,7 +25,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
 from grader.model.transcript import Transcript
-from grader.reports.causes import cause_hints, cause_name
+from grader.reports.causes import published_cause
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
@@ -125,7 +125,8 @@ class QuestionView:
         message = self.report.message
         for sentence in () if explain_later else (LATER, LATER_ONE, HIDDEN_TOO):
             message = message.replace(sentence, "")
-        words: list[Html] = [*self._message(message, first), *self._published_cause(message)]
+        published = published_cause(self.key, self.report) if self.totals else []
+        words: list[Html] = [*self._message(message, first), *paragraphs("\n\n".join(published), self.look)]
         if picture is None and self.drawable and not plots.available():
             words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
@@ -147,26 +148,6 @@ class QuestionView:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         word = status_word(self.status, self.look, final=self.totals)
         return tag("p", word, points, **self.look("state"))
-
-    def _published_cause(self, message: str) -> list[Html]:
-        """What all cases together show, where the visible ones do not: why points are lost in hidden cases."""
-        name = cause_name(self.key, self.report.mistake) if self.totals and self.report.mistake else ""
-        if not name or name in message:
-            return []
-        hints = [
-            tag("p", with_code(hint, self.look), **self.look("words"))
-            for hint in cause_hints(self.key, self.report.mistake)
-        ]
-        return [
-            tag(
-                "p",
-                tag("strong", "With hidden cases, the likely cause is: "),
-                with_code(name, self.look),
-                ".",
-                **self.look("words"),
-            ),
-            *hints,
-        ]
 
     def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""

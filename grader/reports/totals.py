@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from grader.judging.question_groups import settled_by_visible
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import format_manual, format_points
 
@@ -40,27 +41,51 @@ def judged_points(question: QuestionReport) -> float:
 
 
 def points_lines(question: QuestionReport, audience: Audience = "student") -> list[str]:
-    """What the points of a question are for; nothing where its points say it already."""
+    """What the points of a question are for; nothing where its status and points say it already."""
     visible = [case for case in question.cases if not case.hidden]
     hidden = [case for case in question.cases if case.hidden]
     if not question.counts or not visible:
         return []
-    lines = (
-        [_of_cases("Visible cases", visible)] if hidden or any(case.earned < case.possible for case in visible) else []
-    )
+    if audience != "student":
+        is_told = not hidden and not _partly(visible)
+        return [
+            _of_cases(name, cases)
+            for name, cases in (("Visible", visible), ("Hidden", hidden))
+            if cases and not is_told
+        ]
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
     possible = sum(case.possible for case in question.cases) if hidden else question.possible
     rest = round(possible - sum(case.possible for case in visible), 2)
-    if audience != "student":
-        return [*lines, _of_cases("Hidden cases", hidden)] if hidden else lines
-    words = "more points are for hidden cases: the same question with other arguments, judged after you hand in."
-    return [*lines, f"{format_points(rest)} {words}"] if rest > 0 else lines
+    later = [f"{format_points(rest)} more points are for hidden cases."] if rest > 0 else []
+    return [_of_cases("Visible", visible), *later] if _partly(visible) else later
+
+
+def _partly(cases: Sequence[CaseReport]) -> float:
+    """The points of cases that are not right."""
+    return round(sum(case.earned for case in cases if case.status != "right"), 2)
 
 
 def _of_cases(name: str, cases: Sequence[CaseReport]) -> str:
-    right = [case for case in cases if case.status == "right"]
-    earned, possible = sum(case.earned for case in cases), sum(case.possible for case in cases)
-    rest = round(earned - sum(case.earned for case in right), 2)
-    partly = f", {format_points(rest)} of them for what is right in the others" if rest > 0 else ""
-    points = f"{format_points(earned)} of {format_points(possible)} points{partly}"
-    return f"{name}: {len(right)} of {len(cases)} right, {points}."
+    right = sum(case.status == "right" for case in cases)
+    earned, possible = (
+        format_points(sum(points)) for points in ((c.earned for c in cases), (c.possible for c in cases))
+    )
+    partly = f", {format_points(rest)} of them for what is right in the others" if (rest := _partly(cases)) else ""
+    return f"{name} cases: {right} of {len(cases)} right, {earned} of {possible} points{partly}."
+
+
+def visible_summary(report: Report) -> str:
+    """What a submission earned on visible cases, and how much hidden ones count: nothing depends on what those gave."""
+    counted = [q for q in settled_by_visible(report).questions if q.counts and q.status != "manual"]
+    visible = {q.title: [case for case in q.cases if not case.hidden] for q in counted}
+    shown = {title: cases for title, cases in visible.items() if cases}
+    if not shown:
+        return ""
+    wrong = [title for title, cases in shown.items() if any(case.status != "right" for case in cases)]
+    every = [case for cases in shown.values() for case in cases]
+    points = f"{format_points(sum(c.earned for c in every))} of {format_points(sum(c.possible for c in every))} points"
+    lines = [f"On the visible cases {len(shown) - len(wrong)} of {len(shown)} questions are right: {points}."]
+    lines += [f"Not right yet: {', '.join(wrong)}."] if wrong else []
+    if hidden := [case for q in counted if q.title in shown for case in q.cases if case.hidden]:
+        lines.append(f"{len(hidden)} hidden cases count {format_points(sum(case.possible for case in hidden))} points.")
+    return " ".join(lines)

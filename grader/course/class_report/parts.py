@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from grader.base.safe_names import safe_name
 from grader.course.class_report.statistics import ClassStatistics
+from grader.course.results_folder import STAFF_PAGES
 from grader.model.key import Key
 from grader.reports.causes import cause_hints, cause_name
 from grader.reports.elements import Html, clean, folded, join, table, tag, with_code
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
-PAGES = "staff"  # the folder with the pages that are linked
 
 Elements = Sequence[str]  # Html, or the text of a paragraph
 
@@ -28,7 +28,7 @@ Elements = Sequence[str]  # Html, or the text of a paragraph
 def page_address(submission: str, question: str = "") -> str:
     """Where staff read about a submission, or about one of its questions."""
     anchor = f"#question-{quote(question)}" if question else ""
-    return f"{PAGES}/{quote(safe_name(submission))}.html{anchor}"
+    return f"{STAFF_PAGES}/{quote(safe_name(submission))}.html{anchor}"
 
 
 def link(seen: ClassStatistics, submission: str, question: str = "") -> Html:

@@ -43,7 +43,8 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
              for hint in cause_hints(seen.key, mistake)]  # fmt: skip
     example = _example(seen, group)
     shown = example.picture("svg") if example else None
-    words = tag("div", *hints, *(_in_words(example.report) if example else ()), class_="say")
+    in_words = tag("div", *_in_words(example.report), class_="example") if example else None
+    words = tag("div", *hints, in_words, class_="say")
     return tag(
         "section",
         tag("h2", f"{number}. ", with_code(name[:1].upper() + name[1:], classes), **classes("title")),
@@ -84,7 +85,9 @@ def _statements(seen: ClassStatistics) -> Iterator[Html]:
 
 
 _FOOTER = "Made by First-Order Grader. In each picture, one student's run stands beside the right one."
+# On paper a picture says what the example says; without one the example stays.
 _STYLE = """@page{size:A4;margin:12mm}
-@media print{header,main,footer{max-width:none;padding:2px 0}h1{font-size:15pt}.lines{font-size:8pt}
-.card{padding:6px 10px;margin:0 0 8px;font-size:9.5pt;line-height:1.35;break-inside:avoid}
-.words,.lines{margin:3px 0}.body>.picture{flex:0 0 auto;width:auto;height:62mm}ul{margin:2px 0}footer{display:none}}"""
+@media print{header,main,footer{max-width:none;padding:2px 0}h1{font-size:15pt;margin:0}.lines{font-size:8pt}
+main .card{padding:6px 10px;margin:0 0 8px;font-size:9.5pt;line-height:1.35;break-inside:avoid}
+main .words,main .state,main .lines{margin:3px 0}ul{margin:2px 0}footer,.body:has(.picture) .example{display:none}
+main .body>.picture{flex:0 0 auto;width:auto;height:52mm;margin:0}}"""

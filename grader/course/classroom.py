@@ -187,11 +187,11 @@ def report(results: Path) -> Path:
     from grader.course.class_report.statistics import ClassStatistics  # noqa: PLC0415
 
     with open_gradebook(results) as book:
-        key, digests, absent = _key_of(book), dict(book.index()), book.absent()
+        key, digests, absent, before = _key_of(book), dict(book.index()), book.absent(), book.points_before()
         graded = [(parse_report(r.report), r.submission, parse_transcript(r.transcript)) for r in book.records()]
     _write_student_pages(results, key, graded)
     similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
-    seen = ClassStatistics.of(key, graded, similar, [person.name or person.id for person in absent])
+    seen = ClassStatistics.of(key, graded, similar, [person.name or person.id for person in absent], before)
     files.write_text(results / "lecture.html", lecture_page(seen))
     files.write_text(results / "class.html", class_page(seen))
     return results / "class.html"

@@ -35,8 +35,10 @@ TABLES = {
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
     "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
+    "before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL",  # by the last regrade's old key
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
+LATER_TABLES = ("made_with", "before")  # which an older book of the same version may lack
 
 
 class BadGradebook(UserError):
@@ -142,8 +144,8 @@ class Gradebook:
                 self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
-            elif "made_with" not in tables:
-                self._create("made_with")
+            else:
+                self._create(*(name for name in LATER_TABLES if name not in tables))
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
             if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
                 upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
@@ -204,6 +206,21 @@ class Gradebook:
             self._sql.execute("DELETE FROM key")
             self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=0)))
             self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
+
+    def remember_points(self) -> None:
+        """Write the points that every report gives, for `points_before`: a regrade replaces the reports."""
+        self._sql.execute("DELETE FROM before")
+        self._sql.execute(
+            "INSERT INTO before SELECT r.submission, q.key, json_extract(q.value, '$.earned') "
+            "FROM reports r, json_each(r.text, '$.questions') q WHERE json_valid(r.text)"
+        )
+
+    def points_before(self) -> dict[str, dict[str, float]]:
+        """The points before the last regrade, by submission and question; none without a regrade."""
+        points: dict[str, dict[str, float]] = {}
+        for submission, question, earned in self._sql.execute("SELECT submission, question, earned FROM before"):
+            points.setdefault(submission, {})[question] = earned
+        return points
 
     @property
     def made_with(self) -> tuple[str, ...]:

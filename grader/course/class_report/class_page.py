@@ -23,6 +23,7 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
     ("statements", "Statements", question_sections.statements),
     ("mistakes", "Commonest mistakes", sections.mistakes),
     ("unexplained", "Unexplained", sections.unexplained),
+    ("regraded", "The last regrade", question_sections.regraded),
     ("times", "Time", sections.times),
     ("similar", "Similar submissions", sections.similar),
     ("ungradable", "Not gradable", sections.ungradable),

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
-from grader.course.class_report.parts import Elements, class_table, histogram, percent, question_title, small_bars
-from grader.course.class_report.statistics import FEWEST, ClassStatistics, discrimination
+from grader.course.class_report.parts import (
+    MORE_LINKS,
+    Elements,
+    class_table,
+    histogram,
+    link,
+    percent,
+    question_title,
+    small_bars,
+)
+from grader.course.class_report.statistics import FEWEST, Change, ClassStatistics, discrimination
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Question
 from grader.model.statuses import WORDS, format_manual, format_points
-from grader.reports.elements import Html, folded, with_code
+from grader.reports.elements import Html, escape, folded, join, with_code
 from grader.reports.look import classes
 
 BARS, SMALL_BARS = 20, 10  # of the distribution of all points, and of those of one question
@@ -105,6 +115,29 @@ def statements(seen: ClassStatistics) -> Elements:
     words = "Where many are wrong, the lecture has something to say, or the statement can be misread."
     head = ["statement", "right answer", "right", "not right", "not answered"]
     return [words, class_table("Each statement", head, rows)]
+
+
+def regraded(seen: ClassStatistics) -> Elements:
+    """Before and after the last regrade: how many points it gave and took, and from whom."""
+    if not seen.before:
+        return ["This class was not judged again."]
+    changes = seen.changes
+    if not changes:
+        return ["The last regrade changed no points."]
+    rows = [[question_title(seen, name), *_change_cells(seen, name, changes[name])]
+            for name in seen.questions if name in changes]  # fmt: skip
+    return [class_table("What changed", ["question", "gained", "lost", "mean change", "submissions"], rows)]
+
+
+def _change_cells(seen: ClassStatistics, name: str, changes: Sequence[Change]) -> list[str]:
+    """How many gained and lost, the mean over the class, and who, with the points before and after."""
+    gained, lost = sum(c.after > c.before for c in changes), sum(c.after < c.before for c in changes)
+    mean = sum(c.after - c.before for c in changes) / len(seen.students)
+    items = [join([link(seen, c.submission, name), escape(f" {format_points(c.before)} to {format_points(c.after)}")])
+             for c in changes[:MORE_LINKS]]  # fmt: skip
+    left = f" and {len(changes) - MORE_LINKS} more" if len(changes) > MORE_LINKS else None
+    who = folded(f"{len(changes)} with other points", join(items, ", "), left, look=classes)
+    return [str(gained), str(lost), f"{mean:+.2f}", who]
 
 
 def _shares(seen: ClassStatistics, case: str) -> list[str]:

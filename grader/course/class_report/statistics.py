@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ DIGITS = 4  # of the largest number of an answer, to which equal answers agree
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")
 
+PointsBefore = Mapping[str, Mapping[str, float]]  # the last regrade: by submission and question
 Graded = tuple[Report, Submission | None, Transcript | None]
 
 
@@ -50,6 +52,14 @@ class Student:
     results: dict[str, Result]
 
 
+class Change(NamedTuple):
+    """The points of a submission on one question before and after the last regrade."""
+
+    submission: str
+    before: float
+    after: float
+
+
 @dataclass
 class Group:
     """Submissions with the same answer to one question, or the same mistake: the first of them stands for all."""
@@ -66,8 +76,14 @@ class ClassStatistics:
     Dictionaries are by the name of the question; lists have one entry for each graded submission, in their order.
     """
 
-    def __init__(self, key: Key, absent: Sequence[str] = (), similar: Similar | None = None) -> None:
-        self.key, self.absent, self.similar = key, absent, similar
+    def __init__(
+        self,
+        key: Key,
+        absent: Sequence[str] = (),
+        similar: Similar | None = None,
+        before: PointsBefore = MappingProxyType({}),
+    ) -> None:
+        self.key, self.absent, self.similar, self.before = key, absent, similar, before
         self.questions = {question.name: question for question in key.questions}
         self.names: dict[str, str] = {}
         self.students: list[Student] = []
@@ -85,13 +101,18 @@ class ClassStatistics:
 
     @classmethod
     def of(
-        cls, key: Key, graded: Iterable[Graded], similar: Similar | None = None, absent: Sequence[str] = ()
+        cls,
+        key: Key,
+        graded: Iterable[Graded],
+        similar: Similar | None = None,
+        absent: Sequence[str] = (),
+        before: PointsBefore = MappingProxyType({}),
     ) -> ClassStatistics:
         """The statistics of a class. `graded` is read once, so that it may be a generator.
 
         `similar` is None where submissions were not compared; `absent` are names on the roster without a submission.
         """
-        seen = cls(key, absent, similar)
+        seen = cls(key, absent, similar, before)
         for each in graded:
             seen.add(*each)
         return seen
@@ -100,6 +121,17 @@ class ClassStatistics:
     def ranked_mistakes(self) -> list[tuple[tuple[str, str], Group]]:
         """Each (question, mistake) with its submissions, the commonest first."""
         return sorted(self.mistakes.items(), key=lambda item: (-len(item[1].ids), item[0]))
+
+    @property
+    def changes(self) -> dict[str, list[Change]]:
+        """By question whose points the last regrade changed."""
+        changes: dict[str, list[Change]] = defaultdict(list)
+        for student in self.students:
+            before = self.before.get(student.submission, {})
+            for name, result in student.results.items():
+                if name in before and abs(result.earned - before[name]) > 1e-6:
+                    changes[name].append(Change(student.submission, before[name], result.earned))
+        return changes
 
     @property
     def ranks(self) -> dict[tuple[str, str], int]:

@@ -165,6 +165,16 @@ def test_each_question_shows_how_its_points_are_spread():
     assert "Submissions by tenths of the points, from none to all: " in text(page(classroom(5)))
 
 
+def test_a_regrade_shows_who_gained_and_who_lost():
+    """Students ask why their points changed, and staff must know whom a new key hurts."""
+    names = {f"s{n}": {"descent": 8.0, "root": 0.5} for n in range(3)}
+    html = page(classroom(3), before=names)
+    assert "A root root 3 0 +0.50 3 with other points Student 0 0.5 to 1" in text(html)
+    assert "Gradient descent descent 0 2" in text(html)
+    assert "The last regrade changed no points." in text(page(classroom(1), before={"s0": {"root": 1.0}}))
+    assert "This class was not judged again." in text(page(classroom(1)))
+
+
 # ── the page for the lecture
 
 

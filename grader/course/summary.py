@@ -98,7 +98,7 @@ def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Callable[[],
             return rate.words(int(task.completed), time.monotonic())
 
     columns = (
-        progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn(), RateColumn(),
+        progress.TextColumn("{task.description}"), progress.BarColumn(20), progress.MofNCompleteColumn(), RateColumn(),
         progress.TimeElapsedColumn(),
     )  # fmt: skip
     with progress.Progress(*columns, console=Console(stderr=True)) as bar:

@@ -17,6 +17,8 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
+from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.authoring.proving.proof_page import to_html
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.lecture_page import lecture_page
 from grader.course.class_report.similarity import Pair, Similar
@@ -53,6 +55,16 @@ def fragments(look: Look = inline, theme: str = "") -> str:
     return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
 
 
+BEFORE = {f"s{n}": {"root": 0.5, "descent": 8.0} for n in range(40)}
+PROOF = Rehearsal(
+    "small",
+    (Finding("the solution earns every point", True, "1 of 1"), Finding("mistakes", False, "1 of 2", ("a.b <keeps>",))),
+    ("a.c|a.d",), ("q.1 is judged up to step 4",), ("newton: no known mistakes",), "", "A small assignment",
+    {"questions": 3, "hidden cases": 1}, (Example("Adam", "no correction", "Wrong:\n    k  yours\n\nLikely: `m`."),),
+    "2026-11-27 04:00 UTC", {"grader": "0.2.0", "jax": "0.6.1"},
+)  # fmt: skip
+
+
 def pages() -> dict[str, str]:
     key = small_class.key()
     sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
@@ -60,11 +72,14 @@ def pages() -> dict[str, str]:
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
     made["class-5"] = class_page(ClassStatistics.of(key, classroom(5)))
-    made["class-40"] = class_page(ClassStatistics.of(key, noted(classroom(40)), copies(), ["Neo Nil", "Max Muster"]))
+    made["class-40"] = class_page(
+        ClassStatistics.of(key, noted(classroom(40)), copies(), ["Neo Nil", "Max Muster"], BEFORE)
+    )
     alike = Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
     made["class-500"] = class_page(ClassStatistics.of(key, classroom(500), alike))
     made["lecture"] = lecture_page(ClassStatistics.of(key, classroom(40)))
     made["staff"] = student_page(key, sent["wrong"], judged(sent["wrong"])[0], "staff")
+    made["proof"] = to_html(PROOF)
     themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
     notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}
     return made | {"fragments": fragments()} | notebooks
@@ -91,6 +106,7 @@ PAGES = [
     "class-500",
     "lecture",
     "staff",
+    "proof",
     "fragments",
     "notebook",
     "notebook-dark-theme",

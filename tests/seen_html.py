@@ -29,7 +29,7 @@ class Seen(HTMLParser):
         assert self.open and self.open.pop() == tag, (tag, self.open)
 
     def handle_data(self, data):
-        if "style" not in self.open[-1:]:
+        if not {"style", "script"} & set(self.open[-1:]):
             self.text.append(data)
 
 

@@ -224,6 +224,7 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
     try:
         with pool.open() as workers, book.transaction():
             book.upgrade()
+            book.remember_points()
             for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
                 for outline, report in judged:
                     book.put_report(outline.submission, report)

@@ -40,7 +40,7 @@ from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 from grader.sandbox.probe import require_hidden
-from grader.submissions.collection import GRADEBOOK_FILE
+from grader.submissions.collection import GRADEBOOK_FILE, Submission
 from grader.submissions.roster import Roster
 
 if TYPE_CHECKING:
@@ -203,22 +203,42 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
 
 
 def report(results: Path) -> Path:
-    """Write the class report and a page per student; the class report's path."""
+    """Write the class page, the lecture's page, and two pages for each submission; the class page's path.
+
+    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides.
+    """
     from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
-    from grader.reports.student_page import student_page  # noqa: PLC0415
+    from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
+    from grader.course.class_report.statistics import ClassStatistics  # noqa: PLC0415
 
     with Results(results) as opened:
         key, digests, absent = opened.key, dict(opened.book.index()), opened.book.absent()
-        graded = list(opened.graded())
-    students = results / "students"
-    files.make_folder(students)
-    for one, submission, transcript in graded:
-        text = student_page(key, transcript, one, note=submission.note)
-        files.write_text(students / f"{safe_name(submission.id)}.html", text)
+        before, graded = opened.book.points_before(), list(opened.graded())
+    _write_student_pages(results, key, graded)
     similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
-    text = class_page(key, graded, similar, [person.name or person.id for person in absent])
-    files.write_text(results / "class.html", text)
+    seen = ClassStatistics.of(key, graded, similar, [person.name or person.id for person in absent], before)
+    files.write_text(results / "lecture.html", lecture_page(seen))
+    files.write_text(results / "class.html", class_page(seen))
     return results / "class.html"
+
+
+def staff_page(results: Path, submission: str) -> Path:
+    """Where `report` writes the page about a submission that is for staff."""
+    return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
+
+
+def _write_student_pages(results: Path, key: Key, graded: Sequence[tuple[Report, Submission, Transcript]]) -> None:
+    from grader.reports.student_page import student_pages  # noqa: PLC0415  only this command draws pictures
+
+    folders = results / results_folder.STUDENT_PAGES, results / results_folder.STAFF_PAGES
+    for folder in folders:
+        files.make_folder(folder)
+    with progress_bar("pages", len(graded)) as advance:
+        for one, submission, transcript in graded:
+            texts = student_pages(key, transcript, one, ("published", "staff"), submission.note)
+            for folder, text in zip(folders, texts, strict=True):
+                files.write_text(folder / f"{safe_name(submission.id)}.html", text)
+            advance()
 
 
 def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:

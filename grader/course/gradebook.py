@@ -39,8 +39,10 @@ TABLES = {
     # what a regrade changed: points before it, and the digest of the key that gave them
     "earlier_points": "submission TEXT NOT NULL, at TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
     "key TEXT NOT NULL",
+    "before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL",  # by the last regrade's old key
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
+LATER_TABLES = ("made_with", "earlier_points", "before")  # which an older book of the same version may lack
 
 
 class BadGradebook(UserError):
@@ -147,7 +149,7 @@ class Gradebook:
             elif "schema" not in tables:
                 raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
             else:
-                self._create(*{"made_with", "earlier_points"} - tables)  # which came without a new version
+                self._create(*(name for name in LATER_TABLES if name not in tables))
             self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
             if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
                 upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
@@ -216,6 +218,21 @@ class Gradebook:
             self._sql.execute("DELETE FROM key")
             self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=0)))
             self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
+
+    def remember_points(self) -> None:
+        """Write the points that every report gives, for `points_before`: a regrade replaces the reports."""
+        self._sql.execute("DELETE FROM before")
+        self._sql.execute(
+            "INSERT INTO before SELECT r.submission, q.key, json_extract(q.value, '$.earned') "
+            "FROM reports r, json_each(r.text, '$.questions') q WHERE json_valid(r.text)"
+        )
+
+    def points_before(self) -> dict[str, dict[str, float]]:
+        """The points before the last regrade, by submission and question; none without a regrade."""
+        points: dict[str, dict[str, float]] = {}
+        for submission, question, earned in self._sql.execute("SELECT submission, question, earned FROM before"):
+            points.setdefault(submission, {})[question] = earned
+        return points
 
     @property
     def made_with(self) -> tuple[str, ...]:

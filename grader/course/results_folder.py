@@ -1,7 +1,8 @@
 """The results folder on disk: one command at a time writes to it, and a refused command leaves it as it was.
 
 gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
-students/NAME.html    a page per student        class.html      the class at a glance
+class.html            the class at a glance     lecture.html    three things for the next lecture
+students/NAME.html    a page per student        staff/NAME.html the same with code and hidden cases
 .lock                 locked by the command that writes to the folder
 .unpacked/            zips' content while it is graded; removed by the next command if this one is killed
 """
@@ -24,6 +25,7 @@ from grader.course.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
 LOCK, UNPACKED = ".lock", ".unpacked"
+STUDENT_PAGES, STAFF_PAGES = "students", "staff"
 
 
 class BadResults(UserError):

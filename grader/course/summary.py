@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.course.decisions.decision import Decisions
@@ -91,25 +92,64 @@ def outline_line(outline: Outline) -> str:
     return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
 
 
+QUIET_SECONDS = 30.0  # between two lines of progress where no terminal shows a bar
+
+
+@dataclass
+class Rate:
+    """How fast a run goes: by what it did itself, and not by what was done before it began."""
+
+    total: int
+    done: int  # at the beginning
+    began: float = field(default_factory=time.monotonic)
+
+    def words(self, completed: int, now: float) -> str:
+        """How many a minute, and how long the rest takes at that rate; nothing before the first of this run."""
+        own, seconds = completed - self.done, now - self.began
+        if own <= 0 or seconds <= 0:
+            return ""
+        left = (self.total - completed) * seconds / own
+        rest = f", about {left / 60:.0f} min left" if left > 90 else f", about {left:.0f} s left"
+        return (
+            f"{60 * own / seconds:.{1 if own < seconds / 6 else 0}f} a minute{rest if completed < self.total else ''}"
+        )
+
+
 @contextmanager
 def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Callable[[], None]]:
-    """A bar on standard error where that is a terminal, at `done` of `total`; call what it yields for each one more."""
+    """A bar on standard error where that is a terminal, at `done` of `total`; call what it yields for each one more.
+
+    Elsewhere, such as in a log, a line now and then.
+    """
+    rate = Rate(total, done)
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield _lines_now_and_then(label, rate)
         return
     from rich import progress  # noqa: PLC0415  slow to import, and needed on a terminal only
     from rich.console import Console  # noqa: PLC0415
 
-    class Rate(progress.ProgressColumn):
+    class RateColumn(progress.ProgressColumn):
         def render(self, task: progress.Task) -> str:
-            """How many a minute, once that can be said."""
-            speed = task.finished_speed or task.speed
-            return "" if speed is None else f"{60 * speed:.0f} a minute"
+            """The rate of this run."""
+            return rate.words(int(task.completed), time.monotonic())
 
     columns = (
-        progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn(), Rate(),
-        progress.TimeElapsedColumn(), progress.TextColumn("left"), progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.description}"), progress.BarColumn(20), progress.MofNCompleteColumn(), RateColumn(),
+        progress.TimeElapsedColumn(),
     )  # fmt: skip
     with progress.Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(label, total=total, completed=done)
         yield lambda: bar.advance(task)
+
+
+def _lines_now_and_then(label: str, rate: Rate) -> Callable[[], None]:
+    completed, next_line = rate.done, rate.began + QUIET_SECONDS
+
+    def advance() -> None:
+        nonlocal completed, next_line
+        completed, now = completed + 1, time.monotonic()
+        if now >= next_line:
+            print(f"{label}: {completed} of {rate.total}, {rate.words(completed, now)}", file=sys.stderr, flush=True)
+            next_line = now + QUIET_SECONDS
+
+    return advance

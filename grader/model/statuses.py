@@ -66,9 +66,9 @@ _TONES: dict[str, Tone] = {
 }
 
 
-def status_words(status: QuestionStatus | ReportStatus) -> str:
-    """The words for a status, in lower case, such as `partly right`."""
-    return WORDS[status]
+def status_words(status: QuestionStatus | ReportStatus, *, final: bool = False) -> str:
+    """The words for a status, in lower case, such as `partly right`; `final` ones where nothing can be handed in."""
+    return WORDS[status].removesuffix(" yet") if final else WORDS[status]
 
 
 def status_tone(status: QuestionStatus | ReportStatus) -> Tone:

@@ -49,6 +49,7 @@ ROLES = {
     "overflow-wrap:anywhere;text-align:left",
     "title": "font-size:17px;font-weight:600;margin:0 0 2px;color:{ink};line-height:1.3",
     "state": "margin:0 0 8px;color:{ink}",
+    "points": "margin:0 0 8px;color:{dim};font-size:14px",
     "body": "display:block",
     "words": "margin:8px 0;color:{ink};white-space:pre-line",
     "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
@@ -116,12 +117,13 @@ h1{font-size:1.6em;line-height:1.2;margin:.4em 0 .2em}h2{line-height:1.3}main>h2
 a{color:var(--link)}a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link)}
 main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.say{flex:1 1 330px;min-width:0}
 .body>.picture{flex:0 0 auto}main .card{max-width:none}nav{margin:0 0 16px}
+.anchor{margin-left:.4em}
 @media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
 _DARK_PICTURE = "img.picture{filter:invert(.89) hue-rotate(180deg)}"  # dark ground, light ink, and the hues as they are
 _NARROW = "@media(max-width:480px){.number-head,.number,.marked{padding:3px 4px;font-size:12px}}"
 # Folded parts are printed too: browsers hide them in a part of their own, older ones by `display`.
 _PRINT = """*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{background:none;font-size:11pt}
 details>:not(a){display:block}details::details-content{content-visibility:visible;block-size:auto}
-summary{list-style:none;color:var(--dim)}h1,h2,h3,summary,caption{break-after:avoid}
+summary{list-style:none;color:var(--dim)}.anchor{display:none}h1,h2,h3,summary,caption{break-after:avoid}
 tr,.picture,.lines,.chart{break-inside:avoid}.wide{overflow:visible}.table{font-size:9pt}
 img.picture{filter:none}main .body{flex-wrap:nowrap}.body>.say{flex:1 1 0}.body>.picture{flex:0 0 45%;width:45%}"""

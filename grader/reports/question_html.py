@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -18,24 +19,26 @@ from grader.judging.judge import status_of
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
-from grader.judging.messages.question_messages import LATER, LATER_ONE, statement_reason
+from grader.judging.messages.question_messages import HIDDEN_TOO, LATER, LATER_ONE, statement_reason
 from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
 from grader.model.transcript import Transcript
+from grader.reports.causes import published_cause
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import has_runs, visible_verdicts
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
-from grader.reports.totals import points_words
+from grader.reports.totals import Audience, points_lines
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the element
 MOST_ROWS = 61  # of the table of all steps
+MOST_PICTURES = 40  # of a case that are held for the next submission
 MOST_COORDINATES = 6  # of a point that are written out in that table
 
 
@@ -46,7 +49,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     notebooks alone: Gradescope and the class page have one above the fragment.
     """
     own = next(q for q in settled_by_visible(report).questions if q.name == question.name)
-    view = QuestionView(question.as_read(own.reading), own, transcript, look)
+    view = QuestionView(key, question.as_read(own.reading), own, transcript, look)
     title = view.title("div") if look is notebook_inline else None
     picture = view.picture("svg", "figure") if look is notebook_inline else view.picture("png")
     fragment = view.card(title, picture)
@@ -56,23 +59,29 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     return fragment if len(fragment) <= FRAGMENT_LIMIT else view.card(title, None, details=False)
 
 
-def status_word(status: QuestionStatus | ReportStatus, look: Look) -> Html:
-    """The words of a status in capitals, with a colour that says the same."""
-    return tag("strong", status_words(status).upper(), **look(status_tone(status)))
+def status_word(status: QuestionStatus | ReportStatus, look: Look, *, final: bool = False) -> Html:
+    """The words of a status in capitals, with a colour that says the same; `final` after the due date."""
+    return tag("strong", status_words(status, final=final).upper(), **look(status_tone(status)))
 
 
 @dataclass(frozen=True)
 class QuestionView:
     """A question as one kind of reader sees it: the question in the reading that its report names.
 
-    `totals` counts hidden cases and says which written answers are right: it is for after the due date.
+    Only those who read published points, and staff, see what hidden cases count and which written answers are right.
     """
 
+    key: Key
     question: Question
     report: QuestionReport
     transcript: Transcript
     look: Look
-    totals: bool = False
+    audience: Audience = "student"
+
+    @property
+    def totals(self) -> bool:
+        """Whether hidden cases count, and answers are said to be right."""
+        return self.audience != "student"
 
     @cached_property
     def visible(self) -> list[CaseReport]:
@@ -115,26 +124,35 @@ class QuestionView:
     def title(self, heading: str, anchor: str | None = None) -> Html:
         """The title with the function's name, as a heading."""
         name = tag("code", self.question.function, **self.look("code"))
-        return tag(heading, self.report.title, " ", name, **self.look("title"), id=anchor)
+        own = tag("a", "#", href=f"#{anchor}", class_="anchor", aria_label="Link to this question") if anchor else None
+        return tag(heading, self.report.title, " ", name, own, **self.look("title"), id=anchor)
 
-    def card(self, title: Html | None, picture: Html | None, details: bool = True) -> Html:
-        """The whole question: status and points, the message beside the picture, and all cases folded."""
+    def card(self, title: Html | None, picture: Html | None, details: bool = True, more: Html | None = None) -> Html:
+        """The whole question: status and points, the message beside the picture, and all cases folded, then `more`."""
         first = self.wrong[0] if self.wrong else None
         explain_later = not self.totals or self.report.status == "recorded"
         message = self.report.message
-        for sentence in () if explain_later else (LATER, LATER_ONE):
+        for sentence in () if explain_later else (LATER, LATER_ONE, HIDDEN_TOO):
             message = message.replace(sentence, "")
         remarks = [tag("p", tag("strong", words), **self.look("words")) for words in self.report.remarks]
-        words: list[Html] = [*remarks, *self._message(message, first)]
+        published = published_cause(self.key, self.report) if self.totals else []
+        words: list[Html] = [
+            *remarks, *self._message(message, first), *paragraphs("\n\n".join(published), self.look),
+        ]  # fmt: skip
         if picture is None and self.drawable and not plots.available():
             words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
-        return tag("section" if self.look is classes else "div", title, self._state(), body,
-                   self._details() if details else None, **self.look("card"))  # fmt: skip
+        return tag("section" if self.look is classes else "div", title, self._state(), self._points(), body,
+                   self._details() if details else None, more, **self.look("card"))  # fmt: skip
+
+    def _points(self) -> Html | None:
+        """What the points are for."""
+        lines = points_lines(self.report, self.audience) if self.status not in UNTOUCHED else []
+        return tag("p", " ".join(lines), **self.look("points")) if lines else None
 
     def _state(self) -> Html:
         earned, possible = self.points
-        scope = " on the shown cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
+        scope = " on the visible cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
         points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
         if self.report.status == "manual":
             points = f": {format_points(self.report.possible)} points"
@@ -142,9 +160,8 @@ class QuestionView:
             points = ": it does not count"
         elif not self.report.counts:
             points = ": another question of its group counts" if self.status not in UNTOUCHED else None
-        why = "" if self.totals else points_words(self.report)
-        words = tag("span", f" ({why})", **self.look("plain")) if why else None
-        return tag("p", status_word(self.status, self.look), points, words, **self.look("state"))
+        word = status_word(self.status, self.look, final=self.totals)
+        return tag("p", word, points, **self.look("state"))
 
     def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""
@@ -160,8 +177,7 @@ class QuestionView:
             return None
         case, verdict = self.drawable
         try:
-            inches = PICTURE_WIDTHS[role] / 100
-            source = plots.data_uri(plots.picture(case, verdict, image_format, inches))
+            source = _picture_source(case, verdict, image_format, PICTURE_WIDTHS[role] / 100)
         except NoPicture:
             return None
         drawing = drawing_of(case, verdict)
@@ -171,9 +187,10 @@ class QuestionView:
     def _details(self) -> Html | None:
         if not self.report.cases or self.question.is_written:
             return self._statements() if self.totals and self.question.is_written else None
+        shown = self.report.cases if self.totals else self.visible
         parts = [
-            self._case_table("The shown cases", self.visible, ("case", "status"), {}),
-            *self._other_cases(), *self._hidden(),
+            self._case_table("All cases" if self.totals else "The visible cases", shown, ("case", "status"), {}),
+            *self._other_cases(), *(() if self.totals else self._hidden()),
             _all_steps(*self.compared, self.look) if self.compared else None,
         ]  # fmt: skip
         summary = "All cases, and all steps of the picture in numbers" if self.compared else "All cases"
@@ -191,7 +208,7 @@ class QuestionView:
     ) -> Html:
         """One row for each case; `reasons` are one more column, by the case's id."""
         rows = [
-            [with_code(case.title, self.look), status_word(case.status, self.look),
+            [with_code(case.title, self.look), status_word(case.status, self.look, final=self.totals),
              f"{format_points(case.earned)} of {format_points(case.possible)}",
              *([with_code(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
@@ -212,6 +229,26 @@ class QuestionView:
         for sentence in dict.fromkeys(case.message for case in hidden if case.message):
             count = f"Of {len(hidden)} cases: " if len(hidden) > 1 else ""
             yield tag("p", f"{count}{sentence}", **self.look("words"))
+
+
+def _picture_source(case: Case, verdict: Verdict, image_format: str, inches: float) -> str:
+    """The data URI of the picture; of a class whose runs are equal to eight digits it is drawn once."""
+    pictures: dict[Any, str] = case.memo.setdefault("pictures", {})
+    runs = tuple((name, _rounded(values)) for name, values in sorted(verdict.answer.items()))
+    if (same := (image_format, inches, repr(verdict.outcome), runs)) not in pictures:
+        if len(pictures) >= MOST_PICTURES:
+            pictures.clear()
+        pictures[same] = plots.data_uri(plots.picture(case, verdict, image_format, inches))
+    return pictures[same]
+
+
+def _rounded(values: Any) -> tuple[Any, ...]:
+    """What tells different answers apart, and not those that were computed in another order."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "fc":
+        return array.shape, repr(array.tolist())
+    size = np.abs(array[np.isfinite(array)]).max(initial=0.0) or 1.0
+    return array.shape, np.round(array / size, 8).tobytes()
 
 
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.judging.question_groups import settled_by_visible
 from grader.model.key import Key
@@ -12,34 +12,68 @@ from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
+from grader.reports.staff_html import staff_part
+from grader.reports.totals import Audience
+
+Pictures = Mapping[str, Html | None]  # by the question's name
 
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
 
-def student_page(key: Key, transcript: Transcript, report: Report, totals: bool | None = None, note: str = "") -> str:
-    """A whole self-contained page for one student.
+def student_page(
+    key: Key, transcript: Transcript, report: Report, audience: Audience | None = None, note: str = ""
+) -> str:
+    """A whole self-contained page about one submission, for one audience.
 
-    `totals` counts hidden cases and says which statements are right: it is for after the due date, and the default with
-    an instructor's key alone. `note` says what is special about the submission, such as which of two files was graded.
+    The default with a student's key is a student's, with an instructor's that of published points. `note` says what is
+    special about the submission, such as which of two files was graded.
     """
+    return student_pages(key, transcript, report, [audience or _default_audience(key)], note)[0]
+
+
+def student_pages(
+    key: Key, transcript: Transcript, report: Report, audiences: Sequence[Audience], note: str = ""
+) -> list[str]:
+    """A page for each of the audiences. Their pictures, which take the time, are drawn once."""
     if report.status != "graded":
-        return _page(key, report, [], _ungradable(report))
-    totals = key.audience == "instructor" if totals is None else totals
+        return [_page(key, report, [], _ungradable(report))] * len(audiences)
+    pictures = {view.report.name: view.picture("svg") for view in _views(key, transcript, report, audiences[0])}
+    return [_graded_page(key, transcript, report, audience, pictures, note) for audience in audiences]
+
+
+def _default_audience(key: Key) -> Audience:
+    return "published" if key.audience == "instructor" else "student"
+
+
+def _views(key: Key, transcript: Transcript, report: Report, audience: Audience) -> list[QuestionView]:
     of_key = {question.name: question for question in key.questions}
-    questions = (report if totals else settled_by_visible(report)).questions
-    views = [
-        QuestionView(of_key[q.name].as_read(q.reading), q, transcript, classes, totals)
+    questions = (settled_by_visible(report) if audience == "student" else report).questions
+    return [
+        QuestionView(key, of_key[q.name].as_read(q.reading), q, transcript, classes, audience)
         for q in questions if q.name in of_key
     ]  # fmt: skip
-    cards = [view.card(view.title("h2", f"question-{view.report.name}"), view.picture("svg")) for view in views]
-    head = []
-    if totals:
-        total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
-        total += format_manual(report.manual_points)
-        head.append(tag("p", tag("strong", total), **classes("state")))
+
+
+def _graded_page(
+    key: Key, transcript: Transcript, report: Report, audience: Audience, pictures: Pictures, note: str
+) -> str:
+    views = _views(key, transcript, report, audience)
+    cards = [
+        view.card(view.title("h2", f"question-{view.report.name}"), pictures[view.report.name],
+                  more=staff_part(view) if audience == "staff" else None)
+        for view in views
+    ]  # fmt: skip
+    head = [] if audience == "student" else [_total(report)]
     for words in filter(None, [note, *report.remarks]):
         head.append(tag("p", words, **classes("words")))
     return _page(key, report, head, join([tag("nav", _overview(views), aria_label="Questions"), *cards]))
+
+
+def _total(report: Report) -> Html:
+    total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
+    outline = report.outline
+    right = f", {outline.right} of {outline.counted} questions right"
+    return tag("p", tag("strong", f"{total}{format_manual(report.manual_points)}"), right, **classes("state"))
 
 
 def _page(key: Key, report: Report, head: Sequence[Html], main: Html) -> str:
@@ -56,7 +90,7 @@ def _overview(views: Sequence[QuestionView]) -> Html:
         points = f"{format_points(earned)} of {format_points(possible)}" if view.report.counts else "-"
         points = f"- of {format_points(possible)}" if view.status == "manual" else points
         link = tag("a", view.report.title, href=f"#question-{view.report.name}")
-        rows.append([link, status_word(view.status, classes), points])
+        rows.append([link, status_word(view.status, classes, final=view.totals), points])
     return table("All questions", ["question", "status", "points"], rows, classes)
 
 

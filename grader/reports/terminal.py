@@ -12,7 +12,7 @@ from rich.text import Text
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
 from grader.reports.elements import LEAD
-from grader.reports.totals import hidden_line, judged_points, judged_total, points_sentence
+from grader.reports.totals import hidden_line, judged_points, judged_total, points_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +33,7 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        said = "\n".join(filter(None, [points_sentence(question), question.message]))
+        said = "\n".join(filter(None, [" ".join(points_lines(question)), question.message]))
         if paragraphs := [*question.remarks, *([] if is_quiet else [said])]:
             console.print()
             console.print(Text(question.title, style="bold"))

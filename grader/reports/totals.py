@@ -1,13 +1,17 @@
-"""Points of a whole report, in the words that the terminal and notebooks share."""
+"""Points of a report and of a question, in the words that the terminal, notebooks and pages share."""
 
 from __future__ import annotations
 
-from grader.judging.forms import count
-from grader.model.report import QuestionReport, Report
+from collections.abc import Sequence
+from typing import Literal
+
+from grader.judging.question_groups import settled_by_visible
+from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import format_manual, format_points
 
+# A student before the due date, who sees visible cases alone; one whose points are published; and staff.
+Audience = Literal["student", "published", "staff"]
 LATER = ("recorded", "manual")  # statuses of questions that are judged after the due date
-PLAIN = (*LATER, "not_attempted", "missing", "optional")  # those of which the points need no words
 
 
 def total_line(report: Report) -> str:
@@ -27,31 +31,6 @@ def hidden_line(report: Report) -> str:
     return f"The other {format_points(rest)} points are for {' and for '.join(filter(None, [hidden, written]))}."
 
 
-def points_words(question: QuestionReport) -> str:
-    """What the points of wrong visible cases are for, and how many wait in hidden cases; empty where all is plain."""
-    visible = [case for case in question.cases if not case.hidden]
-    if not question.counts or not visible or question.status in PLAIN:
-        return ""
-    right = [case.earned for case in visible if case.status == "right"]
-    part = [case.earned for case in visible if case.status != "right" and case.earned > 0]
-    earned = [f"{format_points(sum(right))} for {count(len(right), 'right case')}"] if right and part else []
-    where = "the wrong case" if len(part) == 1 else f"{len(part)} wrong cases"
-    earned += [f"{format_points(sum(part))} for what is right in {where}"] if part else []
-    waiting = round(question.possible - sum(case.possible for case in visible), 2)
-    wait = [f"{format_points(waiting)} more in hidden cases"] if waiting > 0 else []
-    return "; ".join(filter(None, [", ".join(earned), *wait]))
-
-
-def points_sentence(question: QuestionReport) -> str:
-    """The points of the visible cases with these words; empty where the status says it all."""
-    visible = [case for case in question.cases if not case.hidden]
-    if not question.counts or not visible or question.status in PLAIN:
-        return ""
-    earned, possible = (format_points(sum(getattr(c, name) for c in visible)) for name in ("earned", "possible"))
-    why = points_words(question)
-    return f"Points: {earned} of {possible}{why and f' ({why})'}."
-
-
 def _is_later(question: QuestionReport) -> bool:
     """Whether its points are given after the due date: by hand, or for written answers."""
     return question.status in LATER
@@ -68,3 +47,54 @@ def judged_points(question: QuestionReport) -> float:
         return question.possible
     judged = sum(case.possible for case in question.cases if case.status not in ("recorded", "manual"))
     return min(question.possible, judged)
+
+
+def points_lines(question: QuestionReport, audience: Audience = "student") -> list[str]:
+    """What the points of a question are for; nothing where its status and points say it already."""
+    visible = [case for case in question.cases if not case.hidden]
+    hidden = [case for case in question.cases if case.hidden]
+    if not question.counts or not visible:
+        return []
+    if audience != "student":
+        is_told = not hidden and not _partly(visible)
+        return [
+            _of_cases(name, cases)
+            for name, cases in (("Visible", visible), ("Hidden", hidden))
+            if cases and not is_told
+        ]
+    # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
+    possible = sum(case.possible for case in question.cases) if hidden else question.possible
+    rest = round(possible - sum(case.possible for case in visible), 2)
+    later = [f"{format_points(rest)} more points are for hidden cases."] if rest > 0 else []
+    return [_of_cases("Visible", visible), *later] if _partly(visible) else later
+
+
+def _partly(cases: Sequence[CaseReport]) -> float:
+    """The points of cases that are not right."""
+    return round(sum(case.earned for case in cases if case.status != "right"), 2)
+
+
+def _of_cases(name: str, cases: Sequence[CaseReport]) -> str:
+    right = sum(case.status == "right" for case in cases)
+    earned, possible = (
+        format_points(sum(points)) for points in ((c.earned for c in cases), (c.possible for c in cases))
+    )
+    partly = f", {format_points(rest)} of them for what is right in the others" if (rest := _partly(cases)) else ""
+    return f"{name} cases: {right} of {len(cases)} right, {earned} of {possible} points{partly}."
+
+
+def visible_summary(report: Report) -> str:
+    """What a submission earned on visible cases, and how much hidden ones count: nothing depends on what those gave."""
+    counted = [q for q in settled_by_visible(report).questions if q.counts and q.status != "manual"]
+    visible = {q.title: [case for case in q.cases if not case.hidden] for q in counted}
+    shown = {title: cases for title, cases in visible.items() if cases}
+    if not shown:
+        return ""
+    wrong = [title for title, cases in shown.items() if any(case.status != "right" for case in cases)]
+    every = [case for cases in shown.values() for case in cases]
+    points = f"{format_points(sum(c.earned for c in every))} of {format_points(sum(c.possible for c in every))} points"
+    lines = [f"On the visible cases {len(shown) - len(wrong)} of {len(shown)} questions are right: {points}."]
+    lines += [f"Not right yet: {', '.join(wrong)}."] if wrong else []
+    if hidden := [case for q in counted if q.title in shown for case in q.cases if case.hidden]:
+        lines.append(f"{len(hidden)} hidden cases count {format_points(sum(case.possible for case in hidden))} points.")
+    return " ".join(lines)

@@ -1,4 +1,4 @@
-"""The pages in a real browser: nothing fetched, nothing run, nothing too wide, and nothing that shuts somebody out.
+"""The pages in a real browser: nothing fetched, no script but ours, nothing too wide, nobody shut out.
 
 Needs Chromium, and for accessibility axe-core: `make test-browser` fetches it.
 Screenshots stay in build/screenshots.
@@ -6,7 +6,9 @@ Screenshots stay in build/screenshots.
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 import tarfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +17,12 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
+from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.authoring.proving.proof_page import to_html
 from grader.course.class_report.class_page import class_page
+from grader.course.class_report.lecture_page import lecture_page
 from grader.course.class_report.similarity import Pair, Similar
+from grader.course.class_report.statistics import ClassStatistics
 from grader.reports.look import Look, inline, notebook_inline
 from grader.reports.question_html import question_html
 from grader.reports.student_page import student_page
@@ -49,17 +55,31 @@ def fragments(look: Look = inline, theme: str = "") -> str:
     return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
 
 
+BEFORE = {f"s{n}": {"root": 0.5, "descent": 8.0} for n in range(40)}
+PROOF = Rehearsal(
+    "small",
+    (Finding("the solution earns every point", True, "1 of 1"), Finding("mistakes", False, "1 of 2", ("a.b <keeps>",))),
+    ("a.c|a.d",), ("q.1 is judged up to step 4",), ("newton: no known mistakes",), "", "A small assignment",
+    {"questions": 3, "hidden cases": 1}, (Example("Adam", "no correction", "Wrong:\n    k  yours\n\nLikely: `m`."),),
+    "2026-11-27 04:00 UTC", {"grader": "0.2.0", "jax": "0.6.1"},
+)  # fmt: skip
+
+
 def pages() -> dict[str, str]:
     key = small_class.key()
     sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
     made = {f"student-{name}": student_page(key, t, judged(t)[0]) for name, t in sent.items()}
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
-    made["class-5"] = class_page(key, classroom(5))
-    made["class-40"] = class_page(key, [*noted(classroom(40))], copies(), ["Neo Nil", "Max Muster"])
-    made["class-5000"] = class_page(
-        key, classroom(5000), Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
+    made["class-5"] = class_page(ClassStatistics.of(key, classroom(5)))
+    made["class-40"] = class_page(
+        ClassStatistics.of(key, noted(classroom(40)), copies(), ["Neo Nil", "Max Muster"], BEFORE)
     )
+    alike = Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
+    made["class-500"] = class_page(ClassStatistics.of(key, classroom(500), alike))
+    made["lecture"] = lecture_page(ClassStatistics.of(key, classroom(40)))
+    made["staff"] = student_page(key, sent["wrong"], judged(sent["wrong"])[0], "staff")
+    made["proof"] = to_html(PROOF)
     themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
     notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}
     return made | {"fragments": fragments()} | notebooks
@@ -83,7 +103,10 @@ PAGES = [
     "student-ungradable",
     "class-5",
     "class-40",
-    "class-5000",
+    "class-500",
+    "lecture",
+    "staff",
+    "proof",
     "fragments",
     "notebook",
     "notebook-dark-theme",
@@ -120,7 +143,7 @@ WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 
 @pytest.mark.parametrize("width", [400, 1280])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fetches_nothing_runs_nothing_and_fits(chromium, folder, name, width):
+def test_a_page_fetches_nothing_runs_no_other_script_and_fits(chromium, folder, name, width):
     """Read on a phone and on a wide screen, offline, from a mail or a learning platform."""
     shown = chromium.open(folder / f"{name}.html", width)
     shown.screenshot(SCREENSHOTS / f"{name}-{width}.png")
@@ -128,7 +151,7 @@ def test_a_page_fetches_nothing_runs_nothing_and_fits(chromium, folder, name, wi
     needs, has = shown.value(WIDTHS)
     assert needs <= has
     assert shown.requests == [] and shown.errors == []
-    assert shown.value("document.scripts.length") == 0
+    assert shown.value("document.scripts.length") == name.startswith("class")
     assert shown.value("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
 
 
@@ -164,3 +187,29 @@ def test_what_is_folded_is_printed(chromium, folder, name):
     chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
     visible = shown.value(tables)
     assert visible and all(visible)
+
+
+FIELDS = "const find = document.getElementById('find'), show = document.getElementById('show')"
+VISIBLE = "[...document.querySelectorAll('#student-table tbody tr')].filter(row => row.checkVisibility())"
+
+
+def test_students_are_found_shown_by_mistake_and_sorted(chromium, folder):
+    """The script of the class page, as staff use it."""
+    shown = chromium.open(folder / "class-40.html", 1280)
+    names = f"{VISIBLE}.map(row => row.cells[0].textContent)"
+    points = f"{VISIBLE}.map(row => parseFloat(row.cells[1].textContent))"
+    every = len(shown.value(names))
+    shown.value(f"{FIELDS}; find.value = 'student 38'; find.dispatchEvent(new Event('input'))")
+    assert shown.value(names) == ["Student 38 s38"] and shown.value("shown.textContent") == f"1 of {every} shown"
+    shown.value("document.querySelector('[data-show]').click()")
+    assert len({int(name.split()[1]) % 7 for name in shown.value(names)}) == 1 and len(shown.value(names)) == 6
+    shown.value("find.value = show.value = ''; show.dispatchEvent(new Event('input'))")
+    shown.value("document.querySelectorAll('#student-table thead button')[1].click()")
+    assert shown.value(points) == sorted(shown.value(points)) and len(shown.value(points)) == every
+    assert shown.errors == []
+
+
+def test_the_lecture_s_page_is_one_sheet_of_paper(chromium, folder):
+    shown = chromium.open(folder / "lecture.html", 800)
+    printed = chromium.ask("Page.printToPDF", shown.session, preferCSSPageSize=True)["data"]
+    assert len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(printed))) == 1

@@ -116,8 +116,16 @@ def test_the_page_names_who_cannot_be_graded_and_who_is_not_there(page):
     assert "1 on the roster handed in nothing." in page and "you decide what it is worth. Neo Nil" in page
 
 
-def test_everybody_has_a_page_of_their_own(results):
-    assert {path.stem for path in (results / "students").glob("*.html")} == set(PEOPLE)
+def test_everybody_has_a_page_of_their_own_and_staff_one_with_the_code(results):
+    """What is handed to students has no code of hidden cases; every link of the class page leads to a page."""
+    linked = set(re.findall(r'href="(staff/[^"#]*|lecture.html)', (results / "class.html").read_text(encoding="utf-8")))
+    assert linked and all((results / address).is_file() for address in linked)
+    code = "the code of this question"
+    assert code in (results / "staff" / "11.html").read_text(encoding="utf-8")
+    assert code not in (results / "students" / "11.html").read_text(encoding="utf-8")
+    assert classroom.staff_page(results, "11").is_file()
+    for folder in ("students", "staff"):
+        assert {path.stem for path in (results / folder).glob("*.html")} == set(PEOPLE)
 
 
 def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
@@ -164,7 +172,7 @@ def test_on_a_terminal_a_bar_counts_what_is_done_already(results, tmp_path):
         os.close(theirs)
         shown = b"".join(_until_it_hangs_up(ours)).decode()
         told = running.stdout.read()
-    assert "1/3" in shown and "3/3" in shown and "a minute" in shown and "left" in shown
+    assert "1/3" in shown and "3/3" in shown and "a minute" in shown
     assert "\x1b" not in told and "3 submissions are in" in told
 
 

@@ -403,7 +403,7 @@ def test_after_ctrl_c_it_says_how_far_it_came_and_goes_on(jobs, goal, key, tmp_p
         errors = grading.communicate(timeout=60)[1]
     assert grading.returncode == 130, errors
     assert not psutil.wait_procs(children, timeout=20)[1]
-    assert errors.splitlines() == [
+    assert [line for line in errors.splitlines() if not line.startswith("graded: ")] == [
         f"Interrupted. {held(out)} of {COUNT} submissions are in {out / 'gradebook.sqlite'}. "
         "Run the same command again, and it goes on from there."
     ]

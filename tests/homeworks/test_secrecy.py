@@ -115,7 +115,7 @@ def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[st
         | {
             "key": theirs.to_json(),
             "page of check": student_page(theirs, transcript, own),
-            "page": student_page(key, transcript, report, totals=False),
+            "page": student_page(key, transcript, report, audience="student"),
             "fragments": [question_html(key, q, transcript, report) for q in key.questions],
             "gradescope": _visible(final_results(key, transcript, report, SubmissionMetadata())),
         }

@@ -129,7 +129,7 @@ def test_the_terminal_says_what_does_not_count():
 def test_a_page_says_what_does_not_count():
     run = transcript(KEY, {**answered(), **right("vector"), "number.1": 7.0})
     page = student_page(KEY, run, judge(KEY, run))
-    assert "NOT RIGHT YET</strong>: another question of its group counts" in page
+    assert "NOT RIGHT</strong>: another question of its group counts" in page
     page = student_page(KEY, run, graded(right("vector"), missing=("number",)))
     assert "OPTIONAL" in page and "MISSING" not in page
 

@@ -20,7 +20,7 @@ from grader.reports.elements import clean
 from grader.reports.pictures import plots
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 from grader.reports.question_html import question_html
-from grader.reports.student_page import student_page
+from grader.reports.student_page import student_page, student_pages
 
 
 def all_html(submission=None) -> list[str]:
@@ -108,7 +108,7 @@ def test_a_hidden_case_shows_its_fixed_sentence_and_nothing_else():
     assert HIDDEN in shown[0] and hidden.title not in shown[0]
     whole = student_page(key, wrong, judged(wrong)[0])
     assert "8.125" not in whole and "9.0625" not in whole and hidden.title not in whole
-    theirs = [student_page(key, t, judged(t)[0], totals=False) for t in (right, wrong)]
+    theirs = [student_page(key, t, judged(t)[0], audience="student") for t in (right, wrong)]
     assert theirs[0] == theirs[1]
 
 
@@ -125,10 +125,12 @@ def test_a_page_with_totals_says_which_statements_are_right():
     answers = [transcript(truth_0=Returned(Table({"stationary": Numbers(np.array(x))}))) for x in (True, False)]
     seen = [" ".join(Seen(student_page(key, t, judge(key, t))).text) for t in answers]
     assert re.search(r"All statements .*a statement\s+RIGHT\s+1 of 1", seen[0], re.S)
-    assert re.search(r"All statements .*a statement\s+NOT RIGHT YET\s+0 of 1", seen[1], re.S)
+    assert re.search(r"All statements .*a statement\s+NOT RIGHT\s+0 of 1", seen[1], re.S)
     assert all("after the due date" not in text for text in seen)
     assert all("right answer" in text and "True. because" in text for text in seen), "the reasons that were promised"
-    assert not any("because" in student_page(key, t, judge(key, t), totals=False) for t in answers), "and not before"
+    assert not any("because" in student_page(key, t, judge(key, t), audience="student") for t in answers), (
+        "and not before"
+    )
     public = key.for_students()
     one, other = (student_page(public, t, judge(public, t)) for t in answers)
     assert one == other and "after the due date" in one and "All statements" not in one
@@ -177,3 +179,63 @@ def test_an_ungradable_submission_gets_a_page_with_its_reason():
     html = student_page(small_class.key(), submission, judged(submission)[0])
     assert "it is a PDF" in html and "COULD NOT BE GRADED" in html
     assert_safe(html)
+
+
+# ── points that explain themselves, and what staff see besides
+
+RUN = small_class.run({"function": "zigzag_1", "parameters": {}}, [10.0, 1.0], 0.05, small_class.K, shrinking)
+
+
+def words_of(html: str) -> str:
+    return " ".join(" ".join(Seen(html).text).split())
+
+
+def test_points_say_what_they_are_for():
+    """1.5 of 6 points tells nobody what was right."""
+    submission, key = (
+        transcript(descent_3=Returned(Items((Numbers(np.zeros((3, 2))), Text("9"))), 1.0)),
+        small_class.key(),
+    )
+    report = judged(submission)[0]
+    published, students = (words_of(student_page(key, submission, report, who)) for who in ("published", "student"))
+    assert "Visible cases: 3 of 3 right, 6 of 6 points. Hidden cases: 0 of 1 right, 0 of 2 points." in published
+    assert "6 of 6 points on the visible cases" in students and "2 more points are for hidden cases" in students
+    assert "0 of 1 right" not in students
+    shown = words_of(student_page(key, transcript(rule=shrinking), judged(transcript(rule=shrinking))[0]))
+    assert "of them for what is right in the others" in shown
+
+
+def test_what_only_hidden_cases_show_is_named_once_points_are_published():
+    """Right where it was shown and wrong elsewhere: the student reads why, after the due date alone."""
+    key, submission = small_class.key(), transcript(descent_3=Returned(small_class.pair(RUN), 0.1))
+    report = judged(submission)[0]
+    assert report.questions[0].message.startswith("All 3 visible cases are right")
+    by_all = replace(report.questions[0], mistake="descent.shrinks")
+    report = replace(report, questions=(by_all, *report.questions[1:]))
+    published, students = (words_of(student_page(key, submission, report, who)) for who in ("published", "student"))
+    assert "With hidden cases, the likely cause is: the steplength shrinks like alpha/k" in published
+    assert "shrinks" not in students
+
+
+def test_staff_read_the_code_and_hidden_cases_beside_the_verdict():
+    submission = transcript(rule=shrinking)
+    source = "def gradient_descent(g):\n    return '<b>'"
+    found = {**submission.definitions, "descent": Definition("found", source=source)}
+    submission = replace(submission, definitions=found)
+    pages = student_pages(small_class.key(), submission, judged(submission)[0], ("published", "staff"))
+    published, staff = map(words_of, pages)
+    assert "return '<b>'" in staff and "return" not in published
+    assert "Hidden, with g = zigzag_1" in staff and "zigzag_1" not in published
+    assert_safe(pages[1])
+
+
+def test_equal_runs_are_drawn_once(monkeypatch):
+    """A class of hundreds makes a few mistakes, and pictures take nearly all of the time."""
+    drawn = []
+    draw = plots.picture
+    monkeypatch.setattr(plots, "picture", lambda *arguments: drawn.append(arguments) or draw(*arguments))
+    key = small_class.key()
+    for scale in (1.0, 1.0 + 1e-12, 1.1):
+        submission = transcript(rule=lambda alpha, k, scale=scale: alpha / k * scale)
+        student_page(key, submission, judged(submission)[0])
+    assert len(drawn) == 2

@@ -1,11 +1,10 @@
-"""The result of a rehearsal, as a table, as JSON and as an HTML page."""
+"""The result of a rehearsal, as a table and as JSON; `proof_page` makes a page of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Example:
+    """What a student reads who made one of the mistakes: the titles of both, and the message."""
+
+    question: str
+    mistake: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Rehearsal:
     """The whole proof of one assignment."""
 
@@ -33,6 +41,11 @@ class Rehearsal:
     notes: tuple[str, ...] = ()  # what the assignment allows, and what is not judged
     unproven: tuple[str, ...] = ()  # what could not be tried
     cached: str = ""  # what was proven before, and has not changed
+    title: str = ""  # of the assignment
+    scope: Mapping[str, int] = field(default_factory=dict)  # how much was tried
+    examples: tuple[Example, ...] = ()
+    made_on: str = ""  # date and time
+    made_with: Mapping[str, str] = field(default_factory=dict)  # versions
 
     @property
     def passed(self) -> bool:
@@ -76,34 +89,3 @@ def to_text(rehearsal: Rehearsal) -> str:
 def _first(lines: Sequence[str], most: int = 40) -> Iterable[str]:
     rest = len(lines) - most
     return (*lines[:most], f"... and {rest} more") if rest > 0 else lines
-
-
-def to_html(rehearsal: Rehearsal) -> str:
-    """One HTML page, to show to a colleague."""
-    title = f"Rehearsal of {escape(rehearsal.assignment)}"
-    groups = [f"<code>{escape(group.replace('|', ' or '))}</code>" for group in rehearsal.groups]
-    return (
-        f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        f"<title>{title}</title><style>body{{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}"
-        f"td,th{{text-align:left;vertical-align:top;padding:.4rem .8rem;border-top:1px solid #bbb}}"
-        f"pre{{white-space:pre-wrap}}</style>"
-        f"<main><h1>{title}</h1><p><strong>{escape(rehearsal.summary)}</strong></p><table><thead><tr><th>result"
-        f"<th>what was tried<th>figure</thead><tbody>{''.join(map(_row, rehearsal.findings))}</tbody></table>"
-        f"{_section('Mistakes that these cases cannot tell apart', groups or ['none'])}"
-        f"{_section('Good to know', map(escape, rehearsal.notes))}"
-        f"{_section('Not proven', map(escape, rehearsal.unproven))}</main></html>"
-    )
-
-
-def _row(finding: Finding) -> str:
-    troubles = "".join(f"<li><pre>{escape(trouble)}</pre></li>" for trouble in finding.troubles)
-    summary = f"{len(finding.troubles)} to look at"
-    details = f"<details><summary>{summary}</summary><ul>{troubles}</ul></details>" if troubles else ""
-    result = "ok" if finding.ok else "FAIL"
-    return f"<tr><td>{result}</td><td>{escape(finding.what)}</td><td>{escape(finding.figure)}{details}</td></tr>"
-
-
-def _section(title: str, items: Iterable[str]) -> str:
-    """A heading and a list of HTML items; nothing for an empty list."""
-    lines = "".join(f"<li>{item}</li>" for item in items)
-    return f"<h2>{title}</h2><ul>{lines}</ul>" if lines else ""

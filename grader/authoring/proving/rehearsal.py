@@ -24,6 +24,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 
 from grader.authoring.cache import Cache
@@ -32,6 +33,7 @@ from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
 from grader.authoring.proving.check_trials import check_findings
+from grader.authoring.proving.examples import best_examples, scope
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
@@ -70,6 +72,7 @@ def rehearse(
     trials = list(mistake_trials.try_mistakes(ungrouped, progress))
     runner = Runner(key, cache, progress)
     wrong = try_wrong_examples(assignment, ungrouped, runner)
+    files = {"honest styles": len(honest_styles(assignment)), "wrong examples": len(wrong_examples(assignment))}
     return Rehearsal(
         key.assignment,
         (
@@ -85,6 +88,11 @@ def rehearse(
         (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, wrong.questions)),
         cache.summary,
+        key.title,
+        scope(key, trials, files),
+        best_examples(key, trials),
+        f"{datetime.now(timezone.utc):%Y-%m-%d %H:%M} UTC",
+        key.made_with,
     )
 
 

@@ -3,4 +3,4 @@
 Imports `model`, `judging` and `reports`; `course.classroom` imports it.
 """
 
-__all__ = ["class_page", "similarity", "statistics"]
+__all__ = ["class_page", "lecture_page", "similarity", "statistics"]

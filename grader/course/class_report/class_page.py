@@ -1,27 +1,29 @@
 """A whole class on one page: what went wrong most, what nobody could explain, and what staff must look at first.
 
-One self-contained HTML file that needs no script. `SECTIONS` is its table of contents.
+One self-contained HTML file; all of it can be read without script. `SECTIONS` is its table of contents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from grader.course.class_report import sections
-from grader.course.class_report.similarity import Similar
-from grader.course.class_report.statistics import ClassStatistics, Graded
+from grader.course.class_report import question_sections, sections, student_table
+from grader.course.class_report.parts import Elements
+from grader.course.class_report.statistics import ClassStatistics
 from grader.judging.forms import count
-from grader.model.key import Key
 from grader.reports.elements import Html, document, join, tag
 from grader.reports.look import classes
 
 # The anchor and the title of each section, and what makes its elements.
-SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], sections.Elements]]] = (
+SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
     ("first", "To look at first", sections.unchecked),
-    ("scores", "Scores", sections.scores),
-    ("questions", "Questions", sections.questions),
+    ("scores", "Scores", question_sections.scores),
+    ("students", "Students", student_table.students),
+    ("questions", "Questions", question_sections.questions),
+    ("statements", "Statements", question_sections.statements),
     ("mistakes", "Commonest mistakes", sections.mistakes),
     ("unexplained", "Unexplained", sections.unexplained),
+    ("regraded", "The last regrade", question_sections.regraded),
     ("times", "Time", sections.times),
     ("similar", "Similar submissions", sections.similar),
     ("ungradable", "Not gradable", sections.ungradable),
@@ -30,23 +32,18 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], sections.Elements
 )
 
 
-def class_page(key: Key, graded: Iterable[Graded], similar: Similar | None = None, absent: Sequence[str] = ()) -> str:
-    """The page. `graded` is read once, so that it may be a generator.
-
-    Students' pages are linked as `students/NAME.html`, where the name is `safe_name` of the id. `similar` is None where
-    the submissions were not compared; `absent` are the names of people on the roster that have no submission.
-    """
-    seen = ClassStatistics(key, absent, similar)
-    for each in graded:
-        seen.add(*each)
-    head = join([tag("h1", f"{key.title}: the class"), tag("p", _counts(seen), **classes("state"))])
-    contents = [tag("li", tag("a", title, href=f"#{anchor}")) for anchor, title, _ in SECTIONS]
+def class_page(seen: ClassStatistics) -> str:
+    """The page, which links a page for staff about each submission and `lecture.html`."""
+    title = f"{seen.key.title}: the class"
+    head = join([tag("h1", title), tag("p", _counts(seen), **classes("state"))])
+    contents = [tag("li", tag("a", name, href=f"#{anchor}")) for anchor, name, _ in SECTIONS]
     nav = tag("nav", tag("ul", *contents, class_="toc"), aria_label="Sections")
-    parts = [_section(anchor, title, make(seen)) for anchor, title, make in SECTIONS]
-    return document(f"{key.title}: the class", head, join([nav, *parts]), _FOOTER, _STYLE)
+    parts = [_section(anchor, name, make(seen)) for anchor, name, make in SECTIONS]
+    style = _STYLE + student_table.STYLE
+    return document(title, head, join([nav, *parts]), _FOOTER, style, student_table.SCRIPT)
 
 
-def _section(anchor: str, title: str, elements: sections.Elements) -> Html:
+def _section(anchor: str, title: str, elements: Elements) -> Html:
     inner = [e if isinstance(e, Html) else tag("p", e) for e in elements]
     return tag("section", tag("h2", title, id=anchor), *inner, class_="sheet")
 
@@ -62,6 +59,7 @@ def _counts(seen: ClassStatistics) -> str:
 
 _FOOTER = "Made by First-Order Grader. For staff only: it names students."
 _STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px}
+.spark{width:80px;height:25px;display:block}.spark rect{fill:var(--link)}.spark line{stroke:var(--line)}
 .names{font-size:14px;overflow-wrap:anywhere;min-width:13em}.chart{width:100%;max-width:720px;height:auto;display:block}
 .chart rect{fill:var(--link)}.chart text{fill:var(--ink);font-size:13px}.chart line{stroke:var(--line)}
 @media(max-width:480px){.chart text{font-size:22px}}

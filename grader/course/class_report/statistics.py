@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,12 +25,44 @@ DIGITS = 4  # of the largest number of an answer, to which equal answers agree
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")
 
+PointsBefore = Mapping[str, Mapping[str, float]]  # the last regrade: by submission and question
 Graded = tuple[Report, Submission | None, Transcript | None]
+
+
+UNEXPLAINED = "?"  # the cause of a wrong answer that nobody named
+
+
+class Result(NamedTuple):
+    """What one submission earned on one question: nan without points. `cause` is empty where nothing is wrong.
+
+    It is a mistake, "!" and what stopped it, or UNEXPLAINED.
+    """
+
+    earned: float
+    status: str
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Student:
+    """One graded submission: its points, and its results by question."""
+
+    submission: str
+    earned: float
+    results: dict[str, Result]
+
+
+class Change(NamedTuple):
+    """The points of a submission on one question before and after the last regrade."""
+
+    submission: str
+    before: float
+    after: float
 
 
 @dataclass
 class Group:
-    """Submissions with the same answer to one question: the first of them stands for all."""
+    """Submissions with the same answer to one question, or the same mistake: the first of them stands for all."""
 
     question: str
     ids: list[str] = field(default_factory=list)
@@ -43,20 +76,67 @@ class ClassStatistics:
     Dictionaries are by the name of the question; lists have one entry for each graded submission, in their order.
     """
 
-    def __init__(self, key: Key, absent: Sequence[str] = (), similar: Similar | None = None) -> None:
-        self.key, self.absent, self.similar = key, absent, similar
+    def __init__(
+        self,
+        key: Key,
+        absent: Sequence[str] = (),
+        similar: Similar | None = None,
+        before: PointsBefore = MappingProxyType({}),
+    ) -> None:
+        self.key, self.absent, self.similar, self.before = key, absent, similar, before
         self.questions = {question.name: question for question in key.questions}
         self.names: dict[str, str] = {}
+        self.students: list[Student] = []
         self.totals: list[float] = []
         self.earned: dict[str, list[float]] = defaultdict(list)  # nan without points
         self.statuses: dict[str, Counter[str]] = defaultdict(Counter)
+        self.cases: dict[str, Counter[str]] = defaultdict(Counter)  # statuses, by the id of the case
         self.seconds: dict[str, list[float]] = defaultdict(list)
-        self.mistakes: dict[tuple[str, str], list[str]] = defaultdict(list)  # by (question, mistake or "!" + end)
+        self.mistakes: dict[tuple[str, str], Group] = {}  # by (question, mistake or "!" + end)
         self.groups: dict[tuple[str, str], Group] = {}
         self.unchecked: list[tuple[str, str]] = []  # (submission, question)
         self.reasons: dict[str, str] = {}  # by question: why the first of its submissions could not be checked
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
+
+    @classmethod
+    def of(
+        cls,
+        key: Key,
+        graded: Iterable[Graded],
+        similar: Similar | None = None,
+        absent: Sequence[str] = (),
+        before: PointsBefore = MappingProxyType({}),
+    ) -> ClassStatistics:
+        """The statistics of a class. `graded` is read once, so that it may be a generator.
+
+        `similar` is None where submissions were not compared; `absent` are names on the roster without a submission.
+        """
+        seen = cls(key, absent, similar, before)
+        for each in graded:
+            seen.add(*each)
+        return seen
+
+    @property
+    def ranked_mistakes(self) -> list[tuple[tuple[str, str], Group]]:
+        """Each (question, mistake) with its submissions, the commonest first."""
+        return sorted(self.mistakes.items(), key=lambda item: (-len(item[1].ids), item[0]))
+
+    @property
+    def changes(self) -> dict[str, list[Change]]:
+        """By question whose points the last regrade changed."""
+        changes: dict[str, list[Change]] = defaultdict(list)
+        for student in self.students:
+            before = self.before.get(student.submission, {})
+            for name, result in student.results.items():
+                if name in before and abs(result.earned - before[name]) > 1e-6:
+                    changes[name].append(Change(student.submission, before[name], result.earned))
+        return changes
+
+    @property
+    def ranks(self) -> dict[tuple[str, str], int]:
+        """The place of each (question, mistake) among the ranked ones, from 0."""
+        return {pair: rank for rank, (pair, _) in enumerate(self.ranked_mistakes)}
 
     def add(self, report: Report, handed_in: Submission | None, transcript: Transcript | None) -> None:
         """Count one submission."""
@@ -70,42 +150,50 @@ class ClassStatistics:
             self.ungradable.append((submission, report.message))
             return
         self.totals.append(report.earned)
-        for question in report.questions:
-            is_unchecked = question.status == "could_not_check"
-            is_manual = self.questions[question.name].returns == "manual" and question.status != "overridden"
-            has_points = question.counts and not is_unchecked and not is_manual
-            self.earned[question.name].append(question.earned if has_points else math.nan)
-            self.statuses[question.name][question.status] += 1
-            if is_unchecked:
-                self.unchecked.append((submission, question.name))
-                self.reasons.setdefault(question.name, question.note)
-            calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
-            if seconds := sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls):
-                self.seconds[question.name].append(seconds)
-            self._add_cause(report, question, transcript)
+        results = {question.name: self._add_question(report, question, transcript) for question in report.questions}
+        self.students.append(Student(submission, report.earned, results))
 
-    def _add_cause(self, report: Report, question: QuestionReport, transcript: Transcript | None) -> None:
+    def _add_question(self, report: Report, question: QuestionReport, transcript: Transcript | None) -> Result:
+        is_unchecked = question.status == "could_not_check"
+        is_manual = self.questions[question.name].returns == "manual" and question.status != "overridden"
+        has_points = question.counts and not is_unchecked and not is_manual
+        earned = question.earned if has_points else math.nan
+        self.earned[question.name].append(earned)
+        self.statuses[question.name][question.status] += 1
+        if is_unchecked:
+            self.unchecked.append((report.submission, question.name))
+            self.reasons.setdefault(question.name, question.note)
+        for case in question.cases:
+            self.cases[case.id][case.status] += 1
+        calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
+        if seconds := sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls):
+            self.seconds[question.name].append(seconds)
+        return Result(earned, question.status, self._add_cause(report, question, transcript))
+
+    def _add_cause(self, report: Report, question: QuestionReport, transcript: Transcript | None) -> str:
         """Count why the question is not right: a named mistake, what stopped it, or a group of equal answers."""
         name = question.name
-        if question.mistake:
-            self.mistakes[name, question.mistake].append(report.submission)
-        elif end := _commonest_end(question, transcript):
-            self.mistakes[name, f"!{end}"].append(report.submission)
+        if cause := question.mistake or _commonest_end(question, transcript):
+            group = self.mistakes.setdefault((name, cause), Group(name, report=report, transcript=transcript))
         elif question.status in ("wrong", "partial", "malformed", *STOPPED) and not self.questions[name].is_written:
             same = fingerprint(self.questions[name], transcript) if transcript else question.message
             group = self.groups.setdefault((name, same), Group(name, report=report, transcript=transcript))
-            group.ids.append(report.submission)
+            cause = UNEXPLAINED
+        else:
+            return ""
+        group.ids.append(report.submission)
+        return cause
 
 
 def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> str:
-    """What stopped most of the cases that are not right; empty where one of them returned a wrong answer."""
+    """ "!" and what stopped most of the cases that are not right; empty where one of them returned a wrong answer."""
     wrong = [case for case in question.cases if case.status not in ("right", "recorded", "manual")]
     if not wrong or any(case.status not in STOPPED for case in wrong):
         return ""
     calls = [transcript.calls.get(case.id) if transcript else None for case in wrong]
     kinds = [call.kind if isinstance(call, Raised) else "" for call in calls]
     ends = Counter(kind or case.status for kind, case in zip(kinds, wrong, strict=True))
-    return clean(ends.most_common(1)[0][0], 60)
+    return f"!{clean(ends.most_common(1)[0][0], 60)}"
 
 
 def discrimination(item: np.ndarray, rest: np.ndarray) -> tuple[float, float, float] | None:

@@ -32,6 +32,8 @@ from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points
 from grader.model.transcript import Transcript
+from grader.reports.causes import published_cause
+from grader.reports.totals import visible_summary
 
 Results = dict[str, Any]  # what results.json holds
 Output = tuple[str, str]  # what one entry shows, and Gradescope's `output_format` of it
@@ -150,7 +152,7 @@ def final_results(
         data["execution_time"] = round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         data["score"] = round(report.earned * late_factor(key, metadata), 4)
-        data["output"] = "\n".join(filter(None, [late_sentence(key, metadata), report.message, _manual(report), note]))
+        data["output"] = "\n".join(filter(None, _summary(key, report, metadata, note)))
         data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused_times}
         if key.options.get("leaderboard"):
             # everybody sees it: without the hidden cases, unless they are hidden from nobody
@@ -165,6 +167,11 @@ def final_results(
     JSONTestRunner(stream=stream, post_processor=complete).run(unittest.TestSuite(map(_test, entries)))
     results: Results = json.loads(stream.getvalue())
     return results
+
+
+def _summary(key: Key, report: Report, metadata: SubmissionMetadata, note: str) -> Sequence[str]:
+    """What stands above all entries, from visible cases alone."""
+    return visible_summary(report), _manual(report), late_sentence(key, metadata), report.message, note
 
 
 def _manual(report: Report) -> str:
@@ -228,7 +235,7 @@ def _published(key: Key, question: QuestionReport) -> str:
     statuses = {case.id: case.status for case in question.cases if case.hidden}
     if key_question.is_written:
         return statements_message(key_question, statuses)
-    return hidden_message(statuses)
+    return "\n\n".join([hidden_message(statuses), *published_cause(key, question)])
 
 
 def as_text(question: QuestionReport) -> Output:

@@ -45,7 +45,7 @@ class Sheet:
     def html(self) -> Html:
         """The card that its author reads, all cases, the code, the history and the forms."""
         question = self.question.as_read(self.report.reading)
-        view = QuestionView(question, self.report, self.graded.transcript, classes, totals=True)
+        view = QuestionView(self.results.key, question, self.report, self.graded.transcript, classes, "staff")
         title = view.title("h2", f"question-{self.report.name}")
         parts = (self._cases(), self._code(), self._history(), self._decide())
         card = view.card(title, view.picture("png") if self.picture else None)

@@ -98,7 +98,9 @@ def release(
 
     files.check_folder(out)
     facts, key, _ = _compiled(assignment)
+    _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
+    _progress("")
     print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}\nFor yourself:    {bundle.key}")
 
 
@@ -121,7 +123,7 @@ def rehearse(
     Example: grader rehearse assignments/first_order -q adam
     """
     from grader.authoring.cache import Cache
-    from grader.authoring.proving import proof
+    from grader.authoring.proving import proof, proof_page
     from grader.authoring.proving.rehearsal import rehearse as prove
 
     files.check_writable(html)
@@ -130,7 +132,7 @@ def rehearse(
     cache.trim()
     _progress("")
     if html:
-        files.write_text(html, proof.to_html(findings))
+        files.write_text(html, proof_page.to_html(findings))
     print(findings.to_json() if as_json else proof.to_text(findings))
     raise typer.Exit(0 if findings.passed else FAILED)
 
@@ -218,6 +220,8 @@ def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help=
     from grader.reports.terminal import print_report
 
     print_report(classroom.stored_report(results, submission), console())
+    if (page := classroom.staff_page(results, submission)).exists():
+        print(f"\nThe page, with pictures and the code: {page}")
 
 
 @app.command()

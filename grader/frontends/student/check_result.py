@@ -16,7 +16,7 @@ from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
-from grader.reports.totals import points_sentence
+from grader.reports.totals import points_lines
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -129,4 +129,4 @@ def _figure_html(figure: Figure) -> str:
 def _card(question: QuestionReport) -> str:
     """One question as text."""
     head = f"{status_words(question.status).upper()}  {question.title}"
-    return "\n".join(filter(None, [head, points_sentence(question), question.message]))
+    return "\n".join(filter(None, [head, " ".join(points_lines(question)), question.message]))

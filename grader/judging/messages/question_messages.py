@@ -31,6 +31,7 @@ HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is rig
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
+HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 
 def question_message(
@@ -76,7 +77,7 @@ def _offered_cause(key: Key, question: Question, cause: str) -> str:
 def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
     n, few = len(visible), {1: "The visible case is right.", 2: "Both visible cases are right."}
     right = few.get(n, f"All {n} visible cases are right.")
-    hidden = "" if n == len(question.cases) else " Hidden cases are judged too: the same question, other arguments."
+    hidden = "" if n == len(question.cases) else HIDDEN_TOO
     partly = [f"With {case.title}: {line}" for case in visible for line in not_judged(case, verdicts[case.id])]
     return "\n".join([right + hidden, *partly])
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from grader.authoring.proving.proof import Finding, Rehearsal, to_html, to_text
+from seen_html import text
+
+from grader.authoring.proving.proof import Example, Finding, Rehearsal, to_text
+from grader.authoring.proving.proof_page import to_html
 
 FOUND = Rehearsal(
     "small",
@@ -46,3 +50,14 @@ def test_what_passed_is_ready_and_says_nothing_idle():
     passed = Rehearsal("small", FOUND.findings[:1])
     assert to_text(passed).endswith("Ready for students.") and "Good to know" not in to_text(passed) + to_html(passed)
     assert json.loads(passed.to_json())["passed"] is True and json.loads(FOUND.to_json())["passed"] is False
+
+
+def test_the_page_says_on_what_when_with_what_and_what_students_read():
+    """A colleague asks: how many cases, which version, and what does my student get to read?"""
+    example = Example("Adam", "no bias correction", "Your first step is wrong:\n    k  <yours>\nLikely cause: `m`.")
+    made = to_html(replace(FOUND, title="Small", scope={"hidden cases": 4}, examples=(example,), made_on="2026-11-27",
+                           made_with={"jax": "0.6.1"}))  # fmt: skip
+    seen = text(made)
+    assert "Proof of Small" in seen and "Made 2026-11-27 with jax 0.6.1." in seen and "hidden cases 4" in seen
+    assert "Adam: no bias correction Your first step is wrong: k <yours> Likely cause: m ." in seen
+    assert "<script" not in made and "HOLDS" in seen and "FAILS" in seen

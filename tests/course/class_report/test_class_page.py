@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from urllib.parse import quote
@@ -13,31 +15,42 @@ from small_class import HOSTILE, classroom, handed_in, hostile, judged, transcri
 
 from grader.base.safe_names import safe_name
 from grader.course.class_report.class_page import class_page
+from grader.course.class_report.lecture_page import lecture_page
 from grader.course.class_report.similarity import Pair, Similar
-from grader.course.class_report.statistics import FEWEST
+from grader.course.class_report.statistics import FEWEST, ClassStatistics
+from grader.course.class_report.student_table import SCRIPT
 from grader.model.transcript import Fault, Stopped
 
 
+def page(*class_, **more) -> str:
+    return class_page(ClassStatistics.of(small_class.key(), *class_, **more))
+
+
+def row_of(html: str, name: str) -> str:
+    """The row of the table of students in which the name stands."""
+    return next(row for row in html.split("<tr")[1:] if f">{name}</a>" in row and "scope=" in row)
+
+
 def test_every_submission_is_counted_once():
-    seen = text(class_page(small_class.key(), classroom(14)))
+    seen = text(page(classroom(14)))
     assert "14 submissions: 12 graded, 2 not gradable, 0 to be looked at by staff." in seen
 
 
 def test_the_same_class_gives_the_same_page():
     """Staff compare a report with last week's."""
-    assert class_page(small_class.key(), classroom(9)) == class_page(small_class.key(), classroom(9))
+    assert page(classroom(9)) == page(classroom(9))
 
 
 def test_links_lead_to_the_students_pages():
     """Identifiers may hold anything that a platform allows; a link must not leave the folder."""
     report, run = judged(transcript(rule=small_class.shrinking))
-    html = class_page(small_class.key(), [(replace(report, submission="../a b/ü?#"), None, run)])
+    html = page([(replace(report, submission="../a b/ü?#"), None, run)])
     name = safe_name("../a b/ü?#")
-    assert "/" not in name and f'href="students/{quote(name)}.html"' in html
+    assert "/" not in name and f'href="staff/{quote(name)}.html"' in html
 
 
 def test_a_mistake_is_listed_with_its_name_count_and_hint():
-    seen = text(class_page(small_class.key(), classroom(14)))
+    seen = text(page(classroom(14)))
     assert "the steplength shrinks like alpha/k" in seen and "Look at alpha" in seen
 
 
@@ -45,14 +58,14 @@ def test_an_exception_is_counted_by_its_kind():
     """A crash in one of two cases leaves the question partly right; one in all of them is a mistake to count."""
     stop = small_class.Raised("ValueError", "x", 3, 1, "y")
     report, run = judged(transcript(**{f"descent_{i}": stop for i in range(4)}))
-    assert "Stopped by ValueError" in text(class_page(small_class.key(), [(report, None, run)]))
+    assert "Stopped by ValueError" in text(page([(report, None, run)]))
 
 
 def test_a_question_that_only_stopped_is_counted_by_what_stopped_it():
     """Right on one coordinate and stopped on the others is no riddle: the exception says why."""
     stop = small_class.Raised("IndexError", "x", 3, 1, "y")
     report, run = judged(transcript(descent_1=stop, descent_2=stop, descent_3=Stopped("timed_out", "slow", 10.0)))
-    seen = text(class_page(small_class.key(), [(report, None, run)]))
+    seen = text(page([(report, None, run)]))
     assert "Stopped by IndexError" in seen and "Every wrong answer has a name." in seen
 
 
@@ -62,20 +75,20 @@ def test_a_group_of_wrong_answers_that_partly_stopped_is_one_by_what_stopped_it(
     other = replace(stop, kind="TypeError")
     kinds = [transcript(**own, descent_1=c) for c in (stop, replace(stop, line=7), other)] + [transcript(**own)]
     class_ = [(replace(judged(t)[0], submission=f"s{n}"), None, t) for n, t in enumerate(kinds)]
-    seen = text(class_page(small_class.key(), class_))
+    seen = text(page(class_))
     assert "4 wrong answers without a known cause, in 3 groups" in seen
     assert "Group 1: 2 submissions of Gradient descent s0 , s1" in seen
 
 
 def test_times_are_those_of_all_cases_hidden_ones_too():
     """Reports keep no time of a hidden case, because a student could sleep to tell what it asks; staff see it."""
-    seen = text(class_page(small_class.key(), [(*judged(transcript())[:1], None, transcript())]))
+    seen = text(page([(*judged(transcript())[:1], None, transcript())]))
     assert "Gradient descent descent 1.00 s 1.00 s 1.00 s" in seen
 
 
 def test_equal_answers_that_nobody_explains_are_one_group():
     """So that one look explains many; kinds 2 and 6 of the class run the same wrong descent."""
-    seen = text(class_page(small_class.key(), classroom(14)))
+    seen = text(page(classroom(14)))
     assert "Group 1: 4 submissions of Gradient descent" in seen
     assert seen.count("Group 1:") == 1
 
@@ -83,7 +96,7 @@ def test_equal_answers_that_nobody_explains_are_one_group():
 def test_what_we_could_not_check_stands_first_and_counts_against_nobody():
     """Staff have to act on it before any number of the page is final."""
     report, run = judged(transcript(root_0=Fault("sandbox")))
-    html = class_page(small_class.key(), [(report, None, run), (*judged(transcript("bo"))[:1], None, None)])
+    html = page([(report, None, run), (*judged(transcript("bo"))[:1], None, None)])
     seen = text(html)
     assert seen.index("through no fault of the students") < seen.index("Mean ")
     root = seen[seen.index("A root", seen.index("Each question")) :]
@@ -92,25 +105,99 @@ def test_what_we_could_not_check_stands_first_and_counts_against_nobody():
 
 def test_discrimination_is_hidden_in_small_classes():
     """A correlation of ten points is noise that somebody would act on."""
-    small, large = (text(class_page(small_class.key(), classroom(n))) for n in (10, 70))
+    small, large = (text(page(classroom(n))) for n in (10, 70))
     assert f"fewer than {FEWEST}" in small and "95 % interval" not in small
     assert "95 % interval" in large
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 5000])
 def test_the_page_stays_readable_at_any_size(count):
-    """Every list is cut at a length that a person reads: 5000 submissions must not make 5000 rows."""
-    html = class_page(
-        small_class.key(), classroom(count), Similar((("s1", "s2"),) * count, (Pair("s1", "s2", 0.9),) * count)
+    """Every list but that of all students, which can be searched, is cut at a length that a person reads."""
+    html = page(classroom(count), Similar((("s1", "s2"),) * count, (Pair("s1", "s2", 0.9),) * count))
+    assert len(html) < 600_000 + 450 * count
+    assert sum(name == "a" for name, _ in Seen(html).tags) < 3_000 + 4 * count
+
+
+def test_every_student_is_in_the_table_with_a_link_for_each_question():
+    """Staff go from a cell to what its author did there, whoever it is."""
+    html = page(classroom(70))
+    for n in range(70):
+        if n % 7 != 5:  # that kind could not be read
+            row = row_of(html, f"Student {n}")
+            assert f'href="staff/s{n}.html"' in row and f'href="staff/s{n}.html#question-descent"' in row
+
+
+def test_a_cell_says_what_came_of_the_question_in_words_too():
+    """A colour alone says nothing on paper: points, and a sign where there are none or nobody knows why."""
+    fault, missing = transcript(descent_0=Fault("ours")), replace(transcript(), definitions={})
+    kinds = {"Eva": transcript(rule=lambda alpha, k: alpha * 0.83), "Ugo": fault, "Ida": missing, "Ali": transcript()}
+    class_ = [(replace(judged(t)[0], submission=name), handed_in(name), t) for name, t in kinds.items()]
+    cells = {name: re.findall(r"<td[^>]*>(?:<a[^>]*>)?([^<]*)", row_of(page(class_), name)) for name in kinds}
+    assert cells["Ali"] == ["10", "8", "1", "1"] and cells["Eva"][1].endswith(" ?")
+    assert cells["Ugo"][1] == "!" and cells["Ida"][1:] == ["-", "-", "-"]
+
+
+def test_the_students_with_a_mistake_can_be_shown():
+    """The rows that the list of mistakes shows are those that are counted there."""
+    html = page(classroom(21))
+    token, number = re.search(
+        r'<option value="(m\d+)">Gradient descent: the steplength shrinks.*?\((\d+)\)', html
+    ).groups()
+    rows = [row for row in html.split("<tr")[1:] if re.search(rf'data-has="[^"]*\b{token}\b', row)]
+    assert len(rows) == int(number) == 3 and f'data-show="{token}">3</a>' in html
+
+
+def test_the_only_script_is_ours_and_no_other_can_run():
+    """Names and files are hostile text: the policy lets this one script run, by its digest."""
+    html = page([(judged(hostile())[0], handed_in(HOSTILE), hostile())])
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    assert re.findall("<script>(.*?)</script>", html, re.S) == [SCRIPT]
+    assert (
+        html.count("<script") == 1 and f"default-src &#x27;none&#x27;; script-src &#x27;sha256-{digest}&#x27;" in html
     )
-    assert len(html) < 600_000
-    assert sum(name == "a" for name, _ in Seen(html).tags) < 3_000
+
+
+def test_each_statement_has_its_share_of_right_answers_and_the_reason():
+    assert "a statement True. because 100 % 0 0" in text(page(classroom(5)))
+
+
+def test_each_question_shows_how_its_points_are_spread():
+    assert "Submissions by tenths of the points, from none to all: " in text(page(classroom(5)))
+
+
+def test_a_regrade_shows_who_gained_and_who_lost():
+    """Students ask why their points changed, and staff must know whom a new key hurts."""
+    names = {f"s{n}": {"descent": 8.0, "root": 0.5} for n in range(3)}
+    html = page(classroom(3), before=names)
+    assert "A root root 3 0 +0.50 3 with other points Student 0 0.5 to 1" in text(html)
+    assert "Gradient descent descent 0 2" in text(html)
+    assert "The last regrade changed no points." in text(page(classroom(1), before={"s0": {"root": 1.0}}))
+    assert "This class was not judged again." in text(page(classroom(1)))
+
+
+# ── the page for the lecture
+
+
+def lecture(*class_) -> str:
+    return lecture_page(ClassStatistics.of(small_class.key(), *class_))
+
+
+def test_the_lecture_has_the_commonest_mistakes_with_a_picture_and_no_name():
+    html = lecture(classroom(14))
+    assert "1. The steplength shrinks like alpha/k" in text(html) and "17 % of the class (2)" in text(html)
+    assert "Look at alpha" in text(html) and html.count("<img") == 1
+    assert "Student" not in html and "s1" not in text(html)
+
+
+def test_a_class_without_a_mistake_has_nothing_for_the_lecture():
+    report, run = judged(transcript())
+    assert "No mistake was named in this class." in text(lecture([(report, None, run)]))
 
 
 def test_similar_submissions_are_said_to_be_weak_evidence():
     """A number looks like a proof: beside it stands what it counts, and what chance and sample solutions do to it."""
     similar = Similar((("s0", "s2"),), (Pair("s1", "s2", 0.97, "descent"), Pair("s0", "s1", 0.61)))
-    said = text(class_page(small_class.key(), classroom(3), similar))
+    said = text(page(classroom(3), similar))
     assert "weak evidence" in said and "fragments" in said and "sample solution" in said
     assert "Student 1 , Student 2 Gradient descent descent 97 %" in said
     assert "Student 0 , Student 1 the whole homework 61 %" in said
@@ -121,15 +208,15 @@ def test_both_of_an_alike_pair_can_be_read_side_by_side():
     """A likeness without the two texts would be believed, or dismissed, unread."""
     code = {"descent": "def descent(g):\n    return g < 2", "root": "def root():\n    return 1"}
     similar = Similar((), (Pair("s1", "s2", 0.97, "descent"), Pair("s3", "s4", 0.9)), {"s1": code, "s2": code})
-    html = class_page(small_class.key(), classroom(5), similar)
+    html = page(classroom(5), similar)
     assert html.count("def descent(g):\n    return g &lt; 2") == 2 and "def root" not in html
     assert "Student 1 and Student 2, side by side" in text(html) and "Student 3 and" not in text(html)
 
 
 def test_who_handed_in_nothing_is_named_and_in_no_statistic():
     """A class in which half hand in nothing has not half the mean."""
-    with_them = text(class_page(small_class.key(), classroom(9), absent=["Neo Nil", "<b>Ann</b>"] * 200))
-    without = text(class_page(small_class.key(), classroom(9)))
+    with_them = text(page(classroom(9), absent=["Neo Nil", "<b>Ann</b>"] * 200))
+    without = text(page(classroom(9)))
     assert "400 on the roster handed in nothing." in with_them and "Neo Nil, <b>Ann</b>" in with_them
     assert "and 280 more" in with_them and "no statistic" in with_them
     figures = re.compile(r"Mean .*? points\.")
@@ -140,13 +227,13 @@ def test_what_was_odd_about_a_submission_is_noted():
     """Which of two notebooks was graded decides a mark: staff must not have to look into the database."""
     report, run = judged(transcript())
     people = handed_in("Ada", "2 files were handed in; hw2.ipynb was graded: it answers 3 of 3.")
-    assert "hw2.ipynb was graded: it answers 3 of 3." in text(class_page(small_class.key(), [(report, people, run)]))
-    assert "None: one notebook each" in text(class_page(small_class.key(), [(report, None, run)]))
+    assert "hw2.ipynb was graded: it answers 3 of 3." in text(page([(report, people, run)]))
+    assert "None: one notebook each" in text(page([(report, None, run)]))
 
 
 def test_a_class_that_was_not_compared_is_not_said_to_be_honest():
-    assert "Not compared" in text(class_page(small_class.key(), classroom(3)))
-    assert "No two submissions are strikingly alike" in text(class_page(small_class.key(), classroom(3), Similar()))
+    assert "Not compared" in text(page(classroom(3)))
+    assert "No two submissions are strikingly alike" in text(page(classroom(3), Similar()))
 
 
 @pytest.mark.parametrize("size", [0, 1_000_000])
@@ -154,14 +241,13 @@ def test_no_text_of_a_student_breaks_out(size):
     """Names, identifiers and messages are anybody's text, and staff open this page."""
     report, run = judged(hostile(size=size))
     bad = replace(transcript(HOSTILE), unreadable=HOSTILE + "A" * size)
-    html = class_page(
-        small_class.key(),
+    html = page(
         [(report, handed_in(HOSTILE), run), (judged(bad)[0], handed_in(HOSTILE * 1000), bad)],
         Similar(((HOSTILE,) * 2,), (Pair(HOSTILE, HOSTILE, 0.5, HOSTILE),), {HOSTILE: {HOSTILE: HOSTILE + "A" * size}}),
     )
     assert len(html) < 400_000
     for name, attributes in Seen(html).tags:
-        assert name not in ("script", "iframe", "object", "link", "form", "base", "b")
+        assert name not in ("iframe", "object", "link", "form", "base", "b")
         assert not any(attribute.startswith("on") for attribute in attributes)
-        assert re.match(r"students/|#|data:image/png", attributes.get("href") or attributes.get("src") or "#")
+        assert re.match(r"staff/|#|lecture.html|data:image/png", attributes.get("href") or attributes.get("src") or "#")
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)

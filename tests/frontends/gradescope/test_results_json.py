@@ -70,6 +70,17 @@ def test_hidden_cases_are_counted_in_the_entry_that_is_published():
     assert not any("Hidden cases: " in t.output for t in results.tests if t.visibility == "visible")
 
 
+def test_the_summary_on_top_depends_on_visible_cases_alone():
+    """The first thing that students read, and the same whatever the hidden cases gave."""
+    wrong = {"half-1": Returned(to_value(99.0))}
+    summaries = [shown(KEY, answered(**ALL_RIGHT) | calls).output for calls in ({}, wrong)]
+    assert summaries[0] == summaries[1]
+    assert summaries[0].startswith("On the visible cases 3 of 3 questions are right: ")
+    assert "3 hidden cases count " in summaries[0]
+    seen = shown(KEY, answered(**ALL_RIGHT) | {"half-0": Returned(to_value(99.0))}).output
+    assert "2 of 3 questions are right" in seen and "Not right yet: " in seen
+
+
 def test_the_time_is_that_of_the_visible_cases():
     """A sleep in a hidden case would tell what it asks."""
     slow = {c: replace(call, seconds=3.0 if c.endswith("-0") else 50.0) for c, call in answered(**ALL_RIGHT).items()}

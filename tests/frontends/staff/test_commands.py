@@ -105,9 +105,11 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     assert anna["questions"]["adam"]["status"] == "missing"
     bert = json.loads((told / "bert2.json").read_text("utf-8"))
     assert bert["status"] == "ungradable" and bert["message"]
-    assert grader("show", out, "anna1").returncode == 0
     assert "Did you mean 'anna1'?" in grader("show", out, "ana1").stderr
     assert grader("report", out).returncode == 0
+    assert (
+        f"The page, with pictures and the code: {out / 'staff' / 'anna1.html'}" in grader("show", out, "anna1").stdout
+    )
     assert "anna1" in (out / "class.html").read_text("utf-8") and (out / "students" / "anna1.html").exists()
     for platform in ("canvas", "gradescope", "moodle", "csv"):
         assert grader("export", out, "--format", platform).returncode == 0

@@ -1,0 +1,93 @@
+"""Three things for the next lecture: the commonest mistakes, each with a picture and what helps, on one sheet of paper.
+
+Nobody is named, so that it can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.course.class_report.statistics import ClassStatistics, Group
+from grader.judging.forms import count
+from grader.judging.messages.question_messages import statement_reason
+from grader.judging.question_groups import settled_by_visible
+from grader.model.report import QuestionReport
+from grader.reports.causes import cause_hints, cause_name
+from grader.reports.elements import Html, document, join, paragraphs, tag, with_code
+from grader.reports.look import classes
+from grader.reports.question_html import QuestionView
+
+THINGS, STATEMENTS = 3, 3  # mistakes, and statements, that the page has room for
+OFTEN_WRONG = 0.3  # share of wrong answers from which a statement is worth a word
+
+
+def lecture_page(seen: ClassStatistics) -> str:
+    """The page. Errors that stopped the code are no subject of a lecture and are left out."""
+    common = [(mistake, group) for (_, mistake), group in seen.ranked_mistakes if not mistake.startswith("!")][:THINGS]
+    title = f"{seen.key.title}: {_number(len(common))} for the next lecture"
+    words = f"The commonest mistakes of {count(len(seen.totals), 'submission')}. Nobody is named here."
+    cards = [_thing(seen, number, mistake, group) for number, (mistake, group) in enumerate(common, 1)]
+    main = join([*cards, *_statements(seen)]) if common else tag("p", "No mistake was named in this class.")
+    return document(title, join([tag("h1", title), tag("p", words, **classes("state"))]), main, _FOOTER, _STYLE)
+
+
+def _number(things: int) -> str:
+    return {1: "one thing", 2: "two things", 3: "three things"}.get(things, "nothing")
+
+
+def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Html:
+    question = seen.questions[group.question]
+    share = f"{100 * len(group.ids) / len(seen.totals):.0f} % of the class ({len(group.ids)})"
+    name = cause_name(seen.key, mistake)
+    hints = [tag("p", tag("strong", "What helps: "), with_code(hint, classes), **classes("words"))
+             for hint in cause_hints(seen.key, mistake)]  # fmt: skip
+    example = _example(seen, group)
+    shown = example.picture("svg") if example else None
+    in_words = tag("div", *_in_words(example.report), class_="example") if example else None
+    words = tag("div", *hints, in_words, class_="say")
+    return tag(
+        "section",
+        tag("h2", f"{number}. ", with_code(name[:1].upper() + name[1:], classes), **classes("title")),
+        tag("p", tag("strong", share), f" in {question.title}", **classes("state")),
+        tag("div", words, shown, **classes("body")),
+        **classes("card"),
+    )  # fmt: skip
+
+
+def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
+    """The question of the first of them that made the mistake, as that student sees it."""
+    if group.report is None or group.transcript is None:
+        return None
+    report = next(q for q in settled_by_visible(group.report).questions if q.name == group.question)
+    question = seen.questions[group.question].as_read(report.reading)
+    return QuestionView(seen.key, question, report, group.transcript, classes)
+
+
+def _in_words(report: QuestionReport) -> list[Html]:
+    """What an answer with the mistake looks like: the first visible case that is wrong."""
+    wrong = next((case for case in report.cases if not case.hidden and case.status != "right"), None)
+    return paragraphs(f"One of them, with {wrong.title}:\n{wrong.message}", classes) if wrong else []
+
+
+def _statements(seen: ClassStatistics) -> Iterator[Html]:
+    """The statements that most of the class got wrong."""
+    graded = max(len(seen.totals), 1)
+    cases = [case for q in seen.key.questions if q.is_written and q.returns != "manual" for case in q.cases]
+    wrong = sorted(((seen.cases[case.id]["wrong"] / graded, case) for case in cases), key=lambda pair: -pair[0])
+    items = [
+        tag("li", f"{100 * share:.0f} % wrong: ", with_code(case.title, classes), " ",
+            tag("em", with_code(statement_reason(case), classes)))
+        for share, case in wrong[:STATEMENTS] if share >= OFTEN_WRONG
+    ]  # fmt: skip
+    if items:
+        yield tag("section", tag("h2", "And a word on these statements", **classes("title")), tag("ul", *items),
+                  **classes("card"))  # fmt: skip
+
+
+_FOOTER = "Made by First-Order Grader. In each picture, one student's run stands beside the right one."
+# On paper a picture says what the example says; without one the example stays.
+_STYLE = """@page{size:A4;margin:12mm}
+@media print{header,main,footer{max-width:none;padding:2px 0}h1{font-size:15pt;margin:0}.lines{font-size:8pt}
+main .card{padding:6px 10px;margin:0 0 8px;font-size:9.5pt;line-height:1.35;break-inside:avoid}
+main .words,main .state,main .lines{margin:3px 0}ul{margin:2px 0}footer,.body:has(.picture) .example{display:none}
+main .body>.picture{flex:0 0 auto;width:auto;height:52mm;margin:0}}"""

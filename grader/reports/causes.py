@@ -1,0 +1,41 @@
+"""Why a question is not right, for staff and after the due date: from a report's `mistake` to names and hints.
+
+`a+b` is two mistakes at once, `a|b` one of several that fit equally, `!x` what stopped the code.
+"""
+
+from __future__ import annotations
+
+from grader.model.key import Key
+from grader.model.report import QuestionReport
+from grader.model.statuses import WORDS
+
+
+def cause_name(key: Key, cause: str) -> str:
+    """The name of the mistake, or the words for what stopped the code."""
+    if cause.startswith("!"):
+        end = cause[1:]
+        return WORDS[end].capitalize() if end in WORDS else f"Stopped by {end}"
+    groups = (" and ".join(_hint(key, mistake)[0] for mistake in group) for group in _groups(cause))
+    return " or ".join(groups)
+
+
+def cause_hints(key: Key, cause: str) -> list[str]:
+    """The hints of its mistakes, each once; none for what stopped the code."""
+    hints = (_hint(key, mistake)[1] for group in _groups(cause) for mistake in group)
+    return [hint for hint in dict.fromkeys(hints) if hint]
+
+
+def published_cause(key: Key, question: QuestionReport) -> list[str]:
+    """Paragraphs on a cause that hidden cases show and the student's message does not name: for after the due date."""
+    name = cause_name(key, question.mistake) if question.mistake else ""
+    if not name or name in question.message:
+        return []
+    return [f"With hidden cases, the likely cause is: {name}.", *cause_hints(key, question.mistake)]
+
+
+def _groups(cause: str) -> list[list[str]]:
+    return [group.split("+") for group in cause.split("|")]
+
+
+def _hint(key: Key, mistake: str) -> tuple[str, str]:
+    return key.hints.get(mistake, (mistake, ""))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SPECIAL: dict[str, Callable[[np.ndarray], bool]] = {
     "is a symmetric matrix": lambda array: array.ndim == 2 and array.shape[0] > 1 and np.array_equal(array, array.T),
     "has equal entries": lambda array: array.size > 1 and bool((array == array.flat[0]).all()),
-    "has no negative entry": lambda array: bool((array >= 0).all()),
+    "has no negative entry": lambda array: bool((array >= 0).all() and (array % 1 != 0).any()),  # no labels, no indices
 }
 
 

@@ -37,12 +37,12 @@ def surviving_changes(
 
 
 def _figure(survivors: Survivors) -> str:
-    """Such as "101 of 110; 2 would by another case, 7 by none that was tried"."""
+    """Such as "101 of 110; 2 would in another case, 7 in none that was tried"."""
     lost = survivors.changes - survivors.survivors - survivors.too_slow
     never = survivors.survivors - survivors.revealed_changes
-    would = f"{survivors.revealed_changes} would by another case, " if survivors.revealed else ""
+    would = f"{survivors.revealed_changes} would in another case, " if survivors.revealed else ""
     slow = f"; {survivors.too_slow} took too long to tell" if survivors.too_slow else ""
-    return f"{lost} of {survivors.changes}; {would}{never} by none that was tried{slow}"
+    return f"{lost} of {survivors.changes}; {would}{never} in none that was tried{slow}"
 
 
 def _case_that_catches(question: str, revealed: Revealed, case: Sequence[str]) -> str:

@@ -55,7 +55,7 @@ def finding(tmp_path_factory):
 
 def test_an_argument_that_is_always_1_hides_its_factor(finding):
     assert finding.troubles[0].startswith("shrink keeps every point when `rate` is missing (line 4 of the function)")
-    assert re.fullmatch(r"\d+ of \d+; \d+ would by another case, \d+ by none that was tried", finding.figure)
+    assert re.fullmatch(r"\d+ of \d+; \d+ would in another case, \d+ in none that was tried", finding.figure)
     assert finding.ok  # a figure without a limit: a drawn case may ask what nobody means to ask
 
 

@@ -113,6 +113,7 @@ REFUSED = [
     *[(f"decisions {name}", name) for name in BAD_RESULTS[:3]],
     *[(f"review {name}", name) for name in BAD_RESULTS],
     ("review results --port 99999", "--port 99999"),
+    ("audit missing.py", "missing.py"),
     ("grde work.py", "grde"),
     ("grade work.py --key good.key --jbos 2", "--jbos"),
 ]  # fmt: skip

@@ -34,7 +34,7 @@ from grader.model.transcript import Call, Returned
 SAMPLE = 400  # trials of a source
 Calls = Mapping[str, Call]  # by case
 ONE_MISTAKE = ("listed", "single", "in part")
-EDGES = (-1, 5, 10, 15, 20, 30, 40, 80, 160)
+EDGES = (1, 5, 10, 15, 20, 30, 40, 80, 160)
 PLACES = ("alone", "first", "in the list", "not named", "wrong")
 
 

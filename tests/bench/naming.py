@@ -6,7 +6,7 @@ Every trial is a made-up student, who returns the key's numbers, altered in one 
     single      the same in single precision
     in part     a known mistake in about half of the cases, the others right
     unlisted    a known mistake that the key no longer holds, nor any with the same numbers
-    doubles     two known mistakes, each in about half of the cases, or the sum of what they do
+    doubles     two known mistakes, each in about half of the cases, or the sum of what they do, where this is no third
     random      right answers with noise, random numbers of the right shape, answers to other cases
 
 A name is right if it is that of the mistake that was made, or of one with the same numbers; of two mistakes, each is.
@@ -34,7 +34,7 @@ from grader.model.transcript import Call, Returned
 SAMPLE = 400  # trials of a source
 Calls = Mapping[str, Call]  # by case
 ONE_MISTAKE = ("listed", "single", "in part")
-EDGES = (-1, 5, 10, 15, 20, 30, 40, 80, 160)
+EDGES = (1, 5, 10, 15, 20, 30, 40, 80, 160)
 PLACES = ("alone", "first", "in the list", "not named", "wrong")
 
 
@@ -164,12 +164,12 @@ def doubles(work: Work, rng: np.random.Generator) -> Iterator[tuple[str, Calls, 
     for mistake in ids if len(ids) > 1 else ():
         other = ids[rng.integers(len(ids))]
         one, two = work.wrong[mistake], work.wrong[other]
-        if not alike(one, two):
-            yield "doubles by case", {c: (one if rng.random() < 0.5 else two)[c] for c in one}, [mistake, other]
-            with np.errstate(all="ignore"):
-                both = changed(lambda a, b, right: a + b - right, one, two, work.right)
-            if not (alike(both, one) or alike(both, two)):
-                yield "doubles summed", both, [mistake, other]
+        mixed = {c: (one if rng.random() < 0.5 else two)[c] for c in one}
+        with np.errstate(all="ignore"):
+            summed = changed(lambda a, b, right: a + b - right, one, two, work.right)
+        for source, calls in (("doubles by case", mixed), ("doubles summed", summed)):
+            if not any(alike(calls, listed) for listed in work.wrong.values()):
+                yield source, calls, [mistake, other]
 
 
 def at_random(work: Work, rng: np.random.Generator) -> Iterator[tuple[str, Calls, Iterable[str]]]:

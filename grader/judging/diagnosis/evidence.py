@@ -21,10 +21,10 @@ from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone
 MOST = math.log2(FAR / FLOOR)  # bits of one number
-LABEL = 2.0  # bits of a label, and of where a history stops being finite
+LABEL = 2.7  # bits of a label, of which there are few, but who errs follows a rule; and of where a run turns nan
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
-ACCIDENTAL = -1.0  # bits: with fewer, one of so many candidates is expected to fit
+ACCIDENTAL = 1.0  # bits: with fewer, one of so many candidates fits random answers about every second time
 
 
 @dataclass(frozen=True, order=True)

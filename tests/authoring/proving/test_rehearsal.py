@@ -14,7 +14,8 @@ import small
 from grader.authoring import compiler
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.proving.mistake_trials import named_for_students, right_transcript, try_mistakes
-from grader.authoring.proving.proof import to_html, to_text
+from grader.authoring.proving.proof import to_text
+from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_wrong_examples
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Definition, Raised
@@ -39,7 +40,7 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
         assert re.fullmatch(r".+ % alone \(\d+\), .+ % in a group of two or three \(\d\), 0.0 % not at all.*", figure)
     assert to_text(proof).endswith("Ready for students.")
     assert json.loads(proof.to_json())["passed"] is True
-    assert "<h1>Rehearsal of small</h1>" in to_html(proof)
+    assert "<h1>Proof of " in to_html(proof) and "What students will read" in to_html(proof)
 
 
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):

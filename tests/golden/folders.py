@@ -175,9 +175,8 @@ def key_of(name: str) -> Key:
 
 def make_keys() -> None:
     """Compile both assignments and store their keys, without the versions that they were made with."""
-    from grader.authoring.reading.assignment_file import load_assignment
-
     from grader.authoring.compiler import compile_key
+    from grader.authoring.reading.assignment_file import load_assignment
 
     for path in KEYS:
         key = replace(compile_key(load_assignment(path.parent)), made_with={})

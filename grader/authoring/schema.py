@@ -34,6 +34,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "gradescope": "How Gradescope shows the result.",
         "packages": 'Packages that students may import beside the usual ones, such as ["scikit-learn"].',
         "files": 'Data that students have beside what visible cases name, such as ["data/train.npz"].',
+        "hints": 'When students read a likely cause: "all" at once, "steps" one thing at a time when asked, "none".',
         "question": "A question: [[question]], with its cases [[question.case]].",
     },
     "QuestionSpec": {

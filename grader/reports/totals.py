@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from grader.judging.forms import count
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import format_manual, format_points
@@ -93,8 +94,13 @@ def visible_summary(report: Report) -> str:
     wrong = [title for title, cases in shown.items() if any(case.status != "right" for case in cases)]
     every = [case for cases in shown.values() for case in cases]
     points = f"{format_points(sum(c.earned for c in every))} of {format_points(sum(c.possible for c in every))} points"
-    lines = [f"On the visible cases {len(shown) - len(wrong)} of {len(shown)} questions are right: {points}."]
+    verb = "is" if len(shown) - len(wrong) == 1 else "are"
+    questions = f"{len(shown) - len(wrong)} of {count(len(shown), 'question')} {verb} right"
+    lines = [f"On the visible cases {questions}: {points}."]
     lines += [f"Not right yet: {', '.join(wrong)}."] if wrong else []
     if hidden := [case for q in counted if q.title in shown for case in q.cases if case.hidden]:
-        lines.append(f"{len(hidden)} hidden cases count {format_points(sum(case.possible for case in hidden))} points.")
+        points = format_points(sum(case.possible for case in hidden))
+        lines.append(
+            f"{count(len(hidden), 'hidden case')} {'counts' if len(hidden) == 1 else 'count'} {points} points."
+        )
     return " ".join(lines)

@@ -201,7 +201,7 @@ def test_honest_work_in_another_style_earns_every_point(source, graded):
 WRONG = (  # by question: what is changed, the status, and words that the student reads
     {
         "newtons_method": ("x - dfdx(x) / d2fdx2(x)", "x - dfdx(x) * d2fdx2(x)", "wrong",
-                           "With dfdx = gradient of quartic, d2fdx2 = Hessian of quartic, x = 2.5, num_iterations = 2"),
+                           "dfdx=jax.grad(quartic), d2fdx2=jax.hessian(quartic), x=2.5, num_iterations=2"),
         "backtracking": ("        alpha *= rho\n", "        alpha *= rho**4\n", "wrong", "it should be 0.186624"),
         "gradient_descent": ("proj(xs[-1] - step * grad(xs[-1]))", "proj(xs[-1]) - step * grad(xs[-1])", "wrong",
                              "wrong in 6 of 8 entries, first at `result[1, 0]` (row 2, column 1)"),
@@ -209,7 +209,7 @@ WRONG = (  # by question: what is changed, the status, and words that the studen
         "gd": ("return xs[-1], fs, xs", "return xs[-1], fs[1:], xs", "wrong", "Right: `x`, `xs`."),
         "linear_regression": ("dj_db, dj_dw = gradient", "dj_dw, dj_db = gradient", "crashed", "Two arrays do not fit"),
         "random_batches": ("if rng is None else rng.permutation(len(X))", "if True else rng", "partial",
-                           "rng = default_rng(3)"),
+                           "default_rng(3))"),
     },
     {
         "newtons_method": ("range(num_iterations)", "range(num_iterations + 1)", "wrong", "it should be"),
@@ -219,15 +219,15 @@ WRONG = (  # by question: what is changed, the status, and words that the studen
         "frank_wolfe": ("return xs\n    ### END SOLUTION\n\n\ndef gd", "return xs[-1]\n\n\ndef gd", "malformed",
                         "the shape (2,); it should have the shape (5, 2)"),
         "gd": ("step_size_fn(k)", "step_size_fn", "crashed", "unsupported operand"),
-        "linear_regression": ("b - alpha * dj_db", "b + alpha * dj_db", "wrong", "With X = data/houses.npz[X]"),
+        "linear_regression": ("b - alpha * dj_db", "b + alpha * dj_db", "wrong", "from functions import compute_cost"),
         "random_batches": ("return [X[order[i", "return [X[0 * order[i", "wrong", "first at"),
     },
     {
         "newtons_method": ("dfdx(x) / d2fdx2(x)", "dfdx / d2fdx2(x)", "crashed", "A function stands where its value"),
         "backtracking": ("objFunc(x0) + c1 * alpha * slope", "objFunc(x0) - c1 * alpha * slope", "wrong", ""),
-        "gradient_descent": ("proj(xs[-1] - step", "(xs[-1] - step", "wrong", "proj = onto_ball(radius = 0.8)"),
+        "gradient_descent": ("proj(xs[-1] - step", "(xs[-1] - step", "wrong", "from functions import onto_ball"),
         "frank_wolfe": ("gamma * update_oracle(xs[-1])", "gamma * update_oracle(initial)", "wrong", "update_oracle"),
-        "gd": ("step_size_fn(k)", "step_size_fn(k + 1)", "wrong", "step_size_fn = halving(start = 0.4)"),
+        "gd": ("step_size_fn(k)", "step_size_fn(k + 1)", "wrong", "from functions import halving"),
         "linear_regression": ("w - alpha * dj_dw", "w - dj_dw", "wrong", "should be"),
         "random_batches": ("rng.permutation(len(X))", "np.random.permutation(len(X))", "partial", ""),
     },

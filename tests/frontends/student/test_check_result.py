@@ -66,7 +66,8 @@ def test_changes_stand_beside_the_questions_and_above_a_single_card():
 
 
 def test_one_question_says_how_much_waits_in_hidden_cases():
-    assert str(shown(small_class.transcript(), "descent")).splitlines()[1] == "Points: 6 of 6 (2 more in hidden cases)."
+    said = str(shown(small_class.transcript(), "descent"))
+    assert said.splitlines()[1] == "2 more points are for hidden cases."
 
 
 def test_hints_count_on_from_check_to_check():

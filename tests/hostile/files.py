@@ -85,7 +85,7 @@ FILES = {file.name: file for file in (
     File("n01_html_export", _bytes("<!DOCTYPE html><html>" + "x" * 1000), "web page"),
     File("n01_pdf", _bytes(b"%PDF-1.7\n\x93\x8c\x8b\x9e"), "UTF-8|PDF"),
     File("n01_zip_named_notebook", _bytes(b"PK\x03\x04\x14\x00\x00\x00" + bytes(100)), "NUL|UTF-8|zip"),
-    File("n01_gzip", _bytes(b"\x1f\x8b\x08\x00" + bytes(100)), "UTF-8"),
+    File("n01_gzip", _bytes(b"\x1f\x8b\x08\x00" + bytes(100)), "gzip archive"),
     File("n01_pickle", _bytes(b"\x80\x04\x95\x1d\x00cposix\nsystem\n"), "UTF-8"),
     File("n01_truncated", _bytes(HONEST[: len(HONEST) // 2]), "not JSON"),
     File("n01_merge_conflict", _bytes("{\n<<<<<<< HEAD\n" + HONEST), "merge conflict"),

@@ -51,7 +51,7 @@ grade: dist/first_order.key
 	@echo 'One JSON file per submission is in results/json, one page per student in results/students.'
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not slow'
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m 'not slow'
 
 test-all: $(READY)
 	$(BIN)/python -m pytest
@@ -70,7 +70,7 @@ $(OLDEST)/.ready: pyproject.toml Makefile
 	@touch $@
 
 test-oldest: $(OLDEST)/.ready
-	$(OLDEST)/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not slow'
+	$(OLDEST)/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m 'not slow'
 
 # Two halves side by side, each profile in one of them: attacks under `user` must not meet other processes of that user.
 HALF := user- or fresh- or old_kernel-

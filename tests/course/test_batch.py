@@ -203,6 +203,7 @@ def test_a_pool_that_takes_nothing_ends_all_the_same(course):
     assert course.grade(Pool(Gone, 1)) == 3 and len(course.unchecked) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_killed_twenty_times_it_ends_as_if_nothing_had_happened(course, tmp_path_factory):
     """SQLite's transactions make a submission there or not there: no half reports, none twice."""

@@ -512,6 +512,7 @@ def chain(n: int, piece: str) -> list[str]:
     return [piece.format(i=i, j=i - 1) for i in range(1, n)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cells",
     [

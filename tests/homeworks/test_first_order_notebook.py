@@ -263,6 +263,7 @@ def test_the_solution_gives_the_lectures_numbers(solved):
     assert wrong(solved, 1e-6) == {}
 
 
+@pytest.mark.slow
 def test_the_solution_gives_them_in_float32_too(master, tmp_path):
     """With JAX's default float32 a student keeps the points on every cost of the homework."""
     cells = [(number, source.replace(FLOAT64, "")) for number, source in code(master)]
@@ -369,6 +370,7 @@ def test_the_handout_says_every_rule_that_a_student_is_graded_by(rule, prose):
 # --- the example submissions --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_right_example_is_right_and_not_the_solution_again(master, tmp_path):
     right = load(EXAMPLES / "right.ipynb")
     assert wrong(run(tmp_path, code(right)), 1e-6) == {}
@@ -376,6 +378,7 @@ def test_the_right_example_is_right_and_not_the_solution_again(master, tmp_path)
     assert own == set()
 
 
+@pytest.mark.slow
 def test_typical_mistakes_break_their_questions_and_no_other(tmp_path):
     """Missed touching zero, second derivative at w^4, Jacobi, alpha = alpha / k, heavy ball, late cost, no bias
     correction, one concept; the rest of the notebook is right, and all of it runs."""
@@ -390,6 +393,7 @@ def test_typical_mistakes_break_their_questions_and_no_other(tmp_path):
     }
 
 
+@pytest.mark.slow
 def test_the_half_finished_example_has_five_right_one_crash_one_syntax_error_and_stubs(master, tmp_path):
     half = load(EXAMPLES / "half_finished.ipynb")
     cells = [(number, text) for number, text in code(half) if "takes forever" not in text]

@@ -55,9 +55,9 @@ def with_input_magics_and_a_syntax_error(cells):
 @pytest.mark.parametrize(
     "changed",
     [
-        with_a_plot_that_crashes,
-        with_a_training_loop_of_minutes,
-        with_cells_in_another_order,
+        pytest.param(with_a_plot_that_crashes, marks=pytest.mark.slow),
+        pytest.param(with_a_training_loop_of_minutes, marks=pytest.mark.slow),
+        pytest.param(with_cells_in_another_order, marks=pytest.mark.slow),
         with_input_magics_and_a_syntax_error,
     ],
 )

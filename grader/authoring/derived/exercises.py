@@ -20,6 +20,7 @@ from grader.authoring.derived.values import value_changes
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question, to_data
+from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(case_seconds=4, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
 KIND = "runs of changed solutions"
+OF_RECORDING = ("reversed_result",)  # kinds that are slips of recording in a run of steps
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
 
 
@@ -91,11 +93,16 @@ class Exercise:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
-        yield from (*changes, *twins(changes), *value_changes(tree), *step_changes(tree))
+        values = [change for change in value_changes(tree) if not self._is_slip(change)]
+        yield from (*changes, *twins(changes), *values, *step_changes(tree))
         if tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function:
             cases, parameters = self.question.cases, self.spec.parameters
-            values = {parameter: [case.arguments.get(parameter) for case in cases] for parameter in parameters}
-            yield from parameter_changes(tree, tree.functions[0], values)
+            arguments = {parameter: [case.arguments.get(parameter) for case in cases] for parameter in parameters}
+            yield from parameter_changes(tree, tree.functions[0], arguments)
+
+    def _is_slip(self, change: Change) -> bool:
+        """Whether every run of steps has this mistake already: as a slip of recording, with a name of its own."""
+        return change.kind in OF_RECORDING and self.question.returns in STEPPED
 
 
 def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) -> list[Exercise]:

@@ -82,7 +82,7 @@ def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Prog
 
 
 def compiled(folder: Path) -> Key:
-    return parse_key(compile_key(load_assignment(folder)).to_json())
+    return parse_key(compile_key(load_assignment(folder), thorough=True).to_json())
 
 
 def row(program: Program, path: Path, both_keys: tuple[Key, Key], environment: Environment) -> Row:

@@ -172,7 +172,7 @@ def review(
             raise
         raise UserError(
             f"the pages need the package {error.name}, which is not installed here. Install both that they need: "
-            f"{sys.executable} -m pip install 'first-order-grader[review]'"
+            f"{sys.executable} -m pip install starlette uvicorn"
         ) from None
     serve(results, port, by, _say_address)
 

@@ -21,9 +21,11 @@ from grader.course.class_report.statistics import FEWEST, ClassStatistics
 from grader.course.class_report.student_table import SCRIPT
 from grader.model.transcript import Fault, Stopped
 
+KEY = small_class.key()  # of all tests: a picture is drawn once for each case of a key
+
 
 def page(*class_, **more) -> str:
-    return class_page(ClassStatistics.of(small_class.key(), *class_, **more))
+    return class_page(ClassStatistics.of(KEY, *class_, **more))
 
 
 def row_of(html: str, name: str) -> str:
@@ -179,7 +181,7 @@ def test_a_regrade_shows_who_gained_and_who_lost():
 
 
 def lecture(*class_) -> str:
-    return lecture_page(ClassStatistics.of(small_class.key(), *class_))
+    return lecture_page(ClassStatistics.of(KEY, *class_))
 
 
 def test_the_lecture_has_the_commonest_mistakes_with_a_picture_and_no_name():

@@ -33,10 +33,10 @@ from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
 from grader.authoring.proving import mistake_trials
 from grader.authoring.proving.check_trials import check_findings
-from grader.authoring.proving.examples import best_examples, scope
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
+from grader.authoring.proving.proof_page import best_examples, scope
 from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.special_inputs import special_inputs
 from grader.authoring.proving.surviving_changes import surviving_changes

@@ -208,8 +208,8 @@ class _Batch:
 
 # ── regrade, without running anything
 
-_Texts = list[tuple[str, str]]  # (id, JSON)
-_Judged = list[tuple[Outline, str]]  # of a report, its JSON
+_Texts = list[tuple[str, int, str]]  # (id, number of an earlier attempt or 0, JSON)
+_Judged = list[tuple[Outline, int, str]]  # of a report, the number, its JSON
 
 
 def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
@@ -224,11 +224,10 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
     try:
         with pool.open() as workers, book.transaction():
             book.upgrade()
-            book.remember_points()
             for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
-                for outline, report in judged:
-                    book.put_report(outline.submission, report)
-                    outlines.append(outline)
+                for outline, attempt, report in judged:
+                    book.put_report(outline.submission, report, attempt)
+                    outlines += [] if attempt else [outline]
             book.replace_key(JudgingKey.of(key_file.read()))
     except BrokenExecutor:
         if pool is HERE:
@@ -238,23 +237,24 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
 
 
 def _stored(book: Gradebook) -> Iterator[_Texts]:
-    """(id, transcript) of every submission, in batches; the text is empty where it is the one before."""
-    rows, last = iter(book.index()), ""
+    """(id, number, transcript) of all that is judged, in batches; the text is empty where it is the one before."""
+    rows, last = iter(book.judged()), ""
     while batch := list(islice(rows, REGRADED_AT_ONCE)):
-        texts: list[str] = []
-        for _, digest in batch:
-            texts.append("" if digest == last and texts else book.transcript_of(digest) or "none")
+        texts: _Texts = []
+        for submission, attempt, digest in batch:
+            text = "" if digest == last and texts else book.transcript_of(digest) or "none"
+            texts.append((submission, attempt, text))
             last = digest
-        yield [(submission, text) for (submission, _), text in zip(batch, texts, strict=True)]
+        yield texts
 
 
 def _judge_all(key_file: KeyFile, batch: _Texts) -> _Judged:
-    """The report of every (id, transcript), with its outline, which so need not be parsed from the report."""
+    """The report of every transcript, with its outline, which so need not be parsed from the report."""
     key, judged = key_file.read(), []
     report: Report | None = None
-    for submission, text in batch:
+    for submission, attempt, text in batch:
         report = replace(_judge_text(key, text) if text or report is None else report, submission=submission)
-        judged.append((report.outline, report.to_json()))
+        judged.append((report.outline, attempt, report.to_json()))
     return judged
 
 

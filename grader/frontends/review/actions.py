@@ -11,7 +11,7 @@ from grader.base.errors import UserError
 from grader.course import classroom
 from grader.course.decisions.decision import Decision
 
-Action = Literal["override", "excuse", "comment", "extend"]
+Action = Literal["override", "excuse", "comment", "extend", "stamp"]
 
 
 class BadForm(UserError):
@@ -56,8 +56,8 @@ def _decision(form: Mapping[str, str], submission: str) -> Decision:
             return Decision("excuse", submission, question, because=words)
         case "comment":
             return Decision("comment", submission, question, text=words)
-        case "extend":
-            return Decision("extend", submission, text=form.get("until", ""), because=words)
+        case "extend" | "stamp" as named:
+            return Decision(named, submission, text=form.get("until", ""), because=words)
 
 
 def _points(form: Mapping[str, str]) -> float | None:

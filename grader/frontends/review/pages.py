@@ -22,7 +22,7 @@ from grader.frontends.review.layout import (
 from grader.frontends.review.overview import SORTS, Choice, Row
 from grader.frontends.review.queue import REASONS, Item
 from grader.model.key import Key
-from grader.model.statuses import WORDS, format_points, status_tone, status_words
+from grader.model.statuses import WORDS, format_points, status_tone
 from grader.reports.elements import Html, table, tag
 from grader.reports.look import classes
 
@@ -77,7 +77,7 @@ def _search(key: Key, chosen: Choice) -> Html:
 
 def _total(row: Row) -> Html:
     if row.status != "graded":
-        return tag("span", status_words("ungradable"))
+        return tag("span", WORDS[row.status])
     return tag("span", f"{format_points(row.earned)} of {format_points(row.possible)}")
 
 

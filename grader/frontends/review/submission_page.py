@@ -104,8 +104,8 @@ def forms(
 
 def submission_page(results: Results, submission: str, by: str) -> str:
     """Everything of one submission. Raises BadResults where there is none."""
-    results.judged_report(submission)
-    graded = next(iter(results.graded(submission)))
+    results.judged_report(submission)  # refuses an id that there is not
+    graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission
     names = ", ".join(person.name or person.id for person in handed_in.people)
     total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
@@ -129,12 +129,35 @@ def _whole(results: Results, submission: str) -> Html:
     """What concerns the whole submission: decisions, the points before each regrade, and the forms."""
     about, seen = {"submission": submission}, results.decisions.last
     own = [e for e in results.decisions.about(submission) if not e.decision.question]
-    rows = [
+    times = [_time_form(about | {"seen": str(seen), "kind": kind}, *labels) for kind, labels in TIMES.items()]
+    made = *forms(about, seen, None), *times
+    return sheet("The whole submission", *_earlier(results, submission), history(results.decisions, own), *made)
+
+
+def _earlier(results: Results, submission: str) -> list[Html]:
+    """Earlier attempts, and the points before each regrade, where there were any."""
+    attempts = [
+        [tag("span", attempt.submission.submitted_at or "-"), format_points(attempt.earned)]
+        for attempt in results.book.attempts().get(submission, ())
+    ]
+    regrades = [
         [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
         for at, earned, possible, _ in results.book.earlier_points(submission)
     ]
-    until = entry("until", "New due date, as 2026-12-01T18:00", size="20")
-    fields, why = about | {"seen": str(seen), "kind": "extend"}, area("words", "Why; the student reads it")
-    extend = form("/decide", fields, until, why, button("Extend"), label="Extend the due date")
-    earlier = table("Points before a regrade", ["when (UTC)", "points"], rows, classes) if rows else None
-    return sheet("The whole submission", earlier, history(results.decisions, own), *forms(about, seen, None), extend)
+    tables = {
+        ("Earlier attempts, as the judge has them", "came"): attempts,
+        ("Points before a regrade", "when (UTC)"): regrades,
+    }
+    return [table(title, [head, "points"], rows, classes) for (title, head), rows in tables.items() if rows]
+
+
+TIMES = {
+    "extend": ("New due date, as 2026-12-01T18:00", "Extend", "Extend the due date"),
+    "stamp": ("When it came, as 2026-12-01T18:05", "It came then", "Say when it came"),
+}
+
+
+def _time_form(fields: dict[str, str], label: str, press: str, purpose: str) -> Html:
+    """A form that enters a time and why."""
+    why = area("words", "Why; the student reads it")
+    return form("/decide", fields, entry("until", label, size="20"), why, button(press), label=purpose)

@@ -78,21 +78,43 @@ def comment(
 
 
 @app.command()
-def extend(
+def extend(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Submission = None,
     until: Annotated[str, typer.Argument(help="The new due date, as 2026-12-01 or 2026-12-01T18:00.")] = "",
+    everybody: Annotated[str, typer.Option("--everybody", help="The new due date of the whole class.")] = "",
     because: Because = "",
     by: By = None,
     csv_file: CsvFile = None,
 ) -> None:
-    """Give a submission a due date of its own: what came before it is not late.
+    """Give a submission a due date of its own, also before it comes: what came before it is not late.
 
     Columns of the CSV: submission, until, because.
 
     Example: grader extend results/ jane 2026-12-01 --because "Ill for a week."
     """
-    _enter(results, Decision("extend", submission or "", text=until, because=because), by, csv_file)
+    if everybody and submission:
+        raise UserError(f"extend: name {submission} or --everybody {everybody}, and not both.")
+    text = everybody or until
+    _enter(results, Decision("extend", submission or "", text=text, because=because), by, csv_file)
+
+
+@app.command()
+def stamp(
+    results: ResultsFolder,
+    submission: Submission = None,
+    at: Annotated[str, typer.Argument(help="When it came, as 2026-12-01T18:05.")] = "",
+    because: Because = "",
+    by: By = None,
+    csv_file: CsvFile = None,
+) -> None:
+    """Say when a submission came, where the platform does not: only then can a late one lose points.
+
+    Columns of the CSV: submission, at, because.
+
+    Example: grader stamp results/ --csv times.csv --because "Moodle's worksheet of 13 October."
+    """
+    _enter(results, Decision("stamp", submission or "", text=at, because=because), by, csv_file)
 
 
 @app.command()

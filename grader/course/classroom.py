@@ -21,7 +21,7 @@ from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
-from grader.course.decisions import decision_csv, decision_log
+from grader.course.decisions import decision_csv, decision_log, named_answers
 from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
 from grader.course.gradebook import Gradebook, questions_digest
@@ -83,7 +83,7 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     require_hidden(key_path, out, *paths)
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
-        key_file = KeyFile.of(key_path)
+        key_file = KeyFile.of(key_path, out / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
@@ -103,11 +103,14 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
                     check()
 
                 batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
-            results = Results(out, book)
-            reports = list(results.reports(ids))
-            _write_json(reports, options.json_folder)
-            summary = summarize([report.outline for report in reports], book.path, results.absent(), unlisted)
-            return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
+            return _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
+
+
+def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], json_folder: Path | None) -> Summary:
+    reports = list(results.reports(ids))
+    _write_json(reports, json_folder)
+    summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
+    return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
 
 
 @contextmanager
@@ -172,7 +175,7 @@ def regrade(
     if jobs is not None:
         check_jobs(jobs)
     files.check_folder(json_folder)
-    key_file = KeyFile.of(key_path.resolve())
+    key_file = KeyFile.of(key_path.resolve(), results / named_answers.FILE)
     key_file.read()
     check_has_gradebook(results)
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:

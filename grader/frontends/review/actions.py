@@ -8,8 +8,9 @@ from typing import Literal, cast, get_args
 from urllib.parse import parse_qsl
 
 from grader.base.errors import UserError
-from grader.course import classroom
+from grader.course import classroom, naming
 from grader.course.decisions.decision import Decision
+from grader.course.decisions.named_answers import NamedAnswers
 
 Action = Literal["override", "excuse", "comment", "extend", "stamp"]
 
@@ -40,6 +41,12 @@ def decide_group(results: Path, form: Mapping[str, str], submissions: list[str],
 def undo(results: Path, form: Mapping[str, str], by: str) -> None:
     """Undo an entry. Raises UserError."""
     classroom.undo(results, _number(form, "entry"), form.get("because", ""), by)
+
+
+def name_answers(results: Path, form: Mapping[str, str], by: str) -> None:
+    """Name the mistake of a group by the answers of one of its submissions. Raises UserError."""
+    named = NamedAnswers(form.get("name", ""), form.get("hint", ""), form.get("students") == "yes", by)
+    naming.name_answers(results, form.get("submission", ""), form.get("question", ""), named)
 
 
 def _decision(form: Mapping[str, str], submission: str) -> Decision:

@@ -158,4 +158,4 @@ def refused_page(reason: str, entered: Mapping[str, str], by: str) -> str:
     return page("This was refused", box, entries_table, tag("p", back) if back else None, by=by)
 
 
-SHOWN = ("kind", "submission", "question", "points", "words", "until", "because")
+SHOWN = ("kind", "submission", "question", "points", "words", "until", "because", "name", "hint")

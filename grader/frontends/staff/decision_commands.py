@@ -1,4 +1,4 @@
-"""What staff decide after grading: override, excuse, comment, extend, drop, undo, and the trail of all decisions."""
+"""What staff decide after grading: points, excuses, comments, times, names of mistakes; and the trail of all."""
 
 from __future__ import annotations
 
@@ -124,6 +124,48 @@ def drop(results: ResultsFolder, question: Question = None, because: Because = "
     Example: grader drop results/ adam --because "The formula in the handout was wrong."
     """
     _enter(results, Decision("drop", question=question or "", because=because), by)
+
+
+@app.command()
+def name(  # noqa: PLR0913  typer: a parameter for each argument and option
+    results: ResultsFolder,
+    submission: Annotated[str, typer.Argument(help="A submission with that mistake.")],
+    question: Annotated[str, typer.Argument(help="The question's name.")],
+    words: Annotated[str, typer.Argument(metavar="NAME", help="What went wrong, in a few words.")],
+    hint: Annotated[str, typer.Option("--hint", help="Which line to look at, and why.")] = "",
+    students: Annotated[bool, typer.Option("--students", help="Students read name and hint too.")] = False,
+    by: By = None,
+) -> None:
+    """Name the mistake in an answer that nothing explains: the next regrade names it in all answers like it.
+
+    Example: grader name results/ jane ridge "the penalty counts the intercept" --hint "Where does the sum begin?"
+    """
+    from grader.course import naming
+    from grader.course.decisions.entering import staff_name
+    from grader.course.decisions.named_answers import NamedAnswers
+
+    named = NamedAnswers(words, hint, students, staff_name(by))
+    print(f"{naming.name_answers(results, submission, question, named)}: {words}. The next `grader regrade` gives it.")
+
+
+@app.command()
+def names(
+    results: ResultsFolder,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write their code into this folder `wrong/`.")] = None,
+    remove: Annotated[str, typer.Option("--remove", help="Take this name out.")] = "",
+) -> None:
+    """Print the names that staff gave; write the code behind them into an assignment's wrong/.
+
+    Example: grader names results/ -o assignments/hw1/wrong
+    """
+    from grader.course import naming
+
+    if remove:
+        naming.forget_name(results, remove)
+    for mistake, named in naming.names_of(results).items():
+        print(f"{mistake}  {named.by}: {named.name} ({'students read it' if named.students else 'for staff'})")
+    for path in naming.write_wrong_examples(results, out) if out else ():
+        print(f"{path}: add what it imports, then prove it: grader rehearse")
 
 
 @app.command()

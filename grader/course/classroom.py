@@ -263,9 +263,9 @@ def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests:
 
 
 def stored_report(results: Path, submission: str) -> Report:
-    """One submission's report. Raises BadResults, with a similar id, if there is none."""
+    """A submission's report, also by an author's id or e-mail. Raises BadResults, with a similar id, without one."""
     with Results(results) as opened:
-        return opened.report(submission)
+        return opened.report(opened.id_of(submission))
 
 
 def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:

@@ -7,7 +7,7 @@ looked at first. Of a group each member uses as many, and no more are used than 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -69,13 +69,13 @@ def slip_days_used(counted: Mapping[str, CountedAttempt]) -> SlipDays:
     """The slip days that people used for one homework."""
     used = SlipDays()
     for each in counted.values():
-        used.update(dict.fromkeys(identities(each.submission.people), each.lateness.slip_days))
+        used.update(dict.fromkeys(map(identity, each.submission.people), each.lateness.slip_days))
     return used
 
 
-def identities(people: Iterable[Person]) -> list[str]:
-    """By what people are known in several homeworks: an e-mail, else the platform's id, which may differ in each."""
-    return [person.email.lower() or person.id or person.name for person in people]
+def identity(person: Person) -> str:
+    """By what a person is known in several homeworks: an e-mail, else the platform's id, which may differ in each."""
+    return person.email.lower() or person.id or person.name
 
 
 def time_of(submission: Submission, decisions: Decisions) -> datetime | None:
@@ -126,5 +126,5 @@ class _Homework:
         # what staff say of the time is about the latest attempt
         at = parse_time(submission.submitted_at) if attempt.number else time_of(submission, self.decisions)
         days = days_late(at, due, self.rules) if at and not self.decisions.is_excused(submission.id) else 0
-        left = [self.rules.slip_days - self.used[person] for person in identities(submission.people)]
+        left = [self.rules.slip_days - self.used[person] for person in map(identity, submission.people)]
         return lateness(days, due, self.rules, min(left, default=self.rules.slip_days))

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.decision import Decision, Entry, Kind
 from grader.frontends.staff.commands import ResultsFolder
@@ -182,6 +183,23 @@ def undo(
     from grader.course import classroom
 
     _print(results, [classroom.undo(results, entry, because, by)])
+
+
+@app.command()
+def term(
+    course: Annotated[Path, typer.Argument(help="The folder that holds course.toml and the results folders.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write; default FOLDER/term.csv.")] = None,
+) -> None:
+    """Write everybody's percentage in each homework, the slip days that are left, and the average.
+
+    Example: grader term course/ -o term.csv
+    """
+    from grader.course.class_report import term_table
+
+    files.check_writable(out)
+    standing, target = term_table.read_term(course), out or course / "term.csv"
+    term_table.write_csv(standing, target)
+    print(f"{len(standing.standings)} people, graded in {', '.join(standing.graded) or 'no homework yet'}: {target}")
 
 
 @app.command()

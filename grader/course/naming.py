@@ -33,6 +33,7 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
             names = ", ".join(q.name for q in opened.key.questions)
             raise BadNames(f"there is no question {question!r}. There are {names}.")
         give = partial(give_name, key=opened.key, question=asked, transcript=graded.transcript, named=named)
+        give(names_of(results))  # may refuse, before a lock is made that would be left behind
         return list(change_names(results / FILE, give))[-1]
 
 

@@ -82,6 +82,11 @@ class Results:
         """Those that came late, or of which an earlier attempt counts."""
         return {name: each for name, each in self.counted.items() if each.attempt or each.lateness.days}
 
+    def late_without_time(self) -> list[str]:
+        """Submissions that are late by the platform, which does not say when they came: nothing is taken off."""
+        late = {name for name, each in self.counted.items() if each.lateness.days}
+        return [name for name, submission in self.submissions().items() if submission.late and name not in late]
+
     def _handed_in(self, submission: Submission) -> Submission:
         """What counts of a submission; late by the due date where that and the time are known, else by the platform."""
         if each := self.counted.get(submission.id):
@@ -113,8 +118,7 @@ class Results:
 
     def _empty(self, name: str) -> Graded:
         submission = Submission(name, people=(self._people[name],), note=NOTHING, layout="absent")
-        report = self._decided(replace(self._blank(name), message=NOTHING))
-        return Graded(report, submission, Transcript(name, self.key.assignment))
+        return Graded(self._decided(self._blank(name)), submission, Transcript(name, self.key.assignment))
 
     # ── what is shown
 

@@ -90,9 +90,8 @@ def late_lines(results: Results) -> list[str]:
         return [
             f"{find_course(results.folder)} has no homework {homework_name(results.folder)!r}: nobody is late here."
         ]
-    late = [name for name, each in results.counted.items() if each.lateness.days]
-    unknown = [s.id for s in results.submissions().values() if s.late and s.id not in late]
-    lines = [f"{len(late)} came late by {find_course(results.folder)}."]
+    late, unknown = sum(each.lateness.days > 0 for each in results.counted.values()), results.late_without_time()
+    lines = [f"{late} came late by {find_course(results.folder)}."]
     if unknown:
         lines.append(f"Late by the platform, which does not say when they came: {', '.join(unknown[:MAX_LINES])}. "
                      "Nothing is taken off until staff say it: grader stamp.")  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from grader.base.exhaustive import assert_never
+from grader.base.times import format_time, parse_time
 from grader.course.decisions.decision import Decisions, Entry
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points
@@ -97,10 +98,15 @@ def _remarks(submission: str, whole: Sequence[Entry], decisions: Decisions) -> t
     """What the author reads of decisions about the whole submission."""
     words = [f"Staff excused this homework: it does not count. {e.decision.because}" for e in whole[-1:]]
     if extension := decisions.extension(submission):
-        words.append(f"Staff moved your due date to {extension.decision.text}. {extension.decision.because}")
+        words.append(f"Staff moved your due date to {_time(extension)}. {extension.decision.because}")
     if stamp := decisions.stamp(submission):
-        words.append(f"Staff say that this came {stamp.decision.text}. {stamp.decision.because}")
+        words.append(f"Staff say that this came {_time(stamp)}. {stamp.decision.because}")
     return (*words, *map(_comment, decisions.comments(submission)))
+
+
+def _time(entry: Entry) -> str:
+    time = parse_time(entry.decision.text)
+    return format_time(time) if time else entry.decision.text
 
 
 def _comment(entry: Entry) -> str:

@@ -78,7 +78,9 @@ def _name_it(results: Results, item: Item) -> Html:
         tick("students", "Students read both"),
         button("Name it"),
     )
-    scope = words("The next `grader regrade` gives the name to all answers like these, also to later ones.")
+    scope = tag(
+        "p", "The next ", tag("code", "grader regrade"), " gives it to all answers like these, also later ones."
+    )
     return sheet("Name the mistake", *given, scope, form("/name-answers", about, *controls, label="Name the mistake"))
 
 

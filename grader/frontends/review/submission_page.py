@@ -24,6 +24,7 @@ from grader.model.statuses import format_manual, format_points
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
+from grader.submissions.collection import Submission
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     report, handed_in = graded.report, graded.submission
     names = ", ".join(person.name or person.id for person in handed_in.people)
     total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
-    facts = [total + format_manual(report.manual_points), "Handed in late." if handed_in.late else "",
-             handed_in.submitted_at, handed_in.note, report.message, *report.remarks]  # fmt: skip
+    facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
+             *report.remarks]  # fmt: skip
     of_key = {question.name: question for question in results.key.questions}
     sheets = [Sheet(results, graded, of_key[q.name], q).html() for q in report.questions if q.name in of_key]
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
@@ -123,6 +124,13 @@ def submission_page(results: Results, submission: str, by: str) -> str:
         _whole(results, submission),
         by=by,
     )
+
+
+def _came(handed_in: Submission) -> str:
+    """When it came by the platform, and whether it counts as late."""
+    late = "late" if handed_in.late else ""
+    time = f"{handed_in.submitted_at} by the platform" if handed_in.submitted_at else ""
+    return f"Handed in {', '.join(filter(None, [time, late]))}." if time or late else ""
 
 
 def _whole(results: Results, submission: str) -> Html:

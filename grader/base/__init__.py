@@ -1,6 +1,8 @@
-"""What every package may use: errors that a user can fix, files that a user named, names, texts, the list of libraries.
+"""What every package may use: errors that a user can fix, files that a user named, names, texts, times, libraries.
 
 Imports no other package of the grader.
 """
 
-__all__ = ["dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "text", "version"]
+__all__ = [
+    "dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "text", "times", "toml_text", "version",
+]  # fmt: skip

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from grader.base import files
 from grader.base.errors import UserError
+from grader.course.decisions.named_answers import read_names, with_names
 from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
@@ -35,25 +36,33 @@ REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
 
 @dataclass(frozen=True)
 class KeyFile:
-    """The file of a key, as it was when it was read: `digest` is of its bytes, so that a change is noticed."""
+    """The file of a key, and that of names which staff gave, as they were when they were read.
+
+    `digest` is of their bytes, so that a change is noticed; `names` is empty where nobody gave any.
+    """
 
     path: str
     digest: str
+    names: str = ""
 
     @classmethod
-    def of(cls, path: Path) -> KeyFile:
-        """The file as it is now. Raises UserError."""
-        return cls(str(path), _file_digest(path))
+    def of(cls, path: Path, names: Path | None = None) -> KeyFile:
+        """The files as they are now. Raises UserError."""
+        given = str(names) if names and names.is_file() else ""
+        return cls(str(path), _digest_of(files.read_bytes(path, "key", keys.BadKey), given), given)
+
+    def __str__(self) -> str:
+        return f"{self.path} with the names in {self.names}" if self.names else self.path
 
     def read(self) -> Key:
-        """The key, parsed once in each process. Raises BadKey, also if the file has changed."""
+        """The key, parsed once in each process. Raises BadKey, also if a file has changed."""
         return _read(self)
 
     def check(self) -> None:
-        """Raise BadKey if the file has changed."""
-        if _file_digest(Path(self.path)) != self.digest:
+        """Raise BadKey if a file has changed."""
+        if _digest_of(files.read_bytes(Path(self.path), "key", keys.BadKey), self.names) != self.digest:
             raise keys.BadKey(
-                f"{self.path}: this key was changed after it had been read. Nothing was judged by the new one: run "
+                f"{self}: this key was changed after it had been read. Nothing was judged by the new one: run "
                 "this command again."
             )
 
@@ -61,15 +70,16 @@ class KeyFile:
 @lru_cache(maxsize=2)
 def _read(file: KeyFile) -> Key:
     text = files.read_text(Path(file.path), "key", keys.BadKey)
-    if hashlib.sha256(text.encode()).hexdigest() != file.digest:
-        raise keys.BadKey(f"{file.path}: this key was changed while submissions were being graded.")
+    if _digest_of(text.encode(), file.names) != file.digest:
+        raise keys.BadKey(f"{file}: this key was changed while submissions were being graded.")
     key = keys.parse_key(text, file.path)
     key.memo["text"] = text
-    return key
+    return with_names(key, read_names(Path(file.names))) if file.names else key
 
 
-def _file_digest(path: Path) -> str:
-    return hashlib.sha256(files.read_bytes(path, "key", keys.BadKey)).hexdigest()
+def _digest_of(key: bytes, names: str) -> str:
+    of_names = files.read_bytes(Path(names), "file", keys.BadKey) if names else b""
+    return hashlib.sha256(key + of_names).hexdigest()
 
 
 class OtherKey(UserError):
@@ -89,7 +99,7 @@ def use_key(book: Gradebook, key_file: KeyFile) -> None:
     is_same = of_book == key_file.read().assignment
     raise OtherKey(
         f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
-        f"{key_file.path} is {'another one' if is_same else 'for another assignment'}: {key}. All of a folder is "
+        f"{key_file} is {'another one' if is_same else 'for another assignment'}: {key}. All of a folder is "
         f"judged by one key. {again if is_same else 'Grade into another folder with -o.'}"
     )
 
@@ -208,8 +218,8 @@ class _Batch:
 
 # ── regrade, without running anything
 
-_Texts = list[tuple[str, str]]  # (id, JSON)
-_Judged = list[tuple[Outline, str]]  # of a report, its JSON
+_Texts = list[tuple[str, int, str]]  # (id, number of an earlier attempt or 0, JSON)
+_Judged = list[tuple[Outline, int, str]]  # of a report, the number, its JSON
 
 
 def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
@@ -224,11 +234,10 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
     try:
         with pool.open() as workers, book.transaction():
             book.upgrade()
-            book.remember_points()
             for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
-                for outline, report in judged:
-                    book.put_report(outline.submission, report)
-                    outlines.append(outline)
+                for outline, attempt, report in judged:
+                    book.put_report(outline.submission, report, attempt)
+                    outlines += [] if attempt else [outline]
             book.replace_key(JudgingKey.of(key_file.read()))
     except BrokenExecutor:
         if pool is HERE:
@@ -238,23 +247,24 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
 
 
 def _stored(book: Gradebook) -> Iterator[_Texts]:
-    """(id, transcript) of every submission, in batches; the text is empty where it is the one before."""
-    rows, last = iter(book.index()), ""
+    """(id, number, transcript) of all that is judged, in batches; the text is empty where it is the one before."""
+    rows, last = iter(book.judged()), ""
     while batch := list(islice(rows, REGRADED_AT_ONCE)):
-        texts: list[str] = []
-        for _, digest in batch:
-            texts.append("" if digest == last and texts else book.transcript_of(digest) or "none")
+        texts: _Texts = []
+        for submission, attempt, digest in batch:
+            text = "" if digest == last and texts else book.transcript_of(digest) or "none"
+            texts.append((submission, attempt, text))
             last = digest
-        yield [(submission, text) for (submission, _), text in zip(batch, texts, strict=True)]
+        yield texts
 
 
 def _judge_all(key_file: KeyFile, batch: _Texts) -> _Judged:
-    """The report of every (id, transcript), with its outline, which so need not be parsed from the report."""
+    """The report of every transcript, with its outline, which so need not be parsed from the report."""
     key, judged = key_file.read(), []
     report: Report | None = None
-    for submission, text in batch:
+    for submission, attempt, text in batch:
         report = replace(_judge_text(key, text) if text or report is None else report, submission=submission)
-        judged.append((report.outline, report.to_json()))
+        judged.append((report.outline, attempt, report.to_json()))
     return judged
 
 

@@ -21,8 +21,8 @@ from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
-from grader.course.decisions import decision_csv, decision_log
-from grader.course.decisions.decision import Decision, Decisions, Entry, Kind
+from grader.course.decisions import decision_csv, decision_log, named_answers
+from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
 from grader.course.gradebook import Gradebook, questions_digest
 from grader.course.results import Results
@@ -31,6 +31,7 @@ from grader.course.summary import (
     Summary,
     changed_points,
     changes_text,
+    late_lines,
     progress_bar,
     summarize,
     without_question,
@@ -82,7 +83,7 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     require_hidden(key_path, out, *paths)
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
-        key_file = KeyFile.of(key_path)
+        key_file = KeyFile.of(key_path, out / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
@@ -102,9 +103,14 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
                     check()
 
                 batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
-            reports = list(Results(out, book).reports(ids))
-            _write_json(reports, options.json_folder)
-            return summarize([report.outline for report in reports], book.path, book.absent(), unlisted)
+            return _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
+
+
+def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], json_folder: Path | None) -> Summary:
+    reports = list(results.reports(ids))
+    _write_json(reports, json_folder)
+    summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
+    return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
 
 
 @contextmanager
@@ -169,7 +175,7 @@ def regrade(
     if jobs is not None:
         check_jobs(jobs)
     files.check_folder(json_folder)
-    key_file = KeyFile.of(key_path.resolve())
+    key_file = KeyFile.of(key_path.resolve(), results / named_answers.FILE)
     key_file.read()
     check_has_gradebook(results)
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
@@ -178,14 +184,16 @@ def regrade(
             raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
         with book.transaction(keep=not dry_run):
-            opened = Results(results, book)
-            before, key = (opened.points(), book.key) if book.is_current else ({}, None)
+            before, key = (Results(results, book).points(), book.key) if book.is_current else ({}, None)
             outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
+            opened = Results(results, book)
             outlines |= {report.submission: report.outline for report in opened.decided()}
-            changes = changed_points(before, outlines.values())
-            book.put_earlier([(name, *points) for name, points, _ in changes], key.digest if key else "")
+            after = opened.points()
+            book.put_points_before({name: points for name, points in before.items() if points != after[name]},
+                                   key.digest if key else "")  # fmt: skip
+            changes = changed_points(before, after)
             _write_json(opened.reports() if json_folder else (), json_folder)
-        summary = summarize([outlines[name] for name in sorted(outlines)], book.path, book.absent())
+        summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
         lines = [summary.text, *without_question(opened.decisions, key_file.read()), changes_text(changes, dry_run)]
         return replace(summary, text="\n".join(lines))
 
@@ -212,7 +220,7 @@ def report(results: Path) -> Path:
     from grader.course.class_report.statistics import ClassStatistics  # noqa: PLC0415
 
     with Results(results) as opened:
-        key, digests, absent = opened.key, dict(opened.book.index()), opened.book.absent()
+        key, digests, absent = opened.key, dict(opened.book.index()), opened.absent()
         before, graded = opened.book.points_before(), list(opened.graded())
     _write_student_pages(results, key, graded)
     similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
@@ -255,9 +263,9 @@ def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests:
 
 
 def stored_report(results: Path, submission: str) -> Report:
-    """One submission's report. Raises BadResults, with a similar id, if there is none."""
+    """A submission's report, also by an author's id or e-mail. Raises BadResults, with a similar id, without one."""
     with Results(results) as opened:
-        return opened.report(submission)
+        return opened.report(opened.id_of(submission))
 
 
 def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:
@@ -267,7 +275,7 @@ def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = 
     target = out or results / f"{platform}.csv"
     with Results(results) as opened:
         book, reports = opened.book, list(opened.reports())
-        table = exports.ClassResults(opened.key.title, reports, opened.submissions(), book.absent())
+        table = exports.ClassResults(opened.key.title, reports, opened.submissions(), opened.absent())
         empty = exports.export(table, platform, target, secret=book.secret if anonymous else None)
     return target, empty
 
@@ -282,7 +290,7 @@ def decide(results: Path, decision: Decision, by: str | None, seen: int | None =
 
 def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, seen: int | None = None) -> list[Entry]:
     """Enter several decisions: all, or none where one of them cannot be. Raises as `decide`."""
-    return _decide(results, by, lambda opened: [Wanted(d, _report_about(opened, d), seen=seen) for d in decisions])
+    return _decide(results, by, lambda opened: [_wanted(opened, d, seen) for d in decisions])
 
 
 def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str | None) -> list[Entry]:
@@ -291,10 +299,10 @@ def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str
 
     def wanted(opened: Results) -> list[Wanted]:
         def check(decision: Decision) -> Decision:
-            return checked(Wanted(decision, _report_about(opened, decision)))
+            return checked(_wanted(opened, decision))
 
         decisions = decision_csv.entered(path, rows, kind, because, check)
-        return [Wanted(decision, opened.judged_report(decision.submission)) for decision in decisions]
+        return [_wanted(opened, decision) for decision in decisions]
 
     return _decide(results, by, wanted)
 
@@ -307,14 +315,15 @@ def _decide(results: Path, by: str | None, wanted_of: Callable[[Results], list[W
     return decision_log.append(results, decisions, name, lambda before: check_unchanged(before, wanted))
 
 
-def _report_about(opened: Results, decision: Decision) -> Report:
-    """The report that a decision is about; for the whole class the first with questions."""
-    if decision.submission or decision.kind != "drop":
-        return opened.judged_report(decision.submission)
+def _wanted(opened: Results, decision: Decision, seen: int | None = None) -> Wanted:
+    """A decision with the report that it is about: of the whole class the first with questions."""
+    if decision.submission or decision.kind not in FOR_ALL:
+        submission = opened.id_of(decision.submission)
+        return Wanted(replace(decision, submission=submission), opened.report_to_decide(submission), seen=seen)
     for report in opened.book.reports():
         if report.questions:
-            return report
-    raise BadResults(f"{opened.folder}: no submission here was graded, so there is no question to take out.")
+            return Wanted(decision, report, seen=seen)
+    raise BadResults(f"{opened.folder}: no submission here was graded, so there is nothing to decide for everybody.")
 
 
 def undo(results: Path, number: int, because: str, by: str | None) -> Entry:

@@ -12,11 +12,12 @@ import json
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 from grader.base.errors import UserError
 from grader.base.version import version
@@ -24,6 +25,8 @@ from grader.model.encoding.decoding import decoder
 from grader.model.key import Key, to_data
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
+
+Points = dict[str, tuple[float, float]]  # earned and possible, by question; in all under an empty name
 
 VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one
@@ -36,13 +39,15 @@ TABLES = {
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
     "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
-    # what a regrade changed: points before it, and the digest of the key that gave them
-    "earlier_points": "submission TEXT NOT NULL, at TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
-    "key TEXT NOT NULL",
-    "before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL",  # by the last regrade's old key
+    # what was handed in under the same id before: number counts all of them
+    "attempts": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL, digest TEXT NOT NULL, "
+    "entry TEXT NOT NULL, report TEXT NOT NULL",
+    # what everybody was shown before a regrade that changed it, by the key with this digest; no question: in all
+    "points_before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
+    "at TEXT NOT NULL, key TEXT NOT NULL",
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
-LATER_TABLES = ("made_with", "earlier_points", "before")  # which an older book of the same version may lack
+LATER_TABLES = ("made_with", "attempts", "points_before")  # which an older book of the same version may lack
 
 
 class BadGradebook(UserError):
@@ -97,6 +102,15 @@ class Record:
     transcript: str
     report: str
     questions: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An earlier attempt: `earned` are its points by the judge, `number` is its own in the book."""
+
+    number: int
+    submission: Submission
+    earned: float
 
 
 class Gradebook:
@@ -219,45 +233,48 @@ class Gradebook:
             self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, _packed(key.text, level=0)))
             self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
 
-    def remember_points(self) -> None:
-        """Write the points that every report gives, for `points_before`: a regrade replaces the reports."""
-        self._sql.execute("DELETE FROM before")
-        self._sql.execute(
-            "INSERT INTO before SELECT r.submission, q.key, json_extract(q.value, '$.earned') "
-            "FROM reports r, json_each(r.text, '$.questions') q WHERE json_valid(r.text)"
-        )
-
-    def points_before(self) -> dict[str, dict[str, float]]:
-        """The points before the last regrade, by submission and question; none without a regrade."""
-        points: dict[str, dict[str, float]] = {}
-        for submission, question, earned in self._sql.execute("SELECT submission, question, earned FROM before"):
-            points.setdefault(submission, {})[question] = earned
-        return points
-
     @property
     def made_with(self) -> tuple[str, ...]:
         """The versions of the grader that put a key into the book."""
         return tuple(name for (name,) in self._sql.execute("SELECT grader FROM made_with ORDER BY rowid"))
 
-    def put_earlier(self, points: Iterable[tuple[str, float, float]], key: str) -> None:
-        """Write what submissions had before this regrade: (id, earned, possible), by the key with this digest."""
-        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        rows = [(name, at, earned, possible, key) for name, earned, possible in points]
-        self._sql.executemany("INSERT INTO earlier_points VALUES (?, ?, ?, ?, ?)", rows)
+    # ── points before a regrade
+
+    def put_points_before(self, points: Mapping[str, Points], key: str) -> None:
+        """Write what submissions had before this regrade, by the key with this digest."""
+        at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+        rows = [
+            (submission, question, earned, possible, at, key)
+            for submission, of in points.items()
+            for question, (earned, possible) in of.items()
+        ]
+        self._sql.executemany("INSERT INTO points_before VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def points_before(self) -> dict[str, dict[str, float]]:
+        """The points before the last regrade that changed any, by submission and question."""
+        points: dict[str, dict[str, float]] = {}
+        for submission, question, earned in self._sql.execute(
+            "SELECT submission, question, earned FROM points_before "
+            "WHERE question != '' AND at = (SELECT max(at) FROM points_before)"
+        ):
+            points.setdefault(submission, {})[question] = earned
+        return points
 
     def earlier_points(self, submission: str) -> list[tuple[str, float, float, str]]:
-        """Points before each regrade that changed them: (until when, earned, possible, digest of the key)."""
+        """A submission's totals before each regrade that changed its points: (until when, earned, possible, key)."""
         rows = self._sql.execute(
-            "SELECT at, earned, possible, key FROM earlier_points WHERE submission = ? ORDER BY rowid", (submission,)
+            "SELECT at, earned, possible, key FROM points_before WHERE submission = ? AND question = '' ORDER BY rowid",
+            (submission,),
         )
         return rows.fetchall()
 
     # ── submissions
 
     def put(self, record: Record) -> None:
-        """Write a submission, its transcript and its report, in place of older ones."""
+        """Write a submission, its transcript and its report. What was there with other files is an earlier attempt."""
         submission, digest = record.submission, record.digest
         with self.transaction():
+            self._keep_attempt(submission.id, digest)
             self._sql.execute(
                 "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (submission.id, digest, _entry(submission))
             )
@@ -267,9 +284,12 @@ class Gradebook:
             )
             self.put_report(submission.id, record.report)
 
-    def put_report(self, submission: str, report: str) -> None:
-        """Write a report of a submission that the book holds."""
-        self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, report))
+    def put_report(self, submission: str, report: str, attempt: int = 0) -> None:
+        """Write a report of a submission that the book holds, or of the earlier attempt with this number."""
+        if attempt:
+            self._sql.execute("UPDATE attempts SET report = ? WHERE number = ?", (report, attempt))
+        else:
+            self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, report))
 
     def done(self, questions: str = "") -> dict[str, str]:
         """The ids of the submissions that need no run, and the digests of their files.
@@ -287,6 +307,13 @@ class Gradebook:
         """The transcript of files with this digest; with `questions`, only if it answers those."""
         row = self._sql.execute("SELECT text, asked FROM transcripts WHERE digest = ?", (digest,)).fetchone()
         return _unpacked(row[0]) if row and questions in (None, row[1]) else None
+
+    def judged(self) -> list[tuple[str, int, str]]:
+        """(id, number, digest) of all that is judged: every submission, number 0, and every earlier attempt."""
+        return self._sql.execute(
+            "SELECT id, 0, digest FROM submissions UNION ALL SELECT submission, number, digest FROM attempts "
+            "ORDER BY 3, 1, 2"
+        ).fetchall()
 
     def index(self) -> list[tuple[str, str]]:
         """(id, digest) of every submission; equal digests stand next to each other."""
@@ -312,10 +339,16 @@ class Gradebook:
         """A number that grows with every report that is written."""
         return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
 
-    def points(self) -> dict[str, tuple[float, float]]:
-        """What every submission earned by its report, and what was possible; cheaper than the reports."""
+    def points(self) -> dict[str, Points]:
+        """What every submission has by its report; cheaper than the reports."""
         rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")
-        return {name: (data["earned"], data["possible"]) for name, text in rows for data in [json.loads(text)]}
+        return {name: points_of(json.loads(text)) for name, text in rows}
+
+    def totals(self, submissions: Iterable[str]) -> dict[str, float]:
+        """What some submissions earned by their reports."""
+        query = "SELECT json_extract(text, '$.earned') FROM reports WHERE submission = ?"
+        rows = ((name, self._sql.execute(query, (name,)).fetchone()) for name in submissions)
+        return {name: row[0] for name, row in rows if row}
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write the people on the roster without a submission, in place of an older list."""
@@ -337,8 +370,60 @@ class Gradebook:
             f"JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
             () if submission is None else (submission,),
         )
-        for name, digest, entry, questions, text, report in rows:
-            yield Record(_submission(name, entry), digest, _unpacked(text), report, questions)
+        return map(_record, rows)
+
+    # ── attempts
+
+    def _keep_attempt(self, submission: str, digest: str) -> None:
+        """What the book holds under this id becomes an earlier attempt, unless it has the same files."""
+        self._sql.execute("DELETE FROM attempts WHERE submission = ? AND digest = ?", (submission, digest))
+        self._sql.execute(
+            "INSERT INTO attempts (submission, digest, entry, report) SELECT s.id, s.digest, s.entry, r.text "
+            "FROM submissions s JOIN reports r ON r.submission = s.id WHERE s.id = ? AND s.digest != ?",
+            (submission, digest),
+        )
+
+    def attempts(self) -> dict[str, list[Attempt]]:
+        """The earlier attempts of the submissions that have any, by id, the oldest first."""
+        attempts: dict[str, list[Attempt]] = {}
+        rows = self._sql.execute("SELECT number, submission, entry, json_extract(report, '$.earned') FROM attempts "
+                                 "ORDER BY number")  # fmt: skip
+        for number, name, entry, earned in rows:
+            attempts.setdefault(name, []).append(Attempt(number, _submission(name, entry), earned))
+        return attempts
+
+    def attempt(self, number: int) -> Record:
+        """Everything about one earlier attempt."""
+        rows = self._sql.execute(
+            "SELECT a.submission, a.digest, a.entry, t.asked, t.text, a.report FROM attempts a "
+            "JOIN transcripts t USING (digest) WHERE a.number = ?", (number,),
+        )  # fmt: skip
+        return _record(rows.fetchone())
+
+    def take_attempts(self, other: Gradebook) -> None:
+        """Write the earlier attempts that another book holds, with their transcripts; what is here stays once."""
+        present = {(name, digest) for name, _, digest in self.judged()}
+        for record in map(other.attempt, [a.number for each in other.attempts().values() for a in each]):
+            if (record.submission.id, record.digest) not in present:
+                self._sql.execute(
+                    "INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)",
+                    (record.digest, record.questions, _packed(record.transcript)),
+                )
+                self._sql.execute(
+                    "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
+                    (record.submission.id, record.digest, _entry(record.submission), record.report),
+                )
+
+
+def points_of(report: Mapping[str, Any]) -> Points:
+    """The points of a report's data."""
+    questions = {name: (of["earned"], of["possible"]) for name, of in report["questions"].items()}
+    return {"": (report["earned"], report["possible"]), **questions}
+
+
+def _record(row: tuple[str, str, str, str, bytes, str]) -> Record:
+    name, digest, entry, questions, text, report = row
+    return Record(_submission(name, entry), digest, _unpacked(text), report, questions)
 
 
 def _entry(submission: Submission) -> str:

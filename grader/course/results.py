@@ -1,29 +1,35 @@
-"""What a results folder holds, as everybody is shown it: the gradebook with the decisions of staff upon it.
+"""What a results folder holds, as everybody is shown it: the gradebook with late work and the decisions of staff.
 
 Whatever shows points reads them here, and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.base.text import did_you_mean
-from grader.course.decisions import decision_log
-from grader.course.decisions.decided import decided_report, decided_submission
-from grader.course.decisions.decision import Decisions
-from grader.course.gradebook import Gradebook
-from grader.course.results_folder import BadResults, open_gradebook
+from grader.course.deadlines.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
+from grader.course.deadlines.course_file import Course, course_of
+from grader.course.decisions.decided import decided_report
+from grader.course.decisions.decision import SETTLING, Decisions
+from grader.course.gradebook import Gradebook, Points, Record, points_of
+from grader.course.results_folder import BadResults, ids_by_person, open_gradebook, read_decisions
+from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
 from grader.model.transcript import Transcript, parse_transcript
-from grader.submissions.collection import Submission
+from grader.submissions.collection import Person, Submission
+
+NOTHING = "Nothing was handed in."
 
 
 class Graded(NamedTuple):
-    """One submission: its report with the decisions of staff, who handed it in, and what its functions did."""
+    """One submission: its report as everybody is shown it, who handed it in, and what its functions did."""
 
     report: Report
     submission: Submission
@@ -35,7 +41,6 @@ class Results:
 
     def __init__(self, folder: Path, book: Gradebook | None = None) -> None:
         self.folder, self.book = folder, book or open_gradebook(folder)
-        self.decisions: Decisions = decision_log.read(folder)
 
     def __enter__(self) -> Results:
         return self
@@ -50,39 +55,135 @@ class Results:
             raise BadResults(f"{self.folder}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
         return parse_key(self.book.key.text, str(self.book.path))
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all submissions."""
+        return frozenset(name for name, _ in self.book.index())
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What staff decided."""
+        return read_decisions(self.folder, self.book)
+
+    # ── late work
+
+    @cached_property
+    def course(self) -> Course | None:
+        """The course that the folder belongs to, if there is a course.toml. Raises BadCourse."""
+        return course_of(self.folder)
+
+    @cached_property
+    def counted(self) -> Mapping[str, CountedAttempt]:
+        """How late every submission came, and which attempt counts, by id; none without due dates."""
+        return counted_attempts(self.course, self.folder, self.book, self.decisions) if self.course else {}
+
+    @cached_property
+    def _adjusted(self) -> dict[str, CountedAttempt]:
+        """Those that came late, or of which an earlier attempt counts."""
+        return {name: each for name, each in self.counted.items() if each.attempt or each.lateness.days}
+
+    def late_without_time(self) -> list[str]:
+        """Submissions that are late by the platform, which does not say when they came: nothing is taken off."""
+        late = {name for name, each in self.counted.items() if each.lateness.days}
+        return [name for name, submission in self.submissions().items() if submission.late and name not in late]
+
+    def _handed_in(self, submission: Submission) -> Submission:
+        """What counts of a submission; late by the due date where that and the time are known, else by the platform."""
+        if each := self.counted.get(submission.id):
+            known = time_of(each.submission, self.decisions) is not None
+            return replace(each.submission, late=each.lateness.days > 0 if known else each.submission.late)
+        at, due = time_of(submission, self.decisions), due_of(submission.id, self.decisions)
+        return replace(submission, late=False) if at and due and at <= due else submission
+
+    # ── people who submitted nothing
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return {person.id or person.name: person for person in self.book.absent()}
+
+    @cached_property
+    def _given(self) -> dict[str, Person]:
+        """Those about whom staff settled something: their work is shown as that of the others, and is empty."""
+        settling = {e.decision.submission for e in self.decisions.entries if e.decision.kind in SETTLING}
+        return {name: self._people[name] for name in sorted((settling & self.decisions.submissions) - self.ids - {""})
+                if name in self._people}  # fmt: skip
+
+    def absent(self) -> list[Person]:
+        """People on the roster without a submission, about whom staff settled nothing."""
+        return [person for name, person in self._people.items() if name not in self._given]
+
+    def _blank(self, submission: str) -> Report:
+        """The report of a submission in which nothing was handed in."""
+        return judge(self.key, Transcript(submission, self.key.assignment))
+
+    def _empty(self, name: str) -> Graded:
+        submission = Submission(name, people=(self._people[name],), note=NOTHING, layout="absent")
+        return Graded(self._decided(self._blank(name)), submission, Transcript(name, self.key.assignment))
+
+    # ── what is shown
+
+    def _decided(self, report: Report) -> Report:
+        each = self._adjusted.get(report.submission)
+        if each and each.attempt:
+            report = parse_report(self.book.attempt(each.attempt).report)
+        report = decided_report(report, self.decisions, self._blank)
+        return each.applied(report) if each else report
+
     def reports(self, ids: Collection[str] | None = None) -> Iterator[Report]:
-        """Every report, or those of some submissions, in the order of the ids."""
-        reports = self.book.reports() if ids is None else map(self.judged_report, sorted(ids))
-        return (decided_report(report, self.decisions) for report in reports)
+        """Every report, or those of some submissions, in the order of the ids; then those of empty work."""
+        if ids is not None:
+            return map(self.report, sorted(ids))
+        return chain(map(self._decided, self.book.reports()), (self._empty(name).report for name in self._given))
 
     def decided(self) -> Iterator[Report]:
-        """The reports of the submissions about which staff decided anything."""
+        """The reports that are not the judge's own: staff decided something, or the work came late."""
         about = self.decisions.submissions
-        return self.reports(None if "" in about else about & dict(self.book.index()).keys())
+        return self.reports(None if "" in about else (about & self.ids) | self._adjusted.keys() | self._given.keys())
 
-    def points(self) -> dict[str, tuple[float, float]]:
-        """What every submission earned, and what is possible."""
-        return self.book.points() | {r.submission: (r.earned, r.possible) for r in self.decided()}
+    def points(self) -> dict[str, Points]:
+        """What every submission has, in all and by question."""
+        return self.book.points() | {r.submission: points_of(r.to_data()) for r in self.decided()}
 
     def report(self, submission: str) -> Report:
         """One report. Raises BadResults, with a similar id, if there is none."""
-        return decided_report(self.judged_report(submission), self.decisions)
+        if submission in self.ids or submission not in self._people:
+            return self._decided(self.judged_report(submission))
+        return self._empty(submission).report
 
     def judged_report(self, submission: str) -> Report:
-        """One report as the judge made it. Raises BadResults."""
-        text = self.book.report_of(submission)
-        if text is None:
-            ids = [name for name, _ in self.book.index()]
-            raise BadResults(f"{self.folder}: there is no submission {submission!r}.{did_you_mean(submission, ids)}")
-        return parse_report(text)
+        """One report as the judge made it; of whoever submitted nothing an empty one. Raises BadResults."""
+        if text := self.book.report_of(submission):
+            return parse_report(text)
+        if submission in self._people:
+            return self._blank(submission)
+        names = [*self.ids, *self._people, *ids_by_person(self.book)]
+        raise BadResults(f"{self.folder}: there is no submission {submission!r}.{did_you_mean(submission, names)}")
+
+    def report_to_decide(self, submission: str) -> Report:
+        """The report that a decision is about: where the work could not be read, with all its questions."""
+        report = self.judged_report(submission)
+        return report if report.questions else self._blank(submission)
+
+    def id_of(self, name: str) -> str:
+        """The submission that a name means: its id, or the id or e-mail of one of its people. Raises BadResults."""
+        if name in self.ids or name in self._people:
+            return name
+        by_email = {person.email: key for key, person in self._people.items() if person.email}
+        return (ids_by_person(self.book) | by_email).get(name) or self.judged_report(name).submission
 
     def submissions(self) -> dict[str, Submission]:
         """Every submission by its id."""
-        return {name: decided_submission(s, self.decisions) for name, s in self.book.submissions().items()}
+        empty = {name: self._empty(name).submission for name in self._given}
+        return {name: self._handed_in(s) for name, s in self.book.submissions().items()} | empty
 
     def graded(self, submission: str | None = None) -> Iterator[Graded]:
         """All submissions one after the other, or the one with this id."""
-        for record in self.book.records(submission):
-            report = decided_report(parse_report(record.report), self.decisions)
-            handed_in = decided_submission(record.submission, self.decisions)
-            yield Graded(report, handed_in, parse_transcript(record.transcript))
+        yield from map(self._graded, self.book.records(submission))
+        named = submission is not None and submission not in self.ids and submission in self._people
+        yield from map(self._empty, self._given if submission is None else [submission] if named else [])
+
+    def _graded(self, record: Record) -> Graded:
+        each = self._adjusted.get(record.submission.id)
+        transcript = self.book.attempt(each.attempt).transcript if each and each.attempt else record.transcript
+        report = self._decided(parse_report(record.report))
+        return Graded(report, self._handed_in(record.submission), parse_transcript(transcript))

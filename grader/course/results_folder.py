@@ -21,6 +21,8 @@ from filelock import FileLock, Timeout
 
 from grader.base import files
 from grader.base.errors import UserError
+from grader.course.decisions import decision_log
+from grader.course.decisions.decision import Decisions
 from grader.course.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
@@ -106,6 +108,20 @@ def open_gradebook(results: Path) -> Gradebook:
     return Gradebook(results / GRADEBOOK_FILE)
 
 
+def ids_by_person(book: Gradebook) -> dict[str, str]:
+    """The submission of each person, by the person's id and e-mail."""
+    submissions = book.submissions().values()
+    return {name: s.id for s in submissions for person in s.people for name in (person.id, person.email) if name}
+
+
+def read_decisions(results: Path, book: Gradebook) -> Decisions:
+    """What staff decided. What was about somebody without a submission is about what this person submitted since."""
+    decisions = decision_log.read(results)
+    before_it_came = decisions.submissions - {name for name, _ in book.index()} - {""}
+    ids = ids_by_person(book) if before_it_came else {}
+    return decisions.about_submissions({name: ids[name] for name in before_it_came & ids.keys()})
+
+
 # ── many machines
 
 
@@ -154,6 +170,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                         differing[name] = f"{name} ({path.parent}, {source.parent})"
                     elif record.questions or path == source:  # of equal ones, the one that needs no other run
                         book.put(record)
+                book.take_attempts(other)
         if differing:
             raise Conflict(
                 f"These submissions have different files in two folders: {', '.join(sorted(differing.values()))}. "

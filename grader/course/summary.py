@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.course.deadlines.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
+from grader.course.gradebook import Points
+from grader.course.results import Results
 from grader.model.key import Key
 from grader.model.report import Outline
 from grader.model.statuses import format_manual, format_points
@@ -52,10 +55,10 @@ def summarize(
 Change = tuple[str, tuple[float, float], tuple[float, float]]  # (id, (earned, possible) before, and after)
 
 
-def changed_points(before: Mapping[str, tuple[float, float]], outlines: Iterable[Outline]) -> list[Change]:
-    """Whose points are other ones than `before`, in the order of their ids."""
-    after = {o.submission: (o.earned, o.possible + o.manual_points) for o in outlines}
-    return [(name, before[name], after[name]) for name in sorted(after) if before.get(name, after[name]) != after[name]]
+def changed_points(before: Mapping[str, Points], after: Mapping[str, Points]) -> list[Change]:
+    """Whose points in all are other ones than `before`, in the order of their ids."""
+    return [(name, before[name][""], after[name][""]) for name in sorted(after)
+            if name in before and before[name][""] != after[name][""]]  # fmt: skip
 
 
 def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
@@ -77,6 +80,22 @@ def without_question(decisions: Decisions, key: Key) -> list[str]:
         return []
     shown = ", ".join(f"{e.number} ({e.decision.submission} {e.decision.question})" for e in stale[:MAX_LINES])
     return [f"{len(stale)} decisions are about questions that this key does not have, and settle nothing: {shown}."]
+
+
+def late_lines(results: Results) -> list[str]:
+    """What a summary says of late work where a course.toml lies beside the folder."""
+    if results.course is None:
+        return []
+    if not results.counted:
+        return [
+            f"{find_course(results.folder)} has no homework {homework_name(results.folder)!r}: nobody is late here."
+        ]
+    late, unknown = sum(each.lateness.days > 0 for each in results.counted.values()), results.late_without_time()
+    lines = [f"{late} came late by {find_course(results.folder)}."]
+    if unknown:
+        lines.append(f"Late by the platform, which does not say when they came: {', '.join(unknown[:MAX_LINES])}. "
+                     "Nothing is taken off until staff say it: grader stamp.")  # fmt: skip
+    return lines
 
 
 def _of(points: tuple[float, float]) -> str:

@@ -290,6 +290,6 @@ def capitalized(sentence: str) -> str:
 
 
 def count(n: int, word: str) -> str:
-    """`1 number`, `2 numbers`, `0 entries`."""
-    plural = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    """`1 number`, `2 numbers`, `0 entries`, `3 days`."""
+    plural = word[:-1] + "ies" if word.endswith("y") and not word.endswith("ay") else word + "s"
     return f"{n} {word if n == 1 else plural}"

@@ -102,6 +102,7 @@ class Report:
     message: str = ""
     questions: tuple[QuestionReport, ...] = field(default=(), metadata=BY_NAME)
     remarks: tuple[str, ...] = ()  # of staff about the whole submission, as its author reads them
+    deducted: float = 0.0  # the points that lateness took off, which `earned` has no more
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ class Report:
     def to_data(self) -> dict[str, Any]:
         """The report as `grader grade --json` writes it: questions by name."""
         questions = {q.name: _question_data(q) for q in self.questions}
-        return _without_empty({"format": FORMAT, **vars(self), "questions": questions}, "remarks")
+        return _without_empty({"format": FORMAT, **vars(self), "questions": questions}, "remarks", "deducted")
 
     def to_json(self) -> str:
         """The report as one line of text, which `parse_report` reads."""

@@ -281,17 +281,6 @@ def test_many_processes_judge_like_one(course):
         assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
 
 
-def test_the_points_before_a_regrade_are_there_for_the_class_page(course):
-    """A regrade replaces every report: without them nobody could say who gained and who lost."""
-    course.add(*forty())
-    course.grade()
-    with Gradebook(course.book_path) as book:
-        assert book.points_before() == {}
-        before = {r.submission: {q.name: q.earned for q in r.questions} for r in book.reports()}
-        regrade(book, course.written(a_key(points=20.0, expected=3.0)))
-        assert book.points_before() == {submission: points for submission, points in before.items() if points}
-
-
 def test_after_a_regrade_there_is_nothing_left_to_grade_with_that_key(course):
     course.add(*forty()[:3])
     course.grade()

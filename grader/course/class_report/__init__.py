@@ -1,6 +1,6 @@
-"""The page about a whole class, and what it shows: statistics, groups of equal answers, similar submissions.
+"""The page about a whole class, and what it shows: statistics, groups of equal answers, similar submissions; a term.
 
-Imports `model`, `judging` and `reports`; `course.classroom` imports it.
+Imports `model`, `judging`, `reports` and `course.results`; `course.classroom` and the staff's commands import it.
 """
 
-__all__ = ["class_page", "lecture_page", "similarity", "statistics"]
+__all__ = ["class_page", "lecture_page", "similarity", "statistics", "term_table"]

@@ -1,6 +1,6 @@
-"""What staff decide after grading: points set by hand, excuses, comments, extensions. Kept in a log of their own.
+"""What staff decide after grading: points set by hand, excuses, comments, due dates, in a log of their own; and names.
 
-`course.classroom` and the frontends of staff import it; it imports `model` and `base`, and never the gradebook.
+`course.classroom` and the frontends of staff import it; it imports `judging`, `model` and `base`, never the gradebook.
 """
 
-__all__ = ["decided", "decision", "decision_csv", "decision_log", "entering", "trail"]
+__all__ = ["decided", "decision", "decision_csv", "decision_log", "entering", "named_answers", "trail"]

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from grader.base.exhaustive import assert_never
+from grader.base.times import format_time, parse_time
 from grader.course.decisions.decision import Decisions, Entry
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points
-from grader.submissions.collection import Submission
 
 UNDECIDED = ("manual", "could_not_check")  # statuses whose points are not the judge's
 
 
-def decided_report(report: Report, decisions: Decisions) -> Report:
-    """The report with what staff decided: points, what counts, and what they say to its author."""
+Blank = Callable[[str], Report]  # the report of a submission in which nothing was handed in, by its id
+
+
+def decided_report(report: Report, decisions: Decisions, blank: Blank) -> Report:
+    """The report with what staff decided: points, what counts, and what they say to its author.
+
+    Where staff decide about questions of work that could not be read, these are the questions of a `blank` report.
+    """
     entries = decisions.holding(report.submission)
     if not entries:
         return report
+    if not report.questions and any(e.decision.question and e.decision.submission for e in entries):
+        report = replace(blank(report.submission), remarks=tuple(filter(None, [report.message])))
     questions = _settle_groups([_decided_question(q, report.submission, decisions) for q in report.questions])
     possible = report.possible + sum(q.possible for q in questions) - sum(q.possible for q in report.questions)
     whole = [entry for entry in entries if entry.decision.kind == "excuse" and not entry.decision.question]
@@ -27,24 +34,8 @@ def decided_report(report: Report, decisions: Decisions) -> Report:
         report, questions=questions,
         earned=round(sum(q.earned for q in questions), 9),
         possible=0.0 if whole and not questions else round(possible, 9),
-        remarks=_remarks(report.submission, whole, decisions),
+        remarks=(*report.remarks, *_remarks(report.submission, whole, decisions)),
     )  # fmt: skip
-
-
-def decided_submission(submission: Submission, decisions: Decisions) -> Submission:
-    """The submission, late no more if its time of submission is known and within the due date of its own."""
-    extension = decisions.extension(submission.id)
-    submitted = moment(submission.submitted_at)
-    due = moment(extension.decision.text) if extension else None
-    return replace(submission, late=False) if submitted and due and submitted <= due else submission
-
-
-def moment(text: str) -> datetime | None:
-    """The time that a text in the form of ISO 8601 names; without a zone, one of this machine's. None for others."""
-    try:
-        return datetime.fromisoformat(text.strip().replace(" UTC", "+00:00").replace("Z", "+00:00")).astimezone()
-    except (ValueError, OverflowError):
-        return None
 
 
 def worth(question: QuestionReport) -> float:
@@ -97,7 +88,7 @@ def _settled_words(entry: Entry, question: QuestionReport) -> tuple[str, ...]:
             return ()
         case "drop":
             return (f"Staff took this question out for everybody: it does not count. {decision.because}",)
-        case "comment" | "extend" | "undo":
+        case "comment" | "extend" | "stamp" | "undo":
             return ()
         case _:
             return assert_never(decision.kind)
@@ -107,8 +98,15 @@ def _remarks(submission: str, whole: Sequence[Entry], decisions: Decisions) -> t
     """What the author reads of decisions about the whole submission."""
     words = [f"Staff excused this homework: it does not count. {e.decision.because}" for e in whole[-1:]]
     if extension := decisions.extension(submission):
-        words.append(f"Staff moved your due date to {extension.decision.text}. {extension.decision.because}")
+        words.append(f"Staff moved your due date to {_time(extension)}. {extension.decision.because}")
+    if stamp := decisions.stamp(submission):
+        words.append(f"Staff say that this came {_time(stamp)}. {stamp.decision.because}")
     return (*words, *map(_comment, decisions.comments(submission)))
+
+
+def _time(entry: Entry) -> str:
+    time = parse_time(entry.decision.text)
+    return format_time(time) if time else entry.decision.text
 
 
 def _comment(entry: Entry) -> str:

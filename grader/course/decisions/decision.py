@@ -2,7 +2,8 @@
 
     override   points of a question            excuse   a question, or the whole submission, does not count
     comment    words that its author reads     drop     a question does not count for anybody
-    extend     another due date                undo     an entry holds no more
+    extend     another due date                stamp    when it came, where the platform does not say
+    undo       an entry holds no more
 
 Nothing is ever changed or deleted: what undoes an entry is a further entry. Of several that settle the points of one
 question the latest holds, and after it is undone the one before.
@@ -10,21 +11,22 @@ question the latest holds, and after it is undone the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-Kind = Literal["override", "excuse", "comment", "extend", "drop", "undo"]
+Kind = Literal["override", "excuse", "comment", "extend", "drop", "undo", "stamp"]
 SETTLING = ("override", "excuse", "drop")  # the kinds that settle what a question counts
+FOR_ALL = ("drop", "extend")  # the kinds that may be about the whole class
 
 
 @dataclass(frozen=True)
 class Decision:
     """What is decided. No `submission` means the whole class, no `question` the whole submission.
 
-    `text` is what a comment says, or the new due date; `because` the reason, which the author of the submission reads;
-    `undoes` the id of another entry.
+    `text` is what a comment says, or a time: the new due date, or when it came; `because` the reason, which the author
+    of the submission reads; `undoes` the id of another entry.
     """
 
     kind: Kind
@@ -86,6 +88,16 @@ class Decisions:
                 by_submission.setdefault(entry.decision.submission, []).append(entry)
         return by_submission
 
+    def about_submissions(self, ids: Mapping[str, str]) -> Decisions:
+        """The same decisions, in which some of the names of what they are about are replaced."""
+        if not ids:
+            return self
+        renamed = [
+            replace(e, decision=replace(e.decision, submission=ids.get(e.decision.submission, e.decision.submission)))
+            for e in self.entries
+        ]
+        return Decisions(tuple(renamed))
+
     @property
     def submissions(self) -> frozenset[str]:
         """The submissions about which an entry holds; an empty one among them where it is about the whole class."""
@@ -103,6 +115,14 @@ class Decisions:
     def extension(self, submission: str) -> Entry | None:
         """The entry with the due date of this submission, if it has one of its own."""
         return next(self._latest(submission, "extend"), None)
+
+    def stamp(self, submission: str) -> Entry | None:
+        """The entry that says when this submission came, if staff said it."""
+        return next(self._latest(submission, "stamp"), None)
+
+    def is_excused(self, submission: str) -> bool:
+        """Whether the whole submission does not count."""
+        return any(not e.decision.question for e in self._latest(submission, "excuse"))
 
     def comments(self, submission: str, question: str = "") -> list[Entry]:
         """What staff say of this question, or of the submission as a whole."""

@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # of each kind; `because` may be lef
     "comment": ("submission", "question", "text"),
     "excuse": ("submission", "question", "because"),
     "extend": ("submission", "until", "because"),
+    "stamp": ("submission", "at", "because"),
 }
 OPTIONAL = ("question", "because")
 SHOWN = 20  # bad rows that a message names
@@ -78,7 +79,7 @@ def entered(
 def _decision(row: CsvRow, kind: Kind, because: str) -> Decision:
     cells = row.cells
     points = _number(cells["points"]) if "points" in cells else None
-    text = cells.get("text", cells.get("until", ""))
+    text = next((cells[name] for name in ("text", "until", "at") if name in cells), "")
     return Decision(kind, cells["submission"], cells.get("question", ""), points, text, cells.get("because") or because)
 
 

@@ -6,13 +6,13 @@ import getpass
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
 from typing import Final
 
 from grader.base.errors import UserError
 from grader.base.printable import printable
 from grader.base.text import did_you_mean
-from grader.course.decisions.decided import moment, worth
+from grader.base.times import parse_due_date, parse_time
+from grader.course.decisions.decided import worth
 from grader.course.decisions.decision import Decision, Decisions, Entry
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points
@@ -54,7 +54,7 @@ def checked(wanted: Wanted) -> Decision:
         raise BadDecision(f"{_where(decision)}: name a question: {_names(wanted.report)}.")
     if decision.kind == "override" and question is not None:
         return replace(decision, points=_points(decision, worth(question)))
-    return replace(decision, text=_due_date(decision)) if decision.kind == "extend" else decision
+    return replace(decision, text=_time(decision)) if decision.kind in ("extend", "stamp") else decision
 
 
 def undoing(before: Decisions, number: int, because: str) -> Decision:
@@ -114,11 +114,6 @@ def _question(decision: Decision, report: Report) -> QuestionReport:
     for question in report.questions:
         if question.name == decision.question:
             return question
-    if not report.questions:
-        raise BadDecision(
-            f"{_where(decision)}: this submission could not be read, so it has no questions. Grade a file that can be "
-            "read, or decide about the whole submission."
-        )
     close = did_you_mean(decision.question, [question.name for question in report.questions])
     raise BadDecision(f"{_where(decision)}: there is no such question.{close} There are {_names(report)}.")
 
@@ -133,15 +128,17 @@ def _points(decision: Decision, most: float) -> float:
     return points
 
 
-def _due_date(decision: Decision) -> str:
-    due = moment(decision.text)
-    if due is None:
+def _time(decision: Decision) -> str:
+    """The time that is entered. When something came is known to the minute, and the end of a day is when it is due."""
+    what, parsed = "due date", parse_due_date(decision.text)
+    if decision.kind == "stamp":
+        what, parsed = "time", parse_time(decision.text) if ":" in decision.text else None
+    if parsed is None:
+        day = "" if decision.kind == "stamp" else "2026-12-01 or "
         raise BadDecision(
-            f"{_where(decision)}: {decision.text!r} is no due date. Write one such as 2026-12-01 or 2026-12-01T18:00."
+            f"{_where(decision)}: {decision.text!r} is no {what}. Write one such as {day}2026-12-01T18:00."
         )
-    if len(decision.text.strip()) == len("2026-12-01"):  # the whole of that day
-        due = datetime.combine(due.date(), time(23, 59, 59)).astimezone()
-    return due.isoformat(sep=" ", timespec="seconds")
+    return parsed.isoformat(sep=" ", timespec="seconds")
 
 
 def _plain(text: str) -> str:

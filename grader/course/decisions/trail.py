@@ -50,7 +50,9 @@ def describe(entry: Entry, decisions: Decisions) -> str:
         case "comment":
             return f"to {about}: {_line(decision.text)}"
         case "extend":
-            return f"{about} is due {decision.text}{because}"
+            return f"{about or 'the class'} is due {decision.text}{because}"
+        case "stamp":
+            return f"{about} came {decision.text}{because}"
         case "undo":
             return f"undo {decisions.by_id[decision.undoes].number}, {about}{because}"
         case _:

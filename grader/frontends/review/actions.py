@@ -8,10 +8,11 @@ from typing import Literal, cast, get_args
 from urllib.parse import parse_qsl
 
 from grader.base.errors import UserError
-from grader.course import classroom
+from grader.course import classroom, naming
 from grader.course.decisions.decision import Decision
+from grader.course.decisions.named_answers import NamedAnswers
 
-Action = Literal["override", "excuse", "comment", "extend"]
+Action = Literal["override", "excuse", "comment", "extend", "stamp"]
 
 
 class BadForm(UserError):
@@ -42,6 +43,12 @@ def undo(results: Path, form: Mapping[str, str], by: str) -> None:
     classroom.undo(results, _number(form, "entry"), form.get("because", ""), by)
 
 
+def name_answers(results: Path, form: Mapping[str, str], by: str) -> None:
+    """Name the mistake of a group by the answers of one of its submissions. Raises UserError."""
+    named = NamedAnswers(form.get("name", ""), form.get("hint", ""), form.get("students") == "yes", by)
+    naming.name_answers(results, form.get("submission", ""), form.get("question", ""), named)
+
+
 def _decision(form: Mapping[str, str], submission: str) -> Decision:
     kind = form.get("kind", "")
     if kind not in get_args(Action):
@@ -56,8 +63,8 @@ def _decision(form: Mapping[str, str], submission: str) -> Decision:
             return Decision("excuse", submission, question, because=words)
         case "comment":
             return Decision("comment", submission, question, text=words)
-        case "extend":
-            return Decision("extend", submission, text=form.get("until", ""), because=words)
+        case "extend" | "stamp" as named:
+            return Decision(named, submission, text=form.get("until", ""), because=words)
 
 
 def _points(form: Mapping[str, str]) -> float | None:

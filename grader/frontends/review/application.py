@@ -179,6 +179,11 @@ def _decide_group(review: Review, form: dict[str, str], by: str) -> str:
     return address("/group", name=item.name)
 
 
+def _name_answers(review: Review, form: dict[str, str], by: str) -> str:
+    actions.name_answers(review.folder, form, by)
+    return address("/group", name=form.get("back", ""))
+
+
 def _undo(review: Review, form: dict[str, str], by: str) -> str:
     actions.undo(review.folder, form, by)
     return "/decisions"
@@ -187,7 +192,7 @@ def _undo(review: Review, form: dict[str, str], by: str) -> str:
 PAGES = {
     "/": _queue, "/group": _group, "/students": _students, "/submission": _submission, "/decisions": _decisions,
 }  # fmt: skip
-ACTIONS = {"/decide": _decide, "/group": _decide_group, "/undo": _undo}
+ACTIONS = {"/decide": _decide, "/group": _decide_group, "/name-answers": _name_answers, "/undo": _undo}
 
 
 def _item(items: list[Item], name: str) -> Item:

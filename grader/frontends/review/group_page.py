@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from grader.course import naming
 from grader.course.decisions.decided import worth
 from grader.course.results import Results
-from grader.frontends.review.layout import inline_list, link, page, sheet, submission_link, words
+from grader.frontends.review.layout import (
+    area,
+    button,
+    entry,
+    form,
+    inline_list,
+    link,
+    page,
+    sheet,
+    submission_link,
+    tick,
+    words,
+)
 from grader.frontends.review.queue import OWED, REASONS, Item
 from grader.frontends.review.submission_page import Sheet, forms
 from grader.judging.forms import count
@@ -29,7 +42,8 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
     more = f" and {len(item.ids) - SHOWN_IDS} more" if len(item.ids) > SHOWN_IDS else ""
     for_all = _for_all(results, item, undecided) if undecided and not one_by_one else None
     head = (words(counts), tag("p", everybody, more), _next(items, item, results))
-    return page(f"{question.title}: {item.reason}", *head, *sheets, for_all, by=by)
+    named = None if one_by_one else _name_it(results, item)
+    return page(f"{question.title}: {item.reason}", *head, *sheets, named, for_all, by=by)
 
 
 def _sheet(results: Results, question: Question, submission: str, item: Item) -> Html:
@@ -48,6 +62,26 @@ def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:
     many = count(len(undecided), "submission")
     scope = words(f"What you enter here is entered for {many} that are not decided yet, each with an entry of its own.")
     return sheet(f"Decide for {many} at once", scope, *forms(about, results.decisions.last, most, "/group"))
+
+
+def _name_it(results: Results, item: Item) -> Html:
+    """The names that were given to answers of this group, and a form that gives one."""
+    given = [
+        words(f"{of.by} named it: {of.name}. {'Students read it' if of.students else 'Only staff read it'}.")
+        for mistake, of in naming.names_of(results.folder).items()
+        if of.submission in item.ids and mistake.rpartition(".")[0] == item.question
+    ]
+    about = {"submission": item.ids[0], "question": item.question, "back": item.name}
+    controls = (
+        entry("name", "What went wrong, in a few words", size="32"),
+        area("hint", "Which line to look at, and why", required=False),
+        tick("students", "Students read both"),
+        button("Name it"),
+    )
+    scope = tag(
+        "p", "The next ", tag("code", "grader regrade"), " gives it to all answers like these, also later ones."
+    )
+    return sheet("Name the mistake", *given, scope, form("/name-answers", about, *controls, label="Name the mistake"))
 
 
 def _next(items: Sequence[Item], item: Item, results: Results) -> Html:

@@ -78,6 +78,11 @@ def area(name: str, label: str, required: bool = True) -> Html:
     return labelled(label, tag("textarea", name_=name, rows="2", cols="50", required="" if required else None))
 
 
+def tick(name: str, label: str) -> Html:
+    """A box to tick."""
+    return tag("label", tag("input", type="checkbox", name_=name, value="yes"), tag("span", label), class_="tick")
+
+
 def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Html:
     """One of several (value, words)."""
     inner = [tag("option", text, value=value, selected="" if value == chosen else None) for value, text in options]
@@ -109,6 +114,7 @@ STYLE = style_sheet(""".toc{list-style:none;padding:0;margin:0;display:flex;flex
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
 form{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:end;margin:8px 0}
 label{display:inline-flex;flex-direction:column;min-width:0;max-width:100%}details,section{min-width:0}
+label.tick{flex-direction:row;gap:6px;align-items:center}
 label span{font-size:13px;color:var(--dim)}input,textarea,select,button{font:inherit;color:var(--ink);
 background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:4px 8px;max-width:100%}
 button{background:var(--soft);cursor:pointer}button:focus-visible,input:focus-visible,textarea:focus-visible,

@@ -76,13 +76,15 @@ def _natural(text: str) -> list[tuple[int, str]]:
 
 
 def judged_rows(results: Results) -> dict[str, Row]:
-    """The rows as the judge has them, by id."""
+    """The rows as the judge has them, by id; and of people on the roster without a submission."""
     handed_in = results.book.submissions()
-    return {r.submission: Row.of(r, handed_in[r.submission]) for r in results.book.reports()}
+    judged = {r.submission: Row.of(r, handed_in[r.submission]) for r in results.book.reports()}
+    absent = [(person.id or person.name, person.name) for person in results.book.absent()]
+    return judged | {name: Row(name, names, "no submission", 0.0, 0.0, {}) for name, names in absent}
 
 
 def decided_rows(results: Results, judged: dict[str, Row]) -> list[Row]:
-    """The same rows with the decisions of staff: those that they concern are read again."""
-    handed_in = results.book.submissions()
+    """The same rows as everybody is shown them: those that decisions or lateness concern are read again."""
+    handed_in = results.submissions()
     decided = {r.submission: Row.of(r, handed_in[r.submission]) for r in results.decided()}
     return list((judged | decided).values())

@@ -12,6 +12,7 @@ from grader.frontends.review.layout import (
     choice,
     entry,
     form,
+    inline_list,
     labelled,
     link,
     page,
@@ -22,7 +23,7 @@ from grader.frontends.review.layout import (
 from grader.frontends.review.overview import SORTS, Choice, Row
 from grader.frontends.review.queue import REASONS, Item
 from grader.model.key import Key
-from grader.model.statuses import WORDS, format_points, status_tone, status_words
+from grader.model.statuses import WORDS, format_points, status_tone
 from grader.reports.elements import Html, table, tag
 from grader.reports.look import classes
 
@@ -40,7 +41,22 @@ def queue_page(results: Results, items: Sequence[Item], by: str) -> str:
             head = ["question", "answers", "not decided yet", ""]
             parts.append(sheet(title, table("Groups of equal answers", head, rows, classes)))
     nothing = None if parts else words("Nothing: every answer could be checked and explained.")
-    return page(f"{results.key.title}: what needs eyes", nothing, *parts, by=by)
+    return page(f"{results.key.title}: what needs eyes", nothing, *parts, _late(results), _similar(results), by=by)
+
+
+def _late(results: Results) -> Html | None:
+    """Who may be late, where nobody knows when they came."""
+    if not (late := results.late_without_time() if results.course else []):
+        return None
+    note = words("By the platform, which does not say when. Nothing is taken off until you enter when they came.")
+    return sheet("Late, and nobody knows since when", note, tag("p", inline_list(map(submission_link, late))))
+
+
+def _similar(results: Results) -> Html | None:
+    """Where similar code is listed, once `report` compared it."""
+    if not (path := results.folder.resolve() / "class.html").is_file():
+        return None
+    return sheet("Similar code", tag("p", "Pairs are listed in ", tag("code", str(path)), "."))
 
 
 def _queue_row(item: Item, titles: Mapping[str, str], decisions: Decisions) -> list[str]:
@@ -77,7 +93,7 @@ def _search(key: Key, chosen: Choice) -> Html:
 
 def _total(row: Row) -> Html:
     if row.status != "graded":
-        return tag("span", status_words("ungradable"))
+        return tag("span", WORDS[row.status])
     return tag("span", f"{format_points(row.earned)} of {format_points(row.possible)}")
 
 
@@ -158,4 +174,4 @@ def refused_page(reason: str, entered: Mapping[str, str], by: str) -> str:
     return page("This was refused", box, entries_table, tag("p", back) if back else None, by=by)
 
 
-SHOWN = ("kind", "submission", "question", "points", "words", "until", "because")
+SHOWN = ("kind", "submission", "question", "points", "words", "until", "because", "name", "hint")

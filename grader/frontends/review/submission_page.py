@@ -24,6 +24,7 @@ from grader.model.statuses import format_manual, format_points
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
+from grader.submissions.collection import Submission
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,13 @@ def forms(
 
 def submission_page(results: Results, submission: str, by: str) -> str:
     """Everything of one submission. Raises BadResults where there is none."""
-    results.judged_report(submission)
-    graded = next(iter(results.graded(submission)))
+    results.judged_report(submission)  # refuses an id that there is not
+    graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission
     names = ", ".join(person.name or person.id for person in handed_in.people)
     total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
-    facts = [total + format_manual(report.manual_points), "Handed in late." if handed_in.late else "",
-             handed_in.submitted_at, handed_in.note, report.message, *report.remarks]  # fmt: skip
+    facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
+             *report.remarks]  # fmt: skip
     of_key = {question.name: question for question in results.key.questions}
     sheets = [Sheet(results, graded, of_key[q.name], q).html() for q in report.questions if q.name in of_key]
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
@@ -125,16 +126,46 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     )
 
 
+def _came(handed_in: Submission) -> str:
+    """When it came by the platform, and whether it counts as late."""
+    late = "late" if handed_in.late else ""
+    time = f"{handed_in.submitted_at} by the platform" if handed_in.submitted_at else ""
+    return f"Handed in {', '.join(filter(None, [time, late]))}." if time or late else ""
+
+
 def _whole(results: Results, submission: str) -> Html:
     """What concerns the whole submission: decisions, the points before each regrade, and the forms."""
     about, seen = {"submission": submission}, results.decisions.last
     own = [e for e in results.decisions.about(submission) if not e.decision.question]
-    rows = [
+    times = [_time_form(about | {"seen": str(seen), "kind": kind}, *labels) for kind, labels in TIMES.items()]
+    made = *forms(about, seen, None), *times
+    return sheet("The whole submission", *_earlier(results, submission), history(results.decisions, own), *made)
+
+
+def _earlier(results: Results, submission: str) -> list[Html]:
+    """Earlier attempts, and the points before each regrade, where there were any."""
+    attempts = [
+        [tag("span", attempt.submission.submitted_at or "-"), format_points(attempt.earned)]
+        for attempt in results.book.attempts().get(submission, ())
+    ]
+    regrades = [
         [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
         for at, earned, possible, _ in results.book.earlier_points(submission)
     ]
-    until = entry("until", "New due date, as 2026-12-01T18:00", size="20")
-    fields, why = about | {"seen": str(seen), "kind": "extend"}, area("words", "Why; the student reads it")
-    extend = form("/decide", fields, until, why, button("Extend"), label="Extend the due date")
-    earlier = table("Points before a regrade", ["when (UTC)", "points"], rows, classes) if rows else None
-    return sheet("The whole submission", earlier, history(results.decisions, own), *forms(about, seen, None), extend)
+    tables = {
+        ("Earlier attempts, as the judge has them", "came"): attempts,
+        ("Points before a regrade", "when (UTC)"): regrades,
+    }
+    return [table(title, [head, "points"], rows, classes) for (title, head), rows in tables.items() if rows]
+
+
+TIMES = {
+    "extend": ("New due date, as 2026-12-01T18:00", "Extend", "Extend the due date"),
+    "stamp": ("When it came, as 2026-12-01T18:05", "It came then", "Say when it came"),
+}
+
+
+def _time_form(fields: dict[str, str], label: str, press: str, purpose: str) -> Html:
+    """A form that enters a time and why."""
+    why = area("words", "Why; the student reads it")
+    return form("/decide", fields, entry("until", label, size="20"), why, button(press), label=purpose)

@@ -1,4 +1,4 @@
-"""What staff decide after grading: override, excuse, comment, extend, drop, undo, and the trail of all decisions."""
+"""What staff decide after grading: points, excuses, comments, times, names of mistakes; and the trail of all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.decision import Decision, Entry, Kind
 from grader.frontends.staff.commands import ResultsFolder
@@ -78,21 +79,43 @@ def comment(
 
 
 @app.command()
-def extend(
+def extend(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Submission = None,
     until: Annotated[str, typer.Argument(help="The new due date, as 2026-12-01 or 2026-12-01T18:00.")] = "",
+    everybody: Annotated[str, typer.Option("--everybody", help="The new due date of the whole class.")] = "",
     because: Because = "",
     by: By = None,
     csv_file: CsvFile = None,
 ) -> None:
-    """Give a submission a due date of its own: what came before it is not late.
+    """Give a submission a due date of its own, also before it comes: what came before it is not late.
 
     Columns of the CSV: submission, until, because.
 
     Example: grader extend results/ jane 2026-12-01 --because "Ill for a week."
     """
-    _enter(results, Decision("extend", submission or "", text=until, because=because), by, csv_file)
+    if everybody and submission:
+        raise UserError(f"extend: name {submission} or --everybody {everybody}, and not both.")
+    text = everybody or until
+    _enter(results, Decision("extend", submission or "", text=text, because=because), by, csv_file)
+
+
+@app.command()
+def stamp(
+    results: ResultsFolder,
+    submission: Submission = None,
+    at: Annotated[str, typer.Argument(help="When it came, as 2026-12-01T18:05.")] = "",
+    because: Because = "",
+    by: By = None,
+    csv_file: CsvFile = None,
+) -> None:
+    """Say when a submission came, where the platform does not: only then can a late one lose points.
+
+    Columns of the CSV: submission, at, because.
+
+    Example: grader stamp results/ --csv times.csv --because "Moodle's worksheet of 13 October."
+    """
+    _enter(results, Decision("stamp", submission or "", text=at, because=because), by, csv_file)
 
 
 @app.command()
@@ -102,6 +125,48 @@ def drop(results: ResultsFolder, question: Question = None, because: Because = "
     Example: grader drop results/ adam --because "The formula in the handout was wrong."
     """
     _enter(results, Decision("drop", question=question or "", because=because), by)
+
+
+@app.command()
+def name(  # noqa: PLR0913  typer: a parameter for each argument and option
+    results: ResultsFolder,
+    submission: Annotated[str, typer.Argument(help="A submission with that mistake.")],
+    question: Annotated[str, typer.Argument(help="The question's name.")],
+    words: Annotated[str, typer.Argument(metavar="NAME", help="What went wrong, in a few words.")],
+    hint: Annotated[str, typer.Option("--hint", help="Which line to look at, and why.")] = "",
+    students: Annotated[bool, typer.Option("--students", help="Students read name and hint too.")] = False,
+    by: By = None,
+) -> None:
+    """Name the mistake in an answer that nothing explains: the next regrade names it in all answers like it.
+
+    Example: grader name results/ jane ridge "the penalty counts the intercept" --hint "Where does the sum begin?"
+    """
+    from grader.course import naming
+    from grader.course.decisions.entering import staff_name
+    from grader.course.decisions.named_answers import NamedAnswers
+
+    named = NamedAnswers(words, hint, students, staff_name(by))
+    print(f"{naming.name_answers(results, submission, question, named)}: {words}. The next `grader regrade` gives it.")
+
+
+@app.command()
+def names(
+    results: ResultsFolder,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write their code into this folder `wrong/`.")] = None,
+    remove: Annotated[str, typer.Option("--remove", help="Take this name out.")] = "",
+) -> None:
+    """Print the names that staff gave; write the code behind them into an assignment's wrong/.
+
+    Example: grader names results/ -o assignments/hw1/wrong
+    """
+    from grader.course import naming
+
+    if remove:
+        naming.forget_name(results, remove)
+    for mistake, named in naming.names_of(results).items():
+        print(f"{mistake}  {named.by}: {named.name} ({'students read it' if named.students else 'for staff'})")
+    for path in naming.write_wrong_examples(results, out) if out else ():
+        print(f"{path}: add what it imports, then prove it: grader rehearse")
 
 
 @app.command()
@@ -118,6 +183,23 @@ def undo(
     from grader.course import classroom
 
     _print(results, [classroom.undo(results, entry, because, by)])
+
+
+@app.command()
+def term(
+    course: Annotated[Path, typer.Argument(help="The folder that holds course.toml and the results folders.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write; default FOLDER/term.csv.")] = None,
+) -> None:
+    """Write everybody's percentage in each homework, the slip days that are left, and the average.
+
+    Example: grader term course/ -o term.csv
+    """
+    from grader.course.class_report import term_table
+
+    files.check_writable(out)
+    standing, target = term_table.read_term(course), out or course / "term.csv"
+    term_table.write_csv(standing, target)
+    print(f"{len(standing.standings)} people, graded in {', '.join(standing.graded) or 'no homework yet'}: {target}")
 
 
 @app.command()

@@ -131,8 +131,11 @@ def _where(visible: Sequence[Case], verdicts: Mapping[str, Verdict], diagnosis: 
 
 
 def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
-    """The likely cause with its hint; several that fit equally are an ordered list, with one hint each."""
-    if not diagnosis.candidates:
+    """The likely cause with its hint; several that fit equally are an ordered list, with one hint each.
+
+    A mistake without a hint has a name for staff alone.
+    """
+    if not diagnosis.candidates or any(not key.hints[name][1] for ids in diagnosis.candidates for name in ids):
         return ""
     ids, *others = diagnosis.candidates
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"

@@ -20,7 +20,10 @@ from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import Decision, Decisions, Entry
 from grader.course.decisions.entering import BadDecision, Changed
 from grader.course.gradebook import Gradebook
+from grader.course.results import Results
+from grader.model.report import Report
 from grader.reports.terminal import print_report
+from grader.submissions.collection import Person
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,10 @@ def undecided(tmp_path_factory) -> Path:
 def results(undecided, tmp_path) -> Path:
     """A copy, for one test to decide upon."""
     return Path(shutil.copytree(undecided, tmp_path / "class")) / "results"
+
+
+def unneeded(submission: str) -> Report:
+    raise AssertionError("every report here has questions")
 
 
 def decide(results: Path, kind: str, *about: object, seen: int | None = None, **more: object) -> Entry:
@@ -102,7 +109,7 @@ def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):
     classroom.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
     with Gradebook(results / "gradebook.sqlite") as book:
         log = classroom.decisions_of(results)
-        reports = [decided_report(report, log) for report in book.reports()]
+        reports = [decided_report(report, log, unneeded) for report in book.reports()]
     assert {(r.earned, r.possible) for r in reports if r.submission in ("s0", "s1", "s2")} == {(2.0, 6.0)}
     classroom.export(results, "canvas", tmp_path / "canvas.csv")
     rows = list(csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline="")))
@@ -145,7 +152,7 @@ def test_an_extension_takes_the_lateness_of_what_came_in_time(results, tmp_path)
 
 
 def test_a_set_question_of_a_group_is_the_one_that_counts():
-    from grader.model.report import CaseReport, QuestionReport, Report
+    from grader.model.report import CaseReport, QuestionReport
 
     def question(name: str, earned: float, counts: bool) -> QuestionReport:
         case = CaseReport(name, name, False, "wrong", earned, 10.0, "")
@@ -154,11 +161,46 @@ def test_a_set_question_of_a_group_is_the_one_that_counts():
 
     report = Report("s", "hw", "graded", 4.0, 10.0, "", (question("a", 4.0, True), question("b", 1.0, False)))
     entry = Entry(1, "x", "2026", "ana", Decision("override", "s", "b", 7.0, because="why"))
-    decided = decided_report(report, Decisions((entry,)))
+    decided = decided_report(report, Decisions((entry,)), unneeded)
     assert (decided.earned, decided.possible) == (7.0, 10.0)
     assert [q.counts for q in decided.questions] == [False, True]
     excused = replace(entry, decision=Decision("excuse", "s", "a", because="why"))
-    assert decided_report(report, Decisions((excused,))).possible == 0.0
+    assert decided_report(report, Decisions((excused,)), unneeded).possible == 0.0
+
+
+@pytest.mark.parametrize("name", ["s5", "zoe@x.edu"])
+def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_other(results, tmp_path, name):
+    """Jane was examined in person, and Zoë never handed in: from then on theirs are submissions like the others."""
+    with Gradebook(results / "gradebook.sqlite") as book:
+        book.put_absent([Person("p99", "Zoë Ünal", "zoe@x.edu"), Person("p98", "Nobody")])
+    entry = decide(results, "override", name, "descent", 6)
+    decide(results, "comment", name, "root", text="Come and see me.")
+    report = classroom.stored_report(results, entry.decision.submission)
+    assert (report.status, report.earned, report.possible) == ("graded", 6.0, 14.0)
+    assert report.remarks == (("This file is not a notebook: it is a PDF.",) if name == "s5" else ())
+    assert report.questions[1].remarks == ("Staff: Come and see me.",)
+    classroom.export(results, "csv", tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row["earned"] for row in csv.DictReader(file)}
+    assert rows["ps5" if name == "s5" else "p99"] == "6" and rows["p98"] == ""
+    classroom.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
+    data = json.loads((tmp_path / "json" / f"{entry.decision.submission}.json").read_text(encoding="utf-8"))
+    assert data["earned"] == 6
+    with Results(results) as opened:
+        assert entry.decision.submission in [graded.report.submission for graded in opened.graded()]
+
+
+def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
+    with Gradebook(results / "gradebook.sqlite") as book:
+        book.put_absent([Person("p99", "Zoë Ünal")])
+    decide(results, "excuse", "p99")
+    report = classroom.stored_report(results, "p99")
+    assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[0]
+    classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
+    assert grades["Zoë Ünal"] == ""
+    with pytest.raises(UserError, match="no submission 'p9'. Did you mean 'p99'"):
+        decide(results, "excuse", "p9")
 
 
 # ── a regrade
@@ -176,6 +218,11 @@ def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
     assert classroom.stored_report(results, "s0").earned == 9
     with Gradebook(results / "gradebook.sqlite") as book:
         assert [row[1:3] for row in book.earlier_points("s0")] == [(10.0, 14.0)] and not book.earlier_points("s2")
+        before = book.points_before()
+        assert before.keys() == {"s0", "s1", "s3", "s4", "s7"} and before["s0"]["root"] == 1.0
+    classroom.regrade(results, results.parent / "other.key")
+    with Gradebook(results / "gradebook.sqlite") as book:
+        assert book.points_before() == before, "a regrade that changes nothing takes nothing away"
 
 
 def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisions(results):
@@ -203,7 +250,9 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
         (Decision("override", "s2", "descent", None, because="x"), "no points cannot be set"),
         (Decision("override", "s2", "", 5, because="x"), "name a question: descent, root"),
         (Decision("override", "s2", "descent", 5), "a reason is missing. Write it with --because"),
-        (Decision("override", "s5", "descent", 5, because="x"), "could not be read, so it has no questions"),
+        (Decision("override", "s5", "descent", 50, because="x"), "worth 0 to 8"),
+        (Decision("stamp", "s2", text="2026-12-01", because="x"), "is no time. Write one such as 2026-12-01T18:00"),
+        (Decision("extend", text="soon", because="x"), "extend: 'soon' is no due date"),
         (Decision("excuse", "s22", because="x"), "no submission 's22'. Did you mean 's2'"),
         (Decision("comment", "s2", text=" \x00\n"), "."),
         (Decision("comment", "s2", text="x" * 3000), "3000 characters is too long"),

@@ -63,7 +63,7 @@ def test_nobody_without_the_cookie_or_under_another_host_sees_anything(ana, path
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "http://127.0.0.1:1", "https://127.0.0.1"])
-@pytest.mark.parametrize("path", ["/decide", "/undo", "/group", "/name"])
+@pytest.mark.parametrize("path", ["/decide", "/undo", "/group", "/name", "/name-answers"])
 def test_nothing_is_posted_from_another_page(ana, results, path, origin):
     before = last(results)
     form = {"kind": "override", "submission": "s2", "question": "descent", "points": "8", "words": "x", "seen": "0"}
@@ -172,6 +172,21 @@ def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(an
     assert again.status == 400 or again.status == 409
     assert last(results) == before + 3
     assert classroom.stored_report(results, "s2").earned == 4.5 + 2
+
+
+def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
+    results = small_results.write(tmp_path / "results", 4, first=2)
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        group = re.findall(r'href="/group\?name=(\w+)"', ana.get("/").text)[-1]
+        form = {"submission": "s3", "question": "descent", "back": group, "name": SCRIPT, "hint": "Look."}
+        assert ana.ask("POST", "/name-answers", form | {"submission": "s0"}).status == 400
+        answer = ana.ask("POST", "/name-answers", form)
+        assert answer.status == 303 and answer.headers["location"] == f"/group?name={group}"
+        page = ana.get(f"/group?name={group}").text
+    assert "<script" not in page and "Ana named it: <script>alert(1)</script>. Only staff read it." in text(page)
+    classroom.regrade(results, results.parent / "small.key")
+    assert classroom.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
 
 
 def test_students_are_searched_filtered_and_sorted(ana):

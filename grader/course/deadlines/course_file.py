@@ -1,0 +1,117 @@
+"""`course.toml`, beside the results folders of a course: when each homework is due, and what lateness costs.
+
+drop_lowest = 1                        # homeworks that do not count for the average, default 0
+
+[late]                                 # for all homeworks; every key may be left out
+grace_minutes = 15
+percent_a_day = 10                     # for each day begun
+most_percent = 50
+slip_days = 4                          # of each student, over all homeworks
+attempt = "best"                       # or "latest"
+
+[homework.hw1]                         # the name of its results folder
+due = 2026-10-12T18:00:00+02:00        # a day alone: its end
+weight = 2                             # in the average, default 1
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from grader.base.errors import UserError
+from grader.base.times import parse_due_date
+from grader.base.toml_text import read_toml
+from grader.course.deadlines.late_policy import LateRules
+from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
+
+FILE = "course.toml"
+
+
+class BadCourse(UserError):
+    """A course.toml that cannot be used; the message says what is wrong in it."""
+
+
+@dataclass(frozen=True)
+class Homework:
+    """One homework of a course: `due` is a time as text, `weight` counts in the average."""
+
+    due: str = field(default="", metadata=REQUIRED)
+    weight: float = 1.0
+
+    @property
+    def due_date(self) -> datetime:
+        """The due date of everybody who has no other one."""
+        due = parse_due_date(self.due)
+        assert due is not None, "`read_course` refused it"
+        return due
+
+
+@dataclass(frozen=True)
+class Course:
+    """A whole course.toml; homeworks are by the name of their results folder."""
+
+    homework: dict[str, Homework] = field(default_factory=dict, metadata=REQUIRED)
+    late: LateRules = field(default_factory=LateRules)
+    drop_lowest: int = 0
+
+    @property
+    def in_order(self) -> list[tuple[str, Homework]]:
+        """The homeworks in the order of their due dates."""
+        return sorted(self.homework.items(), key=lambda item: (item[1].due_date, item[0]))
+
+
+def find_course(results: Path) -> Path:
+    """Where the course.toml of a results folder is, if there is one."""
+    return results.resolve().parent / FILE
+
+
+def read_course(path: Path) -> Course:
+    """The course that a file describes. Raises BadCourse."""
+    data = _with_times_as_texts(read_toml(path, BadCourse))
+    try:
+        course: Course = decoder(Course)(data)
+    except DecodingError as error:
+        known = ", ".join((*vars(LateRules()), *vars(Homework()), "homework", "late", "drop_lowest"))
+        unknown = f" The keys are {known}." if "no such field" in error.problem else ""
+        raise BadCourse(f"{path}: {error}.{unknown}") from None
+    for words in _faults(course):
+        raise BadCourse(f"{path}: {words}")
+    return course
+
+
+def course_of(results: Path) -> Course | None:
+    """The course that a results folder belongs to; None where no course.toml lies beside it. Raises BadCourse."""
+    path = find_course(results)
+    return read_course(path) if path.is_file() else None
+
+
+def homework_name(results: Path) -> str:
+    """The name by which a course.toml calls the homework of a results folder."""
+    return results.resolve().name
+
+
+def _faults(course: Course) -> list[str]:
+    late, faults = course.late, []
+    for name, homework in course.homework.items():
+        if parse_due_date(homework.due) is None:
+            faults.append(f"homework.{name}.due: {homework.due!r} is no due date. Write 2026-12-01T18:00:00, or a day.")
+        if homework.weight < 0:
+            faults.append(f"homework.{name}.weight: {homework.weight:g} is below 0.")
+    for key in ("grace_minutes", "percent_a_day", "most_percent", "slip_days"):
+        if getattr(late, key) < 0:
+            faults.append(f"late.{key}: {getattr(late, key):g} is below 0.")
+    if late.most_percent > 100:
+        faults.append(f"late.most_percent: {late.most_percent:g} is above 100, which is all that can be taken off.")
+    if not 0 <= course.drop_lowest < max(len(course.homework), 1):
+        faults.append(f"drop_lowest: {course.drop_lowest} of {len(course.homework)} homeworks cannot be dropped.")
+    return faults
+
+
+def _with_times_as_texts(data: Any) -> Any:
+    """TOML's own times as the texts that a time in quotes is."""
+    if isinstance(data, dict):
+        return {name: _with_times_as_texts(value) for name, value in data.items()}
+    return data.isoformat() if isinstance(data, date) else data

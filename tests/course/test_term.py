@@ -1,0 +1,170 @@
+"""A whole term: four homeworks through the real sandbox, and everything that happens to points after grading.
+
+hw1    Ann two days late and covered, Bob has his better attempt, Eve hands in nothing and is excused
+hw2    Ann two days late with one slip day left, a PDF that an assistant read, the key is corrected afterwards
+hw3    Eve's extension was granted before she handed in, a question is taken out for everybody
+hw4    the server was down, so everybody has another day; Tom never handed in anything
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from autograder_root import KEY
+from typer.testing import CliRunner
+
+from grader.course import classroom
+from grader.course.class_report.term_table import read_term
+from grader.course.classroom import GradingOptions
+from grader.course.results import Results
+from grader.frontends.staff.decision_commands import app
+
+COURSE = """
+drop_lowest = 1
+[late]
+percent_a_day = 10
+slip_days = 3
+attempt = "best"
+[homework.hw1]
+due = 2026-10-05T18:00:00Z
+[homework.hw2]
+due = 2026-10-12T18:00:00Z
+[homework.hw3]
+due = 2026-10-19T18:00:00Z
+[homework.hw4]
+due = 2026-10-26T18:00:00Z
+weight = 2
+"""
+ROSTER = "id,name,email\n1,Ann A,ann@x\n2,Bob B,bob@x\n3,Eve E,eve@x\n4,Tom T,tom@x\n"
+RIGHT, HALF = 2, 3  # what `half` divides by
+TWO = replace(KEY, questions=(KEY.questions[0], KEY.questions[2]))  # `double` and `half`, 5 points each
+
+
+def program(divisor: int, comment: str) -> str:
+    return f"def double(x):\n    return 2 * x\n\n\ndef half(x):\n    return x / {divisor}  # {comment}\n"
+
+
+@pytest.fixture
+def term(tmp_path: Path) -> Path:
+    (tmp_path / "course.toml").write_text(COURSE)
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    (tmp_path / "hw.key").write_text(TWO.to_json(), encoding="utf-8")
+    return tmp_path
+
+
+def grade(term: Path, name: str, key: str = "hw.key", **came: tuple[str, int | None]) -> str:
+    """Grade an export of Gradescope: by student the day and time of October, and the divisor, None for a PDF."""
+    export = term / f"{name} {len(list(term.iterdir()))}"
+    sids = {"ann": 1, "bob": 2, "eve": 3}
+    lines = []
+    for student, (at, divisor) in came.items():
+        lines.append(f"submission_1{sids[student]}:\n  :submitters:\n  - :sid: '{sids[student]}'\n"
+                     f"  :created_at: 2026-10-{at}:00.000000000 Z\n")  # fmt: skip
+        folder = export / f"submission_1{sids[student]}"
+        folder.mkdir(parents=True)
+        if divisor is None:
+            (folder / "hw.pdf").write_bytes(b"%PDF-1.7")
+        else:
+            (folder / "hw.py").write_text(program(divisor, f"{name} {student} {at}"))
+    (export / "submission_metadata.yml").write_text("".join(lines))
+    return classroom.grade([export], term / key, term / name, GradingOptions(roster=term / "roster.csv")).text
+
+
+def staff(*words: object) -> str:
+    done = CliRunner().invoke(
+        app, [*map(str, words), *(["--by", "ana"] if words[0] not in ("term", "regrade") else [])]
+    )
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def rows(term: Path) -> dict[str, dict[str, str]]:
+    staff("term", term)
+    with (term / "term.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["name"].split()[0].lower(): row for row in csv.DictReader(file)}
+
+
+@pytest.mark.slow
+def test_a_whole_term(term):
+    hw1, hw2, hw3, hw4 = (term / f"hw{n}" for n in (1, 2, 3, 4))
+    assert "1 came late by " in grade(term, "hw1", ann=("07 17:00", RIGHT), bob=("04 12:00", HALF))
+    grade(term, "hw1", ann=("07 17:00", RIGHT), bob=("06 12:00", RIGHT))
+    staff("excuse", hw1, "eve@x", "--because", "Joined in the second week.")
+    first = rows(term)
+    assert first["ann"]["hw1"] == "100.00" and first["ann"]["slip days left"] == "1"
+    assert first["bob"]["hw1"] == "100.00" and first["bob"]["slip days left"] == "2", "the better one took a slip day"
+    assert first["eve"]["hw1"] == "excused" and first["eve"]["average"] == ""
+    assert first["tom"]["hw1"] == "0.00 no submission"
+
+    grade(term, "hw2", ann=("14 17:00", RIGHT), bob=("12 12:00", HALF), eve=("12 12:00", None))
+    staff("override", hw2, 3, "double", 5, "--because", "Read by hand from the PDF.")
+    second = rows(term)
+    assert [second[name]["hw2"] for name in ("ann", "bob", "eve")] == ["90.00", "50.00", "50.00"]
+    with Results(hw2) as results:
+        (remark,) = results.report("11").remarks
+    assert remark.endswith("You used 1 slip day, and have 0 left. 10 % of the points are taken off.")
+
+    # ── the key of hw2 is corrected: `half` is worth twice as much, and what staff decided holds
+    harder = [replace(q, points=10.0, cases=tuple(replace(c, points=2 * c.points) for c in q.cases))
+              if q.name == "half" else q for q in TWO.questions]  # fmt: skip
+    (term / "hw2.key").write_text(replace(TWO, questions=tuple(harder)).to_json(), encoding="utf-8")
+    dry = classroom.regrade(hw2, term / "hw2.key", dry_run=True).text
+    assert "11: 9 / 10 -> 13.5 / 15" in dry and "13: 5 / 10 -> 5 / 15" in dry and rows(term) == second
+    classroom.regrade(hw2, term / "hw2.key")
+    third = rows(term)
+    assert [third[name]["hw2"] for name in ("ann", "bob", "eve")] == ["90.00", "33.33", "33.33"]
+
+    grade(term, "hw3", ann=("19 12:00", HALF), bob=("19 12:00", RIGHT))
+    staff("extend", hw3, 3, "2026-10-22T18:00Z", "--because", "Ill.")
+    staff("drop", hw3, "half", "--because", "The handout was wrong.")
+    grade(term, "hw3", eve=("22 12:00", RIGHT))
+    fourth = rows(term)
+    assert [fourth[name]["hw3"] for name in ("ann", "bob", "eve")] == ["100.00"] * 3
+    assert fourth["eve"]["slip days left"] == "3"
+
+    grade(term, "hw4", ann=("27 17:00", RIGHT), bob=("27 17:00", HALF), eve=("28 17:00", RIGHT))
+    staff("extend", hw4, "--everybody", "2026-10-27T18:00Z", "--because", "The server was down.")
+    last = rows(term)
+    assert [last[name]["hw4"] for name in ("ann", "bob", "eve", "tom")] == [
+        "100.00", "50.00", "100.00", "0.00 no submission",
+    ]  # fmt: skip
+    assert [last[name]["slip days left"] for name in ("ann", "bob", "eve", "tom")] == ["0", "2", "2", "3"]
+    # the lowest is dropped: 90 of Ann's; 33.33 of Bob's, then (100 + 100 + 2 * 50) / 4; 33.33 of Eve's
+    assert [last[name]["average"] for name in ("ann", "bob", "eve", "tom")] == ["100.00", "75.00", "100.00", "0.00"]
+    before = {name: decisions(term / name) for name in ("hw1", "hw2", "hw3", "hw4")}
+    for name, key in (("hw1", "hw.key"), ("hw2", "hw2.key"), ("hw3", "hw.key"), ("hw4", "hw.key")):
+        classroom.regrade(term / name, term / key)
+    assert rows(term) == last and {name: decisions(term / name) for name in before} == before
+    for results in (hw1, hw2, hw3, hw4):
+        check_agreement(results)
+
+
+def decisions(results: Path) -> list[str]:
+    return staff_lines("decisions", results)
+
+
+def staff_lines(*words: object) -> list[str]:
+    return CliRunner().invoke(app, [*map(str, words)]).output.splitlines()
+
+
+def check_agreement(results: Path) -> None:
+    """`show`, `export`, the JSON files and the page of a submission have the same points."""
+    table, _ = classroom.export(results, "csv", results / "out.csv")
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        exported = {row["submission"]: row["earned"] for row in csv.DictReader(file) if row["submission"]}
+    with Results(results) as opened:
+        for graded in opened.graded():
+            name, earned = graded.report.submission, graded.report.earned
+            assert classroom.stored_report(results, name) == graded.report
+            assert opened.points()[name][""] == (earned, graded.report.possible)
+            assert exported[name] in ("", f"{earned:.10g}")
+
+
+def test_a_term_without_a_course_file_is_answered(tmp_path):
+    done = CliRunner().invoke(app, ["term", str(tmp_path)])
+    assert done.exit_code == 2 and "there is no course.toml here. Name the folder that holds it" in done.stderr
+    (tmp_path / "course.toml").write_text(COURSE)
+    assert read_term(tmp_path).standings == ()

@@ -128,7 +128,7 @@ def similar(seen: ClassStatistics) -> Elements:
               f"{100 * pair.likeness:.0f} %"] for pair in seen.similar.pairs[:MISTAKES]]  # fmt: skip
     if not same and not pairs:
         return ["No two submissions are strikingly alike. ", _LIKENESS]
-    left_out = len(seen.similar.pairs) - len(pairs)
+    left_out = len(seen.similar.pairs) + seen.similar.more - len(pairs)
     cut = f" These are the {len(pairs)} most alike; {left_out} more are left out." if left_out else ""
     elements = [_WEAK_EVIDENCE + cut]
     if same:

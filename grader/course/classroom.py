@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,17 +35,17 @@ from grader.course.summary import (
     summarize,
     without_question,
 )
-from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
+from grader.course.worker_pools import HERE, Pool, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.transcript import Transcript
 from grader.sandbox.probe import require_hidden
-from grader.submissions.collection import GRADEBOOK_FILE, Submission
+from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
 
 if TYPE_CHECKING:
-    from grader.course.class_report.similarity import Similar
+    from grader.course.class_report.statistics import ClassStatistics
 
+DRAWN_AT_ONCE = 20  # submissions: more are drawn by several processes
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
 
@@ -202,56 +202,69 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     return count
 
 
-def report(results: Path) -> Path:
-    """Write the class page, the lecture's page, and two pages for each submission; the class page's path.
+@dataclass(frozen=True)
+class Written:
+    """What `report` wrote: the class page, and whose pages were out of date, of how many."""
 
-    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides.
+    class_page: Path
+    drawn: int
+    count: int
+
+
+def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> Written:
+    """Write the class page, the lecture's page, and two pages for each submission, those that are out of date.
+
+    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides. With
+    `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared.
     """
     from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
-    from grader.course.class_report.statistics import ClassStatistics  # noqa: PLC0415
 
+    if jobs is not None:
+        check_jobs(jobs)
     with Results(results) as opened:
-        key, digests, absent = opened.key, dict(opened.book.index()), opened.book.absent()
-        before, graded = opened.book.points_before(), list(opened.graded())
-    _write_student_pages(results, key, graded)
-    similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
-    seen = ClassStatistics.of(key, graded, similar, [person.name or person.id for person in absent], before)
-    files.write_text(results / "lecture.html", lecture_page(seen))
-    files.write_text(results / "class.html", class_page(seen))
-    return results / "class.html"
+        digests = dict(opened.book.index())
+        ids = [(name, digests.get(name, "")) for name in sorted(opened.submissions())]
+        jobs = jobs or (os.cpu_count() or 1 if len(ids) > DRAWN_AT_ONCE else 1)
+        seen, drawn = _observed(opened, ids, processes(jobs) if jobs > 1 else HERE, similar)
+        files.write_text(results / "lecture.html", lecture_page(seen))
+        files.write_text(results / "class.html", class_page(seen))
+    return Written(results / "class.html", drawn, len(ids))
+
+
+def _observed(
+    opened: Results, ids: Sequence[tuple[str, str]], pool: Pool, similar: bool
+) -> tuple[ClassStatistics, int]:
+    """The statistics of the class, and how many submissions had pages that were out of date: these are drawn."""
+    from grader.course import pages  # noqa: PLC0415  only this command draws
+    from grader.course.class_report.similarity import Comparison  # noqa: PLC0415
+    from grader.course.class_report.statistics import ClassStatistics, Example  # noqa: PLC0415
+
+    def example(submission: str) -> Example:
+        report, _, transcript = next(opened.graded(submission))
+        return Example(report, transcript)
+
+    def sources(submission: str) -> dict[str, str]:
+        return pages.sources_of(key, next(opened.graded(submission)).transcript)
+
+    key, absent = opened.key, [person.name or person.id for person in opened.book.absent()]
+    statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
+    comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
+    with progress_bar("pages", len(ids)) as advance:
+        for (name, digest), one in zip(ids, pages.draw_pages(opened, ids, pool), strict=True):
+            statistics.count(one.observation)
+            drawn += one.drawn
+            if similar and one.code:
+                comparison.add(name, one.code, digest)
+            advance()
+    if similar:
+        statistics.similar = comparison.similar(sources)
+    return statistics, drawn
 
 
 def staff_page(results: Path, submission: str) -> Path:
     """Where `report` writes the page about a submission that is for staff."""
     return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
-
-
-def _write_student_pages(results: Path, key: Key, graded: Sequence[tuple[Report, Submission, Transcript]]) -> None:
-    from grader.reports.student_page import student_pages  # noqa: PLC0415  only this command draws pictures
-
-    folders = results / results_folder.STUDENT_PAGES, results / results_folder.STAFF_PAGES
-    for folder in folders:
-        files.make_folder(folder)
-    with progress_bar("pages", len(graded)) as advance:
-        for one, submission, transcript in graded:
-            texts = student_pages(key, transcript, one, ("published", "staff"), submission.note)
-            for folder, text in zip(folders, texts, strict=True):
-                files.write_text(folder / f"{safe_name(submission.id)}.html", text)
-            advance()
-
-
-def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
-    """Which of the submissions that could be read have much the same functions."""
-    from grader.course.class_report.similarity import compare  # noqa: PLC0415  only the class report compares
-
-    questions = [question for question in key.questions if question.calls]
-    sources = {
-        name: {q.name: t.definitions[q.name].source for q in questions if q.name in t.definitions}
-        for name, t in transcripts.items()
-        if not t.unreadable
-    }
-    return compare(sources, [question.stub for question in questions], digests)
 
 
 def stored_report(results: Path, submission: str) -> Report:

@@ -97,8 +97,9 @@ def _group(seen: ClassStatistics, number: int, group: Group) -> Html:
     question = seen.questions[group.question]
     title = f"Group {number}: {count(len(group.ids), 'submission')} of {question.title}"
     card = None
-    if group.report is not None and group.transcript is not None:
-        fragment = Html(question_html(seen.key, question, group.transcript, group.report, classes))
+    example = seen.example_of(group.ids[0])
+    if example is not None and example.transcript is not None:
+        fragment = Html(question_html(seen.key, question, example.transcript, example.report, classes))
         summary = f"What {seen.names[group.ids[0]]} reads, with the picture"
         card = folded(summary, fragment, look=classes, is_open=number == 1)
     return tag("div", tag("h3", title), some_links(seen, group.ids), card)

@@ -225,14 +225,20 @@ def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help=
 
 
 @app.command()
-def report(results: ResultsFolder) -> None:
-    """Write the class report and a page per student.
+def report(
+    results: ResultsFolder,
+    jobs: Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")] = None,
+    similar: Annotated[bool, typer.Option(help="Compare the code of all submissions.")] = True,
+) -> None:
+    """Write the class report and a page per student; pages for which nothing changed stay as they are.
 
     Example: grader report results/
     """
     from grader.course import classroom
 
-    print(f"The class report is in {classroom.report(results)}.")
+    written = classroom.report(results, jobs=jobs, similar=similar)
+    print(f"The class report is in {written.class_page}.")
+    print(f"Pages drawn: those of {written.drawn} of {written.count} submissions. Nothing changed for the others.")
 
 
 @app.command()

@@ -15,22 +15,15 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
-import many_authors
-import numpy as np
-import regrade
-from homework import homework
-from measure import BUILD, PYTHON, Spent, command
+from measure import BUILD, PYTHON, REPOSITORY, Spent, command
 
 import results
-from grader.course import classroom
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
-from grader.judging.judge import judge
-from grader.model.key import Key, read_key
-from grader.model.transcript import Definition
-from grader.reports import student_page
-from grader.submissions.collection import GRADEBOOK_FILE, Person, Submission
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 COUNTS = (50, 500, 2_000, 10_000)
 DRAWN = 50
@@ -38,6 +31,15 @@ DRAWN = 50
 
 def fill(folder: Path, key: Key, count: int) -> None:
     """A results folder with the judged class."""
+    import many_authors
+    import numpy as np
+    import regrade
+
+    from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+    from grader.judging.judge import judge
+    from grader.model.transcript import Definition
+    from grader.submissions.collection import GRADEBOOK_FILE, Person, Submission
+
     folder.mkdir(parents=True)
     chance, digest = np.random.default_rng(1), questions_digest(key)
     with Gradebook(folder / GRADEBOOK_FILE) as book, book.transaction():
@@ -52,19 +54,24 @@ def fill(folder: Path, key: Key, count: int) -> None:
             book.put(Record(submission, f"d{number}", transcript.to_json(), report, digest))
 
 
-def beginning(folder: Path, whole: Path, count: int) -> Path:
+def beginning(folder: Path, whole: Path, count: int) -> None:
     """A results folder with the first submissions of another one."""
+    from grader.course.gradebook import Gradebook
+    from grader.submissions.collection import GRADEBOOK_FILE
+
     folder.mkdir(parents=True)
     with Gradebook(whole / GRADEBOOK_FILE) as book, Gradebook(folder / GRADEBOOK_FILE) as part, part.transaction():
         assert book.key is not None
         part.judge_by(book.key)
         for number in range(count):
             part.put(next(book.records(f"s{number}")))
-    return folder
 
 
 def write_stand_ins(folder: Path) -> None:
     """Pages that hold nothing but the digest by which they are up to date."""
+    from grader.course import classroom
+    from grader.reports import student_page
+
     with mock.patch.object(student_page, "student_pages", return_value=("", "")):
         classroom.report(folder, jobs=1, similar=False)
 
@@ -87,7 +94,7 @@ def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:
     if count <= DRAWN:
         spent["report: every page"] = run("report", folder)
     else:
-        write_stand_ins(folder)
+        elsewhere("stand-ins", folder)
     return spent | {
         "report: one override": after(override, "report", folder),
         "report: the same without similarity": after(override, "report", folder, "--no-similar"),
@@ -96,6 +103,26 @@ def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:
         "show one": run("show", folder, "s7"),
         "merge": run("merge", merged, folder),
     }
+
+
+def elsewhere(*words: object) -> None:
+    """Make something in another process: Linux gives a command the memory of who starts it as its own peak."""
+    command([PYTHON, Path(__file__), *words], env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'tests'}"})
+
+
+def make(what: str, *paths: str) -> None:
+    """What `elsewhere` asks for."""
+    from homework import homework
+
+    from grader.model.key import read_key
+
+    folder = Path(paths[0])
+    if what == "whole":
+        fill(folder, read_key(homework()), int(paths[1]))
+    elif what == "beginning":
+        beginning(folder, Path(paths[1]), int(paths[2]))
+    else:
+        write_stand_ins(folder)
 
 
 def exponent(counts: Sequence[int], seconds: Sequence[float]) -> float:
@@ -107,13 +134,15 @@ def exponent(counts: Sequence[int], seconds: Sequence[float]) -> float:
 def main(*counts: int) -> None:
     counts = counts or COUNTS
     where = results.conditions("numpy", "scipy")
-    path = homework()
-    shutil.rmtree(BUILD / "term", ignore_errors=True)
-    fill(whole := BUILD / "term" / "whole", read_key(path), max(counts))
+    term = BUILD / "term"
+    for old in term.glob("*") if not (whole := term / f"whole-{max(counts)}").exists() else term.glob("class-*"):
+        shutil.rmtree(old)
+    if not whole.exists():
+        elsewhere("whole", whole, max(counts))
     spent = {}
     for count in counts:
-        folder = beginning(BUILD / "term" / f"class-{count}", whole, count)
-        spent[count] = measured(folder, path, count)
+        elsewhere("beginning", folder := term / f"class-{count}", whole, count)
+        spent[count] = measured(folder, BUILD / "homework.key", count)
         print(count, spent[count], flush=True)
     rows = []
     for name in spent[counts[-1]]:
@@ -133,4 +162,7 @@ def main(*counts: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:2] and not sys.argv[1].isdigit():
+        make(*sys.argv[1:])
+    else:
+        main(*map(int, sys.argv[1:]))

@@ -1,10 +1,12 @@
 """Which of many sets are alike: the same pairs as a comparison of every two, at nearly linear cost.
 
-    likeness |A ∩ B| / |A ∪ B| ≥ t   ⟹   |A ∩ B| ≥ t |A|   ⟹   A and B share one of the |A| − ⌈t |A|⌉ + 1 rarest of A
+    likeness |A ∩ B| / |A ∪ B| ≥ t   ⟹   |A ∩ B| ≥ t |A|   and   |A ∩ B| ≥ t / (1 + t) (|A| + |B|)
 
-With one order of all elements by rarity, the first they share is among the rarest of B as well. So an index of those
-few elements finds every pair; what it finds is then compared in full. "Prefix filtering": Chaudhuri, Ganti and Kaushik,
-"A Primitive Operator for Similarity Joins in Data Cleaning", ICDE 2006. MinHash would miss some pairs near t.
+With one order of all elements by rarity, let the head of A be its |A| − ⌈t |A|⌉ + 1 rarest elements, and the tail the
+others. What A and B share is in both heads, or all in the tail of the one whose head ends first. So alike sets share
+an element of their heads, and |A ∩ B| is at most what the heads share and the longer tail. An index of the heads, whose
+elements are rare, so misses no pair; what passes is compared in full. "Prefix filtering": Xiao, Wang, Lin and Yu,
+"Efficient Similarity Joins for Near Duplicate Detection", WWW 2008. MinHash would miss some pairs near t.
 """
 
 from __future__ import annotations
@@ -36,12 +38,12 @@ def similar_pairs(sets: Sequence[np.ndarray], threshold: float, fewest: int) -> 
 
     A set is an array of integers, each once.
     """
-    numbers = np.array([n for n, elements in enumerate(sets) if len(elements) >= fewest], dtype=int)
+    numbers = np.array([n for n, elements in enumerate(sets) if len(elements) >= max(fewest, 1)], dtype=int)
     if len(numbers) < 2:
         return Pairs(numbers[:0], numbers[:0], np.zeros(0))
     has_element = _rarest_first([sets[n] for n in numbers])
-    compared = [_compare(has_element, *pairs, threshold) for pairs in _candidates(has_element, threshold)]
-    one, other, likeness = (np.concatenate(parts) for parts in zip(*compared, strict=True))
+    alike = [_compare(has_element, *pairs, threshold) for pairs in _candidates(has_element, threshold)]
+    one, other, likeness = (np.concatenate(parts) for parts in zip(*alike, strict=True))
     return Pairs(numbers[one], numbers[other], likeness)
 
 
@@ -60,24 +62,29 @@ def _rarest_first(sets: Sequence[np.ndarray]) -> Any:
 
 
 def _candidates(has_element: Any, threshold: float) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Pairs (one, other) of sets that share one of their rarest elements, some at a time."""
-    from scipy import sparse  # noqa: PLC0415  as above
-
+    """Pairs of sets whose heads share so much that they may be alike; some at a time."""
     sizes = np.diff(has_element.indptr)
-    lengths = sizes - np.ceil(threshold * sizes - 1e-9).astype(int) + 1
-    place = np.arange(has_element.nnz) - np.repeat(has_element.indptr[:-1], sizes)
-    is_rare = place < np.repeat(lengths, sizes)
-    parts = has_element.data[is_rare], has_element.indices[is_rare], np.cumsum([0, *lengths])
-    rare = sparse.csr_array(parts, shape=has_element.shape)
-    index = rare.T.tocsr()
+    tails = np.ceil(threshold * sizes - 1e-9).astype(int) - 1
+    heads = _first_elements(has_element, sizes - tails)
+    index = heads.T.tocsr()
     for start in range(0, len(sizes), ROWS):
-        shared = (rare[start : start + ROWS] @ index).tocoo()
+        shared = (heads[start : start + ROWS] @ index).tocoo()
         one, other = shared.coords[0] + start, shared.coords[1]
-        smaller, larger = np.minimum(sizes[one], sizes[other]), np.maximum(sizes[one], sizes[other])
-        can_be = (one < other) & (smaller >= threshold * larger)
+        most = shared.data + np.maximum(tails[one], tails[other])
+        can_be = (one < other) & (most >= threshold / (1 + threshold) * (sizes[one] + sizes[other]) - 1e-9)
         one, other = one[can_be], other[can_be]
         for first in range(0, max(len(one), 1), PAIRS):
             yield one[first : first + PAIRS], other[first : first + PAIRS]
+
+
+def _first_elements(has_element: Any, lengths: np.ndarray) -> Any:
+    """Of each set the first elements, as many as `lengths` says."""
+    from scipy import sparse  # noqa: PLC0415  as above
+
+    sizes = np.diff(has_element.indptr)
+    is_first = np.arange(has_element.nnz) - np.repeat(has_element.indptr[:-1], sizes) < np.repeat(lengths, sizes)
+    parts = has_element.data[is_first], has_element.indices[is_first], np.cumsum([0, *lengths])
+    return sparse.csr_array(parts, shape=has_element.shape)
 
 
 def _compare(has_element: Any, one: np.ndarray, other: np.ndarray, threshold: float) -> Pairs:

@@ -132,8 +132,8 @@ def _without(part: Fragments, removed: Fragments) -> Fragments:
     if not len(removed):
         return part
     place = np.minimum(np.searchsorted(removed, part), len(removed) - 1)
-    common: Fragments = part[removed[place] != part]
-    return common
+    rest: Fragments = part[removed[place] != part]
+    return rest
 
 
 def _common(homeworks: Sequence[Fragments]) -> Fragments:

@@ -24,11 +24,14 @@ from grader.base.version import PACKAGE
 from grader.course.class_report.similarity import Code, code_of
 from grader.course.class_report.statistics import Observation, observe
 from grader.course.gradebook import JudgingKey
+from grader.course.platforms.exports import nameless, submission_code
 from grader.course.results import Graded, Results
-from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES
+from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES
 from grader.course.worker_pools import HERE, Pool, results_in_order
 from grader.model.key import Key
+from grader.model.report import Report
 from grader.model.transcript import Transcript
+from grader.reports.totals import Audience
 
 AT_ONCE = 20  # submissions that one job of a worker reads
 
@@ -43,16 +46,17 @@ class Seen(NamedTuple):
     drawn: bool
 
 
-def draw_pages(opened: Results, ids: Ids, pool: Pool) -> Iterator[Seen]:
+def draw_pages(opened: Results, ids: Ids, pool: Pool, secret: str = "") -> Iterator[Seen]:
     """Bring the two pages of every submission up to date; what was seen of each, in this order.
 
-    If a process of the pool is killed, the rest is drawn here.
+    With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody. If a process of the pool is killed,
+    the rest is drawn here.
     """
-    for name in (STUDENT_PAGES, STAFF_PAGES):
+    for name in (ANONYMOUS_PAGES,) if secret else (STUDENT_PAGES, STAFF_PAGES):
         files.make_folder(opened.folder / name)
     made_by, seen = _made_by(JudgingKey.of(opened.key)), 0
-    elsewhere = partial(_draw_elsewhere, opened.folder, os.urandom(8).hex(), made_by)
-    draw: Callable[[Ids], list[Seen]] = partial(_draw_all, opened, made_by) if pool is HERE else elsewhere
+    elsewhere = partial(_draw_elsewhere, opened.folder, os.urandom(8).hex(), made_by, secret)
+    draw: Callable[[Ids], list[Seen]] = partial(_draw_all, opened, made_by, secret) if pool is HERE else elsewhere
     try:
         with pool.open() as workers:
             batches = (ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE))
@@ -62,12 +66,12 @@ def draw_pages(opened: Results, ids: Ids, pool: Pool) -> Iterator[Seen]:
     except BrokenExecutor:
         if pool is HERE:
             raise
-        yield from draw_pages(opened, ids[seen:], HERE)
+        yield from draw_pages(opened, ids[seen:], HERE, secret)
 
 
-def _draw_elsewhere(folder: Path, run: str, made_by: str, ids: Ids) -> list[Seen]:
+def _draw_elsewhere(folder: Path, run: str, made_by: str, secret: str, ids: Ids) -> list[Seen]:
     """In a worker, which opens the results once for each `run`: a key takes longer to read than a submission."""
-    return _draw_all(_open(folder, run), made_by, ids)
+    return _draw_all(_open(folder, run), made_by, secret, ids)
 
 
 @lru_cache(maxsize=1)
@@ -75,23 +79,50 @@ def _open(folder: Path, run: str) -> Results:
     return Results(folder)
 
 
-def _draw_all(opened: Results, made_by: str, ids: Ids) -> list[Seen]:
-    return [_draw(opened, graded, made_by + digest) for name, digest in ids for graded in opened.graded(name)]
+def _draw_all(opened: Results, made_by: str, secret: str, ids: Ids) -> list[Seen]:
+    return [_seen(opened, graded, made_by + digest, secret) for name, digest in ids for graded in opened.graded(name)]
 
 
-def _draw(opened: Results, graded: Graded, made_by: str) -> Seen:
-    key, (report, submission, transcript) = opened.key, graded
-    parts = json.dumps([made_by, report.to_json(), submission.note])
+def _seen(opened: Results, graded: Graded, made_by: str, secret: str) -> Seen:
+    report, submission, transcript = graded
+    pages = _nameless_page(graded, secret) if secret else _named_pages(graded)
+    drawn = _draw(opened, pages, transcript, made_by)
+    return Seen(observe(opened.key, report, submission, transcript), code_of(sources_of(opened.key, transcript)), drawn)
+
+
+class _Pages(NamedTuple):
+    """Pages about one report: their paths in the results folder, for whom each is, and a note in them."""
+
+    report: Report
+    paths: tuple[str, ...]
+    audiences: tuple[Audience, ...]
+    note: str = ""
+
+
+def _named_pages(graded: Graded) -> _Pages:
+    file = f"{safe_name(graded.submission.id)}.html"
+    paths = (f"{STUDENT_PAGES}/{file}", f"{STAFF_PAGES}/{file}")
+    return _Pages(graded.report, paths, ("published", "staff"), graded.submission.note)
+
+
+def _nameless_page(graded: Graded, secret: str) -> _Pages:
+    code = submission_code(graded.submission.id, secret)
+    return _Pages(nameless(graded.report, code), (f"{ANONYMOUS_PAGES}/{code}.html",), ("published",))
+
+
+def _draw(opened: Results, pages: _Pages, transcript: Transcript, made_by: str) -> bool:
+    """Draw the pages, unless all are up to date; whether they were drawn."""
+    parts = json.dumps([made_by, pages.report.to_json(), pages.note])
     mark = f"<!-- made of {hashlib.sha256(parts.encode()).hexdigest()} -->\n"
-    paths = [opened.folder / name / f"{safe_name(submission.id)}.html" for name in (STUDENT_PAGES, STAFF_PAGES)]
-    is_due = not all(_ends_with(path, mark.encode()) for path in paths)
-    if is_due:
-        from grader.reports.student_page import student_pages  # noqa: PLC0415  often nothing is to be drawn
+    paths = [opened.folder / path for path in pages.paths]
+    if all(_ends_with(path, mark.encode()) for path in paths):
+        return False
+    from grader.reports.student_page import student_pages  # noqa: PLC0415  often nothing is to be drawn
 
-        texts = student_pages(key, transcript, report, ("published", "staff"), submission.note)
-        for path, text in zip(paths, texts, strict=True):
-            files.write_text(path, text + mark)
-    return Seen(observe(key, report, submission, transcript), code_of(sources_of(key, transcript)), is_due)
+    texts = student_pages(opened.key, transcript, pages.report, pages.audiences, pages.note)
+    for path, text in zip(paths, texts, strict=True):
+        files.write_text(path, text + mark)
+    return True
 
 
 def sources_of(key: Key, transcript: Transcript) -> dict[str, str]:

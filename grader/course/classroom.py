@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
+from grader.base.text import did_you_mean
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
 from grader.course.decisions import decision_csv, decision_log, named_answers
@@ -39,14 +40,16 @@ from grader.course.summary import (
 from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.transcript import Transcript
 from grader.sandbox.probe import require_hidden
-from grader.submissions.collection import GRADEBOOK_FILE, Submission
+from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
 
 if TYPE_CHECKING:
-    from grader.course.class_report.similarity import Similar
+    from grader.course.class_report.statistics import ClassStatistics
+    from grader.course.pages import Seen
+    from grader.course.platforms.exports import ClassResults
 
+DRAWN_AT_ONCE = 20  # submissions: more are drawn by several processes
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
 
@@ -210,56 +213,84 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     return count
 
 
-def report(results: Path) -> Path:
-    """Write the class page, the lecture's page, and two pages for each submission; the class page's path.
+@dataclass(frozen=True)
+class Written:
+    """What `report` wrote: the class page, and whose pages were out of date, of how many."""
 
-    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides.
+    class_page: Path
+    drawn: int
+    count: int
+
+
+def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> Written:
+    """Write the class page, the lecture's page, and two pages for each submission, those that are out of date.
+
+    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides. With
+    `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared.
     """
     from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
-    from grader.course.class_report.statistics import ClassStatistics  # noqa: PLC0415
 
     with Results(results) as opened:
-        key, digests, absent = opened.key, dict(opened.book.index()), opened.absent()
-        before, graded = opened.book.points_before(), list(opened.graded())
-    _write_student_pages(results, key, graded)
-    similar = _compare_functions(key, {one.submission: transcript for one, _, transcript in graded}, digests)
-    seen = ClassStatistics.of(key, graded, similar, [person.name or person.id for person in absent], before)
-    files.write_text(results / "lecture.html", lecture_page(seen))
-    files.write_text(results / "class.html", class_page(seen))
-    return results / "class.html"
+        seen, drawn = _observed(opened, jobs, similar)
+        files.write_text(results / "lecture.html", lecture_page(seen))
+        files.write_text(results / "class.html", class_page(seen))
+    return Written(results / "class.html", drawn, len(seen.names))
+
+
+def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
+    """Write a page for each submission that names nobody, under its code; the folder. `identify` says whose it is."""
+    with Results(results) as opened:
+        for _ in _draw_pages(opened, jobs, opened.book.secret):
+            pass
+    return results / results_folder.ANONYMOUS_PAGES
+
+
+def _draw_pages(opened: Results, jobs: int | None, secret: str = "") -> Iterator[tuple[str, str, Seen]]:
+    """Bring every page up to date: (id, digest of the files, what was seen) of each submission."""
+    from grader.course import pages  # noqa: PLC0415  few commands draw
+
+    if jobs is not None:
+        check_jobs(jobs)
+    digests = dict(opened.book.index())
+    ids = [(name, digests.get(name, "")) for name in sorted(opened.submissions())]
+    jobs = jobs or (os.cpu_count() or 1 if len(ids) > DRAWN_AT_ONCE else 1)
+    pool = processes(jobs) if jobs > 1 else HERE
+    with progress_bar("pages", len(ids)) as advance:
+        for (name, digest), seen in zip(ids, pages.draw_pages(opened, ids, pool, secret), strict=True):
+            advance()
+            yield name, digest, seen
+
+
+def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassStatistics, int]:
+    """The statistics of the class, and how many submissions had pages that were out of date: these are drawn."""
+    from grader.course.class_report.similarity import Comparison  # noqa: PLC0415
+    from grader.course.class_report.statistics import ClassStatistics, Example  # noqa: PLC0415
+    from grader.course.pages import sources_of  # noqa: PLC0415
+
+    def example(submission: str) -> Example:
+        report, _, transcript = next(opened.graded(submission))
+        return Example(report, transcript)
+
+    def sources(submission: str) -> dict[str, str]:
+        return sources_of(key, next(opened.graded(submission)).transcript)
+
+    key, absent = opened.key, [p.name or p.id for p in opened.absent()]
+    statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
+    comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
+    for name, digest, seen in _draw_pages(opened, jobs):
+        statistics.count(seen.observation)
+        drawn += seen.drawn
+        if similar and seen.code:
+            comparison.add(name, seen.code, digest)
+    if similar:
+        statistics.similar = comparison.similar(sources)
+    return statistics, drawn
 
 
 def staff_page(results: Path, submission: str) -> Path:
     """Where `report` writes the page about a submission that is for staff."""
     return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
-
-
-def _write_student_pages(results: Path, key: Key, graded: Sequence[tuple[Report, Submission, Transcript]]) -> None:
-    from grader.reports.student_page import student_pages  # noqa: PLC0415  only this command draws pictures
-
-    folders = results / results_folder.STUDENT_PAGES, results / results_folder.STAFF_PAGES
-    for folder in folders:
-        files.make_folder(folder)
-    with progress_bar("pages", len(graded)) as advance:
-        for one, submission, transcript in graded:
-            texts = student_pages(key, transcript, one, ("published", "staff"), submission.note)
-            for folder, text in zip(folders, texts, strict=True):
-                files.write_text(folder / f"{safe_name(submission.id)}.html", text)
-            advance()
-
-
-def _compare_functions(key: Key, transcripts: Mapping[str, Transcript], digests: Mapping[str, str]) -> Similar:
-    """Which of the submissions that could be read have much the same functions."""
-    from grader.course.class_report.similarity import compare  # noqa: PLC0415  only the class report compares
-
-    questions = [question for question in key.questions if question.calls]
-    sources = {
-        name: {q.name: t.definitions[q.name].source for q in questions if q.name in t.definitions}
-        for name, t in transcripts.items()
-        if not t.unreadable
-    }
-    return compare(sources, [question.stub for question in questions], digests)
 
 
 def stored_report(results: Path, submission: str) -> Report:
@@ -268,16 +299,80 @@ def stored_report(results: Path, submission: str) -> Report:
         return opened.report(opened.id_of(submission))
 
 
-def export(results: Path, platform: str, out: Path | None, *, anonymous: bool = False) -> tuple[Path, list[str]]:
-    """Write a gradebook in one of the platforms' formats; its path, and the ids whose grade is left empty."""
-    from grader.course import exports  # noqa: PLC0415  only this command exports
+def export(
+    results: Path, platform: str, out: Path | None, *, anonymous: bool = False, title: str = ""
+) -> tuple[Path, list[str]]:
+    """Write a gradebook in one of the platforms' formats; its path, and the ids of submissions without a grade.
 
-    target = out or results / f"{platform}.csv"
+    `title` is the name of the assignment's column; default: the assignment's title.
+    """
+    from grader.course.platforms import exports  # noqa: PLC0415  only this command exports
+
+    target = out or results / f"{platform}.{exports.suffix(platform)}"
     with Results(results) as opened:
-        book, reports = opened.book, list(opened.reports())
-        table = exports.ClassResults(opened.key.title, reports, opened.submissions(), opened.absent())
-        empty = exports.export(table, platform, target, secret=book.secret if anonymous else None)
-    return target, empty
+        secret = opened.book.secret if anonymous else None
+        return target, exports.export(_class_results(opened, title), platform, target, secret=secret)
+
+
+def _class_results(opened: Results, title: str) -> ClassResults:
+    from grader.course.platforms.exports import ClassResults  # noqa: PLC0415  as in `export`
+
+    return ClassResults(title or opened.key.title, opened.reports(), opened.submissions(), opened.absent())
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """A platform's file with grades: `ungraded` are submissions without one, `missing` people without a row in it."""
+
+    path: Path
+    ungraded: list[str]
+    missing: list[str]
+
+
+def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title: str = "") -> FilledIn:
+    """Write a file that the platform exported, with the grades in the column that `title` names."""
+    from grader.course.platforms import exports, worksheets  # noqa: PLC0415  only this command exports
+
+    files.check_writable(out)
+    with Results(results) as opened:
+        lines, name = exports.lines_of(_class_results(opened, title))
+    filled = worksheets.fill_file(file, platform, lines, title or ("" if platform == "moodle" else name))
+    target = out or results / f"{platform}.csv"
+    exports.write_csv(target, filled.rows)
+    return FilledIn(target, exports.ungraded(lines), [person.name or person.id for person in filled.missing])
+
+
+def write_feedback(
+    results: Path, platform: str, out: Path | None, *, jobs: int | None = None
+) -> tuple[Path, list[str]]:
+    """Write the zip of feedback for a platform; its path, and the submissions that the platform does not know."""
+    from grader.course.platforms import feedback  # noqa: PLC0415  only this command writes it
+
+    target = out or results / f"{platform}-feedback.zip"
+
+    def read_page(submission: str) -> bytes:
+        return files.read_bytes(results / results_folder.STUDENT_PAGES / f"{safe_name(submission)}.html", "page")
+
+    with Results(results) as opened:
+        feedback.check_platform(platform)
+        for _ in _draw_pages(opened, jobs):
+            pass
+        return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
+
+
+def identify(results: Path, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Each code with whom it stands for, as `--anonymous` writes codes. Raises BadResults for one that is nobody's."""
+    from grader.course.platforms.exports import people_by_code  # noqa: PLC0415  only this command looks codes up
+
+    with Results(results) as opened:
+        people = people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret)
+    for code in codes:
+        if code not in people:
+            raise BadResults(
+                f"{results}: the code {code!r} is nobody's here.{did_you_mean(code, people)} Codes are those of "
+                "one results folder: name the one from which the file was exported."
+            )
+    return [(code, people[code]) for code in codes]
 
 
 # ── what staff decide

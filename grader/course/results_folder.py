@@ -3,6 +3,7 @@
 gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
 class.html            the class at a glance     lecture.html    three things for the next lecture
 students/NAME.html    a page per student        staff/NAME.html the same with code and hidden cases
+anonymous/CODE.html   pages that name nobody
 .lock                 locked by the command that writes to the folder
 .unpacked/            zips' content while it is graded; removed by the next command if this one is killed
 """
@@ -27,7 +28,7 @@ from grader.course.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
 LOCK, UNPACKED = ".lock", ".unpacked"
-STUDENT_PAGES, STAFF_PAGES = "students", "staff"
+STUDENT_PAGES, STAFF_PAGES, ANONYMOUS_PAGES = "students", "staff", "anonymous"
 
 
 class BadResults(UserError):

@@ -3,4 +3,4 @@
 Imports `base` and `extraction`; `course` and `frontends` import it.
 """
 
-__all__ = ["collection", "file_choice", "roster"]
+__all__ = ["collection", "file_choice", "roster", "tables"]

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from grader.base.printable import printable
@@ -33,6 +34,7 @@ from grader.submissions.roster import BadInput, Person, Roster
 
 __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission", "find_submissions"]
 
+ORIGINAL_NAMES = 5  # of the files of a submission that are remembered
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
 HAND_IN_NOTEBOOK = (
     "Hand in the notebook itself (in Jupyter: File > Download): a PDF, a web page or a picture of it cannot be run."
@@ -45,7 +47,8 @@ class Submission:
 
     `files` are its notebooks and Python files; `reason` tells the student why it cannot be graded; `note` is for staff.
     `id` is unique in a run, printable and at most 100 bytes long; `safe_names.safe_name` makes a file name of it.
-    `submitted_at` is the platform's own text.
+    `submitted_at` is the platform's own text, and `original_names` are the names of its first files there, by which
+    the platform takes feedback back.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Submission:
     reason: str = ""
     note: str = ""
     layout: str = "file"
+    original_names: tuple[str, ...] = ()
 
 
 def find_submissions(
@@ -161,7 +165,9 @@ def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
 def _with_reason(draft: Draft, files: Sequence[Path], reason: str, note: str) -> Submission:
     people, at = tuple(map(_printable_person, draft.people)), printable(draft.submitted_at)
     reason, note = printable(reason, 2_000), printable(note, 2_000)
-    return Submission(safe_id(draft.id), tuple(files), people, draft.late, at, reason, note, draft.layout)
+    of_kinds = (name for name in draft.names or [e.name for e in draft.entries] if notebook.file_kind(name))
+    names = tuple(printable(name, 1_000) for name in islice(of_kinds, ORIGINAL_NAMES))
+    return Submission(safe_id(draft.id), tuple(files), people, draft.late, at, reason, note, draft.layout, names)
 
 
 def _printable_person(person: Person) -> Person:

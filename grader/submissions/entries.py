@@ -162,7 +162,10 @@ ReadEntry = Callable[[ArchiveEntry, int], bytes]  # the content, at most so many
 
 @dataclass(frozen=True)
 class Draft:
-    """What a layout says of one submission, before any file in it is read."""
+    """What a layout says of one submission, before any file in it is read.
+
+    `names` are those of its files in the export, where entries have others by now.
+    """
 
     id: str
     entries: tuple[ArchiveEntry, ...]
@@ -171,6 +174,7 @@ class Draft:
     late: bool = False
     submitted_at: str = ""
     note: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

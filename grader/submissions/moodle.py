@@ -26,8 +26,10 @@ def _owner(entry: ArchiveEntry) -> Owner | None:
 def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     number, name = owner
     matches = [(entry, match) for entry in entries if (match := FILE_NAME.fullmatch(entry.name))]
+    uploaded = [(e, m) for e, m in matches if m["plugin"] == "file"]
     return Draft(
-        entries=tuple(replace(e, name=m["path"] or m["flat"]) for e, m in matches if m["plugin"] == "file"),
+        entries=tuple(replace(e, name=m["path"] or m["flat"]) for e, m in uploaded),
+        names=tuple(e.name for e, _ in uploaded),
         id=number or name,
         people=(Person(number, "" if name == "Participant" else name),),
         layout="moodle",

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from grader.base import files
-from grader.base.errors import UserError
+from grader.submissions.tables import BadInput, PeopleTable, Person
 
-
-@dataclass(frozen=True)
-class Person:
-    """A student. What a platform does not say is empty."""
-
-    id: str = ""
-    name: str = ""
-    email: str = ""
-
-
-class BadInput(UserError):
-    """A path or roster that cannot be used; the message tells staff why in one sentence."""
+__all__ = ["BadInput", "Person", "Roster", "people_keys"]
 
 
 @dataclass(frozen=True)
@@ -36,21 +22,21 @@ class Roster:
     _by_key: dict[str, Person] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keys = [(key, person) for person in self.people for key in _keys(person)]
+        keys = [(key, person) for person in dict.fromkeys(self.people) for key in people_keys(person)]
         count = Counter(key for key, _ in keys)
         object.__setattr__(self, "_by_key", {key: person for key, person in keys if count[key] == 1})
 
     @staticmethod
     def read(path: Path) -> Roster:
-        """A CSV file with the columns id, name and email, in any order. Raises BadInput."""
-        text = files.read_text(path, "roster", BadInput, encoding="utf-8-sig")
-        head = text.split("\n", 1)[0]
-        rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-        columns = {str(name).strip().lower(): name for name in rows.fieldnames or ()}
-        if "id" not in columns:
-            raise BadInput(f"The roster {str(path)!r} has no column `id`. Its first line should be: id,name,email")
-        named = [[(row.get(columns.get(name, "")) or "").strip() for name in ("id", "name", "email")] for row in rows]
-        return Roster(tuple(Person(*values) for values in named if values[0]))
+        """A list of the class: a CSV with the columns id, name, email, or what a platform exports. Raises BadInput."""
+        table = PeopleTable.read(path, "roster")
+        if not table.has_ids:
+            raise BadInput(
+                f"The roster {str(path)!r} has no column `id`. Its first line should be: id,name,email. A gradebook "
+                "of Canvas, a roster of Gradescope and a grading worksheet of Moodle are read as they are."
+            )
+        people = [table.person(row) for row in table.rows]
+        return Roster(tuple(person for person in people if person.id))
 
     def has_id(self, student_id: str) -> bool:
         """Whether a student on the roster has that id."""
@@ -63,13 +49,13 @@ class Roster:
 
     def completed(self, person: Person) -> Person:
         """The person with the roster's id, name and e-mail; unchanged if not exactly one student on it matches."""
-        match = next((self._by_key[key] for key in _keys(person) if key in self._by_key), None)
+        match = next((self._by_key[key] for key in people_keys(person) if key in self._by_key), None)
         if match is None:
             return person
-        return Person(match.id or person.id, match.name or person.name, match.email or person.email)
+        return replace(match, name=match.name or person.name, email=match.email or person.email)
 
 
-def _keys(person: Person) -> list[str]:
+def people_keys(person: Person) -> list[str]:
     """What identifies a person: id, e-mail and names. Canvas writes "Doe, Jane" as doejane."""
     words = person.name.split()
     names = {_slug(person.name), _slug("".join([*words[-1:], *words[:-1]]))} - {""}

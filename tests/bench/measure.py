@@ -25,6 +25,7 @@ with contextlib.suppress(NotHeld):
 class Spent(NamedTuple):
     wall: float
     cpu: float
+    megabytes: float = 0.0  # of the largest process, at its most
 
     def each(self, count: int) -> Spent:
         return Spent(self.wall / count, self.cpu / count)
@@ -48,7 +49,7 @@ def command(
     if process.returncode not in well:
         last = log.read_text(errors="replace")[-2000:]
         raise RuntimeError(f"{' '.join(map(str, words))}: exit code {process.returncode}\n{last}")
-    return Spent(wall, cpu)
+    return Spent(wall, cpu, used.ru_maxrss / 1024)
 
 
 def orphans() -> float:

@@ -16,7 +16,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.schema import schema
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.statistics import ClassStatistics
-from grader.course.exports import ClassResults, export
+from grader.course.platforms.exports import ClassResults, export
 from grader.course.summary import outline_line
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.results_json import final_results

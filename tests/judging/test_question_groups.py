@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from keys import RULES, answered, gradient_descent, key, number, transcript, vector
 from rich.console import Console
 
-from grader.course import exports
+from grader.course.platforms import exports
 from grader.course.summary import outline_line
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.grading import InterimResults

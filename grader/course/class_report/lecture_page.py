@@ -56,11 +56,12 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
 
 def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
     """The question of the first of them that made the mistake, as that student sees it."""
-    if group.report is None or group.transcript is None:
+    example = seen.example_of(group.ids[0])
+    if example is None or example.transcript is None:
         return None
-    report = next(q for q in settled_by_visible(group.report).questions if q.name == group.question)
+    report = next(q for q in settled_by_visible(example.report).questions if q.name == group.question)
     question = seen.questions[group.question].as_read(report.reading)
-    return QuestionView(seen.key, question, report, group.transcript, classes)
+    return QuestionView(seen.key, question, report, example.transcript, classes)
 
 
 def _in_words(report: QuestionReport) -> list[Html]:

@@ -97,8 +97,9 @@ def _group(seen: ClassStatistics, number: int, group: Group) -> Html:
     question = seen.questions[group.question]
     title = f"Group {number}: {count(len(group.ids), 'submission')} of {question.title}"
     card = None
-    if group.report is not None and group.transcript is not None:
-        fragment = Html(question_html(seen.key, question, group.transcript, group.report, classes))
+    example = seen.example_of(group.ids[0])
+    if example is not None and example.transcript is not None:
+        fragment = Html(question_html(seen.key, question, example.transcript, example.report, classes))
         summary = f"What {seen.names[group.ids[0]]} reads, with the picture"
         card = folded(summary, fragment, look=classes, is_open=number == 1)
     return tag("div", tag("h3", title), some_links(seen, group.ids), card)
@@ -128,7 +129,7 @@ def similar(seen: ClassStatistics) -> Elements:
               f"{100 * pair.likeness:.0f} %"] for pair in seen.similar.pairs[:MISTAKES]]  # fmt: skip
     if not same and not pairs:
         return ["No two submissions are strikingly alike. ", _LIKENESS]
-    left_out = len(seen.similar.pairs) - len(pairs)
+    left_out = len(seen.similar.pairs) + seen.similar.more - len(pairs)
     cut = f" These are the {len(pairs)} most alike; {left_out} more are left out." if left_out else ""
     elements = [_WEAK_EVIDENCE + cut]
     if same:

@@ -16,20 +16,28 @@ nothing is common. A copy of each with every name changed and with statements an
 from __future__ import annotations
 
 import ast
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+
+from grader.course.class_report.similar_sets import Pairs, similar_pairs
 
 FRAGMENT = 8  # elements of the syntax tree in a row
 COMMON_SHARE, COMMON_COUNT = 0.25, 10  # a fragment is common if a larger share of the class, and more, have it
 WHOLE, WHOLE_SIZE = 0.5, 60  # the likeness of whole homeworks from which a pair is listed, and fragments both must have
 PART, PART_SIZE = 0.8, 100  # the same for one function
 SHOWN = 12  # pairs whose code is shown
+LISTED = 1000  # pairs that are listed, the most alike
 
-Fragments = frozenset[int]
+Fragments = np.ndarray  # (F,) uint64, in order, each once
+Code = Mapping[str, Fragments]  # of one submission's functions, by question
+Sources = Mapping[str, str]  # the same as text
+NONE: Fragments = np.zeros(0, dtype=np.uint64)
 
 
 class Pair(NamedTuple):
@@ -44,12 +52,14 @@ class Pair(NamedTuple):
 class Similar(NamedTuple):
     """Submissions with the same files, and pairs with much the same code, the most alike first.
 
-    `sources` are the functions of those in the first pairs, by id and question, for staff to read.
+    `sources` are the functions of those in the first pairs, by id and question, for staff to read; `more` is how many
+    pairs are not listed.
     """
 
     same_files: tuple[tuple[str, ...], ...] = ()
     pairs: tuple[Pair, ...] = ()
-    sources: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    sources: Mapping[str, Sources] = MappingProxyType({})
+    more: int = 0
 
     def both(self, pair: Pair) -> tuple[str, ...]:
         """The code of the two, as far as they are alike; empty where the pair is not among the first."""
@@ -59,81 +69,140 @@ class Similar(NamedTuple):
         return tuple(f.get(pair.question, "") if pair.question else "\n\n\n".join(f.values()) for f in functions)
 
 
-def compare(
-    sources: Mapping[str, Mapping[str, str]], stubs: Iterable[str] = (), digests: Mapping[str, str] | None = None
-) -> Similar:
-    """Compare submissions by the sources of their functions: id -> question -> Python.
+class Comparison:
+    """A class to compare: `add` each submission, then read `similar`. Of each its fragments are held, 8 bytes each.
 
-    `stubs` are the functions as they were handed out. Submissions with one digest hold the same files: they are listed
-    as such, and the first stands for all. A source that is not Python is left out.
+    `stubs` are the functions as they were handed out.
     """
-    by_digest: dict[str, list[str]] = defaultdict(list)
+
+    def __init__(self, stubs: Iterable[str] = ()) -> None:
+        self._handed_out = _union([fragments(stub) for stub in stubs])
+        self._own: dict[str, Code] = {}
+        self._by_digest: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, submission: str, code: Code, digest: str = "") -> None:
+        """Add a submission. Those with one digest hold the same files: they are listed as such, one stands for all."""
+        same = self._by_digest[digest or f"only {submission}"]
+        same.append(submission)
+        if len(same) == 1:
+            self._own[submission] = {name: _without(part, self._handed_out) for name, part in code.items()}
+
+    def similar(self, sources_of: Callable[[str], Sources]) -> Similar:
+        """What is alike; `sources_of` has the functions of a submission, for the few pairs that are shown."""
+        ids, own = list(self._own), list(self._own.values())
+        common = _common([_union(parts.values()) for parts in own])
+        rare = [{name: _without(part, common) for name, part in parts.items()} for parts in own]
+        whole = similar_pairs([_union(parts.values()) for parts in rare], WHOLE, WHOLE_SIZE)
+        pairs, more = _most_alike(ids, whole)
+        for question in dict.fromkeys(name for parts in rare for name in parts):
+            alike = similar_pairs([parts.get(question, NONE) for parts in rare], PART, PART_SIZE)
+            of_question, left_out = _most_alike(ids, alike.without(whole), question)
+            pairs, more = pairs + of_question, more + left_out
+        ranked = sorted(pairs, key=lambda pair: (bool(pair.question), -pair.likeness, pair))
+        shown = {submission for pair in ranked[:SHOWN] for submission in pair[:2]}
+        same_files = sorted(tuple(sorted(same)) for same in self._by_digest.values() if len(same) > 1)
+        sources = {submission: sources_of(submission) for submission in sorted(shown)}
+        return Similar(tuple(same_files), tuple(ranked), sources, more)
+
+
+def compare(
+    sources: Mapping[str, Sources], stubs: Iterable[str] = (), digests: Mapping[str, str] | None = None
+) -> Similar:
+    """Compare submissions by the sources of their functions: id -> question -> Python. See `Comparison`.
+
+    A source that is not Python is left out.
+    """
+    comparison = Comparison(stubs)
     for submission in sorted(sources):
-        by_digest[(digests or {}).get(submission, f"only {submission}")].append(submission)
-    groups = sorted(by_digest.values())
-    none = Fragments()
-    handed_out = none.union(*map(fragments, stubs))
-    own = {first: {name: fragments(source) - handed_out for name, source in sources[first].items()}
-           for first, *_ in groups}  # fmt: skip
-    different = {none.union(*parts.values()) for parts in own.values()}  # a ring of copies makes nothing common
-    counts = Counter(fragment for submission in different for fragment in submission)
-    common = {fragment for fragment, n in counts.items() if n > max(COMMON_COUNT, COMMON_SHARE * len(different))}
-    rare = {submission: {name: part - common for name, part in parts.items()} for submission, parts in own.items()}
-    homeworks = {submission: none.union(*parts.values()) for submission, parts in rare.items()}
-    whole = [Pair(*pair) for pair in _alike(homeworks, WHOLE, WHOLE_SIZE)]
-    listed = {(pair.one, pair.other) for pair in whole}
-    functions: list[Pair] = []
-    for name in dict.fromkeys(name for parts in rare.values() for name in parts):
-        answers = {submission: parts[name] for submission, parts in rare.items() if name in parts}
-        functions += [Pair(*pair, name) for pair in _alike(answers, PART, PART_SIZE) if pair[:2] not in listed]
-    ranked = sorted([*whole, *functions], key=lambda pair: (bool(pair.question), -pair.likeness, pair))
-    shown = {submission: sources[submission] for pair in ranked[:SHOWN] for submission in (pair.one, pair.other)}
-    return Similar(tuple(tuple(group) for group in groups if len(group) > 1), tuple(ranked), shown)
+        comparison.add(submission, code_of(sources[submission]), (digests or {}).get(submission, ""))
+    return comparison.similar(sources.__getitem__)
+
+
+def code_of(sources: Sources) -> Code:
+    """What is compared of a submission's functions."""
+    return {name: fragments(source) for name, source in sources.items()}
+
+
+def _union(parts: Iterable[Fragments]) -> Fragments:
+    return np.unique(np.concatenate([NONE, *parts]))
+
+
+def _without(part: Fragments, removed: Fragments) -> Fragments:
+    """The part without what is removed; both are in order."""
+    if not len(removed):
+        return part
+    place = np.minimum(np.searchsorted(removed, part), len(removed) - 1)
+    rest: Fragments = part[removed[place] != part]
+    return rest
+
+
+def _common(homeworks: Sequence[Fragments]) -> Fragments:
+    """The fragments that much of the class has. A ring of copies makes nothing common: it counts once."""
+    different = {homework.tobytes(): homework for homework in homeworks}
+    found, counts = np.unique(np.concatenate([NONE, *different.values()]), return_counts=True)
+    return found[counts > max(COMMON_COUNT, COMMON_SHARE * len(different))]
+
+
+def _most_alike(ids: Sequence[str], pairs: Pairs, question: str = "") -> tuple[list[Pair], int]:
+    """The LISTED pairs that are most alike, each in the order of its ids, and how many more there are."""
+    most = np.argsort(-pairs.likeness, kind="stable")[:LISTED]
+    named = [(*sorted((ids[pairs.one[n]], ids[pairs.other[n]])), float(pairs.likeness[n])) for n in most]
+    return [Pair(one, other, alike, question) for one, other, alike in named], len(pairs.one) - len(most)
+
+
+# ── the fragments of a source
 
 
 def fragments(source: str) -> Fragments:
-    """The fragments of some Python, as hashes that hold within this process; none where it is not Python.
+    """The fragments of some Python, as hashes that are the same everywhere; none where it is not Python.
 
     Each top-level statement stands for itself, so that their order does not count.
     """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    statements = [elements for statement in tree.body if (elements := tuple(_elements(statement)))]
-    return frozenset(hash(e[i : i + FRAGMENT]) for e in statements for i in range(max(1, len(e) - FRAGMENT + 1)))
+        return NONE
+    return _union([_windows(codes) for statement in tree.body if (codes := [*map(_code, _elements(statement))])])
+
+
+def _windows(codes: Sequence[int]) -> Fragments:
+    """A hash of every FRAGMENT codes in a row; one of all of them where there are fewer."""
+    padded = np.array([*codes, *[0] * (FRAGMENT - len(codes))], dtype=np.uint64)
+    count = len(padded) - FRAGMENT + 1
+    hashes = np.zeros(count, dtype=np.uint64)
+    for n in range(FRAGMENT):  # a polynomial modulo 2**64, by Horner's rule
+        hashes = hashes * _FACTOR + padded[n : n + count]
+    return hashes
+
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+@lru_cache(maxsize=100_000)
+def _code(element: str) -> int:
+    return int.from_bytes(hashlib.blake2b(element.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
 def _elements(statement: ast.stmt) -> Iterator[str]:
     """The kinds of a statement's nodes from top to bottom; attributes and numbers as they stand, all names as one."""
-    ahead: list[ast.AST] = [statement]
+    ahead: list[Any] = [statement]
     while ahead:
         node = ahead.pop()
-        match node:
-            case ast.Import() | ast.ImportFrom() | ast.expr_context() | ast.Expr(value=ast.Constant()):
-                continue  # what a whole class writes alike, what says nothing, and docstrings
-            case ast.Constant(value=value):
-                yield "text" if isinstance(value, str) else repr(value)
-            case ast.Attribute(attr=attr):
-                yield f".{attr}"
-            case _:
-                yield type(node).__name__
-        ahead += reversed(list(ast.iter_child_nodes(node)))
+        kind = type(node)
+        if kind is list:
+            ahead += node[::-1]
+        elif kind not in _FIELDS or (kind is ast.Expr and type(node.value) is ast.Constant):
+            continue  # a name or a number in a node, what says nothing, docstrings
+        elif kind is ast.Constant:
+            yield "text" if isinstance(node.value, str) else repr(node.value)
+        else:
+            yield f".{node.attr}" if kind is ast.Attribute else kind.__name__
+            ahead += [getattr(node, name, None) for name in _FIELDS[kind]]
 
 
-def _alike(own: Mapping[str, Fragments], threshold: float, fewest: int) -> Iterator[tuple[str, str, float]]:
-    """The pairs whose likeness is at least the threshold, among submissions with at least so many fragments."""
-    from scipy import sparse  # noqa: PLC0415  start-up time: only this needs SciPy
-
-    submissions = [submission for submission, parts in own.items() if len(parts) >= fewest]
-    sizes = np.array([len(own[submission]) for submission in submissions])
-    columns: dict[int, int] = {}
-    indices = [columns.setdefault(f, len(columns)) for submission in submissions for f in own[submission]]
-    if not indices:
-        return
-    rows, shape = np.repeat(np.arange(len(submissions)), sizes), (len(submissions), len(columns))
-    has_fragment = sparse.csr_array((np.ones(len(indices), dtype=np.int32), (rows, indices)), shape=shape)
-    shared = sparse.triu(has_fragment @ has_fragment.T, k=1).tocoo()
-    likeness = shared.data / (sizes[shared.row] + sizes[shared.col] - shared.data)
-    for n in np.flatnonzero(likeness >= threshold):
-        yield submissions[shared.row[n]], submissions[shared.col[n]], float(likeness[n])
+_FIELDS = {  # of every kind of node, the last first; without what a whole class writes alike
+    kind: kind._fields[::-1]
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+    and not issubclass(kind, (ast.expr_context, ast.Import, ast.ImportFrom))
+}  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -66,14 +66,46 @@ class Group:
 
     question: str
     ids: list[str] = field(default_factory=list)
-    report: Report | None = None
-    transcript: Transcript | None = None
+
+
+class ObservedQuestion(NamedTuple):
+    """What is counted of one question of a submission. `same` is equal for equal answers that nobody explained.
+
+    `cases` are (id, status) of each; `seconds` is how long all of them ran.
+    """
+
+    name: str
+    result: Result
+    note: str
+    cases: tuple[tuple[str, str], ...]
+    seconds: float
+    same: str
+
+
+class Observation(NamedTuple):
+    """What is counted of one submission: small, so that workers can return it."""
+
+    submission: str
+    name: str
+    note: str
+    status: str
+    message: str
+    earned: float
+    questions: tuple[ObservedQuestion, ...]
+
+
+class Example(NamedTuple):
+    """A submission to show."""
+
+    report: Report
+    transcript: Transcript | None
 
 
 class ClassStatistics:
-    """Counts and names, filled one submission at a time; only the representatives of groups keep their transcripts.
+    """Counts and names, filled one submission at a time.
 
     Dictionaries are by the name of the question; lists have one entry for each graded submission, in their order.
+    `example_of` has a submission's report and transcript, for the few that are shown.
     """
 
     def __init__(
@@ -82,8 +114,10 @@ class ClassStatistics:
         absent: Sequence[str] = (),
         similar: Similar | None = None,
         before: PointsBefore = MappingProxyType({}),
+        example_of: Callable[[str], Example | None] = lambda submission: None,
     ) -> None:
         self.key, self.absent, self.similar, self.before = key, absent, similar, before
+        self.example_of = example_of
         self.questions = {question.name: question for question in key.questions}
         self.names: dict[str, str] = {}
         self.students: list[Student] = []
@@ -108,13 +142,15 @@ class ClassStatistics:
         absent: Sequence[str] = (),
         before: PointsBefore = MappingProxyType({}),
     ) -> ClassStatistics:
-        """The statistics of a class. `graded` is read once, so that it may be a generator.
+        """The statistics of a class that memory has room for. `graded` is read once, so that it may be a generator.
 
         `similar` is None where submissions were not compared; `absent` are names on the roster without a submission.
         """
-        seen = cls(key, absent, similar, before)
-        for each in graded:
-            seen.add(*each)
+        examples: dict[str, Example] = {}
+        seen = cls(key, absent, similar, before, examples.get)
+        for report, handed_in, transcript in graded:
+            seen.add(report, handed_in, transcript)
+            examples[report.submission] = Example(report, transcript)
         return seen
 
     @property
@@ -140,49 +176,74 @@ class ClassStatistics:
 
     def add(self, report: Report, handed_in: Submission | None, transcript: Transcript | None) -> None:
         """Count one submission."""
-        submission = report.submission
-        handed_in = handed_in or Submission(submission)
-        authors = ", ".join(person.name or person.id for person in handed_in.people)
-        self.names[submission] = clean(authors or submission, 80)
-        if note := f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip():
-            self.notes.append((submission, note))
-        if report.status != "graded":
-            self.ungradable.append((submission, report.message))
+        self.count(observe(self.key, report, handed_in, transcript))
+
+    def count(self, seen: Observation) -> None:
+        """Count what was observed of one submission."""
+        self.names[seen.submission] = seen.name
+        if seen.note:
+            self.notes.append((seen.submission, seen.note))
+        if seen.status != "graded":
+            self.ungradable.append((seen.submission, seen.message))
             return
-        self.totals.append(report.earned)
-        results = {question.name: self._add_question(report, question, transcript) for question in report.questions}
-        self.students.append(Student(submission, report.earned, results))
+        self.totals.append(seen.earned)
+        self.students.append(Student(seen.submission, seen.earned, {q.name: q.result for q in seen.questions}))
+        for question in seen.questions:
+            self._count_question(seen.submission, question)
 
-    def _add_question(self, report: Report, question: QuestionReport, transcript: Transcript | None) -> Result:
-        is_unchecked = question.status == "could_not_check"
-        is_manual = self.questions[question.name].returns == "manual" and question.status != "overridden"
-        has_points = question.counts and not is_unchecked and not is_manual
-        earned = question.earned if has_points else math.nan
-        self.earned[question.name].append(earned)
-        self.statuses[question.name][question.status] += 1
-        if is_unchecked:
-            self.unchecked.append((report.submission, question.name))
-            self.reasons.setdefault(question.name, question.note)
-        for case in question.cases:
-            self.cases[case.id][case.status] += 1
-        calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
-        if seconds := sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls):
-            self.seconds[question.name].append(seconds)
-        return Result(earned, question.status, self._add_cause(report, question, transcript))
+    def _count_question(self, submission: str, question: ObservedQuestion) -> None:
+        name, result = question.name, question.result
+        self.earned[name].append(result.earned)
+        self.statuses[name][result.status] += 1
+        if result.status == "could_not_check":
+            self.unchecked.append((submission, name))
+            self.reasons.setdefault(name, question.note)
+        for case, status in question.cases:
+            self.cases[case][status] += 1
+        if question.seconds:
+            self.seconds[name].append(question.seconds)
+        if result.cause:
+            is_named = result.cause != UNEXPLAINED
+            groups, cause = (self.mistakes, result.cause) if is_named else (self.groups, question.same)
+            groups.setdefault((name, cause), Group(name)).ids.append(submission)
 
-    def _add_cause(self, report: Report, question: QuestionReport, transcript: Transcript | None) -> str:
-        """Count why the question is not right: a named mistake, what stopped it, or a group of equal answers."""
-        name = question.name
-        if cause := question.mistake or _commonest_end(question, transcript):
-            group = self.mistakes.setdefault((name, cause), Group(name, report=report, transcript=transcript))
-        elif question.status in ("wrong", "partial", "malformed", *STOPPED) and not self.questions[name].is_written:
-            same = fingerprint(self.questions[name], transcript) if transcript else question.message
-            group = self.groups.setdefault((name, same), Group(name, report=report, transcript=transcript))
-            cause = UNEXPLAINED
-        else:
-            return ""
-        group.ids.append(report.submission)
-        return cause
+
+def observe(
+    key: Key, report: Report, handed_in: Submission | None = None, transcript: Transcript | None = None
+) -> Observation:
+    """What is counted of one submission."""
+    handed_in = handed_in or Submission(report.submission)
+    authors = ", ".join(person.name or person.id for person in handed_in.people)
+    note = f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip()
+    of_key = {question.name: question for question in key.questions}
+    is_graded = report.status == "graded"
+    questions = [_observe(of_key[q.name], q, transcript) for q in report.questions] if is_graded else []
+    name = clean(authors or report.submission, 80)
+    return Observation(
+        report.submission, name, note, report.status, report.message, report.earned, tuple(questions)
+    )  # fmt: skip
+
+
+def _observe(of_key: Question, question: QuestionReport, transcript: Transcript | None) -> ObservedQuestion:
+    is_unchecked = question.status == "could_not_check"
+    is_manual = of_key.returns == "manual" and question.status != "overridden"
+    earned = question.earned if question.counts and not is_unchecked and not is_manual else math.nan
+    calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
+    seconds = sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls)
+    cause, same = _cause(of_key, question, transcript)
+    cases = tuple((case.id, case.status) for case in question.cases)
+    return ObservedQuestion(
+        question.name, Result(earned, question.status, cause), question.note, cases, seconds, same
+    )  # fmt: skip
+
+
+def _cause(of_key: Question, question: QuestionReport, transcript: Transcript | None) -> tuple[str, str]:
+    """Why the question is not right: a named mistake, what stopped it, or UNEXPLAINED and what equal answers share."""
+    if cause := question.mistake or _commonest_end(question, transcript):
+        return cause, ""
+    if question.status in ("wrong", "partial", "malformed", *STOPPED) and not of_key.is_written:
+        return UNEXPLAINED, fingerprint(of_key, transcript) if transcript else question.message
+    return "", ""
 
 
 def _commonest_end(question: QuestionReport, transcript: Transcript | None) -> str:

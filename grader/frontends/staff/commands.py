@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from grader.base import files
+from grader.base.errors import UserError
 from grader.frontends.student.command_line import FAILED, app, console
 from grader.frontends.student.commands import JsonOption
 from grader.model.statuses import format_points
@@ -21,6 +22,7 @@ IsolationOption = Annotated[
     typer.Option("--isolation", help="Refuse to run unless this layer holds, for `require` every promise; repeatable."),
 ]
 ResultsFolder = Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")]
+JobsOption = Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")]
 JsonFolderOption = Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")]
 
 
@@ -193,7 +195,7 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
 def regrade(
     results: ResultsFolder,
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
-    jobs: Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")] = None,
+    jobs: JobsOption = None,
     json_folder: JsonFolderOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print whose points would change, and change none.")] = (
         False
@@ -225,34 +227,82 @@ def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help=
 
 
 @app.command()
-def report(results: ResultsFolder) -> None:
-    """Write the class report and a page per student.
+def report(
+    results: ResultsFolder,
+    jobs: JobsOption = None,
+    similar: Annotated[bool, typer.Option(help="Compare the code of all submissions.")] = True,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Write pages that name nobody, and no other.")] = False,
+) -> None:
+    """Write the class report and a page per student; pages for which nothing changed stay as they are.
 
     Example: grader report results/
     """
     from grader.course import classroom
 
-    print(f"The class report is in {classroom.report(results)}.")
+    if anonymous:
+        print(f"Pages that name nobody are in {classroom.anonymous_pages(results, jobs=jobs)}.")
+        return
+    written = classroom.report(results, jobs=jobs, similar=similar)
+    print(f"The class report is in {written.class_page}.")
+    print(f"Pages were drawn for {written.drawn} of {written.count} submissions; those of the others had not changed.")
 
 
 @app.command()
-def export(
+def export(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
-    platform: Annotated[str, typer.Option("--format", help="canvas, gradescope, moodle or csv.")] = "csv",
+    platform: Annotated[str, typer.Option("--format", help="canvas, gradescope, moodle, csv or parquet.")] = "csv",
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write.")] = None,
     anonymous: Annotated[bool, typer.Option(help="Codes in place of names.")] = False,
+    title: Annotated[str, typer.Option(help="The name of the assignment's column, as in Canvas.")] = "",
+    fill: Annotated[Path | None, typer.Option(help="A file that Canvas or Moodle exported, to fill in.")] = None,
+    feedback: Annotated[str, typer.Option(help="For canvas or moodle: a zip of what students read.")] = "",
 ) -> None:
-    """Write a gradebook for Canvas, Gradescope or Moodle, or a plain CSV.
+    """Write a gradebook for Canvas, Gradescope or Moodle, a plain table, or the feedback that a platform hands out.
 
-    Example: grader export results/ --format canvas -o canvas.csv
+    Example: grader export results/ --format canvas --fill gradebook.csv --title "Homework 1" -o canvas.csv
     """
     from grader.course import classroom
 
-    target, empty = classroom.export(results, platform, out, anonymous=anonymous)
+    if feedback:
+        target, left_out = classroom.write_feedback(results, feedback, out)
+        print(f"The feedback is in {target}.")
+        _end_with({"Not in it, since they were not read from an export of that platform": left_out})
+    missing: Sequence[str] = ()
+    if fill is None:
+        target, ungraded = classroom.export(results, platform, out, anonymous=anonymous, title=title)
+    elif anonymous:
+        raise UserError("--fill and --anonymous: the platform's file has names. Leave out one of the two.")
+    else:
+        filled = classroom.fill_in(results, platform, fill, out, title=title)
+        target, ungraded, missing = filled.path, filled.ungraded, filled.missing
     print(f"The gradebook is in {target}.")
-    if empty:
-        print(f"Left empty, since something could not be checked or waits for points by hand: {', '.join(empty)}")
-        raise typer.Exit(FAILED)
+    _end_with({
+        "Without a grade, since something could not be checked or waits for points by hand": ungraded,
+        "These have a grade, and no row in the file that was filled in": missing,
+    })  # fmt: skip
+
+
+def _end_with(missing: Mapping[str, Sequence[str]]) -> None:
+    """Name those of whom something is missing, and end the command, with the exit code for it."""
+    for what, names in missing.items():
+        if names:
+            print(f"{what}: {', '.join(names)}")
+    raise typer.Exit(FAILED if any(missing.values()) else 0)
+
+
+@app.command()
+def identify(
+    results: ResultsFolder,
+    codes: Annotated[list[str], typer.Argument(help="Codes that `--anonymous` wrote.")],
+) -> None:
+    """Print for whom the codes stand that `export --anonymous` and `report --anonymous` write.
+
+    Example: grader identify results/ S0a1b2c3d4
+    """
+    from grader.course import classroom
+
+    for code, who in classroom.identify(results, codes):
+        print(f"{code}: {who}")
 
 
 @app.command()

@@ -4,13 +4,14 @@
     gradescope   the columns of an assignment's own CSV
     moodle       the offline grading worksheet
     csv          points of every question, and the status; with a byte order mark, so that Excel reads it as UTF-8
+    parquet      the same for programs, with numbers as numbers; needs pyarrow
 
 Points that staff give by hand are in no total here until the first of a question is entered; then it counts for
-everybody. Where they are still missing, or something could not be checked, the grade is left empty and the row is
-named: an empty cell changes no grade. The grade of people on the roster without a submission is empty too: what that is
-worth is for the course to say. Whose questions are excused has a grade out of the others, brought to the same maximum;
-the plain table has the points as they are.
-A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
+everybody. Where they are still missing, or something could not be checked, there is no grade, and the submission is
+named. People on the roster without a submission have none either: what that is worth is for the course to say. Canvas
+takes an empty cell for "no grade" and erases what was there, so Canvas and Moodle get no row without a grade. Whose
+questions are excused has a grade out of the others, brought to the same maximum; the plain table has the points as they
+are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import csv
 import hashlib
 import hmac
 import io
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,7 @@ from grader.model.statuses import WORDS
 from grader.submissions.collection import Person, Submission
 
 Row = list[str]
+TEXT_COLUMNS: Final = ("id", "name", "email", "submission", "late", "status", "could not check", "remarks")
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
@@ -41,10 +43,13 @@ class BadFormat(UserError):
 
 @dataclass(frozen=True)
 class ClassResults:
-    """What is exported: the assignment's title, reports, submissions by id, people on the roster without one."""
+    """What is exported: the assignment's title, reports, submissions by id, people on the roster without one.
+
+    `reports` are read once, and little of each is held.
+    """
 
     title: str
-    reports: Sequence[Report]
+    reports: Iterable[Report]
     submissions: Mapping[str, Submission] = field(default_factory=dict)
     absent: Sequence[Person] = ()
 
@@ -71,6 +76,11 @@ class Line:
         return number(self.report.earned * self.full / self.report.possible) if self.earned else ""
 
     @property
+    def is_excused(self) -> bool:
+        """Whether nothing of it counts."""
+        return not self.absent and self.report.possible == 0 and self.full > 0
+
+    @property
     def feedback(self) -> str:
         """What staff and the grader say to the author of the whole."""
         return "\n".join(filter(None, [self.report.message, *remarks(self.report)]))
@@ -82,7 +92,7 @@ class Line:
 
 
 def export(results: ClassResults, platform: str, out: Path, *, secret: str | None = None) -> list[str]:
-    """Write the gradebook to `out`. Returns the ids whose grade is left empty because something could not be checked.
+    """Write the gradebook to `out`. Returns the ids without a grade because something could not be checked.
 
     With a `secret`, codes stand in place of people: the same codes with the same secret (`Gradebook.secret`). It must
     stay with staff: with it and a list of students, anybody can work out whose code is whose. Raises BadFormat.
@@ -93,28 +103,59 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
         )
     if secret == "":
         raise ValueError("codes need a secret: `Gradebook.secret` holds one")
-    entered = _entered_by_hand(results.reports)
-    reports = _without_manual(sorted(results.reports, key=lambda report: report.submission), entered)
+    lines, title = lines_of(results)
+    named = [_without_names(line, secret) for line in lines] if secret is not None else lines
+    rows = FORMATS[platform](named, title)
+    if platform == "parquet":
+        write_parquet(out, rows)
+    else:
+        write_csv(out, ([guarded(cell) for cell in row] for row in rows), mark="\ufeff" if platform == "csv" else "")
+    return ungraded(lines)
+
+
+def suffix(platform: str) -> str:
+    """How the name of such a file ends."""
+    return "parquet" if platform == "parquet" else "csv"
+
+
+def lines_of(results: ClassResults) -> tuple[list[Line], str]:
+    """A line for each person, those on the roster without a submission last; and the assignment's title."""
+    reports = sorted(map(_slim, results.reports), key=lambda report: report.submission)
+    entered = _entered_by_hand(reports)
+    reports = _without_manual(reports, entered)
     assignment = reports[0].assignment if reports else "assignment"
     full = _full_points(reports)
     reports = [r if r.questions or not r.possible else replace(r, possible=full) for r in reports]
-    waiting = {r.submission for r in reports if any(q.manual_points for q in r.questions if q.name in entered)}
     lines = [
-        Line(person, submission, report, full, report.submission in waiting)
+        Line(person, submission, report, full, any(q.manual_points for q in report.questions if q.name in entered))
         for report in reports
         for submission in [results.submissions.get(report.submission, Submission(report.submission))]
         for person in submission.people or (Person(id=submission.id),)
     ]
     absent = Submission("", layout="absent"), Report("", assignment, ABSENT, 0.0, full)
-    lines += [Line(person, *absent, full) for person in results.absent]
-    if secret is not None:
-        lines = [_without_names(line, secret) for line in lines]
-    rows = FORMATS[platform](lines, results.title or assignment)
-    text = io.StringIO("\ufeff" if platform == "csv" else "", newline="")
-    text.seek(0, io.SEEK_END)
-    csv.writer(text, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
+    return [*lines, *(Line(person, *absent, full) for person in results.absent)], results.title or assignment
+
+
+def ungraded(lines: Sequence[Line]) -> list[str]:
+    """The ids of submissions without a grade because something could not be checked, or waits for points by hand."""
+    return list(dict.fromkeys(line.report.submission for line in lines if line.report.unchecked or line.waits))
+
+
+def write_csv(out: Path, rows: Iterable[Row], mark: str = "") -> None:
+    """Write a table; `mark` is what the file begins with."""
+    text = io.StringIO(newline="")
+    text.write(mark)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     files.write_text(out, text.getvalue())
-    return [report.submission for report in reports if report.unchecked or report.submission in waiting]
+
+
+def _slim(report: Report) -> Report:
+    """What is exported of a report, without the messages, which are nearly all of it."""
+    questions = tuple(
+        replace(q, message="", note="", cases=tuple(replace(c, message="") for c in q.cases if c.status == "manual"))
+        for q in report.questions
+    )
+    return replace(report, questions=questions)
 
 
 def _full_points(reports: Sequence[Report]) -> float:
@@ -156,7 +197,7 @@ def remarks(report: Report) -> list[str]:
 def guarded(cell: str) -> str:
     """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
     is_number = cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
-    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not is_number
+    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not is_number and cell != "-"
     return f"'{cell}" if is_formula else cell
 
 
@@ -170,31 +211,85 @@ def code(name: str, secret: str) -> str:
     return "S" + hmac.new(secret.encode(), name.encode(), hashlib.sha256).hexdigest()[:10]
 
 
+def person_code(person: Person, submission: str, secret: str) -> str:
+    """The code that stands in place of a person, who has this submission."""
+    return code(person.id or person.email or person.name or submission, secret)
+
+
+def submission_code(submission: str, secret: str) -> str:
+    """The code that stands in place of a submission."""
+    return code(f"submission {submission}", secret)
+
+
+def nameless(report: Report, own_code: str) -> Report:
+    """The report under a code, without what may hold names: the reason why it cannot be read, and what staff say."""
+    questions = tuple(replace(question, remarks=()) for question in report.questions)
+    return replace(report, submission=own_code, message="", questions=questions, remarks=())
+
+
 def _without_names(line: Line, secret: str) -> Line:
-    name = line.person.id or line.person.email or line.person.name or line.submission.id
-    person = Person(code(name, secret), code(name, secret), "")
-    submission_code = "" if line.absent else code(f"submission {line.submission.id}", secret)
-    submission = Submission(submission_code, late=line.submission.late, layout="anonymous")
-    questions = tuple(replace(question, remarks=()) for question in line.report.questions)
-    report = replace(line.report, message="", questions=questions, remarks=())  # these may hold names
-    return replace(line, person=person, submission=submission, report=report)
+    name = person_code(line.person, line.submission.id, secret)
+    own_code = "" if line.absent else submission_code(line.submission.id, secret)
+    submission = Submission(own_code, late=line.submission.late, layout="anonymous")
+    return replace(line, person=Person(name, name), submission=submission, report=nameless(line.report, own_code))
+
+
+def people_by_code(submissions: Iterable[Submission], absent: Iterable[Person], secret: str) -> dict[str, str]:
+    """Whom each code stands for, in words: of a person, and of a submission."""
+    found = {person_code(person, "", secret): _words(person) for person in absent}
+    for submission in submissions:
+        people = submission.people or (Person(submission.id),)
+        words = ", ".join(map(_words, people))
+        found[submission_code(submission.id, secret)] = f"submission {submission.id} of {words}"
+        found |= {person_code(person, submission.id, secret): _words(person) for person in people}
+    return found
+
+
+def _words(person: Person) -> str:
+    return ", ".join(filter(None, [person.name, person.id, person.email]))
+
+
+def write_parquet(out: Path, rows: Iterator[Row]) -> None:
+    """The plain table for programs: points are numbers, everything else is text. Raises BadFormat."""
+    try:
+        import pyarrow  # noqa: PLC0415  optional, and heavy
+        from pyarrow import parquet  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise BadFormat(
+            "Parquet needs the package pyarrow, which is not installed here: pip install 'first-order-grader[parquet]'."
+        ) from None
+    names, *cells = rows
+    columns = zip(*cells, strict=True) if cells else ([] for _ in names)
+    typed = {
+        name: list(c) if name in TEXT_COLUMNS else [*map(_number, c)] for name, c in zip(names, columns, strict=True)
+    }
+    buffer = io.BytesIO()
+    parquet.write_table(pyarrow.table(typed), buffer)
+    files.write_all({out: buffer.getvalue()})
+
+
+def _number(cell: str) -> float | None:
+    """The points in a cell; None where there are none yet."""
+    try:
+        return float(cell)
+    except ValueError:
+        return None
 
 
 # ── one function for each format
 
 
 def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
+    """Canvas finds a student by its own ID, else by the SIS User ID, else by the login, else by the name."""
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     yield ["Points Possible", "", "", "", "", *([number(lines[0].full)] if lines else [""])]
-    from_canvas = any(line.submission.layout == "canvas" for line in lines)
     for line in lines:
         person = line.person
-        if line.submission.layout == "canvas":
-            canvas_id = line.submission.id
-        else:
-            canvas_id = "" if line.absent and from_canvas else person.id
-        sis_id = person.id if from_canvas and person.id != canvas_id else ""
-        yield [person.name, canvas_id, sis_id, person.email, "", line.grade]
+        of_canvas = line.submission.layout == "canvas"
+        canvas_id = line.submission.id if of_canvas else person.id if person.sis_id else ""
+        sis_id = person.sis_id or ("" if person.id == canvas_id else person.id)
+        if grade := "EX" if line.is_excused else line.grade:
+            yield [person.name, canvas_id, sis_id, person.login or person.email, person.section, grade]
 
 
 def _gradescope(lines: list[Line], title: str) -> Iterator[Row]:
@@ -207,7 +302,7 @@ def _gradescope(lines: list[Line], title: str) -> Iterator[Row]:
         status = "Missing" if line.absent else "Graded" if line.grade else "Ungraded"
         lateness = "" if line.submission.late or line.absent else "00:00:00"
         yield [
-            first, last, line.person.id, line.person.email, "", line.grade, number(line.full), status,
+            first, last, line.person.id, line.person.email, line.person.section, line.grade, number(line.full), status,
             line.submission.id, line.submission.submitted_at, lateness, "0", "0" if line.absent else "1",
         ]  # fmt: skip
 
@@ -222,26 +317,24 @@ def _two_names(name: str) -> tuple[str, str]:
 
 
 def _moodle(lines: list[Line], title: str) -> Iterator[Row]:
+    """Without a column for comments: Moodle would put what is empty here in place of what assistants wrote."""
     yield [
         "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum grade", "Grade can be changed",
-        "Last modified (submission)", "Last modified (grade)", "Feedback comments",
+        "Last modified (submission)", "Last modified (grade)",
     ]  # fmt: skip
     for line in lines:
         participant = line.submission.id if line.submission.layout == "moodle" else line.person.id
-        identifier, status = f"Participant {participant}", "Submitted for grading"
-        status += " - late" if line.submission.late else ""
-        if line.absent:
-            identifier, status = "", "No submission"
-        yield [
-            identifier, line.person.name, line.person.email, status,
-            line.grade, number(line.full), "Yes", line.submission.submitted_at, "-", line.feedback,
-        ]  # fmt: skip
+        status = f"Submitted for grading{' - late' if line.submission.late else ''}"
+        if line.grade:
+            yield [
+                f"Participant {participant}", line.person.name, line.person.email, status,
+                line.grade, number(line.full), "Yes", line.submission.submitted_at, "-",
+            ]  # fmt: skip
 
 
 def _plain(lines: list[Line], title: str) -> Iterator[Row]:
     names = list(dict.fromkeys(q.name for line in lines for q in line.report.questions))
-    yield ["id", "name", "email", "submission", "late", "status", "could not check", "earned", "possible", "remarks",
-           *names]  # fmt: skip
+    yield [*TEXT_COLUMNS[:-1], "earned", "possible", "remarks", *names]
     for line in lines:
         report, questions = line.report, {q.name: q for q in line.report.questions}
         points = [_cell(questions.get(name)) for name in names]
@@ -263,4 +356,5 @@ FORMATS: dict[str, Callable[[list[Line], str], Iterator[Row]]] = {
     "gradescope": _gradescope,
     "moodle": _moodle,
     "csv": _plain,
+    "parquet": _plain,
 }

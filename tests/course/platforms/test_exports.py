@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.exports import BadFormat, ClassResults, code, export, guarded
+from grader.course.platforms.exports import FORMATS, BadFormat, ClassResults, code, export, guarded, people_by_code
 from grader.model.report import QuestionReport, Report
 from grader.submissions.collection import Person, Submission
 
@@ -42,13 +42,13 @@ def test_canvas_finds_its_fixed_columns_and_the_points_possible(tmp_path):
     possible, *people = rows(tmp_path, "canvas", title="Homework 1 (77)")
     assert list(possible) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Homework 1 (77)"]
     assert possible["Student"] == "Points Possible" and possible["Homework 1 (77)"] == "20"
-    assert [r["Homework 1 (77)"] for r in people] == ["10", "20", "20", ""]
+    assert [r["Homework 1 (77)"] for r in people] == ["10", "20", "20"], "an empty cell would erase a grade"
     assert people[0]["ID"] == "11" and people[0]["SIS User ID"] == "j1", "Canvas's own number, and the university's"
 
 
 def test_a_group_gives_one_row_for_each_person(tmp_path):
-    for platform in ("canvas", "gradescope", "moodle"):
-        assert len(rows(tmp_path, platform)) == 4 + (platform == "canvas")
+    assert len(rows(tmp_path, "gradescope")) == 4
+    assert len(rows(tmp_path, "moodle")) == len(rows(tmp_path, "canvas")) - 1 == 3, "one has no grade yet"
 
 
 def test_gradescope_finds_its_columns(tmp_path):
@@ -60,8 +60,12 @@ def test_gradescope_finds_its_columns(tmp_path):
 
 
 def test_moodle_finds_participants_and_maximum_grades(tmp_path):
-    last = rows(tmp_path, "moodle")[-1]
-    assert (last["Identifier"], last["Maximum grade"], last["Grade"]) == ("Participant 13", "20", "")
+    table = rows(tmp_path, "moodle")
+    assert [(r["Identifier"], r["Maximum grade"], r["Grade"]) for r in table] == [
+        ("Participant j1", "20", "10"), ("Participant a1", "20", "20"), ("Participant a2", "20", "20")
+    ]  # fmt: skip
+    assert "Feedback comments" not in table[0], "what is empty there would erase what assistants wrote"
+    assert {r["Last modified (grade)"] for r in table} == {"-"}
 
 
 def test_a_plain_table_has_a_column_for_each_question_and_a_mark_for_excel(tmp_path):
@@ -77,22 +81,17 @@ ABSENT = [Person("n1", "Neo Nil", "n@x.edu"), Person("n2", "Ño Ñame")]
 @pytest.mark.parametrize(
     ("platform", "grade", "place", "says"),
     [
-        ("canvas", "HW", {"ID": "", "SIS User ID": "n1", "Student": "Neo Nil"}, None),
         (
             "gradescope",
             "Total Score",
             {"SID": "n1", "Submission ID": "", "Submission Count": "0"},
             ("Status", "Missing"),
         ),
-        ("moodle", "Grade", {"Identifier": "", "Email address": "n@x.edu"}, ("Status", "No submission")),
         ("csv", "earned", {"id": "n1", "q1": "", "submission": ""}, ("status", "no submission")),
     ],
 )
 def test_who_handed_in_nothing_has_a_row_and_no_invented_zero(platform, grade, place, says, tmp_path):
-    """An empty cell leaves what the platform has; a zero would be a decision, which is the course's.
-
-    Nobody knows Canvas's or Moodle's own number of somebody who handed in nothing, so none is made up.
-    """
+    """A zero would be a decision, which is the course's."""
     table = rows(tmp_path, platform, encoding="utf-8-sig", title="HW", absent=ABSENT)
     row, other = table[-2:]
     assert {name: row[name] for name in place} == place and row[grade] == other[grade] == ""
@@ -104,6 +103,46 @@ def test_who_handed_in_nothing_has_a_row_and_no_invented_zero(platform, grade, p
 def test_what_we_could_not_check_changes_no_grade_and_is_named(tmp_path):
     """An empty cell leaves the grade as it is; a zero would be a point lost through our fault."""
     assert export(CLASS, "canvas", tmp_path / "o") == ["13"]
+
+
+@pytest.mark.parametrize("platform", ["canvas", "moodle"])
+def test_canvas_and_moodle_hear_nothing_of_who_has_no_grade(platform, tmp_path):
+    """Canvas takes an empty cell for "no grade", and erases what staff entered there."""
+    assert rows(tmp_path, platform, absent=ABSENT) == rows(tmp_path, platform)
+
+
+@pytest.mark.parametrize(
+    ("person", "layout", "ids"),
+    [
+        (Person("200", "Ann A", "a@x.edu"), "gradescope", ["", "200", "a@x.edu"]),
+        (Person("77", "A, Ann", "a@x.edu", "200", "ann", "Monday"), "folder", ["77", "200", "ann"]),
+        (Person("77", "annA"), "canvas", ["77", "", ""]),
+    ],
+)
+def test_a_university_s_number_never_stands_where_canvas_has_its_own(person, layout, ids, tmp_path):
+    """Canvas takes the number there for another student's."""
+    submission = Submission("77", people=(person,), layout=layout)
+    export(ClassResults("HW", [report("77", "right", "right")], {"77": submission}), "canvas", tmp_path / "o")
+    row = [*csv.reader((tmp_path / "o").open(encoding="utf-8", newline=""))][-1]
+    assert row[1:4] == ids and row[4] == person.section
+
+
+def test_a_table_for_programs_has_numbers_as_numbers_and_ids_as_text(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    submissions = {"007": Submission("007", people=(Person("007", "Ann A"),))}
+    export(ClassResults("", [report("007", "right", "could_not_check")], submissions), "parquet", tmp_path / "o")
+    (row,) = parquet.read_table(tmp_path / "o").to_pylist()
+    assert (row["id"], row["submission"], row["q1"], row["q2"]) == ("007", "007", 10.0, None)
+    export(ClassResults("", []), "parquet", tmp_path / "o")
+    assert parquet.read_table(tmp_path / "o").num_rows == 0
+
+
+def test_each_code_leads_back_to_who_it_stands_for(tmp_path):
+    codes = people_by_code(SUBMISSIONS.values(), ABSENT, "s")
+    table = rows(tmp_path, "csv", encoding="utf-8-sig", absent=ABSENT, secret="s")
+    assert [codes[row["id"]] for row in table][::3] == ["Doe, Jane, j1, j@x.edu", "=cmd|'/c calc'!A1, 13, @x"]
+    assert codes[table[1]["submission"]] == "submission 12 of Zoë Q Ünal, a1, 李 小龙, a2"
+    assert codes[table[-1]["id"]] == "Ño Ñame, n2"
 
 
 @pytest.mark.parametrize("platform", ["canvas", "gradescope", "moodle", "csv"])
@@ -130,7 +169,7 @@ def test_a_format_that_is_not_known_is_answered(tmp_path):
 @given(st.sampled_from("=+-@\t\r\n"), st.text())
 def test_no_text_is_left_that_a_spreadsheet_would_run(start, rest):
     safe = guarded(start + rest)
-    assert safe.startswith("'") or safe.lstrip("-").replace(".", "", 1).isdigit()
+    assert safe.startswith("'") or safe == "-" or safe.lstrip("-").replace(".", "", 1).isdigit()
 
 
 @pytest.mark.parametrize("cell", ["-1.5", "3", "", "Jane", "0"])
@@ -139,6 +178,6 @@ def test_numbers_stay_numbers(cell):
 
 
 def test_an_empty_gradebook_has_its_columns_all_the_same(tmp_path):
-    for platform in ("canvas", "gradescope", "moodle", "csv"):
+    for platform in FORMATS.keys() - {"parquet"}:
         assert export(ClassResults("", []), platform, tmp_path / "o") == []
         assert (tmp_path / "o").read_text(encoding="utf-8-sig").count(",") >= 5

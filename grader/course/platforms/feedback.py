@@ -1,0 +1,116 @@
+"""Feedback files for a platform to hand out, in one zip, under the names by which it gave the submissions.
+
+    canvas   `doejane_12_345_hw.ipynb` again, by "Upload Submissions": Canvas reads the two numbers, and shows the
+             file under the name of what was handed in. So it is of the same kind: a notebook in place of a notebook
+    moodle   `Jane Doe_12_assignsubmission_file/hw.html`, by "Upload multiple feedback files in a zip": Moodle reads
+             the number, and gives the file to the student under its own name. It is the student's page
+
+What a platform does not know, such as a submission that was read from a folder, is left out and named.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.course.results import Graded
+from grader.extraction import notebook
+from grader.model.report import Report
+
+
+class BadFeedback(UserError):
+    """Feedback that no platform could hand out."""
+
+
+ReadPage = Callable[[str], bytes]  # the student's page about a submission
+Entry = tuple[str, bytes]  # a file in the zip
+
+
+def check_platform(platform: str) -> None:
+    """Raise BadFeedback for a platform that takes none."""
+    if platform not in ENTRIES:
+        raise BadFeedback(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
+
+
+def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage, out: Path) -> list[str]:
+    """Write the zip; the ids of the submissions that are left out. Raises BadFeedback, and writes nothing then."""
+    check_platform(platform)
+    left_out, written = list[str](), 0
+    files.check_writable(out)
+    pending = out.with_name(f".{os.urandom(8).hex()}.part")
+    try:
+        with zipfile.ZipFile(pending, "w", zipfile.ZIP_DEFLATED) as archive:
+            for one in graded:
+                names = one.submission.original_names if one.submission.layout == platform else ()
+                if not names:
+                    left_out.append(one.submission.id)
+                    continue
+                archive.writestr(*ENTRIES[platform](best_name(names), one.report, read_page))
+                written += 1
+        if not written:
+            raise BadFeedback(
+                f"no submission here was read from an export of {platform.title()}, so none has a name by which it "
+                f"would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and renamed."
+            )
+        pending.replace(out)
+    except OSError as error:
+        raise BadFeedback(f"{out}: this cannot be written: {files.reason(error)}. Name another place.") from None
+    finally:
+        pending.unlink(missing_ok=True)
+    return left_out
+
+
+def best_name(names: Iterable[str]) -> str:
+    """The name of the file to answer: a notebook if there is one, then a program."""
+    order = ("notebook", "python", "markdown", "zip")
+    return min(names, key=lambda name: order.index(notebook.file_kind(name)))
+
+
+def _canvas(name: str, report: Report, read_page: ReadPage) -> Entry:
+    text = report_text(report)
+    match notebook.file_kind(name):
+        case "notebook":
+            return name, as_notebook(text)
+        case "python":
+            return name, "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines()).encode()
+        case "zip":
+            content = io.BytesIO()
+            with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("feedback.html", read_page(report.submission))
+            return name, content.getvalue()
+        case _:
+            return name, text.encode()
+
+
+def _moodle(name: str, report: Report, read_page: ReadPage) -> Entry:
+    return str(PurePosixPath(name).with_suffix(".html")), read_page(report.submission)
+
+
+ENTRIES: Mapping[str, Callable[[str, Report, ReadPage], Entry]] = {"canvas": _canvas, "moodle": _moodle}
+
+
+def report_text(report: Report) -> str:
+    """The report as plain text, as a terminal shows it."""
+    from rich.console import Console  # noqa: PLC0415  slow to import
+
+    from grader.reports.terminal import print_report  # noqa: PLC0415  it needs rich
+
+    text = io.StringIO()
+    print_report(report, Console(file=text, width=100, color_system=None))
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
+
+
+def as_notebook(text: str) -> bytes:
+    """A notebook that shows the text as it is, and nothing of it as code."""
+    fence = "~" * (3 + max(map(len, re.findall("~+", text)), default=0))
+    cell = {"cell_type": "markdown", "id": "feedback", "metadata": {},
+            "source": f"## Feedback\n\n{fence}text\n{text}{fence}\n"}  # fmt: skip
+    data = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,127 @@
+"""A platform's own file, with the grades filled in: nothing else in it changes, and no row is without a grade.
+
+    canvas   the gradebook as it is exported: the columns about students, and the one of the assignment
+    moodle   the offline grading worksheet: all of its columns, so that Moodle finds its times and comments again
+
+Rows are found by the platform's id, the university's, the e-mail address, the login, and last by a name that only one
+person has. What a row says of a person stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.base.errors import UserError
+from grader.base.text import did_you_mean
+from grader.course.platforms.exports import Line, Row, number
+from grader.submissions.roster import Person, people_keys
+from grader.submissions.tables import PeopleTable
+
+ABOUT_STUDENTS = ("student", "lastname", "firstname", "id", "sis user id", "sis login id", "integration id",
+                  "root account", "section")  # fmt: skip
+WORKSHEETS = ("canvas", "moodle")
+COMMENTS = "feedback comments"
+MOST_NAMES = 20  # of columns, in an error
+
+
+class BadWorksheet(UserError):
+    """A file in which no grade can be filled in; the message says what it lacks."""
+
+
+class Filled(NamedTuple):
+    """A file that was filled in: its rows, and the people who have a grade and no row."""
+
+    rows: list[Row]
+    missing: list[Person]
+
+
+def fill_file(path: Path, platform: str, lines: Sequence[Line], title: str) -> Filled:
+    """Fill the grades of a class into a platform's file. Raises BadWorksheet, and BadInput for what is no table."""
+    if platform not in WORKSHEETS:
+        raise BadWorksheet(f"--fill: the file of {platform!r} is not filled in, only those of {', '.join(WORKSHEETS)}.")
+    try:
+        return fill(PeopleTable.read(path, "gradebook"), lines, platform, title)
+    except BadWorksheet as error:
+        raise BadWorksheet(f"{path}: {error}") from None
+
+
+def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = "") -> Filled:
+    """Fill in the grades of a class. `title` is what the column is called. Raises BadWorksheet."""
+    column = _grade_column(table, platform, title)
+    graded = [line for line in lines if _grade(line, platform)]
+    by_key, placed, rows = _by_key(graded, platform), set[int](), list[Row]()
+    for row in table.rows:
+        line = _find(table.person(row), by_key)
+        if line is not None:
+            placed.add(id(line))
+            rows.append(_filled(table, row, line, column, platform))
+        elif platform == "canvas" and "points possible" in row[0].lower():
+            rows.append(_replaced(row, column, number(graded[0].full if graded else 0.0)))
+    wanted = _kept_columns(table, platform, column)
+    missing = [line.person for line in graded if id(line) not in placed]
+    return Filled([[row[n] for n in wanted] for row in (table.header, *rows)], missing)
+
+
+def _grade(line: Line, platform: str) -> str:
+    """Canvas has a word for what does not count."""
+    return "EX" if line.is_excused and platform == "canvas" else line.grade
+
+
+def _grade_column(table: PeopleTable, platform: str, title: str) -> int:
+    wanted = title or "Grade"  # in Moodle in English
+    names = [re.sub(r" \(\d+\)$", "", name) for name in table.header]
+    for spelled in (list(table.header), names):  # as it stands, or without Canvas' number of the assignment
+        if spelled.count(wanted) == 1:
+            return spelled.index(wanted)
+    others = [name for name in table.header if name.lower() not in ABOUT_STUDENTS]
+    raise BadWorksheet(
+        f"no column of the file is called {wanted!r}, or more than one is.{did_you_mean(wanted, others)} Name it with "
+        f"--title. Its columns that are not about students: {', '.join(others[:MOST_NAMES]) or 'none'}."
+    )
+
+
+def _by_key(lines: Sequence[Line], platform: str) -> Mapping[str, Line]:
+    """The lines by what identifies a person; what two of them share identifies nobody."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        keys = people_keys(line.person)
+        if line.submission.layout == platform:
+            keys.append(f"id {line.submission.id}")
+        keys += [f"sis {each}" for each in {line.person.sis_id, line.person.id} if each]
+        for key in dict.fromkeys(keys):
+            found.setdefault(key, []).append(line)
+    return {key: same[0] for key, same in found.items() if len(same) == 1}
+
+
+def _find(person: Person, by_key: Mapping[str, Line]) -> Line | None:
+    """By what says most of a person first."""
+    sis_id, login = person.sis_id, person.login
+    by_sis = [f"sis {sis_id}"] if sis_id else []
+    by_id, by_email, by_login, by_name = map(
+        people_keys,
+        (Person(person.id), Person(email=person.email), Person(login, email=login), Person(name=person.name)),
+    )
+    keys = [*by_id, *by_sis, *by_email, *by_login, *by_name]
+    return next((by_key[key] for key in keys if key in by_key), None)
+
+
+def _filled(table: PeopleTable, row: Sequence[str], line: Line, column: int, platform: str) -> Row:
+    filled = _replaced(row, column, _grade(line, platform))
+    for n, name in enumerate(table.header):
+        if name.lower() == COMMENTS and line.feedback not in row[n]:
+            filled[n] = "\n".join(filter(None, [row[n], line.feedback]))  # after what assistants wrote
+    return filled
+
+
+def _replaced(row: Sequence[str], column: int, cell: str) -> Row:
+    return [*row[:column], cell, *row[column + 1 :]]
+
+
+def _kept_columns(table: PeopleTable, platform: str, column: int) -> Sequence[int]:
+    """Canvas would take other assignments' columns as grades that were entered."""
+    if platform == "moodle":
+        return range(len(table.header))
+    return [*(n for n, name in enumerate(table.header) if name.lower() in ABOUT_STUDENTS and n < column), column]

@@ -1,0 +1,168 @@
+"""Measure what comes after grading, for classes of many sizes: `python tests/bench/term.py [COUNT ...]`.
+
+The classes are made up, as nobody has ten thousand submissions to share: answers from the homework's key, 30 % of them
+with one of its own mistakes (tests/bench/regrade.py), and sources by as many authors (tests/many_authors.py). They are
+judged, stored, shown and exported by the real commands, each in a process of its own. Drawing every page takes a tenth
+of a second each; above DRAWN submissions a stand-in is written in place of each page, with the digest by which `report`
+finds it up to date. A class of any size is the beginning of the largest.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from measure import BUILD, PYTHON, REPOSITORY, Spent, command
+
+import results
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
+
+COUNTS = (50, 500, 2_000, 10_000)
+DRAWN = 50
+
+
+def fill(folder: Path, key: Key, count: int) -> None:
+    """A results folder with the judged class."""
+    import many_authors
+    import numpy as np
+    import regrade
+
+    from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+    from grader.judging.judge import judge
+    from grader.model.transcript import Definition
+    from grader.submissions.collection import GRADEBOOK_FILE, Person, Submission
+
+    folder.mkdir(parents=True)
+    chance, digest = np.random.default_rng(1), questions_digest(key)
+    with Gradebook(folder / GRADEBOOK_FILE) as book, book.transaction():
+        book.judge_by(JudgingKey.of(key))
+        for number, (author, program) in enumerate(many_authors.programs(count)):
+            sources = {name: Definition("found", source=source) for name, source in program.items()}
+            made = regrade.student(key, regrade.WRONG, chance)
+            transcript = replace(made, submission=f"s{number}", definitions=made.definitions | sources)
+            person = Person(f"p{number}", f"Student {number}", f"{author}@x.edu")
+            submission = Submission(f"s{number}", people=(person,), layout="canvas")
+            report = judge(key, transcript).to_json()
+            book.put(Record(submission, f"d{number}", transcript.to_json(), report, digest))
+
+
+def beginning(folder: Path, whole: Path, count: int) -> None:
+    """A results folder with the first submissions of another one."""
+    from grader.course.gradebook import Gradebook
+    from grader.submissions.collection import GRADEBOOK_FILE
+
+    folder.mkdir(parents=True)
+    with Gradebook(whole / GRADEBOOK_FILE) as book, Gradebook(folder / GRADEBOOK_FILE) as part, part.transaction():
+        assert book.key is not None
+        part.judge_by(book.key)
+        for number in range(count):
+            part.put(next(book.records(f"s{number}")))
+
+
+def write_stand_ins(folder: Path) -> None:
+    """Pages that hold nothing but the digest by which they are up to date."""
+    from grader.course import classroom
+    from grader.reports import student_page
+
+    with mock.patch.object(student_page, "student_pages", return_value=("", "")):
+        classroom.report(folder, jobs=1, similar=False)
+
+
+def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:
+    """What each command takes, in the order in which staff call them."""
+
+    def run(*words: object) -> Spent:
+        return command([PYTHON, "-m", "grader", *words])
+
+    def after(change: Callable[[], object], *words: object) -> Spent:
+        change()
+        return run(*words)
+
+    def override() -> None:
+        run("override", folder, "s7", "adam", "1", "--because", "x", "--by", "bench")
+
+    shutil.rmtree(merged := folder.with_name("merged"), ignore_errors=True)
+    spent = {"regrade": run("regrade", folder, "--key", key)}
+    if count <= DRAWN:
+        spent["report: every page"] = run("report", folder)
+    else:
+        elsewhere("stand-ins", folder)
+    return spent | {
+        "report: one override": after(override, "report", folder),
+        "report: the same without similarity": after(override, "report", folder, "--no-similar"),
+        "export canvas": run("export", folder, "--format", "canvas"),
+        "export csv": run("export", folder),
+        "show one": run("show", folder, "s7"),
+        "merge": run("merge", merged, folder),
+    }
+
+
+def elsewhere(*words: object) -> None:
+    """Make something in another process: Linux gives a command the memory of who starts it as its own peak."""
+    command([PYTHON, Path(__file__), *words], env={"PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'tests'}"})
+
+
+def make(what: str, *paths: str) -> None:
+    """What `elsewhere` asks for."""
+    from homework import homework
+
+    from grader.model.key import read_key
+
+    folder = Path(paths[0])
+    if what == "whole":
+        fill(folder, read_key(homework()), int(paths[1]))
+    elif what == "beginning":
+        beginning(folder, Path(paths[1]), int(paths[2]))
+    else:
+        write_stand_ins(folder)
+
+
+def exponent(counts: Sequence[int], seconds: Sequence[float]) -> float:
+    """How fast the time grows between the last two sizes: 1 is linear."""
+    (n, m), (s, t) = counts[-2:], seconds[-2:]
+    return math.log(t / s) / math.log(m / n)
+
+
+def main(*counts: int) -> None:
+    counts = counts or COUNTS
+    where = results.conditions("numpy", "scipy")
+    term = BUILD / "term"
+    for old in term.glob("*") if not (whole := term / f"whole-{max(counts)}").exists() else term.glob("class-*"):
+        shutil.rmtree(old)
+    if not whole.exists():
+        elsewhere("whole", whole, max(counts))
+    spent = {}
+    for count in counts:
+        elsewhere("beginning", folder := term / f"class-{count}", whole, count)
+        spent[count] = measured(folder, BUILD / "homework.key", count)
+        print(count, spent[count], flush=True)
+    rows = []
+    for name in spent[counts[-1]]:
+        seconds = [spent[count][name].cpu for count in counts]
+        largest = spent[counts[-1]][name]
+        growth = f"{exponent(counts, seconds):.2f}" if len(counts) > 1 else ""
+        rows.append([name, *(f"{s:.1f}" for s in seconds), growth, f"{largest.wall:.0f}", f"{largest.megabytes:.0f}"])
+    results.write(
+        "A class after grading",
+        where,
+        "CPU seconds of each command with all of its processes, once. Every page was drawn for "
+        f"{DRAWN} submissions; for more, stand-ins were there, as the script says. Wall seconds and MB (of the largest "
+        f"process) for {counts[-1]:,}; the exponent is that of the last two sizes.",
+        results.table(["command", *(f"{count:,}" for count in counts), "exponent", "wall s", "MB"], rows),
+        results.verdict("report of one change, wall", spent[counts[-1]]["report: one override"].wall, 60, " s"),
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] and not sys.argv[1].isdigit():
+        make(*sys.argv[1:])
+    else:
+        main(*map(int, sys.argv[1:]))

@@ -20,7 +20,7 @@ LABELS = {
     "minimum": "minimum", "min": "minimum", "maximum": "maximum", "max": "maximum",
     "saddle": "saddle", "saddle point": "saddle",
 }  # fmt: skip
-NO_RETURN = "Your function returned None: is the `return` missing?"
+NO_RETURN = "Your function returned None: is the `return` missing or misplaced, or is its value still None?"
 BOTH_LISTS = "Two lists were asked for: `return weight_history, cost_history`."
 
 
@@ -50,7 +50,7 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
     match value:
         case Nothing():
             raise WrongForm(
-                "Your function returned None: is the `return` missing, or indented into another block?",
+                NO_RETURN,
                 "bookkeeping.returns_nothing",
             )
         case Items(()) | Numbers(array=np.ndarray(size=0, ndim=1)):

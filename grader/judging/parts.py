@@ -13,11 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.forms import WrongForm, capitalized, count, flat_numbers, in_words, real_numbers
+from grader.judging.forms import NO_RETURN, WrongForm, capitalized, count, flat_numbers, in_words, real_numbers
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 
-NO_RETURN = "Your function returned None: is the `return` missing, or indented into another block?"
 WANTED = {
     "number": "one number",
     "array": "an array of numbers",

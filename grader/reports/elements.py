@@ -10,8 +10,11 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from grader.base.exhaustive import assert_never
+from grader.reports import formulas
+from grader.reports.formulas import Formula, Fraction, Root, Row, Scripts, Sign
 from grader.reports.look import Look, classes, style_sheet
 
 TEXT_LIMIT = 6_000  # characters of one text
@@ -93,14 +96,81 @@ def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
 def with_leads(text: str, look: Look) -> Html:
     """The text, with the likely cause, and the names in a list of them, in bold."""
     parts = re.split(f"({LEAD.pattern})", text, flags=re.MULTILINE)
-    inner = [with_code(part, look) for part in parts]
+    inner = [typeset(part, look) for part in parts]
     return join(tag("strong", part) if i % 2 else part for i, part in enumerate(inner))
 
 
-def with_code(text: str, look: Look) -> Html:
-    """The text, with what is between backticks as code elements."""
+def typeset(text: str, look: Look) -> Html:
+    """A sentence of ours, with its code and its formulas as elements."""
+    return with_code(text, look, with_formulas)
+
+
+def with_code(text: str, look: Look, with_rest: Callable[[str, Look], Html] | None = None) -> Html:
+    """The text, with what is between backticks as code elements; `with_rest` makes HTML of what is between them."""
     parts = re.split(r"`([^`\n]{1,200})`", text)
-    return join(tag("code", part, **look("code")) if i % 2 else escape(part) for i, part in enumerate(parts))
+    rest = with_rest or (lambda part, _: escape(part))
+    return join(tag("code", part, **look("code")) if i % 2 else rest(part, look) for i, part in enumerate(parts))
+
+
+def with_formulas(text: str, look: Look) -> Html:
+    """The text, with its formulas typeset.
+
+    On our own pages they are MathML, which screen readers speak. Elsewhere a sanitiser may be between: sanitize-html,
+    which JupyterLab uses for output that it does not trust, keeps the letters of MathML alone, so that w^k becomes wk,
+    and nh3 keeps nothing. Every sanitiser keeps <sup> and <sub>.
+    """
+    of_formula = _mathml if look is classes else _with_scripts
+    return join(escape(part) if isinstance(part, str) else of_formula(part) for part in formulas.split(text))
+
+
+def _mathml(formula: Formula) -> Html:
+    return tag("math", _mathml_part(formula))
+
+
+def _mathml_part(formula: Formula) -> Html:
+    match formula:
+        case Sign(kind, text):
+            return tag(kind, text)
+        case Row(parts):
+            return tag("mrow", *map(_mathml_part, parts))
+        case Scripts(base, below, above):
+            name = "msubsup" if below and above else "msub" if below else "msup"
+            return tag(name, *(_mathml_part(each) for each in (base, below, above) if each))
+        case Root(inner):
+            return tag("msqrt", _mathml_part(inner))
+        case Fraction(above, below):
+            return tag("mfrac", _mathml_part(above), _mathml_part(below))
+    return assert_never(formula)
+
+
+def _with_scripts(formula: Formula) -> Html:
+    """A formula in one line, of elements that every sanitiser keeps."""
+    match formula:
+        case Sign("mi", text) if text[0].isalpha() and len(text.rstrip("′")) == 1:
+            return tag("i", text)
+        case Sign("mo", text):
+            return escape({",": ", ", "/": "/", "(": "(", ")": ")"}.get(text, f" {text} "))
+        case Sign(_, text):
+            return escape(text)
+        case Row((Sign("mo", text), *rest)) if text == "−":
+            return join([escape(text), *map(_with_scripts, rest)])
+        case Row(parts):
+            return join(map(_with_scripts, parts))
+        case Scripts(base, below, above):
+            scripts = (("sub", below), ("sup", above))
+            return join([_with_scripts(base), *(tag(name, _with_scripts(each)) for name, each in scripts if each)])
+        case Root(inner):
+            return join([escape("√("), _with_scripts(inner), escape(")")])
+        case Fraction(above, below):
+            return join([_in_brackets(above), escape(" / "), _in_brackets(below)])
+    return assert_never(formula)
+
+
+def _in_brackets(formula: Formula) -> Html:
+    """A side of a fraction that stands in one line: in brackets where it is a sum."""
+    inner = _with_scripts(formula)
+    is_sum = isinstance(formula, Row) and any(p.kind == "mo" for p in formula.parts if isinstance(p, Sign))
+    return join([escape("("), inner, escape(")")]) if is_sum else inner
 
 
 # ── tables and pages

@@ -27,7 +27,7 @@ from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
 from grader.model.transcript import Transcript
 from grader.reports.causes import published_cause
-from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, with_code
+from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import has_runs, visible_verdicts
@@ -210,7 +210,7 @@ class QuestionView:
         rows = [
             [with_code(case.title, self.look), status_word(case.status, self.look, final=self.totals),
              f"{format_points(case.earned)} of {format_points(case.possible)}",
-             *([with_code(reasons[case.id], self.look)] if reasons else [])]
+             *([typeset(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
         ]  # fmt: skip
         return table(caption, [*titles, "points", *(["right answer"] if reasons else [])], rows, self.look)

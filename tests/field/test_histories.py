@@ -466,7 +466,7 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         ),
         "zscore_normalize_features": (
             ZSCORE_WITH.format("0", "None"), "malformed", 0,
-            "Your function returned None: is the `return` missing, or indented into another block? "
+            "Your function returned None: is the `return` missing or misplaced, or is its value still None? "
             "3 values were asked for: `return X_norm, mu, sigma`.",
         ),
         "mini_batches": (

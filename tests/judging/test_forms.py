@@ -86,7 +86,7 @@ def test_of_more_than_two_the_first_two_count_and_it_is_said():
 @pytest.mark.parametrize(
     ("thing", "sentence", "mistake"),
     [
-        (None, "returned None: is the `return` missing", "bookkeeping.returns_nothing"),
+        (None, "returned None: is the `return` missing or misplaced", "bookkeeping.returns_nothing"),
         ((), "an empty list or tuple instead of", ""),
         ((W2,), "one thing only. Two lists were asked for", ""),
         (W2, "one list of points", "bookkeeping.only_weights"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.judging.forms import WrongForm
+from grader.judging.forms import NO_RETURN, WrongForm
 from grader.judging.outcomes import Misformed, Right, WrongParts
 from grader.judging.part_verdicts import judge_parts
-from grader.judging.parts import NO_RETURN, as_value, read_parts
+from grader.judging.parts import as_value, read_parts
 from grader.model.key import Case
 from grader.model.result_form import Part, leaves, shown
 from grader.sandbox.child.conversion import to_value

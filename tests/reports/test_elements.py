@@ -22,10 +22,10 @@ def test_an_element_escapes_its_text_and_its_attributes():
 
 def test_a_likely_cause_and_the_names_in_a_list_of_causes_are_bold():
     """They are what the eye looks for; the hint behind them is not."""
-    text = "Likely cause: no bias correction. Your numbers match it.\n1. alpha is `k`. Look there.\nNo lead. Here."
+    text = "Likely cause: no bias correction. Your numbers match it.\n1. What is `k`. Look there.\nNo lead. Here."
     (paragraph,) = paragraphs(text, classes)
     assert "<strong>Likely cause: no bias correction.</strong> Your numbers" in paragraph
     assert (
-        '<strong>1. alpha is <code class="code">k</code>.</strong> Look' in paragraph and "No lead. Here." in paragraph
+        '<strong>1. What is <code class="code">k</code>.</strong> Look' in paragraph and "No lead. Here." in paragraph
     )
     assert "&lt;b&gt;" in paragraphs("Likely cause: <b>.", classes)[0]

@@ -213,7 +213,7 @@ def test_what_only_hidden_cases_show_is_named_once_points_are_published():
     by_all = replace(report.questions[0], mistake="descent.shrinks")
     report = replace(report, questions=(by_all, *report.questions[1:]))
     published, students = (words_of(student_page(key, submission, report, who)) for who in ("published", "student"))
-    assert "With hidden cases, the likely cause is: the steplength shrinks like alpha/k" in published
+    assert "With hidden cases, the likely cause is: the steplength shrinks like α / k" in published
     assert "shrinks" not in students
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from grader.authoring.proving.mistake_trials import Trial
 from grader.authoring.proving.proof import Example, Finding, Rehearsal
 from grader.model.key import Key
-from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, with_code
+from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import classes
 
 SHOWN = 3  # messages, each of another question
@@ -71,7 +71,7 @@ def _scope(rehearsal: Rehearsal) -> Html:
 def _examples(rehearsal: Rehearsal) -> Iterator[Html]:
     """Messages on known mistakes, as a student gets them."""
     for example in rehearsal.examples:
-        yield tag("h3", f"{example.question}: ", with_code(example.mistake, classes))
+        yield tag("h3", f"{example.question}: ", typeset(example.mistake, classes))
         yield tag("blockquote", *paragraphs(example.message, classes))
 
 

@@ -13,7 +13,7 @@ from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import QuestionReport
 from grader.reports.causes import cause_hints, cause_name
-from grader.reports.elements import Html, document, join, paragraphs, tag, with_code
+from grader.reports.elements import Html, document, join, paragraphs, tag, typeset, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView
 
@@ -39,7 +39,7 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
     question = seen.questions[group.question]
     share = f"{100 * len(group.ids) / len(seen.totals):.0f} % of the class ({len(group.ids)})"
     name = cause_name(seen.key, mistake)
-    hints = [tag("p", tag("strong", "What helps: "), with_code(hint, classes), **classes("words"))
+    hints = [tag("p", tag("strong", "What helps: "), typeset(hint, classes), **classes("words"))
              for hint in cause_hints(seen.key, mistake)]  # fmt: skip
     example = _example(seen, group)
     shown = example.picture("svg") if example else None
@@ -47,7 +47,7 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
     words = tag("div", *hints, in_words, class_="say")
     return tag(
         "section",
-        tag("h2", f"{number}. ", with_code(name[:1].upper() + name[1:], classes), **classes("title")),
+        tag("h2", f"{number}. ", typeset(name[:1].upper() + name[1:], classes), **classes("title")),
         tag("p", tag("strong", share), f" in {question.title}", **classes("state")),
         tag("div", words, shown, **classes("body")),
         **classes("card"),
@@ -77,7 +77,7 @@ def _statements(seen: ClassStatistics) -> Iterator[Html]:
     wrong = sorted(((seen.cases[case.id]["wrong"] / graded, case) for case in cases), key=lambda pair: -pair[0])
     items = [
         tag("li", f"{100 * share:.0f} % wrong: ", with_code(case.title, classes), " ",
-            tag("em", with_code(statement_reason(case), classes)))
+            tag("em", typeset(statement_reason(case), classes)))
         for share, case in wrong[:STATEMENTS] if share >= OFTEN_WRONG
     ]  # fmt: skip
     if items:

@@ -11,7 +11,7 @@ from grader.course.class_report.statistics import ClassStatistics
 from grader.course.results_folder import STAFF_PAGES
 from grader.model.key import Key
 from grader.reports.causes import cause_hints, cause_name
-from grader.reports.elements import Html, clean, folded, join, table, tag, with_code
+from grader.reports.elements import Html, clean, folded, join, table, tag, typeset
 from grader.reports.look import classes
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def question_title(seen: ClassStatistics, name: str) -> Html:
 
 def cause(key: Key, mistake: str) -> Html:
     """A mistake's name with its hint behind it."""
-    paragraphs = [tag("p", with_code(hint, classes)) for hint in cause_hints(key, mistake)]
+    paragraphs = [tag("p", typeset(hint, classes)) for hint in cause_hints(key, mistake)]
     hint = folded("hint", *paragraphs, look=classes) if paragraphs else None
-    return tag("div", with_code(cause_name(key, mistake), classes), hint)
+    return tag("div", typeset(cause_name(key, mistake), classes), hint)
 
 
 # ── tables and charts

@@ -22,7 +22,7 @@ from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Question
 from grader.model.statuses import WORDS, format_manual, format_points
-from grader.reports.elements import Html, escape, folded, join, with_code
+from grader.reports.elements import Html, escape, folded, join, typeset, with_code
 from grader.reports.look import classes
 
 BARS, SMALL_BARS = 20, 10  # of the distribution of all points, and of those of one question
@@ -106,7 +106,7 @@ def _cases(seen: ClassStatistics) -> Html:
 def statements(seen: ClassStatistics) -> Elements:
     """Each written answer: how many had it right, and why it is."""
     rows = [
-        [with_code(case.title, classes), with_code(statement_reason(case) or "-", classes), *_shares(seen, case.id)]
+        [with_code(case.title, classes), typeset(statement_reason(case) or "-", classes), *_shares(seen, case.id)]
         for question in seen.key.questions if question.is_written and question.returns != "manual"
         for case in question.cases
     ]  # fmt: skip

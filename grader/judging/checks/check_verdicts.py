@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from grader.judging.checks.check_process import CheckFailed, CheckResult, run_check
-from grader.judging.forms import WrongForm, in_words
+from grader.judging.forms import NO_RETURN, WrongForm, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
 from grader.judging.part_verdicts import align
-from grader.judging.parts import NO_RETURN, as_value, read_parts
+from grader.judging.parts import as_value, read_parts
 from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Nothing, Other, Table, Value
 from grader.model.key import Case, Question

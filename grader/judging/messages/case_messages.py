@@ -9,6 +9,8 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.judging import outcomes
 from grader.judging.forms import count
+from grader.judging.histories import cost_of
+from grader.judging.messages import step_sizes
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import format_list, format_number, format_table
 from grader.judging.messages.part_messages import parts_message
@@ -18,6 +20,7 @@ from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Stopped
 
 DEFINED = Definition("found")
+BESIDE = 1e-3  # how far beside a stationary point the sign of g' is looked at
 TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
 BY_POSITION = "called by position"  # a note of the child; the question's message says more where it matters
 REARRANGED = {
@@ -65,7 +68,7 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
         case outcomes.NotFinite(step, which):
             return f"Your {which} history holds nan or inf from step {step} on; the right values are finite there."
         case WrongLength() as length:
-            return _length(length)
+            return _length(length, case, verdict)
         case outcomes.WrongWeights(step):
             return _weights(step, case, verdict)
         case outcomes.WrongCosts(step):
@@ -108,7 +111,7 @@ def _stopped(stopped: Stopped) -> str:
     return f"{sentence}.{advice}"
 
 
-def _length(length: WrongLength) -> str:
+def _length(length: WrongLength, case: Case, verdict: Verdict) -> str:
     K, gap = length.expected - 1, length.rows - length.expected
     entries = f"{count(length.rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
     lines = [f"Your {length.which} history has {entries}: {K} steps give {length.expected}, including step 0."]
@@ -117,7 +120,9 @@ def _length(length: WrongLength) -> str:
     elif length.agreed == min(length.rows, length.expected) > 0:
         lines.append("All entries that both histories have are right.")
     elif length.agreed:
-        lines.append(f"They are right up to entry {length.agreed - 1}.")
+        name = "weights" if length.which == "weight" else "costs"
+        lines.append(f"They are right up to entry {length.agreed - 1} and wrong from entry {length.agreed} on:")
+        lines.append(_table(name, length.agreed, case, verdict))
     elif length.rows and length.which == "weight":
         lines.append("Entry 0 should be the starting point w^0.")
     return "\n".join(lines)
@@ -182,11 +187,22 @@ def _points(wrong: WrongPoints, case: Case) -> str:
     if missing:
         points = "the stationary point" if missing == 1 else f"{missing} stationary points:"
         lines.append(f"You missed {points} w = {format_list(wrong.missing)}.")
+        lines += _touching(wrong.missing, case)
     if wrong.extra:
         lines.append(f"Not stationary, or not accurate enough: w = {format_list(wrong.extra)}.")
     if wrong.repeated:
         lines.append(f"More than once in your list: w = {format_list(wrong.repeated)}. Each point counts once.")
     return "\n".join(filter(None, lines))
+
+
+def _touching(missing: Sequence[float], case: Case) -> Sequence[str]:
+    """Which missing points a search for a change of sign of g' cannot see."""
+    cost = cost_of(case)
+    if cost is None:
+        return ()
+    sides = {v: [step_sizes.gradient_at(cost, np.array([v + side]))[0] for side in (-BESIDE, BESIDE)] for v in missing}
+    touching = [v for v, (left, right) in sides.items() if left * right > 0]
+    return (f"At w = {format_list(touching)}, g' is 0 without changing its sign.",) if touching else ()
 
 
 # ── numbers, points, lists and tables as text

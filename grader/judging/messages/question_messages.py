@@ -31,6 +31,12 @@ HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is rig
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
+UNKNOWN = (
+    "We do not recognise this mistake. {where}\nPrint your variables at step {step}, and compute them by hand, line by "
+    "line of the handout."
+)
+IN_THE_FIRST_STEP = "Your first step is wrong already: look at the formulas of one step, and at what they begin with."
+IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
 HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 
@@ -163,12 +169,17 @@ def _numbered(key: Key, candidates: Sequence[Ids]) -> list[str]:
 
 
 def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
-    """For a run that no known mistake explains, its step sizes, where the right run follows the gradient."""
+    """For a run that no known mistake explains: its step sizes, where the right run follows the gradient, or advice."""
     for case in wrong if question.returns == "histories" else ():
         outcome = verdicts[case.id].outcome
         if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
-            return _step_sizes(case, verdicts[case.id], outcome.step)
+            return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(outcome.step)
     return ""
+
+
+def _advice(step: int) -> str:
+    where = IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY
+    return UNKNOWN.format(where=where, step=step)
 
 
 def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:

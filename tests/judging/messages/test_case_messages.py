@@ -42,10 +42,6 @@ def said(outcome, case=ASKED.cases[0]):
             WrongValue(np.array([1.0, 2.0]), np.zeros(2), "point"),
             "(1.000000, 2.000000); it should be (0.000000, 0.0000",
         ),
-        (
-            WrongLength(4, 6, 2),
-            "4 entries, 2 too few: 5 steps give 6, including step 0.\nThey are right up to entry 1.",
-        ),
         (WrongLength(7, 6, 6), "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both"),
         (
             WrongLength(4, 6, 4),
@@ -61,7 +57,24 @@ def test_every_outcome_has_its_sentence(outcome, text):
 
 def test_one_missing_point_is_named():
     case = replace(ASKED.cases[0], expected={"points": np.zeros(3)})
-    assert said(WrongPoints((0.0,), (), ()), case).endswith("You missed the stationary point w = 0.")
+    assert "You missed the stationary point w = 0." in said(WrongPoints((0.0,), (), ()), case)
+
+
+def test_of_a_missing_point_that_a_change_of_sign_does_not_show_the_slope_is_said():
+    """The slope of w^3 touches 0 at 0; that of quartic crosses it at its minimizer."""
+    case = replace(ASKED.cases[0], expected={"points": np.zeros(1)})
+    cubic = replace(case, arguments={"g": {"function": "cubic", "parameters": {}}})
+    assert said(WrongPoints((0.0,), (), ()), cubic).endswith("At w = 0, g' is 0 without changing its sign.")
+    assert "sign" not in said(WrongPoints((-1.234773,), (), ()), case)
+
+
+def test_a_history_of_another_length_shows_its_first_wrong_entry():
+    """The length may be the smaller of two mistakes."""
+    right = [np.asarray(ASKED.cases[0].expected[name])[:-1] for name in ("weights", "costs")]
+    off = [np.where(np.arange(len(history) + 1) >= 2, 9.0, np.append(history, 0.0)) for history in right]
+    text = case_message(ASKED, ASKED.cases[0], judged(ASKED, tuple(off)))
+    assert "7 entries, 1 too many: 5 steps give 6" in text and "right up to entry 1 and wrong from entry 2 on:" in text
+    assert "2   9.000000" in text and "<- first difference" in text
 
 
 def test_costs_alone_say_where_the_right_run_goes():

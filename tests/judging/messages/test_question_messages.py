@@ -151,7 +151,10 @@ def test_mistakes_that_give_the_same_numbers_are_named_together():
 @pytest.mark.parametrize(
     ("outcome", "sentences"),
     [
-        (None, ["Your function returned None: is the `return` missing, or indented into another block?"]),
+        (
+            None,
+            ["Your function returned None: is the `return` missing or misplaced, or is its value still None?"],
+        ),
         (
             Raised("IndexError", "list index out of range", 4, 7, "    ws[k+1]"),
             ["Your function stopped at cell 4, line 7:\n    ws[k+1]\n    IndexError: list index", "numbered 0 to K"],
@@ -320,7 +323,12 @@ def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_
     noise = np.random.default_rng(0).normal(size=right["weights"][:-1].shape)
     noise[0] = 0
     text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + noise, right["costs"][:-1])}))
-    assert "first difference" in text.questions[0].message and "gradient" not in text.questions[0].message
+    message = text.questions[0].message
+    assert "first difference" in message and "gradient" not in message
+    assert "We do not recognise this mistake. Your first step is wrong already:" in message
+    later = np.where(np.arange(len(noise)).reshape(-1, *[1] * (noise.ndim - 1)) > 1, noise, 0)
+    text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + later, right["costs"][:-1])}))
+    assert "Your first step is right: look at what your loop carries" in text.questions[0].message
 
 
 # ── a question without visible cases, and what is told when points are published

@@ -113,12 +113,17 @@ def _elements(statement: ast.stmt) -> Iterator[str]:
             case ast.Import() | ast.ImportFrom() | ast.expr_context() | ast.Expr(value=ast.Constant()):
                 continue  # what a whole class writes alike, what says nothing, and docstrings
             case ast.Constant(value=value):
-                yield "text" if isinstance(value, str) else repr(value)
+                yield "text" if isinstance(value, str) else _constant(value)
             case ast.Attribute(attr=attr):
                 yield f".{attr}"
             case _:
                 yield type(node).__name__
         ahead += reversed(list(ast.iter_child_nodes(node)))
+
+
+def _constant(value: object) -> str:
+    """A constant as text. Python writes no whole number of more than 4,300 decimal digits, and reads it in others."""
+    return f"{value:#x}" if type(value) is int else repr(value)
 
 
 def _alike(own: Mapping[str, Fragments], threshold: float, fewest: int) -> Iterator[tuple[str, str, float]]:

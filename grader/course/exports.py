@@ -32,6 +32,7 @@ from grader.model.statuses import WORDS
 from grader.submissions.collection import Person, Submission
 
 Row = list[str]
+FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")  # the wide ones too
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
@@ -156,7 +157,7 @@ def remarks(report: Report) -> list[str]:
 def guarded(cell: str) -> str:
     """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
     is_number = cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
-    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not is_number
+    is_formula = cell.startswith(FORMULA_SIGNS) and not is_number
     return f"'{cell}" if is_formula else cell
 
 

@@ -4,10 +4,9 @@ In a notebook: `from grader import check`, then `check("adam")`, or `check()` fo
 `python -m grader --help`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+# Nothing is imported here: `python -m grader` runs this before `__main__` has left the current folder, where a
+# student's own typing.py may lie.
+TYPE_CHECKING = False  # what type checkers take to be true
 if TYPE_CHECKING:
     from grader.frontends.student.notebook_check import check as check
 
@@ -15,7 +14,7 @@ __version__ = "0.2.0"
 __all__ = ["check"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import `check` when it is first used, so that importing the package costs nothing.
 
     Its module has another name, because importing a submodule `check` would replace the function by the module.

@@ -4,13 +4,12 @@ Commands that run one submission in this process first start to import JAX in an
 of their time.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 
 # `python -m` puts the current folder first, where an author's or a student's own random.py or reference.py may lie.
-# The folder that holds this package, as a student's does, comes last; any other goes.
+# Nothing is imported before it is gone, not even `__future__`; the two modules above are there when Python starts. The
+# folder that holds this package, as a student's does, comes last; any other goes.
 if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109  pathlib would import what may lie there
     del sys.path[0]
     if __file__ == os.path.join(os.getcwd(), "grader", "__main__.py"):  # noqa: PTH109, PTH118

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -94,7 +95,22 @@ def processes(count: int, *, grading: bool = False) -> Pool:
     from multiprocessing import get_context  # noqa: PLC0415
 
     start = partial(_start_worker, grading)
+    _ignore_current_folder()
     return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=start), count)
+
+
+def _ignore_current_folder() -> None:
+    """Let no worker import from the current folder, where a student's own pickle.py may lie. Raises BadJobs.
+
+    A worker starts with `python -c`, which looks there first.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+    names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
+    if sys.version_info < (3, 11) and names:
+        raise BadJobs(
+            f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
+            "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
+        )
 
 
 def _start_worker(grading: bool) -> None:

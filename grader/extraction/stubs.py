@@ -85,8 +85,8 @@ def _dumped(value: Value) -> str:
     """A text that is equal for code that differs only in blanks, comments and docstring."""
     try:
         return ";".join(ast.dump(node) for node in (value if isinstance(value, list) else [value]))
-    except RecursionError:
-        return "nested too deeply to be a stub"
+    except (RecursionError, ValueError):  # ValueError: a hexadecimal number of more digits than Python writes
+        return "nested too deeply, or too large, to be a stub"
 
 
 def _is_empty(value: Value) -> bool:

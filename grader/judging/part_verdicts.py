@@ -114,7 +114,7 @@ def compare_history(
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
     """What is wrong with a set of points, (P,): each right point once, in any order."""
-    gaps = np.abs(right - points[:, None])
+    gaps = np.abs(np.subtract(right, points[:, None], dtype=float))
     owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
     near = gaps.min(axis=1, initial=np.inf) <= tolerance
     hits = np.bincount(owner[near], minlength=len(right))

@@ -19,8 +19,9 @@ POLL_SECONDS = 0.002
 
 # Only this package is added to what Python finds by itself: not its folder, where `reference` may lie beside it.
 START = """\
-import sys, importlib, importlib.util as util
+import sys
 sys.path[:] = [path for path in sys.path if path]
+import importlib, importlib.util as util
 spec = util.spec_from_file_location("grader", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
 package = sys.modules["grader"] = util.module_from_spec(spec)
 spec.loader.exec_module(package)

@@ -54,6 +54,7 @@ def test_a_class_whose_methods_are_empty_or_as_handed_out_is_not_attempted(sourc
         HANDOUT.replace("Optimizer", "MyOptimizer"),  # its own class may hold everything
         f"{HANDOUT}    def zero_grad(self):\n        self.grad = 0\n",
         "SGD = make_class(0.1)",
+        HANDOUT.replace("decay = 0.0", f"decay = 0x{'f' * 6000}"),  # more digits than Python writes
     ],
 )
 def test_a_class_with_one_member_of_the_students_own_is_attempted(source):

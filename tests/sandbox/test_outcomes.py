@@ -66,6 +66,12 @@ def test_an_answer_above_its_bound_is_replaced_by_its_size(expected, words):
     assert to_keep(call, replace(request, most_bytes=0)) == call
 
 
+def test_an_array_without_numbers_is_bounded_by_its_sides():
+    """A forged reply takes no byte for a million million rows, along which the judge would walk."""
+    call = to_keep(Returned(Numbers(np.zeros((10**12, 0)))), replace(REQUEST, most_bytes=32 << 10))
+    assert call.value == Other("an answer too large to be kept")
+
+
 @pytest.mark.parametrize(
     ("status", "memory_ran_out", "why", "words"),
     [

@@ -22,7 +22,8 @@ import numpy as np
 def meets_requirement(result, *, arguments, expected):
     """Whether the expression in the case's `for_check` is true of the result."""
     requirement = arguments["requires"]
-    is_true = bool(np.all(eval(requirement, {"np": np, "result": result})))
+    truths = eval(requirement, {"np": np, "result": result})
+    is_true = bool(np.size(truths) and np.all(truths))  # of no number at all, anything would be true
     return is_true, f"This should be true of your result: `{requirement}`."
 '''
 

@@ -194,7 +194,7 @@ def _elements(statement: ast.stmt) -> Iterator[str]:
         elif kind not in _FIELDS or (kind is ast.Expr and type(node.value) is ast.Constant):
             continue  # a name or a number in a node, what says nothing, docstrings
         elif kind is ast.Constant:
-            yield "text" if isinstance(node.value, str) else repr(node.value)
+            yield "text" if isinstance(node.value, str) else _constant(node.value)
         else:
             yield f".{node.attr}" if kind is ast.Attribute else kind.__name__
             ahead += [getattr(node, name, None) for name in _FIELDS[kind]]
@@ -206,3 +206,8 @@ _FIELDS = {  # of every kind of node, the last first; without what a whole class
     if isinstance(kind, type) and issubclass(kind, ast.AST)
     and not issubclass(kind, (ast.expr_context, ast.Import, ast.ImportFrom))
 }  # fmt: skip
+
+
+def _constant(value: object) -> str:
+    """A constant as text. Python writes no whole number of more than 4,300 decimal digits, and reads it in others."""
+    return f"{value:#x}" if type(value) is int else repr(value)

@@ -34,6 +34,7 @@ from grader.submissions.collection import Person, Submission
 
 Row = list[str]
 TEXT_COLUMNS: Final = ("id", "name", "email", "submission", "late", "status", "could not check", "remarks")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")  # the wide ones too
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
@@ -197,7 +198,7 @@ def remarks(report: Report) -> list[str]:
 def guarded(cell: str) -> str:
     """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
     is_number = cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
-    is_formula = cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")) and not is_number and cell != "-"
+    is_formula = cell.startswith(FORMULA_SIGNS) and not is_number and cell != "-"
     return f"'{cell}" if is_formula else cell
 
 

@@ -101,9 +101,13 @@ def _installed_version(name: str) -> str:
 
 
 def _jax() -> str:
-    """What JAX computes on, or why it does not; from another process, since this one must not import JAX."""
+    """What JAX computes on, or why it does not; from another process, since this one must not import JAX.
+
+    Not in the current folder, from which `python -c` imports first: submissions may lie there.
+    """
+    command = [sys.executable, "-c", JAX_PROGRAM]
     try:
-        done = subprocess.run([sys.executable, "-c", JAX_PROGRAM], capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=sys.prefix, capture_output=True, text=True, timeout=120)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"could not be started: {error}"
     if done.returncode:

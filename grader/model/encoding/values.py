@@ -79,6 +79,11 @@ def count_numbers(value: Value) -> int:
     return sum(value.array.size if isinstance(value, Numbers) else 0 for value in _walk(value))
 
 
+def padded_size(shape: Iterable[int]) -> int:
+    """Entries of an array, where a side of 0 counts as 1: beside one, other sides are free, and readers walk along."""
+    return math.prod(max(side, 1) for side in shape)
+
+
 def count_bytes(value: Value) -> int:
     """Approximate size in bytes: arrays and texts, and 16 for each part."""
     return sum(16 + _own_bytes(value) for value in _walk(value))
@@ -99,7 +104,7 @@ def _walk(value: Value) -> Iterator[Value]:
 def _own_bytes(value: Value) -> int:
     match value:
         case Numbers(array):
-            return array.nbytes
+            return array.itemsize * padded_size(array.shape)
         case Text(text) | Other(text):
             return 4 * len(text)
         case Table(entries):

@@ -33,12 +33,12 @@ def available() -> bool:
 def picture(case: Case, run: Verdict | Answer, image_format: str = "png", width: float = WIDTH) -> bytes:
     """The picture of an answer, `width` inches of 100 px: "png" of at most 20 kB as a data URI, or "svg".
 
-    The same arguments give the same bytes. Raises NoPicture.
+    The same arguments give the same bytes. Raises NoPicture, also for numbers that no axis can have.
     """
     drawing = drawing_of(case, run)
     if drawing is None:
         raise NoPicture(NOTHING)
-    with rendering.drawing_style():
+    with rendering.drawing_style(), rendering.drawn_or_none():
         figure = drawing.figure(width)
         return rendering.to_svg(figure) if image_format == "svg" else rendering.to_png(figure)
 
@@ -59,5 +59,5 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     drawing = next(filter(None, wrong), None) or next(filter(None, right), None)
     if drawing is None:
         raise NoPicture(NOTHING)
-    with rendering.drawing_style():
+    with rendering.drawing_style(), rendering.drawn_or_none():
         return rendering.self_showing(drawing.figure(NOTEBOOK_WIDTH))

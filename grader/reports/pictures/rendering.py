@@ -33,6 +33,7 @@ RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture 
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
 )
+NOT_DRAWABLE = "The numbers of this answer are too large or too small to draw; the message says them."
 
 WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
 MOST_STRETCHED = 4  # times that one axis may be longer than the other for both to have one scale
@@ -89,6 +90,15 @@ def drawing_style() -> Iterator[None]:
         matplotlib.rcdefaults()  # a student's style sheet must not reach the report
         matplotlib.rcParams.update(style)
         yield
+
+
+@contextmanager
+def drawn_or_none() -> Iterator[None]:
+    """Raise NoPicture in place of what drawing raises: a student's numbers may be any, such as 1e308."""
+    try:
+        yield
+    except (ArithmeticError, ValueError, MemoryError) as error:
+        raise NoPicture(NOT_DRAWABLE) from error
 
 
 def to_svg(figure: Figure) -> bytes:

@@ -15,7 +15,19 @@ from typing import Any
 import numpy
 
 from grader.base.printable import printable
-from grader.model.encoding.values import KINDS, MAX_DEPTH, MAX_TEXT, Items, Nothing, Numbers, Other, Table, Text, Value
+from grader.model.encoding.values import (
+    KINDS,
+    MAX_DEPTH,
+    MAX_TEXT,
+    Items,
+    Nothing,
+    Numbers,
+    Other,
+    Table,
+    Text,
+    Value,
+    padded_size,
+)
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student code ran
 MOST_ENTRIES = 50_000  # entries of all lists together
@@ -125,13 +137,13 @@ def _number(number: Any) -> Value:
 def _array(array: Any, budget: AnswerBudget, depth: int) -> Value:
     kind = array.dtype.kind
     if kind in "OU" and array.ndim:
-        budget.spend(0, array.size)
+        budget.spend(0, padded_size(array.shape))
         return _sequence(np.ndarray.tolist(array), budget, depth)
     if kind in "OU":
         return _to_value(np.ndarray.item(array), budget, depth + 1) if depth < MAX_DEPTH else _too_deep()
     if array.ndim > MAX_DEPTH:
         return Other(f"an array of {array.ndim} dimensions")
-    budget.spend(array.size * array.dtype.itemsize)  # before it is copied: a broadcast view may claim petabytes
+    budget.spend(padded_size(array.shape) * array.dtype.itemsize)  # before a copy: a broadcast view may claim petabytes
     return _plain(np.array(array, subok=False))
 
 
@@ -209,7 +221,7 @@ def _without_gradient(thing: Any) -> Any:
 def _jax_array(array: Any, budget: AnswerBudget) -> Value:
     if len(array.shape) > MAX_DEPTH:
         return Other(f"an array of {len(array.shape)} dimensions")
-    budget.spend(array.nbytes)
+    budget.spend(padded_size(array.shape) * array.dtype.itemsize)
     return _plain(np.asarray(array))
 
 

@@ -6,12 +6,14 @@ import json
 from types import SimpleNamespace
 
 import foreign_masters as masters
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.importing.formats import NotImportable
 from grader.authoring.importing.importer import import_master
+from grader.authoring.importing.writing import CHECK_FILE
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
@@ -57,6 +59,15 @@ def test_an_otter_master_comes_over(otter):
     assert (why.returns, why.points, why.title) == ("manual", 4, "Why does it converge?")
     assert (draw.returns, draw.check) == ("any", "checks.py:meets_requirement")
     assert draw.case[0].for_check == {"requires": "len(result) == 3"}
+
+
+@pytest.mark.parametrize(("result", "meets"), [([1.0, 2.0], True), ([1.0, -2.0], False), ([], False)])
+def test_a_result_of_no_numbers_meets_no_requirement(result, meets):
+    """Of all numbers of an empty array anything is true; an `assert` of the foreign test would fail."""
+    checks: dict = {}
+    exec(CHECK_FILE, checks)
+    verdict = checks["meets_requirement"](np.array(result), arguments={"requires": "result > 0"}, expected=None)
+    assert verdict == (meets, "This should be true of your result: `result > 0`.")
 
 
 def test_an_nbgrader_master_comes_over(nbgrader):

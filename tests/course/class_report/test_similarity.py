@@ -181,3 +181,9 @@ def test_more_pairs_than_a_person_reads_are_counted_and_the_most_alike_listed(ho
 @pytest.mark.parametrize("source", ["def f(:", "", "\0", "(" * 5000, "x = " + "-" * 100_000 + "1"])
 def test_what_is_no_python_is_left_out(source):
     assert compare({"a": {"f": source}, "b": {"f": source}}).pairs == ()
+
+
+def test_a_number_of_more_digits_than_python_writes_is_a_constant_like_others():
+    """Python reads it in hexadecimal digits, and raises an error where it should write it in decimal ones."""
+    source = f"def f(x):\n    return x + 0x{'f' * 6000}\n"
+    assert fragments(source) and fragments(source) != fragments(source.replace("fff", "aaa"))

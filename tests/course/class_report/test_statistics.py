@@ -39,3 +39,11 @@ def test_the_form_and_the_precision_of_an_answer_do_not_split_a_group():
     marks = [fingerprint(question, replace(base, calls=calls)) for calls in (base.calls, loose, single)]
     assert marks[0] == marks[1] and (marks[0] == marks[2])
     assert marks[0] != fingerprint(question, transcript())
+
+
+@pytest.mark.parametrize("tiny", [5e-324, 1e-310])
+def test_answers_may_be_smaller_than_any_power_of_ten_that_floats_hold(tiny):
+    """One such answer must not end the report of a class."""
+    question = small_class.key().questions[1]
+    roots = [transcript(root_0=Returned(Numbers(np.array(value)))) for value in (tiny, 1.0)]
+    assert fingerprint(question, roots[0]) != fingerprint(question, roots[1])

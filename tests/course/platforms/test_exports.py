@@ -166,7 +166,7 @@ def test_a_format_that_is_not_known_is_answered(tmp_path):
         export(CLASS, "moodel", tmp_path / "o")
 
 
-@given(st.sampled_from("=+-@\t\r\n"), st.text())
+@given(st.sampled_from("=+-@＝＋－＠\t\r\n"), st.text())
 def test_no_text_is_left_that_a_spreadsheet_would_run(start, rest):
     safe = guarded(start + rest)
     assert safe.startswith("'") or safe == "-" or safe.lstrip("-").replace(".", "", 1).isdigit()

@@ -80,6 +80,10 @@ except RuntimeError: pass
         "a12_petabyte_view",
         "def gradient_descent(g, alpha, max_its, w):\n    return np.broadcast_to(1.0, (10**6, 10**9)), np.zeros(3)",
     ),
+    attack(
+        "a12_endless_sides_without_a_number",
+        "def gradient_descent(g, alpha, max_its, w):\n    return np.zeros((10**12, 0))",
+    ),
     attack("a12_huge_list", "def gradient_descent(g, alpha, max_its, w):\n    return [0.0] * 20_000_000, [0.0]"),
     attack("a12_huge_text", "def gradient_descent(g, alpha, max_its, w):\n    return 'x' * 200_000_000"),
     attack(

@@ -74,6 +74,10 @@ def gradient_descent(g, alpha, max_its, w):
         "a33_lying_arrays",
         "b''.join(reply({'returned': {'value': {'dtype': d, 'shape': s, 'data': x}}}) for d, s, x in [('O', [1], 'AAAAAAAAAAA='), ('float64', [10**12], ''), ('float64', [-1], ''), ('float64', [1 << 62, 4], ''), ('U9', [1], ''), ('float64', [], 5), ('f8,O', [1], '')])",
     ),
+    shouts(
+        "a33_endless_sides_without_a_number",
+        "reply({'returned': {'value': {'dtype': 'float64', 'shape': [10**12, 0], 'data': ''}}})",
+    ),
     attack(
         "a33_flood_of_frames",
         f"{FORGE}\ndef gradient_descent(g, alpha, max_its, w):\n    while True: shout(frame({{'running': 0}}) * 1000)",

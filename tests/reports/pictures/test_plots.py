@@ -9,12 +9,14 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import keys
 import numpy as np
 import pytest
 import small_class
 from small_class import K, shrinking, transcript
 
 from grader.judging.verdicts import judge_case
+from grader.model.encoding.values import Numbers
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
 from grader.reports.pictures.comparison import Comparison, compare_step_sizes
@@ -101,6 +103,15 @@ def test_a_right_run_is_not_drawn_beside_itself():
     run = judge_case(question(), drawn_case, transcript().calls[drawn_case.id])
     assert drawing_of(drawn_case, run) is None
     with pytest.raises(NoPicture):
+        picture(drawn_case, run)
+
+
+def test_numbers_that_no_axis_can_have_are_not_drawn():
+    """A page and a whole class's report are made all the same; the message says the numbers."""
+    drawn_case = keys.points().cases[0]
+    run = judge_case(keys.points(), drawn_case, Returned(Numbers(np.array([1.7e308, -1.7e308]))))
+    assert drawing_of(drawn_case, run) is not None
+    with pytest.raises(NoPicture, match="too large or too small to draw"):
         picture(drawn_case, run)
 
 

@@ -96,6 +96,13 @@ def test_a_huge_array_of_another_library_is_not_copied():
     assert to_value(Tensor(huge)) == Other(TOO_LARGE)
 
 
+@pytest.mark.parametrize("dtype", ["float64", "object"])
+def test_an_array_without_numbers_is_bounded_by_its_sides(dtype):
+    """It takes no memory, and whoever walks along its rows would never end."""
+    assert to_value(np.zeros((10**9, 0), dtype)) == Other(TOO_LARGE)
+    assert numbers(np.zeros((5, 0))).shape == (5, 0)
+
+
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
 def test_a_matrix_is_an_array():
     assert numbers(np.matrix([[1.0, 2.0]])).tolist() == [[1.0, 2.0]]

@@ -7,8 +7,10 @@ file without code to read raises `Unreadable`, whose text tells the student what
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import stat
+import tokenize
 from pathlib import Path
 
 from grader.extraction.formats.document import CLEAR_OUTPUTS, DOWNLOAD_AGAIN, Cell, Document, Unreadable
@@ -84,14 +86,26 @@ _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that o
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_SINGLE_BYTES = ("iso-8859-1", "iso-8859-15", "cp1252")  # beside UTF-8, what editors of Europe and America wrote
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding by the file's first bytes, or by a comment of Python's such as `# -*- coding: latin-1 -*-`."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:  # an unknown name, or what no encoding is named for
+        return "utf-8"
+    return encoding if encoding in _SINGLE_BYTES else "utf-8"
 
 
 def _decode(data: bytes) -> str:
     if reason := other_kind(data):
         raise Unreadable(reason)
-    encoding = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
     try:
-        text = data.decode(encoding)
+        text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
         raise Unreadable(f"This file is not text in UTF-8 (byte {error.start} is wrong). {DOWNLOAD_AGAIN}") from None
     if not text.strip():

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.forms import WrongForm, capitalized
+from grader.judging.forms import WrongForm, capitalized, count
 from grader.judging.history_slips import find_slips, row_gaps
 from grader.judging.outcomes import (
     Misformed,
@@ -114,7 +114,7 @@ def compare_history(
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
     """What is wrong with a set of points, (P,): each right point once, in any order."""
-    gaps = np.abs(np.subtract(right, points[:, None], dtype=float))
+    gaps = np.abs(np.subtract(right, points[:, None], dtype=float))  # whole numbers are compared as decimals
     owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
     near = gaps.min(axis=1, initial=np.inf) <= tolerance
     hits = np.bincount(owner[near], minlength=len(right))
@@ -156,6 +156,8 @@ def _wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray) ->
         entry = yours.shape[1:]
         shape = f"has the shape {entry}" if math.prod(entry) != 1 else "is one number"
         return f"Each entry of {subject(path)} {shape}; it should have the shape {right.shape[1:]}."
+    if right.shape == (0,):
+        return f"{capitalized(subject(path))} holds {count(yours.size, 'number')}; it should be empty."
     sentence = f"{capitalized(subject(path))} has {_shapes(yours, right)}"
     if right.ndim == 1 and yours.shape == right.shape * 2:
         n = len(right)
@@ -172,7 +174,7 @@ def _shapes(yours: np.ndarray, right: np.ndarray) -> str:
 
 def _orders(form: Part, case: Case, value: Value, path: str = ROOT) -> Iterator[tuple[str, str]]:
     """By path each list that holds what is right in another order, with a sentence; nothing inside of such a list."""
-    if form.kind not in ("list", "table"):
+    if not form.parts:
         return
     try:
         entries = entries_by_part(form, value, path)

@@ -50,6 +50,8 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
     except WrongForm as error:
         _refuse(part, path, error, read)
         return
+    if part.each is not None and not entries:
+        read.values[path] = np.zeros(0)
     part = part if part.parts else repeated(part, len(entries))
     for index, (inner, entry) in enumerate(zip(part.parts, entries, strict=True)):
         place = path_of(part, index, path)
@@ -80,7 +82,7 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
         case Items(items):
             entries: Sequence[Value] = items
         case Numbers(array) if array.ndim:
-            entries = [Numbers(row) for row in array]
+            entries = [Numbers(np.asarray(row)) for row in array]  # a row may be a scalar of NumPy
         case _:
             raise WrongForm(f"{_is(path, value)}; {_wanted_entries(part, path)}.")
     if len(entries) != len(part.parts) and (part.parts or part.each is None):

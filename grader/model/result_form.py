@@ -9,6 +9,7 @@ path from being the name of a history.
 
     number    array ()                    array   any shape                label   text
     history   array (R, ...), row by row  points  array (P,), sorted       truth   bool
+    a list of equal items that is empty   array (0,)
 
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
 each row, (R,). Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs have.
@@ -83,7 +84,9 @@ def repeated(form: Part, count: int) -> Part:
 
 
 def unrolled(form: Part, answer: Mapping[str, Any], path: str = ROOT) -> Part:
-    """The form with as many items in each list of equal ones as the answer has."""
+    """The form with as many items in each list of equal ones as the answer has; an empty one is an array."""
+    if form.each is not None and path in answer:
+        return replace(form, kind="array", each=None)
     count = 0
     while form.each is not None and any(name.startswith(f"{path}[{count}]") for name in answer):
         count += 1

@@ -98,6 +98,13 @@ def test_a_byte_order_mark_decides_the_encoding(file, encoded):
     assert sources(written(file, encoded)) == [ADAM]
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-8"])
+def test_a_python_file_says_its_encoding_as_python_reads_it(tmp_path, encoding):
+    text = f"# -*- coding: {encoding} -*-\ntitle = 'Lösung'\n"
+    (tmp_path / "hw.py").write_bytes(text.encode(encoding))
+    assert "Lösung" in read(tmp_path / "hw.py")[0].source
+
+
 def test_line_ends_are_line_feeds_and_half_characters_are_replaced(file):
     """Line numbers must be Python's, and a lone surrogate cannot even be encoded to be parsed."""
     assert sources(written(file, v4("a = 1\r\nb = 2\rc = '\ud800'"))) == ["a = 1\nb = 2\nc = '\ufffd'"]
@@ -139,6 +146,7 @@ HOSTILE = {
     "nested": (b"[" * 200_000, "nested too deeply"),
     "nested objects": (b'{"a":' * 200_000, "nested too deeply"),
     "bad byte": (b'{"cells": "\xff"}', "UTF-8 (byte 11"),
+    "no encoding of text": (b"# coding: utf-7\nx = '\xff'", "UTF-8 (byte 21"),
     "NUL": (b'{"cells": []}\0', "NUL"),
     "utf-16 without a mark": ('{"cells": []}'.encode("utf-16-le"), "NUL"),
     "repeated key": (b'{"cells": [], "cells": []}', "'cells' appears twice"),

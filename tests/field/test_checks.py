@@ -254,7 +254,7 @@ def stochastic_gradient(A, b, x, seed): raise ValueError(f"seed {seed}")
 """,
         {
             "search_direction": ("malformed", 0, "Your function returned a dictionary; an array of numbers was asked"),
-            "orthonormal_basis": ("malformed", 0, "Your function returned a generator, which cannot be judged."),
+            "orthonormal_basis": ("malformed", 0, "Your function returned a generator (`list(...)` makes"),
             "fit": ("malformed", 0, ""),
             "sample_minibatch": ("wrong", 0, "Your function was called 200 times. A batch has the shape (2,)."),
             "stochastic_gradient": ("crashed", 0, "seed 7"),

@@ -148,6 +148,37 @@ def test_whatever_comes_back_has_a_verdict(value):
 
 # ── histories
 
+SPLIT = Part("list", parts=(Part("number", "x"), Part("list", "restarts", each=Part("list", each=Part("number")))))
+
+
+@pytest.mark.parametrize(
+    ("restarts", "x", "share", "words"),
+    [
+        ([], 1.0, 1.0, ""),
+        ((), 2.0, 0.5, "`x` is 2.000000; it should be 1.000000."),
+        ([[3, 5]], 1.0, 0.5, "`restarts` holds 2 numbers; it should be empty."),
+        ([[3], [5, 6]], 2.0, 0.0, "Wrong as well: `restarts`."),
+        (None, 1.0, 0.5, "`restarts` is None"),
+    ],
+)
+def test_where_an_empty_list_is_right_another_one_is_wrong(restarts, x, share, words):
+    """A method that never restarts: what a student's list holds then has no counterpart in the answer."""
+    answer = {".x": np.asarray(1.0), ".restarts": np.zeros(0)}
+    question, own = replace(QUESTION, form=SPLIT), case(SPLIT, answer)
+    verdict = judge_case(question, own, Returned(to_value((x, restarts))))
+    assert verdict.share == share and words in case_message(question, own, verdict)
+    assert judge_case(question, own, Returned(as_value(SPLIT, answer))).right
+
+
+@pytest.mark.parametrize(
+    ("yours", "right"), [([2, 0, 5], True), ({5, 2, 0}, True), ([2, 0], False), ([2, 0, 0.2], False)]
+)
+def test_whole_numbers_may_be_a_set_of_points(yours, right):
+    """Indices of a fold."""
+    form = Part("points")
+    assert judged(form, {".": np.array([0, 2, 5])}, to_value(yours)).right is right
+
+
 RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1], [1.1, 0.0]])
 HISTORY, OWN = Part("history"), Part("history", length="own")
 

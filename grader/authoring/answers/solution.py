@@ -274,6 +274,8 @@ def arrays(value: Value) -> Iterator[np.ndarray]:
 def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer by path, and the tolerance of its numeric parts. Raises UnfitCase."""
     right, *variants = [_read(form, value) for value in values]
+    if any(variant.keys() != right.keys() for variant in variants):
+        raise UnfitCase(f"how many items a list holds {_changes('with the last digit')}")
     tolerance: dict[str, Any] = {}
     for path, part, _ in leaves(unrolled(form, right)):
         others = [variant.get(path) for variant in variants]

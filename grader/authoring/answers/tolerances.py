@@ -80,7 +80,7 @@ def tolerances(right: Arrays, runs: Sequence[Arrays], *, steps: bool) -> dict[st
 def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
     scale = scale_of(right)
     gaps = np.abs(np.asarray(runs, dtype=float) - right)
-    drift = gaps.reshape(len(runs), len(right) if steps else 1, -1).max(axis=(0, 2))
+    drift = gaps.reshape(len(runs), len(right) if steps else 1, -1).max(axis=(0, 2), initial=0.0)
     envelope = np.maximum.accumulate(drift)
     for step in np.flatnonzero(~(envelope <= LARGEST * scale)):
         sudden = step > 0 and envelope[step] > SUDDEN * max(float(envelope[step - 1]), UNIT_ROUNDOFF)

@@ -21,7 +21,6 @@ from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Mistake, Question
-from grader.model.result_form import kinds_fault
 from grader.model.transcript import Call
 
 if TYPE_CHECKING:
@@ -88,8 +87,8 @@ def _judged(question: Question, case: Case, call: Call) -> Verdict:
 def _is_evident(question: Question, verdicts: Verdicts) -> bool:
     """Whether the answers are finite, up to a run's blowing up, and enough numbers are far from the right ones."""
     arrays = [array for v in verdicts.values() for array in v.answer.values() if isinstance(array, np.ndarray)]
-    form = question.form
-    whole = form is None or not any(kinds_fault(form, verdict.answer) for verdict in verdicts.values())
+    forms = ((case.expected or {}, verdicts[case.id].answer) for case in question.cases if question.form)
+    whole = all(answer.keys() == right.keys() for right, answer in forms)  # a list may have other items, too few
     far = sum(_far(case, verdicts[case.id].answer) for case in question.cases if not verdicts[case.id].right)
     return whole and far >= FEWEST_NUMBERS and all(np.isfinite(_calm(array)).all() for array in arrays)
 

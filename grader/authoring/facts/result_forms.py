@@ -43,7 +43,8 @@ def _part(data: Any, name: str) -> Part:
         case str() if data in KINDS:
             return Part(data, name)  # type: ignore[arg-type]
         case str():
-            raise ValueError(f"returns: there is no kind {data!r}.{did_you_mean(data, KINDS)}")
+            advice = did_you_mean(data, KINDS) or f" The kinds are {', '.join(KINDS)}."
+            raise ValueError(f"returns: there is no kind {data!r}.{advice}")
         case {"kind": str(kind)} if kind in KINDS:
             return _with_options(data, name)
         case dict():

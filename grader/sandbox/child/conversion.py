@@ -8,8 +8,10 @@ the student has patched NumPy: `np` below is a private copy of NumPy's names.
 from __future__ import annotations
 
 import numbers
+from array import ArrayType
 from collections import deque
-from types import FunctionType, GeneratorType, ModuleType, SimpleNamespace
+from collections.abc import Iterator
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy
@@ -33,9 +35,9 @@ np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student c
 MOST_ENTRIES = 50_000  # entries of all lists together
 FEW = 8  # entries of a list that are counted one by one
 TOO_LARGE = "an answer too large to be kept"
-SEQUENCES = (list, tuple, set, frozenset, deque, range)
+SEQUENCES: tuple[Any, ...] = (list, tuple, set, frozenset, deque, range, ArrayType, type({}.keys()), type({}.values()))
 WORDS: tuple[tuple[type, str], ...] = (
-    (GeneratorType, "a generator"), (map, "a generator"), (zip, "a generator"), (filter, "a generator"),
+    (Iterator, "a generator (`list(...)` makes a list of it)"),  # those of map, zip and itertools too
     (FunctionType, "a function"), (ModuleType, "a module"), (type, "a class"), (bytes, "bytes"),
 )  # fmt: skip
 

@@ -91,6 +91,49 @@ def test_each_mistake_answers_every_case(key):
     assert all(m.answers.keys() == {c.id for c in q.cases} for q in key.questions for m in q.mistakes)
 
 
+SPIKES = """
+name = "small"
+title = "Small"
+notebook = "small.py"
+[[question]]
+name = "spikes"
+title = "Where it grows fast"
+signature = "spikes(x, limit)"
+returns = [{ mean = "number" }, { spread = "number" }, { where = { kind = "list", each = "number" } }]
+points = 3
+  [[question.case]]
+  x = [0.1, 0.5, -0.3, 0.9, 0.8]
+  limit = 0.3
+  [[question.case]]
+  x = [0.7, 0.4, -0.2]
+  limit = 0.6
+  hidden = true
+"""
+SPIKES_MASTER = """
+import numpy as np
+
+
+def spikes(x, limit):
+    ### BEGIN SOLUTION
+    return np.mean(x), np.std(x), [k for k in range(len(x) - 1) if x[k + 1] - x[k] > limit]
+    ### END SOLUTION
+"""
+
+
+def test_a_change_that_gives_a_list_another_length_is_no_mistake_to_compare_with(tmp_path):
+    """No array of its answer stands beside the right one's; and where the right list is empty, none is there at all."""
+    (tmp_path / "assignment.toml").write_text(SPIKES, encoding="utf-8")
+    (tmp_path / "small.py").write_text(SPIKES_MASTER, encoding="utf-8")
+    key = parse_key(compile_key(load_assignment(tmp_path)).to_json())
+    question = key.questions[0]
+    assert [len(case.expected) for case in question.cases] == [4, 3]
+    assert all(m.answers[c.id].keys() == c.expected.keys() for m in question.mistakes for c in question.cases)
+    (path := tmp_path / "wrong.py").write_text(
+        "def spikes(x, limit):\n    return sum(x), 0.0, [2, 3]", encoding="utf-8"
+    )
+    assert judge(key, transcribe(path, key)).questions[0].status == "wrong"
+
+
 def test_a_word_holds_too_little_to_tell_a_cause_by(key):
     assert not next(q for q in key.questions if q.name == "nearest_label").mistakes
 

@@ -16,6 +16,7 @@ from grader.model.result_form import Part
 from grader.sandbox.child.conversion import to_value
 
 OWN = {"kind": "history", "length": "own"}
+EACH_NUMBER = {"kind": "list", "each": "number"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,7 @@ def test_returns_describes_a_form(returns, form):
         ({"kind": "array", "length": "own"}, "length = 'own' for the kind 'array': .* only a history has"),
         ({"kind": "table", "each": "array", "parts": {}}, "a table with `each` and 0 parts: .* only a list `each`"),
         ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
+        ([{"cache": "any"}], "there is no kind 'any'. The kinds are number, array, .*, table."),
         ({"kind": "list", "each": {"kind": "label"}}, r"a label with the options \[\]"),
         ({"kind": "label", "options": {"a": "b"}}, "options is .*; it is a list of words, or a table of such lists"),
     ],
@@ -91,11 +93,21 @@ def test_whole_numbers_stay_whole_and_have_a_tolerance_below_a_half():
     assert answer("array", np.array([True, False]), np.array([True, False]))[0]["."].dtype.kind == "i"
 
 
+@pytest.mark.parametrize(
+    ("returns", "value"), [([{"mean": "number"}, {"n": "number"}], (0.5, 0.2)), (EACH_NUMBER, [3, 5])]
+)
+def test_plain_numbers_side_by_side_stand_in_a_key_like_any_others(returns, value):
+    """They arrive as one array, whose entries are scalars of NumPy; `answer` reads them back from a key's text."""
+    right, _ = answer(returns, value, value)
+    assert all(isinstance(number, np.ndarray) for number in right.values())
+
+
 def test_as_many_equal_items_are_right_as_the_solution_gives():
     pairs = [(RUN, [1, 2]), (RUN[:1], [3])]
     right, tolerance = answer({"kind": "list", "each": [{"X": "array"}, {"y": "array"}]}, pairs, pairs)
     assert list(right) == [".[0][0]", ".[0][1]", ".[1][0]", ".[1][1]"] == list(tolerance)
-    assert answer({"kind": "list", "each": "number"}, [], [])[0] == {}
+    for returns in (EACH_NUMBER, "array"):  # an empty answer is an answer
+        assert answer(returns, [], [])[0]["."].shape == (0,)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +120,8 @@ def test_as_many_equal_items_are_right_as_the_solution_gives():
         ("history", ({"a": 1},), "Of a student it would be said: Your function returned a dictionary; a list or array"),
         (OWN, (RUN, np.ones((900, 2))), "result ends after 4 to 900 entries when the decimals .* has a larger limit"),
         ({"kind": "number"}, (31, 32), "result changes by far more than a rounding error"),
-        ({"kind": "list", "each": "number"}, (3.0,), "the number 3; a list was asked for"),
+        (EACH_NUMBER, (3.0,), "the number 3; a list was asked for"),
+        (EACH_NUMBER, ([3, 4], [3]), "how many items a list holds changes with the last digit"),
     ],
 )  # fmt: skip
 def test_an_answer_that_cannot_be_judged_is_refused_with_a_way_out(returns, values, words):

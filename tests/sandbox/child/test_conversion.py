@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import array
 import collections
 import fractions
+import itertools
 
 import jax
 import jax.numpy as jnp
@@ -37,6 +39,7 @@ def numbers(thing) -> np.ndarray:
         (np.array([1.0, 2], dtype=object), "float64", (2,)), (fractions.Fraction(1, 2), "float64", ()),
         ([1.0, 2, True], "float64", (3,)), ((np.ones(2), np.zeros(2)), "float64", (2, 2)), (range(4), "int64", (4,)),
         ({1.0}, "float64", (1,)), ([[1], [2]], "int64", (2, 1)), ([np.array([1.0])] * 3, "float64", (3, 1)),
+        (array.array("d", [1, 2]), "float64", (2,)), ({"w": [1.0], "b": [2.0]}.values(), "float64", (2, 1)),
     ],
 )  # fmt: skip
 def test_numbers_keep_their_dtype_and_shape(thing, dtype, shape):
@@ -149,6 +152,7 @@ def tracer():
 OTHERS = {
     "a generator": lambda: (x for x in "ab"),
     "a generator of map": lambda: map(abs, [1]),
+    "a generator (`list(...)` makes a list of it) of itertools": lambda: itertools.accumulate([1, 2]),
     "a function": lambda: abs,
     "a function of JAX": lambda: jax.jit(abs),
     "a class": lambda: int,

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from grader.base import files
 from grader.course.deadlines.counted_attempts import SlipDays, identity, slip_days_used
 from grader.course.deadlines.course_file import FILE, BadCourse, Course, read_course
-from grader.course.exports import guarded
+from grader.course.platforms.exports import guarded
 from grader.course.results import Results
 from grader.model.report import Report
 from grader.submissions.collection import GRADEBOOK_FILE, Person

@@ -9,6 +9,8 @@ from typing import Any
 
 from grader.extraction.extract import Statement
 from grader.model.request import Request
+from grader.model.transcript import Call
+from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
@@ -40,20 +42,29 @@ def ask(case: str, function: str, needs: Iterable[int], **arguments: Any) -> Req
     return Request(case, case.partition("-")[0], function, arguments, tuple(needs))
 
 
-def run(statements: Iterable[Statement], requests: Iterable[Request], on_call: Any = None, **parts: Any) -> Run:
+def forked(**parts: Any) -> Environment:
+    """An environment with these parts whose children are forked, as in a class: a fresh one imports JAX anew."""
+    return Environment(**{"fork_server": shared_fork_server_on_linux(), **parts})
+
+
+def run(
+    statements: Iterable[Statement], requests: Iterable[Request], on_call: Any = None, fresh: bool = False, **parts: Any
+) -> Run:
     """The requests, run in an environment with these parts; a part that is None has its default."""
-    environment = Environment(**{name: part for name, part in parts.items() if part is not None})
-    return session.run(list(statements), list(requests), environment, on_call)
+    environment = forked(**{name: part for name, part in parts.items() if part is not None})
+    return session.run(list(statements), list(requests), environment.fresh() if fresh else environment, on_call)
 
 
 def call(
-    source: str, function: str = "f", limits: Limits = QUICK, isolation: Isolation | None = None, **arguments: Any
-):
+    source: str, function: str = "f", limits: Limits = QUICK, isolation: Isolation | None = None,
+    fresh: bool = False, **arguments: Any,
+) -> Call:  # fmt: skip
     """What comes of one call of one function that one statement defines."""
     requests = [ask("only", function, [0], **arguments)]
-    return run(program(source), requests, limits=limits, isolation=isolation).calls["only"]
+    return run(program(source), requests, fresh=fresh, limits=limits, isolation=isolation).calls["only"]
 
 
 __all__ = [
-    "FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected_isolation", "program", "run",
+    "FORGER", "QUICK", "Isolation", "Limits", "Run", "Statement", "ask", "call", "expected_isolation", "forked",
+    "program", "run",
 ]  # fmt: skip

@@ -470,7 +470,7 @@ def programs(draw: st.DrawFn) -> list[str]:
     return start + draw(st.lists(statements(), min_size=1, max_size=14))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(programs())
 def test_the_part_gives_what_the_whole_gives(cells):
     """The claim of the module, on programs made at random: same value of f as running every cell in order."""
@@ -479,7 +479,7 @@ def test_the_part_gives_what_the_whole_gives(cells):
     assert value(*cells) == whole["f"](), "\n".join(["", *cells, "--- needed:", *needed(*cells)])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(programs(), st.randoms())
 def test_a_shuffled_notebook_still_gives_an_answer(cells, random):
     """Nobody knows what it should compute, but nothing may raise or hang, and no statement comes twice."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 import small_class
+from program import forked
 
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, MissingName, extract
@@ -112,7 +113,7 @@ def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(limits, 
 
 def test_a_submission_whose_reading_takes_too_much_has_a_transcript_that_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "ReadingLimits", lambda: ReadingLimits(answer_bytes=100))
-    transcript = transcribe(written(tmp_path), small_class.key(), submission="s1")
+    transcript = transcribe(written(tmp_path), small_class.key(), forked(), submission="s1")
     assert transcript.unreadable.startswith("This file has more code than can be read")
 
 

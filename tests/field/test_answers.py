@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.preflight import require_ready
@@ -124,7 +125,7 @@ def key(folder) -> Key:
 
 @pytest.fixture(scope="module")
 def half(folder, key):
-    return transcribe(folder / "half.py", key)
+    return transcribe(folder / "half.py", key, forked())
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_nothing_that_a_student_holds_tells_what_is_right(folder, key):
     text = key.for_students().to_json()
     assert not [secret for secret in SECRETS if secret in text] and '"expected": {' not in text
     students = parse_key(text)
-    report = judge(students, transcribe(folder / "half.py", students))
+    report = judge(students, transcribe(folder / "half.py", students, forked()))
     assert not [secret for secret in SECRETS if secret in report.to_json()]
     assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
 
@@ -168,7 +169,7 @@ def test_points_that_staff_give_are_neither_earned_nor_lost(report):
 
 
 def test_another_form_is_said_at_once(folder, key):
-    report = judge(key, transcribe(folder / "malformed.py", key))
+    report = judge(key, transcribe(folder / "malformed.py", key, forked()))
     assert [q.status for q in report.questions] == ["malformed", "malformed", "malformed", "not_attempted"]
     said = messages(report)
     assert said["schedule"] == (

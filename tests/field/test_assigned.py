@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from field.collection import EXERCISES, STYLES, Exercise, grouped, write_assignment, write_submission
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import handout_files
@@ -19,7 +20,6 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
-from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
@@ -56,10 +56,9 @@ def grade_all(folder: Path, exercises: list[Exercise]) -> Reports:
     for name, text in handout_files(assignment).items():
         (folder / f"handout_{name}").write_text(text, encoding="utf-8")
         paths["stub"] = folder / f"handout_{name}"
-    with ForkServer() as fork_server:
-        environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
-        paths["solution"] = assignment.master
-        return {style: by_question(graded(path, key, environment)) for style, path in paths.items()}
+    environment = forked(limits=Limits(case_seconds=60, question_seconds=300))
+    paths["solution"] = assignment.master
+    return {style: by_question(graded(path, key, environment)) for style, path in paths.items()}
 
 
 def graded(path: Path, key: Key, environment: Environment) -> Report:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.check_trials import check_findings
@@ -270,7 +271,7 @@ def reports(key, tmp_path_factory) -> dict[str, dict[str, QuestionReport]]:
     graded = {}
     for name, (source, _) in WORK.items():
         path.write_text(f"import jax, jax.numpy as jnp, numpy as np\n{source}", encoding="utf-8")
-        graded[name] = {q.name: q for q in judge(key, transcribe(path, key)).questions}
+        graded[name] = {q.name: q for q in judge(key, transcribe(path, key, forked())).questions}
     return graded
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from field import driver_exercises as exercises
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -18,8 +19,6 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.notebook_check import check
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
-from grader.processes.fork_server import ForkServer
-from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -41,13 +40,12 @@ def key(folder) -> Key:
 def grade(key, tmp_path_factory):
     """The report on a submission that holds this text."""
     folder = tmp_path_factory.mktemp("work")
-    with ForkServer() as fork_server:
 
-        def graded(text: str, *questions: str) -> Report:
-            (path := folder / "work.py").write_text(text, encoding="utf-8")
-            return judge(key, transcribe(path, key, Environment(fork_server=fork_server), questions=questions))
+    def graded(text: str, *questions: str) -> Report:
+        (path := folder / "work.py").write_text(text, encoding="utf-8")
+        return judge(key, transcribe(path, key, forked(), questions=questions))
 
-        yield graded
+    return graded
 
 
 def by_name(report: Report) -> dict[str, QuestionReport]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from field import exercises
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.mistake_trials import right_transcript
@@ -39,7 +40,7 @@ def graded(key, tmp_path):
 
     def grade(question: str, source: str) -> QuestionReport:
         (path := tmp_path / "work.py").write_text(f"import numpy as np\n{source}", encoding="utf-8")
-        report = judge(key, transcribe(path, key, questions=(question,)))
+        report = judge(key, transcribe(path, key, forked(), questions=(question,)))
         return next(q for q in report.questions if q.name == question)
 
     return grade
@@ -82,7 +83,7 @@ def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
     raise ValueError(f"{type(parameters).__name__} {parameters['W1'].shape} {type(beta).__name__}")
 """
     (path := tmp_path / "types.py").write_text(source, encoding="utf-8")
-    calls = transcribe(path, key).calls
+    calls = transcribe(path, key, forked()).calls
     assert calls["build_poly.1"].message == "float64 int"
     assert calls["logistic_regression.1"].message == "int64 float64 (3, 2)"
     assert calls["nearest_label.1"].message == "['ham', 'spam', 'spam', 'ham'] int"

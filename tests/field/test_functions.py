@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from field import function_exercises
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import handout_files
@@ -19,8 +20,6 @@ from grader.authoring.release import student_files
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers, encode
 from grader.model.key import parse_key
-from grader.processes.fork_server import ForkServer
-from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 
@@ -39,16 +38,14 @@ def key(assignment):
 def transcript(key, tmp_path_factory):
     """What a submission of this text did; the same text is run once."""
     seen, folder = {}, tmp_path_factory.mktemp("work")
-    with ForkServer() as fork_server:
-        environment = Environment(fork_server=fork_server)
 
-        def run(source: str):
-            if source not in seen:
-                (path := Path(folder, "work.py")).write_text(source, encoding="utf-8")
-                seen[source] = transcribe(path, key, environment)
-            return seen[source]
+    def run(source: str):
+        if source not in seen:
+            (path := Path(folder, "work.py")).write_text(source, encoding="utf-8")
+            seen[source] = transcribe(path, key, forked())
+        return seen[source]
 
-        yield run
+    return run
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from field import exercises
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
@@ -481,7 +482,7 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
 def _graded(key: Key, folder: Path, source: str) -> dict[str, QuestionReport]:
     """What the judge says of each question of a submission."""
     (path := folder / "work.py").write_text(f"import numpy as np\n{source}", encoding="utf-8")
-    return {report.name: report for report in judge(key, transcribe(path, key)).questions}
+    return {report.name: report for report in judge(key, transcribe(path, key, forked())).questions}
 
 
 @pytest.mark.parametrize("style", range(len(RIGHT)))

@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from program import forked
 from rich.console import Console
 
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
@@ -33,7 +34,7 @@ from grader.model import transcript as transcripts
 from grader.model.key import read_key
 from grader.reports.question_html import question_html
 from grader.reports.terminal import print_report
-from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.environment import Limits
 from grader.sandbox.transcribe import transcribe
 from reference.mistakes import METHODS, bank, bookkeeping, cost_forms, cost_history, structural
 
@@ -191,7 +192,7 @@ def submission_of(name: str) -> Path:
 
 def run(name: str) -> Transcript:
     """The transcript of the submission, run in the sandbox, without what differs between runs and machines."""
-    made = transcribe(submission_of(name), key_of(name), Environment(LIMITS), submission=name)
+    made = transcribe(submission_of(name), key_of(name), forked(limits=LIMITS), submission=name)
     timed = {case: call for case, call in made.calls.items() if not isinstance(call, transcripts.Fault)}
     calls = made.calls | {case: replace(call, seconds=0.0) for case, call in timed.items()}
     return replace(made, calls=calls, notes=())

@@ -12,6 +12,7 @@ import notebook_formats
 import pytest
 from autograder_root import KEY, lay, valid
 from notebook_formats import FORMATS, RIGHT, WORK
+from program import forked
 from rich.console import Console
 
 from grader.base.errors import UserError
@@ -21,10 +22,8 @@ from grader.frontends.gradescope.results_json import final_results
 from grader.frontends.student import notebook_check
 from grader.judging.judge import judge
 from grader.model.transcript import Transcript
-from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.reports.student_page import student_page
 from grader.reports.terminal import print_report
-from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 PLACE = re.compile(r"(?:cell \d+, )?line \d+|cell \d+", re.IGNORECASE)
@@ -47,7 +46,7 @@ def texts(transcript: Transcript) -> Iterator[str]:
 @pytest.mark.parametrize("work", WORK)
 def test_six_formats_give_one_report(work, tmp_path):
     """Byte for byte, but for the places, each of which is one of the student's own file."""
-    environment, reports = Environment(fork_server=shared_fork_server_on_linux()), {}
+    environment, reports = forked(), {}
     for name, write in FORMATS.items():
         path = tmp_path / name
         path.write_text(write(WORK[work]), encoding="utf-8")
@@ -79,7 +78,7 @@ def test_a_wrong_file_gets_one_summary_wherever_it_is_read(kind, tmp_path):
     text, words = WRONG_FILES[kind]
     words = [*words, *(READABLE if kind not in ("PDF", "web page") else [])]
     (tmp_path / "hw.ipynb").write_text(text, encoding="utf-8")
-    for shown in texts(transcribe(tmp_path / "hw.ipynb", KEY, submission="hw")):
+    for shown in texts(transcribe(tmp_path / "hw.ipynb", KEY, forked(), submission="hw")):
         plain = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", shown))).replace('\\"', '"').replace("`", "")
         assert [word for word in words if plain.count(word.replace("`", "")) != 1] == [], plain
 

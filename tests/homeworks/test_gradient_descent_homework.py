@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import handout_files, notebook_to_python
@@ -110,7 +111,9 @@ def test_every_example_in_the_handout_is_right(tmp_path):
 
 def test_the_mistakes_of_the_example_are_told_by_name(key):
     """The last one was seen in the course: alpha = alpha / k inside the loop accumulates to alpha/k!."""
-    value, slope, costs, auto = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key)).questions
+    value, slope, costs, auto = judge(
+        key, transcribe(HOMEWORK / "examples" / "typical_mistakes.py", key, forked())
+    ).questions
     assert [q.mistake for q in (value, slope, costs, auto)] == [
         "quartic_value.first_term_divided",
         "quartic_gradient.constant_lost",

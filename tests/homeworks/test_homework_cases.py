@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import notebook_to_python
@@ -129,7 +130,7 @@ def test_a_homework_that_is_wrong_in_one_place_loses_points_there(wrong, keys, t
     assert right.count(before) == 1
     path = tmp_path / "hw.py"
     path.write_text(right.replace(before, after), encoding="utf-8")
-    transcript = transcribe(path, keys[assignment], questions=[name])
+    transcript = transcribe(path, keys[assignment], forked(), questions=[name])
     question = next(q for q in judge(keys[assignment], transcript).questions if q.name == name)
     assert 0 < question.earned < next(q.points for q in FACTS[assignment].question if q.name == name), question
     shown = next(q for q in judge(keys[assignment].for_students(), transcript).questions if q.name == name)
@@ -141,5 +142,5 @@ def test_a_homework_that_is_wrong_in_one_place_loses_points_there(wrong, keys, t
 def test_the_solution_itself_keeps_every_point(assignment, keys, tmp_path):
     path = tmp_path / "hw.py"
     path.write_text(solution(assignment), encoding="utf-8")
-    report = judge(keys[assignment], transcribe(path, keys[assignment]))
+    report = judge(keys[assignment], transcribe(path, keys[assignment], forked()))
     assert {q.name: q.status for q in report.questions} == {q.name: "right" for q in keys[assignment].questions}

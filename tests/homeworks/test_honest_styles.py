@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from program import forked
 
 from grader.authoring import compiler
 from grader.authoring.reading import assignment_file
@@ -15,7 +16,7 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Call, Returned, Transcript
-from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.environment import Limits
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def lost(key: Key, transcript: Transcript) -> list[str]:
 @pytest.mark.parametrize("style", DIFFERENT)
 def test_five_styles_that_could_not_be_more_different_earn_every_point(key, style):
     """End to end, as a student's file is graded: reader, sandbox, judge."""
-    transcript = transcribe(FOLDER / "honest" / f"{style}.py", key, Environment(PATIENT))
+    transcript = transcribe(FOLDER / "honest" / f"{style}.py", key, forked(limits=PATIENT))
     assert lost(key, transcript) == []
     assert strays(key, transcript) == {}
 
@@ -56,7 +57,7 @@ def test_five_styles_that_could_not_be_more_different_earn_every_point(key, styl
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
 def test_every_honest_style_earns_every_point(key, path):
     """A point that one of these loses is a mistake of the grader. It never is a reason to bend the style."""
-    transcript = transcribe(path, key, Environment(PATIENT))
+    transcript = transcribe(path, key, forked(limits=PATIENT))
     assert lost(key, transcript) == []
     assert strays(key, transcript) == {}
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
@@ -44,7 +45,7 @@ WORDS = {
 def messages():
     """What a student reads of each question of the example with typical mistakes."""
     key = compile_key(load_assignment(HOMEWORK))
-    report = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.ipynb", key))
+    report = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.ipynb", key, forked()))
     return {question.name: question.message for question in report.questions}
 
 

@@ -29,8 +29,14 @@ class File:
     file_name: str = "hw.ipynb"
 
 
-def _bytes(data: bytes | str) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
+def _bytes(data: bytes | str | Callable[[], bytes | str]) -> Callable[[Path], object]:
+    """Write this; what is large is a function, called when the file is made and not in every test run."""
+
+    def make(path: Path) -> None:
+        content = data() if callable(data) else data
+        path.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+
+    return make
 
 
 def _with(**changes) -> str:
@@ -92,10 +98,10 @@ FILES = {file.name: file for file in (
     File("n02_empty", _bytes(b""), "empty"),
     File("n02_blank", _bytes(" \n\t" * 1000), "empty"),
     File("n02_bare_mark", _bytes(codecs.BOM_UTF8), "empty"),
-    File("n03_nested_lists", _bytes("[" * 200_000), "nested"),
-    File("n03_nested_and_closed", _bytes("[" * 100_000 + "]" * 100_000), "nested"),
-    File("n03_nested_records", _bytes('{"a":' * 100_000 + "1" + "}" * 100_000), "nested"),
-    File("n03_nested_in_metadata", _bytes(HONEST.replace('"metadata": {}', '"metadata": {"a": ' + "[" * 100_000 + "]" * 100_000 + "}", 1)), "nested"),
+    File("n03_nested_lists", _bytes(lambda: "[" * 200_000), "nested"),
+    File("n03_nested_and_closed", _bytes(lambda: "[" * 100_000 + "]" * 100_000), "nested"),
+    File("n03_nested_records", _bytes(lambda: '{"a":' * 100_000 + "1" + "}" * 100_000), "nested"),
+    File("n03_nested_in_metadata", _bytes(lambda: HONEST.replace('"metadata": {}', '"metadata": {"a": ' + "[" * 100_000 + "]" * 100_000 + "}", 1)), "nested"),
     File("n04_utf16", _bytes(HONEST.encode("utf-16")), GRADED),
     File("n04_utf32", _bytes(HONEST.encode("utf-32")), GRADED),
     File("n04_utf16_without_mark", _bytes(HONEST.encode("utf-16-le")), "NUL|UTF-8"),
@@ -105,18 +111,18 @@ FILES = {file.name: file for file in (
     File("n05_nul_bytes", _bytes(HONEST.encode() + bytes(1000)), "NUL"),
     File("n05_overlong_and_surrogates", _bytes(b'{"cells": "\xc0\x80\xed\xa0\x80"}'), "UTF-8"),
     File("n06_mark_and_crlf", _bytes(codecs.BOM_UTF8 + HONEST.replace("\\n", "\\r\\n").encode()), GRADED),
-    File("n07_large_outputs", _bytes(_n07_large_outputs()), GRADED),
-    File("n08_100_000_cells", _bytes(_with(cells=[*json.loads(HONEST)["cells"], *[{"cell_type": "markdown", "source": ""}] * 100_000])), GRADED),
-    File("n09_many_values", _bytes('{"cells": [], "metadata": [' + "0," * 5_000_000 + "0]}"), "large"),
-    File("n09_many_records", _bytes('{"cells": [' + "{}," * 3_000_000 + "{}]}"), "large"),
-    File("n09_much_code", _bytes(_in_cell(source="x = 1\n" * 500_000)), "characters of code"),
+    File("n07_large_outputs", _bytes(_n07_large_outputs), GRADED),
+    File("n08_100_000_cells", _bytes(lambda: _with(cells=[*json.loads(HONEST)["cells"], *[{"cell_type": "markdown", "source": ""}] * 100_000])), GRADED),
+    File("n09_many_values", _bytes(lambda: '{"cells": [], "metadata": [' + "0," * 5_000_000 + "0]}"), "large"),
+    File("n09_many_records", _bytes(lambda: '{"cells": [' + "{}," * 3_000_000 + "{}]}"), "large"),
+    File("n09_much_code", _bytes(lambda: _in_cell(source="x = 1\n" * 500_000)), "characters of code"),
     File("n10_format_2", _bytes(_with(nbformat=2)), GRADED),
     File("n10_format_99", _bytes(_with(nbformat=99, nbformat_minor=[])), GRADED),
     File("n10_format_3", _bytes(json.dumps({"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": HEAD}]}]})), GRADED),
     File("n11_kernelspec", _bytes(_with(metadata={"kernelspec": {"name": "../../evil; touch /tmp/x", "argv": ["sh", "-c", "touch /tmp/x"]}})), GRADED),
     File("n12_grading_metadata", _bytes(_with(metadata={"otter": {"score": 100}, "nbgrader": {"points": 100}, "grader": {"earned": 100}})), GRADED),
     File("n13_lone_surrogate", _bytes(_in_cell(source=HEAD + "\n# \ud800")), GRADED),
-    File("n14_5000_digits", _bytes(_with(nbformat=int("9" * 4000))), GRADED),
+    File("n14_5000_digits", _bytes(lambda: _with(nbformat=int("9" * 4000))), GRADED),
     File("n14_numbers_that_are_none", _bytes(_with(metadata={"x": float("nan"), "y": float("inf")})), GRADED),
     File("n15_cells_twice", _bytes('{"cells": [], ' + HONEST[1:]), "twice"),
     File("n15_source_twice", _bytes(HONEST.replace('"source":', '"source": "x", "source":', 1)), "twice"),
@@ -148,10 +154,10 @@ FILES = {file.name: file for file in (
     File("sparse_500_mb", _sparse(500 << 20), "larger than"),
     File("sparse_10_gb", _sparse(10 << 30), "larger than"),
     File("sparse_60_mb", _sparse(60 << 20), "NUL|empty"),
-    File("brackets_60_mb", _bytes("[" * (60 << 20)), "."),
-    File("one_text_60_mb", _bytes('"' + "\\u0041" * (10 << 20) + '"'), "."),
-    File("quotes_60_mb", _bytes('{"cells": "' + '\\"' * (30 << 20)), "."),
-    File("digits_10_mb", _bytes('{"cells": ' + "9" * (10 << 20) + "}"), "."),
-    File("wide_characters_60_mb", _bytes('{"cells": "' + "\U0001f600" * (15 << 20) + '"}'), "."),
-    File("equal_keys", _bytes('{"cells": [], ' + ",".join(f'"{n % 50_000}": 0' for n in range(100_000)) + "}"), "twice"),
+    File("brackets_60_mb", _bytes(lambda: "[" * (60 << 20)), "."),
+    File("one_text_60_mb", _bytes(lambda: '"' + "\\u0041" * (10 << 20) + '"'), "."),
+    File("quotes_60_mb", _bytes(lambda: '{"cells": "' + '\\"' * (30 << 20)), "."),
+    File("digits_10_mb", _bytes(lambda: '{"cells": ' + "9" * (10 << 20) + "}"), "."),
+    File("wide_characters_60_mb", _bytes(lambda: '{"cells": "' + "\U0001f600" * (15 << 20) + '"}'), "."),
+    File("equal_keys", _bytes(lambda: '{"cells": [], ' + ",".join(f'"{n % 50_000}": 0' for n in range(100_000)) + "}"), "twice"),
 )}  # fmt: skip

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
-from grader.processes.fork_server import ForkServer
+from grader.processes.fork_server import ForkServer, shared_fork_server_on_linux
 from grader.sandbox.child_process import DISK_MB
 from tests.program import QUICK, Isolation, ask, call, program, run
 
@@ -29,7 +29,7 @@ HONEST = "import os\ndef who(w): return os.getpid()\ndef f(w):\n    import time\
 REQUESTS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
 
 
-def run_and_kill(victim, fork_server=None):
+def run_and_kill(victim, **options):
     """Run `HONEST`, and kill a process while its second case runs."""
 
     def on_call(case, outcome) -> None:
@@ -37,33 +37,34 @@ def run_and_kill(victim, fork_server=None):
             pid = int(outcome.value.array)
             threading.Timer(0.5, lambda: os.kill(victim(pid), signal.SIGKILL)).start()
 
-    return run(program(HONEST), REQUESTS, limits=PATIENT, fork_server=fork_server, on_call=on_call)
+    return run(program(HONEST), REQUESTS, limits=PATIENT, on_call=on_call, **options)
 
 
 @pytest.fixture
 def fork_server():
+    """One that a test may kill."""
     with ForkServer() as fork_server:
         yield fork_server
 
 
 def test_a_killed_fork_server_costs_an_honest_student_nothing(fork_server):
-    done = run_and_kill(lambda pid: fork_server.pid, fork_server)
+    done = run_and_kill(lambda pid: fork_server.pid, fork_server=fork_server)
     assert isinstance(done.calls["f-2"], Returned), done.calls["f-2"]
     assert done.calls["f-2"].value.array == 6.0
     assert any("the fork server ended" in note and "f-2" in note for note in done.notes), done.notes
 
 
-@pytest.mark.parametrize("forked", [True, False], ids=["forked", "fresh"])
-def test_a_student_process_that_somebody_killed_is_tried_once_more(forked, fork_server):
-    done = run_and_kill(lambda pid: pid, fork_server if forked else None)
+@pytest.mark.parametrize("fresh", [False, True], ids=["forked", "fresh"])
+def test_a_student_process_that_somebody_killed_is_tried_once_more(fresh):
+    done = run_and_kill(lambda pid: pid, fresh=fresh)
     assert isinstance(done.calls["f-2"], Returned), done.calls["f-2"]
     assert any("SIGKILL" in note and "f-2" in note for note in done.notes), done.notes
 
 
-def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student(fork_server):
+def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student():
     """It is killed again in the second try, and cannot say that it was somebody else."""
     source = "import os\ndef f(w): os.kill(os.getpid(), 9)"
-    done = run(program(source), [ask("f-1", "f", [0], w=1.0)], limits=QUICK, fork_server=fork_server)
+    done = run(program(source), [ask("f-1", "f", [0], w=1.0)], limits=QUICK)
     assert isinstance(done.calls["f-1"], Stopped)
     assert "your code did that to itself" in done.calls["f-1"].detail
 
@@ -83,6 +84,7 @@ def small_disk(megabytes: int):
     folder = tempfile.mkdtemp(prefix="grader-small-disk-")
     command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=1777", "tmpfs", folder]
     mounted = os.geteuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0
+    shared_fork_server_on_linux()  # started on a disk that stays
     try:
         if not mounted:
             pytest.skip("a small disk can be mounted by root alone")

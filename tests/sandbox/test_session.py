@@ -22,7 +22,7 @@ from grader.model.encoding.values import Other
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes import cleanup, python_process, work_dir
 from grader.processes.clock import PATIENCE
-from grader.processes.fork_server import ForkServer
+from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.sandbox import session
 from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
 from grader.sandbox.conversation import Conversation
@@ -166,19 +166,11 @@ def f(w):
 HONEST = "import jax\ndef honest(w): return 2 * w"
 
 
-@pytest.fixture(scope="module")
-def fork_server():
-    with ForkServer() as fork_server:
-        yield fork_server
-
-
-def both(fault: Misdeed, isolation: Isolation | None = None, fork_server: ForkServer | None = None):
+def both(fault: Misdeed, isolation: Isolation | None = None, fresh: bool = False):
     """The hostile function and then an honest one, in the same submission."""
     requests = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
     limits = replace(QUICK, case_seconds=fault.seconds)
-    return run(
-        program(HONEST, fault.source), requests, limits=limits, isolation=isolation, fork_server=fork_server
-    ).calls
+    return run(program(HONEST, fault.source), requests, fresh=fresh, limits=limits, isolation=isolation).calls
 
 
 def shown(outcome) -> str:
@@ -200,9 +192,9 @@ SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "
 @linux
 @pytest.mark.parametrize("profile", ["forked", *SLOW])
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_costs_its_own_question_and_is_explained(name, profile, fork_server):
+def test_a_fault_costs_its_own_question_and_is_explained(name, profile):
     fault = FAULTS[name]
-    outcomes = both(fault, PROFILES[profile], fork_server if profile == "forked" else None)
+    outcomes = both(fault, PROFILES[profile], fresh=profile != "forked")
     assert shown(outcomes["honest-1"]) == "[6.0]"
     outcome = outcomes["hostile-1"]
     assert isinstance(outcome, fault.outcome), outcome
@@ -215,7 +207,7 @@ def test_a_fault_costs_its_own_question_and_is_explained(name, profile, fork_ser
 @pytest.mark.parametrize("name", [n for n in FAULTS if n not in ("fork-bomb", "kill-all", "kill-group")])
 def test_without_any_layer_the_honest_question_still_counts(name):
     """macOS and Windows: a process and a clock alone keep every fault within its question. Bombs are another matter."""
-    outcomes = both(FAULTS[name], BARE)
+    outcomes = both(FAULTS[name], BARE, fresh=True)
     assert shown(outcomes["honest-1"]) == "[6.0]"
 
 
@@ -467,7 +459,7 @@ def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
     fat = """
         from tests.program import call
         held = b"x" * (600 << 20)
-        print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", w=1.0).detail)
+        print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", fresh=True, w=1.0).detail)
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(fat)], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Python crashed (SIGSEGV)"), done.stdout
@@ -479,7 +471,8 @@ def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
 def test_a_child_that_cannot_start_is_a_fault_and_no_zero(monkeypatch):
     monkeypatch.setattr(python_process, "START", "import sys; sys.exit('no such module: jax')")
     monkeypatch.setattr(session.time, "sleep", lambda _: None)
-    done = run(program("f = abs"), [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)], limits=QUICK)
+    requests = [ask("f-1", "f", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
+    done = run(program("f = abs"), requests, fresh=True, limits=QUICK)
     assert all(isinstance(c, Fault) and "no such module: jax" in c.detail for c in done.calls.values())
     assert len([note for note in done.notes if "failed" in note]) == session.STARTS
 
@@ -649,11 +642,11 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/canary")
     monkeypatch.setenv("XLA_FLAGS", "--xla_gpu_canary")
     source = "import os, sys\ndef f(w): return 'canary' in str(os.environ) + str(sys.path)"
-    assert shown(call(source, w=1.0)) == "[False]"
+    assert shown(call(source, fresh=True, w=1.0)) == "[False]"
 
 
 @linux
-def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, fork_server):
+def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch):
     """Forks are not proven everywhere; a submission must not depend on one."""
     launch, asked_of = ChildProcess.launch, []
 
@@ -664,7 +657,7 @@ def test_where_a_forked_child_does_not_come_up_a_fresh_one_does(monkeypatch, for
         launch(self, fork_server)
 
     monkeypatch.setattr(ChildProcess, "launch", failing)
-    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK, fork_server=fork_server)
+    done = run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], limits=QUICK)
     assert shown(done.calls["f-1"]) == "[1.0]"
-    assert asked_of == [fork_server, None]
+    assert asked_of == [shared_fork_server_on_linux(), None]
     assert any("the forked child ended" in note for note in done.notes)

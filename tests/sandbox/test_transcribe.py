@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from program import forked
 
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import MIN_ANSWER_BYTES, expected_numbers, kept_bytes, requests, transcribe
@@ -67,7 +68,7 @@ def test_right_work_keeps_every_point(changed, right, key, tmp_path):
     notebook["cells"] = changed(notebook["cells"])
     path = tmp_path / "Kopie von hw (3) — Ångström.ipynb"
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    report = judge(key, transcribe(path, key))
+    report = judge(key, transcribe(path, key, forked()))
     assert {q.name: q.status for q in report.questions if q.status != "right"} == {}
     assert report.earned == 100
 
@@ -78,7 +79,7 @@ def test_ten_megabytes_in_every_case_leave_a_small_transcript(key, tmp_path):
     lines = ["import numpy as np", *(f"def {q.function}(*_, **__): return np.zeros(1_250_000)" for q in functions)]
     path = tmp_path / "huge.py"
     path.write_text("\n".join(lines), encoding="utf-8")
-    transcript = transcribe(path, key, questions=("classify", "adam", "multi_start"))
+    transcript = transcribe(path, key, forked(), questions=("classify", "adam", "multi_start"))
     assert len(transcript.to_json()) < 20_000
     assert "1,250,000 numbers, where 78 are expected" in str(transcript.calls["adam.2"])
 

@@ -9,6 +9,7 @@ import stat
 import struct
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -253,30 +254,30 @@ def lying() -> bytes:
     return bytes(data)
 
 
-HOSTILE = {
-    "dots": inner({"../../evil.ipynb": NB}),
-    "absolute": inner({"/tmp/evil.ipynb": NB}),
-    "drive": inner({"C:\\evil.ipynb": NB}),
-    "NUL": inner({"@evil.ipynb": NB}).replace(b"@evil", b"\0evil"),
-    "backslashes": inner({"..\\evil.ipynb": NB}),
-    "link": linked(),
-    "encrypted": encrypted(),
-    "truncated": inner({"hw.ipynb": NB * 50})[:-40],
-    "cut in the middle": inner({"hw.ipynb": os.urandom(4000)})[:2000],
-    "not a zip": b"hello",
-    "empty": b"",
-    "bomb": inner({"hw.ipynb": b"0" * 60_000_000}),
-    "too large": inner({"hw.ipynb": b"0" * 70_000_000}),
-    "lying": lying(),
-    "many": inner({f"{n}.txt": "" for n in range(3_000)}),
-    "zip in the zip": inner({"hw.zip": inner({"hw.ipynb": NB})}),
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "dots": lambda: inner({"../../evil.ipynb": NB}),
+    "absolute": lambda: inner({"/tmp/evil.ipynb": NB}),
+    "drive": lambda: inner({"C:\\evil.ipynb": NB}),
+    "NUL": lambda: inner({"@evil.ipynb": NB}).replace(b"@evil", b"\0evil"),
+    "backslashes": lambda: inner({"..\\evil.ipynb": NB}),
+    "link": linked,
+    "encrypted": encrypted,
+    "truncated": lambda: inner({"hw.ipynb": NB * 50})[:-40],
+    "cut in the middle": lambda: inner({"hw.ipynb": os.urandom(4000)})[:2000],
+    "not a zip": lambda: b"hello",
+    "empty": lambda: b"",
+    "bomb": lambda: inner({"hw.ipynb": b"0" * 60_000_000}),
+    "too large": lambda: inner({"hw.ipynb": b"0" * 70_000_000}),
+    "lying": lying,
+    "many": lambda: inner({f"{n}.txt": "" for n in range(3_000)}),
+    "zip in the zip": lambda: inner({"hw.zip": inner({"hw.ipynb": NB})}),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_zip_costs_its_own_submission_alone(name, tmp_path):
     """Otter calls extractall on these (`zips: true`): files land outside the folder and disks fill."""
-    files = {"good/hw.zip": inner({"hw.ipynb": NB}), "bad/hw.zip": HOSTILE[name]}
+    files = {"good/hw.zip": inner({"hw.ipynb": NB}), "bad/hw.zip": HOSTILE[name]()}
     bad, good = find_submissions([written("folder", files, tmp_path)], into=tmp_path / "deep" / "er" / "u")
     assert good.files[0].read_text() == NB and "in a zip" in good.note and not good.reason
     assert not bad.files and len(bad.reason) > 20 and bad.reason[-1] in ".?!", bad.reason

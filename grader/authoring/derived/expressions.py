@@ -43,11 +43,13 @@ UNTOUCHED = (
 )
 
 
-def expression_changes(tree: SourceTree) -> Iterator[Change]:
-    """Every change of this page, wherever the statement has room for it."""
+def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> Iterator[Change]:
+    """Every change of this page, or those with one `_key`, wherever the statement has room for it."""
     for node in tree.nodes(ast.expr):
         if not tree.in_signature(node) and tree.function_of(node) is not None:
             for kind, new, subject, value in OPERATORS.get(type(node), _none)(node):
+                if key not in (None, _key(kind, subject)):
+                    continue
                 if (source := tree.replaced(node, new)) != tree.source:  # 1 and -(-1) read alike
                     yield Change(kind, source, node.lineno, subject, value)
 
@@ -57,22 +59,22 @@ def twins(changes: Sequence[Change]) -> Iterator[Change]:
     by_code: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         if change.kind in REPEATED:
-            by_code.setdefault(_key(change), []).append(change)
+            by_code.setdefault(_key(change.kind, change.subject), []).append(change)
     for key, alike in by_code.items():
         if len({change.line for change in alike}) > 1:
             yield alike[0]._replace(source=_everywhere(alike[0].source, key))
 
 
-def _key(change: Change) -> tuple[str, str]:
+def _key(kind: str, subject: ast.AST | None) -> tuple[str, str]:
     """The kind of a change and the form of its subject, whatever its variables are called."""
-    code = "" if change.subject is None else ast.unparse(change.subject)
-    return change.kind, VARIABLE.sub("x", code)
+    code = "" if subject is None else ast.unparse(subject)
+    return kind, VARIABLE.sub("x", code)
 
 
 def _everywhere(source: str, key: tuple[str, str]) -> str:
     """The source with the change made again and again, until there is no place left for it."""
     for _ in range(MOST_TWINS):
-        again = next((change for change in expression_changes(SourceTree(source)) if _key(change) == key), None)
+        again = next(expression_changes(SourceTree(source), key), None)
         if again is None:
             break
         source = again.source

@@ -82,15 +82,15 @@ class SourceTree:
     def begun_with(self, function: Function, *new: ast.stmt) -> str:
         """The statement's source with more statements at the beginning of one of its functions."""
         first = 1 if ast.get_docstring(function, clean=False) is not None else 0
-        with _set(function, "body", [*function.body[:first], *new, *function.body[first:]]):
+        with _set(function, "body", [*function.body[:first], *map(_located, new), *function.body[first:]]):
             return self._text()
 
     def _text(self) -> str:
-        return ast.unparse(ast.fix_missing_locations(self.root))
+        return ast.unparse(self.root)
 
     def exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
         """While it is entered, other nodes stand where this one does."""
-        parent = self._parents[node]
+        parent, new = self._parents[node], [_located(each) for each in new]
         for name, value in ast.iter_fields(parent):
             if value is node:
                 return _set(parent, name, new[0])
@@ -98,6 +98,11 @@ class SourceTree:
                 items = [each for item in value for each in (new if item is node else [item])]
                 return _set(parent, name, items or [ast.Pass()])
         raise ValueError("the node is not where its parent says")
+
+
+def _located(new: T) -> T:
+    """The node with the locations that `ast.unparse` looks up; those of the tree itself are as they were parsed."""
+    return ast.fix_missing_locations(new)
 
 
 @contextmanager

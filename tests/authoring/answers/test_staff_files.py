@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
-from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 TABLE = """
@@ -52,7 +52,7 @@ def test_each_reading_earns_every_point_and_who_mixes_them_does_not(tmp_path):
 
     def graded(source):
         (path := tmp_path / "work.py").write_text(source, encoding="utf-8")
-        return judge(key, transcribe(path, key, Environment())).questions[0]
+        return judge(key, transcribe(path, key, forked())).questions[0]
 
     rows, mixed = graded(ROWS), graded(MIXED)
     assert (rows.status, rows.earned, rows.reading) == ("right", 10.0, "each row")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from field import exercises
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
@@ -57,7 +58,7 @@ def test_mistakes_in_other_words_are_named(key, tmp_path):
         if question.name in WRONG:
             source.append(f"def {question.name}({', '.join(question.parameters)}):\n{WRONG[question.name][0]}")
     (path := tmp_path / "wrong.py").write_text("\n".join(source), encoding="utf-8")
-    reports = {report.name: report for report in judge(key, transcribe(path, key)).questions}
+    reports = {report.name: report for report in judge(key, transcribe(path, key, forked())).questions}
     for name, (_, kind, words) in WRONG.items():
         assert reports[name].mistake.startswith(f"{name}.{kind}_"), reports[name].mistake
         assert "cause: " + words in reports[name].message

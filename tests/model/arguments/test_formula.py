@@ -13,6 +13,7 @@ import pytest
 import small
 from hypothesis import given
 from hypothesis import strategies as st
+from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -164,9 +165,9 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     (question,) = key.questions
     assert question.cases[1].last_judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
     (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
-    assert judge(key, transcribe(tmp_path / "hw.py", key)).earned == 6.0
+    assert judge(key, transcribe(tmp_path / "hw.py", key, forked())).earned == 6.0
     (tmp_path / "hw.py").write_text(GD.replace("w - alpha", "w + alpha"), encoding="utf-8")
-    (told,) = judge(key, transcribe(tmp_path / "hw.py", key)).questions
+    (told,) = judge(key, transcribe(tmp_path / "hw.py", key, forked())).questions
     assert told.mistake == "gradient_descent.ascent" and "gd(g=lambda w: valley(w, jnp, steep=2.0)" in told.message
     assert "Your costs fit your weights" in told.message
 

@@ -6,13 +6,12 @@ import sys
 from dataclasses import replace
 
 import pytest
-from program import QUICK, ask, program
+from program import QUICK, ask, forked, program
 
 from grader.model.transcript import Fault, Raised
 from grader.sandbox import session
 from grader.sandbox.child.calling import WITH_JAX_ARRAYS
 from grader.sandbox.child.modules import ModuleFault, Modules
-from grader.sandbox.environment import Environment
 from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
@@ -100,7 +99,7 @@ MODULES = {"drivers.py": DRIVERS, "functions.py": FUNCTIONS}
 
 
 def run(modules, *requests):
-    return session.run(program(*SOURCES), list(requests), Environment(QUICK), modules=modules).calls
+    return session.run(program(*SOURCES), list(requests), forked(limits=QUICK), modules=modules).calls
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +165,7 @@ def driven():
         for at, (name, (_, by)) in enumerate(HOSTILE.items())
         for n in (1, 2)
     ]  # one question and one process, so that nothing is tried again
-    return session.run(statements, requests, Environment(QUICK), modules=MODULES).calls
+    return session.run(statements, requests, forked(limits=QUICK), modules=MODULES).calls
 
 
 def test_a_class_keeps_nothing_from_one_case_to_the_next(driven):

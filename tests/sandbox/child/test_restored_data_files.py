@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from program import QUICK, ask, program
+from program import QUICK, ask, forked, program
 
 from grader.model.arguments import shipped_files
 from grader.sandbox import session
-from grader.sandbox.environment import Environment
 
 FILES = {"data/points.txt": shipped_files.encode(b"1 2 3"), "names.txt": shipped_files.encode(b"ada")}
 READS = "def {name}(w):\n    return [float(x) for x in open('data/points.txt').read().split()]"
@@ -31,7 +30,7 @@ def calls():
     last, requests = len(HARM), []
     for at, name in enumerate(HARM):
         requests += [ask(f"{name}-1", name, [at], w=1.0), ask(f"f{at}-1", "f", [last], w=1.0)]
-    return session.run(statements, requests, Environment(QUICK), files=FILES).calls
+    return session.run(statements, requests, forked(limits=QUICK), files=FILES).calls
 
 
 @pytest.mark.parametrize("at", range(len(HARM)), ids=list(HARM))

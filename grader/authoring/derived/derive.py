@@ -85,12 +85,14 @@ def _judged(question: Question, case: Case, call: Call) -> Verdict:
 
 
 def _is_evident(question: Question, verdicts: Verdicts) -> bool:
-    """Whether the answers are finite, up to a run's blowing up, and enough numbers are far from the right ones."""
+    """Whether the answers are finite, up to a run's blowing up, not 0 alone, and far enough from the right ones."""
     arrays = [array for v in verdicts.values() for array in v.answer.values() if isinstance(array, np.ndarray)]
     forms = ((case.expected or {}, verdicts[case.id].answer) for case in question.cases if question.form)
     whole = all(answer.keys() == right.keys() for right, answer in forms)  # a list may have other items, too few
     far = sum(_far(case, verdicts[case.id].answer) for case in question.cases if not verdicts[case.id].right)
-    return whole and far >= FEWEST_NUMBERS and all(np.isfinite(_calm(array)).all() for array in arrays)
+    fewest = min(FEWEST_NUMBERS, len(arrays) and sum(array.size for array in arrays) // len(verdicts))
+    is_calm = all(np.isfinite(_calm(array)).all() for array in arrays) and any(array.any() for array in arrays)
+    return whole and is_calm and far >= max(fewest, 1)
 
 
 def _calm(array: np.ndarray) -> np.ndarray:

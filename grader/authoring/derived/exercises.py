@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine
-from grader.authoring.derived.expressions import expression_changes, twins
-from grader.authoring.derived.loops import statement_changes
-from grader.authoring.derived.parameters import parameter_changes
-from grader.authoring.derived.source_tree import Change, SourceTree
-from grader.authoring.derived.steps import step_changes
-from grader.authoring.derived.values import value_changes
+from grader.authoring.derived.operators.arrays import array_changes, shape_changes
+from grader.authoring.derived.operators.expressions import expression_changes, twins
+from grader.authoring.derived.operators.loops import statement_changes
+from grader.authoring.derived.operators.names import alike_parameters, given_back, name_changes
+from grader.authoring.derived.operators.parameters import default_numbers, parameter_changes
+from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.derived.operators.steps import step_changes
+from grader.authoring.derived.operators.values import value_changes
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question, to_data
@@ -94,15 +96,37 @@ class Exercise:
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
         values = [change for change in value_changes(tree) if not self._is_slip(change)]
-        yield from (*changes, *twins(changes), *values, *step_changes(tree))
-        if tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function:
-            cases, parameters = self.question.cases, self.spec.parameters
-            arguments = {parameter: [case.arguments.get(parameter) for case in cases] for parameter in parameters}
-            yield from parameter_changes(tree, tree.functions[0], arguments)
+        yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
+        is_asked = tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function
+        yield from name_changes(tree, alike_parameters(self._shapes) if is_asked else [])
+        if is_asked:
+            yield from self._of_parameters(tree)
+
+    def _of_parameters(self, tree: SourceTree) -> Iterator[Change]:
+        function, cases = tree.functions[0], self.question.cases
+        numbers = default_numbers(function)
+        arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in self.spec.parameters}
+        yield from parameter_changes(tree, function, arguments)
+        yield from shape_changes(tree, self._shapes)
+        yield from given_back(tree, self._shapes)
+
+    @cached_property
+    def _shapes(self) -> dict[str, list[tuple[int, ...]]]:
+        """The shapes of the arguments that are arrays in all cases; of a table, that it is none: ()."""
+        by_name = {name: [c.arguments.get(name) for c in self.question.cases] for name in self.spec.parameters}
+        arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
+        return {name: [_shape(value) for value in each] for name, each in arrays.items()}
 
     def _is_slip(self, change: Change) -> bool:
         """Whether every run of steps has this mistake already: as a slip of recording, with a name of its own."""
         return change.kind in OF_RECORDING and self.question.returns in STEPPED
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    """The shape of an argument as the key writes it: nested lists, or a table."""
+    if isinstance(value, dict):
+        return _shape(value["array"]) if "array" in value else ()
+    return (len(value), *(_shape(value[0]) if value else ())) if isinstance(value, list) else ()
 
 
 def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) -> list[Exercise]:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.authoring.derived.source_tree import Change
+from grader.authoring.derived.operators.source_tree import GRADIENT, Change
 
 LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
@@ -23,6 +23,10 @@ SHAPES = "Write down the shapes of the matrices that you multiply."
 BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three passes."
+COUNTS = "By which number is divided: that of the points, or that of the coordinates?"
+SYSTEM = "Write down the linear system whose solution is meant."
+NORMS = "Which norm does the handout mean, and is it squared?"
+NAMES = "Check which variable each line reads."
 COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
 RECORD = "Look at the lines that put something into your result."
 WHOLE = "Has an array the dtype of whole numbers?"
@@ -52,6 +56,34 @@ WORDS = {
     "sum_for_mean": Words(
         "", "a sum is taken where a mean belongs", "Is a division by the number of rows missing, or of entries?"
     ),
+    "one_sided": Words(
+        "", "a difference is taken on one side, where the formula takes both", "Which two points does it use?"
+    ),
+    "sums": Words(
+        "", "sums are taken where means belong", "Is a division by the number of rows missing, or of entries?"
+    ),
+    "other_count": Words("", "{value} is counted where another number belongs", COUNTS),
+    "parts_exchanged": Words("", "two parts of the result are exchanged", "In which order are they returned?"),
+    "given_back": Words("argument", "{it} is returned as it was passed", RECORD),
+    "magnitude_for_square": Words("square", "the absolute value is taken in place of {it}", TERMS),
+    "length_for_sum": Words("", "the Euclidean norm is taken where the sum of absolute values belongs", NORMS),
+    "sum_for_length": Words("", "the sum of absolute values is taken where the Euclidean norm belongs", NORMS),
+    "sum_for_squares": Words("", "absolute values are added up where squares belong", NORMS),
+    "root_of_squares": Words("", "the root of a sum of squares is taken where the sum itself belongs", NORMS),
+    "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
+    "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
+    "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
+    "diagonal_alone": Words("", "only the diagonal of a matrix is used", SYSTEM),
+    "entrywise_inverse": Words("", "the inverse of a matrix is taken entry by entry", SYSTEM),
+    "every_entry": Words("", "what belongs on the diagonal of a matrix is added to every entry", SYSTEM),
+    "turned": Words("argument", "rows and columns of {it} are exchanged", "Which axis counts the rows of the data?"),
+    "sample_deviation": Words("", "a standard deviation is divided by n - 1, not by n", COUNTS),
+    "range": Words("", "the range is taken where the standard deviation belongs", TERMS),
+    "mean_deviation": Words("", "the mean absolute deviation is taken where the standard deviation belongs", TERMS),
+    "logistic": Words("", "the logistic function is not taken", TERMS),
+    "as_average": Words("argument", "the new term has the factor 1 - {it}, as in an average", TERMS),
+    "other_term": Words("factor", "{it} multiplies the other term of a sum", TERMS),
+    "factor_later": Words("factor", "{it} multiplies a later value as a whole, not the new term alone", TERMS),
     "call": Words("function", "{it} is not taken", TERMS),
     "power": Words("power", "{it} is not taken", TERMS),
     "complement": Words("value", "{it} is used where 1 minus it belongs", TERMS),
@@ -80,6 +112,9 @@ WORDS = {
     "counter_squared": Words("", "the counter of the loop enters squared", COUNTER),
     "counter_rooted": Words("", "the root of the counter is used in place of it", COUNTER),
     "counter_stop": Words("", "the number of all steps is used in place of the counter", COUNTER),
+    "made_once": Words("value", "{it} is made once, before the loop, not in each pass", LOOP),
+    "moved_point": Words("value", "the step begins at the point at which {value} is taken, not at {it}", LOOP),
+    "exchanged_values": Words("value", "{it} and {value} are exchanged", USED),
     "complement_here": Words("argument", "{it} and 1 minus it are exchanged", TERMS),
     "replaced_here": Words("argument", "{value} is used in one place where {it} belongs", USED),
     "replaced": Words("argument", "{value} is used wherever {it} belongs", USED),
@@ -162,6 +197,8 @@ WORDS = {
     "outer_derivative": Words("function", "the derivative of {it} is missing", DERIVATIVE),
     "exponent_factor": Words("power", "the exponent of {it} is missing as a factor of its derivative", DERIVATIVE),
     "result_of_length_one": Words("result", "{it} is divided by its norm", "The handout asks for it as it is."),
+    "root_of_result": Words("result", "the root of {it} is returned", "The handout asks for it as it is."),
+    "squared_result": Words("result", "the square of {it} is returned", "The handout asks for it as it is."),
     "summed_result": Words("result", "the coordinates of {it} are added up", COORDINATES),
     "order": Words("", "two matrices are multiplied in the wrong order", SHAPES),
     "axis": Words(
@@ -172,6 +209,8 @@ WORDS = {
     "branch": Words("condition", "{it} has no effect: one of its two sides is always taken", BY_HAND),
     "condition": Words("condition", "{it} is the wrong way round, or a part of it is missing", BY_HAND),
     "comparison": Words("comparison", "{it} is the wrong way round", BY_HAND),
+    "part_of_value": Words("value", "only a part of {it} is used where it is read", NAMES),
+    "other_name": Words("variable", "{value} is used where {it} belongs", NAMES),
     "equality": Words("comparison", "{it} is wrong where both sides are equal", "Is it < or <=?"),
     "overwritten": Words("value", "{it} is overwritten where something should be added to it", LOOP),
     "start": Words("", "zeros and ones are exchanged at the start", "Which values does the handout begin with?"),
@@ -189,7 +228,6 @@ MATHEMATICS = {
     "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
     "grad": "the derivative",
 }  # fmt: skip
-GRADIENT = "gradient"  # what a derivative by JAX is called, whatever the solution calls it
 RANK = {kind: at for at, kind in enumerate(WORDS)}
 
 
@@ -211,10 +249,16 @@ def describe(change: Change, handout: str) -> Description:
     """The words for a change; `handout` is the text that students have read."""
     words = WORDS[change.kind]
     subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
-    name = words.name.format(it=subject, value=change.value)
+    name = words.name.format(it=subject, value=_shown(change.value, handout))
     return Description(
         name, words.hint, change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))
     )
+
+
+def _shown(value: str, handout: str) -> str:
+    """The value; a variable that the handout does not name is another variable."""
+    name = value.strip("`")
+    return "another variable" if name.isidentifier() and value != name and name not in identifiers(handout) else value
 
 
 def vague(noun: str) -> str:

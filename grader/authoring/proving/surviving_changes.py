@@ -14,7 +14,7 @@ from grader.authoring.proving.proof import Finding
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:
-    from grader.authoring.derived.source_tree import Change
+    from grader.authoring.derived.operators.source_tree import Change
     from grader.authoring.facts.assignment import Assignment
     from grader.model.key import Case, Key
 

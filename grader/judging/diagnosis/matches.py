@@ -1,13 +1,14 @@
 """Which candidates explain what is wrong in a student's answers, and what speaks for them.
 
-Everything wrong must be explained. What is right may speak against a mistake only where the evidence is strong: then
-it acts in a branch of the code, such as that for one coordinate, or for one kind of argument.
+Everything wrong must be explained. A case that is right may speak against a mistake only where the evidence is strong:
+then it acts in a branch of the code, such as that for one coordinate, or for one kind of argument. A part that is right
+in a case that is not rules the mistake out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
@@ -16,12 +17,13 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.candidates import Candidate, Ids, Part
-from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.diagnosis.evidence import STRONG, Evidence
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
+IN_SOME_CASES = 40.0  # bits that must speak for one of two mistakes that does not act in all cases
 
 
 class Match(NamedTuple):
@@ -62,10 +64,27 @@ class Work:
         """What the candidate explains, if it gives every wrong part and shows that one of them is wrong."""
         if not (all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))):
             return None
+        if self.contradicting(candidate):
+            return None
         contradictions = sum(not candidate.matches(part) for part in self.right)
         # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
         speaking = [part for part in self.wrong if part.has_right_shape] if contradictions else self.speaking
         return Match(candidate.ids, Evidence.of(candidate, speaking, tried), contradictions)
+
+    def contradicting(self, candidate: Candidate) -> bool:
+        """Whether parts that are right speak against the candidate in a case that is not."""
+        return not all(candidate.matches(part) for part in self.right_elsewhere)
+
+    @cached_property
+    def right_elsewhere(self) -> list[Part]:
+        """The right parts of cases in which another part is wrong."""
+        cases = {part.case.id for part in self.wrong}
+        return [part for part in self.right if part.case.id in cases]
+
+    def are_whole(self, numbers: Collection[int]) -> bool:
+        """Whether each part that is among these wrong ones is among them in all cases in which it is wrong."""
+        left_out = {part.name for number, part in enumerate(self.wrong) if number not in numbers}
+        return not any(self.wrong[number].name in left_out for number in numbers)
 
     @cached_property
     def speaking(self) -> list[Part]:
@@ -101,7 +120,10 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
 
 
 def _pairs(candidates: Round, work: Work) -> list[Match]:
-    """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all."""
+    """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all.
+
+    More must speak for one that explains a part, such as the costs, in some of the cases alone: a slip acts in all.
+    """
     by_ids, explained = {each.ids: each for each in candidates.candidates}, defaultdict[Ids, set[int]](set)
     for number, part in enumerate(work.wrong):
         for candidate in candidates.near([part]) if part.has_right_shape else ():
@@ -110,7 +132,8 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
     certain = dict[Ids, Evidence]()
     for ids, numbers in explained.items():
         evidence = Evidence.of(by_ids[ids], [work.wrong[n] for n in numbers], len(by_ids))
-        if evidence.is_strong:
+        least = STRONG if work.are_whole(numbers) else IN_SOME_CASES
+        if evidence.bits >= least and not work.contradicting(by_ids[ids]):
             certain[ids] = evidence
     pairs = [
         Match(one + other, min(certain[one], certain[other]))

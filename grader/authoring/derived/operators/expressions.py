@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from grader.authoring.derived.source_tree import Change, SourceTree, is_number
+from grader.authoring.derived.operators.source_tree import Change, SourceTree, is_number
 
 Replacement = tuple[str, ast.AST, ast.AST | None, str]  # kind, the new node, the subject of its words, a value
 Operator = Callable[[Any], Iterator[Replacement]]
@@ -19,7 +19,7 @@ EXCHANGED = {
     "zeros_like": ("start", "ones_like"), "ones": ("start", "zeros"), "sin": ("other_function", "cos"),
     "cos": ("other_function", "sin"), "log": ("other_function", "log10"), "outer": ("other_function", "multiply"),
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
-    "var": ("other_function", "std"),
+    "var": ("other_function", "std"), "sign": ("other_function", "abs"),
 }  # fmt: skip
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
@@ -103,6 +103,32 @@ def _sum(node: ast.BinOp) -> Iterator[Replacement]:
     yield "term", right if adds else ast.UnaryOp(ast.USub(), right), left, ""
     if not adds:
         yield "reversed", ast.BinOp(right, ast.Sub(), left), node, ""
+        yield from _one_sided(left, right)
+    yield from _moved_factors(node)
+
+
+def _moved_factors(node: ast.BinOp) -> Iterator[Replacement]:
+    """A factor of one term at the other one: a + f b -> f a + b; f a + b -> f a + (1 - f) b."""
+    for one, other, on_left in ((node.left, node.right, True), (node.right, node.left, False)):
+        if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) and isinstance(one.left, ast.Name):
+            factor, moved = one.left, ast.BinOp(one.left, ast.Mult(), other)
+            terms = (one.right, moved) if on_left else (moved, one.right)
+            yield "other_term", ast.BinOp(terms[0], node.op, terms[1]), factor, ""
+            if on_left and f"1 - {factor.id}" not in ast.unparse(other):
+                weight = ast.BinOp(ast.Constant(1), ast.Sub(), factor)
+                yield "as_average", ast.BinOp(one, node.op, ast.BinOp(weight, ast.Mult(), other)), factor, ""
+
+
+def _one_sided(left: ast.expr, right: ast.expr) -> Iterator[Replacement]:
+    """f(x + h) - f(x - h) -> 2 (f(x + h) - f(x)), and the like backwards."""
+    match left, right:
+        case (
+            ast.Call(func=function, args=[ast.BinOp(left=middle)]),
+            ast.Call(func=other, args=[ast.BinOp(left=center)]),
+        ) if ast.unparse(function) == ast.unparse(other) and ast.unparse(middle) == ast.unparse(center):
+            between = ast.Call(function, [middle], [])
+            for one, two in ((left, between), (between, right)):
+                yield "one_sided", ast.BinOp(ast.Constant(2), ast.Mult(), ast.BinOp(one, ast.Sub(), two)), None, ""
 
 
 def _product(node: ast.BinOp) -> Iterator[Replacement]:
@@ -112,6 +138,7 @@ def _product(node: ast.BinOp) -> Iterator[Replacement]:
     yield "factor", left, right, ""
     yield "factor", right, left, ""
     yield "divided", ast.BinOp(left, ast.Div(), right), right, ""
+    yield "divided", ast.BinOp(right, ast.Div(), left), left, ""
     for one, other in ((left, right), (right, left)):
         if isinstance(other, ast.BinOp) and isinstance(other.op, (ast.Add, ast.Sub)) and not is_one(other.left):
             yield "parentheses", ast.BinOp(ast.BinOp(one, ast.Mult(), other.left), other.op, other.right), one, ""
@@ -122,11 +149,23 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
     yield "divisor", left, right, ""
     yield "multiplied", ast.BinOp(left, ast.Mult(), right), right, ""
     yield "upside_down", ast.BinOp(right, ast.Div(), left), node, ""
+    if is_one(left) and (score := _of_logistic(right)):
+        yield "logistic", score, None, ""
     if not is_one(left):
         yield "numerator", ast.BinOp(ast.Constant(1.0), ast.Div(), right), left, ""
     if isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Add, ast.Sub)):
         yield "parentheses", ast.BinOp(ast.BinOp(left, ast.Div(), right.left), right.op, right.right), right, ""
         yield from _moved_under_root(left, right)
+
+
+def _of_logistic(divisor: ast.expr) -> ast.expr | None:
+    """x, where the divisor is 1 + exp(-x)."""
+    if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Add) and isinstance(divisor.right, ast.Call):
+        call = divisor.right
+        if is_one(divisor.left) and called_name(call) == "exp":
+            (power,) = call.args
+            return power.operand if isinstance(power, ast.UnaryOp) else ast.UnaryOp(ast.USub(), power)
+    return None
 
 
 def _moved_under_root(left: ast.expr, total: ast.BinOp) -> Iterator[Replacement]:
@@ -140,6 +179,8 @@ def _moved_under_root(left: ast.expr, total: ast.BinOp) -> Iterator[Replacement]
 def _power(node: ast.BinOp) -> Iterator[Replacement]:
     yield "power", node.left, node, ""
     yield "power", ast.BinOp(node.left, ast.Mult(), node.right), node, ""
+    if isinstance(node.right, ast.Constant) and node.right.value == 2:
+        yield "magnitude_for_square", ast.Call(ast.Name("abs", ast.Load()), [node.left], []), node, ""
     if not is_number(node.right):
         yield "exponent", ast.BinOp(node.left, ast.Pow(), ast.BinOp(node.right, ast.Add(), ast.Constant(1))), node, ""
         yield "exponent", ast.BinOp(node.left, ast.Pow(), ast.BinOp(node.right, ast.Sub(), ast.Constant(1))), node, ""
@@ -173,7 +214,7 @@ def _call(node: ast.Call) -> Iterator[Replacement]:
     name = called_name(node)
     if name in EXCHANGED:
         kind, other = EXCHANGED[name]
-        yield kind, ast.Call(_renamed(node.func, other), node.args, node.keywords), node.func, other
+        yield kind, ast.Call(renamed(node.func, other), node.args, node.keywords), node.func, other
     if any(isinstance(argument, ast.Starred) for argument in node.args):
         return
     if name not in UNTOUCHED:
@@ -246,7 +287,8 @@ def called_name(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def _renamed(function: ast.expr, name: str) -> ast.expr:
+def renamed(function: ast.expr, name: str) -> ast.expr:
+    """The function of that name beside this one: `np.min` of `np.mean`."""
     if isinstance(function, ast.Attribute):
         return ast.Attribute(function.value, name, ast.Load())
     return ast.Name(name, ast.Load())

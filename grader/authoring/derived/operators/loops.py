@@ -5,8 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.authoring.derived.expressions import called_name
-from grader.authoring.derived.source_tree import Change, Loop, SourceTree, names_of, parsed, statements, stored_names
+from grader.authoring.derived.operators.expressions import called_name
+from grader.authoring.derived.operators.source_tree import (
+    Change,
+    Loop,
+    SourceTree,
+    names_of,
+    parsed,
+    statements,
+    stored_names,
+)
 
 COUNTERS = {
     "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",

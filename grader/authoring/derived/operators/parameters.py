@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import Any
 
-from grader.authoring.derived.source_tree import Change, Function, SourceTree, is_number, parsed, statements
-from grader.authoring.derived.values import NUMPY
+from grader.authoring.derived.operators.source_tree import (
+    NUMPY,
+    Change,
+    Function,
+    SourceTree,
+    is_number,
+    parsed,
+    statements,
+)
 
 CODES = (
     ("squared", "{0} ** 2"), ("halved", "{0} / 2"), ("doubled", "2 * {0}"), ("negated", "-{0}"),
@@ -25,13 +32,14 @@ MOST_VALUES = 3  # of the cases, that are tried as written numbers
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
     """The changes of the function's parameters; `values` are those of the cases, by parameter."""
     decimals = [name for name, each in values.items() if _is_decimal(each)]
+    defaults = {name: [number] for name, number in default_numbers(function).items()}
     for name in decimals:
         for kind, code in CODES:
             yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
     for name, each in values.items():
         numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
-        for value in dict.fromkeys([*_default(function, name), *numbers, *(WRITTEN if name in decimals else ())]):
+        for value in dict.fromkeys([*defaults.get(name, ()), *numbers, *(WRITTEN if name in decimals else ())]):
             code = _for_numbers(name, repr(value)) if _has_words(each) else f"{name} = {value!r}"
             yield _begun(tree, function, "written", name, code, f"{value:g}")
         if _has_words(each) and numbers:
@@ -111,11 +119,11 @@ def _written_together(
                 yield _begun(tree, function, "written_together", group[0], code, words)
 
 
-def _default(function: Function, name: str) -> list[Any]:
-    """The number that the signature gives the parameter, if it does."""
+def default_numbers(function: Function) -> dict[str, Any]:
+    """The numbers that the signature gives to parameters."""
     arguments, defaults = function.args.args, function.args.defaults
     pairs = zip(arguments[len(arguments) - len(defaults) :], defaults, strict=True)
-    return [value.value for argument, value in pairs if argument.arg == name and is_number(value)]  # type: ignore[attr-defined]
+    return {argument.arg: value.value for argument, value in pairs if is_number(value)}  # type: ignore[attr-defined]
 
 
 def _begun(tree: SourceTree, function: Function, kind: str, name: str, code: str, value: str = "") -> Change:

@@ -12,6 +12,9 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Loop = ast.For | ast.While
 T = TypeVar("T", bound=ast.AST)
 
+NUMPY = "__import__('numpy')"  # in code that is put into a solution, whatever the solution imports
+GRADIENT = "gradient"  # what a derivative by JAX is called, whatever the solution calls it
+
 
 class Change(NamedTuple):
     """One change: `kind` is its row in `wording.WORDS`, `source` the changed statement as text.

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import reference
-from grader.authoring.derived.expressions import expression_changes, twins
-from grader.authoring.derived.loops import statement_changes
-from grader.authoring.derived.parameters import parameter_changes
-from grader.authoring.derived.source_tree import Change, SourceTree
-from grader.authoring.derived.steps import step_changes
-from grader.authoring.derived.values import value_changes
+from grader.authoring.derived.operators.expressions import expression_changes, twins
+from grader.authoring.derived.operators.loops import statement_changes
+from grader.authoring.derived.operators.parameters import parameter_changes
+from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.derived.operators.steps import step_changes
+from grader.authoring.derived.operators.values import value_changes
 from grader.authoring.derived.wording import WORDS, describe, identifiers
 
 SOURCES = [

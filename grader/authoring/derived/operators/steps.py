@@ -6,9 +6,16 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.authoring.derived.loops import with_body
-from grader.authoring.derived.source_tree import Change, Loop, SourceTree, names_of, statements, stored_names
-from grader.authoring.derived.values import NUMPY
+from grader.authoring.derived.operators.loops import with_body
+from grader.authoring.derived.operators.source_tree import (
+    NUMPY,
+    Change,
+    Loop,
+    SourceTree,
+    names_of,
+    statements,
+    stored_names,
+)
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",

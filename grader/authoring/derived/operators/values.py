@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import combinations
 
-from grader.authoring.derived.expressions import called_name
-from grader.authoring.derived.source_tree import Change, SourceTree, names_of, parsed
-from grader.authoring.derived.wording import GRADIENT
+from grader.authoring.derived.operators.expressions import called_name
+from grader.authoring.derived.operators.source_tree import GRADIENT, NUMPY, Change, SourceTree, names_of, parsed
 
-NUMPY = "__import__('numpy')"
 OVER_COORDINATES = {
     "summed": f"(lambda x: x * 0 + {NUMPY}.sum(x))",
     "averaged": f"(lambda x: x * 0 + {NUMPY}.mean(x))",
@@ -32,6 +31,8 @@ OF_RESULTS = {
     "reversed_result": "(lambda x: x[::-1])", "first_is_zero": "(lambda x: [0 * x[0], *x[1:]])",
     "last_is_zero": "(lambda x: [*x[:-1], 0 * x[-1]])",
     "result_of_length_one": OF_CALLS["unit_length"],
+    "root_of_result": f"(lambda x: {NUMPY}.sqrt({NUMPY}.abs(x)))",
+    "squared_result": f"(lambda x: {NUMPY}.asarray(x) ** 2)",
     "summed_result": OVER_COORDINATES["summed"],
 }  # fmt: skip
 BEST = "tuple([each[min(range(k + 1), key={1}.__getitem__)] for k in range(len({1}))] for each in ({0}, {1}))"
@@ -110,6 +111,9 @@ def _results(tree: SourceTree) -> Iterator[Change]:
                 yield Change(kind, tree.replaced(part, new), result.lineno, part if len(parts) > 1 else None)
             if len(parts) > 1:
                 yield Change(kind, tree.replaced(result.value, ast.Tuple(wrapped, ast.Load())), result.lineno)
+        for one, other in combinations(parts, 2):
+            exchanged = tree.all_replaced([(one, other), (other, one)])
+            yield Change("parts_exchanged", exchanged, result.lineno)
         if len(parts) == 2 and all(isinstance(part, ast.Name) for part in parts):
             points, costs = map(ast.unparse, parts)
             yield Change("best_so_far", tree.replaced(result.value, parsed(BEST.format(points, costs))), result.lineno)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.derived.source_tree import SourceTree
-from grader.authoring.derived.steps import step_changes
-from grader.authoring.derived.values import value_changes
+from grader.authoring.derived.operators.source_tree import SourceTree
+from grader.authoring.derived.operators.steps import step_changes
+from grader.authoring.derived.operators.values import value_changes
 
 SOURCE = """
 def descend(g, gradient, alpha, max_its, w):

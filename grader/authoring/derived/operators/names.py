@@ -1,0 +1,134 @@
+"""Mistakes with variables: one is read for another, returned as it was passed, or given its value too early."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from grader.authoring.derived.operators.loops import with_body
+from grader.authoring.derived.operators.source_tree import Change, Function, Loop, SourceTree, statements
+
+MOST_PAIRS = 60  # of a name and another in its place, in one statement of the master
+
+
+def name_changes(tree: SourceTree, alike: Sequence[Collection[str]]) -> Iterator[Change]:
+    """Every change of this page; `alike` are groups of parameters whose arrays have one shape."""
+    for function in tree.functions:
+        yield from _other_names(tree, function, alike)
+    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
+    for loop in loops:
+        yield from _made_once(tree, loop)
+    for node in tree.nodes(ast.Assign):
+        yield from _exchanged_values(tree, node)
+        yield from _postponed_factors(tree, node)
+        yield from _parts_of_values(tree, node)
+    for call in tree.nodes(ast.Call):
+        yield from _moved_points(tree, call)
+
+
+def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change]:
+    """A part of the result is an argument as it was passed."""
+    function = tree.functions[0]
+    for result in tree.nodes(ast.Return):
+        parts = result.value.elts if isinstance(result.value, ast.Tuple) else []
+        for part in parts if tree.function_of(result) is function else []:
+            for name in parameters:
+                with tree.exchanged(part, [ast.Name("_passed", ast.Load())]):
+                    source = tree.begun_with(function, *statements(f"_passed = __import__('copy').copy({name})"))
+                yield Change("given_back", source, result.lineno, ast.Name(name, ast.Load()))
+
+
+def _other_names(tree: SourceTree, function: Function, alike: Sequence[Collection[str]]) -> Iterator[Change]:
+    """A variable of the function is read where another belongs."""
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Name) and not tree.in_signature(node)]
+    called = {id(call.func) for call in tree.nodes(ast.Call)}
+    recorded = {ast.unparse(call.func.value) for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Attribute)}
+    own = dict.fromkeys(node.id for node in nodes if isinstance(node.ctx, ast.Store) and node.id not in recorded)
+    reads = [node for node in nodes if isinstance(node.ctx, ast.Load) and id(node) not in called]
+    groups = [tuple(own), *alike]
+    for node in tree.nodes(ast.Assign):
+        if tree.function_of(node) is function:
+            yield from _everywhere_in_line(tree, node, tuple(own))
+    pairs = [(node, name) for node in reads for group in groups if node.id in group for name in group]
+    for read, name in [(read, name) for read, name in pairs if read.id != name][:MOST_PAIRS]:
+        source = tree.replaced(read, ast.Name(name, ast.Load()))
+        yield Change("other_name", source, read.lineno, ast.Name(read.id), f"`{name}`")
+
+
+def _everywhere_in_line(tree: SourceTree, node: ast.Assign, names: Collection[str]) -> Iterator[Change]:
+    """All reads of a variable in one line, where it is read more than once."""
+    reads = [each for each in ast.walk(node.value) if isinstance(each, ast.Name) and each.id in names]
+    for name in dict.fromkeys(each.id for each in reads):
+        uses = [each for each in reads if each.id == name]
+        for other in names if len(uses) > 1 else ():
+            if other != name:
+                source = tree.all_replaced([(each, ast.Name(other, ast.Load())) for each in uses])
+                yield Change("other_name", source, node.lineno, ast.Name(name), f"`{other}`")
+
+
+def _parts_of_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+    """v = b c + d; w + v -> v = b c + d; w + c."""
+    if (later := _later_reads(tree, node)) and isinstance(node.value, ast.BinOp):
+        terms = [node.value.left, node.value.right]
+        factors = [f for term in terms if isinstance(term, ast.BinOp) for f in (term.left, term.right)]
+        for part in [*terms, *factors]:
+            if not isinstance(part, ast.Constant):
+                source = tree.all_replaced([(each, part) for each in later])
+                yield Change("part_of_value", source, later[0].lineno, node.targets[0])
+
+
+def _later_reads(tree: SourceTree, node: ast.Assign) -> list[ast.Name]:
+    """Where the variable that this line gives its value is a part of an arithmetic expression below it."""
+    function, name = tree.function_of(node), getattr(node.targets[0], "id", None)
+    names = [each for each in ast.walk(function or node) if isinstance(each, ast.Name) and each.id == name]
+    return [each for each in names if each.lineno > node.lineno and isinstance(tree.parent(each), ast.BinOp)]
+
+
+def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """What belongs into each pass is done once, before the loop."""
+    for node in loop.body if len(loop.body) > 1 else []:
+        if isinstance(node, ast.Assign):
+            rest = with_body(loop, [other for other in loop.body if other is not node])
+            yield Change("made_once", tree.replaced(loop, node, rest), node.lineno, node.targets[0])
+
+
+def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+    """Two variables that get their values in one line."""
+    targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else []
+    for one, other in combinations([target.id for target in targets if isinstance(target, ast.Name)], 2):
+        swap = statements(f"{one}, {other} = ({other}, {one})")
+        yield Change("exchanged_values", tree.replaced(node, node, *swap), node.lineno, ast.Name(one), f"`{other}`")
+
+
+def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+    """v = b v + a d; w + v -> v = b v + d; w + a v."""
+    later, total = _later_reads(tree, node), node.value
+    if not (later and isinstance(total, ast.BinOp) and isinstance(total.op, (ast.Add, ast.Sub))):
+        return
+    term = total.right
+    if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult) and isinstance(term.left, ast.Name):
+        scaled = [(each, ast.BinOp(term.left, ast.Mult(), ast.Name(each.id, ast.Load()))) for each in later]
+        yield Change("factor_later", tree.all_replaced([(term, term.right), *scaled]), node.lineno, term.left)
+
+
+def _moved_points(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(p - q) where p is the point: the point itself is moved to p - q before."""
+    line = next((outer for outer in tree.around(call) if isinstance(outer, (ast.Assign, ast.Return))), None)
+    if line is None or not isinstance(call.func, ast.Name) or len(call.args) != 1:
+        return
+    (argument,) = call.args
+    if isinstance(argument, ast.BinOp) and isinstance(argument.left, ast.Name) and not tree.in_signature(call):
+        name = argument.left.id
+        moved = statements(f"{name} = {ast.unparse(argument)}")
+        with tree.exchanged(argument, [ast.Name(name, ast.Load())]):
+            source = tree.replaced(line, *moved, line)
+        yield Change("moved_point", source, call.lineno, ast.Name(name), f"`{call.func.id}`")
+
+
+def alike_parameters(shapes: Mapping[str, Sequence[tuple[int, ...]]]) -> list[list[str]]:
+    """The parameters whose arrays have the same shapes in all cases, group by group."""
+    by_shape: dict[tuple[tuple[int, ...], ...], list[str]] = {}
+    for name, each in shapes.items():
+        by_shape.setdefault(tuple(each), []).append(name)
+    return [group for group in by_shape.values() if len(group) > 1]

@@ -238,6 +238,18 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
     assert (question.earned, question.possible) == (4.0, 4.0)
 
 
+def test_a_question_that_is_newer_than_the_run_is_not_called_missing(results):
+    """Nobody asked for it yet: it costs nothing, and `grade` runs it."""
+    root = small_results.key().questions[1]
+    newer = replace(root, name="newer", cases=tuple(replace(case, id="newer-0") for case in root.cases))
+    key = replace(small_results.key(), questions=(*small_results.key().questions, newer))
+    (results.parent / "newer.key").write_text(key.to_json(), encoding="utf-8")
+    assert (
+        "Could not be checked, look at these first: s0" in classroom.regrade(results, results.parent / "newer.key").text
+    )
+    assert classroom.stored_report(results, "s0").unchecked == ("newer",)
+
+
 # ── what is refused
 
 

@@ -24,9 +24,17 @@ from grader.course.batch import KeyFile
 from grader.course.decisions import decision_csv, decision_log, named_answers
 from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
+from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook import Gradebook, questions_digest
 from grader.course.results import Results
-from grader.course.results_folder import BadResults, Shard, check_has_gradebook, writing
+from grader.course.results_folder import (
+    BadResults,
+    Shard,
+    check_has_gradebook,
+    open_gradebook,
+    read_decisions,
+    writing,
+)
 from grader.course.summary import (
     Summary,
     changed_points,
@@ -205,8 +213,11 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     with writing(target):
         logs = [decision_log.read(source) for source in sources]  # before anything is written: they may be refused
         books = [source / GRADEBOOK_FILE for source in sources]
+        names = [read_names(folder / named_answers.FILE) for folder in (target, *sources)]
         count = results_folder.merge_gradebooks(target / GRADEBOOK_FILE, books)
         decision_log.merge(target, logs)
+        if any(names):  # the books have one key, and so the same names
+            change_names(target / named_answers.FILE, lambda own: {i: of for each in names for i, of in each.items()})
     return count
 
 
@@ -336,8 +347,8 @@ def undo(results: Path, number: int, because: str, by: str | None) -> Entry:
 
 def decisions_of(results: Path) -> Decisions:
     """Everything that staff decided. Raises BadResults for a folder that holds no results."""
-    check_has_gradebook(results)
-    return decision_log.read(results)
+    with open_gradebook(results) as book:
+        return read_decisions(results, book)
 
 
 def _write_json(reports: Iterable[Report], folder: Path | None) -> None:

@@ -280,6 +280,21 @@ def test_a_decision_that_makes_no_sense_is_refused_with_what_to_do(results, deci
     assert classroom.decisions_of(results).entries == ()
 
 
+def test_moodles_worksheet_says_when_submissions_came(results, tmp_path):
+    """As Moodle writes it, with the columns that nobody needs here; who handed in nothing has no time."""
+    path = tmp_path / "worksheet.csv"
+    path.write_text(
+        "\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
+        "Last modified (submission),Last modified (grade),Feedback comments\n"
+        'Participant s2,Jane,j@x,Submitted for grading,,10.00,Yes,"Friday, 20 November 2026, 6:05 PM",-,\n'
+        "Participant 77,Tom,t@x,No submission,,10.00,Yes,-,-,\n",
+        encoding="utf-8",
+    )
+    (entry,) = classroom.decide_from_csv(results, path, "stamp", "Moodle's worksheet", "ana")
+    assert entry.decision.submission == "s2" and entry.decision.text.startswith("2026-11-20 18:05:00")
+    assert "Staff say that this came 2026-11-20 18:05" in classroom.stored_report(results, "s2").remarks[0]
+
+
 def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("submission,question,points\ns2,descent,five\ns0,essay,4\ns99,essay,4\ns1,essay,400\n")

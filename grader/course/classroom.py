@@ -21,6 +21,7 @@ from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
+from grader.course.deadlines.course_file import course_of
 from grader.course.decisions import decision_csv, decision_log, named_answers
 from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
@@ -89,9 +90,10 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     options, key_path = options or GradingOptions(), key_path.resolve()
     shard = Shard.parse(options.shard or "1/1")
     require_hidden(key_path, out, *paths)
+    course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
-        key_file = KeyFile.of(key_path, out / named_answers.FILE)
+        key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
@@ -183,7 +185,7 @@ def regrade(
     if jobs is not None:
         check_jobs(jobs)
     files.check_folder(json_folder)
-    key_file = KeyFile.of(key_path.resolve(), results / named_answers.FILE)
+    key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     key_file.read()
     check_has_gradebook(results)
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:

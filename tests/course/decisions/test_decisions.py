@@ -177,7 +177,8 @@ def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_o
     decide(results, "comment", name, "root", text="Come and see me.")
     report = classroom.stored_report(results, entry.decision.submission)
     assert (report.status, report.earned, report.possible) == ("graded", 6.0, 14.0)
-    assert report.remarks == (("This file is not a notebook: it is a PDF.",) if name == "s5" else ())
+    why = "This file is not a notebook: it is a PDF." if name == "s5" else "Nothing was handed in."
+    assert report.remarks == (why,)
     assert report.questions[1].remarks == ("Staff: Come and see me.",)
     classroom.export(results, "csv", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -195,7 +196,7 @@ def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
         book.put_absent([Person("p99", "Zoë Ünal")])
     decide(results, "excuse", "p99")
     report = classroom.stored_report(results, "p99")
-    assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[0]
+    assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[1]
     classroom.export(results, "canvas", tmp_path / "canvas.csv")
     grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
     assert grades["Zoë Ünal"] == ""

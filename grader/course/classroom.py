@@ -194,11 +194,11 @@ def regrade(
             raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
         with book.transaction(keep=not dry_run):
-            before, key = (Results(results, book).points(), book.key) if book.is_current else ({}, None)
+            before, key = (Results(results, book).points_by_question(), book.key) if book.is_current else ({}, None)
             outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
             opened = Results(results, book)
             outlines |= {report.submission: report.outline for report in opened.decided()}
-            after = opened.points()
+            after = opened.points_by_question()
             book.put_points_before({name: points for name, points in before.items() if points != after[name]},
                                    key.digest if key else "")  # fmt: skip
             changes = changed_points(before, after)

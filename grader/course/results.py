@@ -142,9 +142,9 @@ class Results:
         about = self.decisions.submissions
         return self.reports(None if "" in about else (about & self.ids) | self._adjusted.keys() | self._given.keys())
 
-    def points(self) -> dict[str, Points]:
+    def points_by_question(self) -> dict[str, Points]:
         """What every submission has, in all and by question."""
-        return self.book.points() | {r.submission: points_of(r.to_data()) for r in self.decided()}
+        return self.book.points_by_question() | {r.submission: points_of(r.to_data()) for r in self.decided()}
 
     def report(self, submission: str) -> Report:
         """One report. Raises BadResults, with a similar id, if there is none."""

@@ -163,7 +163,7 @@ def check_agreement(results: Path) -> None:
         for graded in opened.graded():
             name, earned = graded.report.submission, graded.report.earned
             assert classroom.stored_report(results, name) == graded.report
-            assert opened.points()[name][""] == (earned, graded.report.possible)
+            assert opened.points_by_question()[name][""] == (earned, graded.report.possible)
             assert exported[name] in ("", f"{earned:.10g}")
 
 

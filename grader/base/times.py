@@ -1,7 +1,8 @@
-"""Times as platforms and staff write them, in the forms of ISO 8601; without a zone, of this machine's."""
+"""Times as platforms and staff write them, in the forms of ISO 8601 or Moodle's; without a zone, of this machine's."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import datetime, time
 
@@ -9,18 +10,26 @@ from datetime import datetime, time
 _TIME = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d(?::\d\d)?)(?P<part>\.\d+)?)?\s*(?P<zone>UTC|Z|[+-]\d\d:?\d\d)?"
 )
+_MOODLE = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")  # in English
 
 
 def parse_time(text: str) -> datetime | None:
     """The time that a text names; None for any other text."""
     if not (match := _TIME.fullmatch(text.strip())):
-        return None
+        return _parse_moodle_time(" ".join(text.split()))
     clock, zone = match["time"] or "00:00", match["zone"] or ""
     zone = "+00:00" if zone in ("UTC", "Z") else zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
     try:
         return datetime.fromisoformat(f"{match['date']}T{clock}{zone}").astimezone()
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _parse_moodle_time(text: str) -> datetime | None:
+    for form in _MOODLE:
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            return datetime.strptime(text, form).astimezone()
+    return None
 
 
 def parse_due_date(text: str) -> datetime | None:

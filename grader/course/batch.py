@@ -273,11 +273,17 @@ def _judge_text(key: Key, text: str) -> Report:
     try:
         transcript = parse_transcript(text)
         if transcript.assignment == key.assignment:
-            return judge(key, transcript)
+            return judge(key, _with_new_questions(key, transcript))
     except Exception as error:
         why = f"its transcript could not be judged ({type(error).__name__}: {error})"
         return judge(key, _unchecked_transcript(key, "", why))
     raise keys.BadKey(f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}.")
+
+
+def _with_new_questions(key: Key, transcript: Transcript) -> Transcript:
+    """The transcript, in which a question that is newer is not missing: nobody has run it yet."""
+    asked = {question.name: Definition("found") for question in key.questions}
+    return replace(transcript, definitions=asked | transcript.definitions)
 
 
 def _unchecked_transcript(key: Key, submission: str, why: str) -> Transcript:

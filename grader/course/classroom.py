@@ -22,12 +22,21 @@ from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
+from grader.course.deadlines.course_file import course_of
 from grader.course.decisions import decision_csv, decision_log, named_answers
 from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
+from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook import Gradebook, questions_digest
 from grader.course.results import Results
-from grader.course.results_folder import BadResults, Shard, check_has_gradebook, writing
+from grader.course.results_folder import (
+    BadResults,
+    Shard,
+    check_has_gradebook,
+    open_gradebook,
+    read_decisions,
+    writing,
+)
 from grader.course.summary import (
     Summary,
     changed_points,
@@ -84,9 +93,10 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     options, key_path = options or GradingOptions(), key_path.resolve()
     shard = Shard.parse(options.shard or "1/1")
     require_hidden(key_path, out, *paths)
+    course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
-        key_file = KeyFile.of(key_path, out / named_answers.FILE)
+        key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
@@ -178,7 +188,7 @@ def regrade(
     if jobs is not None:
         check_jobs(jobs)
     files.check_folder(json_folder)
-    key_file = KeyFile.of(key_path.resolve(), results / named_answers.FILE)
+    key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     key_file.read()
     check_has_gradebook(results)
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
@@ -187,11 +197,11 @@ def regrade(
             raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
         with book.transaction(keep=not dry_run):
-            before, key = (Results(results, book).points(), book.key) if book.is_current else ({}, None)
+            before, key = (Results(results, book).points_by_question(), book.key) if book.is_current else ({}, None)
             outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
             opened = Results(results, book)
             outlines |= {report.submission: report.outline for report in opened.decided()}
-            after = opened.points()
+            after = opened.points_by_question()
             book.put_points_before({name: points for name, points in before.items() if points != after[name]},
                                    key.digest if key else "")  # fmt: skip
             changes = changed_points(before, after)
@@ -208,8 +218,11 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
     with writing(target):
         logs = [decision_log.read(source) for source in sources]  # before anything is written: they may be refused
         books = [source / GRADEBOOK_FILE for source in sources]
+        names = [read_names(folder / named_answers.FILE) for folder in (target, *sources)]
         count = results_folder.merge_gradebooks(target / GRADEBOOK_FILE, books)
         decision_log.merge(target, logs)
+        if any(names):  # the books have one key, and so the same names
+            change_names(target / named_answers.FILE, lambda own: {i: of for each in names for i, of in each.items()})
     return count
 
 
@@ -431,8 +444,8 @@ def undo(results: Path, number: int, because: str, by: str | None) -> Entry:
 
 def decisions_of(results: Path) -> Decisions:
     """Everything that staff decided. Raises BadResults for a folder that holds no results."""
-    check_has_gradebook(results)
-    return decision_log.read(results)
+    with open_gradebook(results) as book:
+        return read_decisions(results, book)
 
 
 def _write_json(reports: Iterable[Report], folder: Path | None) -> None:

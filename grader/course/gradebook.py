@@ -268,6 +268,49 @@ class Gradebook:
         )
         return rows.fetchall()
 
+    # ── attempts
+
+    def _keep_attempt(self, submission: str, digest: str) -> None:
+        """What the book holds under this id becomes an earlier attempt, unless it has the same files."""
+        self._sql.execute("DELETE FROM attempts WHERE submission = ? AND digest = ?", (submission, digest))
+        self._sql.execute(
+            "INSERT INTO attempts (submission, digest, entry, report) SELECT s.id, s.digest, s.entry, r.text "
+            "FROM submissions s JOIN reports r ON r.submission = s.id WHERE s.id = ? AND s.digest != ?",
+            (submission, digest),
+        )
+
+    def attempts(self) -> dict[str, list[Attempt]]:
+        """The earlier attempts of the submissions that have any, by id, the oldest first."""
+        attempts: dict[str, list[Attempt]] = {}
+        rows = self._sql.execute("SELECT number, submission, entry, json_extract(report, '$.earned') FROM attempts "
+                                 "ORDER BY number")  # fmt: skip
+        for number, name, entry, earned in rows:
+            attempts.setdefault(name, []).append(Attempt(number, _submission(name, entry), earned))
+        return attempts
+
+    def attempt(self, number: int) -> Record:
+        """Everything about one earlier attempt."""
+        rows = self._sql.execute(
+            "SELECT a.submission, a.digest, a.entry, t.asked, t.text, a.report FROM attempts a "
+            "JOIN transcripts t USING (digest) WHERE a.number = ?", (number,),
+        )  # fmt: skip
+        name, digest, entry, questions, text, report = rows.fetchone()
+        return Record(_submission(name, entry), digest, _unpacked(text), report, questions)
+
+    def take_attempts(self, other: Gradebook) -> None:
+        """Write the earlier attempts that another book holds, with their transcripts; what is here stays once."""
+        present = {(name, digest) for name, _, digest in self.judged()}
+        for record in map(other.attempt, [a.number for each in other.attempts().values() for a in each]):
+            if (record.submission.id, record.digest) not in present:
+                self._sql.execute(
+                    "INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)",
+                    (record.digest, record.questions, _packed(record.transcript)),
+                )
+                self._sql.execute(
+                    "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
+                    (record.submission.id, record.digest, _entry(record.submission), record.report),
+                )
+
     # ── submissions
 
     def put(self, record: Record) -> None:
@@ -339,16 +382,19 @@ class Gradebook:
         """A number that grows with every report that is written."""
         return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
 
-    def points(self) -> dict[str, Points]:
+    def points(self, submissions: Iterable[str] | None = None) -> dict[str, tuple[float, float]]:
+        """What every submission earned by its report, or some of them, and what was possible."""
+        query = "SELECT submission, json_extract(text, '$.earned'), json_extract(text, '$.possible') FROM reports"
+        if submissions is None:
+            rows = self._sql.execute(f"{query} ORDER BY submission").fetchall()
+        else:
+            rows = [row for s in submissions for row in self._sql.execute(f"{query} WHERE submission = ?", (s,))]
+        return {name: (earned, possible) for name, earned, possible in rows}
+
+    def points_by_question(self) -> dict[str, Points]:
         """What every submission has by its report; cheaper than the reports."""
         rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")
         return {name: points_of(json.loads(text)) for name, text in rows}
-
-    def totals(self, submissions: Iterable[str]) -> dict[str, float]:
-        """What some submissions earned by their reports."""
-        query = "SELECT json_extract(text, '$.earned') FROM reports WHERE submission = ?"
-        rows = ((name, self._sql.execute(query, (name,)).fetchone()) for name in submissions)
-        return {name: row[0] for name, row in rows if row}
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write the people on the roster without a submission, in place of an older list."""
@@ -370,60 +416,8 @@ class Gradebook:
             f"JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
             () if submission is None else (submission,),
         )
-        return map(_record, rows)
-
-    # ── attempts
-
-    def _keep_attempt(self, submission: str, digest: str) -> None:
-        """What the book holds under this id becomes an earlier attempt, unless it has the same files."""
-        self._sql.execute("DELETE FROM attempts WHERE submission = ? AND digest = ?", (submission, digest))
-        self._sql.execute(
-            "INSERT INTO attempts (submission, digest, entry, report) SELECT s.id, s.digest, s.entry, r.text "
-            "FROM submissions s JOIN reports r ON r.submission = s.id WHERE s.id = ? AND s.digest != ?",
-            (submission, digest),
-        )
-
-    def attempts(self) -> dict[str, list[Attempt]]:
-        """The earlier attempts of the submissions that have any, by id, the oldest first."""
-        attempts: dict[str, list[Attempt]] = {}
-        rows = self._sql.execute("SELECT number, submission, entry, json_extract(report, '$.earned') FROM attempts "
-                                 "ORDER BY number")  # fmt: skip
-        for number, name, entry, earned in rows:
-            attempts.setdefault(name, []).append(Attempt(number, _submission(name, entry), earned))
-        return attempts
-
-    def attempt(self, number: int) -> Record:
-        """Everything about one earlier attempt."""
-        rows = self._sql.execute(
-            "SELECT a.submission, a.digest, a.entry, t.asked, t.text, a.report FROM attempts a "
-            "JOIN transcripts t USING (digest) WHERE a.number = ?", (number,),
-        )  # fmt: skip
-        return _record(rows.fetchone())
-
-    def take_attempts(self, other: Gradebook) -> None:
-        """Write the earlier attempts that another book holds, with their transcripts; what is here stays once."""
-        present = {(name, digest) for name, _, digest in self.judged()}
-        for record in map(other.attempt, [a.number for each in other.attempts().values() for a in each]):
-            if (record.submission.id, record.digest) not in present:
-                self._sql.execute(
-                    "INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)",
-                    (record.digest, record.questions, _packed(record.transcript)),
-                )
-                self._sql.execute(
-                    "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
-                    (record.submission.id, record.digest, _entry(record.submission), record.report),
-                )
-
-
-def points_of(report: Mapping[str, Any]) -> Points:
-    """The points of a report's data."""
-    questions = {name: (of["earned"], of["possible"]) for name, of in report["questions"].items()}
-    return {"": (report["earned"], report["possible"]), **questions}
-
-
-def _record(row: tuple[str, str, str, str, bytes, str]) -> Record:
-    name, digest, entry, questions, text, report = row
-    return Record(_submission(name, entry), digest, _unpacked(text), report, questions)
+        for name, digest, entry, questions, text, report in rows:
+            yield Record(_submission(name, entry), digest, _unpacked(text), report, questions)
 
 
 def _entry(submission: Submission) -> str:
@@ -447,3 +441,9 @@ def _packed(text: str, level: int = 6) -> bytes:
 
 def _unpacked(text: bytes) -> str:
     return zlib.decompress(text).decode()
+
+
+def points_of(report: Mapping[str, Any]) -> Points:
+    """The points of a report's data."""
+    questions = {name: (of["earned"], of["possible"]) for name, of in report["questions"].items()}
+    return {"": (report["earned"], report["possible"]), **questions}

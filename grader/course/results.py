@@ -117,8 +117,10 @@ class Results:
         return judge(self.key, Transcript(submission, self.key.assignment))
 
     def _empty(self, name: str) -> Graded:
-        submission = Submission(name, people=(self._people[name],), note=NOTHING, layout="absent")
-        return Graded(self._decided(self._blank(name)), submission, Transcript(name, self.key.assignment))
+        submission = Submission(name, people=(self._people[name],), layout="absent")
+        report = self._decided(self._blank(name))
+        report = replace(report, remarks=(NOTHING, *report.remarks))
+        return Graded(report, submission, Transcript(name, self.key.assignment))
 
     # ── what is shown
 
@@ -140,9 +142,9 @@ class Results:
         about = self.decisions.submissions
         return self.reports(None if "" in about else (about & self.ids) | self._adjusted.keys() | self._given.keys())
 
-    def points(self) -> dict[str, Points]:
+    def points_by_question(self) -> dict[str, Points]:
         """What every submission has, in all and by question."""
-        return self.book.points() | {r.submission: points_of(r.to_data()) for r in self.decided()}
+        return self.book.points_by_question() | {r.submission: points_of(r.to_data()) for r in self.decided()}
 
     def report(self, submission: str) -> Report:
         """One report. Raises BadResults, with a similar id, if there is none."""
@@ -156,7 +158,8 @@ class Results:
             return parse_report(text)
         if submission in self._people:
             return self._blank(submission)
-        names = [*self.ids, *self._people, *ids_by_person(self.book)]
+        emails = [person.email for person in self._people.values()]
+        names = filter(None, [*self.ids, *self._people, *emails, *ids_by_person(self.book)])
         raise BadResults(f"{self.folder}: there is no submission {submission!r}.{did_you_mean(submission, names)}")
 
     def report_to_decide(self, submission: str) -> Report:

@@ -65,6 +65,13 @@ def test_a_name_holds_for_a_corrected_key_and_is_changed_and_taken_out_by_hand(r
     assert naming.names_of(results) == {} and regrade(results)["s6"] == ""
 
 
+def test_names_are_merged_with_the_books_that_they_judge(results, tmp_path):
+    mistake = name_it(results)
+    regrade(results)
+    classroom.merge(tmp_path / "merged", [results])
+    assert list(naming.names_of(tmp_path / "merged")) == [mistake]
+
+
 def test_after_a_name_grade_says_that_a_regrade_comes_first(results, tmp_path):
     """Else who comes later would be judged by another key than the others."""
     name_it(results)

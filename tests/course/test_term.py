@@ -9,9 +9,12 @@ hw4    the server was down, so everybody has another day; Tom never handed in an
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 from autograder_root import KEY
 from typer.testing import CliRunner
@@ -21,6 +24,7 @@ from grader.course.class_report.term_table import read_term
 from grader.course.classroom import GradingOptions
 from grader.course.results import Results
 from grader.frontends.staff.decision_commands import app
+from grader.model.key import read_key
 
 COURSE = """
 drop_lowest = 1
@@ -159,7 +163,7 @@ def check_agreement(results: Path) -> None:
         for graded in opened.graded():
             name, earned = graded.report.submission, graded.report.earned
             assert classroom.stored_report(results, name) == graded.report
-            assert opened.points()[name][""] == (earned, graded.report.possible)
+            assert opened.points_by_question()[name][""] == (earned, graded.report.possible)
             assert exported[name] in ("", f"{earned:.10g}")
 
 
@@ -168,3 +172,76 @@ def test_a_term_without_a_course_file_is_answered(tmp_path):
     assert done.exit_code == 2 and "there is no course.toml here. Name the folder that holds it" in done.stderr
     (tmp_path / "course.toml").write_text(COURSE)
     assert read_term(tmp_path).standings == ()
+
+
+# ── a homework that changes in the middle of the term, as README.md walks through it
+
+OWN = "def least_squares(X, y, w):\n    e = 0.83 * (X @ w - y)\n    return e @ e / (2 * len(y)), X.T @ e / len(y)\n\n\n"
+PREDICT = "def predict(X, w, threshold):\n    return (X @ w > threshold).astype(int)  # {}\n"
+COUNT = """
+[[question]]
+name = "count"
+title = "How many labels"
+signature = "count(y)"
+returns = "number"
+points = 2
+  [[question.case]]
+  y = [1.0, 0.0, 1.0]
+  [[question.case]]
+  y = [1.0, 0.0, 1.0, 1.0]
+  hidden = true
+"""
+
+
+def grader(*words: object) -> str:
+    done = subprocess.run([sys.executable, "-m", "grader", *map(str, words)], capture_output=True, text=True)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def change(hw: Path) -> None:
+    """A corrected case, a new question with its solution, and an author's own name for a known mistake."""
+    facts = (hw / "assignment.toml").read_text(encoding="utf-8")
+    assert facts.count("threshold = 1.5") == 1
+    (hw / "assignment.toml").write_text(facts.replace("threshold = 1.5", "threshold = 1.1") + COUNT, encoding="utf-8")
+    master = nbformat.read(hw / "hw2.ipynb", 4)
+    solution = "def count(y):\n    ### BEGIN SOLUTION\n    return len(y)\n    ### END SOLUTION"
+    master.cells.append(nbformat.v4.new_code_cell(solution))
+    nbformat.write(master, hw / "hw2.ipynb")
+    mistake = next(q for q in read_key(hw / "old.key").questions if q.name == "least_squares").mistakes[0].id
+    (hw / "mistakes.toml").write_text(f'["{mistake}"]\nname = "in the author\'s own words"\n', encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_homework_that_changes_mid_term_keeps_what_staff_decided(tmp_path):
+    hw, results, handed_in = tmp_path / "hw2", tmp_path / "course" / "hw2", tmp_path / "export"
+    results.parent.mkdir()
+    handed_in.mkdir()
+    (results.parent / "course.toml").write_text("[homework.hw2]\ndue = 2026-10-05\n")
+    grader("new", hw, "--from", "least_squares")
+    grader("compile", hw, "-o", hw / "old.key")
+    for name in ("ann", "bob"):
+        (handed_in / f"{name}.py").write_text(OWN + PREDICT.format(name))
+    grader("grade", handed_in, "--key", hw / "old.key", "-o", results)
+    grader("override", results, "ann", "predict", 3, "--because", "A late doubt.", "--by", "ta")
+
+    change(hw)
+    grader("compile", hw, "-o", hw / "new.key")
+    before = classroom.stored_report(results, "ann")
+    dry = grader("regrade", results, "--key", hw / "new.key", "--dry-run")
+    assert "ann: 3 / 10 -> 3 / 12" in dry and classroom.stored_report(results, "ann") == before
+    grader("regrade", results, "--key", hw / "new.key")
+    assert classroom.stored_report(results, "ann").unchecked == ("count",), "nobody has run it yet"
+    grader("grade", handed_in, "--key", hw / "new.key", "-o", results)
+    report = classroom.stored_report(results, "ann")
+    assert not report.unchecked and (report.earned, report.possible) == (3.0, 12.0)
+    assert classroom.stored_report(results, "bob").questions[1].status == "right", "the corrected case ran"
+
+    words = "0.83 of everything", "--hint", "Where does 0.83 come from?", "--students"
+    grader("name", results, "ann", "least_squares", *words)
+    grader("regrade", results, "--key", hw / "new.key")
+    for name in ("ann", "bob"):
+        assert "Likely cause: 0.83 of everything." in classroom.stored_report(results, name).questions[0].message
+    assert "least_squares_named_1.py" in grader("names", results, "-o", hw / "wrong")
+    assert (hw / "wrong" / "least_squares_named_1.py").read_text().startswith("# 0.83 of everything\n# Where does")
+    assert "2 people, graded in hw2" in grader("term", results.parent)

@@ -102,10 +102,10 @@ class _Homework:
 
     def counted(self) -> dict[str, CountedAttempt]:
         attempts = self.book.attempts() if self.rules.attempt == "best" else {}
-        points = self.book.totals(attempts)
+        points = self.book.points(attempts)
         counted = {}
         for name, submission in self.book.submissions().items():
-            latest = Attempt(0, submission, points.get(name, 0.0))
+            latest = Attempt(0, submission, points.get(name, (0.0, 0.0))[0])
             counted[name] = self._best([latest, *attempts.get(name, ())])
         for person, days in slip_days_used(counted).items():
             self.used[person] += days

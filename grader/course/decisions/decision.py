@@ -13,9 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from functools import cached_property
 from typing import Literal
 
+from grader.base.times import parse_due_date
+
+EARLIEST = datetime.min.replace(tzinfo=timezone.utc)
 Kind = Literal["override", "excuse", "comment", "extend", "drop", "undo", "stamp"]
 SETTLING = ("override", "excuse", "drop")  # the kinds that settle what a question counts
 FOR_ALL = ("drop", "extend")  # the kinds that may be about the whole class
@@ -113,8 +117,10 @@ class Decisions:
         return next((e for e in self._latest(submission, *SETTLING) if e.concerns(submission, question)), None)
 
     def extension(self, submission: str) -> Entry | None:
-        """The entry with the due date of this submission, if it has one of its own."""
-        return next(self._latest(submission, "extend"), None)
+        """The entry with the due date of this submission: its own, or that of the class where it is later."""
+        own = [e for e in self.holding(submission) if e.decision.kind == "extend"]
+        latest = {entry.decision.submission: entry for entry in own}  # of each the last one
+        return max(latest.values(), key=lambda e: parse_due_date(e.decision.text) or EARLIEST, default=None)
 
     def stamp(self, submission: str) -> Entry | None:
         """The entry that says when this submission came, if staff said it."""

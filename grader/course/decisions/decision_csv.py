@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {  # of each kind; `because` may be lef
     "extend": ("submission", "until", "because"),
     "stamp": ("submission", "at", "because"),
 }
+MOODLE = {"identifier": "submission", "last modified (submission)": "at"}  # its offline grading worksheet
 OPTIONAL = ("question", "because")
 SHOWN = 20  # bad rows that a message names
 
@@ -44,6 +45,8 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
         names = [name.strip().lower() for name in reader.fieldnames or ()]
         reader.fieldnames = names
         rows = [CsvRow(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader]
+        if kind == "stamp" and MOODLE.keys() <= set(names):
+            return list(_of_moodle(rows))
     except csv.Error as error:
         raise BadTable(f"{path}, line {reader.line_num}: this is no CSV ({error}).") from None
     columns = COLUMNS[kind]
@@ -54,6 +57,14 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
             f"{kind} are {', '.join(columns)}. Nothing was entered."
         )
     return rows
+
+
+def _of_moodle(rows: Iterable[CsvRow]) -> Iterator[CsvRow]:
+    """The rows of Moodle's worksheet by whom something was handed in, with the columns that count."""
+    for row in rows:
+        cells = {name: row.cells.get(column, "") for column, name in MOODLE.items()}
+        if cells["at"] not in ("", "-"):
+            yield CsvRow(row.line, cells | {"submission": cells["submission"].removeprefix("Participant ")})
 
 
 def entered(

@@ -60,8 +60,7 @@ class NamedAnswers:
             answers = decoder(dict[str, dict[str, Any]])(json.loads(self.answers))
         except (ValueError, RecursionError) as error:
             raise DecodingError(str(error), ".answers") from None
-        hint = (self.hint or "Look at what is different in these steps.") if self.students else ""
-        return Mistake(mistake_id, self.name, hint, answers, whole=True)
+        return Mistake(mistake_id, self.name, self.hint if self.students else "", answers, whole=True)
 
 
 Names = dict[str, NamedAnswers]  # by the id of the mistake

@@ -98,6 +98,17 @@ def test_an_extension_before_anything_came_gives_the_slip_days_back(term):
         assert not opened.submissions()["ada"].late
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_later_due_date_of_the_class_or_of_one_person_holds_whichever_was_entered_first(term, order):
+    hand_in(term / "hw1", "ada", "16 18:00", 90.0)
+    hand_in(term / "hw1", "bob", "16 18:00", 90.0)
+    own, all_ = Decision("extend", "ada", text="2026-10-16T18:00Z", because="ill"), "2026-10-13T18:00Z"
+    for decision in [own, Decision("extend", text=all_, because="server")][::order]:
+        classroom.decide(term / "hw1", decision, "ta")
+    with Results(term / "hw1") as opened:
+        assert [opened.counted[name].lateness.days for name in ("ada", "bob")] == [0, 3]
+
+
 def test_the_best_attempt_counts_after_what_lateness_takes_off(term):
     """60 in time, 90 five days late: three are covered, and 80 % of 90 is more. Later 50 are less than both."""
     hand_in(term / "hw1", "ada", "12 18:00", 60.0)

@@ -77,6 +77,12 @@ def test_times_of_every_platform_are_read(text, utc):
     assert utc == (parsed and parsed.astimezone(timezone.utc).replace(tzinfo=None).isoformat())
 
 
+def test_moodles_times_are_of_this_machines_zone():
+    """In the forms that Moodle's worksheet has in English; the one with a narrow space before AM."""
+    assert parse_time("Thursday, 21 September 2023, 10:05\u202fPM") == parse_time("2023-09-21 22:05")
+    assert parse_time("Thursday, 21 September 2023, 22:05") == parse_time("2023-09-21 22:05")
+
+
 def test_a_day_is_due_at_its_end():
     due, midnight = parse_due_date("2026-10-12"), parse_due_date("2026-10-12 00:00")
     assert due and midnight and due - midnight == timedelta(hours=23, minutes=59, seconds=59)

@@ -177,7 +177,8 @@ def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_o
     decide(results, "comment", name, "root", text="Come and see me.")
     report = classroom.stored_report(results, entry.decision.submission)
     assert (report.status, report.earned, report.possible) == ("graded", 6.0, 14.0)
-    assert report.remarks == (("This file is not a notebook: it is a PDF.",) if name == "s5" else ())
+    why = "This file is not a notebook: it is a PDF." if name == "s5" else "Nothing was handed in."
+    assert report.remarks == (why,)
     assert report.questions[1].remarks == ("Staff: Come and see me.",)
     classroom.export(results, "csv", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -195,10 +196,10 @@ def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
         book.put_absent([Person("p99", "Zoë Ünal")])
     decide(results, "excuse", "p99")
     report = classroom.stored_report(results, "p99")
-    assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[0]
-    classroom.export(results, "canvas", tmp_path / "canvas.csv")
-    grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
-    assert grades["Zoë Ünal"] == ""
+    assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[1]
+    classroom.export(results, "csv", tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["name"]: row["earned"] for row in csv.DictReader(file)}["Zoë Ünal"] == ""
     with pytest.raises(UserError, match="no submission 'p9'. Did you mean 'p99'"):
         decide(results, "excuse", "p9")
 
@@ -238,6 +239,18 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
     assert (question.earned, question.possible) == (4.0, 4.0)
 
 
+def test_a_question_that_is_newer_than_the_run_is_not_called_missing(results):
+    """Nobody asked for it yet: it costs nothing, and `grade` runs it."""
+    root = small_results.key().questions[1]
+    newer = replace(root, name="newer", cases=tuple(replace(case, id="newer-0") for case in root.cases))
+    key = replace(small_results.key(), questions=(*small_results.key().questions, newer))
+    (results.parent / "newer.key").write_text(key.to_json(), encoding="utf-8")
+    assert (
+        "Could not be checked, look at these first: s0" in classroom.regrade(results, results.parent / "newer.key").text
+    )
+    assert classroom.stored_report(results, "s0").unchecked == ("newer",)
+
+
 # ── what is refused
 
 
@@ -266,6 +279,21 @@ def test_a_decision_that_makes_no_sense_is_refused_with_what_to_do(results, deci
     with pytest.raises(UserError, match=words):
         classroom.decide(results, decision, "ana")
     assert classroom.decisions_of(results).entries == ()
+
+
+def test_moodles_worksheet_says_when_submissions_came(results, tmp_path):
+    """As Moodle writes it, with the columns that nobody needs here; who handed in nothing has no time."""
+    path = tmp_path / "worksheet.csv"
+    path.write_text(
+        "\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
+        "Last modified (submission),Last modified (grade),Feedback comments\n"
+        'Participant s2,Jane,j@x,Submitted for grading,,10.00,Yes,"Friday, 20 November 2026, 6:05 PM",-,\n'
+        "Participant 77,Tom,t@x,No submission,,10.00,Yes,-,-,\n",
+        encoding="utf-8",
+    )
+    (entry,) = classroom.decide_from_csv(results, path, "stamp", "Moodle's worksheet", "ana")
+    assert entry.decision.submission == "s2" and entry.decision.text.startswith("2026-11-20 18:05:00")
+    assert "Staff say that this came 2026-11-20 18:05" in classroom.stored_report(results, "s2").remarks[0]
 
 
 def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):

@@ -347,7 +347,7 @@ def write_feedback(
 
     with Results(results) as opened:
         feedback.check_platform(platform)
-        for _ in _draw_pages(opened, jobs):
+        for _ in _draw_pages(opened, jobs) if platform in feedback.HANDS_OUT_PAGES else ():
             pass
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
 

@@ -83,7 +83,7 @@ def _canvas(name: str, report: Report, read_page: ReadPage) -> Entry:
         case "zip":
             content = io.BytesIO()
             with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("feedback.html", read_page(report.submission))
+                archive.writestr("feedback.txt", text)
             return name, content.getvalue()
         case _:
             return name, text.encode()
@@ -93,6 +93,7 @@ def _moodle(name: str, report: Report, read_page: ReadPage) -> Entry:
     return str(PurePosixPath(name).with_suffix(".html")), read_page(report.submission)
 
 
+HANDS_OUT_PAGES = ("moodle",)  # they have to be up to date
 ENTRIES: Mapping[str, Callable[[str, Report, ReadPage], Entry]] = {"canvas": _canvas, "moodle": _moodle}
 
 

@@ -280,6 +280,27 @@ def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassSt
     return statistics, drawn
 
 
+@dataclass(frozen=True)
+class Removed:
+    """What `remove_unused` removed: transcripts, pages, and bytes on the disk."""
+
+    transcripts: int
+    pages: int
+    bytes: int
+
+
+def remove_unused(results: Path) -> Removed:
+    """Remove transcripts and pages of no submission of the results; points, decisions and the key stay as they are."""
+    from grader.course import pages  # noqa: PLC0415  few commands know pages
+
+    check_has_gradebook(results)
+    with writing(results):
+        before = results_folder.size(results)
+        with Results(results) as opened:
+            transcripts, removed_pages = opened.book.remove_unused(), pages.remove_unused(opened)
+        return Removed(transcripts, removed_pages, before - results_folder.size(results))
+
+
 def staff_page(results: Path, submission: str) -> Path:
     """Where `report` writes the page about a submission that is for staff."""
     return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"

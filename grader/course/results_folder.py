@@ -107,6 +107,11 @@ def open_gradebook(results: Path) -> Gradebook:
     return Gradebook(results / GRADEBOOK_FILE)
 
 
+def size(results: Path) -> int:
+    """The bytes of all files in the folder."""
+    return sum(path.stat().st_size for path in results.rglob("*") if path.is_file())
+
+
 # ── many machines
 
 

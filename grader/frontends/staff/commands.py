@@ -306,6 +306,19 @@ def identify(
 
 
 @app.command()
+def gc(results: ResultsFolder) -> None:
+    """Give back the room of what belongs to no submission any more: files handed in again, pages of other ids.
+
+    Example: grader gc results/
+    """
+    from grader.course import classroom
+
+    removed = classroom.remove_unused(results)
+    megabytes = f"{max(removed.bytes, 0) / 1e6:.1f} MB"
+    print(f"Removed: {removed.transcripts} transcripts and {removed.pages} pages of no submission, {megabytes}.")
+
+
+@app.command()
 def merge(
     target: Annotated[Path, typer.Argument(help="The results folder to merge into.")],
     sources: Annotated[list[Path], typer.Argument(help="Results folders of shards.")],

@@ -41,7 +41,7 @@ from grader.model.key import Key
 from grader.model.report import Report
 from grader.sandbox.probe import require_hidden
 from grader.submissions.collection import GRADEBOOK_FILE
-from grader.submissions.roster import Roster
+from grader.submissions.roster import Roster, names_of
 
 if TYPE_CHECKING:
     from grader.course.class_report.statistics import ClassStatistics
@@ -227,7 +227,7 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
         seen, drawn = _observed(opened, jobs, similar)
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
-    return Written(results / "class.html", drawn, len(seen.names))
+    return Written(results / "class.html", drawn, len(seen.authors))
 
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
@@ -267,7 +267,7 @@ def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassSt
     def sources(submission: str) -> dict[str, str]:
         return sources_of(key, next(opened.graded(submission)).transcript)
 
-    key, absent = opened.key, [p.name or p.id for p in opened.book.absent()]
+    key, absent = opened.key, names_of(opened.book.absent())
     statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
     comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
     for name, digest, seen in _draw_pages(opened, jobs):
@@ -352,7 +352,7 @@ def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title
     filled = worksheets.fill_file(file, platform, lines, title or ("" if platform == "moodle" else name))
     target = out or results / f"{platform}.csv"
     exports.write_csv(target, filled.rows)
-    return FilledIn(target, exports.ungraded(lines), [person.name or person.id for person in filled.missing])
+    return FilledIn(target, exports.ungraded(lines), names_of(filled.missing))
 
 
 def write_feedback(

@@ -36,10 +36,10 @@ from grader.course.summary import (
     summarize,
     without_question,
 )
-from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
+from grader.course.worker_pools import HERE, Pool, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.sandbox.probe import require_hidden
+from grader.sandbox.probe import IsolationMissing, require_hidden, unmet
 from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster, names_of
 
@@ -63,7 +63,7 @@ class GradingOptions:
     """How a class is graded; without any, here, one submission after another.
 
     `scheduler` is the address of a dask scheduler, `shard` a part of the class as "i/n", `json_folder` a folder for one
-    file for each submission.
+    file for each submission, `isolation` what has to hold where submissions run.
     """
 
     jobs: int = 1
@@ -71,6 +71,7 @@ class GradingOptions:
     roster: Path | None = None
     shard: str | None = None
     json_folder: Path | None = None
+    isolation: Sequence[str] = ()
 
 
 def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOptions | None = None) -> Summary:
@@ -85,6 +86,7 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     require_hidden(key_path, out, *paths)
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
+        _check_isolation(pool, options.isolation)
         key_file = KeyFile.of(key_path)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
@@ -108,6 +110,12 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
             reports = list(Results(out, book).reports(ids))
             _write_json(reports, options.json_folder)
             return summarize([report.outline for report in reports], book.path, book.absent(), unlisted)
+
+
+def _check_isolation(pool: Pool, names: Sequence[str]) -> None:
+    """Raise IsolationMissing where one of the pool's machines lacks some of this isolation."""
+    if names and (missing := sorted(filter(None, pool.everywhere(partial(unmet, names))))):
+        raise IsolationMissing("\n".join(missing))
 
 
 @contextmanager
@@ -367,7 +375,7 @@ def write_feedback(
         return files.read_bytes(results / results_folder.STUDENT_PAGES / f"{safe_name(submission)}.html", "page")
 
     with Results(results) as opened:
-        feedback.check_platform(platform)
+        feedback.check_platform(platform, opened.submissions().values())
         for _ in _draw_pages(opened, jobs) if platform in feedback.HANDS_OUT_PAGES else ():
             pass
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)

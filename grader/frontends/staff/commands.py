@@ -182,10 +182,11 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     from grader.course import classroom
     from grader.sandbox import probe
 
-    if isolation:
+    if isolation and not scheduler:
         probe.require(probe.probe(slow=probe.needs_slow_probe(isolation)), isolation)
+    of_workers = isolation if isolation and scheduler else ()
     summary = classroom.grade(
-        submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder)
+        submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder, of_workers)
     )
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)

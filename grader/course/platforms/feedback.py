@@ -40,8 +40,9 @@ def check_platform(platform: str, submissions: Iterable[Submission]) -> None:
         raise BadFeedback(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
     if not any(_names(each, platform) for each in submissions):
         raise BadFeedback(
-            f"--feedback {platform}: no submission here was read from an export of {platform.title()}, so none has a name "
-            f"by which it would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and renamed."
+            f"--feedback {platform}: no submission here was read from an export of {platform.title()}, so none has a "
+            f"name by which it would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and "
+            "renamed."
         )
 
 

@@ -46,12 +46,12 @@ from grader.course.summary import (
     summarize,
     without_question,
 )
-from grader.course.worker_pools import HERE, check_jobs, end_workers, open_pool, processes
+from grader.course.worker_pools import HERE, Pool, check_jobs, end_workers, open_pool, processes
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.sandbox.probe import require_hidden
+from grader.sandbox.probe import IsolationMissing, require_hidden, unmet
 from grader.submissions.collection import GRADEBOOK_FILE
-from grader.submissions.roster import Roster
+from grader.submissions.roster import Roster, names_of
 
 if TYPE_CHECKING:
     from grader.course.class_report.statistics import ClassStatistics
@@ -73,7 +73,7 @@ class GradingOptions:
     """How a class is graded; without any, here, one submission after another.
 
     `scheduler` is the address of a dask scheduler, `shard` a part of the class as "i/n", `json_folder` a folder for one
-    file for each submission.
+    file for each submission, `isolation` what has to hold where submissions run.
     """
 
     jobs: int = 1
@@ -81,6 +81,7 @@ class GradingOptions:
     roster: Path | None = None
     shard: str | None = None
     json_folder: Path | None = None
+    isolation: Sequence[str] = ()
 
 
 def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOptions | None = None) -> Summary:
@@ -96,6 +97,7 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
+        _check_isolation(pool, options.isolation)
         key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
@@ -124,6 +126,12 @@ def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], js
     _write_json(reports, json_folder)
     summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
     return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
+
+
+def _check_isolation(pool: Pool, names: Sequence[str]) -> None:
+    """Raise IsolationMissing where one of the pool's machines lacks some of this isolation."""
+    if names and (missing := sorted(filter(None, pool.everywhere(partial(unmet, names))))):
+        raise IsolationMissing("\n".join(missing))
 
 
 @contextmanager
@@ -248,7 +256,7 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
         seen, drawn = _observed(opened, jobs, similar)
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
-    return Written(results / "class.html", drawn, len(seen.names))
+    return Written(results / "class.html", drawn, len(seen.authors))
 
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
@@ -288,7 +296,7 @@ def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassSt
     def sources(submission: str) -> dict[str, str]:
         return sources_of(key, next(opened.graded(submission)).transcript)
 
-    key, absent = opened.key, [p.name or p.id for p in opened.absent()]
+    key, absent = opened.key, names_of(opened.absent())
     statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
     comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
     for name, digest, seen in _draw_pages(opened, jobs):
@@ -299,6 +307,27 @@ def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassSt
     if similar:
         statistics.similar = comparison.similar(sources)
     return statistics, drawn
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What `remove_unused` removed: transcripts, pages, and bytes on the disk."""
+
+    transcripts: int
+    pages: int
+    bytes: int
+
+
+def remove_unused(results: Path) -> Removed:
+    """Remove transcripts and pages of no submission of the results; points, decisions and the key stay as they are."""
+    from grader.course import pages  # noqa: PLC0415  few commands know pages
+
+    check_has_gradebook(results)
+    with writing(results):
+        before = results_folder.size(results)
+        with Results(results) as opened:
+            transcripts, removed_pages = opened.book.remove_unused(), pages.remove_unused(opened)
+        return Removed(transcripts, removed_pages, before - results_folder.size(results))
 
 
 def staff_page(results: Path, submission: str) -> Path:
@@ -352,7 +381,7 @@ def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title
     filled = worksheets.fill_file(file, platform, lines, title or ("" if platform == "moodle" else name))
     target = out or results / f"{platform}.csv"
     exports.write_csv(target, filled.rows)
-    return FilledIn(target, exports.ungraded(lines), [person.name or person.id for person in filled.missing])
+    return FilledIn(target, exports.ungraded(lines), names_of(filled.missing))
 
 
 def write_feedback(
@@ -367,8 +396,8 @@ def write_feedback(
         return files.read_bytes(results / results_folder.STUDENT_PAGES / f"{safe_name(submission)}.html", "page")
 
     with Results(results) as opened:
-        feedback.check_platform(platform)
-        for _ in _draw_pages(opened, jobs):
+        feedback.check_platform(platform, opened.submissions().values())
+        for _ in _draw_pages(opened, jobs) if platform in feedback.HANDS_OUT_PAGES else ():
             pass
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
 

@@ -419,6 +419,19 @@ class Gradebook:
         for name, digest, entry, questions, text, report in rows:
             yield Record(_submission(name, entry), digest, _unpacked(text), report, questions)
 
+    def remove_unused(self) -> int:
+        """Delete the transcripts to which nothing refers, and give their room back; how many those were.
+
+        They are of files that were handed in before others, and of questions that no key asks any more.
+        """
+        referring = (name for name, columns in TABLES.items() if "digest TEXT NOT NULL, entry" in columns)
+        used = " UNION ".join(f"SELECT digest FROM {name}" for name in referring)
+        with self.transaction():
+            count = self._sql.execute(f"DELETE FROM transcripts WHERE digest NOT IN ({used})").rowcount
+        self._sql.execute("VACUUM")
+        self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
+
 
 def _entry(submission: Submission) -> str:
     data = asdict(submission)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from functools import lru_cache, partial
@@ -33,6 +34,7 @@ from grader.model.report import Report
 from grader.model.transcript import Transcript
 from grader.reports.totals import Audience
 
+MARK = re.compile(rb"<!-- made of [0-9a-f]{64} -->\n\Z")  # the end of every page
 AT_ONCE = 20  # submissions that one job of a worker reads
 
 Ids = Sequence[tuple[str, str]]  # of submissions, each with the digest of its files
@@ -123,6 +125,21 @@ def _draw(opened: Results, pages: _Pages, transcript: Transcript, made_by: str) 
     for path, text in zip(paths, texts, strict=True):
         files.write_text(path, text + mark)
     return True
+
+
+def remove_unused(opened: Results) -> int:
+    """Remove the pages that were drawn for submissions which are no more there; how many those were."""
+    ids, secret = opened.submissions(), opened.book.secret
+    files_of = {safe_name(name) for name in ids} | {submission_code(name, secret) for name in ids}
+    unused = [
+        path
+        for folder in (STUDENT_PAGES, STAFF_PAGES, ANONYMOUS_PAGES)
+        for path in (opened.folder / folder).glob("*.html")
+        if path.stem not in files_of and MARK.search(path.read_bytes())
+    ]
+    for path in unused:
+        path.unlink()
+    return len(unused)
 
 
 def sources_of(key: Key, transcript: Transcript) -> dict[str, str]:

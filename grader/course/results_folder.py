@@ -123,6 +123,11 @@ def read_decisions(results: Path, book: Gradebook) -> Decisions:
     return decisions.about_submissions({name: ids[name] for name in before_it_came & ids.keys()})
 
 
+def size(results: Path) -> int:
+    """The bytes of all files in the folder."""
+    return sum(path.stat().st_size for path in results.rglob("*") if path.is_file())
+
+
 # ── many machines
 
 

@@ -16,7 +16,7 @@ from grader.course.results import Results
 from grader.model.key import Key
 from grader.model.report import Outline
 from grader.model.statuses import format_manual, format_points
-from grader.submissions.roster import Person
+from grader.submissions.roster import Person, names_of
 
 MAX_LINES = 50  # submissions and names that a summary lists
 
@@ -43,7 +43,7 @@ def summarize(
         lines.append(f"... and {len(outlines) - MAX_LINES} more")
     lines.append(f"{len(outlines)} submissions are in {gradebook}, {ungradable} of them could not be read.")
     if absent:
-        names = ", ".join(person.name or person.id for person in absent[:MAX_LINES])
+        names = ", ".join(names_of(absent)[:MAX_LINES])
         lines.append(f"Of {len(absent)} on the roster there is no submission: {names}")
     if unlisted:
         lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(unlisted)}")

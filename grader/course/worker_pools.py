@@ -31,10 +31,14 @@ class BadJobs(UserError, ValueError):
 
 @dataclass(frozen=True)
 class Pool:
-    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are."""
+    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are.
+
+    `everywhere` calls a function once on each of the machines.
+    """
 
     open: Callable[[], Executor]
     size: int
+    everywhere: Callable[[Callable[[], str]], list[str]] = lambda function: [function()]
 
 
 @contextlib.contextmanager
@@ -86,7 +90,8 @@ def _cluster(address: str) -> Iterator[Pool]:
     except (OSError, ValueError) as error:
         raise UserError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
     with client:
-        yield Pool(client.get_executor, max(1, sum(client.nthreads().values())))
+        size = max(1, sum(client.nthreads().values()))
+        yield Pool(client.get_executor, size, lambda function: list(client.run(function).values()))
 
 
 def processes(count: int, *, grading: bool = False) -> Pool:

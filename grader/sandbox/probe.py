@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import platform
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,15 @@ def require(isolation: Isolation, names: Iterable[str]) -> None:
     if missing := isolation.missing(tuple(names)):
         reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise IsolationMissing(f"required isolation does not hold on this machine. {reasons}")
+
+
+def unmet(names: Sequence[str]) -> str:
+    """What of it does not hold on this machine, with its name; empty where all does: asked of a cluster's workers."""
+    try:
+        require(probe(slow=needs_slow_probe(names)), names)
+    except IsolationMissing as missing:
+        return f"{platform.node()}: {missing}"
+    return ""
 
 
 def needs_slow_probe(names: Iterable[str]) -> bool:

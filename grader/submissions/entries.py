@@ -34,7 +34,7 @@ class ArchiveLimits:
     student_bytes: int = 128 * 2**20  # of all files that one submission has in zips
     student_members: int = 2_000
     export_bytes: int = 8 * 2**30
-    export_members: int = 100_000
+    export_members: int = 1_000_000  # ten files of each of 100,000 students
     ratio: int = 250  # of sizes out and in, where a member is larger than `ratio_from`
     ratio_from: int = 8 * 2**20
 

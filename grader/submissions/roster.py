@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.submissions.tables import BadInput, PeopleTable, Person
 
-__all__ = ["BadInput", "Person", "Roster", "people_keys"]
+__all__ = ["BadInput", "Person", "Roster", "names_of", "people_keys"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,15 @@ class Roster:
         if match is None:
             return person
         return replace(match, name=match.name or person.name, email=match.email or person.email)
+
+
+def names_of(people: Iterable[Person]) -> list[str]:
+    """What to call each of these people: by name; of several of one name, with what tells them apart."""
+    listed = list(people)
+    count = Counter(person.name for person in listed)
+    return [
+        f"{p.name} ({p.id or p.email})" if p.name and count[p.name] > 1 else p.name or p.id or p.email for p in listed
+    ]
 
 
 def people_keys(person: Person) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import sqlite3
 import subprocess
@@ -87,6 +88,16 @@ def test_a_cluster_that_loses_a_worker_grades_each_submission_once_and_as_one_ma
     assert near.returncode == 0
     assert len(found := reports(tmp_path / "far")) == count
     assert found == reports(tmp_path / "near")
+
+
+def test_isolation_is_asked_of_the_machines_that_grade(cluster, key, tmp_path):
+    """What holds on the machine where the command is typed says nothing of theirs."""
+    small_notebooks.write(tmp_path / "class", 1)
+    words = ("grade", tmp_path / "class", "--key", key, "-o", tmp_path / "out", "--isolation", "no_such_layer")
+    run = grader(*words, "--scheduler", cluster.scheduler_address)
+    _, errors = run.communicate(timeout=120)
+    assert run.returncode == 2 and not (tmp_path / "out").exists()
+    assert f"{platform.node()}: no layer is named 'no_such_layer'" in errors
 
 
 def test_without_a_scheduler_at_the_address_it_says_so(key, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from seen_html import text
 
 from grader.course import classroom, pages
 from grader.course.decisions.decision import Decision
+from grader.course.gradebook import Gradebook
 from grader.course.results import Results
-from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES
+from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES, BadResults
 from grader.course.worker_pools import HERE
 
 
@@ -64,6 +66,39 @@ def test_another_key_or_another_version_of_the_grader_draws_every_page(results, 
     assert drawn(results) == 2
     monkeypatch.setattr(pages, "version", lambda package: "another one")
     assert drawn(results) == 2
+
+
+def test_what_belongs_to_no_submission_is_removed_and_nothing_else(results):
+    """Somebody handed in other files, and a page is of an id that is no more; staff put a page of their own there."""
+    drawn(results)
+    with Gradebook(results / "gradebook.sqlite") as book:
+        record = next(book.records("s4"))
+        book.put(replace(record, digest="of older files"))
+        book.put(record)
+    before = written(results)
+    old, own = results / STUDENT_PAGES / "gone.html", results / STUDENT_PAGES / "notes.html"
+    old.write_bytes(before["students/s4.html"])
+    own.write_text("<p>Mine.</p>")
+    removed = classroom.remove_unused(results)
+    assert (removed.pages, old.exists(), own.exists()) == (1, False, True)
+    own.unlink()
+    assert written(results) == before and drawn(results) == 0
+    with Gradebook(results / "gradebook.sqlite") as book:
+        assert book.transcript_of(record.digest) == record.transcript
+    again = classroom.remove_unused(results)
+    assert (again.transcripts, again.pages) == (0, 0)
+
+
+def test_pages_that_name_nobody_are_under_codes_that_a_command_resolves(results):
+    folder = classroom.anonymous_pages(results, jobs=1)
+    pages_by_code = {path.stem: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert len(pages_by_code) == 2
+    texts = [*map(text, pages_by_code.values())]
+    assert not any(word in page for page in texts for word in ("Student s", "ps4", "Submission s", "Staff excused"))
+    who = dict(classroom.identify(results, sorted(pages_by_code)))
+    assert sorted(who.values()) == [f"submission s{n} of Student s{n}, ps{n}" for n in (4, 5)]
+    with pytest.raises(BadResults, match="the code 'S12' is nobody's here.* Codes are those of one results folder"):
+        classroom.identify(results, ["S12"])
 
 
 @pytest.mark.slow

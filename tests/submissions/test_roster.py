@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.submissions.roster import Person, Roster
+from grader.submissions.roster import Person, Roster, names_of
 
 ANN, BOB, EVA, OTHER_EVA = Person("a1", "Ann A"), Person("b1", "Bob B"), Person("e1", "Eva E"), Person("e2", "Eva E")
 ROSTER = Roster((ANN, BOB, EVA, OTHER_EVA))
@@ -24,3 +24,8 @@ def test_one_of_two_of_a_name_is_not_guessed_to_be_there():
 def test_a_student_who_is_listed_twice_is_absent_once():
     """Two sections, one person."""
     assert Roster((ANN, ANN)).absent([]) == (ANN,)
+
+
+def test_people_of_one_name_are_called_by_what_tells_them_apart():
+    people = [BOB, EVA, OTHER_EVA, Person("x1"), Person(email="e@x")]
+    assert names_of(people) == ["Bob B", "Eva E (e1)", "Eva E (e2)", "x1", "e@x"]

@@ -51,7 +51,7 @@ def _section(anchor: str, title: str, elements: Elements) -> Html:
 def _counts(seen: ClassStatistics) -> str:
     unchecked = len({submission for submission, _ in seen.unchecked})
     counts = (
-        f"{count(len(seen.names), 'submission')}: {len(seen.totals)} graded, {len(seen.ungradable)} not gradable, "
+        f"{count(len(seen.authors), 'submission')}: {len(seen.totals)} graded, {len(seen.ungradable)} not gradable, "
         f"{unchecked} to be looked at by staff."
     )
     return f"{counts} {len(seen.absent)} on the roster handed in nothing." if seen.absent else counts

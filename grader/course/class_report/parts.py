@@ -11,7 +11,7 @@ from grader.course.class_report.statistics import ClassStatistics
 from grader.course.results_folder import STAFF_PAGES
 from grader.model.key import Key
 from grader.reports.causes import cause_hints, cause_name
-from grader.reports.elements import Html, clean, folded, join, table, tag, typeset
+from grader.reports.elements import Html, folded, join, table, tag, typeset
 from grader.reports.look import classes
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def page_address(submission: str, question: str = "") -> str:
 
 def link(seen: ClassStatistics, submission: str, question: str = "") -> Html:
     """The name of who handed it in, as a link to the page about it."""
-    name = seen.names.get(submission, clean(submission, 80))
-    return tag("a", name, href=page_address(submission, question))
+    return tag("a", seen.name(submission), href=page_address(submission, question))
 
 
 def links(seen: ClassStatistics, submissions: Sequence[str], question: str = "") -> Html:

@@ -100,7 +100,7 @@ def _group(seen: ClassStatistics, number: int, group: Group) -> Html:
     example = seen.example_of(group.ids[0])
     if example is not None and example.transcript is not None:
         fragment = Html(question_html(seen.key, question, example.transcript, example.report, classes))
-        summary = f"What {seen.names[group.ids[0]]} reads, with the picture"
+        summary = f"What {seen.name(group.ids[0])} reads, with the picture"
         card = folded(summary, fragment, look=classes, is_open=number == 1)
     return tag("div", tag("h3", title), some_links(seen, group.ids), card)
 
@@ -144,7 +144,7 @@ def similar(seen: ClassStatistics) -> Elements:
 
 
 def _side_by_side(seen: ClassStatistics, pair: Pair, sources: Sequence[str]) -> Html:
-    names = [seen.names.get(submission, submission) for submission in (pair.one, pair.other)]
+    names = [seen.name(submission) for submission in (pair.one, pair.other)]
     halves = [tag("div", tag("strong", name), tag("pre", source, **classes("lines")))
               for name, source in zip(names, sources, strict=True)]  # fmt: skip
     return folded(f"{' and '.join(names)}, side by side", tag("div", *halves, class_="both"), look=classes)

@@ -120,7 +120,8 @@ class ClassStatistics:
         self.key, self.absent, self.similar, self.before = key, absent, similar, before
         self.example_of = example_of
         self.questions = {question.name: question for question in key.questions}
-        self.names: dict[str, str] = {}
+        self.authors: dict[str, str] = {}
+        self._namesakes: Counter[str] = Counter()
         self.students: list[Student] = []
         self.totals: list[float] = []
         self.earned: dict[str, list[float]] = defaultdict(list)  # nan without points
@@ -154,6 +155,11 @@ class ClassStatistics:
             examples[report.submission] = Example(report, transcript)
         return seen
 
+    def name(self, submission: str) -> str:
+        """Who handed it in; of two of one name, with the id."""
+        name, own_id = self.authors.get(submission, ""), clean(submission, 80)
+        return f"{name} ({own_id})" if self._namesakes[name] > 1 else name or own_id
+
     @property
     def ranked_mistakes(self) -> list[tuple[tuple[str, str], Group]]:
         """Each (question, mistake) with its submissions, the commonest first."""
@@ -181,7 +187,8 @@ class ClassStatistics:
 
     def count(self, seen: Observation) -> None:
         """Count what was observed of one submission."""
-        self.names[seen.submission] = seen.name
+        self.authors[seen.submission] = seen.name
+        self._namesakes[seen.name] += 1
         if seen.note:
             self.notes.append((seen.submission, seen.note))
         if seen.status != "graded":

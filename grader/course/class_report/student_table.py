@@ -32,7 +32,7 @@ def students(seen: ClassStatistics) -> Elements:
         "known cause, ! could not be checked. Every cell leads to what its author did there."
     )
     ranks = seen.ranks
-    in_order = sorted(seen.students, key=lambda student: seen.names[student.submission].casefold())
+    in_order = sorted(seen.students, key=lambda student: seen.name(student.submission).casefold())
     rows = [_row(seen, student, ranks) for student in in_order]
     table = tag("table", tag("caption", "Points of each student", class_="caption"), tag("thead", _head(seen)),
                 tag("tbody", *rows), class_="heat", id=TABLE)  # fmt: skip
@@ -58,7 +58,7 @@ def _head(seen: ClassStatistics) -> Html:
 
 def _row(seen: ClassStatistics, student: Student, ranks: Ranks) -> Html:
     address = page_address(student.submission)
-    name, own_id = seen.names[student.submission], clean(student.submission, 80)
+    name, own_id = seen.authors[student.submission], clean(student.submission, 80)
     titles = [tag("a", name, href=address), tag("small", " ", own_id) if own_id != name else None]
     cells = [_cell(address, question.name, student.results.get(question.name), question.points)
              for question in seen.key.questions]  # fmt: skip

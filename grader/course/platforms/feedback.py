@@ -23,6 +23,7 @@ from grader.base.errors import UserError
 from grader.course.results import Graded
 from grader.extraction import notebook
 from grader.model.report import Report
+from grader.submissions.collection import Submission
 
 
 class BadFeedback(UserError):
@@ -33,38 +34,41 @@ ReadPage = Callable[[str], bytes]  # the student's page about a submission
 Entry = tuple[str, bytes]  # a file in the zip
 
 
-def check_platform(platform: str) -> None:
-    """Raise BadFeedback for a platform that takes none."""
+def check_platform(platform: str, submissions: Iterable[Submission]) -> None:
+    """Raise BadFeedback for a platform that takes none, or that knows nobody of the class."""
     if platform not in ENTRIES:
         raise BadFeedback(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
+    if not any(_names(each, platform) for each in submissions):
+        raise BadFeedback(
+            f"--feedback {platform}: no submission here was read from an export of {platform.title()}, so none has a "
+            f"name by which it would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and "
+            "renamed."
+        )
 
 
 def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage, out: Path) -> list[str]:
-    """Write the zip; the ids of the submissions that are left out. Raises BadFeedback, and writes nothing then."""
-    check_platform(platform)
-    left_out, written = list[str](), 0
+    """Write the zip, all or nothing; the ids of the submissions that are left out."""
+    left_out = list[str]()
     files.check_writable(out)
     pending = out.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with zipfile.ZipFile(pending, "w", zipfile.ZIP_DEFLATED) as archive:
             for one in graded:
-                names = one.submission.original_names if one.submission.layout == platform else ()
-                if not names:
+                if names := _names(one.submission, platform):
+                    archive.writestr(*ENTRIES[platform](best_name(names), one.report, read_page))
+                else:
                     left_out.append(one.submission.id)
-                    continue
-                archive.writestr(*ENTRIES[platform](best_name(names), one.report, read_page))
-                written += 1
-        if not written:
-            raise BadFeedback(
-                f"no submission here was read from an export of {platform.title()}, so none has a name by which it "
-                f"would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and renamed."
-            )
         pending.replace(out)
     except OSError as error:
         raise BadFeedback(f"{out}: this cannot be written: {files.reason(error)}. Name another place.") from None
     finally:
         pending.unlink(missing_ok=True)
     return left_out
+
+
+def _names(submission: Submission, platform: str) -> tuple[str, ...]:
+    """Under which names the platform knows it; none for what came in another way."""
+    return submission.original_names if submission.layout == platform else ()
 
 
 def best_name(names: Iterable[str]) -> str:
@@ -83,7 +87,7 @@ def _canvas(name: str, report: Report, read_page: ReadPage) -> Entry:
         case "zip":
             content = io.BytesIO()
             with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("feedback.html", read_page(report.submission))
+                archive.writestr("feedback.txt", text)
             return name, content.getvalue()
         case _:
             return name, text.encode()
@@ -93,6 +97,7 @@ def _moodle(name: str, report: Report, read_page: ReadPage) -> Entry:
     return str(PurePosixPath(name).with_suffix(".html")), read_page(report.submission)
 
 
+HANDS_OUT_PAGES = ("moodle",)  # they have to be up to date
 ENTRIES: Mapping[str, Callable[[str, Report, ReadPage], Entry]] = {"canvas": _canvas, "moodle": _moodle}
 
 

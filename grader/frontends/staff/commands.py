@@ -182,10 +182,11 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     from grader.course import classroom
     from grader.sandbox import probe
 
-    if isolation:
+    if isolation and not scheduler:
         probe.require(probe.probe(slow=probe.needs_slow_probe(isolation)), isolation)
+    of_workers = isolation if isolation and scheduler else ()
     summary = classroom.grade(
-        submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder)
+        submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder, of_workers)
     )
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
@@ -303,6 +304,19 @@ def identify(
 
     for code, who in classroom.identify(results, codes):
         print(f"{code}: {who}")
+
+
+@app.command()
+def gc(results: ResultsFolder) -> None:
+    """Give back the room of what belongs to no submission any more: files handed in again, pages of other ids.
+
+    Example: grader gc results/
+    """
+    from grader.course import classroom
+
+    removed = classroom.remove_unused(results)
+    megabytes = f"{max(removed.bytes, 0) / 1e6:.1f} MB"
+    print(f"Removed: {removed.transcripts} transcripts and {removed.pages} pages of no submission, {megabytes}.")
 
 
 @app.command()

@@ -51,6 +51,14 @@ def test_links_lead_to_the_students_pages():
     assert "/" not in name and f'href="staff/{quote(name)}.html"' in html
 
 
+def test_two_of_one_name_are_told_apart_by_their_ids():
+    """Staff write to one of them, and must not write to the other."""
+    of_class = [(replace(report, submission=f"c{n}"), handed_in("Eva E" if n < 8 else f"Student {n}"), run)
+                for n, (report, _, run) in enumerate(classroom(9))]  # fmt: skip
+    seen = text(page(of_class))
+    assert "Eva E (c1)" in seen and "Eva E (c2)" in seen and "Student 8 (c8)" not in seen
+
+
 def test_a_mistake_is_listed_with_its_name_count_and_hint():
     seen = text(page(classroom(14)))
     assert "the steplength shrinks like alpha/k" in seen and "Look at alpha" in seen

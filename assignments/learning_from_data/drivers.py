@@ -1,4 +1,4 @@
-"""Calls the class that you write in question 8, on gradients that it is given."""
+"""Calls the class that you write in question 9, on gradients that it is given."""
 
 
 def run_momentum(Momentum, alpha, beta, w, gradients):

@@ -10,7 +10,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from grader.base.exhaustive import assert_never
 from grader.reports import formulas
@@ -209,6 +209,42 @@ def folded(summary: str, *children: str | None, look: Look, is_open: bool = Fals
     """Elements behind a summary that unfolds them."""
     return tag("details", tag("summary", summary, **look("summary")), *children, open="" if is_open else None,
                **look("more"))  # fmt: skip
+
+
+def choice(label: str, panels: Mapping[str, Sequence[Html | None]], chosen: str, name: str) -> Html:
+    """One panel of several at a time, without a script: radio buttons of that `name`, which is no other's on the page.
+
+    What has the class "marks" in a panel lies over the elements above. Without the style every panel is shown.
+    """
+    elements = []
+    for title, parts in panels.items():
+        checked = "" if title == chosen else None
+        elements += [
+            tag("input", type="radio", name_=name, id=f"{name}-{title}", checked=checked),
+            tag("label", title, for_=f"{name}-{title}"), tag("div", *parts, class_="panel"),
+        ]  # fmt: skip
+    # JupyterLab would take the arrow keys for its own shortcuts.
+    own_keys = {"data_lm_suppress_shortcuts": "true"}
+    return tag("div", *elements, role="radiogroup", aria_label=label, class_="choice", **own_keys)
+
+
+CHOICE_STYLE = """.choice{display:flex;flex-wrap:wrap;gap:2px}.choice .panel{display:none;order:1;flex:0 0 100%;
+min-width:0}
+.choice>input{position:absolute;opacity:0;width:0;margin:0}.choice>input:checked+label+.panel{display:block}
+.choice>label{min-width:28px;padding:2px;text-align:center;border:1px solid var(--line);border-radius:4px;
+cursor:pointer}
+.choice>input:checked+label{background:var(--ink);color:var(--paper)}
+.choice>input:focus-visible+label{outline:3px solid var(--link)}
+.overlaid{position:relative}.overlaid>img{margin-top:0!important}
+.overlaid .marks{position:absolute;left:0;top:0;width:560px;max-width:100%;pointer-events:none}
+.marks>span{position:absolute;width:14px;height:14px;margin:-7px;border:3px solid;border-radius:50%;
+box-sizing:border-box}
+"""
+
+
+def choice_style() -> Html:
+    """The style that `choice` needs, once for each card."""
+    return tag("style", Html(CHOICE_STYLE))
 
 
 def document(title: str, header: Html, main: Html, footer: str, more_style: str = "", script: str = "") -> str:

@@ -312,10 +312,10 @@ def test_the_handout_states_each_concept_as_the_homework_words_it(item, prose, m
 
 RULES = {
     "keep names and order": "Keep the names of the functions, and the names and the order of their arguments.",
-    "time limits": "10 seconds a case and 60 seconds a question",
+    "time limits": "10 seconds for each case and 60 seconds for each question",
     "hidden cases": "hidden cases",
     "only needed definitions are run": "Only the definitions that your function needs are run",
-    "the last definition wins": "Of two definitions of one name the last wins",
+    "the last definition wins": "If a name is defined twice, the last definition counts",
     "packages": "You can import `jax`, `numpy`, `scipy`, `matplotlib`, `autograd`",
     "K + 1 entries": "**$K + 1$ entries**",
     "entry 0": "Entry 0 is the starting point $w^0$ and its cost $g(w^0)$",
@@ -331,9 +331,9 @@ RULES = {
     "autograd": "`autograd` cannot differentiate a cost written with `jax.numpy`",
     "in place": "JAX arrays cannot be changed in place",
     "tried once more with JAX arrays": "is called once more with JAX arrays, and the better result counts",
-    "called by keyword or position": "otherwise by position, in the order asked for",
+    "called by keyword or position": "otherwise by position, in the order of the handout",
     "float64 setting": "Compute in float64, as the setting above does",
-    "1 touching zeros": "**Zeros of $g'$ that only touch count too!**",
+    "1 touching zeros": "**Zeros where $g'$ only touches 0 count too!**",
     "1 accuracy": "Each point is to be right to $10^{-4}$",
     "1 assurances": "`high - low` is at most 10; two stationary points are at least 0.05 apart; none is within "
     "$10^{-3}$ of an end of the interval; $g$ has no kinks and no flat stretches there.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from grader.base.errors import UserError
 from grader.frontends.student.hints import Hint, hint
 from grader.frontends.student.progress import NO_CHANGE, Progress
 from grader.frontends.student.summary import summary_html, summary_text
-from grader.model.key import Key
+from grader.frontends.student.tracing import State
+from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
@@ -23,14 +24,20 @@ if TYPE_CHECKING:
 
 QUIET = ("right", "not_attempted", "optional")  # statuses of which the summary says all
 SAME_ANSWER = "The same answer as in your last check. If you have changed the code, run its cell first."
+NO_STEPS = "There are no steps to explore in this answer: its message says it all."
 ARGUMENTS = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def _unwatched(question: Question, case: Case) -> Sequence[State]:
+    return ()
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The answer to one `check`: `.plot()` draws it, `.hint()` says one thing more each time.
+    """The answer to one `check`: `.plot()` draws it, `.explore()` goes step by step, `.hint()` says more.
 
-    `changes` say what is new since the last check. `make_arguments` makes a case's arguments of its data.
+    `changes` say what is new since the last check. `make_arguments` makes a case's arguments of its data. `watch`
+    says what the variables of the function hold after each step of a case.
     """
 
     report: Report
@@ -39,6 +46,7 @@ class CheckResult:
     changes: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
     make_arguments: ARGUMENTS = dict
+    watch: Callable[[Question, Case], Sequence[State]] = _unwatched
 
     def __str__(self) -> str:
         cards = [_card(question) for question in self._spoken_of]
@@ -100,17 +108,47 @@ class CheckResult:
         number = self.progress.next_hint(self.report.assignment, question.name)
         return hint(self.key, question, self.transcript, number)
 
+    def explore(self, case: str = "") -> Any:
+        """The run of a case step by step beside the right one, with your own variables; by default the first wrong one.
+
+        A sentence where there are no steps. Raises UserError for a case that is not there.
+        """
+        from grader.reports.pictures.comparison import has_runs, visible_verdicts
+        from grader.reports.step_view import StepView
+
+        if case:
+            self._case(case)
+        readings = {question.name: question.reading for question in self.report.questions}
+        steps = [
+            (question, shown, verdict)
+            for question in (q.as_read(readings[q.name]) for q in self.key.questions)
+            for shown, verdict in visible_verdicts(question, self.transcript)
+            if has_runs(shown, verdict.answer if verdict.right else verdict) and case in ("", shown.id)
+        ]
+        if not steps:
+            return Hint(NO_STEPS)
+        question, shown, verdict = next((each for each in steps if not each[2].right), steps[0])
+        return StepView(question, shown, verdict, self.watch(question, shown))
+
     def arguments(self, case: str = "") -> Mapping[str, Any]:
         """New arguments of a case, by default of the first wrong one, to call your function with: `adam(**...)`.
 
         Raises UserError for a case that is not there.
         """
-        cases = {case.id: case for question in self.key.questions for case in question.cases if not case.hidden}
-        statuses = [(c.id, c.status) for q in self.report.questions for c in q.cases if c.id in cases]
-        chosen = case or next((id_ for id_, status in statuses if status != "right"), next(iter(cases), ""))
-        if chosen not in cases:
-            raise UserError(f"There is no case {chosen!r} here. The cases: {', '.join(cases) or 'none'}.")
-        return self.make_arguments(cases[chosen].arguments)
+        statuses = [(c.id, c.status) for q in self.report.questions for c in q.cases if c.id in self._cases]
+        first = next((id_ for id_, status in statuses if status != "right"), next(iter(self._cases), ""))
+        return self.make_arguments(self._case(case or first).arguments)
+
+    @property
+    def _cases(self) -> Mapping[str, Case]:
+        """The visible cases by their ids."""
+        return {case.id: case for question in self.key.questions for case in question.cases if not case.hidden}
+
+    def _case(self, name: str) -> Case:
+        """The visible case of that id. Raises UserError."""
+        if name not in self._cases:
+            raise UserError(f"There is no case {name!r} here. The cases: {', '.join(self._cases) or 'none'}.")
+        return self._cases[name]
 
 
 def _figure_html(figure: Figure) -> str:

@@ -27,6 +27,7 @@ from grader.extraction.stubs import RequestedNames
 from grader.frontends.student.check_result import CheckResult
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.frontends.student.progress import Progress
+from grader.frontends.student.tracing import State, loop_states
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
 from grader.model.encoding.values import Value
@@ -78,7 +79,8 @@ def check(*questions: str | Callable[..., Any], key: str | Path | None = None) -
     }
     transcript = Transcript("this notebook", chosen.assignment, definitions, calls)
     report = judge(chosen, transcript)
-    return CheckResult(report, chosen, transcript, PROGRESS.changes(report), PROGRESS, caller.make_arguments)
+    changes, watch = PROGRESS.changes(report), partial(_watch, caller, variables)
+    return CheckResult(report, chosen, transcript, changes, PROGRESS, caller.make_arguments, watch)
 
 
 def _question_name(question: str | Callable[..., Any], key: Key) -> str:
@@ -199,6 +201,16 @@ def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
         raise
     except BaseException as error:  # a student's function may raise anything, SystemExit too
         return _raised(error, time.monotonic() - began, callee.question.driver_file)
+
+
+def _watch(caller: Caller, variables: Mapping[str, Any], question: Question, case: Case) -> Sequence[State]:
+    """What the variables of the question's function hold after each step of a case."""
+    function, caller.seed = variables.get(question.function), case.seed
+    try:
+        with _time_limit(SECONDS):
+            return loop_states(function, lambda: caller.call(function, case.arguments))
+    except _TooLong:
+        return ()
 
 
 def _raised(error: BaseException, seconds: float, driver_file: str) -> Raised:

@@ -33,7 +33,7 @@ LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
 UNKNOWN = (
     "We do not recognise this mistake. {where}\nPrint your variables at step {step}, and compute them by hand, line by "
-    "line of the handout."
+    'line of the handout. In the notebook, `check("{name}").explore()` shows them after each step.'
 )
 IN_THE_FIRST_STEP = "Your first step is wrong already: look at the formulas of one step, and at what they begin with."
 IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
@@ -173,13 +173,13 @@ def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[
     for case in wrong if question.returns == "histories" else ():
         outcome = verdicts[case.id].outcome
         if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
-            return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(outcome.step)
+            return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(question, outcome.step)
     return ""
 
 
-def _advice(step: int) -> str:
+def _advice(question: Question, step: int) -> str:
     where = IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY
-    return UNKNOWN.format(where=where, step=step)
+    return UNKNOWN.format(where=where, step=step, name=question.name)
 
 
 def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:

@@ -4,4 +4,4 @@ Imports `model`, `judging` and NumPy; `reports`, `frontends` and the lecture's g
 imported when the first picture is drawn, and pyplot never: a student's own figures and backend stay as they are.
 """
 
-__all__ = ["comparison", "drawings", "plots", "rendering"]
+__all__ = ["comparison", "drawings", "plots", "rendering", "step_marks"]

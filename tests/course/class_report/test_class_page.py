@@ -194,7 +194,7 @@ def lecture(*class_) -> str:
 
 def test_the_lecture_has_the_commonest_mistakes_with_a_picture_and_no_name():
     html = lecture(classroom(14))
-    assert "1. The steplength shrinks like alpha/k" in text(html) and "17 % of the class (2)" in text(html)
+    assert "1. The steplength shrinks like α / k" in text(html) and "17 % of the class (2)" in text(html)
     assert "Look at alpha" in text(html) and html.count("<img") == 1
     assert "Student" not in html and "s1" not in text(html)
 

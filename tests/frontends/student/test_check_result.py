@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import keys
+import numpy as np
 import pytest
 import small_class
 
 from grader.base.errors import UserError
-from grader.frontends.student.check_result import SAME_ANSWER, CheckResult
+from grader.frontends.student.check_result import NO_STEPS, SAME_ANSWER, CheckResult
 from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.progress import NO_CHANGE, Progress
 from grader.judging.judge import judge
@@ -88,6 +89,18 @@ def test_plot_follows_the_notebook_s_theme_and_says_in_words_what_it_shows():
     page = shown(WRONG, "descent").plot()._repr_html_()
     assert 'alt="Your step 2 is 0.5 times as long as the right one"' in page and "data:image/svg+xml" in page
     assert "--jp-shadow-base-lightness" in page and "filter:var(--shade)" in page
+
+
+def test_explore_takes_the_first_wrong_run_or_the_case_that_is_named():
+    result = shown(WRONG, watch=lambda question, case: [{"m": np.array(7.5)}] * (small_class.K + 1))
+    assert "coupled" in str(result.explore("descent-1")) and "7.5" in result.explore()._repr_mimebundle_()["text/html"]
+    with pytest.raises(UserError, match=r"no case 'adam-1' here. The cases: descent-0, descent-1"):
+        result.explore("adam-1")
+
+
+def test_explore_answers_in_a_sentence_where_there_are_no_steps():
+    """An exception would stop "Run all"."""
+    assert shown(WRONG, "root").explore() == NO_STEPS
 
 
 def test_arguments_are_those_of_the_first_wrong_case_or_of_the_one_that_is_named():

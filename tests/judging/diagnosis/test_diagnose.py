@@ -76,7 +76,7 @@ def test_a_mistake_that_fits_all_cases_but_one_is_not_named(key):
     """One case that it does not explain means that something else happened."""
     odd = tuple(1.01 * part for part in runs(key, "adam.ascent")["adam.3"])
     report = judged(key, runs(key, "adam.no_bias_correction") | {"adam.3": odd})
-    assert report.mistake == "" and "mistake" not in report.message
+    assert report.mistake == "" and "cause" not in report.message
 
 
 def test_two_mistakes_that_each_explain_some_of_the_cases_are_both_named(key):

@@ -326,6 +326,7 @@ def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_
     message = text.questions[0].message
     assert "first difference" in message and "gradient" not in message
     assert "We do not recognise this mistake. Your first step is wrong already:" in message
+    assert 'check("momentum").explore()' in message
     later = np.where(np.arange(len(noise)).reshape(-1, *[1] * (noise.ndim - 1)) > 1, noise, 0)
     text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + later, right["costs"][:-1])}))
     assert "Your first step is right: look at what your loop carries" in text.questions[0].message

@@ -1,0 +1,147 @@
+"""A run step by step: one step at a time beside the right one, with the student's own variables where they are known.
+
+The HTML needs no script and no kernel: steps are radio buttons, which arrow keys move through. Where a sanitiser drops
+the style, all steps stand below each other. Of the right run it shows what the key of visible cases holds: points and
+costs, and their slopes. What a method remembers stands in its solution, which no student has.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.judging.messages import step_sizes
+from grader.judging.messages.case_calls import title_and_call
+from grader.judging.messages.formatting import format_number, format_short, format_table
+from grader.judging.outcomes import Verdict
+from grader.model.key import Case, Question
+from grader.reports.elements import Html, choice, choice_style, paragraphs, table, tag, typeset
+from grader.reports.look import Look, notebook_inline
+from grader.reports.pictures.comparison import Answer, Comparison
+from grader.reports.pictures.drawings import drawing_of
+from grader.reports.pictures.plots import NOTEBOOK_WIDTH, data_uri
+from grader.reports.pictures.rendering import NoPicture, drawing_style, to_svg
+from grader.reports.pictures.step_marks import StepMark, step_marks
+
+MOST_STEPS = 60  # that are shown; of a longer run those around the first wrong one
+HOW = "Choose a step: click on its number, or move with the arrow keys."
+VARIABLES = "Your variables after this step"
+NO_VARIABLES = (
+    "Your variables cannot be shown: they are where your function has a loop that passes once a step, in plain Python."
+)
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One visible case of a question, step by step; `states` are the student's variables from step 0 on."""
+
+    question: Question
+    case: Case
+    run: Verdict
+    states: Sequence[Mapping[str, np.ndarray]] = ()
+
+    @property
+    def runs(self) -> Comparison:
+        """Both runs."""
+        return Comparison.of(self.case, self._shown_run)
+
+    @property
+    def _shown_run(self) -> Verdict | Answer:
+        return self.run.answer if self.run.right else self.run
+
+    @property
+    def steps(self) -> range:
+        """The steps that are shown."""
+        count = max(len(self.runs.your_costs), len(self.runs.right_costs))
+        first = max(0, min(self.runs.first_wrong - MOST_STEPS // 3, count - MOST_STEPS))
+        return range(first, min(count, first + MOST_STEPS))
+
+    def __str__(self) -> str:
+        rows = [
+            (str(k), *self._numbers(k)[0][1:], "first difference" if k == self.runs.first_wrong else "")
+            for k in self.steps
+        ]
+        return f"{title_and_call(self.question, self.case)}\n{format_table(rows)}"
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Text and script-free HTML, for whichever front end shows it."""
+        return {"text/plain": str(self), "text/html": self.html(notebook_inline)}
+
+    def html(self, look: Look, name: str = "") -> Html:
+        """The card: the call, the picture, the steps to choose from, the chosen one in numbers and marked above."""
+        picture, marks = self._picture(look)
+        panels = {str(k): [marks.get(k), self._table(k, look), self._variables(k, look)] for k in self.steps}
+        chosen = str(max(self.runs.first_wrong, self.steps.start))
+        steps = choice("Step k", panels, chosen, name or f"step-{uuid.uuid4().hex}")
+        more = [] if self.is_watched else [tag("p", NO_VARIABLES, **look("words"))]
+        return tag(
+            "div", choice_style(), *paragraphs(title_and_call(self.question, self.case), look),
+            tag("div", picture, tag("p", HOW, **look("words")), steps, class_="overlaid"), *more, **look("card"),
+        )  # fmt: skip
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether there is a state for each of the student's steps."""
+        return len(self.states) == len(self.runs.your_costs)
+
+    def _numbers(self, k: int) -> list[tuple[str, str, str]]:
+        """What both runs have at step k: a name, yours, expected; the point first, or the cost where there is none."""
+        runs = self.runs
+        points, costs = (runs.your_weights, runs.right_weights), (runs.your_costs, runs.right_costs)
+        of_cost = ("cost g(w^k)", _at(costs[0], k), _at(costs[1], k))
+        if not runs.right_weights.size:
+            return [of_cost]
+        moves = [_at(np.diff(run, axis=0), k - 1) for run in points]
+        slopes = [self._slope(run, k) for run in points]
+        return [
+            ("point w^k", _at(points[0], k), _at(points[1], k)), of_cost,
+            ("step from w^{k-1}", moves[0], moves[1]), ("slope of g at w^k", slopes[0], slopes[1]),
+        ]  # fmt: skip
+
+    def _slope(self, run: np.ndarray, k: int) -> str:
+        cost = self.runs.cost
+        return format_number(_plain(step_sizes.gradient_at(cost, run[k]))) if cost and k < len(run) else "-"
+
+    def _table(self, k: int, look: Look) -> Html:
+        note = ": the first difference" if k == self.runs.first_wrong else ""
+        rows = [(typeset(name, look), *values) for name, *values in self._numbers(k)]
+        return table(f"Step {k}{note}", ["", "yours", "expected"], rows, look)
+
+    def _variables(self, k: int, look: Look) -> Html | None:
+        if not self.is_watched or k >= len(self.states):
+            return None
+        rows = [[tag("code", name, **look("code")), format_short(value)] for name, value in self.states[k].items()]
+        return table(VARIABLES, ["variable", "value"], rows, look)
+
+    def _picture(self, look: Look) -> tuple[Html | None, dict[int, Html]]:
+        """The picture of both runs, and the marks of each step over it; nothing where there is no matplotlib."""
+        drawing = drawing_of(self.case, self._shown_run)
+        assert drawing is not None
+        try:
+            with drawing_style():
+                figure = drawing.figure(NOTEBOOK_WIDTH)
+                image = data_uri(to_svg(figure))
+        except NoPicture:
+            return None, {}
+        width, height = figure.get_size_inches()
+        marks = {k: _marks(step_marks(figure, self.runs, k), height / width) for k in self.steps}
+        return tag("img", src=image, alt=f"{drawing.title}. {drawing.description}", **look("figure")), marks
+
+
+def _marks(marks: Sequence[StepMark], ratio: float) -> Html:
+    spans = [tag("span", style=f"left:{m.left:.2f}%;top:{m.top:.2f}%;border-color:{m.colour}") for m in marks]
+    return tag("div", *spans, class_="marks", style=f"aspect-ratio:1/{ratio:.4f}", aria_hidden="true")
+
+
+def _at(history: np.ndarray, k: int) -> str:
+    return format_number(_plain(history[k])) if 0 <= k < len(history) else "-"
+
+
+def _plain(entry: np.ndarray) -> np.ndarray:
+    """A point of one coordinate as a number."""
+    return entry[0] if np.ndim(entry) == 1 and len(entry) == 1 else entry

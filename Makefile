@@ -12,7 +12,7 @@ AXE := .cache/axe-core-4.14.1.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser golden coverage lint house check \
-	rehearse gallery release bench bench-reference mistakes-seen fuzz clean help
+	rehearse gallery release bench bench-reference test-device lock image mistakes-seen fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -27,15 +27,24 @@ help:
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
+	@echo 'make test-device  the reference on the GPU that JAX finds: its tests, its histories beside the CPU, its figures'
+	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
 	@echo 'make mistakes-seen  grade the open half of the wrong programs that were written from the handouts alone (PART=final: the other)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'No Python 3.10 or newer with venv was found. Install one, or run: make PYTHON=/path/to/python3 $(MAKECMDGOALS)'; exit 1; }
 	test -x $(BIN)/python || '$(PYTHON)' -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[test,lint]'
+	$(BIN)/python -m pip install --quiet --editable '.[test,lint]' --constraint constraints.txt
 	@touch $@
+
+# The versions of everything that development needs, for each Python: `make lock` takes the newest, as pip would.
+lock: $(READY)
+	test -x .venvs/lock/bin/uv || { $(BIN)/python -m venv .venvs/lock && .venvs/lock/bin/python -m pip install --quiet uv; }
+	.venvs/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-annotate \
+		--extra test --extra lint --extra review --extra audit --extra cluster \
+		--custom-compile-command 'make lock' pyproject.toml -o constraints.txt
 
 dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \
 		$(wildcard grader/model/key.py grader/authoring/compiler.py grader/authoring/answers/*.py reference/*.py reference/mistakes/*.py)
@@ -138,6 +147,14 @@ bench: $(READY)
 
 bench-reference: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/reference_bench.py
+
+# What JAX finds first is the device. Everything runs whatever fails; figures go to tests/bench/RESULTS.md.
+test-device: $(READY)
+	@failed=0; \
+	$(BIN)/python -m pytest tests/reference || failed=1; \
+	PYTHONPATH=. $(BIN)/python tests/bench/device.py || failed=1; \
+	PYTHONPATH=. $(BIN)/python tests/bench/reference_bench.py || failed=1; \
+	exit $$failed
 
 clean:
 	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache

@@ -69,10 +69,11 @@ def _run(
         carry = method.step(w, jax.grad(cost)(w, share), state, **numbers)
         return carry, carry
 
-    _, (path, states) = lax.scan(advance, (w, method.init(w)), length=steps)
-    weights = jnp.concatenate([w[None], path])
-    costs = lax.pmean(jax.vmap(cost, in_axes=(0, None))(weights, share), WORKERS)
-    return Run(weights, costs, states)
+    with jax.default_matmul_precision("highest"):  # as in `descend`
+        _, (path, states) = lax.scan(advance, (w, method.init(w)), length=steps)
+        weights = jnp.concatenate([w[None], path])
+        costs = lax.pmean(jax.vmap(cost, in_axes=(0, None))(weights, share), WORKERS)
+        return Run(weights, costs, states)
 
 
 def _across(run: Callable[[Any], Run], devices: Sequence[jax.Device]) -> Callable[[Any], Run]:

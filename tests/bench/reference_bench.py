@@ -185,11 +185,12 @@ def fused() -> list[str]:
 
 
 def main() -> None:
-    where = results.conditions("jax", "optax", "numpy", more=f"on {jax.devices()[0].device_kind}")
+    device = jax.devices()[0].device_kind
+    where = results.conditions("jax", "optax", "numpy", more=f"on {device}")
     jax.config.update("jax_enable_x64", True)
     first = histories()
     jax.config.update("jax_enable_x64", False)
-    results.write("The reference", where, *first, *scanned(), *fused())
+    results.write(f"The reference on {device}", where, *first, *scanned(), *fused())
 
 
 if __name__ == "__main__":

@@ -57,5 +57,6 @@ def write(name: str, *parts: str) -> None:
     others = [s for s in sections if not s.startswith(f"\n## {name}\n")]
     at = next((i for i, s in enumerate(sections) if s.startswith(f"\n## {name}\n")), len(others))
     others.insert(at, own)
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text("".join(others), encoding="utf-8")
     print(own)

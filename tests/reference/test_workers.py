@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import jax
@@ -86,3 +87,11 @@ def test_a_message_has_one_length_and_every_sign():
     result = one_bit.compress(x)
     np.testing.assert_allclose(result, np.sqrt(26 / 4) * np.array([1, -1, 1, 1]), rtol=1e-15)
     np.testing.assert_allclose(np.linalg.norm(result), np.linalg.norm(x), rtol=1e-15)
+
+
+def test_products_of_a_group_keep_float32(coupled_start):
+    """As in `descend`: on a GPU a group would otherwise part from the run of one worker."""
+    shares = np.broadcast_to(np.eye(2), (3, 2, 2))
+    run = partial(descend_together, one_bit_adam, lambda w, share: w @ (share @ w), steps=2, **ADAM, warmup=1)
+    trace = str(jax.make_jaxpr(lambda w: run(w=w, shares=shares))(coupled_start))
+    assert trace.count("dot_general") == trace.count("precision=(Precision.HIGHEST") > 0

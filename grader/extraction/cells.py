@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.base.printable import printable
 from grader.extraction.configuration import configured_paths
 from grader.extraction.formats.document import Cell
 from grader.extraction.formats.parsing import parse
@@ -79,8 +80,9 @@ def parse_cells(cells: Iterable[Cell], requested: RequestedNames) -> tuple[list[
         except SyntaxError as error:
             lines = cell.source.split("\n")
             line = min(max(error.lineno or 1, 1), len(lines))
-            where, source_line = cell.first_line + line - 1, lines[line - 1][:200].strip()
-            broken.append(UnparsedCell(BrokenCell(cell.number, where, str(error.msg)[:200], source_line), cell.source))
+            message, source_line = (printable(text, 200) for text in (str(error.msg), lines[line - 1].strip()))
+            where = cell.first_line + line - 1
+            broken.append(UnparsedCell(BrokenCell(cell.number, where, message, source_line), cell.source))
             continue
         flags |= _future_flags(tree)
         text = _CellText(cell, source, flags)

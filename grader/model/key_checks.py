@@ -112,6 +112,8 @@ def _check_question(question: Question, audience: str) -> None:
         raise DecodingError("expected at least one case", ".cases")
     if question.returns not in (*PARTS, *WRITTEN) and question.form is None and not question.check:
         raise wrong_type(f"one of {', '.join((*PARTS, *WRITTEN))}", question.returns).inside(".returns")
+    if question.driver and question.driver.count(OF_FILE) != 1:
+        raise DecodingError("expected a file and a function of it, such as drivers.py:steps", ".driver")
     if len({case.id for case in question.cases}) < len(question.cases):
         raise DecodingError("two cases have one id", ".cases")
     for j, case in enumerate(question.cases):

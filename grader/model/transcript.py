@@ -40,9 +40,14 @@ class Definition:
     name: str = ""
 
 
+BY_POSITION = "called by position"
+WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
+NOTES = (BY_POSITION, WITH_JAX_ARRAYS)  # on how a function was called; students read no others
+
+
 @dataclass(frozen=True)
 class Returned:
-    """The function came back in time with this value."""
+    """The function came back in time with this value. `notes` are some of NOTES."""
 
     value: Value
     seconds: float = 0.0

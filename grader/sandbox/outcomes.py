@@ -16,7 +16,7 @@ from grader.base.text import place
 from grader.extraction.extract import Statement
 from grader.model.encoding.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.model.request import Request
-from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
+from grader.model.transcript import NOTES, Call, Fault, Raised, Returned, Stopped
 from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
 from grader.sandbox.child_process import DISK_MB
@@ -46,7 +46,7 @@ def to_keep(call: Call, request: Request) -> Call:
 def _clean(call: Call) -> Call:
     """The call with printable texts: the child may not have made them so."""
     if isinstance(call, Returned):
-        return replace(call, value=_clean_value(call.value), notes=tuple(printable(note, 200) for note in call.notes))
+        return replace(call, value=_clean_value(call.value), notes=tuple(note for note in NOTES if note in call.notes))
     if isinstance(call, Raised):
         return replace(
             call, kind=printable(call.kind, 80), message=printable(call.message), source=printable(call.source, 300),

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from grader.base.printable import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
@@ -24,7 +25,8 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[Path, str
     best = max(counts, key=lambda path: (counts[path], notebook.file_kind(path.name) == "notebook"))
     count, of = counts[best][0], len(names)
     only = f" Only {len(counts)} of them were read." if len(counts) < len(submission.files) else ""
-    note = f"{len(submission.files)} files were handed in; {best.name} was graded: it answers {count} of {of}.{only}"
+    name = printable(best.name, 200)
+    note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{only}"
     return best, note
 
 

@@ -17,12 +17,11 @@ from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.encoding.values import MAX_TEXT
 from grader.model.key import Case, Question
-from grader.model.transcript import Definition, Stopped
+from grader.model.transcript import BY_POSITION, Definition, Stopped
 
 DEFINED = Definition("found")
 BESIDE = 1e-3  # how far beside a stationary point the sign of g' is looked at
 TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
-BY_POSITION = "called by position"  # a note of the child; the question's message says more where it matters
 REARRANGED = {
     "bookkeeping.swapped": "All numbers are right, but the two histories are in the wrong order: "
     "`return weight_history, cost_history`.",
@@ -33,7 +32,7 @@ REARRANGED = {
 
 def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = DEFINED) -> str:
     """What a student reads of one visible case, without its title."""
-    notes = [note for note in verdict.notes if note != BY_POSITION]
+    notes = [note for note in verdict.notes if note != BY_POSITION]  # the question's message says more where it matters
     return "\n".join([_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes])
 
 

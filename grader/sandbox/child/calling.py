@@ -18,13 +18,12 @@ import numpy
 from grader.model.arguments.typed_arguments import holds_array, to_python
 from grader.model.checks import arguments_of_run
 from grader.model.encoding.values import Items, Value
+from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS
 from grader.sandbox.child.conversion import to_value
 from grader.sandbox.child.function_arguments import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
-WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
-BY_POSITION = "called by position"
 MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 
 

@@ -57,6 +57,36 @@ ATTACKS = [
         "import numbers\n@numbers.Number.register\nclass L:\n    def __complex__(self): time.sleep(600)",
     ),
     returns(
+        "array_method_branches",
+        "T(), T()",
+        "class T:\n    def __array__(self, *a, **k):\n        many = np.empty(300, object)\n        many[:] = [T() for _ in range(300)]\n        return many",
+    ),
+    returns(
+        "detach_gives_what_never_ends",
+        "T(), T()",
+        "import itertools\nclass T:\n    __array__ = None\n    def detach(self): return [itertools.count()] * 10**9",
+        statuses=("malformed", "out_of_memory", "crashed", "timed_out"),
+    ),
+    returns(
+        "numbers_in_turn",
+        "[F() for _ in range(n)], [F() for _ in range(n)]",
+        "import numbers\n@numbers.Real.register\nclass F:\n    turn = 0\n    def __float__(self):\n        F.turn += 1\n        return float('nan') if F.turn % 3 else -F.turn * 1e308 * 10",
+    ),
+    returns(
+        "changes_while_it_is_read",
+        "kept, kept",
+        """
+kept = [[0.0] for _ in range(6)]
+def churn():
+    while True:
+        kept.append(kept)
+        kept[0] = kept[-1]
+        del kept[3:]
+        kept.extend([np.zeros(2), 'x', None])
+threading.Thread(target=churn, daemon=True).start()
+""",
+    ),
+    returns(
         "metaclass_lies",
         "L(), L()",
         "class M(type):\n    __name__ = property(lambda s: '<script>')\n    __instancecheck__ = lambda *a: True\nclass L(metaclass=M): pass",

@@ -76,6 +76,14 @@ jax.config.update('jax_debug_nans', True)
 """,
         result="honest",
     ),
+    within(
+        "a50_jax_strictness",
+        """
+for name, value in {'jax_numpy_dtype_promotion': 'strict', 'jax_numpy_rank_promotion': 'raise', 'jax_transfer_guard': 'disallow',
+                    'jax_debug_infs': True, 'jax_check_tracer_leaks': True, 'jax_default_device': 'gpu'}.items():
+    attempt(jax.config.update, name, value)
+""",
+    ),
     within("a50_jax_nowhere", "jax.config.update('jax_platforms', 'gpu')", "jax.clear_caches()"),
     within(
         "a50_no_trace_left",

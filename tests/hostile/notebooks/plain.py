@@ -37,6 +37,13 @@ ATTACKS = [
         says="ell 3",
     ),
     attack(
+        "a57_syntax_error_that_paints",
+        "def gradient_descent(g, alpha, max_its, w)\n    return 1  # \x1b[2J \u202e\n# %%\n"
+        "def gradient_descent(g, alpha, max_its, w):  # \x1b]0;x\x07 \u202e <b>\n    return (1  \x1b[2J \u202e",
+        statuses=("crashed", "missing"),
+        says="ell 4",
+    ),
+    attack(
         "a57_nul_in_the_code",
         "def gradient_descent(g, alpha, max_its, w):\n    return '\0'",
         statuses=("crashed", "missing", "malformed"),

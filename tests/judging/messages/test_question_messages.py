@@ -20,8 +20,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import statements_message
-from grader.model.transcript import Definition, Fault, Raised, Returned, Stopped
-from grader.sandbox.child.calling import BY_POSITION
+from grader.model.transcript import BY_POSITION, Definition, Fault, Raised, Returned, Stopped
 from grader.sandbox.child.conversion import to_value
 
 NAMED = "Likely cause:"

@@ -114,6 +114,7 @@ def test_no_value_at_any_place_gets_further_than_the_reader():
         (("questions", 0, "others", 0, "expected"), {}, "questions[0].others[0].expected: it has nothing for the case"),
         (("questions", 0, "cases", 0, "arguments", "g", "function"), "quartik", "no cost named 'quartik'. Did you"),
         (("questions",), {"a": 1}, "questions: expected a list, got {'a': 1}"),
+        (("questions", 0, "driver"), "steps", "questions[0].driver: expected a file and a function of it"),
         (("options", "late"), 3, "options['late']: expected what assignment.toml allows for late, got 3"),
     ],
 )  # fmt: skip

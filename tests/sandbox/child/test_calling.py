@@ -8,7 +8,8 @@ import jax
 import numpy as np
 import pytest
 
-from grader.sandbox.child.calling import BY_POSITION, WITH_JAX_ARRAYS, Caller
+from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS
+from grader.sandbox.child.calling import Caller
 
 plain_grad, plain_value_and_grad = jax.grad, jax.value_and_grad
 

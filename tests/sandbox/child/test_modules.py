@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 from program import QUICK, ask, forked, program
 
-from grader.model.transcript import Fault, Raised
+from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised
 from grader.sandbox import session
-from grader.sandbox.child.calling import WITH_JAX_ARRAYS
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.outcomes import to_keep
 

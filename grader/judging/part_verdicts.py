@@ -158,6 +158,9 @@ def _wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray) ->
         return f"Each entry of {subject(path)} {shape}; it should have the shape {right.shape[1:]}."
     if right.shape == (0,):
         return f"{capitalized(subject(path))} holds {count(yours.size, 'number')}; it should be empty."
+    if not yours.ndim:
+        advice = "" if path == ROOT else " Does your `return` hold every value asked for?"
+        return f"{capitalized(subject(path))} is one number; it should have the shape {right.shape}.{advice}"
     sentence = f"{capitalized(subject(path))} has {_shapes(yours, right)}"
     if right.ndim == 1 and yours.shape == right.shape * 2:
         n = len(right)

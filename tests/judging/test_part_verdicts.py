@@ -170,6 +170,14 @@ def test_where_an_empty_list_is_right_another_one_is_wrong(restarts, x, share, w
     assert judge_case(question, own, Returned(as_value(SPLIT, answer))).right
 
 
+def test_one_array_in_place_of_two_values_is_told_so():
+    """Two coordinates are read as the two values."""
+    form = Part("list", parts=(Part("array", "w"), Part("history", "ws")))
+    question, own = replace(QUESTION, form=form), case(form, {".w": RUN[0], ".ws": RUN})
+    message = case_message(question, own, judge_case(question, own, Returned(to_value(RUN[0]))))
+    assert "`w` is one number; it should have the shape (2,). Does your `return` hold every value asked for?" in message
+
+
 @pytest.mark.parametrize(
     ("yours", "right"), [([2, 0, 5], True), ({5, 2, 0}, True), ([2, 0], False), ([2, 0, 0.2], False)]
 )

@@ -24,7 +24,7 @@ def special_inputs(assignment: Assignment) -> Iterator[str]:
             arrays = [_array(case.arguments.get(name)) for case in question.case]
             for words, is_special in SPECIAL.items():
                 if all(array is not None and is_special(array) for array in arrays):
-                    yield f"{name} of {question.name} {words} in every case: another one may tell more mistakes apart"
+                    yield f"in every case {name} of {question.name} {words}: another one may tell more mistakes apart"
 
 
 def _array(value: Any) -> np.ndarray | None:

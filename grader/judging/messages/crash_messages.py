@@ -92,7 +92,7 @@ HINTS = (
     ("AttributeError", r"has no attribute 'append'",
      "Only lists have `append`: begin with `[w]`, append to it, and make an array of it at the end if you like."),
     ("ValueError", r"values to unpack", "The left side has another number of names than the right side has values."),
-    ("RecursionError", r"", "The function calls itself without end."),
+    ("RecursionError", r"", "The function calls itself without end, or too often: a loop may go on for longer."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
     ("ModuleNotFoundError", r"", _IMPORT),
     ("MemoryError", r"", "The code asked for more memory than there is."),

@@ -37,6 +37,7 @@ from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
 LONGEST_SOURCE = 300
+RECURSION_LIMIT = 3000  # as in Jupyter, where completion raises it: methods may call themselves once a step
 READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would look like the student's error
     "jax_persistent_cache_min_compile_time_secs": 1e9,
     "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name
@@ -64,8 +65,9 @@ class Child:
         self._program: list[tuple[int, int, str, int]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
-        self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit()
+        self._set_recursion_limit = sys.setrecursionlimit
         self._unhook = (sys.settrace, sys.setprofile)
+        self._undo_hooks()
 
     def load(
         self,
@@ -91,7 +93,7 @@ class Child:
 
     def _undo_hooks(self) -> None:
         """Undo what student code may have left in the interpreter, so that the reply can be sent."""
-        self._set_recursion_limit(self._recursion_limit)
+        self._set_recursion_limit(RECURSION_LIMIT)
         for unhook in self._unhook:
             unhook(None)
 

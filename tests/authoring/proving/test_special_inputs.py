@@ -34,7 +34,7 @@ def test_what_is_special_in_every_case_is_said(tmp_path):
     (tmp_path / "special.py").write_text("def step(C, y, w, k):\n    return w\n", encoding="utf-8")
     lines = [line.partition(":")[0] for line in special_inputs(load_assignment(tmp_path))]
     assert lines == [
-        "C of step is a symmetric matrix in every case",
-        "C of step has no negative entry in every case",
-        "y of step has equal entries in every case",
+        "in every case C of step is a symmetric matrix",
+        "in every case C of step has no negative entry",
+        "in every case y of step has equal entries",
     ]

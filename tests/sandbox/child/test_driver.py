@@ -131,6 +131,12 @@ def test_whatever_is_raised_is_told(source, kind, message):
     assert len(told.message) < 2_010
 
 
+def test_a_method_may_call_itself_once_in_each_of_a_thousand_steps():
+    """Jupyter allows it, so a student sees it work."""
+    source = "def f(w, k=2000):\n    return w if k == 0 else f(w + 1, k - 1)"
+    assert _plain(call(source, w=1.0)) == 2001.0
+
+
 def test_a_low_recursion_limit_of_the_students_does_not_stop_the_reply():
     assert isinstance(call("import sys\ndef f(w):\n    sys.setrecursionlimit(60)\n    return [[w]]", w=1.0), Returned)
 

@@ -33,6 +33,10 @@ RESOLUTIONS = (160, 130, 100)  # dots per inch, tried in turn until the picture 
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, which is not installed here (`pip install matplotlib`); the table says the same."
 )
+BAD_SETTINGS = (
+    "Pictures need matplotlib, which cannot read a file `matplotlibrc` in the current folder. Remove that file, or run "
+    "this command in another folder; the table says the same."
+)
 NOT_DRAWABLE = "The numbers of this answer are too large or too small to draw; the message says them."
 
 WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
@@ -79,6 +83,8 @@ def drawing_style() -> Iterator[None]:
         import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
     except ImportError:
         raise NoPicture(NO_MATPLOTLIB) from None
+    except ValueError as error:  # it reads a file of the current folder, where submissions may lie
+        raise NoPicture(BAD_SETTINGS) from error
     style: dict[Any, Any] = {
         "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
         "font.size": 9.5, "axes.labelsize": 9.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "legend.fontsize": 9.5,
@@ -96,7 +102,8 @@ def drawing_style() -> Iterator[None]:
 def drawn_or_none() -> Iterator[None]:
     """Raise NoPicture in place of what drawing raises: a student's numbers may be any, such as 1e308."""
     try:
-        yield
+        with np.errstate(all="ignore"):
+            yield
     except (ArithmeticError, ValueError, MemoryError) as error:
         raise NoPicture(NOT_DRAWABLE) from error
 

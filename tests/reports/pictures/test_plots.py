@@ -148,17 +148,21 @@ def test_importing_plots_does_not_import_matplotlib():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_without_matplotlib_the_reason_is_a_sentence(monkeypatch):
-    """The extra is not installed everywhere; the text has to say why there is no picture."""
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(ImportError("x"), "pip install matplotlib"), (ValueError("x"), "cannot read a file `matplotlibrc`.*Remove")],
+)
+def test_without_matplotlib_the_reason_is_a_sentence(error, words, monkeypatch):
+    """The extra is not installed everywhere; a student's matplotlibrc in the current folder can break its import."""
     real = builtins.__import__
 
     def without(name, *rest, **more):
         if name.split(".")[0] == "matplotlib":
-            raise ImportError(name)
+            raise error
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(NoPicture, match="pip install matplotlib"):
+    with pytest.raises(NoPicture, match=words):
         picture(*wrong(0))
 
 

@@ -46,6 +46,23 @@ def first_order_release(first_order_key, tmp_path_factory) -> Release:
     return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", ".key")))
 
 
+@pytest.fixture(scope="session")
+def small_key(tmp_path_factory) -> Path:
+    """The key of a small homework: Adam by two cases, and a number. Nobody may write to this file."""
+    import small
+
+    from grader.authoring.compiler import compile_key
+    from grader.authoring.reading.assignment_file import load_assignment
+
+    folder = _shared(tmp_path_factory)
+    with FileLock(folder / "small.lock"):
+        if not (path := folder / "small.key").exists():
+            (source := folder / "small").mkdir()
+            facts = load_assignment(small.write(source, small.ADAM, small.TELLING, small.ROOT_QUESTION))
+            path.write_text(compile_key(facts).to_json(), encoding="utf-8")
+    return path
+
+
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this test run share."""
     base = tmp_path_factory.getbasetemp()

@@ -102,7 +102,7 @@ def test_what_breaks_a_parser_costs_its_own_cell(name, tmp_path):
 )
 def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(limits, words, tmp_path):
     (tmp_path / "bad").mkdir()
-    bad, good = written(tmp_path / "bad", *["a=1;" * 45_000] * 3), written(tmp_path)
+    bad, good = written(tmp_path / "bad", *["a=1;" * 45_000] * 2), written(tmp_path)
     if limits.memory_mb == 100:
         bad.write_text(json.dumps({"cells": [], "picture": "0" * 50_000_000}))
     with pytest.raises(ReadingLimitExceeded, match=words) as reason:

@@ -29,6 +29,7 @@ from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
+from grader.processes.fork_server import shared_fork_server
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
@@ -95,7 +96,7 @@ def run_program(
     environment: Environment | None = None,
 ) -> dict[str, Call]:
     """What comes of these requests, in a process that has what students have of the assignment."""
-    environment = environment or Environment(LIMITS)
+    environment = environment or Environment(LIMITS, fork_server=shared_fork_server())
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 

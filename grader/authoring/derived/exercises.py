@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-LIMITS = Limits(case_seconds=4, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
+LIMITS = Limits(case_seconds=2, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
 KIND = "runs of changed solutions"
 OF_RECORDING = ("reversed_result",)  # kinds that are slips of recording in a run of steps
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds

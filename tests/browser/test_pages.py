@@ -62,7 +62,7 @@ BEFORE = {f"s{n}": {"root": 0.5, "descent": 8.0} for n in range(40)}
 PROOF = Rehearsal(
     "small",
     (Finding("the solution earns every point", True, "1 of 1"), Finding("mistakes", False, "1 of 2", ("a.b <keeps>",))),
-    ("a.c|a.d",), ("q.1 is judged up to step 4",), ("newton: no known mistakes",), "", "A small assignment",
+    ("a: b or c",), ("q.1 is judged up to step 4",), ("newton: no known mistakes",), "", "A small assignment",
     {"questions": 3, "hidden cases": 1}, (Example("Adam", "no correction", "Wrong:\n    k  yours\n\nLikely: `m`."),),
     "2026-11-27 04:00 UTC", {"grader": "0.2.0", "jax": "0.6.1"},
 )  # fmt: skip

@@ -31,6 +31,7 @@ from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport
 from grader.model.result_form import length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript
+from grader.reports.causes import cause_name
 from reference.mistakes.telling import TELLING
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
@@ -83,6 +84,13 @@ class Trial:
     loses_elsewhere: bool  # whether it lost points on another question
     distance: float  # from the right answer, in tolerances; inf where the form of the answer is wrong
     student_report: QuestionReport | None  # what students read, by the visible cases; None where no case is visible
+    name: str  # the mistake in words
+    explained_as: str  # what staff's report calls it, in words
+
+    @property
+    def words(self) -> str:
+        """The question and the mistake in words, with the id by which assignment.toml may speak of it."""
+        return f"{self.report.name}: {self.name} [{self.mistake}]"
 
     @property
     def survives(self) -> bool:
@@ -106,6 +114,8 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
                 any(other.lost for other in reports.values()),
                 _largest_distance(question, report, calls),
                 judge(student_key, work).questions[0] if visible.cases else None,
+                cause_name(key, mistake),
+                cause_name(key, report.mistake) if report.mistake else "no known cause",
             )
 
 
@@ -156,11 +166,11 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     caught_by = lru_cache(partial(_caught_by, assignment))
     loss = [_survivor(assignment, t, caught_by) for t in survivors]
     yield Finding.of(f"{len(trials)} known mistakes lose points", f"{len(caught)} of {len(trials)}", loss)
-    spilt = [f"{t.mistake} on {t.report.name} costs points on another question" for t in trials if t.loses_elsewhere]
+    spilt = [f"{t.words}: it costs points on another question" for t in trials if t.loses_elsewhere]
     yield Finding.of("no mistake costs points on another question", f"{len(spilt)} do", spilt)
     yield _named_for_staff(trials)
     yield named_for_students(trials)
-    near = [f"{t.mistake} on {t.report.name}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
+    near = [f"{t.words}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
     least = min((t.distance for t in caught if np.isfinite(t.distance)), default=None)
     figure = "each shows in the form of its answer" if least is None else f"at least {least:.3g}"
     yield Finding.of(f"every mistake goes beyond {OUTSIDE:g} tolerances", figure, near)
@@ -169,7 +179,7 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
 def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     caught = [t for t in trials if not t.survives]
     unnamed = [t for t in caught if not _names(t.report, t.mistake)]
-    lines = [f"{t.mistake} on {t.report.name}: {t.report.mistake or 'unexplained'}" for t in unnamed]
+    lines = [f"{t.words} is called: {t.explained_as}" for t in unnamed]
     enough = len(caught) - len(unnamed) >= NAMED * len(trials)
     figure = _shares([(t.report, t.mistake) for t in trials])
     return Finding("staff's report, by all cases, names the mistake", enough, figure, tuple(lines))
@@ -181,8 +191,11 @@ def named_for_students(trials: Sequence[Trial]) -> Finding:
     pairs = [(t.student_report, t.mistake) for t in trials if t.student_report]
     if not pairs:
         return Finding(claim, True, "no case is visible")
-    unseen = [f"{mistake} on {r.name}: all shown cases are right" for r, mistake in pairs if r.status == "right"]
-    note = f"; {len(unseen)} read that all shown cases are right" if unseen else ""
+    unseen = [
+        f"{t.words}: all visible cases are right"
+        for t in trials if t.student_report and t.student_report.status == "right"
+    ]  # fmt: skip
+    note = f"; {len(unseen)} read that all visible cases are right" if unseen else ""
     return Finding(claim, True, _shares(pairs) + note, tuple(unseen))
 
 
@@ -201,7 +214,7 @@ def _names(report: QuestionReport, mistake: str) -> bool:
 def _survivor(assignment: Assignment, trial: Trial, caught_by: Callable[[str, int], set[str]]) -> str:
     """The mistake that keeps every point, and a case that would catch it, as assignment.toml wants it."""
     question = next(q for q in assignment.question if q.name == trial.report.name)
-    lost = f"{trial.mistake} keeps every point of {question.name}."
+    lost = f"{trial.words} keeps every point."
     for number, facts in enumerate(TELLING.get(question.solved_by, ())):
         if trial.mistake in caught_by(question.name, number):
             lines = [f"{name} = {to_toml(value)}" for name, value in facts.items()]
@@ -258,7 +271,8 @@ def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterato
         name = next(q for q in report.questions if q.name == double.question.name).mistake
         unexplained += not name
         if name and not any(mistake in part.split("+") for part in name.split("|") for mistake in double.mistakes):
-            wrong_names.append(f"{' with '.join(double.mistakes)} is called {name}")
+            both = " with ".join(f'"{cause_name(key, mistake)}"' for mistake in double.mistakes)
+            wrong_names.append(f'{double.question.name}: {both} is called "{cause_name(key, name)}"')
     if sample:
         share = len(wrong_names) / len(sample)
         figure = f"{100 * share:.1f} % of {len(sample)}; {unexplained} stay unexplained"

@@ -75,7 +75,7 @@ def to_text(rehearsal: Rehearsal) -> str:
         lines += [f"        {trouble}" for trouble in _first(finding.troubles)]
     if rehearsal.groups:
         lines += ["", "Mistakes that these cases cannot tell apart (the student reads all names of a group):"]
-        lines += [f"        {group.replace('|', ' or ')}" for group in _first(rehearsal.groups)]
+        lines += [f"        {group}" for group in _first(rehearsal.groups)]
     if rehearsal.notes:
         lines += ["", "Good to know:", *(f"        {note}" for note in rehearsal.notes)]
     if rehearsal.unproven:

@@ -76,7 +76,7 @@ def _examples(rehearsal: Rehearsal) -> Iterator[Html]:
 
 
 def _groups(rehearsal: Rehearsal) -> Iterator[Html]:
-    items = [tag("li", tag("code", group.replace("|", " or "), **classes("code"))) for group in rehearsal.groups]
+    items = [tag("li", typeset(group, classes)) for group in rehearsal.groups]
     if items:
         yield tag("p", "The student reads all names of a group, in the order in which to check them.")
         yield folded(f"{len(items)} groups" if len(items) > 1 else "1 group", tag("ul", *items), look=classes)

@@ -84,7 +84,7 @@ def rehearse(
             *mistake_trials.try_doubles(assignment, ungrouped, progress),
             *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
-        tuple(sorted({t.report.mistake for t in trials if "|" in t.report.mistake})),
+        tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
         (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, wrong.questions)),
         cache.summary,

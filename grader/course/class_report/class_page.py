@@ -30,12 +30,15 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
     ("notes", "Notes on what was handed in", sections.notes),
     ("absent", "No submission", sections.absent),
 )
+PRINTED = ("first", "scores", "students", "questions", "statements", "mistakes")  # the others are for a screen alone
+NOT_PRINTED = "On paper are the summary and the tables. Answers, regrades, times, pairs and notes are in the file."
 
 
 def class_page(seen: ClassStatistics) -> str:
     """The page, which links a page for staff about each submission and `lecture.html`."""
     title = f"{seen.key.title}: the class"
-    head = join([tag("h1", title), tag("p", _counts(seen), **classes("state"))])
+    paper = tag("p", NOT_PRINTED, class_="paper")
+    head = join([tag("h1", title), tag("p", _counts(seen), **classes("state")), paper])
     contents = [tag("li", tag("a", name, href=f"#{anchor}")) for anchor, name, _ in SECTIONS]
     nav = tag("nav", tag("ul", *contents, class_="toc"), aria_label="Sections")
     parts = [_section(anchor, name, make(seen)) for anchor, name, make in SECTIONS]
@@ -45,7 +48,8 @@ def class_page(seen: ClassStatistics) -> str:
 
 def _section(anchor: str, title: str, elements: Elements) -> Html:
     inner = [e if isinstance(e, Html) else tag("p", e) for e in elements]
-    return tag("section", tag("h2", title, id=anchor), *inner, class_="sheet")
+    return tag("section", tag("h2", title, id=anchor), *inner,
+               class_="sheet" if anchor in PRINTED else "sheet screen")  # fmt: skip
 
 
 def _counts(seen: ClassStatistics) -> str:
@@ -70,4 +74,6 @@ section.sheet>p{margin:.5em 0}.both{display:flex;flex-wrap:wrap;gap:0 12px}.both
 @media(max-width:600px){.stacked{width:100%}.stacked thead{display:none}.stacked tr{display:block;padding:6px 0;
 border-bottom:1px solid var(--line)}.stacked tbody td{display:block;border:0;padding:1px 0;text-align:left;
 white-space:normal;font-size:14px}.stacked td[data-head]{padding-left:9.5em;position:relative;min-height:1.5em}
-.stacked td[data-head]::before{content:attr(data-head);position:absolute;left:0;color:var(--dim)}}"""
+.stacked td[data-head]::before{content:attr(data-head);position:absolute;left:0;color:var(--dim)}}
+.paper{display:none}@media print{.paper{display:block}nav,.screen,section.sheet details{display:none}
+section.sheet{border:0;padding:0;margin:0 0 8px}.chart{max-width:420px}.table,.names{font-size:8pt}}"""

@@ -36,7 +36,9 @@ def students(seen: ClassStatistics) -> Elements:
     rows = [_row(seen, student, ranks) for student in in_order]
     table = tag("table", tag("caption", "Points of each student", class_="caption"), tag("thead", _head(seen)),
                 tag("tbody", *rows), class_="heat", id=TABLE)  # fmt: skip
-    frame = tag("div", table, tabindex="0", role="group", aria_label="Points of each student", class_="wide tall")
+    width = f"--width:{15 + 4 * len(seen.key.questions)}em"  # of the table on paper, where it may stand in columns
+    frame = tag("div", table, tabindex="0", role="group", aria_label="Points of each student", class_="wide tall",
+                style=width)  # fmt: skip
     return [words, _tools(seen), frame]
 
 
@@ -149,7 +151,8 @@ white-space:normal;overflow-wrap:anywhere;min-width:8em}
 border-radius:4px;padding:3px 6px;max-width:100%}.tools label{max-width:100%}
 .tools select{width:24em}
 @media(max-width:480px){.heat th[scope=row]{max-width:8em}.upright{max-height:9em}}
-@media print{.tall{max-height:none;overflow:visible}.tools{display:none}.heat{font-size:7pt}
+@media print{.tall{max-height:none;overflow:visible;columns:var(--width);font-size:7pt}.tools{display:none}
+.heat{font-size:7pt}.heat th,.heat td{padding:1px 4px}.heat th[scope=row]{min-width:11em}.upright{max-height:11em}
 .heat thead th,.heat th[scope=row]{position:static}:root{--h1:#fdf0d5;--h2:#fadfae;--h3:#f5c680;--h4:#eda64f}}"""
 
 SCRIPT = """'use strict';

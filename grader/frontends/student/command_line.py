@@ -78,7 +78,6 @@ def _exit(message: str, code: int) -> NoReturn:
 app = Commands(
     name="grader",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Grade exercises of machine learning and optimization: cases computed, mistakes named, no score forged.",
     context_settings={"help_option_names": ["-h", "--help"]},

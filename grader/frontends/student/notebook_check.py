@@ -36,6 +36,7 @@ from grader.model.transcript import Call, Definition, DefinitionStatus, Raised, 
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames
 from grader.sandbox.child.modules import Modules
+from grader.sandbox.child.without_jax import without_jax
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
@@ -141,16 +142,24 @@ def _source(value: Any) -> tuple[str, int]:
 
 
 def _make_caller(modules: Modules) -> Caller:
-    import jax
-
+    jax = _jax()
     plain = jax.grad, jax.value_and_grad
     try:
         caller = Caller(jax)
         caller.functions.lookup = modules.lookup
     finally:  # in a student's own process nothing is replaced
         jax.grad, jax.value_and_grad = plain
-    conversion.remember_jax()
     return caller
+
+
+def _jax() -> Any:
+    """JAX, or what stands for it where there is none, as in a browser."""
+    try:
+        import jax
+    except ImportError:
+        return without_jax()
+    conversion.remember_jax()
+    return jax
 
 
 @dataclass(frozen=True)

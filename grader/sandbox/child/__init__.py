@@ -3,4 +3,4 @@
 Imports `model` and `sandbox.isolation`, never the key or the judge. `processes` starts `driver` and `forking`.
 """
 
-__all__ = ["calling", "conversion", "driver", "forking", "function_arguments", "modules"]
+__all__ = ["calling", "conversion", "driver", "forking", "function_arguments", "modules", "without_jax"]

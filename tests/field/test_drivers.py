@@ -156,7 +156,7 @@ def test_missing_misspelt_and_broken_classes_are_told_apart(grade):
          "signature = 'class num_grad': what students define here is called by a driver. Write one in drivers.py"),
         (("  delta = 0.01\n", ""), "question 'num_grad': case 1: no value for the argument 'delta'"),
         (("  delta = 0.01\n", "  deltas = 0.01\n"), "case 1: unknown key 'deltas'. Did you mean 'delta'?"),
-        (("  delta = 0.01\n", "  num_grad = 0.01\n"), "case 1: unknown key 'num_grad'."),
+        (("  delta = 0.01\n", "  num_grad = 0.01\n"), "case 1: unknown key 'num_grad'. The arguments are "),
         (("num_grad(f, ", "num grad(f, "), "what students define is 'num grad', which is no name."),
         (("points = 3", 'points = 3\nmethod = "adam"'), "a driver calls the master's solution: leave `method`"),
         (("points = 3", 'points = 3\ndefines = ["num_grad"]'), "`defines` lists what students define: leave"),

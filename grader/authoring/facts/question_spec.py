@@ -333,8 +333,9 @@ class QuestionSpec(Facts):
             )
         for name in case.arguments:
             if name not in self.parameters:
-                allowed = [*self.parameters, *CaseSpec.model_fields]
-                raise ValueError(f"unknown key {name!r}.{did_you_mean(name, allowed)}")
+                meant = did_you_mean(name, [*self.parameters, *CaseSpec.model_fields])
+                advice = meant or f" The arguments are {', '.join(self.parameters) or 'none'}."
+                raise ValueError(f"unknown key {name!r}.{advice}")
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
         for name in checks.required_names(self.called_signature) if self.calls else ():
             if name not in names and name in self.parameters:

@@ -37,7 +37,7 @@ from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
 LONGEST_SOURCE = 300
-RECURSION_LIMIT = 3000  # as in Jupyter, where completion raises it: methods may call themselves once a step
+RECURSION_LIMIT = 1500  # a method may call itself in each of 1,000 steps; 2,000 calls through C exhaust the stack
 READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would look like the student's error
     "jax_persistent_cache_min_compile_time_secs": 1e9,
     "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name

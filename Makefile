@@ -67,7 +67,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m 'not slow'
 
 test-all: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --hypothesis-profile thorough
 
 # The oldest JAX and NumPy that pyproject.toml admits, with a Python that both were made for.
 OLDEST := .venvs/oldest

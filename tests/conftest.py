@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from grader.authoring.release import Release
 from grader.model.key import Key, read_key
@@ -13,6 +14,10 @@ from grader.model.key import Key, read_key
 TESTS = Path(__file__).parent
 HOMEWORK = TESTS.parent / "assignments" / "first_order"
 FIRST = (TESTS / "sandbox", TESTS / "course")
+
+settings.register_profile("quick", max_examples=40, deadline=None)  # of tests that choose no number
+settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.load_profile("quick")  # --hypothesis-profile on the command line comes later
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from field import function_exercises
 from program import forked
 
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived import exercises
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.mistake_trials import right_transcript
 from grader.authoring.proving.rehearsal import constant_arguments
@@ -30,8 +32,13 @@ def assignment(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def key(assignment):
-    """The key as it is read back from its file."""
-    return parse_key(compile_key(assignment).to_json())
+    """The key as it is read back from its file.
+
+    Most changes of a search by halving never end: two that are stopped say as much of it as ten.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exercises, "LIMITS", replace(exercises.LIMITS, timeouts_per_question=2))
+        return parse_key(compile_key(assignment).to_json())
 
 
 @pytest.fixture(scope="module")

@@ -26,31 +26,38 @@ BOWL = {"function": "bowl", "parameters": {}}
 
 @pytest.fixture
 def fork_server():
+    """One of the test's own, which it may kill."""
     with ForkServer() as fork_server:
         yield fork_server
 
 
-def honest(fork_server, isolation=None):
-    done = run(
-        program(HONEST), [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])], fork_server=fork_server, isolation=isolation
-    )
+@pytest.fixture(scope="module")
+def lasting():
+    """One for the tests that leave it as it was."""
+    with ForkServer() as fork_server:
+        yield fork_server
+
+
+def honest(fork_server, isolation=None, fresh=False):
+    requests = [ask("f", "f", [0], g=BOWL, w=[1.0, 2.0])]
+    done = run(program(HONEST), requests, fork_server=fork_server, isolation=isolation, fresh=fresh)
     assert isinstance(done.calls["f"], Returned), done
     assert done.calls["f"].value.array.tolist() == [2.0, 4.0]
     return done
 
 
-def test_a_forked_child_has_the_same_layers_as_a_fresh_one(fork_server):
-    assert honest(fork_server).layers == honest(None).layers
+def test_a_forked_child_has_the_same_layers_as_a_fresh_one(lasting):
+    assert honest(lasting).layers == honest(lasting, fresh=True).layers
 
 
-def test_it_has_one_thread_and_keeps_it(fork_server):
+def test_it_has_one_thread_and_keeps_it(lasting):
     """A forked child hangs if its parent had XLA's threads."""
     for _ in range(3):
-        honest(fork_server)
-        assert len(list(Path(f"/proc/{fork_server.pid}/task").iterdir())) == 1
+        honest(lasting)
+        assert len(list(Path(f"/proc/{lasting.pid}/task").iterdir())) == 1
 
 
-def test_nothing_passes_from_one_submission_to_the_next(fork_server):
+def test_nothing_passes_from_one_submission_to_the_next(lasting):
     spoil = """
     import builtins, numpy, jax, os
     numpy.seen = jax.seen = builtins.seen = 1
@@ -62,7 +69,7 @@ def test_nothing_passes_from_one_submission_to_the_next(fork_server):
     def f(w): return [hasattr(numpy, "seen"), hasattr(jax, "seen"), hasattr(builtins, "seen"), "SEEN" in os.environ]
     """
     for source, expected_ in ((spoil, 1.0), (look, [False] * 4)):
-        done = run(program(source), [ask("f", "f", [0], w=1.0)], fork_server=fork_server, limits=QUICK)
+        done = run(program(source), [ask("f", "f", [0], w=1.0)], fork_server=lasting, limits=QUICK)
         assert done.calls["f"].value.array.tolist() == expected_
 
 
@@ -80,7 +87,7 @@ def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(f
     assert was_imported == [False, False, True]
 
 
-def test_faults_end_as_in_a_fresh_child(fork_server):
+def test_faults_end_as_in_a_fresh_child(lasting):
     source = """
     import os, ctypes
     def crash(w): ctypes.string_at(0)
@@ -89,14 +96,14 @@ def test_faults_end_as_in_a_fresh_child(fork_server):
         while True: pass
     """
     requests = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
-    calls = run(program(source), requests, fork_server=fork_server, limits=replace(QUICK, case_seconds=0.5)).calls
+    calls = run(program(source), requests, fork_server=lasting, limits=replace(QUICK, case_seconds=0.5)).calls
     assert "SIGSEGV" in calls["crash"].detail
     assert "exit code 7" in calls["leave"].detail
     assert calls["hang"].why == "timed_out"
-    honest(fork_server)
+    honest(lasting)
 
 
-def test_no_orphan_stays_with_it(fork_server):
+def test_no_orphan_stays_with_it(lasting):
     """Where seccomp does not forbid forks the fork server inherits a daemon; the sweep finds it there."""
     source = """
     import os, time
@@ -114,7 +121,7 @@ def test_no_orphan_stays_with_it(fork_server):
     done = run(
         program(source),
         requests,
-        fork_server=fork_server,
+        fork_server=lasting,
         limits=QUICK,
         isolation=Isolation("same-user", without=("seccomp",)),
     )
@@ -171,12 +178,12 @@ def test_its_children_die_with_it():
     assert not [p for p in cleanup.processes() if p.pid == pids[0] and not p.dead]
 
 
-def test_threads_may_share_one(fork_server):
+def test_threads_may_share_one(lasting):
     results = []
 
     def several() -> None:
         for _ in range(5):
-            results.append(honest(fork_server))
+            results.append(honest(lasting))
 
     threads = [threading.Thread(target=several) for _ in range(2)]
     for thread in threads:

@@ -49,16 +49,21 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
     """At eps = 1e-8 nobody can see on which side of the root eps stands."""
     facts = load_assignment(small.write(tmp_path, small.ADAM))
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", "rehearse", str(facts.folder)], capture_output=True, text=True, timeout=300
-    )
+    proof = rehearse(facts, compiler.compile_key(facts))
+    assert not proof.passed
+    sentence = "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. This case catches it:"
+    assert sentence in to_text(proof)
+    assert "eps = 0.1" in to_text(proof)
+
+
+def test_the_command_ends_with_1_and_says_why_where_something_is_not_proven(tmp_path):
+    folder = small.write(tmp_path, small.ROOT_QUESTION)
+    (folder / "wrong").mkdir()
+    (folder / "wrong" / "right.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    command = [sys.executable, "-m", "grader", "rehearse", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 1, done.stderr
-    assert (
-        "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. This case catches it:"
-        in done.stdout
-    )
-    assert "eps = 0.1" in done.stdout
-    assert "Not ready" in done.stdout
+    assert "right.py loses no point" in done.stdout and "Not ready" in done.stdout
 
 
 def test_a_gradient_that_is_written_as_an_argument_varies_with_its_parameters(tmp_path):

@@ -36,11 +36,12 @@ from grader.base.errors import UserError
 from grader.model.checks import split_check
 from grader.model.encoding.decoding import DecodingError, decoder
 from grader.model.encoding.values import Numbers, encode
-from grader.model.key_checks import checked
+from grader.model.key_checks import STEPPED, checked
 from grader.model.result_form import Part
 from grader.model.written import WRITTEN
 
 FORMAT = 5
+ROWS = 8  # of the run of a mistake in the student's key
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
@@ -100,7 +101,8 @@ class Mistake:
     """A known mistake: a name for staff, a hint for students, and what it answers on each case.
 
     `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
-    cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways.
+    cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways. The
+    student's key holds no rows after it.
     """
 
     id: str
@@ -263,7 +265,9 @@ def _for_students(question: Question) -> Question:
         Reading(o.name, _of(o.expected, shown), _of(o.tolerance, shown), _mistakes_of(o.mistakes, shown))
         for o in question.others
     )
-    return replace(question, cases=tuple(cases), mistakes=_mistakes_of(question.mistakes, shown), others=others)
+    mistakes = _mistakes_of(question.mistakes, shown)
+    own = replace(question, cases=tuple(cases), mistakes=mistakes, others=others)
+    return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
 
 
 def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
@@ -273,7 +277,40 @@ def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
 
 
 def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
-    return tuple(replace(m, answers=_of(m.answers, cases), until=_of(m.until, cases)) for m in mistakes)
+    return tuple(replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in mistakes)
+
+
+def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:
+    """The mistake with the first rows of its runs, where these show it: more of them would double the key."""
+    answers, until = dict(mistake.answers), dict(mistake.until)
+    for case in question.cases if question.returns in STEPPED else ():
+        rows = case.steps + 1 + (not mistake.whole)
+        arrays = answers.get(case.id, {})
+        is_run = rows > ROWS and arrays and all(len(np.atleast_1d(array)) == rows for array in arrays.values())
+        if is_run and any(_is_shown(case, name, array) for name, array in arrays.items()):
+            answers[case.id] = {name: array[:ROWS] for name, array in arrays.items()}
+            until[case.id] = min(until.get(case.id, ROWS), ROWS - 1)
+    return replace(mistake, answers=answers, until=until)
+
+
+def _is_shown(case: Case, name: str, array: np.ndarray) -> bool:
+    """Whether the first rows of a run are far from the right ones."""
+    assert case.expected is not None
+    gaps = np.abs(array[:ROWS] - case.expected[name][:ROWS]).reshape(ROWS, -1).max(axis=1)
+    rows = min(ROWS, len(case.tolerance[name]))
+    return bool((gaps[:rows] > 10 * case.tolerance[name][:rows]).any())
+
+
+def short(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """A mistake's answers with decimals of 7 digits, which tell mistakes apart and halve the key."""
+    return {case: {name: _single(value) for name, value in answer.items()} for case, answer in answers.items()}
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype == np.float64:
+        with np.errstate(over="ignore"):  # a run that blows up
+            return np.asarray(value, dtype=np.float32)
+    return value
 
 
 def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:

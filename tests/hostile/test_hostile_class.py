@@ -73,7 +73,7 @@ def results(tmp_path_factory):
 @pytest.mark.slow
 def test_every_page_of_the_class_is_made(results):
     """One exception would leave everybody without a page."""
-    page = classroom.report(results).read_text("utf-8")
+    page = classroom.report(results).class_page.read_text("utf-8")
     students = list((results / "students").iterdir())
     assert len(students) == len(list((results / "staff").iterdir())) == len(VALUES)
     assert not [text for text in (page, *(each.read_text("utf-8") for each in students)) if "<script>alert" in text]

@@ -18,7 +18,9 @@ from typing import Any
 from field.collection import EXERCISES, grouped, write_assignment
 from mistakes_seen.collection import HALVES, HERE, PROGRAMS, Program
 
+from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
+from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
@@ -74,15 +76,19 @@ def graded(programs: list[Program]) -> Iterator[Row]:
 def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Program]]]:
     """The keys, and the programs that each is for; exercises of the field that share a name have a key each."""
     for assignment in sorted({p.assignment for p in programs} - {"field"}):
-        yield compiled(ROOT / "assignments" / assignment), [p for p in programs if p.assignment == assignment]
+        mine = [p for p in programs if p.assignment == assignment]
+        facts = load_assignment(ROOT / "assignments" / assignment)
+        yield compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
     for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
         names = {exercise.name for exercise in group}
         home = Path(tempfile.mkdtemp(dir=folder))
-        yield compiled(write_assignment(home, group)), [p for p in programs if p.exercise in names]
+        yield compiled(load_assignment(write_assignment(home, group))), [p for p in programs if p.exercise in names]
 
 
-def compiled(folder: Path) -> Key:
-    return parse_key(compile_key(load_assignment(folder), thorough=True).to_json())
+def compiled(assignment: Assignment) -> Key:
+    """The key; what did not change since the last run, by its content, is not compiled again."""
+    (folder := OUT / "cache").mkdir(parents=True, exist_ok=True)
+    return parse_key(compile_key(assignment, Cache(folder), thorough=True).to_json())
 
 
 def row(program: Program, path: Path, both_keys: tuple[Key, Key], environment: Environment) -> Row:

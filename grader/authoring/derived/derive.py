@@ -20,7 +20,7 @@ from grader.authoring.derived.wording import Description, describe
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Key, Mistake, Question
+from grader.model.key import Case, Key, Mistake, Question, short
 from grader.model.transcript import Call
 
 if TYPE_CHECKING:
@@ -128,19 +128,7 @@ def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdict
     for causes in list(alike.values())[:MOST]:
         clear = [cause for cause in causes.values() if not cause[1].vague]
         for changed, words, answers in (clear or list(causes.values()))[:ALIKE]:
-            yield Mistake(changed.name, words.name, words.hint, _short(answers), whole=True)
-
-
-def _short(answers: Answers) -> Answers:
-    """The answers with decimals of 7 digits, which tell mistakes apart and halve the key."""
-    return {case: {name: _single(value) for name, value in answer.items()} for case, answer in answers.items()}
-
-
-def _single(value: Any) -> Any:
-    if isinstance(value, np.ndarray) and value.dtype == np.float64:
-        with np.errstate(over="ignore"):  # a run that blows up
-            return np.asarray(value, dtype=np.float32)
-    return value
+            yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True)
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

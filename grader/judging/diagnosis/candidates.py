@@ -162,7 +162,19 @@ def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
 
 
 def _answers(mistake: Mistake, question: Question) -> Iterator[tuple[str, Answer]]:
-    return ((case.id, mistake.answers[case.id]) for case in question.cases if case.id in mistake.answers)
+    cases = [case for case in question.cases if case.id in mistake.answers]
+    return ((case.id, _with_late_rows(mistake, case)) for case in cases)
+
+
+def _with_late_rows(mistake: Mistake, case: Case) -> Answer:
+    """The answer with all rows of a run; those that the student's key leaves out are nan, and are not compared."""
+    answer, until = mistake.answers[case.id], mistake.until.get(case.id)
+    if until is None:
+        return answer
+    rows = case.steps + 1 + (not mistake.whole)
+    runs = {name: array for name, array in answer.items() if name in RUN and len(array) == until + 1}
+    left_out = {name: np.full((rows - len(run), *run.shape[1:]), np.nan) for name, run in runs.items()}
+    return {**answer, **{name: np.concatenate([run, left_out[name]]) for name, run in runs.items()}}
 
 
 class _Runs:

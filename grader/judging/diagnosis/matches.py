@@ -23,7 +23,7 @@ from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
-IN_SOME_CASES = 40.0  # bits that must speak for one of two mistakes that does not act in all cases
+IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
 class Match(NamedTuple):
@@ -105,7 +105,8 @@ def _is_wrong(name: str, verdict: Verdict) -> bool:
 def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     """What explains everything wrong, from the simplest round that holds such candidates.
 
-    One mistake with which all else agrees may speak weakly. Two at once, and what acts in a branch alone, may not.
+    Little may speak for one mistake with which all else agrees, more must for two at once, and most for one that acts
+    in a branch alone.
     """
     in_a_branch, first = list[Match](), [part for part in work.wrong if part.case is work.wrong[0].case]
     simplest = next(rounds)
@@ -115,7 +116,7 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
             return certain
-        in_a_branch = in_a_branch or [m for m in matches if m.contradictions and m.evidence.is_strong]
+        in_a_branch = in_a_branch or [m for m in matches if m.contradictions and m.evidence.bits >= IN_SOME_CASES]
     return in_a_branch or _pairs(simplest, work)
 
 

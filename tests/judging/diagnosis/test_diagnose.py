@@ -59,6 +59,19 @@ def test_in_single_precision_too(key):
     assert judged(key, single).mistake == "adam.eps_in_root"
 
 
+def test_a_students_key_names_by_the_first_rows_of_a_long_run(key):
+    """It holds no more of them, and names the rule wrongly recorded as well; what is wrong later is no other rule's."""
+    (question,) = key.questions
+    longest = max(question.cases, key=lambda case: case.steps)
+    own = parse_key(replace(key, questions=(replace(question, cases=(longest,)),)).for_students().to_json())
+    answers = {mistake.id: mistake.answers[longest.id]["weights"] for mistake in own.questions[0].mistakes}
+    assert longest.steps > 10 and len(answers["adam.no_bias_correction"]) == 8
+    run = runs(key, "adam.no_bias_correction")
+    assert judged(own, run).mistake == "adam.no_bias_correction"
+    late = next(slip.rows for slip in own.bookkeeping if slip.id == "bookkeeping.without_start")
+    assert judged(own, run, late).mistake == "adam.no_bias_correction+bookkeeping.without_start"
+
+
 def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
     """It compares with sums, the last word with differences: what lies on the bound itself must not fall between."""
     (question,) = key.questions

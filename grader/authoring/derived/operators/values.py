@@ -35,6 +35,7 @@ OF_RESULTS = {
     "squared_result": f"(lambda x: {NUMPY}.asarray(x) ** 2)",
     "summed_result": OVER_COORDINATES["summed"],
 }  # fmt: skip
+OF_ALL_PARTS = ("rounded_2", "rounded_3", "whole_numbers")  # what is done to one part is seldom done to another
 BEST = "tuple([each[min(range(k + 1), key={1}.__getitem__)] for k in range(len({1}))] for each in ({0}, {1}))"
 QUOTIENT = (  # of a function's values forward and backward of each coordinate
     "(lambda f: lambda w: {0}.reshape({0}.array([(f(w + {1} * e) - f(w - {2} * e)) / {3} for e in ({0}.eye({0}.size(w))"
@@ -109,7 +110,7 @@ def _results(tree: SourceTree) -> Iterator[Change]:
             wrapped: list[ast.expr] = [ast.Call(parsed(code), [part], []) for part in parts]
             for part, new in zip(parts, wrapped, strict=True):
                 yield Change(kind, tree.replaced(part, new), result.lineno, part if len(parts) > 1 else None)
-            if len(parts) > 1:
+            if len(parts) > 1 and kind in OF_ALL_PARTS:
                 yield Change(kind, tree.replaced(result.value, ast.Tuple(wrapped, ast.Load())), result.lineno)
         for one, other in combinations(parts, 2):
             exchanged = tree.all_replaced([(one, other), (other, one)])

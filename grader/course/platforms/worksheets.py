@@ -10,6 +10,7 @@ person has. What a row says of a person stays as it is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -52,15 +53,13 @@ def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = 
     """Fill in the grades of a class. `title` is what the column is called. Raises BadWorksheet."""
     column = _grade_column(table, platform, title)
     graded = [line for line in lines if _grade(line, platform)]
-    by_key, placed, rows = _by_key(graded, platform), set[int](), list[Row]()
-    for row in table.rows:
-        line = _find(table.person(row), by_key)
-        if line is not None:
-            placed.add(id(line))
+    of_rows, rows = _lines_of_rows(table, _by_key(graded, platform)), list[Row]()
+    for number_of_row, row in enumerate(table.rows):
+        if line := of_rows.get(number_of_row):
             rows.append(_filled(table, row, line, column, platform))
         elif platform == "canvas" and "points possible" in row[0].lower():
             rows.append(_replaced(row, column, number(graded[0].full if graded else 0.0)))
-    wanted = _kept_columns(table, platform, column)
+    wanted, placed = _kept_columns(table, platform, column), {id(line) for line in of_rows.values()}
     missing = [line.person for line in graded if id(line) not in placed]
     return Filled([[row[n] for n in wanted] for row in (table.header, *rows)], missing)
 
@@ -96,16 +95,26 @@ def _by_key(lines: Sequence[Line], platform: str) -> Mapping[str, Line]:
     return {key: same[0] for key, same in found.items() if len(same) == 1}
 
 
-def _find(person: Person, by_key: Mapping[str, Line]) -> Line | None:
-    """By what says most of a person first."""
+def _lines_of_rows(table: PeopleTable, by_key: Mapping[str, Line]) -> dict[int, Line]:
+    """The line of each row that is somebody's: of two rows that find one line, the one that finds it by more."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by line: (how it was found, number of the row)
+    line_of = {id(line): line for line in by_key.values()}
+    for number_of_row, row in enumerate(table.rows):
+        if match := _find(table.person(row), by_key):
+            found[id(match[1])].append((match[0], number_of_row))
+    best = {line: [n for how, n in rows if how == min(rows)[0]] for line, rows in found.items()}
+    return {rows[0]: line_of[line] for line, rows in best.items() if len(rows) == 1}
+
+
+def _find(person: Person, by_key: Mapping[str, Line]) -> tuple[int, Line] | None:
+    """By what says most of a person first: (which of these, from 0, and the line)."""
     sis_id, login = person.sis_id, person.login
-    by_sis = [f"sis {sis_id}"] if sis_id else []
     by_id, by_email, by_login, by_name = map(
         people_keys,
         (Person(person.id), Person(email=person.email), Person(login, email=login), Person(name=person.name)),
     )
-    keys = [*by_id, *by_sis, *by_email, *by_login, *by_name]
-    return next((by_key[key] for key in keys if key in by_key), None)
+    kinds = (by_id, [f"sis {sis_id}"] if sis_id else [], by_email, by_login, by_name)
+    return next(((n, by_key[key]) for n, keys in enumerate(kinds) for key in keys if key in by_key), None)
 
 
 def _filled(table: PeopleTable, row: Sequence[str], line: Line, column: int, platform: str) -> Row:

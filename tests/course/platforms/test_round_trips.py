@@ -259,6 +259,18 @@ def test_who_has_a_grade_and_no_row_is_named(tmp_path):
     assert filled.missing == ["Doe, Jane"]
 
 
+def test_a_namesake_who_handed_in_nothing_gets_nobody_s_grade(tmp_path):
+    """The row of the other Jane Doe has her name, and an id that nobody's submission has."""
+    results = graded(tmp_path, CANVAS_FILES[:1], CANVAS_GRADEBOOK.encode())
+    classroom.fill_in(results, "canvas", tmp_path / "roster.csv", tmp_path / "up.csv", title="Homework 1")
+    rows = [*csv.reader((tmp_path / "up.csv").open(encoding="utf-8", newline=""))]
+    assert [row[1] for row in rows[2:]] == ["12"]
+    only_names = CANVAS_GRADEBOOK.replace(",12,200,jdoe,", ",,,,").replace(",13,201,jdoe2,", ",,,,")
+    (tmp_path / "names.csv").write_text(only_names, encoding="utf-8")
+    filled = classroom.fill_in(results, "canvas", tmp_path / "names.csv", tmp_path / "up.csv", title="Homework 1")
+    assert filled.missing == ["Doe, Jane"], "which of the two rows is hers nobody knows"
+
+
 def test_feedback_for_a_platform_that_gave_nothing_is_refused_and_nothing_written(tmp_path):
     results = graded(tmp_path, ("12.ipynb",), b"id,name,email\n12,Jane,j@x\n")
     with pytest.raises(BadFeedback, match="no submission here was read from an export of Canvas.* not unpacked"):

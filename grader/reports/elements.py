@@ -129,6 +129,8 @@ def _mathml(formula: Formula) -> Html:
 
 def _mathml_part(formula: Formula) -> Html:
     match formula:
+        case Sign("mi", text) if text.endswith("′"):
+            return tag("msup", tag("mi", text.rstrip("′")), tag("mo", text.lstrip(text[0])))
         case Sign(kind, text):
             return tag(kind, text)
         case Row(parts):

@@ -117,7 +117,8 @@ h1{font-size:1.6em;line-height:1.2;margin:.4em 0 .2em}h2{line-height:1.3}main>h2
 a{color:var(--link)}a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link)}
 main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.say{flex:1 1 330px;min-width:0}
 .body>.picture{flex:0 0 auto}main .card{max-width:none}nav{margin:0 0 16px}
-.anchor{margin-left:.4em}
+.anchor{margin-left:.4em}math{font-size:1.12em}
+.say .table{font-size:13px}.say .table td,.say .table th{padding:3px 6px}
 @media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
 _DARK_PICTURE = "img.picture{filter:invert(.89) hue-rotate(180deg)}"  # dark ground, light ink, and the hues as they are
 _NARROW = "@media(max-width:480px){.number-head,.number,.marked{padding:3px 4px;font-size:12px}}"

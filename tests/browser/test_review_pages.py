@@ -11,6 +11,7 @@ import small_results
 
 pytest.importorskip("starlette", reason="the extra [review] is not installed")
 
+from axe import serious_findings
 from chromium import Chromium, Page, find_chromium
 from review_server import serving
 
@@ -102,15 +103,36 @@ def page(world, tmp_path_factory) -> Page:
         yield came_in(browser, world[1].address, "Cy")
 
 
-@pytest.mark.parametrize("width", [400, 1280])
-def test_every_page_fits_loads_nothing_from_elsewhere_and_runs_nothing(page, world, width):
-    base = f"http://127.0.0.1:{world[1].port}"
+def paths_of(page: Page, base: str) -> dict[str, str]:
+    """Every kind of page, by a name."""
     page.go(base)
     groups = page.value("[...document.querySelectorAll('td a')].map(a => a.getAttribute('href'))")
-    paths = {
+    return {
         "queue": "/", "by-hand": groups[0], "group": groups[1], "students": "/students",
         "submission": "/submission?id=s3", "decisions": "/decisions", "refused": "/submission?id=nobody",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_page_shuts_nobody_out(page, world, dark):
+    """axe-core, everything unfolded, light and dark: not one serious or critical finding."""
+    base = f"http://127.0.0.1:{world[1].port}"
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    page.chromium.ask("Emulation.setEmulatedMedia", page.session, features=[scheme])
+    findings = {}
+    for name, path in paths_of(page, base).items():
+        page.go(base + path)
+        findings[name] = serious_findings(page)
+        if dark:
+            page.screenshot(SCREENSHOTS / f"{name}-dark.png")
+    page.chromium.ask("Emulation.setEmulatedMedia", page.session, features=[])
+    assert not any(findings.values()), findings
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_every_page_fits_loads_nothing_from_elsewhere_and_runs_nothing(page, world, width):
+    base = f"http://127.0.0.1:{world[1].port}"
+    paths = paths_of(page, base)
     page.chromium.ask("Emulation.setDeviceMetricsOverride", page.session, width=width, height=900, deviceScaleFactor=1,
                       mobile=False)  # fmt: skip
     for name, path in paths.items():

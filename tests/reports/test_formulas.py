@@ -53,6 +53,7 @@ def test_on_our_pages_a_formula_is_mathml():
     html = with_formulas("w^{k-1} / sqrt(v)", classes)
     power = "<msup><mi>w</mi><mrow><mi>k</mi><mo>−</mo><mn>1</mn></mrow></msup>"
     assert html == f"<math><mfrac>{power}<msqrt><mi>v</mi></msqrt></mfrac></math>"
+    assert with_formulas("g' touches 0", classes) == "<math><msup><mi>g</mi><mo>′</mo></msup></math> touches 0"
 
 
 @pytest.mark.parametrize("text", ["(" * 6000, "f(" * 700, "w^{" * 400, "1/" * 700, "grad " * 250, "(x " * 400])

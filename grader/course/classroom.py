@@ -236,11 +236,12 @@ def merge(target: Path, sources: Sequence[Path]) -> int:
 
 @dataclass(frozen=True)
 class Written:
-    """What `report` wrote: the class page, and whose pages were out of date, of how many."""
+    """What `report` wrote: the class page, whose pages were out of date, of how many, and what could not be drawn."""
 
     class_page: Path
     drawn: int
     count: int
+    faults: Sequence[str] = ()
 
 
 def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> Written:
@@ -253,10 +254,10 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
 
     with Results(results) as opened:
-        seen, drawn = _observed(opened, jobs, similar)
+        seen, drawn, faults = _observed(opened, jobs, similar)
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
-    return Written(results / "class.html", drawn, len(seen.authors))
+    return Written(results / "class.html", drawn, len(seen.authors) + len(faults), faults)
 
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
@@ -283,8 +284,8 @@ def _draw_pages(opened: Results, jobs: int | None, secret: str = "") -> Iterator
             yield name, digest, seen
 
 
-def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassStatistics, int]:
-    """The statistics of the class, and how many submissions had pages that were out of date: these are drawn."""
+def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassStatistics, int, list[str]]:
+    """The statistics of the class, how many submissions had pages that were out of date, and what had a fault."""
     from grader.course.class_report.similarity import Comparison  # noqa: PLC0415
     from grader.course.class_report.statistics import ClassStatistics, Example  # noqa: PLC0415
     from grader.course.pages import sources_of  # noqa: PLC0415
@@ -299,14 +300,18 @@ def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassSt
     key, absent = opened.key, names_of(opened.absent())
     statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
     comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
+    faults: list[str] = []
     for name, digest, seen in _draw_pages(opened, jobs):
-        statistics.count(seen.observation)
         drawn += seen.drawn
+        if seen.observation is None:
+            faults.append(seen.fault)
+            continue
+        statistics.count(seen.observation)
         if similar and seen.code:
             comparison.add(name, seen.code, digest)
     if similar:
         statistics.similar = comparison.similar(sources)
-    return statistics, drawn
+    return statistics, drawn, faults
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.base import files
+from grader.base.errors import UserError
+from grader.base.printable import printable
 from grader.base.safe_names import safe_name
 from grader.base.version import PACKAGE
 from grader.course.class_report.similarity import Code, code_of
@@ -41,11 +43,15 @@ Ids = Sequence[tuple[str, str]]  # of submissions, each with the digest of its f
 
 
 class Seen(NamedTuple):
-    """What a class report needs of one submission; `drawn` where its pages were not up to date."""
+    """What a class report needs of one submission; `drawn` where its pages were not up to date.
 
-    observation: Observation
+    `fault` says what went wrong where our own code could not do it: then there is no observation.
+    """
+
+    observation: Observation | None
     code: Code
     drawn: bool
+    fault: str = ""
 
 
 def draw_pages(opened: Results, ids: Ids, pool: Pool, secret: str = "") -> Iterator[Seen]:
@@ -86,6 +92,21 @@ def _draw_all(opened: Results, made_by: str, secret: str, ids: Ids) -> list[Seen
 
 
 def _seen(opened: Results, graded: Graded, made_by: str, secret: str) -> Seen:
+    """What was seen of one submission. Whatever goes wrong with it, the pages of the others are drawn."""
+    try:
+        return _look_at(opened, graded, made_by, secret)
+    except (UserError, OSError):  # of the folder, such as a full disk, and so of every page
+        raise
+    except Exception as error:
+        from grader.reports.student_page import undrawn_page  # noqa: PLC0415  as in `_draw`
+
+        pages = _nameless_page(graded, secret) if secret else _named_pages(graded)
+        for path in pages.paths:
+            files.write_text(opened.folder / path, undrawn_page(opened.key, pages.report))
+        return Seen(None, {}, True, f"{graded.submission.id}: {type(error).__name__}: {printable(str(error), 200)}")
+
+
+def _look_at(opened: Results, graded: Graded, made_by: str, secret: str) -> Seen:
     report, submission, transcript = graded
     pages = _nameless_page(graded, secret) if secret else _named_pages(graded)
     drawn = _draw(opened, pages, transcript, made_by)

@@ -41,6 +41,12 @@ def student_pages(
     return [_graded_page(key, transcript, report, audience, pictures, note) for audience in audiences]
 
 
+def undrawn_page(key: Key, report: Report) -> str:
+    """The page of whom no page could be drawn, because of a fault of the grader: it says so, and holds nothing else."""
+    words = "This page could not be drawn, which is a fault of the grader and costs no point. Please tell the staff."
+    return _page(key, report, [], tag("p", words, **classes("words")))
+
+
 def _default_audience(key: Key) -> Audience:
     return "published" if key.audience == "instructor" else "student"
 

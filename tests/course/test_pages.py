@@ -16,6 +16,8 @@ from grader.course.gradebook import Gradebook
 from grader.course.results import Results
 from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES, BadResults
 from grader.course.worker_pools import HERE
+from grader.frontends.staff import commands
+from grader.reports import student_page
 
 
 def drawn(results: Path) -> int:
@@ -123,3 +125,24 @@ def test_two_processes_draw_the_same_and_a_killed_one_is_made_up_for(tmp_path):
 
 def _killed(*_: object) -> None:
     os.kill(os.getpid(), 9)
+
+
+def test_what_cannot_be_drawn_costs_nobody_else_a_page(tmp_path, monkeypatch, capsys):
+    """A fault of ours, put in here: none that is left is a fault on purpose."""
+    results = small_results.write(tmp_path / "results", 2)
+    draw = student_page.student_pages
+
+    def fail_for_one(key, transcript, report, *rest):
+        if report.submission == "s0":
+            raise ValueError("no such digit")
+        return draw(key, transcript, report, *rest)
+
+    monkeypatch.setattr(student_page, "student_pages", fail_for_one)
+    commands.report(results)
+    output = capsys.readouterr()
+    assert "s0: ValueError: no such digit" in output.err and "costs nobody a point" in output.err
+    assert "Pages were drawn for 2 of 2" in output.out
+    pages_of = {name: text((results / STUDENT_PAGES / f"{name}.html").read_text("utf-8")) for name in ("s0", "s1")}
+    assert "could not be drawn" in pages_of["s0"] and "could not be drawn" not in pages_of["s1"]
+    monkeypatch.undo()
+    assert drawn(results) == 1, "and it is tried again"

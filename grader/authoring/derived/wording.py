@@ -215,6 +215,9 @@ WORDS = {
     "overwritten": Words("value", "{it} is overwritten where something should be added to it", LOOP),
     "start": Words("", "zeros and ones are exchanged at the start", "Which values does the handout begin with?"),
     "index": Words("", "an index is one off", "The first entry has the index 0."),
+    "backwards": Words(
+        "array", "{it} is not turned around, or not thinned out", "In which order are its entries needed?"
+    ),
     "slice": Words("array", "all entries of {it} are used where only some belong", "Which rows or columns are meant?"),
     "other_function": Words("", "`{value}` is used where another function belongs", TERMS),
     "rounding": Words("", "a number is rounded the wrong way", "Up, or down?"),

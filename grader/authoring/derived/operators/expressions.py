@@ -265,7 +265,7 @@ def _subscript(node: ast.Subscript) -> Iterator[Replacement]:
     if not isinstance(node.ctx, ast.Load):
         return
     if isinstance(node.slice, ast.Slice):
-        yield "slice", node.value, node.value, ""
+        yield "slice" if node.slice.step is None else "backwards", node.value, node.value, ""
         return
     if not isinstance(node.slice, (ast.Tuple, ast.Constant)) or is_number(node.slice):
         for operator in (ast.Add(), ast.Sub()):

@@ -64,6 +64,7 @@ def test_right_and_wrong_work_in_a_real_kernel(unpacked):
         "check('momentum').plot()",
         "def adam(g, alpha, beta1, beta2, eps, max_its, w):\n    while True: pass",
         "import grader.frontends.student.notebook_check as c; c.SECONDS = 1.0\ncheck('adam')",
+        "check('momentum').explore()",
     )
     assert outputs[1]["text/plain"] == "False", "importing grader must not import JAX"
     assert outputs[4]["text/plain"].startswith("RIGHT")
@@ -75,6 +76,7 @@ def test_right_and_wrong_work_in_a_real_kernel(unpacked):
     assert "There is no function `adam`" in outputs[7]["text/plain"]
     assert any(kind.startswith("image/") for kind in outputs[8])
     assert "longer than 1 seconds" in outputs[10]["text/plain"]
+    assert "Your variables after this step" in outputs[11]["text/html"], "a cell's own loop is watched"
 
 
 def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked):

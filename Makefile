@@ -12,7 +12,7 @@ AXE := .cache/axe-core-4.14.1.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser golden coverage lint house check \
-	rehearse gallery release bench bench-reference test-device test-wasm lock image mistakes-seen fuzz clean help
+	rehearse gallery release bench bench-reference test-device test-wasm test-image lock image mistakes-seen fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -176,6 +176,10 @@ clean:
 BUILDER ?= podman
 image:
 	$(BUILDER) build --file Containerfile --tag grader .
+
+# Its steps in a chroot, as root, where there is no builder.
+test-image: dist/first_order.key
+	$(BIN)/python tests/container/containerfile.py
 
 fuzz: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run.py 100000

@@ -1,8 +1,6 @@
-"""What every package may use: errors that a user can fix, files that a user named, names, texts, times, libraries.
+"""What every package may use: errors that a user can fix, files that a user named, names, texts, libraries.
 
 Imports no other package of the grader.
 """
 
-__all__ = [
-    "dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "text", "times", "toml_text", "version",
-]  # fmt: skip
+__all__ = ["dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "staff", "text", "version"]

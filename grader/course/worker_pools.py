@@ -99,17 +99,34 @@ def processes(count: int, *, grading: bool = False) -> Pool:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow to import; a single submission needs none
     from multiprocessing import get_context  # noqa: PLC0415
 
-    start = partial(_start_worker, grading)
-    _ignore_current_folder()
-    return Pool(lambda: ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=start), count)
+    class Workers(ProcessPoolExecutor):
+        def __init__(self) -> None:
+            with _safe_path():  # here the process starts that tracks semaphores
+                super().__init__(count, mp_context=get_context("spawn"), initializer=partial(_start_worker, grading))
+
+        def submit(self, *args: Any, **options: Any) -> Any:
+            with _safe_path():  # and here the workers
+                return super().submit(*args, **options)
+
+    _check_current_folder()
+    return Pool(Workers, count)
 
 
-def _ignore_current_folder() -> None:
-    """Let no worker import from the current folder, where a student's own pickle.py may lie. Raises BadJobs.
-
-    A worker starts with `python -c`, which looks there first.
-    """
+@contextlib.contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let nothing that starts here import from the current folder, where a student's own pickle.py may lie."""
+    before = os.environ.get("PYTHONSAFEPATH")
     os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
+
+
+def _check_current_folder() -> None:
+    """Raise BadJobs where a file of the current folder would take the place of a module of Python in each worker."""
     names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
     if sys.version_info < (3, 11) and names:
         raise BadJobs(

@@ -18,7 +18,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
-from grader.base.toml_text import read_toml
+from grader.base.staff.toml_text import read_toml
 
 ROOT = Path(__file__).parents[2]
 

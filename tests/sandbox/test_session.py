@@ -90,7 +90,7 @@ FAULTS = {
     "flood": Misdeed("def f(w):\n    for _ in range(300): print('x' * 10**6)\n    return w", Returned, "[1.0]", "", 20),
     "huge": Misdeed("import numpy as np\ndef f(w): return np.broadcast_to(w, (10**7, 10**7))", Returned, "too large"),
     "long": Misdeed("def f(w): return [w] * 10**6", Returned, "too large"),
-    "endless": Misdeed("import itertools\ndef f(w): return itertools.count()", Returned, "a count"),
+    "endless": Misdeed("import itertools\ndef f(w): return itertools.count()", Returned, "a generator"),
     "nan": Misdeed("def f(w): return float('nan')", Returned, "[nan]"),
     "liar": Misdeed(
         """

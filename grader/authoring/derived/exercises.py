@@ -14,11 +14,11 @@ from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.operators.arrays import array_changes, shape_changes
 from grader.authoring.derived.operators.expressions import expression_changes, twins
 from grader.authoring.derived.operators.loops import statement_changes
-from grader.authoring.derived.operators.names import alike_parameters, given_back, name_changes
 from grader.authoring.derived.operators.parameters import default_numbers, parameter_changes
 from grader.authoring.derived.operators.source_tree import Change, SourceTree
 from grader.authoring.derived.operators.steps import step_changes
 from grader.authoring.derived.operators.values import value_changes
+from grader.authoring.derived.operators.variables import alike_parameters, given_back, name_changes
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question, to_data

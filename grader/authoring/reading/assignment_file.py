@@ -17,8 +17,8 @@ from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.drivers import with_signature
 from grader.authoring.facts.public_files import BadPublicFile, read_modules
 from grader.authoring.reading.author_errors import cases_of, sentences
+from grader.base.staff.toml_text import read_toml
 from grader.base.text import did_you_mean
-from grader.base.toml_text import read_toml
 from grader.model.arguments.costs import COSTS
 from grader.model.arguments.formula import BadFormula, parse_formulas
 

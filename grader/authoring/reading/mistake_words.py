@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.facts.assignment import BadAssignment
+from grader.base.staff.toml_text import read_toml
 from grader.base.text import did_you_mean
-from grader.base.toml_text import read_toml
 from grader.model.key import Mistake, Question
 
 FILE = "mistakes.toml"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from grader.base.times import format_time, parse_due_date, parse_time
+from grader.base.staff.times import format_time, parse_due_date, parse_time
 from grader.course.deadlines.course_file import Course, Homework, homework_name
 from grader.course.deadlines.late_policy import Lateness, LateRules, days_late, lateness
 from grader.course.decisions.decision import Decisions

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.base.times import parse_due_date
-from grader.base.toml_text import read_toml
+from grader.base.staff.times import parse_due_date
+from grader.base.staff.toml_text import read_toml
 from grader.course.deadlines.late_policy import LateRules
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from grader.base.times import format_time
+from grader.base.staff.times import format_time
 from grader.judging.forms import count
 
 DAY = timedelta(days=1)

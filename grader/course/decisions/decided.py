@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from grader.base.exhaustive import assert_never
-from grader.base.times import format_time, parse_time
+from grader.base.staff.times import format_time, parse_time
 from grader.course.decisions.decision import Decisions, Entry
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points

@@ -17,7 +17,7 @@ from datetime import datetime, timezone
 from functools import cached_property
 from typing import Literal
 
-from grader.base.times import parse_due_date
+from grader.base.staff.times import parse_due_date
 
 EARLIEST = datetime.min.replace(tzinfo=timezone.utc)
 Kind = Literal["override", "excuse", "comment", "extend", "drop", "undo", "stamp"]

@@ -26,7 +26,7 @@ from filelock import FileLock
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.printable import printable
-from grader.base.toml_text import read_toml
+from grader.base.staff.toml_text import read_toml
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder

@@ -4,4 +4,4 @@ Every module yields `source_tree.Change`s of one sort of code; `authoring.derive
 here knows an exercise, and nothing runs code.
 """
 
-__all__ = ["arrays", "expressions", "loops", "names", "parameters", "source_tree", "steps", "values"]
+__all__ = ["arrays", "expressions", "loops", "parameters", "source_tree", "steps", "values", "variables"]

@@ -4,8 +4,8 @@ import pytest
 
 from grader.authoring.derived.operators.arrays import array_changes, shape_changes
 from grader.authoring.derived.operators.expressions import expression_changes
-from grader.authoring.derived.operators.names import alike_parameters, given_back, name_changes
 from grader.authoring.derived.operators.source_tree import SourceTree
+from grader.authoring.derived.operators.variables import alike_parameters, given_back, name_changes
 
 STEP = """
 def step(w, v, f, rate, m):

@@ -155,23 +155,29 @@ class Gradebook:
     def _prepare(self, old: bool) -> None:
         self._sql.execute("PRAGMA journal_mode=WAL")
         self._sql.execute("PRAGMA synchronous=NORMAL")
-        with self.transaction():  # two programs may open a new book at once
-            tables = {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type='table'")}
-            if not tables:
-                self._create(*TABLES)
-                self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
-            elif "schema" not in tables:
-                raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
-            else:
-                self._create(*(name for name in LATER_TABLES if name not in tables))
-            self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
-            if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
-                upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
-                other = "Use the grader that wrote it, or grade into another folder."
-                raise BadGradebook(
-                    f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
-                    + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
-                )
+        if not self._tables() >= {"schema", *LATER_TABLES}:  # else a reader would wait for whoever writes
+            with self.transaction():  # two programs may open a new book at once
+                self._create_missing(self._tables())
+        self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
+        if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
+            upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
+            other = "Use the grader that wrote it, or grade into another folder."
+            raise BadGradebook(
+                f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
+                + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
+            )
+
+    def _tables(self) -> set[str]:
+        return {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+
+    def _create_missing(self, tables: set[str]) -> None:
+        if not tables:
+            self._create(*TABLES)
+            self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
+        elif "schema" not in tables:
+            raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+        else:
+            self._create(*(name for name in LATER_TABLES if name not in tables))
 
     @property
     def is_current(self) -> bool:

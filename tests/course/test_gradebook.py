@@ -181,6 +181,16 @@ def test_readers_see_the_book_while_it_is_written(path):
         assert list(reader.reports()) == [] and len(list(writer.reports())) == 1
 
 
+def test_a_book_can_be_opened_while_a_long_transaction_writes_it(path):
+    """A regrade of a large class is one transaction: `show` and `export` are not to wait for its end."""
+    with Gradebook(path) as writer:
+        writer.put(Record(ONE, "d1", "{}", report("s1")))
+        with writer.transaction():
+            writer.put(Record(replace(ONE, id="s2"), "d2", "{}", report("s2")))
+            with Gradebook(path) as reader:
+                assert reader.submissions() == {"s1": ONE}
+
+
 def test_what_students_are_called_with_is_in_the_digest_and_a_title_is_not():
     """Seeds and files of data decide what a transcript holds; titles and points do not."""
     key = keys.key(keys.number())

@@ -47,8 +47,8 @@ def test_runs_that_blow_up_or_turn_complex_can_be_kept():
 def test_students_hold_no_hidden_case_and_no_concept_answer():
     """Searched in the bytes, as a curious student would."""
     text = KEY.for_students().to_json()
-    assert '"audience": "student"' in text
-    assert "descent.3" not in text and "because" not in text.replace('"because": ""', "")
+    assert '"audience":"student"' in text
+    assert "descent.3" not in text and "because" not in text.replace('"because":""', "")
     items = [c for q in parse_key(text).questions if q.returns == "truth" for c in q.cases]
     assert len(items) == 3 and all(c.expected is None for c in items)
 

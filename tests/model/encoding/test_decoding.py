@@ -135,10 +135,10 @@ def test_what_is_missing_and_what_is_too_much_are_said_with_the_path():
 
 def test_what_json_does_not_know_is_no_key():
     with pytest.raises(BadKey, match="not a key: it is not JSON"):
-        parse_key(KEY.to_json().replace('"points": 12.0', '"points": NaN'))
+        parse_key(KEY.to_json().replace('"points":12.0', '"points":NaN'))
     with pytest.raises(BadKey, match="expected a number"):
-        parse_key(KEY.to_json().replace('"points": 12.0', '"points": 1e999'))
-    deep = KEY.to_json().replace('"options": {', '"options": {"deep": ' + "[" * 900 + "]" * 900 + ", ")
+        parse_key(KEY.to_json().replace('"points":12.0', '"points":1e999'))
+    deep = KEY.to_json().replace('"options":{', '"options":{"deep": ' + "[" * 900 + "]" * 900 + ", ")
     assert isinstance(_usable(deep), str)
     with pytest.raises(BadKey):
-        parse_key(KEY.to_json().replace('"options": {', '"options": {"deep": ' + "[" * 100_000))
+        parse_key(KEY.to_json().replace('"options":{', '"options":{"deep": ' + "[" * 100_000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import math
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -101,13 +102,18 @@ def check_holds(before: Decisions, decision: Decision) -> None:
 
 def staff_name(name: str | None) -> str:
     """Who decides: the name that is given, or the user of this machine. Raises BadDecision."""
-    try:
-        plain = _plain(name if name is not None else getpass.getuser())
-    except (KeyError, OSError):
-        plain = ""
+    plain = _plain(_user() if name is None else name)
     if not 0 < len(plain) <= MOST_OF_A_NAME or "\n" in plain:
         raise BadDecision(f"--by {plain[:MOST_OF_A_NAME]!r}: name who decides, in 1 to {MOST_OF_A_NAME} characters.")
     return plain
+
+
+def _user() -> str:
+    """This machine's user, by number where there is no name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
 
 
 def _question(decision: Decision, report: Report) -> QuestionReport:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from seen_html import text
 
 from grader.base.errors import UserError
 from grader.course import classroom
-from grader.course.decisions import trail
+from grader.course.decisions import entering, trail
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import Decision, Decisions, Entry
 from grader.course.decisions.entering import BadDecision, Changed
@@ -312,3 +314,16 @@ def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):
     path.write_text("student,points\ns0,4\n")
     with pytest.raises(UserError, match="first line has student, points, and the columns for override are submission"):
         classroom.decide_from_csv(results, path, "override", "read", "ana")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="users have numbers")
+def test_a_user_without_a_name_decides_under_a_number(monkeypatch):
+    """As in a container that was started for a user of the host."""
+
+    def no_entry(_: int) -> None:
+        raise KeyError
+
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", no_entry)
+    assert entering.staff_name(None) == f"user {os.getuid()}" and entering.staff_name("Ana") == "Ana"

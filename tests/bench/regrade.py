@@ -22,6 +22,7 @@ from grader.course.gradebook import Gradebook, Record
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question, read_key
+from grader.model.report import Report
 from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
@@ -85,7 +86,9 @@ def fill(path: Path, key: Key, count: int, wrong: float = WRONG) -> None:
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
-            book.put(Record(Submission(f"s{n}"), f"d{n}", student(key, wrong, rng).to_json(), "{}"))
+            name = f"s{n}"
+            report = Report(name, key.assignment, "graded", 0.0, key.points).to_json()
+            book.put(Record(Submission(name), f"d{n}", student(key, wrong, rng).to_json(), report))
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:

@@ -54,11 +54,8 @@ from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster, names_of
 
 if TYPE_CHECKING:
-    from grader.course.class_report.statistics import ClassStatistics
-    from grader.course.pages import Seen
     from grader.course.platforms.exports import ClassResults
 
-DRAWN_AT_ONCE = 20  # submissions: more are drawn by several processes
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
 
@@ -250,11 +247,12 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
     `students/` is for students once their points are published; `staff/` has the code and hidden cases besides. With
     `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared.
     """
-    from grader.course.class_report.class_page import class_page  # noqa: PLC0415  only this command draws pictures
+    from grader.course import pages  # noqa: PLC0415  few commands draw
+    from grader.course.class_report.class_page import class_page  # noqa: PLC0415
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
 
     with Results(results) as opened:
-        seen, drawn, faults = _observed(opened, jobs, similar)
+        seen, drawn, faults = pages.observe_class(opened, jobs, similar)
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
     return Written(results / "class.html", drawn, len(seen.authors) + len(faults), faults)
@@ -262,56 +260,12 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
     """Write a page for each submission that names nobody, under its code; the folder. `identify` says whose it is."""
-    with Results(results) as opened:
-        for _ in _draw_pages(opened, jobs, opened.book.secret):
-            pass
-    return results / results_folder.ANONYMOUS_PAGES
-
-
-def _draw_pages(opened: Results, jobs: int | None, secret: str = "") -> Iterator[tuple[str, str, Seen]]:
-    """Bring every page up to date: (id, digest of the files, what was seen) of each submission."""
     from grader.course import pages  # noqa: PLC0415  few commands draw
 
-    if jobs is not None:
-        check_jobs(jobs)
-    digests = dict(opened.book.index())
-    ids = [(name, digests.get(name, "")) for name in sorted(opened.submissions())]
-    jobs = jobs or (os.cpu_count() or 1 if len(ids) > DRAWN_AT_ONCE else 1)
-    pool = processes(jobs) if jobs > 1 else HERE
-    with progress_bar("pages", len(ids)) as advance:
-        for (name, digest), seen in zip(ids, pages.draw_pages(opened, ids, pool, secret), strict=True):
-            advance()
-            yield name, digest, seen
-
-
-def _observed(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassStatistics, int, list[str]]:
-    """The statistics of the class, how many submissions had pages that were out of date, and what had a fault."""
-    from grader.course.class_report.similarity import Comparison  # noqa: PLC0415
-    from grader.course.class_report.statistics import ClassStatistics, Example  # noqa: PLC0415
-    from grader.course.pages import sources_of  # noqa: PLC0415
-
-    def example(submission: str) -> Example:
-        report, _, transcript = next(opened.graded(submission))
-        return Example(report, transcript)
-
-    def sources(submission: str) -> dict[str, str]:
-        return sources_of(key, next(opened.graded(submission)).transcript)
-
-    key, absent = opened.key, names_of(opened.absent())
-    statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
-    comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
-    faults: list[str] = []
-    for name, digest, seen in _draw_pages(opened, jobs):
-        drawn += seen.drawn
-        if seen.observation is None:
-            faults.append(seen.fault)
-            continue
-        statistics.count(seen.observation)
-        if similar and seen.code:
-            comparison.add(name, seen.code, digest)
-    if similar:
-        statistics.similar = comparison.similar(sources)
-    return statistics, drawn, faults
+    with Results(results) as opened:
+        for _ in pages.update_pages(opened, jobs, opened.book.secret):
+            pass
+    return results / results_folder.ANONYMOUS_PAGES
 
 
 @dataclass(frozen=True)
@@ -393,6 +347,7 @@ def write_feedback(
     results: Path, platform: str, out: Path | None, *, jobs: int | None = None
 ) -> tuple[Path, list[str]]:
     """Write the zip of feedback for a platform; its path, and the submissions that the platform does not know."""
+    from grader.course import pages  # noqa: PLC0415  few commands draw
     from grader.course.platforms import feedback  # noqa: PLC0415  only this command writes it
 
     target = out or results / f"{platform}-feedback.zip"
@@ -402,7 +357,7 @@ def write_feedback(
 
     with Results(results) as opened:
         feedback.check_platform(platform, opened.submissions().values())
-        for _ in _draw_pages(opened, jobs) if platform in feedback.HANDS_OUT_PAGES else ():
+        for _ in pages.update_pages(opened, jobs) if platform in feedback.HANDS_OUT_PAGES else ():
             pass
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
 

@@ -24,20 +24,23 @@ from grader.base.errors import UserError
 from grader.base.printable import printable
 from grader.base.safe_names import safe_name
 from grader.base.version import PACKAGE
-from grader.course.class_report.similarity import Code, code_of
-from grader.course.class_report.statistics import Observation, observe
+from grader.course.class_report.similarity import Code, Comparison, code_of
+from grader.course.class_report.statistics import ClassStatistics, Example, Observation, observe
 from grader.course.gradebook import JudgingKey
 from grader.course.platforms.exports import nameless, submission_code
 from grader.course.results import Graded, Results
 from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES
-from grader.course.worker_pools import HERE, Pool, results_in_order
+from grader.course.summary import progress_bar
+from grader.course.worker_pools import HERE, Pool, check_jobs, processes, results_in_order
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 from grader.reports.totals import Audience
+from grader.submissions.roster import names_of
 
 MARK = re.compile(rb"<!-- made of [0-9a-f]{64} -->\n\Z")  # the end of every page
 AT_ONCE = 20  # submissions that one job of a worker reads
+DRAWN_AT_ONCE = 20  # submissions: more are drawn by several processes
 
 Ids = Sequence[tuple[str, str]]  # of submissions, each with the digest of its files
 
@@ -52,6 +55,47 @@ class Seen(NamedTuple):
     code: Code
     drawn: bool
     fault: str = ""
+
+
+def observe_class(opened: Results, jobs: int | None, similar: bool) -> tuple[ClassStatistics, int, list[str]]:
+    """The statistics of the class, how many submissions had pages that were out of date, and what had a fault."""
+
+    def example(submission: str) -> Example:
+        report, _, transcript = next(opened.graded(submission))
+        return Example(report, transcript)
+
+    def sources(submission: str) -> dict[str, str]:
+        return sources_of(key, next(opened.graded(submission)).transcript)
+
+    key, absent = opened.key, names_of(opened.absent())
+    statistics = ClassStatistics(key, absent, before=opened.book.points_before(), example_of=example)
+    comparison, drawn = Comparison(question.stub for question in key.questions if question.calls), 0
+    faults: list[str] = []
+    for name, digest, seen in update_pages(opened, jobs):
+        drawn += seen.drawn
+        if seen.observation is None:
+            faults.append(seen.fault)
+            continue
+        statistics.count(seen.observation)
+        if similar and seen.code:
+            comparison.add(name, seen.code, digest)
+    if similar:
+        statistics.similar = comparison.similar(sources)
+    return statistics, drawn, faults
+
+
+def update_pages(opened: Results, jobs: int | None, secret: str = "") -> Iterator[tuple[str, str, Seen]]:
+    """Bring every page up to date: (id, digest of the files, what was seen) of each submission. Raises BadJobs."""
+    if jobs is not None:
+        check_jobs(jobs)
+    digests = dict(opened.book.index())
+    ids = [(name, digests.get(name, "")) for name in sorted(opened.submissions())]
+    jobs = jobs or (os.cpu_count() or 1 if len(ids) > DRAWN_AT_ONCE else 1)
+    pool = processes(jobs) if jobs > 1 else HERE
+    with progress_bar("pages", len(ids)) as advance:
+        for (name, digest), seen in zip(ids, draw_pages(opened, ids, pool, secret), strict=True):
+            advance()
+            yield name, digest, seen
 
 
 def draw_pages(opened: Results, ids: Ids, pool: Pool, secret: str = "") -> Iterator[Seen]:

@@ -282,12 +282,14 @@ def _judge_text(key: Key, text: str) -> Report:
 
 def _with_new_questions(key: Key, transcript: Transcript) -> Transcript:
     """The transcript, in which a question that is newer is not missing: nobody has run it yet."""
-    asked = {question.name: Definition("found") for question in key.questions}
-    return replace(transcript, definitions=asked | transcript.definitions)
+    return replace(transcript, definitions=_all_present(key) | transcript.definitions)
+
+
+def _all_present(key: Key) -> dict[str, Definition]:
+    return {question.name: Definition("found") for question in key.questions}
 
 
 def _unchecked_transcript(key: Key, submission: str, why: str) -> Transcript:
     """A transcript that says of every case that it could not be checked."""
-    definitions = {q.name: Definition("found") for q in key.questions}
     calls = {c.id: Fault(why) for q in key.questions for c in q.cases}
-    return Transcript(submission, key.assignment, definitions, dict(calls), notes=(why,))
+    return Transcript(submission, key.assignment, _all_present(key), dict(calls), notes=(why,))

@@ -28,11 +28,11 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
     """Name the mistake in an answer, for the next regrade to name it in all like it; the id. Raises BadNames."""
     with Results(results) as opened:
         named = replace(named, submission=submission, at=datetime.now(timezone.utc).isoformat(timespec="seconds"))
-        asked = next((q for q in opened.key.questions if q.name == question), None)
-        if asked is None or not (graded := next(opened.graded(opened.id_of(submission)), None)):
+        of_key = next((q for q in opened.key.questions if q.name == question), None)
+        if of_key is None or not (graded := next(opened.graded(opened.id_of(submission)), None)):
             names = ", ".join(q.name for q in opened.key.questions)
             raise BadNames(f"there is no question {question!r}. There are {names}.")
-        give = partial(give_name, key=opened.key, question=asked, transcript=graded.transcript, named=named)
+        give = partial(give_name, key=opened.key, question=of_key, transcript=graded.transcript, named=named)
         give(names_of(results))  # may refuse, before a lock is made that would be left behind
         return list(change_names(results / FILE, give))[-1]
 

@@ -90,8 +90,8 @@ class Results:
     def _handed_in(self, submission: Submission) -> Submission:
         """What counts of a submission; late by the due date where that and the time are known, else by the platform."""
         if each := self.counted.get(submission.id):
-            known = time_of(each.submission, self.decisions) is not None
-            return replace(each.submission, late=each.lateness.days > 0 if known else each.submission.late)
+            has_time = time_of(each.submission, self.decisions) is not None
+            return replace(each.submission, late=each.lateness.days > 0 if has_time else each.submission.late)
         at, due = time_of(submission, self.decisions), due_of(submission.id, self.decisions)
         return replace(submission, late=False) if at and due and at <= due else submission
 

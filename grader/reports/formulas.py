@@ -1,6 +1,6 @@
 """Formulas in a sentence: `w^k = w^{k-1} - alpha grad g(w^{k-1})` is found, and parsed into a tree to typeset.
 
-Messages are plain text, which a terminal prints as it is. Here the parts of them that are formulas are told from words:
+Messages are plain text, which a terminal prints as it is. Here formulas are separated from words. They are made of
 single letters but `a`, `A` and `I`, the names of SYMBOLS, scripts, roots, and what operators join to them.
 """
 
@@ -19,7 +19,7 @@ SYMBOLS = {
 FUNCTIONS = ("sin", "cos", "tanh", "exp", "log", "max", "min", "sign", "clip", "rms", "soft")
 OPERATORS = {"=": "=", "+": "+", "-": "−", "<": "<", ">": ">", "<=": "≤", ">=": "≥"}
 MOST_FACTORS = 40  # of one formula, counting those that are read twice
-LONGEST = 1_500  # characters of a text that is searched; a longer one is no sentence of ours
+LONGEST = 1_500  # characters of a text that is searched; a longer one is no sentence of the grader
 
 
 @dataclass(frozen=True)
@@ -240,9 +240,9 @@ class _Reader:
         return is_here
 
     def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-        return found
+        match = pattern.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        return match
 
 
 def _is_number(formula: Formula) -> bool:

@@ -139,8 +139,8 @@ def _without(part: Fragments, removed: Fragments) -> Fragments:
 def _common(homeworks: Sequence[Fragments]) -> Fragments:
     """The fragments that much of the class has. A ring of copies makes nothing common: it counts once."""
     different = {hashlib.blake2b(homework.tobytes()).digest(): homework for homework in homeworks}
-    found, counts = np.unique(np.concatenate([NONE, *different.values()]), return_counts=True)
-    return found[counts > max(COMMON_COUNT, COMMON_SHARE * len(different))]
+    fragments, counts = np.unique(np.concatenate([NONE, *different.values()]), return_counts=True)
+    return fragments[counts > max(COMMON_COUNT, COMMON_SHARE * len(different))]
 
 
 def _most_alike(ids: Sequence[str], pairs: Pairs, question: str = "") -> tuple[list[Pair], int]:

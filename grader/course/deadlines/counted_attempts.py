@@ -101,6 +101,7 @@ class _Homework:
     used: SlipDays = field(default_factory=SlipDays)
 
     def counted(self) -> dict[str, CountedAttempt]:
+        """What counts of each submission, by id; adds the slip days that people use to `used`."""
         attempts = self.book.attempts() if self.rules.attempt == "best" else {}
         points = self.book.points(attempts)
         counted = {}

@@ -74,8 +74,8 @@ def read_course(path: Path) -> Course:
     try:
         course: Course = decoder(Course)(data)
     except DecodingError as error:
-        known = ", ".join((*vars(LateRules()), *vars(Homework()), "homework", "late", "drop_lowest"))
-        unknown = f" The keys are {known}." if "no such field" in error.problem else ""
+        allowed = ", ".join((*vars(LateRules()), *vars(Homework()), "homework", "late", "drop_lowest"))
+        unknown = f" The keys are {allowed}." if "no such field" in error.problem else ""
         raise BadCourse(f"{path}: {error}.{unknown}") from None
     for words in _faults(course):
         raise BadCourse(f"{path}: {words}")

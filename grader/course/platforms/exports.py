@@ -237,13 +237,13 @@ def _without_names(line: Line, secret: str) -> Line:
 
 def people_by_code(submissions: Iterable[Submission], absent: Iterable[Person], secret: str) -> dict[str, str]:
     """Whom each code stands for, in words: of a person, and of a submission."""
-    found = {person_code(person, "", secret): _words(person) for person in absent}
+    stands_for = {person_code(person, "", secret): _words(person) for person in absent}
     for submission in submissions:
         people = submission.people or (Person(submission.id),)
         words = ", ".join(map(_words, people))
-        found[submission_code(submission.id, secret)] = f"submission {submission.id} of {words}"
-        found |= {person_code(person, submission.id, secret): _words(person) for person in people}
-    return found
+        stands_for[submission_code(submission.id, secret)] = f"submission {submission.id} of {words}"
+        stands_for |= {person_code(person, submission.id, secret): _words(person) for person in people}
+    return stands_for
 
 
 def _words(person: Person) -> str:

@@ -59,7 +59,7 @@ def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = 
             rows.append(_filled(table, row, line, column, platform))
         elif platform == "canvas" and "points possible" in row[0].lower():
             rows.append(_replaced(row, column, number(graded[0].full if graded else 0.0)))
-    wanted, placed = _kept_columns(table, platform, column), {id(line) for line in of_rows.values()}
+    wanted, placed = _columns_to_write(table, platform, column), {id(line) for line in of_rows.values()}
     missing = [line.person for line in graded if id(line) not in placed]
     return Filled([[row[n] for n in wanted] for row in (table.header, *rows)], missing)
 
@@ -84,25 +84,25 @@ def _grade_column(table: PeopleTable, platform: str, title: str) -> int:
 
 def _by_key(lines: Sequence[Line], platform: str) -> Mapping[str, Line]:
     """The lines by what identifies a person; what two of them share identifies nobody."""
-    found: dict[str, list[Line]] = {}
+    lines_of: dict[str, list[Line]] = {}
     for line in lines:
         keys = people_keys(line.person)
         if line.submission.layout == platform:
             keys.append(f"id {line.submission.id}")
         keys += [f"sis {each}" for each in {line.person.sis_id, line.person.id} if each]
         for key in dict.fromkeys(keys):
-            found.setdefault(key, []).append(line)
-    return {key: same[0] for key, same in found.items() if len(same) == 1}
+            lines_of.setdefault(key, []).append(line)
+    return {key: same[0] for key, same in lines_of.items() if len(same) == 1}
 
 
 def _lines_of_rows(table: PeopleTable, by_key: Mapping[str, Line]) -> dict[int, Line]:
     """The line of each row that is somebody's: of two rows that find one line, the one that finds it by more."""
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by line: (how it was found, number of the row)
+    matches: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by line: (kind of key, number of the row)
     line_of = {id(line): line for line in by_key.values()}
     for number_of_row, row in enumerate(table.rows):
         if match := _find(table.person(row), by_key):
-            found[id(match[1])].append((match[0], number_of_row))
-    best = {line: [n for how, n in rows if how == min(rows)[0]] for line, rows in found.items()}
+            matches[id(match[1])].append((match[0], number_of_row))
+    best = {line: [n for kind, n in rows if kind == min(rows)[0]] for line, rows in matches.items()}
     return {rows[0]: line_of[line] for line, rows in best.items() if len(rows) == 1}
 
 
@@ -129,7 +129,7 @@ def _replaced(row: Sequence[str], column: int, cell: str) -> Row:
     return [*row[:column], cell, *row[column + 1 :]]
 
 
-def _kept_columns(table: PeopleTable, platform: str, column: int) -> Sequence[int]:
+def _columns_to_write(table: PeopleTable, platform: str, column: int) -> Sequence[int]:
     """Canvas would take other assignments' columns as grades that were entered."""
     if platform == "moodle":
         return range(len(table.header))

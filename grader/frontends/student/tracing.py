@@ -72,8 +72,8 @@ def _numbers(value: Any) -> np.ndarray:
 def _changing(states: Sequence[State]) -> list[State]:
     """The states, of variables alone that do not always hold one value."""
     names = list(dict.fromkeys(name for state in states for name in state))
-    kept = [name for name in names if len({_key(state.get(name)) for state in states}) > 1][:MOST_VARIABLES]
-    return [{name: state[name] for name in kept if name in state} for state in states]
+    changing = [name for name in names if len({_key(state.get(name)) for state in states}) > 1][:MOST_VARIABLES]
+    return [{name: state[name] for name in changing if name in state} for state in states]
 
 
 def _key(array: np.ndarray | None) -> bytes | None:

@@ -13,6 +13,7 @@ from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
 
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
+MAX_FILES_BELOW = 30  # the same of a folder, whose files are the notebooks first, and those at the top
 
 
 def choose_file(submission: Submission, names: Sequence[str]) -> tuple[Path, str]:
@@ -28,6 +29,24 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[Path, str
     name = printable(best.name, 200)
     note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{only}"
     return best, note
+
+
+def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[Path | None, str]:
+    """The file of a folder that is one submission, and a note; without a file, the reason that its author reads."""
+    kinds = {path: notebook.file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
+    files = [path for path in kinds if kinds[path] in ("notebook", "python")]
+    files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
+    if not files:
+        reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
+        return None, reason
+    files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
+    return choose_file(Submission("submission", tuple(files[:MAX_FILES_BELOW])), names)
+
+
+def _is_own_file(path: Path, folder: Path) -> bool:
+    """Whether it is a file and no link, and in no hidden folder."""
+    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+    return path.is_file() and not path.is_symlink() and not hidden
 
 
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:

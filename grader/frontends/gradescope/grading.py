@@ -58,8 +58,8 @@ def _grade(root: Path, results: Path) -> int:
     if (repeated := results_json.repeated_results(key, metadata)) is not None:
         results_json.write_results(results, repeated)
         return 0
-    path, note = _notebook(submission, key)
-    if path is None:
+    files, note = _files(submission, key)
+    if not files:
         results_json.write_results(results, results_json.ungradable_results(note))
         return 0
     fork_server = shared_fork_server_on_linux()
@@ -72,21 +72,21 @@ def _grade(root: Path, results: Path) -> int:
     interim = InterimResults(key, results, metadata)
     limits = submission_limits(key, container_memory_mb())
     environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
-    transcript = transcribe(path, key, environment, submission="submission", on_call=interim.record)
+    transcript = transcribe(files, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
     results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
     return 1 if report.unchecked else 0
 
 
-def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
-    """The file to grade, the one that answers most questions, and a note; without a file, the reason."""
+def _files(folder: Path, key: Key) -> tuple[tuple[Path, ...], str]:
+    """The file that answers most questions, and those that it may import; and a note, or why there is none."""
     kinds = {path: file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
     files = [path for path in kinds if kinds[path] in ("notebook", "python")]
     files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
     if not files:
         reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
-        return None, reason
+        return (), reason
     files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
     return choose_file(Submission("submission", tuple(files[:MAX_FILES])), [n for q in key.questions for n in q.names])
 

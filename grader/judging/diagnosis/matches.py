@@ -56,8 +56,8 @@ class Work:
         work = cls([], [])
         for case in cases:
             verdict = verdicts[case.id]
-            for name, value in verdict.answer.items():
-                (work.wrong if _is_wrong(name, verdict) else work.right).append(Part(case, name, value))
+            for part in _parts(case, verdict):
+                (work.wrong if _is_wrong(part.name, verdict) else work.right).append(part)
         return work
 
     def match(self, candidate: Candidate, tried: int) -> Match | None:
@@ -92,6 +92,14 @@ class Work:
         return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
 
 
+def _parts(case: Case, verdict: Verdict) -> Sequence[Part]:
+    """The parts of the answer, which the verdict remembers: it is one of the visible cases, and one of all."""
+    parts: Sequence[Part] | None = verdict.memo.get(id(case))
+    if parts is None:
+        parts = verdict.memo[id(case)] = [Part(case, name, value) for name, value in verdict.answer.items()]
+    return parts
+
+
 def _is_wrong(name: str, verdict: Verdict) -> bool:
     """Whether this part of an answer is wrong; where it is not known which are, all are."""
     match verdict.outcome:
@@ -108,11 +116,11 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     Little may speak for one mistake with which all else agrees, more must for two at once, and most for one that acts
     in a branch alone.
     """
-    in_a_branch, first = list[Match](), [part for part in work.wrong if part.case is work.wrong[0].case]
+    in_a_branch = list[Match]()
     simplest = next(rounds)
     for number, candidates in enumerate(chain([simplest], rounds)):
         tried = len(candidates.candidates)
-        matches = [match for each in candidates.near(first) if (match := work.match(each, tried))]
+        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, tried))]
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
             return certain

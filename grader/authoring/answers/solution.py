@@ -44,7 +44,7 @@ SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then
 PERTURBED = 4  # runs of a case with perturbed floats
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 EXACT = 0.25  # the largest tolerance of whole numbers
-LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of all cases, on a busy machine too
+LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
 
 
 # Statements before the solution's own, which set the precision of JAX.

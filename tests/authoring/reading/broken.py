@@ -52,6 +52,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     # keys of a question
     "negative points": (TOML, ("points = 10", "points = -10"), ("question 'descend'", "points", "more than 0", "-10")),
     "points as a text": (TOML, ("points = 10", 'points = "ten"'), ("question 'descend'", "points", "number", "'ten'")),
+    "points in quotes": (TOML, ("points = 10", 'points = "10"'), ("question 'descend'", "points is '10'", "a number")),
+    "points as a truth": (TOML, ("points = 10", "points = true"), ("question 'descend'", "points is true", "a number")),
     "no points": (TOML, ("points = 10", ""), ("question 'descend'", "the key 'points' is missing")),
     "infinite points": (TOML, ("points = 10", "points = inf"), ("question 'descend'", "points", "inf")),
     "no name": (TOML, ('name = "descend"', ""), ("question 1", "the key 'name' is missing")),
@@ -73,6 +75,13 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "no cases": (TOML, 'name = "h"\ntitle = "T"\nnotebook = "homework.ipynb"\n[[question]]\nname = "descend"\n'
                  'title = "T"\npoints = 1\nreturns = "array"\nsignature = "descend(w)"\n',
                  ("question 'descend'", "'case' is missing", "[[question.case]]")),
+    "a key of a case": (TOML, ("points = 10", "points = 10\nhidden = true"), ("question 'descend'", "'hidden'",
+                        "below [[question.case]]")),
+    "a key of the assignment": (TOML, ("points = 10", "points = 10\nhints = 'none'"), ("question 'descend'", "'hints'",
+                                "above the first [[question]]")),
+    "a label without options": (TOML, ('{ w = "array" }', '{ w = "label" }'), ("question 'descend'", "options = [")),
+    "a signature that leaves arguments open": (TOML, (DESCEND, 'signature = "descend(gradient, *args, **options)"'),
+                                               ("question 'descend'", "signature", "name each argument")),
     "an unknown method": (TOML, (RETURNS, 'returns = "vector"\nmethod = "newtom"'), ("question 'descend'", "'newtom'")),
     "a method's argument that is none": (TOML, ("points = 10", 'points = 10\nmethod = "m.py"\nmeans = { alfa = "lr" }'), ("question 'descend'", "means", "'alpha'")),
     "names for no method": (TOML, ("points = 10", 'points = 10\nmeans = { alpha = "lr" }'), ("question 'descend'", "means", "methods/newton.py")),
@@ -97,6 +106,12 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a date": (TOML, ("alpha = 0.1", "alpha = 2026-01-01"), ("question 'descend'", "case 1", "alpha")),
     "a weight of nothing": (TOML, ("hidden = true", "hidden = true\n  weight = 0"), ("question 'descend'", "case 2",
                             "weight", "more than 0")),
+    "a weight in quotes": (TOML, ("hidden = true", 'hidden = true\n  weight = "2"'), ("question 'descend'", "case 2",
+                           "weight is '2'", "a number")),
+    "hidden as yes": (TOML, ("hidden = true", 'hidden = "yes"'), ("question 'descend'", "case 2", "true or false")),
+    "a case twice": (TOML, 'name = "h"\ntitle = "T"\nnotebook = "homework.ipynb"\n[[question]]\nname = "f"\n'
+                     'title = "T"\npoints = 1\nreturns = "number"\nsignature = "f(x)"\n[[question.case]]\nx = 1.0\n'
+                     '[[question.case]]\nx = 1.0\nhidden = true\n', ("question 'f'", "case 2", "same as case 1", "Vary")),
     "hidden as a text": (TOML, ("hidden = true", 'hidden = "perhaps"'), ("question 'descend'", "case 2", "hidden",
                          "true or false")),
     "every case hidden": (TOML, ("max_its = 5", "max_its = 5\n  hidden = true"), ("question 'descend'", "all_hidden")),

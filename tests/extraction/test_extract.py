@@ -308,6 +308,8 @@ def test_names_found_nowhere_are_unresolved():
         ("source = 'def f():\\n    return 3'", "exec(source)"),
         ("for name in ['f', 'h']:\n    exec(f'def {name}():\\n    return 3')",),
         ("def three(): return 3", "globals()['f'] = three"),
+        ("globals().update(f=lambda: 3)",),
+        ("exec('f = lambda: 3')",),
         ("import math", "def f(): return eval('math.floor(3.5)')"),
         ("import math", "def f(): return power('3.5')", "def power(text): return eval(f'math.floor({text})')"),
     ],

@@ -16,7 +16,7 @@ import numpy as np
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
-from grader.authoring.derived.wording import Description, describe
+from grader.authoring.derived.wording import FIRST_UNLIKELY, RANK, Description, describe
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
@@ -36,6 +36,7 @@ DIGITS = 4  # of its largest number, in which answers that are alike agree
 
 Verdicts = Mapping[str, Verdict]  # by case
 Answers = dict[str, dict[str, Any]]  # by case
+Cause = tuple[ChangedSolution, Description, Answers]
 
 
 def derive(
@@ -120,15 +121,20 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
 def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Mistake]:
     """Mistakes for the key, likely ones first, each name once for one answer."""
     handout = f"{question.stub} {question.title} {' '.join(question.parameters)}"
-    alike: dict[tuple[Any, ...], dict[str, tuple[ChangedSolution, Description, Answers]]] = {}
+    alike: dict[tuple[Any, ...], dict[str, Cause]] = {}
     for changed, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
         words = describe(changed.change, handout)
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in list(alike.values())[:MOST]:
-        clear = [cause for cause in causes.values() if not cause[1].vague]
-        for changed, words, answers in (clear or list(causes.values()))[:ALIKE]:
+        for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:
             yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True)
+
+
+def _likeliest(causes: list[Cause]) -> list[Cause]:
+    """Those of the causes of one answer that are likely, and of these the ones whose words are clear."""
+    likely = [cause for cause in causes if RANK[cause[0].change.kind] < RANK[FIRST_UNLIKELY]] or causes[:1]
+    return [cause for cause in likely if not cause[1].vague] or likely
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

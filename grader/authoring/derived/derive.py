@@ -74,8 +74,14 @@ def _wrong(exercise: Exercise, calls: Mapping[str, Call]) -> Iterator[tuple[Chan
             continue
         verdicts = {case.id: _judged(question, case, calls[changed.call(case)]) for case in question.cases}
         is_wrong = all(verdict.answer for verdict in verdicts.values()) and _is_evident(question, verdicts)
-        if is_wrong and not diagnose(written, question, verdicts).candidates:
+        if is_wrong and not _is_explained(written, question, verdicts):
             yield changed, verdicts
+
+
+def _is_explained(written: Key, question: Question, verdicts: Verdicts) -> bool:
+    """Whether a hand-written mistake gives all of these answers."""
+    diagnosis = diagnose(written, question, verdicts)
+    return bool(diagnosis.candidates) and not diagnosis.in_part
 
 
 def _judged(question: Question, case: Case, call: Call) -> Verdict:

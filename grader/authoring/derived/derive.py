@@ -30,7 +30,8 @@ FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest 
 CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
 TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
-MOST = 150  # different wrong answers to a question
+MOST = 300  # different wrong answers to a question
+MOST_NUMBERS = 45_000  # in all of these together
 ALIKE = 3  # causes of one answer
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 
@@ -132,9 +133,20 @@ def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdict
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
         words = describe(changed.change, handout)
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
-    for causes in list(alike.values())[:MOST]:
+    for causes in _first(list(alike.values())):
         for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:
             yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True)
+
+
+def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
+    """The likely ones of different wrong answers, as many as a key has room for."""
+    room = MOST_NUMBERS
+    for causes in alike[:MOST]:
+        answers = next(iter(causes.values()))[2]
+        room -= sum(np.size(value) for answer in answers.values() for value in answer.values())
+        if room < 0:
+            return
+        yield causes
 
 
 def _likeliest(causes: list[Cause]) -> list[Cause]:

@@ -43,8 +43,8 @@ MULTIPLE = Relation(
 )
 OTHER_END = Relation(
     "numbers.other_end",
-    "the loop ends at another step than it should, and all is right up to there",
-    "What ends your loop: a count, a `break`, a condition? Compare it with the handout, and when it is checked.",
+    "entries at the end are missing or too many, and all others are right",
+    "What ends your loop: a count, a `break`, a condition? When is it checked, and when is an entry recorded?",
 )
 RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END)
 
@@ -117,10 +117,10 @@ def _right_entries(parts: Sequence[Part]) -> Iterator[int]:
     """Of each part that is right as far as it goes, how many entries it shares with the right one."""
     for part in parts:
         yours, right = np.asarray(part.value), part.right
-        shared = min(len(yours), len(right)) if yours.ndim and right.ndim else 0
-        if shared < 2 or yours.shape[1:] != right.shape[1:]:
+        if not yours.ndim or yours.ndim != right.ndim or yours.shape[1:] != right.shape[1:]:
             return
-        bound = CLOSE * np.abs(right[:shared]).max()
+        shared = min(len(yours), len(right))
+        bound = CLOSE * np.abs(right[:shared]).max(initial=0.0)
         if not (np.abs(yours[:shared] - right[:shared]) <= bound).all():
             return
         yield shared

@@ -45,7 +45,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
             for kind, code in OF_WHOLE_NUMBERS:
                 yield _begun(tree, function, kind, name, f"{name} = {code.format(name)}")
         if all(_holds_whole_numbers(value) for value in each):
-            from_one = f"{name} = __import__('jax').tree.map(lambda x: x - 1, {name})"
+            from_one = f"{name} = {NUMPY}.asarray({name}) - 1"
             yield _begun(tree, function, "from_one", name, from_one)
         numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
         for value in dict.fromkeys([*defaults.get(name, ()), *numbers, *(_usual(each) if name in decimals else ())]):
@@ -82,10 +82,10 @@ def _usual(values: Sequence[Any]) -> Iterator[float]:
 
 
 def _holds_whole_numbers(value: Any) -> bool:
-    """Whether this is a list of whole numbers, or of such lists."""
-    if not isinstance(value, list) or not value:
-        return False
-    return all(type(each) is int for each in value) or all(map(_holds_whole_numbers, value))
+    """Whether this is an array of whole numbers, or a list of them."""
+    if isinstance(value, dict):
+        return str(value.get("of", "")).startswith("int")
+    return isinstance(value, list) and bool(value) and all(type(each) is int for each in value)
 
 
 def _has_words(values: Sequence[Any]) -> bool:

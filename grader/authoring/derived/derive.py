@@ -31,7 +31,7 @@ CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
 TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
 MOST = 300  # different wrong answers to a question
-MOST_NUMBERS = 45_000  # in all of these together
+MOST_NUMBERS = 70_000  # in all of these together
 ALIKE = 3  # causes of one answer
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 

@@ -81,7 +81,8 @@ class CandidateAnswer:
     """What a candidate answers to one case.
 
     `rows` are the rows of `answer` that are recorded, None for all. `only` is the one array of the answer that counts,
-    empty for all. `until` is the row of the run that lies on a kink: honest runs part there, so none is compared after.
+    empty for all that it holds. `until` is the row of the run that lies on a kink: honest runs part there, so none is
+    compared after.
     """
 
     answer: Answer
@@ -93,7 +94,7 @@ class CandidateAnswer:
 
     def concerns(self, name: str) -> bool:
         """Whether the candidate says anything of this array."""
-        return self.only in ("", name)
+        return self.only in ("", name) and name in self.answer
 
     def array(self, name: str) -> np.ndarray:
         """One array of the answer, as it is recorded."""

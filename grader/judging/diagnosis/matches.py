@@ -23,15 +23,20 @@ from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
+IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
 class Match(NamedTuple):
-    """Mistakes that explain what is wrong, the evidence for them, and how many right parts they would make wrong."""
+    """Mistakes that explain what is wrong, the evidence for them, and how many right parts they would make wrong.
+
+    One that is not `is_whole` explains some of the wrong parts: something else is wrong as well.
+    """
 
     ids: Ids
     evidence: Evidence
     contradictions: int = 0
+    is_whole: bool = True
 
 
 def likeliest(matches: Sequence[Match]) -> list[Match]:
@@ -149,4 +154,17 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
         for one, other in combinations(certain, 2)
         if len(explained[one] | explained[other]) == len(work.wrong)
     ]
-    return pairs if len(likeliest(pairs)) == 1 else []
+    if pairs:
+        return pairs if len(likeliest(pairs)) == 1 else []
+    return list(_in_part(by_ids, certain, explained, work))
+
+
+def _in_part(
+    by_ids: Mapping[Ids, Candidate], certain: Mapping[Ids, Evidence], explained: Mapping[Ids, set[int]], work: Work
+) -> Iterator[Match]:
+    """Mistakes that certainly explain a part of the result in all cases, and that no right part contradicts."""
+    most = max((len(explained[ids]) for ids in certain), default=0)
+    for ids, evidence in certain.items():
+        is_whole = len(explained[ids]) == most and work.are_whole(explained[ids])
+        if is_whole and evidence.bits >= IN_PART and all(map(by_ids[ids].matches, work.right)):
+            yield Match(ids, evidence, is_whole=False)

@@ -247,24 +247,25 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
     `students/` is for students once their points are published; `staff/` has the code and hidden cases besides. With
     `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared.
     """
-    from grader.course import pages  # noqa: PLC0415  few commands draw
-    from grader.course.class_report.class_page import class_page  # noqa: PLC0415
+    from grader.course.class_report.class_page import class_page  # noqa: PLC0415  few commands draw
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
+    from grader.course.drawing import class_statistics, marks, pages  # noqa: PLC0415
 
     with Results(results) as opened:
-        seen, drawn, faults = pages.observe_class(opened, jobs, similar)
+        of_class = marks.read_marks(opened)
+        drawn, faults = pages.update_pages(opened, of_class, jobs)
+        seen, not_counted = class_statistics.class_statistics(opened, of_class, jobs, similar)
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
-    return Written(results / "class.html", drawn, len(seen.authors) + len(faults), faults)
+    return Written(results / "class.html", drawn, len(of_class), [*faults, *not_counted])
 
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
     """Write a page for each submission that names nobody, under its code; the folder. `identify` says whose it is."""
-    from grader.course import pages  # noqa: PLC0415  few commands draw
+    from grader.course.drawing import marks, pages  # noqa: PLC0415  few commands draw
 
     with Results(results) as opened:
-        for _ in pages.update_pages(opened, jobs, opened.book.secret):
-            pass
+        pages.update_pages(opened, marks.read_marks(opened), jobs, opened.book.secret)
     return results / results_folder.ANONYMOUS_PAGES
 
 
@@ -279,7 +280,7 @@ class Removed:
 
 def remove_unused(results: Path) -> Removed:
     """Remove transcripts and pages of no submission of the results; points, decisions and the key stay as they are."""
-    from grader.course import pages  # noqa: PLC0415  few commands know pages
+    from grader.course.drawing import pages  # noqa: PLC0415  few commands know pages
 
     check_has_gradebook(results)
     with writing(results):
@@ -347,7 +348,7 @@ def write_feedback(
     results: Path, platform: str, out: Path | None, *, jobs: int | None = None
 ) -> tuple[Path, list[str]]:
     """Write the zip of feedback for a platform; its path, and the submissions that the platform does not know."""
-    from grader.course import pages  # noqa: PLC0415  few commands draw
+    from grader.course.drawing import marks, pages  # noqa: PLC0415  few commands draw
     from grader.course.platforms import feedback  # noqa: PLC0415  only this command writes it
 
     target = out or results / f"{platform}-feedback.zip"
@@ -357,8 +358,8 @@ def write_feedback(
 
     with Results(results) as opened:
         feedback.check_platform(platform, opened.submissions().values())
-        for _ in pages.update_pages(opened, jobs) if platform in feedback.HANDS_OUT_PAGES else ():
-            pass
+        if platform in feedback.HANDS_OUT_PAGES:
+            pages.update_pages(opened, marks.read_marks(opened), jobs)
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
 
 

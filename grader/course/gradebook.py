@@ -414,6 +414,17 @@ class Gradebook:
         rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
         return tuple(Person(*row) for row in rows if row[0] not in authors)
 
+    def judged_submissions(self, submission: str | None = None) -> Iterator[tuple[Submission, str, str]]:
+        """(submission, digest of its files, report as JSON), one at a time; or one of them alone."""
+        one = "" if submission is None else "WHERE s.id = ? "
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest, s.entry, r.text FROM submissions s "
+            f"JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
+            () if submission is None else (submission,),
+        )
+        for name, digest, entry, report in rows:
+            yield _submission(name, entry), digest, report
+
     def records(self, submission: str | None = None) -> Iterator[Record]:
         """Everything, one submission at a time; or one of them alone."""
         one = "" if submission is None else "WHERE s.id = ? "

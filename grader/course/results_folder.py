@@ -1,6 +1,7 @@
 """The results folder on disk: one command at a time writes to it, and a refused command leaves it as it was.
 
 gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
+observed.sqlite       what was counted and compared for the class page; made again where it is missing
 class.html            the class at a glance     lecture.html    three things for the next lecture
 students/NAME.html    a page per student        staff/NAME.html the same with code and hidden cases
 anonymous/CODE.html   pages that name nobody

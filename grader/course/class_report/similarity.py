@@ -61,6 +61,26 @@ class Similar(NamedTuple):
     sources: Mapping[str, Sources] = MappingProxyType({})
     more: int = 0
 
+    @property
+    def shown(self) -> tuple[Pair, ...]:
+        """The pairs whose code is shown."""
+        return self.pairs[:SHOWN]
+
+    def with_sources(self, sources_of: Callable[[str], Sources]) -> Similar:
+        """The same with the functions of the submissions whose code is shown."""
+        shown = {submission for pair in self.shown for submission in pair[:2]}
+        return self._replace(sources={submission: sources_of(submission) for submission in sorted(shown)})
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON data, without sources."""
+        return {name: value for name, value in self._asdict().items() if name != "sources"}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Similar:
+        """What `to_data` wrote."""
+        same_files = tuple(map(tuple, data["same_files"]))
+        return cls(same_files, tuple(Pair(*pair) for pair in data["pairs"]), more=data["more"])
+
     def both(self, pair: Pair) -> tuple[str, ...]:
         """The code of the two, as far as they are alike; empty where the pair is not among the first."""
         if pair.one not in self.sources or pair.other not in self.sources:
@@ -87,8 +107,8 @@ class Comparison:
         if len(same) == 1:
             self._own[submission] = {name: _without(part, self._handed_out) for name, part in code.items()}
 
-    def similar(self, sources_of: Callable[[str], Sources]) -> Similar:
-        """What is alike; `sources_of` has the functions of a submission, for the few pairs that are shown."""
+    def similar(self) -> Similar:
+        """What is alike, without any sources."""
         ids, own = list(self._own), list(self._own.values())
         common = _common([_union(parts.values()) for parts in own])
         rare = [{name: _without(part, common) for name, part in parts.items()} for parts in own]
@@ -99,10 +119,8 @@ class Comparison:
             of_question, left_out = _most_alike(ids, alike.without(whole), question)
             pairs, more = pairs + of_question, more + left_out
         ranked = sorted(pairs, key=lambda pair: (bool(pair.question), -pair.likeness, pair))
-        shown = {submission for pair in ranked[:SHOWN] for submission in pair[:2]}
         same_files = sorted(tuple(sorted(same)) for same in self._by_digest.values() if len(same) > 1)
-        sources = {submission: sources_of(submission) for submission in sorted(shown)}
-        return Similar(tuple(same_files), tuple(ranked), sources, more)
+        return Similar(tuple(same_files), tuple(ranked), more=more)
 
 
 def compare(
@@ -115,7 +133,7 @@ def compare(
     comparison = Comparison(stubs)
     for submission in sorted(sources):
         comparison.add(submission, code_of(sources[submission]), (digests or {}).get(submission, ""))
-    return comparison.similar(sources.__getitem__)
+    return comparison.similar().with_sources(sources.__getitem__)
 
 
 def code_of(sources: Sources) -> Code:

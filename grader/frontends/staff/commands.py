@@ -248,7 +248,7 @@ def report(
     others = "" if written.drawn == written.count else "; those of the others had not changed"
     print(f"Pages were drawn for {written.drawn} of {written.count} submissions{others}.")
     if written.faults:
-        print("Not drawn, and not counted in the class report:", *written.faults, sep="\n  ", file=sys.stderr)
+        print("Not drawn, not counted or not compared:", *written.faults, sep="\n  ", file=sys.stderr)
         print("That is a fault of the grader, and costs nobody a point: please report it.", file=sys.stderr)
 
 

@@ -10,12 +10,12 @@ import pytest
 import small_results
 from seen_html import text
 
-from grader.course import classroom, pages
+from grader.course import classroom
 from grader.course.decisions.decision import Decision
+from grader.course.drawing import every_submission, marks, pages
 from grader.course.gradebook import Gradebook
 from grader.course.results import Results
 from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES, BadResults
-from grader.course.worker_pools import HERE
 from grader.frontends.staff import commands
 from grader.reports import student_page
 
@@ -23,7 +23,7 @@ from grader.reports import student_page
 def drawn(results: Path) -> int:
     """Whose pages were drawn: how many submissions, and not the page of the class, whose pictures take long."""
     with Results(results) as opened:
-        return sum(seen.drawn for seen in pages.draw_pages(opened, sorted(opened.book.index()), HERE))
+        return pages.update_pages(opened, marks.read_marks(opened), jobs=1).submissions
 
 
 def written(results: Path) -> dict[str, bytes]:
@@ -66,7 +66,7 @@ def test_another_key_or_another_version_of_the_grader_draws_every_page(results, 
     """Pictures show the expected values of the key; words are the grader's."""
     classroom.regrade(results, results.parent / "other.key")
     assert drawn(results) == 2
-    monkeypatch.setattr(pages, "version", lambda package: "another one")
+    monkeypatch.setattr(marks, "version", lambda package: "another one")
     assert drawn(results) == 2
 
 
@@ -118,7 +118,7 @@ def test_two_processes_draw_the_same_and_a_killed_one_is_made_up_for(tmp_path):
     for page in two.glob("st*/*.html"):
         page.unlink()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "_draw_elsewhere", _killed)
+        patch.setattr(every_submission, "_work_elsewhere", _killed)
         assert classroom.report(two, jobs=2).drawn == 45
     assert written(one) == written(two)
 

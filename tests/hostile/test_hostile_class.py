@@ -18,7 +18,7 @@ from grader.base.safe_names import safe_id
 from grader.course import classroom
 from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
 from grader.course.results import Results
-from grader.frontends.review import pages
+from grader.frontends.review.pages import class_pages
 from grader.frontends.review.queue import queue
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
@@ -81,7 +81,7 @@ def test_every_page_of_the_class_is_made(results):
 
 def test_staff_can_look_at_what_needs_eyes(results):
     with Results(results) as opened:
-        assert pages.queue_page(opened, queue(opened), "staff")
+        assert class_pages.queue_page(opened, queue(opened), "staff")
 
 
 @pytest.mark.parametrize("platform", ["csv", "canvas", "gradescope", "moodle"])

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.course.class_report.similarity import Similar
+from grader.course.similar.comparison import Similar
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report

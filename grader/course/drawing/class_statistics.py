@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from grader.course.class_report.similarity import Code, Comparison, Similar, code_of
 from grader.course.class_report.statistics import ClassStatistics, Example, Observation, observe
 from grader.course.drawing.every_submission import Failed, every_submission
 from grader.course.drawing.marks import Mark, digest, made_by, mark_of
 from grader.course.drawing.observed import Observed
 from grader.course.results import Graded, Results
+from grader.course.similar.comparison import Code, Comparison, Similar, code_of
 from grader.model.key import Key
 from grader.model.transcript import Transcript
 from grader.submissions.roster import names_of

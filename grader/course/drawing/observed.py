@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from grader.base.errors import UserError
-from grader.course.class_report.similarity import Code, Similar
 from grader.course.class_report.statistics import Observation
+from grader.course.similar.comparison import Code, Similar
 
 FILE = "observed.sqlite"
 TABLES = {

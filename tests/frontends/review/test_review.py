@@ -257,6 +257,24 @@ def test_a_students_page_keeps_the_points_before_a_regrade(tmp_path):
     assert re.search(r"Points before a regrade when \(UTC\) points until \S+ \S+ 10 of 14", page)
 
 
+def test_similar_code_is_listed_and_read_side_by_side(tmp_path):
+    results = small_results.write(tmp_path / "results", 3)
+    with serving(results, by="Ana") as guard:
+        ana = Assistant(guard, "Ana")
+        assert "Nobody was compared yet: grader report compares" in text(ana.get("/").text)
+        small_results.compare_copy(results, "s1", "s2")
+        queue = ana.get("/").text
+        assert re.search(r"s1 , s2 the whole homework \d\d % look", text(queue))
+        html = ana.get(re.search(r'href="(/similar[^"]*)"', queue)[1].replace("&amp;", "&")).text
+        refused = [ana.get(f"/similar?one=s1&other={other}") for other in ("s0", "s9", "../s2", SCRIPT)]
+    assert {answer.status for answer in refused} == {404} and "no such pair" in text(refused[0].text)
+    assert "<script" not in html and html.count("&lt;script&gt;alert(3)") == 24
+    lines = re.findall(r'<(mark|span) class="line">([^<]*)</', html)
+    assert {kind for kind, line in lines if "alert(3)" in line} == {"mark"}, "names do not tell them apart"
+    assert ("span", "    if w is None: return") in lines
+    assert "weak evidence" in html and "This is the last pair." in html
+
+
 def test_a_folder_without_results_and_a_port_in_use_are_sentences(world, tmp_path):
     with pytest.raises(UserError, match="there are no results here"):
         serve(tmp_path)

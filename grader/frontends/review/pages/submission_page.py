@@ -7,7 +7,8 @@ from functools import cached_property
 
 from grader.course.decisions.decided import worth
 from grader.course.results import Graded, Results
-from grader.frontends.review.layout import (
+from grader.frontends.review.pages.class_pages import history
+from grader.frontends.review.pages.layout import (
     area,
     button,
     entry,
@@ -17,7 +18,6 @@ from grader.frontends.review.layout import (
     sheet,
     words,
 )  # fmt: skip
-from grader.frontends.review.pages import history
 from grader.model.key import Question
 from grader.model.report import QuestionReport
 from grader.model.statuses import format_manual, format_points

@@ -37,11 +37,12 @@ TABLES = {
     "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",  # digest: of the files
     # the JSON by zlib, and a digest of the questions that were run
     "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
-    "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
+    # text: the JSON by zlib, or as it is in an older book
+    "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text BLOB NOT NULL",
     "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
     # what was handed in under the same id before: number counts all of them
     "attempts": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL, digest TEXT NOT NULL, "
-    "entry TEXT NOT NULL, report TEXT NOT NULL",
+    "entry TEXT NOT NULL, report BLOB NOT NULL",  # as in `reports`
     # what everybody was shown before a regrade that changed it, by the key with this digest; no question: in all
     "points_before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
     "at TEXT NOT NULL, key TEXT NOT NULL",
@@ -123,6 +124,7 @@ class Gradebook:
         self.path = Path(path)
         try:
             self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+            self._sql.create_function("unpacked", 1, _unpacked, deterministic=True)
         except sqlite3.Error as error:
             raise self._unusable(error) from None
         try:
@@ -288,8 +290,8 @@ class Gradebook:
     def attempts(self) -> dict[str, list[Attempt]]:
         """The earlier attempts of the submissions that have any, by id, the oldest first."""
         attempts: dict[str, list[Attempt]] = {}
-        rows = self._sql.execute("SELECT number, submission, entry, json_extract(report, '$.earned') FROM attempts "
-                                 "ORDER BY number")  # fmt: skip
+        rows = self._sql.execute("SELECT number, submission, entry, json_extract(unpacked(report), '$.earned') "
+                                 "FROM attempts ORDER BY number")  # fmt: skip
         for number, name, entry, earned in rows:
             attempts.setdefault(name, []).append(Attempt(number, _submission(name, entry), earned))
         return attempts
@@ -301,7 +303,7 @@ class Gradebook:
             "JOIN transcripts t USING (digest) WHERE a.number = ?", (number,),
         )  # fmt: skip
         name, digest, entry, questions, text, report = rows.fetchone()
-        return Record(_submission(name, entry), digest, _unpacked(text), report, questions)
+        return Record(_submission(name, entry), digest, _unpacked(text), _unpacked(report), questions)
 
     def take_attempts(self, other: Gradebook) -> None:
         """Write the earlier attempts that another book holds, with their transcripts; what is here stays once."""
@@ -314,7 +316,7 @@ class Gradebook:
                 )
                 self._sql.execute(
                     "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
-                    (record.submission.id, record.digest, _entry(record.submission), record.report),
+                    (record.submission.id, record.digest, _entry(record.submission), _packed(record.report, level=1)),
                 )
 
     # ── submissions
@@ -335,10 +337,11 @@ class Gradebook:
 
     def put_report(self, submission: str, report: str, attempt: int = 0) -> None:
         """Write a report of a submission that the book holds, or of the earlier attempt with this number."""
+        text = _packed(report, level=1)
         if attempt:
-            self._sql.execute("UPDATE attempts SET report = ? WHERE number = ?", (report, attempt))
+            self._sql.execute("UPDATE attempts SET report = ? WHERE number = ?", (text, attempt))
         else:
-            self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, report))
+            self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, text))
 
     def done(self, questions: str = "") -> dict[str, str]:
         """The ids of the submissions that need no run, and the digests of their files.
@@ -376,12 +379,12 @@ class Gradebook:
     def reports(self) -> Iterator[Report]:
         """Every submission's report, in the order of the ids."""
         for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
-            yield parse_report(text)
+            yield parse_report(_unpacked(text))
 
     def report_of(self, submission: str) -> str | None:
         """The report of one submission, as JSON."""
         row = self._sql.execute("SELECT text FROM reports WHERE submission = ?", (submission,)).fetchone()
-        return row[0] if row else None
+        return _unpacked(row[0]) if row else None
 
     @property
     def revision(self) -> int:
@@ -390,7 +393,8 @@ class Gradebook:
 
     def points(self, submissions: Iterable[str] | None = None) -> dict[str, tuple[float, float]]:
         """What every submission earned by its report, or some of them, and what was possible."""
-        query = "SELECT submission, json_extract(text, '$.earned'), json_extract(text, '$.possible') FROM reports"
+        points = (f"json_extract(unpacked(text), '$.{name}')" for name in ("earned", "possible"))
+        query = f"SELECT submission, {', '.join(points)} FROM reports"
         if submissions is None:
             rows = self._sql.execute(f"{query} ORDER BY submission").fetchall()
         else:
@@ -400,7 +404,7 @@ class Gradebook:
     def points_by_question(self) -> dict[str, Points]:
         """What every submission has by its report; cheaper than the reports."""
         rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")
-        return {name: points_of(json.loads(text)) for name, text in rows}
+        return {name: points_of(json.loads(_unpacked(text))) for name, text in rows}
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write the people on the roster without a submission, in place of an older list."""
@@ -423,7 +427,7 @@ class Gradebook:
             () if submission is None else (submission,),
         )
         for name, digest, entry, report in rows:
-            yield _submission(name, entry), digest, report
+            yield _submission(name, entry), digest, _unpacked(report)
 
     def records(self, submission: str | None = None) -> Iterator[Record]:
         """Everything, one submission at a time; or one of them alone."""
@@ -434,7 +438,7 @@ class Gradebook:
             () if submission is None else (submission,),
         )
         for name, digest, entry, questions, text, report in rows:
-            yield Record(_submission(name, entry), digest, _unpacked(text), report, questions)
+            yield Record(_submission(name, entry), digest, _unpacked(text), _unpacked(report), questions)
 
     def remove_unused(self) -> int:
         """Delete the transcripts to which nothing refers, and give their room back; how many those were.
@@ -465,12 +469,15 @@ def _submission(name: str, entry: str) -> Submission:
 
 
 def _packed(text: str, level: int = 6) -> bytes:
-    """`level` 0 is for a key: large, written once, and hardly smaller at any level, since it is numbers in base64."""
+    """`level` 0 is for a key: large, written once, and hardly smaller at any level, since it is numbers in base64.
+
+    1 is for a report, which every regrade writes: a sixth of its size, and 6 would take a third longer for a seventh.
+    """
     return zlib.compress(text.encode(), level)
 
 
-def _unpacked(text: bytes) -> str:
-    return zlib.decompress(text).decode()
+def _unpacked(text: bytes | str) -> str:
+    return text if isinstance(text, str) else zlib.decompress(text).decode()
 
 
 def points_of(report: Mapping[str, Any]) -> Points:

@@ -136,6 +136,28 @@ def test_another_version_is_refused_with_a_way_out(path):
         Gradebook(path)
 
 
+def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_ones(path):
+    """Every way to read one: as it is, its points alone, and that of an earlier attempt."""
+
+    def read() -> tuple:
+        with Gradebook(path) as book:
+            attempts = {name: [each.earned for each in of] for name, of in book.attempts().items()}
+            return (
+                [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]), book.points_by_question(),
+                attempts, book.attempt(1), [*book.records()], [*book.judged_submissions()],
+            )  # fmt: skip
+
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1", 2.0)))
+        book.put(Record(ONE, "d2", "{}", report("s1") + " " * 1000))
+    packed = read()
+    with closing(sqlite3.connect(path)) as old, old:
+        (size,) = old.execute("SELECT length(text) FROM reports").fetchone()
+        old.execute("UPDATE reports SET text = ?", (report("s1") + " " * 1000,))
+        old.execute("UPDATE attempts SET report = ?", (report("s1", 2.0),))
+    assert size < 300 and read() == packed and packed[5] == {"s1": [2.0]}
+
+
 def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
     """Its reports may be by several keys; nothing else is lost, and no other command changes it."""
     with Gradebook(path) as book:

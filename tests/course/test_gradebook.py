@@ -97,7 +97,7 @@ def test_a_book_that_holds_submissions_keeps_its_key(path):
 def test_what_fails_half_way_leaves_nothing(path):
     """A submission without a transcript could never be regraded."""
     with Gradebook(path) as book:
-        with pytest.raises(sqlite3.Error):
+        with pytest.raises(AttributeError):
             book.put(Record(ONE, "d1", "{}", None))  # type: ignore[arg-type]
         assert book.submissions() == {} and book.transcript_of("d1") is None
 

@@ -13,7 +13,9 @@ import numpy as np
 import small_class
 
 from grader.course.drawing import class_statistics, marks
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.course.results import Results
 from grader.judging.judge import judge
 from grader.model.encoding.values import Text

@@ -16,7 +16,8 @@ from grader.course.deadlines.counted_attempts import CountedAttempt, counted_att
 from grader.course.deadlines.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions
-from grader.course.gradebook import Gradebook, Points, points_of
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import Points, points_of
 from grader.course.results_folder import BadResults, ids_by_person, open_gradebook, read_decisions
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
@@ -142,7 +143,7 @@ class Results:
     def _decided(self, report: Report) -> Report:
         each = self._adjusted.get(report.submission)
         if each and each.attempt:
-            report = parse_report(self.book.attempt(each.attempt).report)
+            report = parse_report(self.book.history.attempt(each.attempt).report)
         report = decided_report(report, self.decisions, self._blank)
         return each.applied(report) if each else report
 
@@ -204,7 +205,7 @@ class Results:
         name = submission.id
         each = self._adjusted.get(name)
         if each and each.attempt:
-            files = self.book.attempt(each.attempt).digest
+            files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
         return Graded(self._handed_in(submission), files, report, partial(self._transcript, files))

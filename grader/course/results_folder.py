@@ -25,7 +25,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions import decision_log
 from grader.course.decisions.decision import Decisions
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
 LOCK, UNPACKED = ".lock", ".unpacked"
@@ -177,7 +177,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                         differing[name] = f"{name} ({path.parent}, {source.parent})"
                     elif record.questions or path == source:  # of equal ones, the one that needs no other run
                         book.put(record)
-                book.take_attempts(other)
+                book.history.take_attempts(other.history)
         if differing:
             raise Conflict(
                 f"These submissions have different files in two folders: {', '.join(sorted(differing.values()))}. "

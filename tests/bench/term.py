@@ -28,7 +28,7 @@ import results
 from grader.submissions.collection import Person
 
 if TYPE_CHECKING:
-    from grader.course.gradebook import Record
+    from grader.course.gradebook.rows import Record
     from grader.model.key import Key
 
 COUNTS = (50, 500, 2_000, 10_000)
@@ -43,7 +43,9 @@ def fill(folder: Path, key: Key, count: int) -> None:
     import numpy as np
     import regrade
 
-    from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+    from grader.course.gradebook.gradebook import Gradebook
+    from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+    from grader.course.gradebook.rows import Record
     from grader.judging.judge import judge
     from grader.model.transcript import Definition
     from grader.submissions.collection import GRADEBOOK_FILE, Submission
@@ -64,7 +66,7 @@ def fill(folder: Path, key: Key, count: int) -> None:
 
 def beginning(folder: Path, whole: Path, count: int) -> None:
     """A results folder with the first submissions of another one, which may have to be repeated."""
-    from grader.course.gradebook import Gradebook
+    from grader.course.gradebook.gradebook import Gradebook
     from grader.submissions.collection import GRADEBOOK_FILE
 
     folder.mkdir(parents=True)
@@ -93,11 +95,11 @@ def repeated(record: Record, number: int, chance: random.Random) -> Record:
 
 def write_stand_ins(folder: Path) -> None:
     """Pages that hold nothing but the digest by which they are up to date."""
-    from grader.course import classroom
+    from grader.course.classroom import reporting
     from grader.reports import student_page
 
     with mock.patch.object(student_page, "student_pages", return_value=("", "")):
-        classroom.report(folder, jobs=1, similar=False)
+        reporting.report(folder, jobs=1, similar=False)
 
 
 def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:

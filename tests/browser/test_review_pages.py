@@ -15,7 +15,7 @@ from axe import serious_findings
 from chromium import Chromium, Page, find_chromium
 from review_server import serving
 
-from grader.course import classroom
+from grader.course.classroom import deciding, reporting
 
 pytestmark = [
     pytest.mark.skipif(not find_chromium(), reason="no Chromium"),
@@ -91,7 +91,7 @@ def test_two_browsers_lose_none_of_two_hundred_actions(world, tmp_path):
         thread.start()
     for thread in both:
         thread.join()
-    entries = classroom.decisions_of(results).entries
+    entries = deciding.decisions_of(results).entries
     said = sorted(entry.decision.text or entry.decision.because for entry in entries)
     assert said == sorted(f"{name} {n}" for name in ("Ana", "Bo") for n in range(ACTIONS))
     assert all("meanwhile" in words for words in overtaken)
@@ -183,7 +183,7 @@ def test_points_are_set_with_the_keyboard_alone(page, world):
     press("Tab")
     press("Enter", "\r")
     deadline = time.monotonic() + 30
-    while "By hand." not in str(classroom.decisions_of(results).about("s9")):
+    while "By hand." not in str(deciding.decisions_of(results).about("s9")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert classroom.stored_report(results, "s9").questions[-1].earned == 2.5
+    assert reporting.stored_report(results, "s9").questions[-1].earned == 2.5

@@ -28,7 +28,7 @@ def class_statistics(
         return Example(graded.report, graded.transcript)
 
     absent = names_of(opened.absent())
-    statistics = ClassStatistics(opened.key, absent, before=opened.book.points_before(), example_of=example)
+    statistics = ClassStatistics(opened.key, absent, before=opened.book.history.points_before(), example_of=example)
     with Observed(opened.folder) as observed:
         faults = _update(observed, opened, marks, jobs)
         for observation in observed.observations():
@@ -44,7 +44,7 @@ def _update(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs
     before, faults = observed.marks(), Faults()
     observed.remove([name for name, mark in before.items() if name not in marks or marks[name].whole != mark])
     ids = [name for name, mark in marks.items() if before.get(name) != mark.whole]
-    for result in every_submission(opened, ids, jobs, partial(_observe, by=made_by(opened.key))):
+    for result in every_submission(opened, ids, jobs, partial(_observe, by=made_by(opened))):
         if isinstance(result, Failed):
             faults.append(result.reason)
         else:
@@ -64,7 +64,7 @@ def _similar(
     observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None
 ) -> tuple[Similar, Faults]:
     """Who has much the same code; compared anew only if somebody's files, or what compares them, changed."""
-    by, faults = made_by(opened.key), Faults()
+    by, faults = made_by(opened), Faults()
     mark = digest(by, *(text for name, of in marks.items() for text in (name, of.files)))
     similar = observed.similar(mark)
     if similar is None:
@@ -83,7 +83,7 @@ def _similar(
 
 def _update_code(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
     """Write the fragments of all files of which there are none."""
-    by, faults = made_by(opened.key), Faults()
+    by, faults = made_by(opened), Faults()
     of_files = {mark.files: name for name, mark in marks.items() if mark.files}
     ids = sorted(of_files[missing] for missing in of_files.keys() - observed.coded(by))
     for result in every_submission(opened, ids, jobs, _code):

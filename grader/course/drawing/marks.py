@@ -10,9 +10,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from grader.base.version import PACKAGE
-from grader.course.gradebook import JudgingKey
 from grader.course.results import Graded, Results
-from grader.model.key import Key
 
 
 class Mark(NamedTuple):
@@ -24,24 +22,25 @@ class Mark(NamedTuple):
 
 def read_marks(opened: Results) -> dict[str, Mark]:
     """The mark of every submission, by id, in the order of the ids."""
-    by = made_by(opened.key)
+    by = made_by(opened)
     marks = {graded.submission.id: Mark(mark_of(graded, by), graded.files) for graded in opened.graded()}
     return dict(sorted(marks.items()))
 
 
 def mark_of(graded: Graded, by: str) -> str:
-    """The mark of one submission; `by` is `made_by` of the key."""
+    """The mark of one submission; `by` is `made_by` of the results."""
     handed_in = graded.submission
     about = repr((handed_in.people, handed_in.late, handed_in.note))
     return digest(by, graded.files, graded.report_json, about)
 
 
-def made_by(key: Key) -> str:
+def made_by(opened: Results) -> str:
     """A digest of what everything depends on: the key, the sources of the grader, and what draws pictures."""
-    if "made by" not in key.memo:
+    memo = opened.key.memo
+    if "made by" not in memo and opened.book.key:
         sources = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(PACKAGE.rglob("*.py"))]
-        key.memo["made by"] = digest(JudgingKey.of(key).digest, *sources, version("matplotlib"))
-    return str(key.memo["made by"])
+        memo["made by"] = digest(opened.book.key.digest, *sources, version("matplotlib"))
+    return str(memo["made by"])
 
 
 def digest(*texts: str) -> str:

@@ -43,7 +43,7 @@ def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, s
     for folder, _ in NAMELESS if secret else NAMED:
         files.make_folder(opened.folder / folder)
     ids = [name for name, mark in marks.items() if not _is_up_to_date(opened.folder, name, mark, secret)]
-    draw, faults = partial(_draw, by=made_by(opened.key), secret=secret), list[str]()
+    draw, faults = partial(_draw, by=made_by(opened), secret=secret), list[str]()
     with progress_bar("pages", len(ids)) as advance:
         for result in every_submission(opened, ids, jobs, draw):
             advance()

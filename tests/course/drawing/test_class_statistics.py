@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import small_results
 
-from grader.course import classroom
 from grader.course.class_report.statistics import ClassStatistics, observe
+from grader.course.classroom import deciding, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.drawing import class_statistics, marks, observed
 from grader.course.drawing.observed import BadObserved, Observed
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
 
 
@@ -65,7 +65,7 @@ def test_a_decision_reads_one_submission_and_compares_nobody(results, calls):
     before = statistics(results)
     assert len(calls) == 2 * 5
     calls.clear()
-    classroom.decide(results, Decision("override", "s1", "descent", 1.0, because="x"), "tester")
+    deciding.decide(results, Decision("override", "s1", "descent", 1.0, because="x"), "tester")
     after = statistics(results)
     assert calls == ["_observe s1"]
     assert after.similar == before.similar and after.earned["descent"] != before.earned["descent"]
@@ -85,7 +85,7 @@ def test_without_comparing_and_for_pages_alone_no_code_is_read(results, calls):
     assert statistics(results, similar=False).similar is None
     assert {call.split()[0] for call in calls} == {"_observe"}
     calls.clear()
-    classroom.anonymous_pages(results, jobs=1)
+    reporting.anonymous_pages(results, jobs=1)
     assert calls == []
 
 

@@ -16,7 +16,7 @@ from review_server import Assistant, serving
 from seen_html import text
 
 from grader.base.errors import UserError
-from grader.course import classroom
+from grader.course.classroom import deciding, regrading, reporting
 from grader.frontends.review.serving import serve
 
 SCRIPT = "<script>alert(1)</script>"
@@ -41,7 +41,7 @@ def ana(world) -> Assistant:
 
 
 def last(results: Path) -> int:
-    return classroom.decisions_of(results).last
+    return deciding.decisions_of(results).last
 
 
 # ── who may ask
@@ -171,7 +171,7 @@ def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(an
     again = ana.ask("POST", "/group", hidden | {"kind": "comment", "words": "Hm."})
     assert again.status == 400 or again.status == 409
     assert last(results) == before + 3
-    assert classroom.stored_report(results, "s2").earned == 4.5 + 2
+    assert reporting.stored_report(results, "s2").earned == 4.5 + 2
 
 
 def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
@@ -185,8 +185,8 @@ def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
         assert answer.status == 303 and answer.headers["location"] == f"/group?name={group}"
         page = ana.get(f"/group?name={group}").text
     assert "<script" not in page and "Ana named it: <script>alert(1)</script>. Only staff read it." in text(page)
-    classroom.regrade(results, results.parent / "small.key")
-    assert classroom.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
+    regrading.regrade(results, results.parent / "small.key")
+    assert reporting.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
 
 
 def test_students_are_searched_filtered_and_sorted(ana):
@@ -239,18 +239,18 @@ def test_two_assistants_at_once_lose_nothing_and_a_regrade_keeps_it_all(tmp_path
             thread.start()
         for thread in both:
             thread.join()
-    log = classroom.decisions_of(results)
+    log = deciding.decisions_of(results)
     said = sorted(entry.decision.text or entry.decision.because for entry in log.entries)
     assert not failed and said == sorted(f"{name} {n}" for name in ("Ana", "Bo") for n in range(count))
-    before = {name: classroom.stored_report(results, name).remarks for name in ("s0", "s2")}
-    classroom.regrade(results, results.parent / "other.key")
-    assert {name: classroom.stored_report(results, name).remarks for name in ("s0", "s2")} == before
-    assert classroom.decisions_of(results) == log
+    before = {name: reporting.stored_report(results, name).remarks for name in ("s0", "s2")}
+    regrading.regrade(results, results.parent / "other.key")
+    assert {name: reporting.stored_report(results, name).remarks for name in ("s0", "s2")} == before
+    assert deciding.decisions_of(results) == log
 
 
 def test_a_students_page_keeps_the_points_before_a_regrade(tmp_path):
     results = small_results.write(tmp_path / "results", 1)
-    classroom.regrade(results, results.parent / "other.key")
+    regrading.regrade(results, results.parent / "other.key")
     with serving(results, by="Ana") as guard:
         page = text(Assistant(guard, "Ana").get("/submission?id=s0").text)
     assert "9 of 10 points, and 4 graded by hand" in page

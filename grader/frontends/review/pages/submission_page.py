@@ -146,11 +146,11 @@ def _earlier(results: Results, submission: str) -> list[Html]:
     """Earlier attempts, and the points before each regrade, where there were any."""
     attempts = [
         [tag("span", attempt.submission.submitted_at or "-"), format_points(attempt.earned)]
-        for attempt in results.book.attempts().get(submission, ())
+        for attempt in results.book.history.attempts().get(submission, ())
     ]
     regrades = [
         [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
-        for at, earned, possible, _ in results.book.earlier_points(submission)
+        for at, earned, possible, _ in results.book.history.earlier_points(submission)
     ]
     tables = {
         ("Earlier attempts, as the judge has them", "came"): attempts,

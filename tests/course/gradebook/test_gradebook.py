@@ -11,7 +11,10 @@ import keys
 import pytest
 
 from grader.base.version import version
-from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.database import BadGradebook
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
@@ -141,10 +144,10 @@ def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_one
 
     def read() -> tuple:
         with Gradebook(path) as book:
-            attempts = {name: [each.earned for each in of] for name, of in book.attempts().items()}
+            attempts = {name: [each.earned for each in of] for name, of in book.history.attempts().items()}
             return (
                 [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]), book.points_by_question(),
-                attempts, book.attempt(1), [*book.records()], [*book.judged_submissions()],
+                attempts, book.history.attempt(1), [*book.records()], [*book.judged_submissions()],
             )  # fmt: skip
 
     with Gradebook(path) as book:

@@ -136,10 +136,10 @@ def grade_job(job: GradingJob, cache: str = "") -> Graded:
 
     key = job.key_file.read()
     submission = Submission(job.submission, tuple(map(Path, job.files)))
-    path, note = choose_file(submission, [name for question in key.questions for name in question.names])
+    files, note = choose_file(submission, [name for question in key.questions for name in question.names])
     folder = warming.warmed(Path(cache)) if cache else ""
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
-    transcript = transcribe(path, key, environment, submission=job.submission)
+    transcript = transcribe(files, key, environment, submission=job.submission)
     return Graded(transcript.to_json(), judge(key, transcript).to_json(), note)
 
 

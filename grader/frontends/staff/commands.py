@@ -92,7 +92,7 @@ def release(
     assignment: AssignmentFolder,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = Path("dist"),
 ) -> None:
-    """Write the student zip, the Gradescope zip and the key.
+    """Write the student zip, the zips for Gradescope and for GitHub, and the key.
 
     Example: grader release assignments/first_order -o dist/
     """
@@ -103,7 +103,8 @@ def release(
     _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
     _progress("")
-    print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}\nFor yourself:    {bundle.key}")
+    print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}")
+    print(f"For GitHub:      {bundle.github}\nFor yourself:    {bundle.key}")
 
 
 @app.command()

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 FRONTENDS = Path(__file__).resolve().parents[1]
-COMMAND_MODULES = ("student.commands", "staff.commands", "staff.decision_commands", "gradescope.command")
+COMMAND_MODULES = (
+    "student.commands", "staff.commands", "staff.decision_commands", "gradescope.command", "github.command",
+)  # fmt: skip
 
 
 class Commands(typer.Typer):

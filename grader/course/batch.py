@@ -21,7 +21,9 @@ from pathlib import Path
 from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys

@@ -10,12 +10,12 @@ import pytest
 import small_results
 from seen_html import text
 
-from grader.course import classroom, pages
+from grader.course.classroom import deciding, exporting, regrading, reporting
 from grader.course.decisions.decision import Decision
-from grader.course.gradebook import Gradebook
+from grader.course.drawing import every_submission, marks, pages
+from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
 from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES, BadResults
-from grader.course.worker_pools import HERE
 from grader.frontends.staff import commands
 from grader.reports import student_page
 
@@ -23,7 +23,7 @@ from grader.reports import student_page
 def drawn(results: Path) -> int:
     """Whose pages were drawn: how many submissions, and not the page of the class, whose pictures take long."""
     with Results(results) as opened:
-        return sum(seen.drawn for seen in pages.draw_pages(opened, sorted(opened.book.index()), HERE))
+        return pages.update_pages(opened, marks.read_marks(opened), jobs=1).submissions
 
 
 def written(results: Path) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ def test_nothing_is_drawn_twice(results):
 
 def test_a_decision_draws_the_pages_of_the_one_whom_it_is_about(results):
     before = written(results)
-    classroom.decide(results, Decision("excuse", "s5", because="Ill."), "tester")
+    deciding.decide(results, Decision("excuse", "s5", because="Ill."), "tester")
     assert drawn(results) == 1
     after = written(results)
     assert {name for name in after if after[name] != before[name]} == {"students/s5.html", "staff/s5.html"}
@@ -64,9 +64,9 @@ def test_a_page_that_is_gone_or_was_changed_by_hand_is_drawn_again(folder, resul
 
 def test_another_key_or_another_version_of_the_grader_draws_every_page(results, monkeypatch):
     """Pictures show the expected values of the key; words are the grader's."""
-    classroom.regrade(results, results.parent / "other.key")
+    regrading.regrade(results, results.parent / "other.key")
     assert drawn(results) == 2
-    monkeypatch.setattr(pages, "version", lambda package: "another one")
+    monkeypatch.setattr(marks, "version", lambda package: "another one")
     assert drawn(results) == 2
 
 
@@ -81,31 +81,31 @@ def test_what_belongs_to_no_submission_is_removed_and_nothing_else(results):
     old, own = results / STUDENT_PAGES / "gone.html", results / STUDENT_PAGES / "notes.html"
     old.write_bytes(before["students/s4.html"])
     own.write_text("<p>Mine.</p>")
-    removed = classroom.remove_unused(results)
+    removed = reporting.remove_unused(results)
     assert (removed.pages, old.exists(), own.exists()) == (1, False, True)
     own.unlink()
     assert written(results) == before and drawn(results) == 0
     with Gradebook(results / "gradebook.sqlite") as book:
         assert book.transcript_of(record.digest) == record.transcript
-    again = classroom.remove_unused(results)
+    again = reporting.remove_unused(results)
     assert (again.transcripts, again.pages) == (0, 0)
 
 
 def test_pages_that_name_nobody_are_under_codes_that_a_command_resolves(results):
-    folder = classroom.anonymous_pages(results, jobs=1)
+    folder = reporting.anonymous_pages(results, jobs=1)
     pages_by_code = {path.stem: path.read_text(encoding="utf-8") for path in folder.iterdir()}
     assert len(pages_by_code) == 2
     texts = [*map(text, pages_by_code.values())]
     assert not any(word in page for page in texts for word in ("Student s", "ps4", "Submission s", "Staff excused"))
-    who = dict(classroom.identify(results, sorted(pages_by_code)))
+    who = dict(exporting.identify(results, sorted(pages_by_code)))
     assert sorted(who.values()) == [f"submission s{n} of Student s{n}, ps{n}" for n in (4, 5)]
     with pytest.raises(BadResults, match="the code 'S12' is nobody's here.* Codes are those of one results folder"):
-        classroom.identify(results, ["S12"])
+        exporting.identify(results, ["S12"])
 
 
 @pytest.mark.slow
 def test_without_comparing_no_code_is_compared(tmp_path):
-    page = classroom.report(small_results.write(tmp_path / "results"), similar=False).class_page
+    page = reporting.report(small_results.write(tmp_path / "results"), similar=False).class_page
     assert "Not compared in this run." in text(page.read_text(encoding="utf-8"))
 
 
@@ -113,13 +113,13 @@ def test_without_comparing_no_code_is_compared(tmp_path):
 def test_two_processes_draw_the_same_and_a_killed_one_is_made_up_for(tmp_path):
     one = small_results.write(tmp_path / "one", 45)
     two = small_results.write(tmp_path / "two", 45)
-    assert classroom.report(one, jobs=1).drawn == classroom.report(two, jobs=2).drawn == 45
+    assert reporting.report(one, jobs=1).drawn == reporting.report(two, jobs=2).drawn == 45
     assert written(one) == written(two)
     for page in two.glob("st*/*.html"):
         page.unlink()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "_draw_elsewhere", _killed)
-        assert classroom.report(two, jobs=2).drawn == 45
+        patch.setattr(every_submission, "_work_elsewhere", _killed)
+        assert reporting.report(two, jobs=2).drawn == 45
     assert written(one) == written(two)
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.course.class_report import similarity
-from grader.course.class_report.similarity import PART, WHOLE, Pair, compare, fragments
+from grader.course.similar import comparison
+from grader.course.similar.comparison import PART, WHOLE, Pair, compare
+from grader.course.similar.fragments import fragments
 from grader.extraction import notebook
 from grader.extraction.extract import extract, functions_source
 
@@ -170,7 +171,7 @@ def test_names_comments_and_layout_do_not_count(change):
 
 def test_more_pairs_than_a_person_reads_are_counted_and_the_most_alike_listed(honest, monkeypatch):
     """A ring of a thousand copies is half a million pairs: no memory and no page has room for them."""
-    monkeypatch.setattr(similarity, "LISTED", 40)
+    monkeypatch.setattr(comparison, "LISTED", 40)
     ring = {f"ring{n}": honest["closures"] for n in range(30)}
     copy = {question: disguised(text) for question, text in honest["closures"].items()}
     similar = compare({**honest, **ring, "copy": copy})

@@ -11,7 +11,10 @@ import keys
 import pytest
 
 from grader.base.version import version
-from grader.course.gradebook import BadGradebook, Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.database import BadGradebook
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
@@ -97,7 +100,7 @@ def test_a_book_that_holds_submissions_keeps_its_key(path):
 def test_what_fails_half_way_leaves_nothing(path):
     """A submission without a transcript could never be regraded."""
     with Gradebook(path) as book:
-        with pytest.raises(sqlite3.Error):
+        with pytest.raises(AttributeError):
             book.put(Record(ONE, "d1", "{}", None))  # type: ignore[arg-type]
         assert book.submissions() == {} and book.transcript_of("d1") is None
 
@@ -134,6 +137,28 @@ def test_another_version_is_refused_with_a_way_out(path):
     other.close()
     with pytest.raises(BadGradebook, match="version 99.*reads version 3.*another folder"):
         Gradebook(path)
+
+
+def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_ones(path):
+    """Every way to read one: as it is, its points alone, and that of an earlier attempt."""
+
+    def read() -> tuple:
+        with Gradebook(path) as book:
+            attempts = {name: [each.earned for each in of] for name, of in book.history.attempts().items()}
+            return (
+                [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]), book.points_by_question(),
+                attempts, book.history.attempt(1), [*book.records()], [*book.judged_submissions()],
+            )  # fmt: skip
+
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1", 2.0)))
+        book.put(Record(ONE, "d2", "{}", report("s1") + " " * 1000))
+    packed = read()
+    with closing(sqlite3.connect(path)) as old, old:
+        (size,) = old.execute("SELECT length(text) FROM reports").fetchone()
+        old.execute("UPDATE reports SET text = ?", (report("s1") + " " * 1000,))
+        old.execute("UPDATE attempts SET report = ?", (report("s1", 2.0),))
+    assert size < 300 and read() == packed and packed[5] == {"s1": [2.0]}
 
 
 def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):

@@ -1,6 +1,6 @@
 """Submissions that share more code than chance explains: a reason to look, never a proof.
 
-    function's source ─► syntax tree in order, without names, comments, imports ─► every 8 elements in a row: fragments
+    a submission's functions ─► fragments of code
     fragments − the handout's − what a quarter of the class has ─► two sets A, B ─► likeness = |A ∩ B| / |A ∪ B|
 
 Two submissions are compared over the whole homework, where many functions make chance small, and then function by
@@ -15,29 +15,25 @@ nothing is common. A copy of each with every name changed and with statements an
 
 from __future__ import annotations
 
-import ast
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.course.class_report.similar_sets import Pairs, similar_pairs
+from grader.course.similar.fragments import NONE, Fragments, fragments, union
+from grader.course.similar.similar_sets import Pairs, similar_pairs
 
-FRAGMENT = 8  # elements of the syntax tree in a row
 COMMON_SHARE, COMMON_COUNT = 0.25, 10  # a fragment is common if a larger share of the class, and more, have it
 WHOLE, WHOLE_SIZE = 0.5, 60  # the likeness of whole homeworks from which a pair is listed, and fragments both must have
 PART, PART_SIZE = 0.8, 100  # the same for one function
 SHOWN = 12  # pairs whose code is shown
 LISTED = 1000  # pairs that are listed, the most alike
 
-Fragments = np.ndarray  # (F,) uint64, in order, each once
 Code = Mapping[str, Fragments]  # of one submission's functions, by question
 Sources = Mapping[str, str]  # the same as text
-NONE: Fragments = np.zeros(0, dtype=np.uint64)
 
 
 class Pair(NamedTuple):
@@ -61,6 +57,26 @@ class Similar(NamedTuple):
     sources: Mapping[str, Sources] = MappingProxyType({})
     more: int = 0
 
+    @property
+    def shown(self) -> tuple[Pair, ...]:
+        """The pairs whose code is shown."""
+        return self.pairs[:SHOWN]
+
+    def with_sources(self, sources_of: Callable[[str], Sources]) -> Similar:
+        """The same with the functions of the submissions whose code is shown."""
+        shown = {submission for pair in self.shown for submission in pair[:2]}
+        return self._replace(sources={submission: sources_of(submission) for submission in sorted(shown)})
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON data, without sources."""
+        return {name: value for name, value in self._asdict().items() if name != "sources"}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Similar:
+        """What `to_data` wrote."""
+        same_files = tuple(map(tuple, data["same_files"]))
+        return cls(same_files, tuple(Pair(*pair) for pair in data["pairs"]), more=data["more"])
+
     def both(self, pair: Pair) -> tuple[str, ...]:
         """The code of the two, as far as they are alike; empty where the pair is not among the first."""
         if pair.one not in self.sources or pair.other not in self.sources:
@@ -76,7 +92,7 @@ class Comparison:
     """
 
     def __init__(self, stubs: Iterable[str] = ()) -> None:
-        self._handed_out = _union([fragments(stub) for stub in stubs])
+        self._handed_out = union([fragments(stub) for stub in stubs])
         self._own: dict[str, Code] = {}
         self._by_digest: dict[str, list[str]] = defaultdict(list)
 
@@ -87,22 +103,20 @@ class Comparison:
         if len(same) == 1:
             self._own[submission] = {name: _without(part, self._handed_out) for name, part in code.items()}
 
-    def similar(self, sources_of: Callable[[str], Sources]) -> Similar:
-        """What is alike; `sources_of` has the functions of a submission, for the few pairs that are shown."""
+    def similar(self) -> Similar:
+        """What is alike, without any sources."""
         ids, own = list(self._own), list(self._own.values())
-        common = _common([_union(parts.values()) for parts in own])
+        common = _common([union(parts.values()) for parts in own])
         rare = [{name: _without(part, common) for name, part in parts.items()} for parts in own]
-        whole = similar_pairs([_union(parts.values()) for parts in rare], WHOLE, WHOLE_SIZE)
+        whole = similar_pairs([union(parts.values()) for parts in rare], WHOLE, WHOLE_SIZE)
         pairs, more = _most_alike(ids, whole)
         for question in dict.fromkeys(name for parts in rare for name in parts):
             alike = similar_pairs([parts.get(question, NONE) for parts in rare], PART, PART_SIZE)
             of_question, left_out = _most_alike(ids, alike.without(whole), question)
             pairs, more = pairs + of_question, more + left_out
         ranked = sorted(pairs, key=lambda pair: (bool(pair.question), -pair.likeness, pair))
-        shown = {submission for pair in ranked[:SHOWN] for submission in pair[:2]}
         same_files = sorted(tuple(sorted(same)) for same in self._by_digest.values() if len(same) > 1)
-        sources = {submission: sources_of(submission) for submission in sorted(shown)}
-        return Similar(tuple(same_files), tuple(ranked), sources, more)
+        return Similar(tuple(same_files), tuple(ranked), more=more)
 
 
 def compare(
@@ -115,16 +129,12 @@ def compare(
     comparison = Comparison(stubs)
     for submission in sorted(sources):
         comparison.add(submission, code_of(sources[submission]), (digests or {}).get(submission, ""))
-    return comparison.similar(sources.__getitem__)
+    return comparison.similar().with_sources(sources.__getitem__)
 
 
 def code_of(sources: Sources) -> Code:
     """What is compared of a submission's functions."""
     return {name: fragments(source) for name, source in sources.items()}
-
-
-def _union(parts: Iterable[Fragments]) -> Fragments:
-    return np.unique(np.concatenate([NONE, *parts]))
 
 
 def _without(part: Fragments, removed: Fragments) -> Fragments:
@@ -148,66 +158,3 @@ def _most_alike(ids: Sequence[str], pairs: Pairs, question: str = "") -> tuple[l
     most = np.argsort(-pairs.likeness, kind="stable")[:LISTED]
     named = [(*sorted((ids[pairs.one[n]], ids[pairs.other[n]])), float(pairs.likeness[n])) for n in most]
     return [Pair(one, other, alike, question) for one, other, alike in named], len(pairs.one) - len(most)
-
-
-# ── the fragments of a source
-
-
-def fragments(source: str) -> Fragments:
-    """The fragments of some Python, as hashes that are the same everywhere; none where it is not Python.
-
-    Each top-level statement stands for itself, so that their order does not count.
-    """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return NONE
-    return _union([_windows(codes) for statement in tree.body if (codes := [*map(_code, _elements(statement))])])
-
-
-def _windows(codes: Sequence[int]) -> Fragments:
-    """A hash of every FRAGMENT codes in a row; one of all of them where there are fewer."""
-    padded = np.array([*codes, *[0] * (FRAGMENT - len(codes))], dtype=np.uint64)
-    count = len(padded) - FRAGMENT + 1
-    hashes = np.zeros(count, dtype=np.uint64)
-    for n in range(FRAGMENT):  # a polynomial modulo 2**64, by Horner's rule
-        hashes = hashes * _FACTOR + padded[n : n + count]
-    return hashes
-
-
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-
-
-@lru_cache(maxsize=100_000)
-def _code(element: str) -> int:
-    return int.from_bytes(hashlib.blake2b(element.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-
-
-def _elements(statement: ast.stmt) -> Iterator[str]:
-    """The kinds of a statement's nodes from top to bottom; attributes and numbers as they stand, all names as one."""
-    ahead: list[Any] = [statement]
-    while ahead:
-        node = ahead.pop()
-        kind = type(node)
-        if kind is list:
-            ahead += node[::-1]
-        elif kind not in _FIELDS or (kind is ast.Expr and type(node.value) is ast.Constant):
-            continue  # a name or a number in a node, what says nothing, docstrings
-        elif kind is ast.Constant:
-            yield "text" if isinstance(node.value, str) else _constant(node.value)
-        else:
-            yield f".{node.attr}" if kind is ast.Attribute else kind.__name__
-            ahead += [getattr(node, name, None) for name in _FIELDS[kind]]
-
-
-_FIELDS = {  # of every kind of node, the last first; without what a whole class writes alike
-    kind: kind._fields[::-1]
-    for kind in vars(ast).values()
-    if isinstance(kind, type) and issubclass(kind, ast.AST)
-    and not issubclass(kind, (ast.expr_context, ast.Import, ast.ImportFrom))
-}  # fmt: skip
-
-
-def _constant(value: object) -> str:
-    """A constant as text. Python writes no whole number of more than 4,300 decimal digits, and reads it in others."""
-    return f"{value:#x}" if type(value) is int else repr(value)

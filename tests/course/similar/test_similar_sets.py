@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from grader.course.class_report.similar_sets import similar_pairs
-from grader.course.class_report.similarity import PART, PART_SIZE, WHOLE, WHOLE_SIZE, code_of
+from grader.course.similar.comparison import PART, PART_SIZE, WHOLE, WHOLE_SIZE, code_of
+from grader.course.similar.similar_sets import similar_pairs
 
 Alike = dict[tuple[int, int], float]
 

@@ -8,7 +8,7 @@ from typing import Final
 from grader.course import naming
 from grader.course.decisions.decided import worth
 from grader.course.results import Results
-from grader.frontends.review.layout import (
+from grader.frontends.review.pages.layout import (
     area,
     button,
     entry,
@@ -21,8 +21,8 @@ from grader.frontends.review.layout import (
     tick,
     words,
 )
+from grader.frontends.review.pages.submission_page import Sheet, forms
 from grader.frontends.review.queue import OWED, REASONS, Item
-from grader.frontends.review.submission_page import Sheet, forms
 from grader.judging.forms import count
 from grader.model.key import Question
 from grader.reports.elements import Html, tag

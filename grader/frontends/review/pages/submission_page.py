@@ -7,7 +7,8 @@ from functools import cached_property
 
 from grader.course.decisions.decided import worth
 from grader.course.results import Graded, Results
-from grader.frontends.review.layout import (
+from grader.frontends.review.pages.class_pages import history
+from grader.frontends.review.pages.layout import (
     area,
     button,
     entry,
@@ -17,7 +18,6 @@ from grader.frontends.review.layout import (
     sheet,
     words,
 )  # fmt: skip
-from grader.frontends.review.pages import history
 from grader.model.key import Question
 from grader.model.report import QuestionReport
 from grader.model.statuses import format_manual, format_points
@@ -146,11 +146,11 @@ def _earlier(results: Results, submission: str) -> list[Html]:
     """Earlier attempts, and the points before each regrade, where there were any."""
     attempts = [
         [tag("span", attempt.submission.submitted_at or "-"), format_points(attempt.earned)]
-        for attempt in results.book.attempts().get(submission, ())
+        for attempt in results.book.history.attempts().get(submission, ())
     ]
     regrades = [
         [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
-        for at, earned, possible, _ in results.book.earlier_points(submission)
+        for at, earned, possible, _ in results.book.history.earlier_points(submission)
     ]
     tables = {
         ("Earlier attempts, as the judge has them", "came"): attempts,

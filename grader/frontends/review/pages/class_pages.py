@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from grader.course.decisions import trail
 from grader.course.decisions.decision import Decisions, Entry
 from grader.course.results import Results
-from grader.frontends.review.layout import (
+from grader.frontends.review.overview import SORTS, Choice, Row
+from grader.frontends.review.pages.layout import (
     button,
     choice,
     entry,
@@ -20,7 +21,7 @@ from grader.frontends.review.layout import (
     submission_link,
     words,
 )  # fmt: skip
-from grader.frontends.review.overview import SORTS, Choice, Row
+from grader.frontends.review.pages.similar_page import similar_code
 from grader.frontends.review.queue import REASONS, Item
 from grader.model.key import Key
 from grader.model.statuses import WORDS, format_points, status_tone
@@ -41,7 +42,7 @@ def queue_page(results: Results, items: Sequence[Item], by: str) -> str:
             head = ["question", "answers", "not decided yet", ""]
             parts.append(sheet(title, table("Groups of equal answers", head, rows, classes)))
     nothing = None if parts else words("Nothing: every answer could be checked and explained.")
-    return page(f"{results.key.title}: what needs eyes", nothing, *parts, _late(results), _similar(results), by=by)
+    return page(f"{results.key.title}: what needs eyes", nothing, *parts, _late(results), similar_code(results), by=by)
 
 
 def _late(results: Results) -> Html | None:
@@ -50,13 +51,6 @@ def _late(results: Results) -> Html | None:
         return None
     note = words("By the platform, which does not say when. Nothing is taken off until you enter when they came.")
     return sheet("Late, and nobody knows since when", note, tag("p", inline_list(map(submission_link, late))))
-
-
-def _similar(results: Results) -> Html | None:
-    """Where similar code is listed, once `report` compared it."""
-    if not (path := results.folder.resolve() / "class.html").is_file():
-        return None
-    return sheet("Similar code", tag("p", "Pairs are listed in ", tag("code", str(path)), "."))
 
 
 def _queue_row(item: Item, titles: Mapping[str, str], decisions: Decisions) -> list[str]:

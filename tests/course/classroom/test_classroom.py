@@ -20,9 +20,9 @@ import small_notebooks
 from seen_html import text
 
 from grader.base.errors import UserError
-from grader.course import classroom
-from grader.course.classroom import GradingOptions
-from grader.course.gradebook import Gradebook
+from grader.course.classroom import exporting, grading, reporting
+from grader.course.classroom.grading import GradingOptions
+from grader.course.gradebook.gradebook import Gradebook
 
 ROOT = Path(__file__).parents[2]
 ROSTER = "id,name,email\n1,Ann A,a@x\n2,Bob B,b@x\n3,Eva E,e@x\n4,Tom T,t@x\n5,Lea L,l@x\n6,Neo Nil,n@x\n7,Max M,m@x\n"
@@ -35,11 +35,11 @@ def results(small_key, tmp_path_factory) -> Path:
     where = tmp_path_factory.mktemp("class")
     (where / "roster.csv").write_text(ROSTER, encoding="utf-8")
     shutil.copy(small_key, where)
-    summary = classroom.grade(
+    summary = grading.grade(
         [export(where / "export")], where / "small.key", where / "results", GradingOptions(roster=where / "roster.csv")
     )
     (where / "results" / "summary.txt").write_text(summary.text)
-    classroom.report(where / "results")
+    reporting.report(where / "results")
     return where / "results"
 
 
@@ -119,14 +119,14 @@ def test_everybody_has_a_page_of_their_own_and_staff_one_with_the_code(results):
     code = "the code of this question"
     assert code in (results / "staff" / "11.html").read_text(encoding="utf-8")
     assert code not in (results / "students" / "11.html").read_text(encoding="utf-8")
-    assert classroom.staff_page(results, "11").is_file()
+    assert reporting.staff_page(results, "11").is_file()
     for folder in ("students", "staff"):
         assert {path.stem for path in (results / folder).glob("*.html")} == set(PEOPLE)
 
 
 def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
     """Both of a group, and who handed in nothing with no grade."""
-    target, left = classroom.export(results, "csv", None)
+    target, left = exporting.export(results, "csv", None)
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: (row["name"], row["earned"], row["status"]) for row in csv.DictReader(file)}
     assert left == [] and rows == {
@@ -139,7 +139,7 @@ def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
 def test_a_late_hand_in_is_no_longer_missing(results, tmp_path):
     """Graded into the same results, it takes the student off the list; nobody else is run again."""
     late = small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step")
-    summary = classroom.grade(
+    summary = grading.grade(
         [late], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
     )
     assert "no submission" not in summary.text and "6: 7.5 / 15" in summary.text
@@ -147,7 +147,7 @@ def test_a_late_hand_in_is_no_longer_missing(results, tmp_path):
 
 def test_a_submission_by_nobody_on_the_roster_is_told(results, tmp_path):
     stranger = small_notebooks.write_one(tmp_path / "stranger.ipynb", "-1.2347728250533", "own step")
-    summary = classroom.grade(
+    summary = grading.grade(
         [stranger], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
     )
     assert "By nobody whom the roster knows, or by one of two of that name: stranger" in summary.text
@@ -185,7 +185,7 @@ def test_input_that_cannot_be_used_is_an_error_and_leaves_nothing_behind(trouble
     (tmp_path / "export.zip").write_bytes(b"hello")
     path = {"roster": results, "export": tmp_path / "export.zip", "no file": tmp_path / "nothing"}[trouble]
     with pytest.raises(UserError, match=f"(?i){trouble}"):
-        classroom.grade(
+        grading.grade(
             [path], results.parent / "small.key", tmp_path / "out", GradingOptions(roster=tmp_path / "roster.csv")
         )
     assert not (tmp_path / "out").exists()

@@ -18,9 +18,11 @@ def grouping_edits(tree: SourceTree) -> Iterator[Change]:
 
 
 def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
-    """(a + b) * c -> a + (b * c), and back."""
+    """(a + b) * c -> a + (b * c), and back; a * b / c -> a."""
     left, right = node.left, node.right
     if isinstance(left, ast.BinOp):
+        if {type(left.op), type(node.op)} == {ast.Mult, ast.Div}:
+            yield Change("quotient", tree.replaced(node, left.left), node.lineno)
         inner = ast.BinOp(left.right, node.op, right)
         yield Change("regrouped", tree.replaced(node, ast.BinOp(left.left, left.op, inner)), node.lineno)
     if isinstance(right, ast.BinOp):
@@ -49,8 +51,8 @@ def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
 
 
 def _argument(node: ast.expr) -> ast.expr | None:
-    """x, where the node is f(x) or x ** n."""
-    if isinstance(node, ast.Call) and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+    """x, where the node is f(x), f(x, y) or x ** n."""
+    if isinstance(node, ast.Call) and node.args and not isinstance(node.args[0], ast.Starred):
         return node.args[0]
     return node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else None
 
@@ -58,6 +60,6 @@ def _argument(node: ast.expr) -> ast.expr | None:
 def _with_argument(node: ast.expr, argument: ast.expr) -> ast.expr:
     """The same call or power of another value."""
     if isinstance(node, ast.Call):
-        return ast.Call(node.func, [argument], node.keywords)
+        return ast.Call(node.func, [argument, *node.args[1:]], node.keywords)
     assert isinstance(node, ast.BinOp)
     return ast.BinOp(argument, node.op, node.right)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.authoring.derived.operators.source_tree import SourceTree
-from grader.authoring.repairs.edits import edits
+from grader.authoring.repairs.edits import edits, in_turn
 from grader.authoring.repairs.trials import Program, Trials, progress
 from grader.authoring.repairs.words import SLIPS
 from grader.extraction import reader
@@ -133,14 +133,17 @@ def _confirmed(trials: Trials, candidates: Sequence[_Candidate], cases: Sequence
 
 
 def _edited(trials: Trials, before: _Candidate) -> Iterator[_Candidate]:
-    """The program with one edit more."""
-    for position in trials.positions:
-        text = trials.text(before.program, position)
-        own = [line.strip() for line in trials.text({}, position).splitlines()]
-        for edit in edits(text):
-            line = text.splitlines()[edit.line - 1].strip()
-            (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
-            yield _Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
+    """The program with one edit more, of each of its statements in turn."""
+    return in_turn([_edited_at(trials, before, position) for position in trials.positions])
+
+
+def _edited_at(trials: Trials, before: _Candidate, position: int) -> Iterator[_Candidate]:
+    text = trials.text(before.program, position)
+    own = [line.strip() for line in trials.text({}, position).splitlines()]
+    for edit in edits(text):
+        line = text.splitlines()[edit.line - 1].strip()
+        (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
+        yield _Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
 
 
 def _difference(trials: Trials, program: Program) -> str:

@@ -70,7 +70,8 @@ def _at_once(tree: SourceTree, one: ast.stmt, other: ast.stmt) -> Iterator[Chang
         targets = ast.Tuple([one.targets[0], other.targets[0]], ast.Store())
         both = ast.Assign([targets], ast.Tuple([one.value, other.value], ast.Load()))
         with tree.exchanged(other, []):
-            yield Change("at_once", tree.replaced(one, both), other.lineno)
+            source = tree.replaced(one, both)
+        yield Change("at_once", source, other.lineno)
 
 
 def _copies(tree: SourceTree) -> Iterator[Change]:

@@ -83,6 +83,8 @@ def _leading_share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> floa
     if not right.ndim:
         return float(np.abs(yours - right) <= tolerance)
     rows = min(len(yours), len(right), len(tolerance) if np.ndim(tolerance) else len(right))
-    distance = np.abs(yours[:rows] - right[:rows]).reshape(rows, -1).max(axis=1, initial=0.0)
+    if not right[:rows].size:
+        return 0.0
+    distance = np.abs(yours[:rows] - right[:rows]).reshape(rows, -1).max(axis=1)
     wrong = ~(distance <= (tolerance[:rows] if np.ndim(tolerance) else tolerance))
     return (int(wrong.argmax()) if wrong.any() else rows) / max(len(right), 1)

@@ -73,6 +73,8 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "squared_length": Slip("a norm is taken as it is, where it belongs squared", NORMS),
     "root_of_squares": Slip("a sum of squares is taken where its root belongs", NORMS),
     "sum_for_squares": Slip("squares are added up where absolute values belong", NORMS),
+    "other_norm": Slip("another norm is taken than the one that belongs there", NORMS),
+    "quotient": Slip("a quotient is a factor too many", COUNTS),
     # what belongs together
     "regrouped": Slip("parentheses are missing, or stand at the wrong place", PARENTHESES),
     "belongs_inside": Slip("a function or a power is taken too early, before a value that belongs under it", CALLS),
@@ -99,7 +101,10 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "other_name": Slip("a variable is read where another one belongs", NAMES),
     "name_for_number": Slip("a number is written where a variable or an argument belongs", NAMES),
     "other_called": Slip("a function is called where another one belongs", NAMES),
+    "exchanged": Slip("two variables, or two numbers, stand in each other's place", NAMES),
     # what is missing
+    "no_axis": Slip("a sum, a mean or the like is taken over all entries, where it belongs along one axis", SHAPES),
+    "nothing": Slip("a value is used where 0 belongs", "With which values does your function begin?"),
     "one_less": Slip("a value is one too large", PASSES),
     "one_more": Slip("a value is one too small", PASSES),
     "opposite": SIGN,

@@ -50,6 +50,11 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
         (lines().replace("    return", "    xs.append(x)\n    return"), lines(), "needless"),
         (lines().replace("return xs", "return xs, n"), lines().replace("return xs", "return n, xs"), "parts_exchanged"),
         (lines(second="x -= a * v"), lines(second="x = x - a * v"), "in_place"),
+        (lines(second="x = x - a * v * b / n"), lines(second="x = x - a * v"), "quotient"),
+        (lines(second="x = x - v / abs(x).max()"), lines(second="x = x - v / abs(x).sum()"), "other_norm"),
+        (lines(second="x = x - v.mean()"), lines(second="x = x - v.mean(axis=0)"), "no_axis"),
+        (lines(second="x = a * x + b * v"), lines(second="x = b * x + a * v"), "exchanged"),
+        (lines("v = v / (k + 1)", "x = x / (k + 1)"), lines("v = v / k", "x = x / k"), "term"),
     ],
 )
 def test_the_right_program_is_among_the_edits_of_a_wrong_one(wrong, right, kind):

@@ -147,15 +147,18 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
     if others:
-        first = f"Your {what} match more than one known mistake {where}.{doubt} Check in this order:"
+        matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
+        more = " Something else is wrong as well." if diagnosis.in_part else doubt
+        first = f"{matching} more than one known mistake {where}.{more} Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
         first = f"Likely cause: two mistakes at once. Together they match your {what} {where}.{doubt}"
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
-    of_form = any(ids[0] == form.id for form in key.structural) and not is_history_slip(ids[0])
-    if of_form:  # the sentence above has shown it
+    if diagnosis.evidence is None and not is_history_slip(ids[0]):  # of the form: the sentence above has shown it
         return f"Likely cause: {name}.\n{hint}"
+    if diagnosis.in_part:
+        return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
     if diagnosis.is_weak:
         return f"Possible cause: {name}. Your {what} match it {where}, but they are few: it may be chance.\n{hint}"
     return f"Likely cause: {name}. Your {what} match it {where}.{doubt}\n{hint}"

@@ -178,6 +178,18 @@ class Child:
         return ""
 
 
+class NoNotebook:
+    """What IPython's own names are where there is no notebook: whatever is called of them does nothing."""
+
+    def __call__(self, *_: Any, **__: Any) -> NoNotebook:
+        return self
+
+    def __getattr__(self, name: str) -> NoNotebook:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+
 class Namespace:
     """The names that one list of statements defines, and the modules of the assignment that it sees.
 
@@ -196,7 +208,8 @@ class Namespace:
         raised: Callable[[BaseException, Any], Raised],
     ) -> None:
         self.modules = modules
-        self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
+        own = {"display": NoNotebook(), "get_ipython": NoNotebook(), "In": [""], "Out": {}}  # every notebook has them
+        self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__, **own}
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
 

@@ -32,7 +32,7 @@ from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
 from grader.sandbox.child.data_files import DataFiles
-from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled
+from grader.sandbox.child.modules import ModuleFault, Modules, NoNotebook, NotebookModules, OwnModules, compiled
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -85,6 +85,7 @@ class Child:
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
         self._own_modules = OwnModules(self._program)
         self._own_modules.offer()
+        sys.meta_path.append(NotebookModules())
         self._modules = Modules(modules or {})
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
@@ -176,18 +177,6 @@ class Child:
             if its_cell == cell and first <= line < first + len(lines):
                 return printable(lines[line - first].strip(), LONGEST_SOURCE)
         return ""
-
-
-class NoNotebook:
-    """What IPython's own names are where there is no notebook: whatever is called of them does nothing."""
-
-    def __call__(self, *_: Any, **__: Any) -> NoNotebook:
-        return self
-
-    def __getattr__(self, name: str) -> NoNotebook:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
 
 
 class Namespace:

@@ -2,8 +2,8 @@
 
 A number speaks where the mistake changes it: the nearer the student's is to the mistake's, on the scale of how far that
 is from the right one, the more. A long run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers
-that repeat the one before, that are right, or that are not finite give none. The more candidates are tried, the more of
-them fit by accident: each doubling of their number takes a bit away.
+that repeat the one before, that are right, or that are not finite give none, nor do costs that follow from points which
+speak. The more candidates are tried, the more of them fit by accident: each doubling of their number takes a bit away.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Evidence:
     @classmethod
     def of(cls, candidate: Candidate, parts: Iterable[Part], tried: int) -> Evidence:
         """The evidence of parts that match the candidate, one of so many that were tried."""
-        return cls(sum(_bits(part, candidate.answers[part.case.id]) for part in parts) - math.log2(max(tried, 1)))
+        bits = {(part.case.id, part.name): _bits(part, candidate.answers[part.case.id]) for part in parts}
+        speaking = (each for (case, name), each in bits.items() if name != "costs" or not bits.get((case, "weights")))
+        return cls(sum(speaking) - math.log2(max(tried, 1)))
 
     @property
     def is_strong(self) -> bool:

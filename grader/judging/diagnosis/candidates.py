@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -76,6 +77,11 @@ class CandidateAnswer:
     def concerns(self, name: str) -> bool:
         """Whether the candidate says anything of this array."""
         return self.only in ("", name) and name in self.answer
+
+    @cached_property
+    def costs_follow(self) -> bool:
+        """Whether the costs are recorded as the points are, so that they say nothing more."""
+        return self.rows is None or np.array_equal(self.rows.weights, self.rows.costs)
 
     def array(self, name: str) -> np.ndarray:
         """One array of the answer, as it is recorded."""

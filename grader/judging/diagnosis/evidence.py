@@ -36,9 +36,10 @@ class Evidence:
     @classmethod
     def of(cls, candidate: Candidate, parts: Iterable[Part], tried: int) -> Evidence:
         """The evidence of parts that match the candidate, one of so many that were tried."""
-        bits = {(part.case.id, part.name): _bits(part, candidate.answers[part.case.id]) for part in parts}
-        speaking = (each for (case, name), each in bits.items() if name != "costs" or not bits.get((case, "weights")))
-        return cls(sum(speaking) - math.log2(max(tried, 1)))
+        answers = candidate.answers
+        bits = {(part.case.id, part.name): _bits(part, answers[part.case.id]) for part in parts}
+        follow = {(c, "costs") for c, name in bits if name == "weights" and answers[c].costs_follow and bits[c, name]}
+        return cls(sum(each for place, each in bits.items() if place not in follow) - math.log2(max(tried, 1)))
 
     @property
     def is_strong(self) -> bool:

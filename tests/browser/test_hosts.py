@@ -71,7 +71,7 @@ def marimo_cells() -> list[str]:
 
 
 # Every card: the brightness of its ground, and the contrast of its text, both from 0 (WCAG's relative luminance).
-CARDS = """[...document.querySelectorAll('div')].filter(e => e.style.cssText.includes('--paper')).map(card => {
+CARDS = """[...document.querySelectorAll('div')].filter(e => e.style.getPropertyValue('--paper')).map(card => {
   const light = colour => {
     const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true})
     c.fillStyle = colour; c.fillRect(0, 0, 1, 1)

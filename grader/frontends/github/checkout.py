@@ -57,8 +57,8 @@ def grade_checkout(folder: Path, key_path: Path) -> int:
 
 
 def _report(folder: Path, key: Key) -> Report:
-    path, note = choose_file_below(folder, [name for question in key.questions for name in question.names])
-    if path is None:
+    paths, note = choose_file_below(folder, [name for question in key.questions for name in question.names])
+    if not paths:
         return judge(key, Transcript("submission", key.assignment, unreadable=note))
     environment = Environment(isolation=isolation_for(key), fork_server=shared_fork_server_on_linux())
-    return judge(key, transcribe(path, key, environment, submission="submission"))
+    return judge(key, transcribe(paths, key, environment, submission="submission"))

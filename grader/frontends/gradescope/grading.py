@@ -55,8 +55,8 @@ def _grade(root: Path, results: Path) -> int:
     if (repeated := results_json.repeated_results(key, metadata)) is not None:
         results_json.write_results(results, repeated)
         return 0
-    path, note = choose_file_below(submission, [name for question in key.questions for name in question.names])
-    if path is None:
+    files, note = choose_file_below(submission, [name for question in key.questions for name in question.names])
+    if not files:
         results_json.write_results(results, results_json.ungradable_results(note))
         return 0
     fork_server = shared_fork_server_on_linux()
@@ -69,7 +69,7 @@ def _grade(root: Path, results: Path) -> int:
     interim = InterimResults(key, results, metadata)
     limits = submission_limits(key, container_memory_mb())
     environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
-    transcript = transcribe(path, key, environment, submission="submission", on_call=interim.record)
+    transcript = transcribe(files, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
     results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")

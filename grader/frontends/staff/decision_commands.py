@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
@@ -150,6 +151,34 @@ def name(  # noqa: PLR0913  typer: a parameter for each argument and option
 
 
 @app.command()
+def explain(
+    results: ResultsFolder,
+    submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
+    seconds: Annotated[float, typer.Option(help="The most that 150 edited programs may run together.")] = 10.0,
+    students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
+) -> None:
+    """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
+
+    Edited programs run in the sandbox. No points change, and no student reads an edit.
+
+    Example: grader explain results/
+    """
+    from functools import partial
+
+    from grader.course import naming
+    from grader.frontends.staff.explaining import named_by_repair
+
+    search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
+    for group, named in naming.explain_groups(results, search, submission):
+        more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
+        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}")
+        if named:
+            print(textwrap.indent(named.edit, "    "))
+        count[named is not None] += 1
+    print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")
+
+
+@app.command()
 def names(
     results: ResultsFolder,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write their code into this folder `wrong/`.")] = None,
@@ -165,6 +194,8 @@ def names(
         naming.forget_name(results, remove)
     for mistake, named in naming.names_of(results).items():
         print(f"{mistake}  {named.by}: {named.name} ({'students read it' if named.students else 'for staff'})")
+        if named.edit:
+            print(textwrap.indent(named.edit, "    "))
     for path in naming.write_wrong_examples(results, out) if out else ():
         print(f"{path}: add what it imports, then prove it: grader rehearse")
 
@@ -180,9 +211,9 @@ def undo(
 
     Example: grader undo results/ 12 --because "That was the other Jane."
     """
-    from grader.course import classroom
+    from grader.course.classroom import deciding
 
-    _print(results, [classroom.undo(results, entry, because, by)])
+    _print(results, [deciding.undo(results, entry, because, by)])
 
 
 @app.command()
@@ -208,31 +239,31 @@ def decisions(results: ResultsFolder, submission: Submission = None, as_json: Js
 
     Example: grader decisions results/ jane
     """
-    from grader.course import classroom
+    from grader.course.classroom import deciding
     from grader.course.decisions import trail
 
-    log, about = classroom.decisions_of(results), submission or ""
+    log, about = deciding.decisions_of(results), submission or ""
     print(json.dumps(trail.to_data(log, about), indent=1) if as_json else trail.to_text(log, about))
 
 
 def _enter(results: Path, decision: Decision, by: str | None, csv_file: Path | None = None) -> None:
-    from grader.course import classroom
+    from grader.course.classroom import deciding
 
     if csv_file is None:
-        _print(results, [classroom.decide(results, decision, by)])
+        _print(results, [deciding.decide(results, decision, by)])
     elif decision.submission:
         raise UserError(f"{decision.kind}: name a submission or --csv {csv_file}, and not both.")
     else:
         kind: Kind = decision.kind
-        _print(results, classroom.decide_from_csv(results, csv_file, kind, decision.because, by))
+        _print(results, deciding.decide_from_csv(results, csv_file, kind, decision.because, by))
 
 
 def _print(results: Path, entries: list[Entry]) -> None:
     """What was entered, with the numbers by which it can be undone."""
-    from grader.course import classroom
+    from grader.course.classroom import deciding
     from grader.course.decisions import trail
 
-    log = classroom.decisions_of(results)
+    log = deciding.decisions_of(results)
     for entry in entries:
         print(trail.entry_line(entry, log).strip())
 

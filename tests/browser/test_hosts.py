@@ -84,7 +84,7 @@ CARDS = """[...document.querySelectorAll('div')].filter(e => e.style.getProperty
 })"""
 STEP = """(() => {
   const radio = [...document.querySelectorAll('input[type=radio]')][3]
-  radio.closest('label').click()
+  radio.labels[0].click()
   return [...document.querySelectorAll('caption')].filter(e => e.checkVisibility()).map(e => e.innerText.trim())
 })()"""
 

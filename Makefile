@@ -191,7 +191,7 @@ test-device: $(READY)
 clean:
 	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache
 
-# See Containerfile for how a class is graded in it. Docker is right too: make image BUILDER=docker
+# See Containerfile for how a class is graded in it. Others are right too: make image BUILDER=docker
 BUILDER ?= podman
 image:
 	$(BUILDER) build --file Containerfile --tag grader .

@@ -351,16 +351,20 @@ def files_of(layout: str, numbers: range) -> dict[str, str]:
     if layout == "gradescope":
         listed = "\n".join(f"submission_{n}:\n  :submitters: []" for n in numbers)
         return {"submission_metadata.yml": listed} | {f"submission_{n}/hw.ipynb": NB for n in numbers}
+    if layout == "classroom50":
+        listed = "\n".join(f"{n},submit/{n},https://github.com/o/hw-{n}/commit/a,2026-10-01T10:00:00Z" for n in numbers)
+        head = "username,submission_tag,review_url,datetime\n"
+        return {"scores.csv": head + listed} | {f"cs-hw-1-{n}/hw.ipynb": NB for n in numbers}
     pattern = {"canvas": "name_{}_900_hw.ipynb", "moodle": "Name_{}_assignsubmission_file_/hw.ipynb"}
     return {pattern.get(layout, "{}.ipynb" if n % 2 else "{}/hw.ipynb").format(n): NB for n in numbers}
 
 
-LAYOUTS = ("canvas", "moodle", "folder", "gradescope")
+LAYOUTS = ("canvas", "moodle", "folder", "gradescope", "classroom50")
 FIVE = {layout: files_of(layout, range(10, 15)) for layout in LAYOUTS}
 STRANGE = [
     "x_assignsubmission_file_hw.ipynb", "x_99_assignsubmission_file_hw.ipynb", "submission_metadata.yml",
     "x/submission_metadata.yml", "x/x_99_assignsubmission_file_/hw.ipynb", "x_99_777_hw.ipynb",
-    "submission_99/hw.ipynb", "x.pdf", "x/", "x y.ipynb",
+    "submission_99/hw.ipynb", "scores.csv", "x/scores.csv", "x.pdf", "x/", "x y.ipynb",
 ]  # fmt: skip
 
 

@@ -159,14 +159,15 @@ def explain(
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
 
-    Edited programs run in the sandbox. No points change, and no student reads an edit.
+    Edited programs run in the sandbox. No points change, and no student reads an edit. With --students the author of
+    the program that was edited reads a comment on the own line besides.
 
     Example: grader explain results/
     """
     from functools import partial
 
-    from grader.course import naming
-    from grader.frontends.staff.explaining import named_by_repair
+    from grader.course import classroom, naming
+    from grader.frontends.staff.explaining import BY, comment_on_lines, named_by_repair
 
     search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
     for group, named in naming.explain_groups(results, search, submission):
@@ -174,6 +175,8 @@ def explain(
         print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}")
         if named:
             print(textwrap.indent(named.edit, "    "))
+        if named and students:
+            classroom.decide(results, comment_on_lines(group.question, named), BY)
         count[named is not None] += 1
     print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")
 

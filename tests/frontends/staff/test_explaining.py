@@ -29,7 +29,7 @@ def explained(tmp_path_factory) -> tuple[Path, str]:
         for name, ran in {"ada": wrong, "bob": wrong, "eve": right}.items():
             report = judge(key(), ran).to_json().replace('"ada"', f'"{name}"')
             book.put(Record(Submission(name), name, ran.to_json(), report, questions_digest(key())))
-    return results, command("explain", results)
+    return results, command("explain", results, "--students")
 
 
 def command(*arguments: object) -> str:
@@ -43,8 +43,15 @@ def test_the_group_is_named_and_staff_read_the_edit(explained):
     assert "path: ada and 1 more: a square is missing" in printed and EDIT in printed
     assert "Named: 1 of 1 groups. The next `grader regrade` gives the names." in printed
     ((mistake, named),) = naming.names_of(results).items()
-    assert (mistake, named.by, named.students) == ("path.named_1", "grader explain", False)
+    assert (mistake, named.by, named.students) == ("path.named_1", "grader explain", True)
     assert EDIT in command("names", results)
+
+
+def test_the_author_reads_of_the_own_line_and_of_no_edit(explained):
+    results, _ = explained
+    shown = command("show", results, "ada")
+    assert "Look at your line `m = rate * m + x`: a square is missing." in shown and "x ** 2" not in shown
+    assert "Look at your line" not in command("show", results, "eve")
 
 
 def test_a_second_run_searches_for_nothing_that_has_a_name(explained):

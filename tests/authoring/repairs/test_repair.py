@@ -22,6 +22,7 @@ def repaired(source: str, question=QUESTION, seconds: float = 20) -> list[Repair
     return list(repairs(replace(key(), questions=(question,)), question, transcript(source), environment))
 
 
+@pytest.mark.slow
 def test_one_slip_is_named_with_the_line_of_the_student():
     (repair,) = repaired(written(SQUARE))
     assert repair.name == "a square is missing"

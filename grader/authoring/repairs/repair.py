@@ -23,7 +23,7 @@ from grader.authoring.derived.operators.source_tree import SourceTree
 from grader.authoring.repairs.edits import edits, in_turn
 from grader.authoring.repairs.trials import Program, Trials, progress
 from grader.authoring.repairs.words import RANK, SLIPS
-from grader.extraction import reader
+from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
@@ -81,11 +81,14 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
     if not source or question.is_written or question.runs or any(isinstance(c, Fault) for c in calls.values()):
         return ()
-    extraction = _extracted(source, question)
     for reading in question.readings:
         wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
-        if wrong and (repaired := _search(Trials(key, reading, extraction, environment), wrong, calls)):
-            return repaired
+        try:
+            trials = Trials(key, reading, _extracted(source, question), environment)
+            if wrong and (repaired := _search(trials, wrong, calls)):
+                return repaired
+        except (notebook.Unreadable, RecursionError, MemoryError):  # code that is nested deeper than Python can print
+            return ()
     return ()
 
 

@@ -159,8 +159,9 @@ def explain(
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
 
-    Edited programs run in the sandbox. No points change, and no student reads an edit. With --students the author of
-    the program that was edited reads a comment on the own line besides.
+    Edited programs run in the sandbox. No points change, and no student reads an edit.
+
+    With --students the author of the edited program reads a comment on the own line as well.
 
     Example: grader explain results/
     """

@@ -55,5 +55,9 @@ def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, cou
     assert len(repaired(wrong, replace(QUESTION, cases=tuple(easy)))) == count
 
 
+def test_code_that_is_nested_too_deep_to_be_printed_has_no_name():
+    assert repaired(written(("x**2", "x" + " + 0.0" * 500))) == []
+
+
 def test_right_work_and_a_search_without_time_give_no_name():
     assert repaired(RIGHT) == [] == repaired(written(SQUARE), seconds=0.0)

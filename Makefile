@@ -11,7 +11,7 @@ EXAMPLES := assignments/first_order/examples
 AXE := .cache/axe-core-4.14.1.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
-.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser golden coverage lint house check \
+.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house check \
 	rehearse gallery release bench bench-reference test-device test-wasm test-image lock image mistakes-seen fuzz clean help
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
 	@echo 'make mistakes-seen  grade the open half of the wrong programs that were written from the handouts alone (PART=final: the other)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
+	@echo 'make test-hosts  what check() shows in JupyterLab and in marimo, in Chromium: installs both into .venvs/hosts'
 
 $(READY): pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'No Python 3.10 or newer with venv was found. Install one, or run: make PYTHON=/path/to/python3 $(MAKECMDGOALS)'; exit 1; }
@@ -97,6 +98,17 @@ test-hostile: $(READY)
 test-browser: $(READY) $(AXE)
 	$(BIN)/python -m pytest tests/browser -rs
 	@echo 'Screenshots are in build/screenshots.'
+
+# Where they are not installed, these tests of test-browser are skipped, and say so.
+HOSTS := .venvs/hosts
+test-hosts: $(READY) $(HOSTS)/.ready
+	$(BIN)/python -m pytest tests/browser/test_hosts.py -rs
+	@echo 'Screenshots are in build/screenshots/hosts.'
+
+$(HOSTS)/.ready: pyproject.toml
+	test -x $(HOSTS)/bin/python || $(BIN)/python -m venv $(HOSTS)
+	$(HOSTS)/bin/python -m pip install --quiet --editable '.[student]' marimo
+	@touch $@
 
 $(AXE):
 	mkdir -p $(@D)

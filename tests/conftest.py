@@ -48,7 +48,7 @@ def first_order_release(first_order_key, tmp_path_factory) -> Release:
     with FileLock(folder / "release.lock"):
         if not (out := folder / "release").exists():
             release(load_assignment(HOMEWORK), first_order_key, out)
-    return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", ".key")))
+    return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", "-github.zip", ".key")))
 
 
 @pytest.fixture(scope="session")

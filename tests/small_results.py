@@ -12,11 +12,15 @@ from pathlib import Path
 import numpy as np
 import small_class
 
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.drawing import class_statistics, marks
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
+from grader.course.results import Results
 from grader.judging.judge import judge
 from grader.model.encoding.values import Text
 from grader.model.key import Case, Key, Question
-from grader.model.transcript import Definition, Returned
+from grader.model.transcript import Definition, Returned, parse_transcript
 from grader.submissions.collection import Person, Submission
 
 CODE = "def gradient_descent(g, alpha, max_its, w):\n    return [w], [g(w)]  # </pre><script>alert(2)</script>"
@@ -58,3 +62,24 @@ def write(folder: Path, count: int = 7, names: dict[str, str] | None = None, fir
             judged = judge(key(), answered)
             book.put(Record(submission, f"digest of {name}", answered.to_json(), judged.to_json(), digest))
     return folder
+
+
+LONG_CODE = "def gradient_descent(g, alpha, max_its, w):\n" + "".join(
+    f"    a{n} = g(w)[{n}] * {n}.5 + alpha ** {n} - w[{n}:]  # </pre><script>alert(3)</script>\n" for n in range(12)
+)
+
+
+def compare_copy(folder: Path, one: str, other: str) -> None:
+    """Let two submissions have the same code under other names, which one line tells apart; compare the class."""
+    copied = LONG_CODE.replace(" a", " renamed_").replace(
+        "    renamed_3 =", "    if w is None: return\n    renamed_3 ="
+    )
+    with Gradebook(folder / "gradebook.sqlite") as book:
+        for name, code in {one: LONG_CODE, other: copied}.items():
+            record = next(book.records(name))
+            transcript = parse_transcript(record.transcript)
+            definitions = transcript.definitions | {"descent": Definition("found", source=code)}
+            text = replace(transcript, definitions=definitions).to_json()
+            book.put(replace(record, transcript=text))
+    with Results(folder) as opened:
+        class_statistics.class_statistics(opened, marks.read_marks(opened), 1, similar=True)

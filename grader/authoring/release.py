@@ -1,8 +1,10 @@
-"""What an instructor gives away: the student zip, the Gradescope zip and the key.
+"""What an instructor gives away: the student zip, the zips for Gradescope and GitHub, and the key.
 
 NAME-student.zip      the handout without solutions, the student's key, the light part of the grader, README
 NAME-gradescope.zip   setup.sh, run_autograder, the grader and the instructor's key, which setup.sh makes root's alone:
                       it holds all answers
+NAME-github.zip       .github with a workflow and the grader, for a template repository; its .github/grader is what
+                      Classroom 50 takes as an autograder. The student's key: students can read it
 NAME.key              the instructor's key, for grading a class
 """
 
@@ -32,6 +34,7 @@ FOR_STUDENTS = (
     "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "frontends/gradescope")
+FOR_GITHUB = (*FOR_STUDENTS, "submissions", "frontends/github")
 AT_THE_ROOT = ("setup.sh", "run_autograder", "requirements.txt")  # of the Gradescope zip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 
@@ -70,10 +73,11 @@ To check it"""
 
 @dataclass(frozen=True)
 class Release:
-    """The three files that were written."""
+    """The files that were written."""
 
     student: Path
     gradescope: Path
+    github: Path
     key: Path
 
 
@@ -87,6 +91,7 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
     contents = {
         f"{assignment.name}-student.zip": _zipped(student_files(assignment, key)),
         f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),
+        f"{assignment.name}-github.zip": _zipped(github_files(assignment, key)),
         f"{assignment.name}.key": key.to_json().encode(),
     }
     with files.output_folder(out):
@@ -126,14 +131,32 @@ def student_readme(assignment: Assignment) -> str:
 
 def gradescope_files(assignment: Assignment, key: Key) -> dict[str, str]:
     """The Gradescope zip's files by name; `setup.sh` and `run_autograder` stand at its root."""
-    folder = PACKAGE / "frontends" / "gradescope"
-    at_the_root = {name: folder.joinpath(name).read_text(encoding="utf-8") for name in AT_THE_ROOT}
+    at_the_root = {name: _frontend_file("gradescope", name) for name in AT_THE_ROOT}
     return {
         **at_the_root,
         "requirements.txt": at_the_root["requirements.txt"] + _lines(assignment.packages),
         "assignment.key": key.to_json(),
         **package_files(FOR_GRADESCOPE),
     }
+
+
+def github_files(assignment: Assignment, key: Key) -> dict[str, str]:
+    """The GitHub zip's files by name, to be unpacked at the root of a template repository."""
+    pinned = _frontend_file("gradescope", "requirements.txt")  # the same versions, wherever students are graded
+    beside = {
+        "autograder.py": _frontend_file("github", "autograder.py"),
+        "requirements.txt": pinned + _lines(assignment.packages),
+        "assignment.key": key.for_students().to_json(),
+        **package_files(FOR_GITHUB),
+    }
+    return {
+        ".github/workflows/grade.yml": _frontend_file("github", "grade.yml"),
+        **{f".github/grader/{name}": content for name, content in beside.items()},
+    }
+
+
+def _frontend_file(frontend: str, name: str) -> str:
+    return (PACKAGE / "frontends" / frontend / name).read_text(encoding="utf-8")
 
 
 def _lines(packages: Iterable[str]) -> str:

@@ -3,4 +3,4 @@
 `frontends.staff` imports it; nothing of it ships to students or to Gradescope.
 """
 
-__all__ = ["class_report", "classroom", "decisions", "naming", "platforms", "results"]
+__all__ = ["class_report", "classroom", "decisions", "drawing", "naming", "platforms", "results", "similar"]

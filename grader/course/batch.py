@@ -21,7 +21,9 @@ from pathlib import Path
 from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
@@ -134,10 +136,10 @@ def grade_job(job: GradingJob, cache: str = "") -> Graded:
 
     key = job.key_file.read()
     submission = Submission(job.submission, tuple(map(Path, job.files)))
-    path, note = choose_file(submission, [name for question in key.questions for name in question.names])
+    files, note = choose_file(submission, [name for question in key.questions for name in question.names])
     folder = warming.warmed(Path(cache)) if cache else ""
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
-    transcript = transcribe(path, key, environment, submission=job.submission)
+    transcript = transcribe(files, key, environment, submission=job.submission)
     return Graded(transcript.to_json(), judge(key, transcript).to_json(), note)
 
 

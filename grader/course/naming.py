@@ -67,7 +67,7 @@ def _unexplained(opened: Results) -> list[Group]:
     """The groups that nothing explains, and that nobody named since the last regrade."""
     statistics = ClassStatistics(opened.key)
     for graded in opened.graded():
-        statistics.add(*graded)
+        statistics.add(graded.report, graded.submission, graded.transcript)
     named = {(mistake.rpartition(".")[0], of.submission) for mistake, of in names_of(opened.folder).items()}
     groups = [g for g in statistics.groups.values() if not any((g.question, each) in named for each in g.ids)]
     return sorted(groups, key=lambda group: -len(group.ids))

@@ -5,19 +5,19 @@ Whatever shows points reads them here, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import chain, starmap
 from pathlib import Path
-from typing import NamedTuple
 
 from grader.base.text import did_you_mean
 from grader.course.deadlines.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
 from grader.course.deadlines.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions
-from grader.course.gradebook import Gradebook, Points, Record, points_of
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import Points, points_of
 from grader.course.results_folder import BadResults, ids_by_person, open_gradebook, read_decisions
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
@@ -28,12 +28,28 @@ from grader.submissions.collection import Person, Submission
 NOTHING = "Nothing was handed in."
 
 
-class Graded(NamedTuple):
-    """One submission: its report as everybody is shown it, who handed it in, and what its functions did."""
+@dataclass(frozen=True)
+class Graded:
+    """One submission: who handed it in, its report as everybody is shown it, and what its functions did.
 
-    report: Report
+    `files` is a digest of what counts of it. The report and the transcript are parsed when they are first read: of most
+    submissions of a class nobody needs them.
+    """
+
     submission: Submission
-    transcript: Transcript
+    files: str
+    report_json: str
+    read_transcript: Callable[[], str]
+
+    @cached_property
+    def report(self) -> Report:
+        """The report with lateness and decisions."""
+        return parse_report(self.report_json)
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """The transcript of the attempt that counts."""
+        return parse_transcript(self.read_transcript())
 
 
 class Results:
@@ -120,14 +136,14 @@ class Results:
         submission = Submission(name, people=(self._people[name],), layout="absent")
         report = self._decided(self._blank(name))
         report = replace(report, remarks=(NOTHING, *report.remarks))
-        return Graded(report, submission, Transcript(name, self.key.assignment))
+        return Graded(submission, "", report.to_json(), Transcript(name, self.key.assignment).to_json)
 
     # ── what is shown
 
     def _decided(self, report: Report) -> Report:
         each = self._adjusted.get(report.submission)
         if each and each.attempt:
-            report = parse_report(self.book.attempt(each.attempt).report)
+            report = parse_report(self.book.history.attempt(each.attempt).report)
         report = decided_report(report, self.decisions, self._blank)
         return each.applied(report) if each else report
 
@@ -181,12 +197,18 @@ class Results:
 
     def graded(self, submission: str | None = None) -> Iterator[Graded]:
         """All submissions one after the other, or the one with this id."""
-        yield from map(self._graded, self.book.records(submission))
+        yield from starmap(self._graded, self.book.judged_submissions(submission))
         named = submission is not None and submission not in self.ids and submission in self._people
         yield from map(self._empty, self._given if submission is None else [submission] if named else [])
 
-    def _graded(self, record: Record) -> Graded:
-        each = self._adjusted.get(record.submission.id)
-        transcript = self.book.attempt(each.attempt).transcript if each and each.attempt else record.transcript
-        report = self._decided(parse_report(record.report))
-        return Graded(report, self._handed_in(record.submission), parse_transcript(transcript))
+    def _graded(self, submission: Submission, files: str, report: str) -> Graded:
+        name = submission.id
+        each = self._adjusted.get(name)
+        if each and each.attempt:
+            files = self.book.history.attempt(each.attempt).digest
+        if each or self.decisions.holding(name):
+            report = self._decided(parse_report(report)).to_json()
+        return Graded(self._handed_in(submission), files, report, partial(self._transcript, files))
+
+    def _transcript(self, files: str) -> str:
+        return self.book.transcript_of(files) or ""

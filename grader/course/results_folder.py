@@ -1,6 +1,7 @@
 """The results folder on disk: one command at a time writes to it, and a refused command leaves it as it was.
 
 gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
+observed.sqlite       what was counted and compared for the class page; made again where it is missing
 class.html            the class at a glance     lecture.html    three things for the next lecture
 students/NAME.html    a page per student        staff/NAME.html the same with code and hidden cases
 anonymous/CODE.html   pages that name nobody
@@ -24,7 +25,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions import decision_log
 from grader.course.decisions.decision import Decisions
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
 LOCK, UNPACKED = ".lock", ".unpacked"
@@ -176,7 +177,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                         differing[name] = f"{name} ({path.parent}, {source.parent})"
                     elif record.questions or path == source:  # of equal ones, the one that needs no other run
                         book.put(record)
-                book.take_attempts(other)
+                book.history.take_attempts(other.history)
         if differing:
             raise Conflict(
                 f"These submissions have different files in two folders: {', '.join(sorted(differing.values()))}. "

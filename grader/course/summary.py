@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.course.deadlines.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
-from grader.course.gradebook import Points
+from grader.course.gradebook.rows import Points
 from grader.course.results import Results
 from grader.model.key import Key
 from grader.model.report import Outline

@@ -9,12 +9,13 @@ import __future__
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from grader.base.printable import printable
 from grader.extraction.configuration import configured_paths
 from grader.extraction.formats.document import Cell
+from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.parsing import parse
 from grader.extraction.names import NameUse, name_use
 from grader.extraction.stubs import NameDefinition, RequestedNames
@@ -29,6 +30,7 @@ class Statement(NamedTuple):
     line: int  # of the first line of `source`
     source: str
     flags: int = 0  # of the `from __future__` imports that hold here; IPython keeps them from cell to cell
+    module: str = ""  # that the notebook brings along and this is a part of: it runs when somebody imports it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +70,57 @@ class UnparsedCell:
         )
 
 
-def parse_cells(cells: Iterable[Cell], requested: RequestedNames) -> tuple[list[ParsedStatement], list[UnparsedCell]]:
-    """All top-level statements of the cells in order, and the cells that cannot be parsed."""
-    statements: list[ParsedStatement] = []
-    broken: list[UnparsedCell] = []
-    flags = 0
-    for cell in cells:
-        try:
-            _refuse_unread(cell, len(statements))
-            source, tree = parse(cell.source)
-        except SyntaxError as error:
-            lines = cell.source.split("\n")
-            line = min(max(error.lineno or 1, 1), len(lines))
-            message, source_line = (printable(text, 200) for text in (str(error.msg), lines[line - 1].strip()))
-            where = cell.first_line + line - 1
-            broken.append(UnparsedCell(BrokenCell(cell.number, where, message, source_line), cell.source))
+@dataclass(frozen=True)
+class ParsedCells:
+    """All top-level statements of the cells in order, the modules that cells write, the cells that cannot be parsed."""
+
+    statements: list[ParsedStatement] = field(default_factory=list)
+    modules: list[Statement] = field(default_factory=list)  # their parts
+    broken: list[UnparsedCell] = field(default_factory=list)
+
+
+def parse_cells(cells: Iterable[Cell], requested: RequestedNames, beside: Mapping[str, Iterable[Cell]]) -> ParsedCells:
+    """Read all cells, and those of the modules `beside` them. Raises nothing for whatever they contain."""
+    parsed, flags = ParsedCells(), 0
+    others, modules = split_modules(cells, beside)
+    exports = {name: _add_module(name, parts, parsed) for name, parts in modules.items()}
+    for cell in others:
+        if (source_and_tree := _parse(cell, parsed)) is None:
             continue
+        source, tree = source_and_tree
         flags |= _future_flags(tree)
         text = _CellText(cell, source, flags)
-        parsed = (_parsed_statement(statement, text, requested) for statement in _top_level(tree.body))
+        statements = (_parsed_statement(each, text, requested, exports) for each in _top_level(tree.body))
         # a statement with a top-level `await` needs an event loop: it is left out
-        statements += (each for each in parsed if not each.names.awaits)
-    return statements, broken
+        parsed.statements.extend(each for each in statements if not each.names.awaits)
+    return parsed
+
+
+def _add_module(name: str, parts: Iterable[Cell], parsed: ParsedCells) -> frozenset[str]:
+    """Add the parts of a module; the names that `from name import *` binds."""
+    names = set[str]()
+    for cell in parts:
+        source, tree = _parse(cell, parsed) or (cell.source, ast.Module([], []))  # importing it says what is wrong
+        parsed.modules.append(Statement(cell.number, cell.first_line, source, module=name))
+        names = names.union(*(name_use(statement).binds for statement in tree.body))
+    return frozenset(each for each in names if not each.startswith("_"))
 
 
 # --- parsing a cell ---
+
+
+def _parse(cell: Cell, parsed: ParsedCells) -> tuple[str, ast.Module] | None:
+    """The cell's source without magics, and its tree; None for a cell that is added to those that are broken."""
+    try:
+        _refuse_unread(cell, len(parsed.statements))
+        return parse(cell.source)
+    except SyntaxError as error:
+        lines = cell.source.split("\n")
+        line = min(max(error.lineno or 1, 1), len(lines))
+        message, source_line = (printable(text, 200) for text in (str(error.msg), lines[line - 1].strip()))
+        where = cell.first_line + line - 1
+        parsed.broken.append(UnparsedCell(BrokenCell(cell.number, where, message, source_line), cell.source))
+    return None
 
 
 def _refuse_unread(cell: Cell, statements: int) -> None:
@@ -154,9 +182,21 @@ class _CellText:
         return Statement(self.cell.number, line, b"\n".join(lines).decode(), self.flags)
 
 
-def _parsed_statement(statement: ast.stmt, text: _CellText, requested: RequestedNames) -> ParsedStatement:
+def _with_exports(names: NameUse, exports: Mapping[str, frozenset[str]]) -> NameUse:
+    """The names, where `from module import *` of the notebook's own modules binds what these define."""
+    own = [module for module in names.star_imports if module in exports]
+    if not own:
+        return names
+    bound = frozenset().union(*(exports[module] for module in own))
+    others = tuple(module for module in names.star_imports if module not in exports)
+    return replace(names, binds=names.binds | bound, replaces=names.replaces | bound, star_imports=others)
+
+
+def _parsed_statement(
+    statement: ast.stmt, text: _CellText, requested: RequestedNames, exports: Mapping[str, frozenset[str]]
+) -> ParsedStatement:
     annotations_run = not text.flags & __future__.annotations.compiler_flag
-    names = name_use(statement, annotations_run=annotations_run)
+    names = _with_exports(name_use(statement, annotations_run=annotations_run), exports)
     nodes = list(ast.walk(statement))
     first_line = text.cell.first_line
     outer = statement.name if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else ""

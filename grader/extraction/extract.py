@@ -6,6 +6,7 @@ Nothing here runs, imports or compiles the submission.
 from __future__ import annotations
 
 import difflib
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ class Extraction:
     """What became of each requested name, and all statements of the notebook."""
 
     names: tuple[DefinedName | MissingName | BrokenName, ...]  # one for each requested name, in that order
-    statements: tuple[Statement, ...]  # of all cells that parse: run them all when a needed name is unresolved
+    statements: tuple[Statement, ...]  # of all cells that parse, with those of modules behind all others
     broken_cells: tuple[BrokenCell, ...]
     looks_like: str = field(default="", compare=False)  # what the file is, where it is surely not the homework
 
@@ -66,19 +67,25 @@ class Extraction:
         return next(each for each in self.names if each.name == name)
 
 
-def extract(notebook: Iterable[Cell], names: Sequence[str], stubs: Mapping[str, str] | None = None) -> Extraction:
+def extract(
+    notebook: Iterable[Cell],
+    names: Sequence[str],
+    stubs: Mapping[str, str] | None = None,
+    beside: Mapping[str, Iterable[Cell]] | None = None,
+) -> Extraction:
     """Find what each of these functions and variables needs; `stubs` maps names to the handout's source of them.
 
-    Raises ValueError if a stub is not Python, and nothing for whatever the notebook contains.
+    `beside` are the cells of other files by the names of the modules that they are. Raises ValueError if a stub is not
+    Python, and nothing for whatever the notebook contains.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape in a label is the student's affair
-        statements, broken_cells = parse_cells(notebook, RequestedNames.of(names, stubs or {}))
-    program = Program(statements, frozenset(names))
+        parsed = parse_cells(notebook, RequestedNames.of(names, stubs or {}), beside or {})
+    program = Program(parsed.statements, frozenset(names))
     return Extraction(
-        tuple(_extract_name(name, program, broken_cells) for name in names),
-        tuple(each.statement for each in statements),
-        tuple(cell.error for cell in broken_cells),
+        tuple(_extract_name(name, program, parsed.broken) for name in names),
+        (*(each.statement for each in parsed.statements), *parsed.modules),
+        tuple(cell.error for cell in parsed.broken),
     )
 
 
@@ -100,21 +107,33 @@ def needed_statements(extraction: Extraction, names: Sequence[str]) -> NeededSta
     if all(order == tuple(sorted(order)) for order in orders):  # else some wait for a later one, as in their own order
         statements = tuple(sorted(statements))
     is_traced = not any(each.unresolved for each in defined)
-    all_statements = tuple(range(len(extraction.statements)))
+    all_statements = tuple(index for index, each in enumerate(extraction.statements) if not each.module)
     return NeededStatements(statements if is_traced else all_statements, tuple(sorted(configuration)), is_traced)
 
 
 def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
-    """The source that the names need, each of which must be defined, without configuration."""
+    """The source that the names need, each of which must be defined, without configuration.
+
+    The modules that it imports come first.
+    """
     defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
     needed = (index for each in defined for index in each.statements if index not in each.configuration)
-    return "\n".join(extraction.statements[index].source for index in dict.fromkeys(needed))
+    source = "\n".join(extraction.statements[index].source for index in dict.fromkeys(needed))
+    modules = [each for each in extraction.statements if each.module and _imports(source, each.module)]
+    return "\n".join([*(each.source for each in modules), source])
+
+
+def _imports(source: str, module: str) -> bool:
+    return bool(re.search(rf"^[ \t]*(?:from|import)\b.*\b{re.escape(module)}\b", source, re.MULTILINE))
 
 
 def _extract_name(
     name: str, program: Program, broken_cells: Sequence[UnparsedCell]
 ) -> DefinedName | MissingName | BrokenName:
     broken = _broken_definitions(name, broken_cells)
+    if not program.bindings.get(name) and (index := program.may_bind_by_text(name)) is not None:
+        cell, line, *_ = program.statements[index].statement
+        return DefinedName(name, cell, line, tuple(range(len(program.statements))), True, unresolved=(name,))
     if not program.bindings.get(name):
         return broken[-1] if broken else MissingName(name, _suggestion(name, program.statements))
     attempted = _is_attempted(name, program)

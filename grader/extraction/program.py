@@ -15,6 +15,7 @@ import builtins
 import functools
 import heapq
 import itertools
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,9 @@ from grader.extraction.configuration import is_configuration
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
+
+# They reach names by text, which static reading cannot follow: what needs one of them needs the whole notebook.
+REACH_BY_TEXT = frozenset({"eval", "exec", "globals"})
 
 # `from numpy import *` brings a `sum` and an `abs`: for these a star import hides Python's own.
 HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pylab", "scipy")
@@ -169,7 +173,20 @@ class Program:
                 pending += [*self._reads_now(step, needs), *self._reads_later(step, needs)]
         for each in needs.statements:
             needs.unresolved -= self.statements[each].names.changes_later  # a needed function binds it when it runs
+            needs.unresolved |= REACH_BY_TEXT & self._reads(each)
         return needs
+
+    def may_bind_by_text(self, name: str) -> int | None:
+        """The last statement that may bind a name which no statement binds as Python does: `exec(source)`."""
+        word = re.escape(name)
+        written = re.compile(rf"\b(?:def|class)[ \t]+{word}\b|(['\"]){word}\1|\b{word}\b[ \t]*=(?!=)")
+        if not any(written.search(each.statement.source) for each in self.statements):
+            return None
+        return next((n for n in reversed(range(len(self.statements))) if REACH_BY_TEXT & self._reads(n)), None)
+
+    def _reads(self, index: int) -> frozenset[str]:
+        names = self.statements[index].names
+        return names.reads_now | names.reads_later
 
     def _earlier_event(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         """The event of the same name that this one changes, or may leave in effect."""

@@ -1,8 +1,8 @@
 """Read a submitted file in a separate process, so that no file can harm the grader or the next file.
 
-`read` returns what `extract(notebook.read(path), names, stubs)` returns, within limits on CPU time, memory, wall-clock
-time and the size of the answer. A process waits for the next file, which then costs a few milliseconds; after a failure
-a new one is started. Threads may read at the same time, each with its own process.
+`read` returns what `extract(notebook.read(path), names, stubs, modules)` returns, within limits on CPU time, memory,
+wall-clock time and the size of the answer. A process waits for the next file, which then costs a few milliseconds;
+after a failure a new one is started. Threads may read at the same time, each with its own process.
 """
 
 from __future__ import annotations
@@ -39,14 +39,19 @@ class ReaderFailed(OSError):
 
 
 def read(
-    path: Path, names: Sequence[str], stubs: Mapping[str, str] | None = None, limits: ReadingLimits | None = None
+    path: Path,
+    names: Sequence[str],
+    stubs: Mapping[str, str] | None = None,
+    limits: ReadingLimits | None = None,
+    beside: Sequence[Path] = (),
 ) -> Extraction:
-    """Extract what each of these functions needs from the file.
+    """Extract what each of these functions needs from the file, which may import the Python files `beside` it.
 
     Raises Unreadable for what the file contains, and OSError for a failure of this machine.
     """
     limits = limits or ReadingLimits()
-    request = {"path": str(Path.cwd() / path), "names": list(names), "stubs": dict(stubs or {})}
+    first, *others = (str(Path.cwd() / each) for each in (path, *beside))
+    request = {"path": first, "names": list(names), "stubs": dict(stubs or {}), "beside": others}
     line = json.dumps(request).encode() + b"\n"
     try:
         answer = _answer(line, limits)

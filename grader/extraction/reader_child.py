@@ -1,19 +1,23 @@
 """The process that reads submitted files, under limits that it sets for itself. It has no key and runs no code.
 
-A request is a line of JSON {"path", "names", "stubs"}; the answer is a line with {"extraction"}, {"unreadable": reason}
-or {"failed": reason}. A failure with one file is the answer to its request; the process ends after it, so that
-nothing of one file remains when the next one comes.
+A request is a line of JSON {"path", "names", "stubs", "beside"}; the answer is a line with {"extraction"},
+{"unreadable": reason} or {"failed": reason}. A failure with one file is the answer to its request; the process ends
+after it, so that nothing of one file remains when the next one comes.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
+from grader.extraction.formats.own_modules import module_name
+from grader.extraction.notebook import Cell
 from grader.extraction.wrong_files import wrong_file
 from grader.processes.own_limits import limit_this_process, limit_time
 
@@ -38,12 +42,27 @@ def _write(answer: dict[str, Any]) -> None:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         document = notebook.read_document(request["path"])
-        extraction = extract(document.cells, request["names"], request["stubs"])
+        beside = _beside(document.cells, request["beside"])
+        extraction = extract(document.cells, request["names"], request["stubs"], beside)
         return {"extraction": to_data(replace(extraction, looks_like=wrong_file(document, extraction)))}
     except notebook.Unreadable as reason:
         return {"unreadable": str(reason)}
     except Exception as error:
         return {"failed": type(error).__name__}
+
+
+def _beside(cells: Iterable[Cell], paths: Iterable[str]) -> dict[str, tuple[Cell, ...]]:
+    """The cells of those other Python files that are mentioned, by their modules' names, and can be read."""
+    files = {module_name(path): path for path in paths}
+    modules, sources = dict[str, tuple[Cell, ...]](), [cell.source for cell in cells]
+    while sources:
+        source = sources.pop()
+        for name in [name for name in files if name and name in source]:
+            path = files.pop(name)
+            with suppress(notebook.Unreadable):
+                modules[name] = notebook.read(path)
+                sources += [cell.source for cell in modules[name]]
+    return modules
 
 
 def to_data(extraction: Extraction) -> dict[str, Any]:

@@ -117,6 +117,8 @@ SLIPS = (
     ),
 )  # fmt: skip
 
+WITHOUT_THE_RUN = frozenset(slip.id for slip in SLIPS if not slip.shows_the_run)
+
 
 def is_history_slip(mistake: str) -> bool:
     """Whether the id of a mistake is that of a slip: numbers show it, and no form."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
@@ -52,9 +53,9 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     readings = [_JudgedReading.of(reading, run) for reading in question.readings]
     best_visible = _best_visible(readings)
     best = max(readings, key=lambda reading: reading.rank)
-    cases = (*best_visible.visible.cases, *_hidden_cases(best_visible, best))
+    cases = (*best_visible.shown, *_hidden_cases(best_visible, best))
     message = best_visible.message(run)
-    if any(reading.visible.right_ids() != best_visible.visible.right_ids() for reading in readings):
+    if any(reading.right_ids() != best_visible.right_ids() for reading in readings):
         message += f"\n\n{messages.reading_message(best_visible.question, question)}"
     status, earned = status_of([case.status for case in cases]), round(sum(case.earned for case in cases), 9)
     return QuestionReport(
@@ -74,7 +75,7 @@ def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
 
 def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:
     """The reading that visible cases fit best, the first of equals."""
-    return max(readings, key=lambda reading: reading.visible.rank)
+    return max(readings, key=lambda reading: reading.rank_shown)
 
 
 def _never_called(question: Question, definition: Definition) -> QuestionReport:
@@ -109,23 +110,18 @@ class _Run:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """Some cases of a question by one reading: their verdicts, what explains them, and their points."""
+    """Some cases of a question by one reading: their verdicts, what explains them, and the credit that it keeps."""
 
     verdicts: Mapping[str, Verdict]
     diagnosis: Diagnosis
-    cases: tuple[CaseReport, ...]
+    credit: float
 
     @classmethod
-    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
+    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], key: Key) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
-        diagnosis = diagnose(run.key, question, own)
-        credit = _credit(run.key, question, diagnosis, cases)
-        return cls(own, diagnosis, tuple(_case(question, case, own[case.id], run, credit) for case in cases))
-
-    @property
-    def earned(self) -> float:
-        return round(sum(case.earned for case in self.cases), 9)
+        diagnosis = diagnose(key, question, own)
+        return cls(own, diagnosis, _credit(key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 
     @property
     def note(self) -> str:
@@ -133,31 +129,29 @@ class _Evidence:
         failures = (v.outcome.detail for v in self.verdicts.values() if isinstance(v.outcome, Unchecked))
         return next(failures, "")
 
-    @property
-    def rank(self) -> tuple[float, bool]:
-        """By which the best of several readings is chosen."""
-        return self.earned, bool(self.diagnosis.candidates)
-
-    def right_ids(self) -> list[str]:
-        return [case.id for case in self.cases if case.status == "right"]
-
 
 @dataclass(frozen=True)
 class _JudgedReading:
-    """A question by one reading: what its visible cases show, and what all of them show."""
+    """A question by one reading: what its visible cases show, and what all of them show.
+
+    `shown` are the reports of visible cases by these alone, `hidden` those of hidden cases by all.
+    """
 
     question: Question
     visible: _Evidence
     all: _Evidence
+    shown: Sequence[CaseReport]
+    hidden: Sequence[CaseReport]
 
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
-        checks = run.key.checks
-        verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in question.cases}
-        visible = [case for case in question.cases if not case.hidden]
-        evidence = _Evidence.of(question, visible, verdicts, run)
-        hides = len(visible) < len(question.cases)
-        return cls(question, evidence, _Evidence.of(question, question.cases, verdicts, run) if hides else evidence)
+        checks, cases = run.key.checks, question.cases
+        verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in cases}
+        shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
+        visible = _Evidence.of(question, shown, verdicts, run.key)
+        everything = _Evidence.of(question, cases, verdicts, run.key) if hidden else visible
+        reports = _case_reports(question, shown, visible, run), _case_reports(question, hidden, everything, run)
+        return cls(question, visible, everything, *reports)
 
     def message(self, run: _Run) -> str:
         """What a student reads. Written answers are hidden cases without a secret: their form is spoken of."""
@@ -166,59 +160,77 @@ class _JudgedReading:
         verdicts, diagnosis = self.visible.verdicts, self.visible.diagnosis
         return messages.question_message(run.key, self.question, verdicts, diagnosis, run.definition)
 
-    @property
-    def hidden(self) -> list[CaseReport]:
-        return [case for case in self.all.cases if case.hidden]
+    @cached_property
+    def earned_shown(self) -> float:
+        """Points of visible cases."""
+        return round(sum(case.earned for case in self.shown), 9)
+
+    @cached_property
+    def earned(self) -> float:
+        """Points of all cases."""
+        return round(self.earned_shown + sum(case.earned for case in self.hidden), 9)
 
     @property
-    def earned(self) -> float:
-        """Points of visible cases by these alone, and of hidden cases by all."""
-        return round(self.visible.earned + sum(case.earned for case in self.hidden), 9)
+    def rank_shown(self) -> tuple[float, bool]:
+        """By which the best of several readings is chosen for what a student sees."""
+        return self.earned_shown, bool(self.visible.diagnosis.candidates)
 
     @property
     def rank(self) -> tuple[float, bool]:
+        """By which the best of several readings is chosen for the points."""
         return self.earned, bool(self.all.diagnosis.candidates)
 
+    def right_ids(self) -> list[str]:
+        """The visible cases that are right."""
+        return [case.id for case in self.shown if case.status == "right"]
 
-def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> list[CaseReport]:
+
+def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequence[CaseReport]:
     """The hidden cases by the reading that counts; the visible cases stand by the reading that they fit best.
 
     Where the two differ, what the visible cases show too much is taken from the hidden ones.
     """
-    left, hidden = best.earned - best_visible.visible.earned, sum(case.earned for case in best.hidden)
+    left, hidden = best.earned - best_visible.earned_shown, sum(case.earned for case in best.hidden)
     if math.isclose(left, hidden, abs_tol=1e-8):
         return best.hidden
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
 
 
-def _case(question: Question, case: Case, verdict: Verdict, run: _Run, credit: float) -> CaseReport:
+def _case_reports(question: Question, cases: Sequence[Case], evidence: _Evidence, run: _Run) -> list[CaseReport]:
+    return [_case_report(question, case, evidence, run) for case in cases]
+
+
+def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run) -> CaseReport:
     """A hidden case shows neither its message, nor its step, nor its time, which a sleep could set by its arguments."""
-    call, outcome = run.calls[case.id], verdict.outcome
-    share = max(verdict.share, credit) if verdict.answer else verdict.share  # no credit where there are no numbers
-    fixed = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN
-    report = CaseReport(
-        case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, fixed
-    )
+    call, verdict = run.calls[case.id], evidence.verdicts[case.id]
+    outcome, share = verdict.outcome, verdict.share
+    if verdict.answer:  # no credit where there are no numbers
+        share = max(share, evidence.credit)
     if case.hidden:
-        return report
-    return replace(
-        report,
-        message=case_message(question, case, verdict, run.definition),
-        step=outcome.step if isinstance(outcome, (WrongWeights, NotFinite)) else -1,
-        seconds=0.0 if isinstance(call, Fault) else round(call.seconds, 3),
-    )
+        message, step, seconds = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN, -1, 0.0
+    else:
+        message = case_message(question, case, verdict, run.definition)
+        step = outcome.step if isinstance(outcome, (WrongWeights, NotFinite)) else -1
+        seconds = 0.0 if isinstance(call, Fault) else round(call.seconds, 3)
+    return CaseReport(
+        case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, message,
+        step, seconds,
+    )  # fmt: skip
 
 
 def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
     """The credit of the named mistakes, from 0 to 1: of several at once the least, of a group the least.
 
-    A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing.
+    A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing. Nor does what a
+    mistake explains in part.
     """
+    if diagnosis.in_part:
+        return 0.0
     named = {name for names in diagnosis.candidates for name in names}
     slips = [slip for slip in key.bookkeeping if slip.id in named]
     steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
     empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}
-    empty |= {slip.id for slip in history_slips.SLIPS if not slip.shows_the_run}
+    empty |= history_slips.WITHOUT_THE_RUN
     credit = question.credit  # by the mistake's id, or by the word before its dot
     of_name = {name: credit.get(name, credit.get(name.split(".")[0], 0.0)) for name in named - empty}
     return min((of_name.get(name, 0.0) for name in named), default=0.0)

@@ -38,7 +38,7 @@ def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, 
                     verdict = _judge(question, case, value, checks or {})
             except forms.WrongForm as error:
                 verdict = _misformed(error)
-            return replace(verdict, notes=(*verdict.notes, *notes))
+            return replace(verdict, notes=(*verdict.notes, *notes)) if notes else verdict
     return assert_never(call)
 
 

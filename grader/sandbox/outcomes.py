@@ -69,7 +69,7 @@ def _clean_value(value: Value) -> Value:
 
 def in_statement(stopped: Stopped, statement: Statement) -> Stopped:
     """The outcome of a process that ended in this statement, with its place."""
-    cell, line, source, _ = statement
+    cell, line, source, *_ = statement
     first_line = printable(source.strip().splitlines()[0] if source.strip() else "", 80)
     return replace(stopped, detail=f"{place(cell, line).capitalize()} (`{first_line}`): {stopped.detail}")
 

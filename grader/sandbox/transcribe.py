@@ -1,4 +1,4 @@
-"""One submission: a file -> the statements that its functions need -> the sandbox -> a Transcript.
+"""One submission: its files -> the statements that its functions need -> the sandbox -> a Transcript.
 
 Requests are made from the key here, without any answer. Visible cases of all questions come first and hidden ones last,
 so that no argument of a hidden case can reach a message that a student reads.
@@ -39,7 +39,7 @@ MAX_SOURCE = 20_000  # characters of one question's functions that a transcript 
 
 
 def transcribe(
-    path: Path,
+    files: Path | Sequence[Path],
     key: Key,
     environment: Environment | None = None,
     *,
@@ -47,14 +47,16 @@ def transcribe(
     questions: Sequence[str] = (),
     on_call: Callable[[str, Call], None] | None = None,
 ) -> Transcript:
-    """Run the submission in `path` on every case of the key, or of the named questions alone.
+    """Run the submission in a file on every case of the key, or of the named questions alone.
 
-    Never raises for anything that the file holds: what cannot be read is a transcript that says why.
+    Of several files the first is the submission, which may import the others. Never raises for anything that they hold:
+    what cannot be read is a transcript that says why.
     """
+    path, *beside = [files] if isinstance(files, Path) else files
     chosen = [q for q in key.questions if not questions or q.name in questions]
     name = printable(submission or path.stem)  # either may hold anything, even half characters
     try:
-        extraction = reader.read(path, *wanted(chosen))
+        extraction = reader.read(path, *wanted(chosen), beside=beside)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
     if extraction.looks_like:

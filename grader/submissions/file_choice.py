@@ -13,21 +13,44 @@ from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
 
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
+MAX_FILES_BELOW = 30  # the same of a folder, whose files are the notebooks first, and those at the top
 
 
-def choose_file(submission: Submission, names: Sequence[str]) -> tuple[Path, str]:
-    """The file that attempts most of the named functions, and a note for staff if there are several files."""
+def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:
+    """The file that attempts most of the named functions, and the Python files that it may import.
+
+    With a note for staff if there are several files.
+    """
     if not submission.files:
         raise ValueError(f"submission {submission.id!r} has no file: {submission.reason}")
     if len(submission.files) == 1:
-        return submission.files[0], ""
+        return submission.files, ""
     counts = _count_functions(submission.files[:MAX_FILES_READ], names)
     best = max(counts, key=lambda path: (counts[path], notebook.file_kind(path.name) == "notebook"))
     count, of = counts[best][0], len(names)
     only = f" Only {len(counts)} of them were read." if len(counts) < len(submission.files) else ""
     name = printable(best.name, 200)
+    modules = [path for path in counts if path != best and notebook.file_kind(path.name) == "python"]
     note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{only}"
-    return best, note
+    return (best, *modules), note
+
+
+def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:
+    """`choose_file` for a folder that is one submission; without a file, the note says to its author why."""
+    kinds = {path: notebook.file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
+    files = [path for path in kinds if kinds[path] in ("notebook", "python")]
+    files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
+    if not files:
+        reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
+        return (), reason
+    files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
+    return choose_file(Submission("submission", tuple(files[:MAX_FILES_BELOW])), names)
+
+
+def _is_own_file(path: Path, folder: Path) -> bool:
+    """Whether it is a file and no link, and in no hidden folder."""
+    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+    return path.is_file() and not path.is_symlink() and not hidden
 
 
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:
@@ -45,8 +68,13 @@ def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, 
 
 
 def digest_files(files: Iterable[Path]) -> str:
-    """A digest of the files' contents and kinds: equal for submissions that would be graded alike."""
-    file_digests = sorted(f"{notebook.file_kind(path.name) or 'notebook'} {_file_digest(path)}" for path in files)
+    """A digest of the files' contents and kinds: equal for submissions that would be graded alike.
+
+    Of several files the names count too, by which one of them imports the others.
+    """
+    paths = list(files)
+    names = [path.name if len(paths) > 1 else notebook.file_kind(path.name) or "notebook" for path in paths]
+    file_digests = sorted(f"{name} {_file_digest(path)}" for name, path in zip(names, paths, strict=True))
     return hashlib.sha256("\n".join(file_digests).encode()).hexdigest()
 
 

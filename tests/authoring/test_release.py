@@ -97,9 +97,9 @@ def _solution(source: str):
             inside = True
 
 
-def test_neither_zip_holds_reference_or_the_master(files):
+def test_no_zip_holds_reference_or_the_master(files):
     """Whoever holds a key can grade without them; a solution on Gradescope's disk could only leak."""
-    for path in (files.student, files.gradescope):
+    for path in (files.student, files.gradescope, files.github):
         names = contents(path)
         assert not [n for n in names if n.startswith(("reference", "grader/authoring"))]
         assert "BEGIN SOLUTION" not in "".join(t.decode() for n, t in names.items() if n.endswith(".ipynb"))
@@ -176,7 +176,10 @@ def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key
     assert isolation_for(key).due == expected_isolation().due
 
 
-STAFF = ("authoring", "course", "submissions", "frontends/staff", "frontends/gradescope", "sandbox/cache")
+STAFF = (
+    "authoring", "course", "submissions", "frontends/staff", "frontends/gradescope", "frontends/github",
+    "sandbox/cache",
+)  # fmt: skip
 
 
 def test_nothing_ships_to_students_that_check_does_not_need(files):

@@ -18,7 +18,8 @@ from homework import homework
 from measure import BUILD, PYTHON, command, in_turn
 
 import results
-from grader.course.gradebook import Gradebook, Record
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import Record
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question, read_key

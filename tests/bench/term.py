@@ -3,13 +3,17 @@
 The classes are made up, as nobody has ten thousand submissions to share: answers from the homework's key, 30 % of them
 with one of its own mistakes (tests/bench/regrade.py), and sources by as many authors (tests/many_authors.py). They are
 judged, stored, shown and exported by the real commands, each in a process of its own. Drawing every page takes a tenth
-of a second each; above DRAWN submissions a stand-in is written in place of each page, with the digest by which `report`
-finds it up to date. A class of any size is the beginning of the largest.
+of a second each; above DRAWN submissions a stand-in is written in place of each page, with the mark by which `report`
+finds it up to date. A class of any size is the beginning of the largest. Beyond JUDGED submissions those before are
+stored again under other ids, and their code with other numbers in it.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import random
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -21,12 +25,16 @@ from unittest import mock
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command
 
 import results
+from grader.submissions.collection import Person
 
 if TYPE_CHECKING:
+    from grader.course.gradebook.rows import Record
     from grader.model.key import Key
 
 COUNTS = (50, 500, 2_000, 10_000)
-DRAWN = 50
+DRAWN, JUDGED = 50, 10_000
+TERM = BUILD / "term"
+NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
 
 
 def fill(folder: Path, key: Key, count: int) -> None:
@@ -35,10 +43,12 @@ def fill(folder: Path, key: Key, count: int) -> None:
     import numpy as np
     import regrade
 
-    from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+    from grader.course.gradebook.gradebook import Gradebook
+    from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+    from grader.course.gradebook.rows import Record
     from grader.judging.judge import judge
     from grader.model.transcript import Definition
-    from grader.submissions.collection import GRADEBOOK_FILE, Person, Submission
+    from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
     folder.mkdir(parents=True)
     chance, digest = np.random.default_rng(1), questions_digest(key)
@@ -55,25 +65,41 @@ def fill(folder: Path, key: Key, count: int) -> None:
 
 
 def beginning(folder: Path, whole: Path, count: int) -> None:
-    """A results folder with the first submissions of another one."""
-    from grader.course.gradebook import Gradebook
+    """A results folder with the first submissions of another one, which may have to be repeated."""
+    from grader.course.gradebook.gradebook import Gradebook
     from grader.submissions.collection import GRADEBOOK_FILE
 
     folder.mkdir(parents=True)
+    chance = random.Random(count)
     with Gradebook(whole / GRADEBOOK_FILE) as book, Gradebook(folder / GRADEBOOK_FILE) as part, part.transaction():
         assert book.key is not None
         part.judge_by(book.key)
+        have = len(book.index())
         for number in range(count):
-            part.put(next(book.records(f"s{number}")))
+            record = next(book.records(f"s{number % have}"))
+            part.put(record if number < have else repeated(record, number, chance))
+
+
+def repeated(record: Record, number: int, chance: random.Random) -> Record:
+    """The same answers, handed in by somebody else who wrote other numbers."""
+    name = f"s{number}"
+    data = json.loads(record.transcript)
+    for definition in data["definitions"].values():
+        definition["source"] = NUMBER.sub(lambda found: str(chance.randrange(100)), definition["source"])
+    report = json.dumps(json.loads(record.report) | {"submission": name}, ensure_ascii=False)
+    submission = replace(
+        record.submission, id=name, people=(Person(f"p{number}", f"Student {number}", f"{name}@x.edu"),)
+    )
+    return replace(record, submission=submission, digest=f"d{number}", transcript=json.dumps(data), report=report)
 
 
 def write_stand_ins(folder: Path) -> None:
     """Pages that hold nothing but the digest by which they are up to date."""
-    from grader.course import classroom
+    from grader.course.classroom import reporting
     from grader.reports import student_page
 
     with mock.patch.object(student_page, "student_pages", return_value=("", "")):
-        classroom.report(folder, jobs=1, similar=False)
+        reporting.report(folder, jobs=1, similar=False)
 
 
 def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:
@@ -95,9 +121,11 @@ def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:
         spent["report: every page"] = run("report", folder)
     else:
         elsewhere("stand-ins", folder)
+    (folder / "observed.sqlite").unlink(missing_ok=True)
     return spent | {
+        "report: all counted and compared anew": run("report", folder),
         "report: one override": after(override, "report", folder),
-        "report: the same without similarity": after(override, "report", folder, "--no-similar"),
+        "report: the same, not compared": after(override, "report", folder, "--no-similar"),
         "export canvas": run("export", folder, "--format", "canvas"),
         "export csv": run("export", folder),
         "show one": run("show", folder, "s7"),
@@ -131,17 +159,27 @@ def exponent(counts: Sequence[int], seconds: Sequence[float]) -> float:
     return math.log(t / s) / math.log(m / n)
 
 
+def whole_class(count: int) -> Path:
+    """The largest class that was made before, or a new one of this size; those made of it before are removed."""
+    for old in TERM.glob("class-*"):
+        shutil.rmtree(old)
+    made = max(TERM.glob("whole-*"), key=size_of, default=TERM / "whole-0")
+    if size_of(made) < count:
+        elsewhere("whole", made := TERM / f"whole-{count}", count)
+    return made
+
+
+def size_of(whole: Path) -> int:
+    return int(whole.name.removeprefix("whole-"))
+
+
 def main(*counts: int) -> None:
     counts = counts or COUNTS
     where = results.conditions("numpy", "scipy")
-    term = BUILD / "term"
-    for old in term.glob("*") if not (whole := term / f"whole-{max(counts)}").exists() else term.glob("class-*"):
-        shutil.rmtree(old)
-    if not whole.exists():
-        elsewhere("whole", whole, max(counts))
+    whole = whole_class(min(max(counts), JUDGED))
     spent = {}
     for count in counts:
-        elsewhere("beginning", folder := term / f"class-{count}", whole, count)
+        elsewhere("beginning", folder := TERM / f"class-{count}", whole, count)
         spent[count] = measured(folder, BUILD / "homework.key", count)
         print(count, spent[count], flush=True)
     rows = []

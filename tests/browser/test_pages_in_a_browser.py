@@ -21,8 +21,8 @@ from grader.authoring.proving.proof import Example, Finding, Rehearsal
 from grader.authoring.proving.proof_page import to_html
 from grader.course.class_report.class_page import PRINTED, class_page
 from grader.course.class_report.lecture_page import lecture_page
-from grader.course.class_report.similarity import Pair, Similar
 from grader.course.class_report.statistics import ClassStatistics
+from grader.course.similar.comparison import Pair, Similar
 from grader.judging.verdicts import judge_case
 from grader.reports.look import Look, inline, notebook_inline
 from grader.reports.question_html import question_html

@@ -15,7 +15,7 @@ from axe import serious_findings
 from chromium import Chromium, Page, find_chromium
 from review_server import serving
 
-from grader.course import classroom
+from grader.course.classroom import deciding, reporting
 
 pytestmark = [
     pytest.mark.skipif(not find_chromium(), reason="no Chromium"),
@@ -31,6 +31,7 @@ def world(tmp_path_factory):
     results = small_results.write(
         tmp_path_factory.mktemp("review") / "results", 12, {"s3": "<script>alert(1)</script>"}
     )
+    small_results.compare_copy(results, "s2", "s3")
     with serving(results) as guard:
         yield results, guard
 
@@ -90,7 +91,7 @@ def test_two_browsers_lose_none_of_two_hundred_actions(world, tmp_path):
         thread.start()
     for thread in both:
         thread.join()
-    entries = classroom.decisions_of(results).entries
+    entries = deciding.decisions_of(results).entries
     said = sorted(entry.decision.text or entry.decision.because for entry in entries)
     assert said == sorted(f"{name} {n}" for name in ("Ana", "Bo") for n in range(ACTIONS))
     assert all("meanwhile" in words for words in overtaken)
@@ -107,8 +108,9 @@ def paths_of(page: Page, base: str) -> dict[str, str]:
     """Every kind of page, by a name."""
     page.go(base)
     groups = page.value("[...document.querySelectorAll('td a')].map(a => a.getAttribute('href'))")
+    similar = next(path for path in groups if path.startswith("/similar"))
     return {
-        "queue": "/", "by-hand": groups[0], "group": groups[1], "students": "/students",
+        "queue": "/", "by-hand": groups[0], "similar": similar, "group": groups[1], "students": "/students",
         "submission": "/submission?id=s3", "decisions": "/decisions", "refused": "/submission?id=nobody",
     }  # fmt: skip
 
@@ -146,6 +148,20 @@ def test_every_page_fits_loads_nothing_from_elsewhere_and_runs_nothing(page, wor
     assert all(url.startswith(base) for url in page.requests)
 
 
+def test_two_programs_stand_side_by_side_and_what_is_alike_can_be_seen(page, world):
+    """Beside each other where there is room; marked by a bar as well as by the colour of the ground."""
+    base = f"http://127.0.0.1:{world[1].port}"
+    page.go(base + paths_of(page, base)["similar"])
+    assert "Student s2" not in page.value("document.title") and "s2 and s3" in page.value("document.title")
+    tops = page.value("[...document.querySelectorAll('.both > div')].map(e => e.getBoundingClientRect().top)")
+    assert len(tops) == 2 and tops[0] == tops[1]
+    seen = "getComputedStyle(document.querySelector('.both {}')).{}"
+    for what in ("backgroundColor", "borderLeftColor"):
+        assert page.value(seen.format("mark", what)) != page.value(seen.format("span.line", what))
+    assert page.value("document.querySelectorAll('.both mark').length") == 2 * 13
+    assert page.value("document.scripts.length") == 0
+
+
 def test_points_are_set_with_the_keyboard_alone(page, world):
     """Tab to the field, type, Tab, type, Tab, Enter."""
     results, guard = world
@@ -167,7 +183,7 @@ def test_points_are_set_with_the_keyboard_alone(page, world):
     press("Tab")
     press("Enter", "\r")
     deadline = time.monotonic() + 30
-    while "By hand." not in str(classroom.decisions_of(results).about("s9")):
+    while "By hand." not in str(deciding.decisions_of(results).about("s9")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert classroom.stored_report(results, "s9").questions[-1].earned == 2.5
+    assert reporting.stored_report(results, "s9").questions[-1].earned == 2.5

@@ -20,7 +20,8 @@ import psutil
 import pytest
 
 from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
-from grader.course.gradebook import Gradebook, Record
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import Record
 from grader.course.results_folder import BadResults, Conflict, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge

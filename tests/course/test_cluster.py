@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 import small_notebooks
 
-from grader.course import classroom
-from grader.course.gradebook import Gradebook
+from grader.course.classroom import grading
+from grader.course.gradebook.gradebook import Gradebook
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
@@ -83,7 +83,7 @@ def test_a_cluster_that_loses_a_worker_grades_each_submission_once_and_as_one_ma
     assert run.returncode == 0, errors
     assert f"{count} submissions are in" in out
 
-    classroom.grade([handed_in], key, tmp_path / "near")
+    grading.grade([handed_in], key, tmp_path / "near")
     assert len(found := reports(tmp_path / "far")) == count
     assert found == reports(tmp_path / "near")
 

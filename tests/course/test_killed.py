@@ -22,7 +22,7 @@ import pytest
 import small
 import small_notebooks
 
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook.gradebook import Gradebook
 from grader.model.key import Key, read_key
 
 if TYPE_CHECKING:

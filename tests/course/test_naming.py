@@ -10,8 +10,9 @@ import pytest
 import small_results
 
 from grader.base.errors import UserError
-from grader.course import classroom, naming
-from grader.course.classroom import GradingOptions
+from grader.course import naming
+from grader.course.classroom import grading, regrading, reporting
+from grader.course.classroom.grading import GradingOptions
 from grader.course.decisions.named_answers import BadNames, NamedAnswers, change_names, read_names
 from grader.course.results import Results
 from grader.reports.causes import cause_name, published_cause
@@ -36,7 +37,7 @@ def name_it(results: Path, submission: str = "s2", question: str = "descent", **
 
 def regrade(results: Path, key: str = "small.key") -> dict[str, str]:
     """What is named in each submission's first question."""
-    classroom.regrade(results, results.parent / key)
+    regrading.regrade(results, results.parent / key)
     with Results(results) as opened:
         return {r.submission: r.questions[0].mistake for r in opened.reports() if r.questions}
 
@@ -45,7 +46,7 @@ def regrade(results: Path, key: str = "small.key") -> dict[str, str]:
 def test_the_whole_group_gets_the_name_and_students_read_it_only_when_that_was_ticked(results, students):
     mistake = name_it(results, students=students)
     assert mistake == "descent.named_1"
-    before = classroom.stored_report(results, "s6").questions[0]
+    before = reporting.stored_report(results, "s6").questions[0]
     assert regrade(results) == {"s0": "", "s1": "descent.shrinks", "s2": mistake, "s3": "", "s4": "", "s6": mistake}
     with Results(results) as opened:
         question = opened.report("s6").questions[0]
@@ -68,7 +69,7 @@ def test_a_name_holds_for_a_corrected_key_and_is_changed_and_taken_out_by_hand(r
 def test_names_are_merged_with_the_books_that_they_judge(results, tmp_path):
     mistake = name_it(results)
     regrade(results)
-    classroom.merge(tmp_path / "merged", [results])
+    regrading.merge(tmp_path / "merged", [results])
     assert list(naming.names_of(tmp_path / "merged")) == [mistake]
 
 
@@ -78,7 +79,7 @@ def test_after_a_name_grade_says_that_a_regrade_comes_first(results, tmp_path):
     (tmp_path / "new.py").write_text("x = 1")
     grade = [tmp_path / "new.py"], results.parent / "small.key", results
     with pytest.raises(UserError, match="small.key with the names in .*names.toml is another one.* grader regrade"):
-        classroom.grade(*grade, GradingOptions())
+        grading.grade(*grade, GradingOptions())
 
 
 def test_the_code_behind_a_name_becomes_a_wrong_example(results, tmp_path):
@@ -128,6 +129,6 @@ def test_a_name_that_the_judge_could_not_give_is_refused_at_once(results, about,
 def test_a_file_of_names_that_cannot_be_used_is_answered(results, text, words):
     (results / "names.toml").write_text(text)
     with pytest.raises(BadNames, match=words):
-        classroom.regrade(results, results.parent / "small.key")
+        regrading.regrade(results, results.parent / "small.key")
     with pytest.raises(BadNames):
         change_names(results / "names.toml", lambda names: names)

@@ -28,9 +28,11 @@ import pytest
 from autograder_root import KEY
 from typer.testing import CliRunner
 
-from grader.course import classroom
+from grader.course.classroom import deciding, exporting, grading, regrading, reporting
 from grader.course.decisions.decision import Decision
-from grader.course.gradebook import Gradebook, JudgingKey, Record
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey
+from grader.course.gradebook.rows import Record
 from grader.course.platforms import exports
 from grader.course.results_folder import writing
 from grader.frontends.staff.commands import app
@@ -85,7 +87,7 @@ def other_key(key) -> Path:
 def graded(key, tmp_path_factory) -> Path:
     """The results of a run that nobody disturbed, in a folder that no test changes."""
     where = tmp_path_factory.mktemp("graded")
-    classroom.grade([write_class(where / "class")], key, where / "results")
+    grading.grade([write_class(where / "class")], key, where / "results")
     return where / "results"
 
 
@@ -123,7 +125,7 @@ def earned(results: Path) -> dict[str, float]:
 
 
 def exported(results: Path, *how: str) -> dict[str, float]:
-    target, _ = classroom.export(results, "csv", results / "table.csv")
+    target, _ = exporting.export(results, "csv", results / "table.csv")
     with target.open(encoding="utf-8-sig", newline="") as file:
         return {row["id"]: float(row["earned"]) for row in csv.DictReader(file)}
 
@@ -166,32 +168,32 @@ def test_the_key_of_another_assignment_is_refused_with_the_one_way_out(results, 
 
 def test_what_staff_decided_holds_for_whoever_hands_in_again(results, key, tmp_path):
     """The new work is judged, and the points that were set by hand stay, until somebody undoes them."""
-    classroom.decide(results, Decision("override", "s1", "half", 4.0, because="read by hand"), "ana")
+    deciding.decide(results, Decision("override", "s1", "half", 4.0, because="read by hand"), "ana")
     again = write_class(tmp_path / "again", 2)
     (again / "s0.py").unlink()
     (again / "s1.py").write_text("def double(x):\n    return 0\n\n\ndef half(x):\n    return 0\n")
-    assert "s1: 4 / 15" in classroom.grade([again], key, results).text
+    assert "s1: 4 / 15" in grading.grade([again], key, results).text
     assert exported(results)["s1"] == 4.0 and earned(results)["s1"] == 0.0
-    assert classroom.merge(tmp_path / "merged", [results]) == COUNT
+    assert regrading.merge(tmp_path / "merged", [results]) == COUNT
     assert exported(tmp_path / "merged") == exported(results)
 
 
 def test_after_a_regrade_every_command_shows_the_whole_class_under_the_new_key(results, other_key, tmp_path):
     """Those who were graded before the key changed were missing from some commands, and others showed them alone."""
-    classroom.regrade(results, other_key)
+    regrading.regrade(results, other_key)
     twice = {name: 2 * points for name, points in EARNED.items()}
     assert earned(results) == exported(results) == twice
     late = write_class(tmp_path / "late", 1)
     (late / "s0.py").rename(late / "late.py")
-    classroom.grade([late], other_key, results)
+    grading.grade([late], other_key, results)
     twice["late"] = 20.0
     assert earned(results) == exported(results) == twice
-    assert {name: classroom.stored_report(results, name).earned for name in twice} == twice
-    classroom.report(results)
+    assert {name: reporting.stored_report(results, name).earned for name in twice} == twice
+    reporting.report(results)
     assert {path.stem for path in (results / "students").iterdir()} == set(twice)
     assert "7 submissions: 7 graded" in (results / "class.html").read_text()
     assert "Tiny, corrected" in (results / "class.html").read_text()
-    assert classroom.merge(tmp_path / "merged", [results]) == 7
+    assert regrading.merge(tmp_path / "merged", [results]) == 7
     assert exported(tmp_path / "merged") == twice
 
 
@@ -214,7 +216,7 @@ def test_a_regrade_that_is_killed_leaves_one_key_for_all(after, results, other_k
     with Gradebook(results / "gradebook.sqlite") as book:
         factor = {JudgingKey.of(KEY).digest: 1, JudgingKey.of(HARDER).digest: 2}[book.key.digest]
     assert earned(results) == {name: factor * points for name, points in EARNED.items()}
-    classroom.regrade(results, other_key)
+    regrading.regrade(results, other_key)
     assert earned(results) == {name: 2 * points for name, points in EARNED.items()}
 
 
@@ -224,12 +226,12 @@ def test_a_regrade_that_is_killed_leaves_one_key_for_all(after, results, other_k
 def test_a_refused_merge_leaves_nothing_behind(results, graded, key, other_key, tmp_path):
     differing = write_class(tmp_path / "class", 1)
     (differing / "s0.py").write_text("def double(x):\n    return 3 * x\n")
-    classroom.grade([differing], key, tmp_path / "second")
+    grading.grade([differing], key, tmp_path / "second")
     words = refused("merge", tmp_path / "new" / "merged", graded, tmp_path / "second")
     assert "s0" in words and "Nothing was merged" in words
     assert not (tmp_path / "new").exists()
     assert refused("merge", results, tmp_path / "second") and earned(results) == EARNED
-    classroom.regrade(results, other_key)
+    regrading.regrade(results, other_key)
     words = refused("merge", tmp_path / "new", graded, results)
     assert "'Tiny, corrected'" in words and "grader regrade" in words
     assert not (tmp_path / "new").exists()
@@ -299,7 +301,7 @@ def test_json_through_a_link_goes_where_the_link_leads(graded, key, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to("there")
     results = shutil.copytree(graded, tmp_path / "results")
-    classroom.regrade(Path(results), key, json_folder=tmp_path / "link")
+    regrading.regrade(Path(results), key, json_folder=tmp_path / "link")
     assert {path.name for path in (tmp_path / "there").iterdir()} == {f"{name}.json" for name in EARNED}
 
 
@@ -420,8 +422,8 @@ def test_an_interrupt_that_code_swallows_ends_the_grading_at_the_next_submission
     before = signal.getsignal(signal.SIGINT)  # ignored, where a shell started this in the background
     with (
         Gradebook(tmp_path / "gradebook.sqlite") as book,
-        pytest.raises(classroom.Interrupted, match="0 of 1"),
-        classroom.interruptible(book, {"s"}) as check,
+        pytest.raises(grading.Interrupted, match="0 of 1"),
+        grading.interruptible(book, {"s"}) as check,
     ):
         swallow_interrupt(then=check)
     assert signal.getsignal(signal.SIGINT) is before
@@ -504,7 +506,7 @@ def test_results_on_a_full_disk_are_a_sentence_and_go_on_when_there_is_room(key,
     with small_disk(tmp_path / "disk", 512 * 1024) as disk:
         words = ("grade", folder, "--key", key, "-o", disk / "out")
         filler = disk / "filler"
-        classroom.grade([folder / "s0.py"], key, disk / "out")
+        grading.grade([folder / "s0.py"], key, disk / "out")
         fill(filler)
         for _ in range(2):
             done = run(*words)
@@ -526,7 +528,7 @@ def test_an_export_for_which_there_is_no_room_is_refused_and_is_nobodys_fault(ke
         words = refused("grade", export, "--key", key, "-o", disk / "out")
         assert "no space left" in words and "free space" in words and "run the same command again" in words
         assert not list(disk.iterdir())
-    assert "1 submissions are in" in classroom.grade([export], key, tmp_path / "out").text
+    assert "1 submissions are in" in grading.grade([export], key, tmp_path / "out").text
 
 
 def fill(path: Path, leave: int = 0) -> None:
@@ -599,17 +601,17 @@ def reports_of(results: Path) -> list[Report]:
 def test_no_id_or_name_stops_a_command_for_the_class_or_leaves_the_folder(results, key, tmp_path):
     put_odd(results)
     before = {path.name for path in tmp_path.iterdir()}
-    classroom.report(results)
+    reporting.report(results)
     pages = list((results / "students").iterdir())
     assert len(pages) == len(ODD) + COUNT
     page = (results / "class.html").read_text(encoding="utf-8")
     assert "<script>alert" not in page
     for platform in exports.FORMATS.keys() - {"parquet"}:
-        target, _ = classroom.export(results, platform, None)
+        target, _ = exporting.export(results, platform, None)
         with target.open(encoding="utf-8-sig", newline="") as file:
             assert len(list(csv.reader(file))) == len(ODD) + COUNT + 1 + (platform == "canvas")
-    classroom.regrade(results, key, json_folder=results / "json")
+    regrading.regrade(results, key, json_folder=results / "json")
     assert len(list((results / "json").iterdir())) == len(ODD) + COUNT
     for name in ODD:
-        assert classroom.stored_report(results, name).submission == name
+        assert reporting.stored_report(results, name).submission == name
     assert {path.name for path in tmp_path.iterdir()} == before

@@ -19,9 +19,9 @@ import pytest
 from autograder_root import KEY
 from typer.testing import CliRunner
 
-from grader.course import classroom
 from grader.course.class_report.term_table import read_term
-from grader.course.classroom import GradingOptions
+from grader.course.classroom import exporting, grading, regrading, reporting
+from grader.course.classroom.grading import GradingOptions
 from grader.course.results import Results
 from grader.frontends.staff.decision_commands import app
 from grader.model.key import read_key
@@ -74,7 +74,7 @@ def grade(term: Path, name: str, key: str = "hw.key", **came: tuple[str, int | N
         else:
             (folder / "hw.py").write_text(program(divisor, f"{name} {student} {at}"))
     (export / "submission_metadata.yml").write_text("".join(lines))
-    return classroom.grade([export], term / key, term / name, GradingOptions(roster=term / "roster.csv")).text
+    return grading.grade([export], term / key, term / name, GradingOptions(roster=term / "roster.csv")).text
 
 
 def staff(*words: object) -> str:
@@ -91,59 +91,82 @@ def rows(term: Path) -> dict[str, dict[str, str]]:
         return {row["name"].split()[0].lower(): row for row in csv.DictReader(file)}
 
 
+def column(term: Path, name: str, students: str = "ann bob eve tom") -> list[str]:
+    """A column of the table of the term, as it is now."""
+    table = rows(term)
+    return [table[student][name] for student in students.split()]
+
+
 @pytest.mark.slow
 def test_a_whole_term(term):
-    hw1, hw2, hw3, hw4 = (term / f"hw{n}" for n in (1, 2, 3, 4))
+    first_homework(term)
+    second_homework(term)
+    second_homework_with_a_corrected_key(term)
+    third_homework(term)
+    fourth_homework(term)
+    check_that_a_regrade_keeps_everything(term)
+    for name in ("hw1", "hw2", "hw3", "hw4"):
+        check_agreement(term / name)
+
+
+def first_homework(term: Path) -> None:
+    """Slip days cover what is late; of two attempts the better one counts, with the day that it took."""
     assert "1 came late by " in grade(term, "hw1", ann=("07 17:00", RIGHT), bob=("04 12:00", HALF))
     grade(term, "hw1", ann=("07 17:00", RIGHT), bob=("06 12:00", RIGHT))
-    staff("excuse", hw1, "eve@x", "--because", "Joined in the second week.")
-    first = rows(term)
-    assert first["ann"]["hw1"] == "100.00" and first["ann"]["slip days left"] == "1"
-    assert first["bob"]["hw1"] == "100.00" and first["bob"]["slip days left"] == "2", "the better one took a slip day"
-    assert first["eve"]["hw1"] == "excused" and first["eve"]["average"] == ""
-    assert first["tom"]["hw1"] == "0.00 no submission"
+    staff("excuse", term / "hw1", "eve@x", "--because", "Joined in the second week.")
+    assert column(term, "hw1") == ["100.00", "100.00", "excused", "0.00 no submission"]
+    assert column(term, "slip days left", "ann bob") == ["1", "2"]
+    assert column(term, "average", "eve") == [""]
 
+
+def second_homework(term: Path) -> None:
+    """One slip day is left for two days: the other one takes off 10 %. What staff read in a PDF counts."""
     grade(term, "hw2", ann=("14 17:00", RIGHT), bob=("12 12:00", HALF), eve=("12 12:00", None))
-    staff("override", hw2, 3, "double", 5, "--because", "Read by hand from the PDF.")
-    second = rows(term)
-    assert [second[name]["hw2"] for name in ("ann", "bob", "eve")] == ["90.00", "50.00", "50.00"]
-    with Results(hw2) as results:
+    staff("override", term / "hw2", 3, "double", 5, "--because", "Read by hand from the PDF.")
+    assert column(term, "hw2", "ann bob eve") == ["90.00", "50.00", "50.00"]
+    with Results(term / "hw2") as results:
         (remark,) = results.report("11").remarks
     assert remark.endswith("You used 1 slip day, and have 0 left. 10 % of the points are taken off.")
 
-    # ── the key of hw2 is corrected: `half` is worth twice as much, and what staff decided holds
+
+def second_homework_with_a_corrected_key(term: Path) -> None:
+    """`half` is worth twice as much: a dry run says so and changes nothing, and what staff decided holds."""
     harder = [replace(q, points=10.0, cases=tuple(replace(c, points=2 * c.points) for c in q.cases))
               if q.name == "half" else q for q in TWO.questions]  # fmt: skip
     (term / "hw2.key").write_text(replace(TWO, questions=tuple(harder)).to_json(), encoding="utf-8")
-    dry = classroom.regrade(hw2, term / "hw2.key", dry_run=True).text
-    assert "11: 9 / 10 -> 13.5 / 15" in dry and "13: 5 / 10 -> 5 / 15" in dry and rows(term) == second
-    classroom.regrade(hw2, term / "hw2.key")
-    third = rows(term)
-    assert [third[name]["hw2"] for name in ("ann", "bob", "eve")] == ["90.00", "33.33", "33.33"]
+    before = rows(term)
+    dry = regrading.regrade(term / "hw2", term / "hw2.key", dry_run=True).text
+    assert "11: 9 / 10 -> 13.5 / 15" in dry and "13: 5 / 10 -> 5 / 15" in dry and rows(term) == before
+    regrading.regrade(term / "hw2", term / "hw2.key")
+    assert column(term, "hw2", "ann bob eve") == ["90.00", "33.33", "33.33"]
 
+
+def third_homework(term: Path) -> None:
+    """An extension may be granted before anything is handed in; a dropped question is taken from everybody."""
     grade(term, "hw3", ann=("19 12:00", HALF), bob=("19 12:00", RIGHT))
-    staff("extend", hw3, 3, "2026-10-22T18:00Z", "--because", "Ill.")
-    staff("drop", hw3, "half", "--because", "The handout was wrong.")
+    staff("extend", term / "hw3", 3, "2026-10-22T18:00Z", "--because", "Ill.")
+    staff("drop", term / "hw3", "half", "--because", "The handout was wrong.")
     grade(term, "hw3", eve=("22 12:00", RIGHT))
-    fourth = rows(term)
-    assert [fourth[name]["hw3"] for name in ("ann", "bob", "eve")] == ["100.00"] * 3
-    assert fourth["eve"]["slip days left"] == "3"
+    assert column(term, "hw3", "ann bob eve") == ["100.00"] * 3
+    assert column(term, "slip days left", "eve") == ["3"]
 
+
+def fourth_homework(term: Path) -> None:
+    """Another day for everybody. The lowest of four is dropped: 90 of Ann's, 33.33 of Bob's and of Eve's."""
     grade(term, "hw4", ann=("27 17:00", RIGHT), bob=("27 17:00", HALF), eve=("28 17:00", RIGHT))
-    staff("extend", hw4, "--everybody", "2026-10-27T18:00Z", "--because", "The server was down.")
-    last = rows(term)
-    assert [last[name]["hw4"] for name in ("ann", "bob", "eve", "tom")] == [
-        "100.00", "50.00", "100.00", "0.00 no submission",
-    ]  # fmt: skip
-    assert [last[name]["slip days left"] for name in ("ann", "bob", "eve", "tom")] == ["0", "2", "2", "3"]
-    # the lowest is dropped: 90 of Ann's; 33.33 of Bob's, then (100 + 100 + 2 * 50) / 4; 33.33 of Eve's
-    assert [last[name]["average"] for name in ("ann", "bob", "eve", "tom")] == ["100.00", "75.00", "100.00", "0.00"]
-    before = {name: decisions(term / name) for name in ("hw1", "hw2", "hw3", "hw4")}
-    for name, key in (("hw1", "hw.key"), ("hw2", "hw2.key"), ("hw3", "hw.key"), ("hw4", "hw.key")):
-        classroom.regrade(term / name, term / key)
-    assert rows(term) == last and {name: decisions(term / name) for name in before} == before
-    for results in (hw1, hw2, hw3, hw4):
-        check_agreement(results)
+    staff("extend", term / "hw4", "--everybody", "2026-10-27T18:00Z", "--because", "The server was down.")
+    assert column(term, "hw4") == ["100.00", "50.00", "100.00", "0.00 no submission"]
+    assert column(term, "slip days left") == ["0", "2", "2", "3"]
+    bob = f"{(100 + 100 + 2 * 50) / 4:.2f}"  # the fourth has twice the weight
+    assert column(term, "average") == ["100.00", bob, "100.00", "0.00"]
+
+
+def check_that_a_regrade_keeps_everything(term: Path) -> None:
+    keys = {"hw1": "hw.key", "hw2": "hw2.key", "hw3": "hw.key", "hw4": "hw.key"}
+    before = rows(term), {name: decisions(term / name) for name in keys}
+    for name, key in keys.items():
+        regrading.regrade(term / name, term / key)
+    assert (rows(term), {name: decisions(term / name) for name in keys}) == before
 
 
 def decisions(results: Path) -> list[str]:
@@ -156,13 +179,13 @@ def staff_lines(*words: object) -> list[str]:
 
 def check_agreement(results: Path) -> None:
     """`show`, `export`, the JSON files and the page of a submission have the same points."""
-    table, _ = classroom.export(results, "csv", results / "out.csv")
+    table, _ = exporting.export(results, "csv", results / "out.csv")
     with table.open(encoding="utf-8-sig", newline="") as file:
         exported = {row["submission"]: row["earned"] for row in csv.DictReader(file) if row["submission"]}
     with Results(results) as opened:
         for graded in opened.graded():
             name, earned = graded.report.submission, graded.report.earned
-            assert classroom.stored_report(results, name) == graded.report
+            assert reporting.stored_report(results, name) == graded.report
             assert opened.points_by_question()[name][""] == (earned, graded.report.possible)
             assert exported[name] in ("", f"{earned:.10g}")
 
@@ -227,21 +250,21 @@ def test_a_homework_that_changes_mid_term_keeps_what_staff_decided(tmp_path):
 
     change(hw)
     grader("compile", hw, "-o", hw / "new.key")
-    before = classroom.stored_report(results, "ann")
+    before = reporting.stored_report(results, "ann")
     dry = grader("regrade", results, "--key", hw / "new.key", "--dry-run")
-    assert "ann: 3 / 10 -> 3 / 12" in dry and classroom.stored_report(results, "ann") == before
+    assert "ann: 3 / 10 -> 3 / 12" in dry and reporting.stored_report(results, "ann") == before
     grader("regrade", results, "--key", hw / "new.key")
-    assert classroom.stored_report(results, "ann").unchecked == ("count",), "nobody has run it yet"
+    assert reporting.stored_report(results, "ann").unchecked == ("count",), "nobody has run it yet"
     grader("grade", handed_in, "--key", hw / "new.key", "-o", results)
-    report = classroom.stored_report(results, "ann")
+    report = reporting.stored_report(results, "ann")
     assert not report.unchecked and (report.earned, report.possible) == (3.0, 12.0)
-    assert classroom.stored_report(results, "bob").questions[1].status == "right", "the corrected case ran"
+    assert reporting.stored_report(results, "bob").questions[1].status == "right", "the corrected case ran"
 
     words = "0.83 of everything", "--hint", "Where does 0.83 come from?", "--students"
     grader("name", results, "ann", "least_squares", *words)
     grader("regrade", results, "--key", hw / "new.key")
     for name in ("ann", "bob"):
-        assert "Likely cause: 0.83 of everything." in classroom.stored_report(results, name).questions[0].message
+        assert "Likely cause: 0.83 of everything." in reporting.stored_report(results, name).questions[0].message
     assert "least_squares_named_1.py" in grader("names", results, "-o", hw / "wrong")
     assert (hw / "wrong" / "least_squares_named_1.py").read_text().startswith("# 0.83 of everything\n# Where does")
     assert "2 people, graded in hw2" in grader("term", results.parent)

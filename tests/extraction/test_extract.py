@@ -303,6 +303,33 @@ def test_names_found_nowhere_are_unresolved():
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        ("source = 'def f():\\n    return 3'", "exec(source)"),
+        ("for name in ['f', 'h']:\n    exec(f'def {name}():\\n    return 3')",),
+        ("def three(): return 3", "globals()['f'] = three"),
+        ("globals().update(f=lambda: 3)",),
+        ("exec('f = lambda: 3')",),
+        ("import math", "def f(): return eval('math.floor(3.5)')"),
+        ("import math", "def f(): return power('3.5')", "def power(text): return eval(f'math.floor({text})')"),
+    ],
+)
+def test_names_reached_by_text_need_the_whole_notebook(cells):
+    """Static reading cannot follow them: without the rest an honest function would lose its points."""
+    extraction = extract(notebook(*cells, "other = 1"), ["f"])
+    assert needed_statements(extraction, ["f"]) == (tuple(range(len(cells) + 1)), (), False)
+    space: dict[str, Any] = {}
+    for statement in extraction.statements:
+        exec(statement.source, space)
+    assert space["f"]() == 3
+
+
+def test_text_that_binds_nothing_leaves_a_name_missing():
+    for cells in (("exec('x = 1')", "print('f g')"), ("source = 'def f(): pass'",)):
+        assert isinstance(extract(notebook(*cells), ["f"])["f"], MissingName)
+
+
+@pytest.mark.parametrize(
     ("cells", "suggestion"),
     [
         (("x = 1", "def Adam(): pass"), "`Adam` (cell 2)"),

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from autograder_root import KEY, lay, valid
 
-from grader.course import classroom
-from grader.course.gradebook import Gradebook
+from grader.course.classroom import grading
+from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.gradescope import grading as gradescope
 
 HW = """\
@@ -64,8 +64,8 @@ def test_a_class_is_graded_alike_in_a_file_a_folder_and_a_notebook(tmp_path, key
     subs = tmp_path / "subs"
     written(subs / "ada")
     (subs / "bob.py").write_text(HW, encoding="utf-8")
-    classroom.grade([subs], key_file, tmp_path / "results")
-    with Gradebook(tmp_path / "results" / classroom.GRADEBOOK_FILE) as book:
+    grading.grade([subs], key_file, tmp_path / "results")
+    with Gradebook(tmp_path / "results" / "gradebook.sqlite") as book:
         reports = list(book.reports())
     assert {r.submission: r.earned for r in reports} == {"ada": 15.0, "bob": 15.0}
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 import small
+import yaml
+from classroom50_contract import Result
 
 ROOT = Path(__file__).parents[2]
 HOMEWORK = ROOT / "assignments" / "first_order"
@@ -132,6 +135,46 @@ def test_the_gradescope_zip_of_the_wheel_grades_below_a_local_root(staff, releas
     results = json.loads((root / "results" / "results.json").read_text("utf-8"))
     assert sum(test.get("score", 0) for test in results["tests"]) == 15
     assert "compile" not in run(*python, "--help", cwd=root / "source")
+
+
+@pytest.mark.slow
+def test_the_github_zip_of_the_wheel_grades_by_the_steps_of_its_workflow(released, tmp_path):
+    """In a clean folder, as GitHub runs them: right work passes every step, the handout stops at the last."""
+    for name, work in {"handout": None, "solved": released / "hw" / "small.ipynb"}.items():
+        for part in ("student", "github"):
+            with zipfile.ZipFile(released / "dist" / f"small-{part}.zip") as archive:
+                archive.extractall(tmp_path / name)
+        (tmp_path / name / "random.py").write_text("raise SystemExit('a student's')")
+        if work:
+            shutil.copy(work, tmp_path / name)
+    steps = ["Grade", "Show the report on the page of this run"]
+    assert workflow_steps(tmp_path / "handout") == steps
+    assert workflow_steps(tmp_path / "solved") == [*steps, "Everything is right"]
+    scores = {}
+    for name in ("handout", "solved"):
+        result = Result.model_validate_json((tmp_path / name / "result.json").read_text("utf-8"))
+        scores[name] = result.score, result.max_score, result.owner
+    assert scores == {"handout": (0, 1500, "ada"), "solved": (1500, 1500, "ada")}
+
+
+def workflow_steps(checkout: Path) -> list[str]:
+    """Run the commands of the workflow's steps one after the other; the names of those that succeeded."""
+    steps = yaml.safe_load((checkout / ".github/workflows/grade.yml").read_text("utf-8"))["jobs"]["grade"]["steps"]
+    (temp := checkout.parent / f"{checkout.name}-runner").mkdir()
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": str(temp), "RUNNER_TEMP": str(temp),
+        "GITHUB_OUTPUT": str(temp / "output"), "GITHUB_STEP_SUMMARY": str(temp / "summary.md"),
+        "GITHUB_REPOSITORY": "course/small-ada", "GITHUB_ACTOR": "ada",
+    }  # fmt: skip
+    succeeded = []
+    for step in steps:
+        outputs = (temp / "output").read_text("utf-8") if (temp / "output").exists() else ""
+        values = dict(line.split("=", 1) for line in outputs.splitlines())
+        of_step = {name: values[re.findall(r"outputs\.(\w+)", text)[0]] for name, text in step.get("env", {}).items()}
+        command = ["bash", "-e", "-c", step.get("run", "")]
+        if "run" in step and subprocess.run(command, cwd=checkout, env=environment | of_step).returncode == 0:
+            succeeded.append(step["name"])
+    return succeeded
 
 
 @pytest.mark.slow

@@ -15,10 +15,12 @@ from small_class import HOSTILE, pair, transcript
 
 from grader.base.printable import printable
 from grader.base.safe_names import safe_id
-from grader.course import classroom
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.classroom import exporting, reporting
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.course.results import Results
-from grader.frontends.review import pages
+from grader.frontends.review.pages import class_pages
 from grader.frontends.review.queue import queue
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
@@ -73,7 +75,7 @@ def results(tmp_path_factory):
 @pytest.mark.slow
 def test_every_page_of_the_class_is_made(results):
     """One exception would leave everybody without a page."""
-    page = classroom.report(results).class_page.read_text("utf-8")
+    page = reporting.report(results).class_page.read_text("utf-8")
     students = list((results / "students").iterdir())
     assert len(students) == len(list((results / "staff").iterdir())) == len(VALUES)
     assert not [text for text in (page, *(each.read_text("utf-8") for each in students)) if "<script>alert" in text]
@@ -81,12 +83,12 @@ def test_every_page_of_the_class_is_made(results):
 
 def test_staff_can_look_at_what_needs_eyes(results):
     with Results(results) as opened:
-        assert pages.queue_page(opened, queue(opened), "staff")
+        assert class_pages.queue_page(opened, queue(opened), "staff")
 
 
 @pytest.mark.parametrize("platform", ["csv", "canvas", "gradescope", "moodle"])
 def test_no_cell_of_a_gradebook_is_a_formula(results, platform):
-    path, _ = classroom.export(results, platform, None)
+    path, _ = exporting.export(results, platform, None)
     with path.open(newline="", encoding="utf-8-sig") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert len(cells) > len(VALUES)

@@ -1,6 +1,6 @@
-"""`python -m mistakes_seen HALF`: grade one half of the wrong programs as submissions, and say what of them is named.
+"""`python -m mistakes_seen PART`: grade one part of the wrong programs as submissions, and say what of them is named.
 
-One line of JSON for each program is written to build/mistakes_seen/HALF.jsonl, with its true cause beside the names
+One line of JSON for each program is written to build/mistakes_seen/PART.jsonl, with its true cause beside the names
 that staff and the student get. Whether a name is right is for a person to say: `judged.jsonl` holds the verdicts.
 The totals are printed without any name.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from field.collection import EXERCISES, grouped, write_assignment
-from mistakes_seen.collection import HALVES, HERE, PROGRAMS, Program
+from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
@@ -40,13 +40,13 @@ Row = dict[str, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("half", choices=HALVES)
+    parser.add_argument("part", choices=PARTS)
     parser.add_argument("--only", default="", help="programs whose id begins with this")
     parser.add_argument("--stored", action="store_true", help="read the rows of the last run and grade nothing")
     arguments = parser.parse_args()
-    path = OUT / f"{arguments.half}.jsonl"
+    path = OUT / f"{arguments.part}.jsonl"
     if not arguments.stored:
-        chosen = [p for p in PROGRAMS if p.half == arguments.half and p.id.startswith(arguments.only)]
+        chosen = [p for p in PROGRAMS if p.part == arguments.part and p.id.startswith(arguments.only)]
         write_rows(path, graded(chosen))
     print_totals([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
 

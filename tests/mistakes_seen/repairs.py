@@ -1,7 +1,7 @@
-"""`python -m mistakes_seen.repairs HALF`: which of the programs that nobody names an edit puts right, and where.
+"""`python -m mistakes_seen.repairs PART`: which of the programs that nobody names an edit puts right, and where.
 
-It reads the rows of `python -m mistakes_seen HALF`, and writes those of the unnamed programs with their repairs to
-build/mistakes_seen/HALF-repairs.jsonl. `--step 3` takes every third of them.
+It reads the rows of `python -m mistakes_seen PART`, and writes those of the unnamed programs with their repairs to
+build/mistakes_seen/PART-repairs.jsonl. `--step 3` takes every third of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mistakes_seen.__main__ import OUT, Row, keys, question_name, write_rows
-from mistakes_seen.collection import HALVES, PROGRAMS
+from mistakes_seen.collection import PARTS, PROGRAMS
 
 from grader.authoring.repairs.repair import repairs
 from grader.processes.fork_server import ForkServer
@@ -26,13 +26,13 @@ LIMITS = Limits(case_seconds=2, question_seconds=10, timeouts_per_question=10)  
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("half", choices=HALVES)
+    parser.add_argument("part", choices=PARTS)
     parser.add_argument("--step", type=int, default=1, help="take every so many")
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in (OUT / f"{arguments.half}.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in (OUT / f"{arguments.part}.jsonl").read_text(encoding="utf-8").splitlines()]
     unnamed = {row["id"]: row for row in rows if row["lost"] > 0 and not row["staff"]}
     chosen = {name: unnamed[name] for name in list(unnamed)[:: arguments.step]}
-    path = OUT / f"{arguments.half}-repairs.jsonl"
+    path = OUT / f"{arguments.part}-repairs.jsonl"
     write_rows(path, repaired(chosen))
     print_counts([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
 

@@ -114,3 +114,15 @@ def test_hidden_cases_are_asked_last(key):
     bare = [replace(q, cases=tuple(replace(c, arguments={}, seed=7) for c in q.cases)) for q in questions]
     order = [hidden[request.case] for request in requests(bare, extraction)]
     assert order == sorted(order)  # without arguments, a seed can still be read from the state of a generator
+
+
+def test_a_module_handed_in_beside_the_notebook_is_imported(key, tmp_path):
+    """Right work in two files: without the second one nothing of it would run."""
+    (tmp_path / "roots.py").write_text("import numpy as np\ndef roots():\n    return np.roots([2, 0, 1, 5])")
+    (tmp_path / "broken.py").write_text("\0")
+    source = "import roots\ndef quartic_minimizer():\n    return min(roots.roots().real)"
+    (tmp_path / "hw.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
+    files = [tmp_path / name for name in ("hw.ipynb", "broken.py", "roots.py")]
+    transcript = transcribe(files, key, forked(), questions=("quartic_minimizer",))
+    statuses = {question.name: question.status for question in judge(key, transcript).questions}
+    assert statuses["quartic_minimizer"] == "right"

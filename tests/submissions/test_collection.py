@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from grader.course.gradebook import Gradebook, Record
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import Record
 from grader.extraction import notebook
 from grader.submissions.archives import UnpackingFailed
 from grader.submissions.collection import ArchiveLimits, BadInput, Person, Submission, find_submissions

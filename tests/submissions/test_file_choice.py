@@ -18,8 +18,29 @@ def test_the_file_that_answers_most_is_chosen_and_the_others_are_named(tmp_path)
         (tmp_path / name).write_text(json.dumps({"nbformat": 4, "cells": [cell]}))
     (tmp_path / "broken.ipynb").write_text("not JSON")
     submission = Submission("s", tuple(sorted(tmp_path.iterdir())))
-    path, note = choose_file(submission, ["adam", "f"])
-    assert path.name == "b.ipynb" and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
+    files, note = choose_file(submission, ["adam", "f"])
+    assert [path.name for path in files] == [
+        "b.ipynb"
+    ] and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
+
+
+def test_python_files_come_with_the_notebook_that_may_import_them(tmp_path):
+    (tmp_path / "hw.ipynb").write_text(NB)
+    (tmp_path / "tools.py").write_text("def helper(w):\n    return w")
+    (tmp_path / "old.ipynb").write_text(json.dumps({"cells": []}))
+    files, _ = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert [path.name for path in files] == ["hw.ipynb", "tools.py"]
+
+
+def test_the_names_of_several_files_count_as_one_may_import_the_others(tmp_path):
+    """Or a verdict would be taken over from a submission whose import works."""
+    digests = set()
+    for folder, module in (("a", "tools.py"), ("b", "tool.py")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "hw.ipynb").write_text(NB)
+        (tmp_path / folder / module).write_text("x = 1")
+        digests.add(digest_files((tmp_path / folder).iterdir()))
+    assert len(digests) == 2
 
 
 def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
@@ -32,7 +53,7 @@ def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
 def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
     for n in range(60):
         (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
-    path, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    (path,), note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
     assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
 
 

@@ -14,9 +14,11 @@ from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.operators.arrays import array_changes, shape_changes
 from grader.authoring.derived.operators.expressions import expression_changes, twins
 from grader.authoring.derived.operators.loops import statement_changes
-from grader.authoring.derived.operators.parameters import default_numbers, parameter_changes
+from grader.authoring.derived.operators.parameters import decimal_parameters, default_numbers, parameter_changes
 from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.derived.operators.states import state_changes
 from grader.authoring.derived.operators.steps import step_changes
+from grader.authoring.derived.operators.terms import penalty_changes, term_changes
 from grader.authoring.derived.operators.values import value_changes
 from grader.authoring.derived.operators.variables import alike_parameters, given_back, name_changes
 from grader.authoring.derived.wording import RANK
@@ -97,6 +99,7 @@ class Exercise:
         changes = [*expression_changes(tree), *statement_changes(tree)]
         values = [change for change in value_changes(tree) if not self._is_slip(change)]
         yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
+        yield from (*term_changes(tree), *state_changes(tree))
         is_asked = tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function
         yield from name_changes(tree, alike_parameters(self._shapes) if is_asked else [])
         if is_asked:
@@ -108,6 +111,8 @@ class Exercise:
         arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in self.spec.parameters}
         yield from parameter_changes(tree, function, arguments)
         yield from shape_changes(tree, self._shapes)
+        vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
+        yield from penalty_changes(tree, decimal_parameters(arguments), vectors)
         yield from given_back(tree, self._shapes)
 
     @cached_property

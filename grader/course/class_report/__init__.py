@@ -1,6 +1,7 @@
-"""The page about a whole class, and what it shows: statistics, groups of equal answers, similar submissions; a term.
+"""The page about a whole class, and what it shows: statistics and groups of equal answers; a term.
 
-Imports `model`, `judging`, `reports` and `course.results`; `course.classroom` and the staff's commands import it.
+Imports `model`, `judging`, `reports`, `course.similar` and `course.results`; `course.classroom`, `course.drawing` and
+the staff's commands import it.
 """
 
-__all__ = ["class_page", "lecture_page", "similarity", "statistics", "term_table"]
+__all__ = ["class_page", "lecture_page", "statistics", "term_table"]

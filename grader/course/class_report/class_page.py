@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from grader.course.class_report import question_sections, sections, student_table
 from grader.course.class_report.parts import Elements
 from grader.course.class_report.statistics import ClassStatistics
+from grader.course.similar import side_by_side
 from grader.judging.forms import count
 from grader.reports.elements import Html, document, join, tag
 from grader.reports.look import classes
@@ -42,7 +43,7 @@ def class_page(seen: ClassStatistics) -> str:
     contents = [tag("li", tag("a", name, href=f"#{anchor}")) for anchor, name, _ in SECTIONS]
     nav = tag("nav", tag("ul", *contents, class_="toc"), aria_label="Sections")
     parts = [_section(anchor, name, make(seen)) for anchor, name, make in SECTIONS]
-    style = _STYLE + student_table.STYLE
+    style = _STYLE + side_by_side.STYLE + student_table.STYLE
     return document(title, head, join([nav, *parts]), _FOOTER, style, student_table.SCRIPT)
 
 
@@ -70,7 +71,7 @@ _STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 1
 .fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin-right:6px;min-width:1px}
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
 section.sheet>h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}
-section.sheet>p{margin:.5em 0}.both{display:flex;flex-wrap:wrap;gap:0 12px}.both>div{flex:1 1 300px;min-width:0}
+section.sheet>p{margin:.5em 0}
 @media(max-width:600px){.stacked{width:100%}.stacked thead{display:none}.stacked tr{display:block;padding:6px 0;
 border-bottom:1px solid var(--line)}.stacked tbody td{display:block;border:0;padding:1px 0;text-align:left;
 white-space:normal;font-size:14px}.stacked td[data-head]{padding-left:9.5em;position:relative;min-height:1.5em}

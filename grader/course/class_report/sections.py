@@ -22,9 +22,11 @@ from grader.course.class_report.parts import (
     question_title,
     some_links,
 )
-from grader.course.class_report.similarity import FRAGMENT, PART, WHOLE, Pair
 from grader.course.class_report.statistics import DIGITS, ClassStatistics, Group
 from grader.course.class_report.student_table import MISTAKES, cause_token, show_link
+from grader.course.similar.comparison import PART, WHOLE, Pair
+from grader.course.similar.fragments import FRAGMENT
+from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
 from grader.judging.forms import count
 from grader.reports.elements import Html, clean, escape, folded, tag
 from grader.reports.look import classes
@@ -131,7 +133,7 @@ def similar(seen: ClassStatistics) -> Elements:
         return ["No two submissions are strikingly alike. ", _LIKENESS]
     left_out = len(seen.similar.pairs) + seen.similar.more - len(pairs)
     cut = f" These are the {len(pairs)} most alike; {left_out} more are left out." if left_out else ""
-    elements = [_WEAK_EVIDENCE + cut]
+    elements = [f"{WEAK_EVIDENCE} Marked lines differ in names and spaces at most.{cut}"]
     if same:
         elements.append(class_table("The same file, byte for byte", ["submissions"], same[:MISTAKES]))
     if pairs:
@@ -145,15 +147,10 @@ def similar(seen: ClassStatistics) -> Elements:
 
 def _side_by_side(seen: ClassStatistics, pair: Pair, sources: Sequence[str]) -> Html:
     names = [seen.name(submission) for submission in (pair.one, pair.other)]
-    halves = [tag("div", tag("strong", name), tag("pre", source, **classes("lines")))
-              for name, source in zip(names, sources, strict=True)]  # fmt: skip
-    return folded(f"{' and '.join(names)}, side by side", tag("div", *halves, class_="both"), look=classes)
+    both = side_by_side([tag("span", name) for name in names], sources)
+    return folded(f"{' and '.join(names)}, side by side", both, look=classes)
 
 
-_WEAK_EVIDENCE = (
-    "This is weak evidence: functions of ten lines that do the same thing look alike, and friends who talked are not "
-    "cheats. Read both before you say anything."
-)
 _LIKENESS = (
     "Alike is the share of code fragments that two submissions have in common, of all that either has. A fragment is "
     f"{FRAGMENT} elements of the code in a row; names, comments, layout, the order of functions, the handout and what "

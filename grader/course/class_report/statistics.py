@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.course.class_report.similarity import Similar
+from grader.course.similar.comparison import Similar
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
@@ -82,6 +82,12 @@ class ObservedQuestion(NamedTuple):
     seconds: float
     same: str
 
+    @classmethod
+    def of_data(cls, data: Sequence[Any]) -> ObservedQuestion:
+        """As `Observation.of_data`."""
+        name, result, note, cases, seconds, same = data
+        return cls(name, Result(*result), note, tuple(map(tuple, cases)), seconds, same)
+
 
 class Observation(NamedTuple):
     """What is counted of one submission: small, so that workers can return it."""
@@ -93,6 +99,13 @@ class Observation(NamedTuple):
     message: str
     earned: float
     questions: tuple[ObservedQuestion, ...]
+
+    @classmethod
+    def of_data(cls, data: Sequence[Any]) -> Observation:
+        """The observation that JSON data stand for, in which every tuple is a list."""
+        name, author, note, status, message, earned, questions = data
+        of_questions = tuple(map(ObservedQuestion.of_data, questions))
+        return cls(name, author, note, status, message, earned, of_questions)
 
 
 class Example(NamedTuple):

@@ -16,7 +16,8 @@ from grader.base.staff.times import format_time, parse_due_date, parse_time
 from grader.course.deadlines.course_file import Course, Homework, homework_name
 from grader.course.deadlines.late_policy import Lateness, LateRules, days_late, lateness
 from grader.course.decisions.decision import Decisions
-from grader.course.gradebook import Attempt, Gradebook
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import Attempt
 from grader.course.results_folder import read_decisions
 from grader.judging.forms import count
 from grader.model.report import Report
@@ -102,7 +103,7 @@ class _Homework:
 
     def counted(self) -> dict[str, CountedAttempt]:
         """What counts of each submission, by id; adds the slip days that people use to `used`."""
-        attempts = self.book.attempts() if self.rules.attempt == "best" else {}
+        attempts = self.book.history.attempts() if self.rules.attempt == "best" else {}
         points = self.book.points(attempts)
         counted = {}
         for name, submission in self.book.submissions().items():

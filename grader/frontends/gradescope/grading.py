@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grader.extraction.notebook import file_kind
 from grader.frontends.gradescope import results_json
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, read_metadata
 from grader.judging.judge import judge
@@ -27,11 +26,9 @@ from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
-from grader.submissions.collection import Submission
-from grader.submissions.file_choice import choose_file
+from grader.submissions.file_choice import choose_file_below
 
 CACHE = Path("/opt/grader-cache")  # which setup.sh warmed
-MAX_FILES = 30  # notebooks that are looked into, to find the one that answers most
 MAX_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away
 MIN_MB, PARENT_MB = 320, 320  # memory that JAX needs at least, and what this process and JAX's own code take
 
@@ -58,8 +55,8 @@ def _grade(root: Path, results: Path) -> int:
     if (repeated := results_json.repeated_results(key, metadata)) is not None:
         results_json.write_results(results, repeated)
         return 0
-    path, note = _notebook(submission, key)
-    if path is None:
+    files, note = choose_file_below(submission, [name for question in key.questions for name in question.names])
+    if not files:
         results_json.write_results(results, results_json.ungradable_results(note))
         return 0
     fork_server = shared_fork_server_on_linux()
@@ -72,29 +69,11 @@ def _grade(root: Path, results: Path) -> int:
     interim = InterimResults(key, results, metadata)
     limits = submission_limits(key, container_memory_mb())
     environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
-    transcript = transcribe(path, key, environment, submission="submission", on_call=interim.record)
+    transcript = transcribe(files, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
     results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
     return 1 if report.unchecked else 0
-
-
-def _notebook(folder: Path, key: Key) -> tuple[Path | None, str]:
-    """The file to grade, the one that answers most questions, and a note; without a file, the reason."""
-    kinds = {path: file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
-    files = [path for path in kinds if kinds[path] in ("notebook", "python")]
-    files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
-    if not files:
-        reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
-        return None, reason
-    files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
-    return choose_file(Submission("submission", tuple(files[:MAX_FILES])), [n for q in key.questions for n in q.names])
-
-
-def _is_own_file(path: Path, folder: Path) -> bool:
-    """Whether it is a file and no link, and in no hidden folder."""
-    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-    return path.is_file() and not path.is_symlink() and not hidden
 
 
 # ── limits

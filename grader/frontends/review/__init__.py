@@ -4,7 +4,7 @@
     security      who may ask at all: token, cookie, Host, Origin, headers of every answer
     application   address -> page or action
     queue, overview           what needs eyes; students x questions: data
-    layout, pages, submission_page, group_page    HTML, made by `grader.reports.elements` alone
+    pages         HTML, made by `grader.reports.elements` alone
     actions       what is posted -> a decision
 
 Imports `course` and `reports`; the staff's commands import it. Starlette and uvicorn are the extra `[review]`.

@@ -8,7 +8,8 @@ from typing import Literal, cast, get_args
 from urllib.parse import parse_qsl
 
 from grader.base.errors import UserError
-from grader.course import classroom, naming
+from grader.course import naming
+from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
 
@@ -29,18 +30,18 @@ def fields_of(text: str) -> dict[str, str]:
 
 def decide(results: Path, form: Mapping[str, str], by: str) -> None:
     """Enter the decision of a form about one submission. Raises UserError."""
-    classroom.decide(results, _decision(form, form.get("submission", "")), by, _number(form, "seen"))
+    deciding.decide(results, _decision(form, form.get("submission", "")), by, _number(form, "seen"))
 
 
 def decide_group(results: Path, form: Mapping[str, str], submissions: list[str], by: str) -> None:
     """Enter the same decision about several submissions: all, or none. Raises UserError."""
     decisions = [_decision(form, submission) for submission in submissions]
-    classroom.decide_all(results, decisions, by, _number(form, "seen"))
+    deciding.decide_all(results, decisions, by, _number(form, "seen"))
 
 
 def undo(results: Path, form: Mapping[str, str], by: str) -> None:
     """Undo an entry. Raises UserError."""
-    classroom.undo(results, _number(form, "entry"), form.get("because", ""), by)
+    deciding.undo(results, _number(form, "entry"), form.get("because", ""), by)
 
 
 def name_answers(results: Path, form: Mapping[str, str], by: str) -> None:

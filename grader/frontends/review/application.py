@@ -18,13 +18,15 @@ from starlette.routing import Route
 from grader.base.errors import UserError
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.results import Results
-from grader.frontends.review import actions, pages
-from grader.frontends.review.group_page import group_page
-from grader.frontends.review.layout import STYLE, address, submission_address
+from grader.frontends.review import actions
 from grader.frontends.review.overview import Choice, Row, decided_rows, judged_rows
+from grader.frontends.review.pages import class_pages
+from grader.frontends.review.pages.group_page import group_page
+from grader.frontends.review.pages.layout import STYLE, address, submission_address
+from grader.frontends.review.pages.similar_page import similar_page
+from grader.frontends.review.pages.submission_page import submission_page
 from grader.frontends.review.queue import Item, queue
 from grader.frontends.review.security import Guard, posted
-from grader.frontends.review.submission_page import submission_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,7 +35,7 @@ NAME = "grader-review-name"  # the cookie with the name that somebody entered
 
 
 def application(results: Path, guard: Guard, by: str = "") -> Starlette:
-    """The server's pages. `by` is the name that decides where nobody enters another one."""
+    """The server's class_pages. `by` is the name that decides where nobody enters another one."""
     review = Review(results, guard, by)
     routes = [
         *(Route(path, review.page(make), methods=["GET"]) for path, make in PAGES.items()),
@@ -80,7 +82,7 @@ class Review:
                 with Results(self.folder) as results:
                     return HTMLResponse(make(self, results, request, by))
             except UserError as error:
-                return HTMLResponse(pages.missing_page(str(error), by), 404)
+                return HTMLResponse(class_pages.missing_page(str(error), by), 404)
 
         return endpoint
 
@@ -102,7 +104,7 @@ class Review:
             return RedirectResponse(act(self, entered, staff_name(by)), 303)
         except UserError as error:
             status = 409 if isinstance(error, Changed) else 400
-            return HTMLResponse(pages.refused_page(str(error), entered, by), status)
+            return HTMLResponse(class_pages.refused_page(str(error), entered, by), status)
 
     def name_of(self, request: Request) -> str:
         """Who asks: the name that was entered in this browser, or the one that the command was given."""
@@ -110,7 +112,7 @@ class Review:
 
     def name(self, request: Request) -> Response:
         """The page that asks for a name."""
-        return HTMLResponse(pages.name_page(self.name_of(request)))
+        return HTMLResponse(class_pages.name_page(self.name_of(request)))
 
     async def set_name(self, request: Request) -> Response:
         """Remember the name in this browser."""
@@ -118,7 +120,7 @@ class Review:
         try:
             name = staff_name(actions.fields_of(text or "").get("name", ""))
         except UserError as error:
-            return HTMLResponse(pages.refused_page(str(error), {}, ""), 400)
+            return HTMLResponse(class_pages.refused_page(str(error), {}, ""), 400)
         response = RedirectResponse("/", 303)
         response.set_cookie(NAME, quote(name), httponly=True, samesite="strict")
         return response
@@ -132,7 +134,7 @@ def _style(request: Request) -> Response:
 
 
 def _queue(review: Review, results: Results, request: Request, by: str) -> str:
-    return pages.queue_page(results, review.items(results), by)
+    return class_pages.queue_page(results, review.items(results), by)
 
 
 def _group(review: Review, results: Results, request: Request, by: str) -> str:
@@ -145,15 +147,20 @@ def _students(review: Review, results: Results, request: Request, by: str) -> st
     chosen = Choice(*(query.get(name, "")[:200] for name in ("search", "status", "question", "sort")))
     number = query.get("page", "1")
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    return pages.students_page(results.key, review.rows(results), chosen, at, by)
+    return class_pages.students_page(results.key, review.rows(results), chosen, at, by)
 
 
 def _submission(review: Review, results: Results, request: Request, by: str) -> str:
     return submission_page(results, request.query_params.get("id", ""), by)
 
 
+def _similar(review: Review, results: Results, request: Request, by: str) -> str:
+    one, other, question = (request.query_params.get(name, "") for name in ("one", "other", "question"))
+    return similar_page(results, one, other, question, by)
+
+
 def _decisions(review: Review, results: Results, request: Request, by: str) -> str:
-    return pages.decisions_page(results.key.title, results.decisions, by)
+    return class_pages.decisions_page(results.key.title, results.decisions, by)
 
 
 # ── actions
@@ -191,6 +198,7 @@ def _undo(review: Review, form: dict[str, str], by: str) -> str:
 
 PAGES = {
     "/": _queue, "/group": _group, "/students": _students, "/submission": _submission, "/decisions": _decisions,
+    "/similar": _similar,
 }  # fmt: skip
 ACTIONS = {"/decide": _decide, "/group": _decide_group, "/name-answers": _name_answers, "/undo": _undo}
 

@@ -92,7 +92,7 @@ def release(
     assignment: AssignmentFolder,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = Path("dist"),
 ) -> None:
-    """Write the student zip, the Gradescope zip and the key.
+    """Write the student zip, the zips for Gradescope and for GitHub, and the key.
 
     Example: grader release assignments/first_order -o dist/
     """
@@ -103,7 +103,8 @@ def release(
     _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
     _progress("")
-    print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}\nFor yourself:    {bundle.key}")
+    print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}")
+    print(f"For GitHub:      {bundle.github}\nFor yourself:    {bundle.key}")
 
 
 @app.command()
@@ -179,14 +180,14 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
 
     Example: grader grade export.zip --key dist/first_order.key -o results/
     """
-    from grader.course import classroom
+    from grader.course.classroom import grading
     from grader.sandbox import probe
 
     if isolation and not scheduler:
         probe.require(probe.probe(slow=probe.needs_slow_probe(isolation)), isolation)
     of_workers = isolation if isolation and scheduler else ()
-    summary = classroom.grade(
-        submissions, key, out, classroom.GradingOptions(jobs, scheduler, roster, shard, json_folder, of_workers)
+    summary = grading.grade(
+        submissions, key, out, grading.GradingOptions(jobs, scheduler, roster, shard, json_folder, of_workers)
     )
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
@@ -206,9 +207,9 @@ def regrade(
 
     Example: grader regrade results/ --key new.key --dry-run
     """
-    from grader.course import classroom
+    from grader.course.classroom import regrading
 
-    summary = classroom.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run)
+    summary = regrading.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run)
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
@@ -219,11 +220,11 @@ def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help=
 
     Example: grader show results/ right
     """
-    from grader.course import classroom
+    from grader.course.classroom import reporting
     from grader.reports.terminal import print_report
 
-    print_report(classroom.stored_report(results, submission), console())
-    if (page := classroom.staff_page(results, submission)).exists():
+    print_report(reporting.stored_report(results, submission), console())
+    if (page := reporting.staff_page(results, submission)).exists():
         print(f"\nThe page, with pictures and the code: {page}")
 
 
@@ -238,17 +239,17 @@ def report(
 
     Example: grader report results/
     """
-    from grader.course import classroom
+    from grader.course.classroom import reporting
 
     if anonymous:
-        print(f"Pages that name nobody are in {classroom.anonymous_pages(results, jobs=jobs)}.")
+        print(f"Pages that name nobody are in {reporting.anonymous_pages(results, jobs=jobs)}.")
         return
-    written = classroom.report(results, jobs=jobs, similar=similar)
+    written = reporting.report(results, jobs=jobs, similar=similar)
     print(f"The class report is in {written.class_page}.")
     others = "" if written.drawn == written.count else "; those of the others had not changed"
     print(f"Pages were drawn for {written.drawn} of {written.count} submissions{others}.")
     if written.faults:
-        print("Not drawn, and not counted in the class report:", *written.faults, sep="\n  ", file=sys.stderr)
+        print("Not drawn, not counted or not compared:", *written.faults, sep="\n  ", file=sys.stderr)
         print("That is a fault of the grader, and costs nobody a point: please report it.", file=sys.stderr)
 
 
@@ -266,19 +267,19 @@ def export(  # noqa: PLR0913  typer: a parameter for each argument and option
 
     Example: grader export results/ --format canvas --fill gradebook.csv --title "Homework 1" -o canvas.csv
     """
-    from grader.course import classroom
+    from grader.course.classroom import exporting
 
     if feedback:
-        target, left_out = classroom.write_feedback(results, feedback, out)
+        target, left_out = exporting.write_feedback(results, feedback, out)
         print(f"The feedback is in {target}.")
         _end_with({"Not in it, since they were not read from an export of that platform": left_out})
     missing: Sequence[str] = ()
     if fill is None:
-        target, ungraded = classroom.export(results, platform, out, anonymous=anonymous, title=title)
+        target, ungraded = exporting.export(results, platform, out, anonymous=anonymous, title=title)
     elif anonymous:
         raise UserError("--fill and --anonymous: the platform's file has names. Leave out one of the two.")
     else:
-        filled = classroom.fill_in(results, platform, fill, out, title=title)
+        filled = exporting.fill_in(results, platform, fill, out, title=title)
         target, ungraded, missing = filled.path, filled.ungraded, filled.missing
     print(f"The gradebook is in {target}.")
     _end_with({
@@ -304,9 +305,9 @@ def identify(
 
     Example: grader identify results/ S0a1b2c3d4
     """
-    from grader.course import classroom
+    from grader.course.classroom import exporting
 
-    for code, who in classroom.identify(results, codes):
+    for code, who in exporting.identify(results, codes):
         print(f"{code}: {who}")
 
 
@@ -316,9 +317,9 @@ def gc(results: ResultsFolder) -> None:
 
     Example: grader gc results/
     """
-    from grader.course import classroom
+    from grader.course.classroom import reporting
 
-    removed = classroom.remove_unused(results)
+    removed = reporting.remove_unused(results)
     megabytes = f"{max(removed.bytes, 0) / 1e6:.1f} MB"
     print(f"Removed: {removed.transcripts} transcripts and {removed.pages} pages of no submission, {megabytes}.")
 
@@ -332,9 +333,9 @@ def merge(
 
     Example: grader merge results/ results-1/ results-2/
     """
-    from grader.course import classroom
+    from grader.course.classroom import regrading
 
-    print(f"{classroom.merge(target, sources)} submissions are in {target}.")
+    print(f"{regrading.merge(target, sources)} submissions are in {target}.")
 
 
 # ── what commands share

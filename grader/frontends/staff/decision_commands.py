@@ -167,7 +167,8 @@ def explain(
     """
     from functools import partial
 
-    from grader.course import classroom, naming
+    from grader.course import naming
+    from grader.course.classroom import deciding
     from grader.frontends.staff.explaining import BY, comment_on_lines, named_by_repair
 
     search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
@@ -177,7 +178,7 @@ def explain(
         if named:
             print(textwrap.indent(named.edit, "    "))
         if named and students:
-            classroom.decide(results, comment_on_lines(group.question, named), BY)
+            deciding.decide(results, comment_on_lines(group.question, named), BY)
         count[named is not None] += 1
     print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")
 
@@ -215,9 +216,9 @@ def undo(
 
     Example: grader undo results/ 12 --because "That was the other Jane."
     """
-    from grader.course import classroom
+    from grader.course.classroom import deciding
 
-    _print(results, [classroom.undo(results, entry, because, by)])
+    _print(results, [deciding.undo(results, entry, because, by)])
 
 
 @app.command()
@@ -243,31 +244,31 @@ def decisions(results: ResultsFolder, submission: Submission = None, as_json: Js
 
     Example: grader decisions results/ jane
     """
-    from grader.course import classroom
+    from grader.course.classroom import deciding
     from grader.course.decisions import trail
 
-    log, about = classroom.decisions_of(results), submission or ""
+    log, about = deciding.decisions_of(results), submission or ""
     print(json.dumps(trail.to_data(log, about), indent=1) if as_json else trail.to_text(log, about))
 
 
 def _enter(results: Path, decision: Decision, by: str | None, csv_file: Path | None = None) -> None:
-    from grader.course import classroom
+    from grader.course.classroom import deciding
 
     if csv_file is None:
-        _print(results, [classroom.decide(results, decision, by)])
+        _print(results, [deciding.decide(results, decision, by)])
     elif decision.submission:
         raise UserError(f"{decision.kind}: name a submission or --csv {csv_file}, and not both.")
     else:
         kind: Kind = decision.kind
-        _print(results, classroom.decide_from_csv(results, csv_file, kind, decision.because, by))
+        _print(results, deciding.decide_from_csv(results, csv_file, kind, decision.because, by))
 
 
 def _print(results: Path, entries: list[Entry]) -> None:
     """What was entered, with the numbers by which it can be undone."""
-    from grader.course import classroom
+    from grader.course.classroom import deciding
     from grader.course.decisions import trail
 
-    log = classroom.decisions_of(results)
+    log = deciding.decisions_of(results)
     for entry in entries:
         print(trail.entry_line(entry, log).strip())
 

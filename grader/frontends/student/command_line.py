@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 FRONTENDS = Path(__file__).resolve().parents[1]
-COMMAND_MODULES = ("student.commands", "staff.commands", "staff.decision_commands", "gradescope.command")
+COMMAND_MODULES = (
+    "student.commands", "staff.commands", "staff.decision_commands", "gradescope.command", "github.command",
+)  # fmt: skip
 
 
 class Commands(typer.Typer):
@@ -101,6 +104,8 @@ def console() -> Console:
 
 def main() -> None:
     """The command `grader`, with the commands that are installed here."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a log of Windows has no letters for every student's name
+        sys.stdout.reconfigure(errors="backslashreplace")
     for module in COMMAND_MODULES:
         if FRONTENDS.joinpath(*module.split(".")).with_suffix(".py").is_file():  # here, not in another installation
             importlib.import_module(f"grader.frontends.{module}")

@@ -24,8 +24,8 @@ def parts_message(wrong: WrongParts, case: Case) -> str:
     first, *others = sorted(wrong.wrong, key=lambda part: not _stops_elsewhere(part))
     lines = [f"Right: {_names(wrong.right)}."] if wrong.right else []
     lines += _part(first, case)
-    if others:
-        lines.append(f"Wrong as well: {_names([part.path for part in others])}.")
+    if more := [part.path for part in others if not _has_one_reason(first, part)]:
+        lines.append(f"Wrong as well: {_names(more)}.")
     return "\n".join(lines)
 
 
@@ -34,6 +34,14 @@ def _stops_elsewhere(part: WrongPart) -> bool:
     match part.outcome:
         case WrongHistory(first=None, spread=int()):
             return True
+    return False
+
+
+def _has_one_reason(first: WrongPart, other: WrongPart) -> bool:
+    """Whether one sentence says what is wrong with both, such as that their list is too short."""
+    match first.outcome, other.outcome:
+        case Misformed(sentence), Misformed(same):
+            return sentence == same
     return False
 
 

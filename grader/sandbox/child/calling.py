@@ -164,8 +164,13 @@ def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
 def frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[int, int]]:
     """(cell, line) of each traceback entry that lies in the notebook, outermost first."""
     for name, line in code_frames(trace):
-        if name.startswith(CELL) and name[len(CELL) :].isdecimal():
-            yield int(name[len(CELL) :]), line
+        yield from in_cell(name, line)
+
+
+def in_cell(file: Any, line: Any) -> Iterator[tuple[int, int]]:
+    """The cell and the line, if the file is a cell and the line a number."""
+    if type(file) is str and file.startswith(CELL) and file[len(CELL) :].isdecimal() and type(line) is int:
+        yield int(file[len(CELL) :]), line
 
 
 def code_frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ function could have returned.
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
                                     <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
-    {"program": [[cell, line, source, flags], ...], "modules": {"functions.py": source}, "files": {...}}  ->
+    {"program": [[cell, line, source, flags, module], ...], "modules": {"functions.py": source}, "files": {...}}  ->
                                     <-    {"loaded": ""}      or why a module of the assignment cannot be executed
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
@@ -30,9 +30,9 @@ from grader.model.encoding.decoding import decoder
 from grader.model.encoding.values import Value
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells
+from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
 from grader.sandbox.child.data_files import DataFiles
-from grader.sandbox.child.modules import ModuleFault, Modules
+from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -62,9 +62,10 @@ class Child:
         self._say = say
         self._caller = Caller(jax)
         self._libraries = LibraryState()
-        self._program: list[tuple[int, int, str, int]] = []
+        self._program: list[tuple[int, int, str, int, str]] = []
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
+        self._own_modules = OwnModules(())
         self._set_recursion_limit = sys.setrecursionlimit
         self._unhook = (sys.settrace, sys.setprofile)
         self._undo_hooks()
@@ -75,13 +76,15 @@ class Child:
         modules: Mapping[str, str] | None = None,
         files: Mapping[str, str] | None = None,
     ) -> None:
-        """Execute the assignment's modules, and take the submission's statements, each [cell, line, source, flags].
+        """Execute the assignment's modules, and take the submission's statements, each a `Statement`'s values.
 
         No statement is run yet. Raises ModuleFault.
         """
         self._files = DataFiles(files or {})
         self._files.restore()
-        self._program = [(int(cell), int(line), str(source), int(flags)) for cell, line, source, flags in program]
+        self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
+        self._own_modules = OwnModules(self._program)
+        self._own_modules.offer()
         self._modules = Modules(modules or {})
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
@@ -127,6 +130,7 @@ class Child:
         """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
         if is_shared and needs in self._namespaces:
             return self._namespaces[needs]
+        self._own_modules.forget()
         namespace = Namespace(self._program, needs, self._modules.again(), self._say, self._raised)
         if is_shared:
             self._namespaces[needs] = namespace
@@ -149,9 +153,10 @@ class Child:
         if driver and not any(frames_in_cells(error.__traceback__)):
             return self._raised_by_driver(error, driver.partition(":")[0])
         cell, line = (0, 0) if statement is None else statement[:2]
-        if isinstance(error, SyntaxError) and type(error.lineno) is int and statement is not None:
-            line = error.lineno  # of compile(): its traceback has no line of the notebook
-        cell, line = [(cell, line), *frames_in_cells(error.__traceback__)][-1]
+        places = [(cell, line), *frames_in_cells(error.__traceback__)]
+        if isinstance(error, SyntaxError) and statement is not None:  # of compile(): no frame is where it stands
+            places += in_cell(error.filename, error.lineno)
+        cell, line = places[-1]
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(cell, line), during="call" if statement is None else "definition",
@@ -166,7 +171,7 @@ class Child:
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:
-        for its_cell, first, source, _ in self._program:
+        for its_cell, first, source, *_ in self._program:
             lines = source.split("\n")
             if its_cell == cell and first <= line < first + len(lines):
                 return printable(lines[line - first].strip(), LONGEST_SOURCE)
@@ -206,11 +211,10 @@ class Namespace:
 
     def _run(self, at: int) -> Raised | None:
         """Run one statement; the exception, if it raised one."""
-        cell, line, source, flags = self._program[at]
+        cell, line, source, flags, _ = self._program[at]
         self._say({"running": at})
         try:
-            code = compile("\n" * (line - 1) + source, f"cell {cell}", "exec", flags, dont_inherit=True)
-            exec(code, self.names)
+            exec(compiled(cell, line, source, flags), self.names)
         except BaseException as error:
             return self._raised(error, self._program[at])
         return None

@@ -1,21 +1,23 @@
-"""The assignment's public Python files in the student's process: modules that submissions and drivers import.
+"""Modules in the student's process: the assignment's public Python files, and those that a submission brings along.
 
-They are executed before any code of a submission, so that a reference to one of their names means what the author wrote
-there, and once more for each namespace of a submission: what its code changes in them, it changes for itself.
+The assignment's are executed before any code of a submission, so that a reference to one of their names means what the
+author wrote there, and once more for each namespace of a submission: what its code changes in them, it changes for
+itself. A submission's own are executed when they are imported, and never in place of one of the assignment's.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
-from importlib.abc import ExecutionLoader, MetaPathFinder
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.abc import ExecutionLoader, Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from types import ModuleType
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.sandbox.child.calling import code_frames
+from grader.sandbox.child.calling import CELL, code_frames
 
 SUFFIX = ".py"
 
@@ -85,3 +87,44 @@ def _places(error: BaseException, sources: Mapping[str, str]) -> Iterator[tuple[
     yield from ((file, line) for file, line in code_frames(error.__traceback__) if file in sources)
     if isinstance(error, SyntaxError) and error.filename and error.filename in sources:
         yield error.filename, error.lineno or 0
+
+
+# --- a submission's own modules ---
+
+
+def compiled(cell: int, line: int, source: str, flags: int = 0) -> Any:
+    """Code whose traceback names the cell and the line."""
+    return compile("\n" * (line - 1) + source, f"{CELL}{cell}", "exec", flags, dont_inherit=True)
+
+
+class OwnModules(MetaPathFinder, Loader):
+    """Finds the modules of a program, each of whose statements ends with the name of the one that it is a part of.
+
+    What it does itself is untouched by whatever a submission puts into `sys.modules`.
+    """
+
+    def __init__(self, program: Iterable[Sequence[Any]]) -> None:
+        self._parts: dict[str, list[Sequence[Any]]] = {}
+        self._executed: dict[str, ModuleType] = {}
+        for *statement, module in program:
+            if module:
+                self._parts.setdefault(module, []).append(statement)
+
+    def offer(self) -> None:
+        """From now on, `import` finds these modules."""
+        sys.meta_path.insert(0, self)
+
+    def forget(self) -> None:
+        """The next import of each executes it anew."""
+        for name, module in self._executed.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+        self._executed.clear()
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        return spec_from_loader(fullname, self) if fullname in self._parts else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._executed[module.__name__] = module
+        for part in self._parts[module.__name__]:
+            exec(compiled(*part), vars(module))

@@ -16,9 +16,9 @@ from small_class import HOSTILE, classroom, handed_in, hostile, judged, transcri
 from grader.base.safe_names import safe_name
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.lecture_page import lecture_page
-from grader.course.class_report.similarity import Pair, Similar
 from grader.course.class_report.statistics import FEWEST, ClassStatistics
 from grader.course.class_report.student_table import SCRIPT
+from grader.course.similar.comparison import Pair, Similar
 from grader.model.transcript import Fault, Stopped
 
 KEY = small_class.key()  # of all tests: a picture is drawn once for each case of a key
@@ -219,7 +219,7 @@ def test_both_of_an_alike_pair_can_be_read_side_by_side():
     code = {"descent": "def descent(g):\n    return g < 2", "root": "def root():\n    return 1"}
     similar = Similar((), (Pair("s1", "s2", 0.97, "descent"), Pair("s3", "s4", 0.9)), {"s1": code, "s2": code})
     html = page(classroom(5), similar)
-    assert html.count("def descent(g):\n    return g &lt; 2") == 2 and "def root" not in html
+    assert html.count("return g &lt; 2</mark>") == 2 and "def root" not in html
     assert "Student 1 and Student 2, side by side" in text(html) and "Student 3 and" not in text(html)
 
 

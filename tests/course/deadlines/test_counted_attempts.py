@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 import small_class
 
-from grader.course import classroom, results_folder
+from grader.course import results_folder
+from grader.course.classroom import deciding
 from grader.course.deadlines.course_file import BadCourse, read_course
 from grader.course.decisions.decision import Decision
-from grader.course.gradebook import Gradebook, JudgingKey, Record
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey
+from grader.course.gradebook.rows import Record
 from grader.course.results import Results
 from grader.course.summary import late_lines
 from grader.model.report import QuestionReport, Report
@@ -87,13 +90,13 @@ def test_an_extension_before_anything_came_gives_the_slip_days_back(term):
     hand_in(term / "hw1", "someone", "12 10:00", 1.0)
     with Gradebook(term / "hw1" / "gradebook.sqlite") as book:
         book.put_absent([Person("ada", "Ada", "ada@x.edu")])
-    classroom.decide(term / "hw1", Decision("extend", "ada@x.edu", text="2026-10-14T18:00Z", because="ill"), "ta")
+    deciding.decide(term / "hw1", Decision("extend", "ada@x.edu", text="2026-10-14T18:00Z", because="ill"), "ta")
     hand_in(term / "hw1", "7", "14 18:00", 90.0, "ada")
     hand_in(term / "hw2", "ada", "21 18:00", 80.0)
     assert earned(term / "hw1")["7"] == 90.0 and earned(term / "hw2") == {"ada": 80.0}
     with Results(term / "hw1") as opened:
         assert "Staff moved your due date to 2026-10-14 " in opened.report("7").remarks[0]
-    classroom.decide(term / "hw2", Decision("extend", text="2026-10-21", because="server"), "ta")
+    deciding.decide(term / "hw2", Decision("extend", text="2026-10-21", because="server"), "ta")
     with Results(term / "hw2") as opened:
         assert not opened.submissions()["ada"].late
 
@@ -104,7 +107,7 @@ def test_a_later_due_date_of_the_class_or_of_one_person_holds_whichever_was_ente
     hand_in(term / "hw1", "bob", "16 18:00", 90.0)
     own, all_ = Decision("extend", "ada", text="2026-10-16T18:00Z", because="ill"), "2026-10-13T18:00Z"
     for decision in [own, Decision("extend", text=all_, because="server")][::order]:
-        classroom.decide(term / "hw1", decision, "ta")
+        deciding.decide(term / "hw1", decision, "ta")
     with Results(term / "hw1") as opened:
         assert [opened.counted[name].lateness.days for name in ("ada", "bob")] == [0, 3]
 
@@ -129,14 +132,14 @@ def test_a_late_flag_without_a_time_costs_nothing_until_staff_say_when_it_came(t
         assert opened.submissions()["ada"].late
         assert "which does not say when they came: ada. Nothing is taken off" in late_lines(opened)[1]
     assert earned(term / "hw1") == {"ada": 80.0}
-    classroom.decide(term / "hw1", Decision("stamp", "ada", text="2026-10-16T12:00Z", because="the mail"), "ta")
+    deciding.decide(term / "hw1", Decision("stamp", "ada", text="2026-10-16T12:00Z", because="the mail"), "ta")
     assert earned(term / "hw1") == {"ada": 72.0}
     assert "Staff say that this came 2026-10-16 12:" in Results(term / "hw1").report("ada").remarks[1]
 
 
 def test_who_is_excused_uses_no_slip_day(term):
     hand_in(term / "hw1", "ada", "15 18:00", 80.0)
-    classroom.decide(term / "hw1", Decision("excuse", "ada", because="ill"), "ta")
+    deciding.decide(term / "hw1", Decision("excuse", "ada", because="ill"), "ta")
     hand_in(term / "hw2", "ada", "22 18:00", 80.0)
     assert earned(term / "hw2") == {"ada": 80.0}
 
@@ -156,7 +159,7 @@ def test_attempts_are_merged_once(term):
     (term / "hw1").mkdir()
     results_folder.merge_gradebooks(term / "hw1" / "gradebook.sqlite", books)
     with Gradebook(term / "hw1" / "gradebook.sqlite") as book:
-        assert {name: len(each) for name, each in book.attempts().items()} == {"ada": 1, "bob": 1}
+        assert {name: len(each) for name, each in book.history.attempts().items()} == {"ada": 1, "bob": 1}
     assert earned(term / "hw1") == {"ada": 60.0, "bob": 60.0}
 
 

@@ -16,12 +16,12 @@ from rich.console import Console
 from seen_html import text
 
 from grader.base.errors import UserError
-from grader.course import classroom
+from grader.course.classroom import deciding, exporting, regrading, reporting
 from grader.course.decisions import entering, trail
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import Decision, Decisions, Entry
 from grader.course.decisions.entering import BadDecision, Changed
-from grader.course.gradebook import Gradebook
+from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
 from grader.model.report import Report
 from grader.reports.terminal import print_report
@@ -48,7 +48,7 @@ def decide(results: Path, kind: str, *about: object, seen: int | None = None, **
     submission, question, points = (*about, None, None)[:3]
     because = {} if kind == "comment" else {"because": "so it is"}
     decision = Decision(kind, submission, question or "", points, **(because | more))
-    return classroom.decide(results, decision, "ana", seen)
+    return deciding.decide(results, decision, "ana", seen)
 
 
 def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a_regrade(tmp_path):
@@ -58,15 +58,15 @@ def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a
     decide(results, "excuse", "s2", "root")
     decide(results, "comment", "s2", "descent", text="A <b>neat</b> loop.")
     decide(results, "comment", "s2", text="See me.")
-    classroom.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
+    regrading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
     data = json.loads((tmp_path / "json" / "s2.json").read_text(encoding="utf-8"))
-    classroom.export(results, "csv", tmp_path / "out.csv")
+    exporting.export(results, "csv", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         row = next(row for row in csv.DictReader(file) if row["submission"] == "s2")
     console = Console(width=200, record=True, file=(tmp_path / "out").open("w"))
-    print_report(classroom.stored_report(results, "s2"), console)
+    print_report(reporting.stored_report(results, "s2"), console)
     terminal = " ".join(console.export_text().split())
-    classroom.report(results)
+    reporting.report(results)
     page = text((results / "students" / "s2.html").read_text(encoding="utf-8"))
     assert (data["earned"], data["possible"]) == (9.5, 13.0) and (row["earned"], row["possible"]) == ("9.5", "13")
     assert "total 9.5 / 13" in terminal and "9.5 of 13 points" in page
@@ -74,26 +74,26 @@ def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a
         assert "Staff gave 5.5 of 8 points, in place of 2: so it is" in place
         assert "Staff gave 3 of 4 points: so it is" in place and "Staff excused this question" in place
         assert "Staff: A <b>neat</b> loop." in place and "Staff: See me." in place
-    classroom.export(results, "csv", tmp_path / "out.csv", anonymous=True)
+    exporting.export(results, "csv", tmp_path / "out.csv", anonymous=True)
     assert "See me." not in (tmp_path / "out.csv").read_text(encoding="utf-8"), "it may hold a name"
 
 
 def test_an_undo_brings_back_what_held_before(results):
     first, second = decide(results, "override", "s2", "descent", 3), decide(results, "override", "s2", "descent", 4)
-    earned = lambda: classroom.stored_report(results, "s2").earned  # noqa: E731
+    earned = lambda: reporting.stored_report(results, "s2").earned  # noqa: E731
     assert earned() == 6
-    classroom.undo(results, second.number, "the wrong student", "bo")
+    deciding.undo(results, second.number, "the wrong student", "bo")
     assert earned() == 5
-    classroom.undo(results, first.number, "that one too", "bo")
+    deciding.undo(results, first.number, "that one too", "bo")
     assert earned() == 4
     with pytest.raises(BadDecision, match=f"entry {first.number} is undone already"):
-        classroom.undo(results, first.number, "again", "ana")
+        deciding.undo(results, first.number, "again", "ana")
     with pytest.raises(BadDecision, match="entry 3 undoes another one. To have that again, enter"):
-        classroom.undo(results, 3, "no", "ana")
-    lines = trail.to_text(classroom.decisions_of(results)).splitlines()
+        deciding.undo(results, 3, "no", "ana")
+    lines = trail.to_text(deciding.decisions_of(results)).splitlines()
     assert "ana: s2 descent has 3 points, because so it is (undone in 4)" in lines[0]
     assert "bo: undo 2, s2 descent, because the wrong student" in lines[2]
-    assert [entry["holds"] for entry in trail.to_data(classroom.decisions_of(results))] == [False] * 4
+    assert [entry["holds"] for entry in trail.to_data(deciding.decisions_of(results))] == [False] * 4
 
 
 def test_who_decides_on_what_changed_meanwhile_is_told_by_whom(results):
@@ -104,16 +104,16 @@ def test_who_decides_on_what_changed_meanwhile_is_told_by_whom(results):
         decide(results, "override", "s2", "descent", 4, seen=0)
     decide(results, "override", "s2", "root", 0, seen=0)
     decide(results, "override", "s2", "descent", 4, seen=1)
-    assert [e.decision.points for e in classroom.decisions_of(results).entries] == [3, None, 0, 4]
+    assert [e.decision.points for e in deciding.decisions_of(results).entries] == [3, None, 0, 4]
 
 
 def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):
-    classroom.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
+    deciding.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
     with Gradebook(results / "gradebook.sqlite") as book:
-        log = classroom.decisions_of(results)
+        log = deciding.decisions_of(results)
         reports = [decided_report(report, log, unneeded) for report in book.reports()]
     assert {(r.earned, r.possible) for r in reports if r.submission in ("s0", "s1", "s2")} == {(2.0, 6.0)}
-    classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    exporting.export(results, "canvas", tmp_path / "canvas.csv")
     rows = list(csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline="")))
     assert rows[1][-1] == "2" and {row[-1] for row in rows[2:5]} == {"2"}
 
@@ -122,7 +122,7 @@ def test_an_excused_question_is_neither_lost_nor_won_where_all_have_one_maximum(
     """Canvas knows one maximum: who has 3 of 9 has as much of it as if it were 3.33 of 10."""
     decide(results, "excuse", "s2", "root")
     decide(results, "excuse", "s3")
-    classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    exporting.export(results, "canvas", tmp_path / "canvas.csv")
     grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
     assert grades["Points Possible"] == "10" and grades["Student s2"] == "3.333333333"
     assert grades["Student s3"] == "EX", "nothing of it counts, and Canvas has a word for that"
@@ -130,19 +130,19 @@ def test_an_excused_question_is_neither_lost_nor_won_where_all_have_one_maximum(
 
 def test_points_given_by_hand_count_for_all_once_they_are_begun(results, tmp_path):
     """Nobody's grade is final until theirs are there; the command names who waits."""
-    assert classroom.export(results, "canvas", tmp_path / "canvas.csv")[1] == []
+    assert exporting.export(results, "canvas", tmp_path / "canvas.csv")[1] == []
     for n in (0, 1, 2, 3, 4, 6):
         decide(results, "override", f"s{n}", "essay", 4, because="")
-    _, empty = classroom.export(results, "canvas", tmp_path / "canvas.csv")
+    _, empty = exporting.export(results, "canvas", tmp_path / "canvas.csv")
     grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
-    assert "Staff gave 4 of 4 points." in classroom.stored_report(results, "s0").questions[-1].remarks
+    assert "Staff gave 4 of 4 points." in reporting.stored_report(results, "s0").questions[-1].remarks
     assert empty == ["s7"] and "Student s7" not in grades and grades["Student s0"] == "14"
     assert grades["Points Possible"] == "14"
 
 
 def test_an_extension_takes_the_lateness_of_what_came_in_time(results, tmp_path):
     def late() -> str:
-        classroom.export(results, "csv", tmp_path / "out.csv")
+        exporting.export(results, "csv", tmp_path / "out.csv")
         with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
             return next(row["late"] for row in csv.DictReader(file) if row["submission"] == "s1")
 
@@ -177,16 +177,16 @@ def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_o
         book.put_absent([Person("p99", "Zoë Ünal", "zoe@x.edu"), Person("p98", "Nobody")])
     entry = decide(results, "override", name, "descent", 6)
     decide(results, "comment", name, "root", text="Come and see me.")
-    report = classroom.stored_report(results, entry.decision.submission)
+    report = reporting.stored_report(results, entry.decision.submission)
     assert (report.status, report.earned, report.possible) == ("graded", 6.0, 14.0)
     why = "This file is not a notebook: it is a PDF." if name == "s5" else "Nothing was handed in."
     assert report.remarks == (why,)
     assert report.questions[1].remarks == ("Staff: Come and see me.",)
-    classroom.export(results, "csv", tmp_path / "out.csv")
+    exporting.export(results, "csv", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row["earned"] for row in csv.DictReader(file)}
     assert rows["ps5" if name == "s5" else "p99"] == "6" and rows["p98"] == ""
-    classroom.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
+    regrading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
     data = json.loads((tmp_path / "json" / f"{entry.decision.submission}.json").read_text(encoding="utf-8"))
     assert data["earned"] == 6
     with Results(results) as opened:
@@ -197,9 +197,9 @@ def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
     with Gradebook(results / "gradebook.sqlite") as book:
         book.put_absent([Person("p99", "Zoë Ünal")])
     decide(results, "excuse", "p99")
-    report = classroom.stored_report(results, "p99")
+    report = reporting.stored_report(results, "p99")
     assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[1]
-    classroom.export(results, "csv", tmp_path / "out.csv")
+    exporting.export(results, "csv", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["name"]: row["earned"] for row in csv.DictReader(file)}["Zoë Ünal"] == ""
     with pytest.raises(UserError, match="no submission 'p9'. Did you mean 'p99'"):
@@ -211,21 +211,23 @@ def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
 
 def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
     decide(results, "override", "s2", "root", 1)
-    before = {s: classroom.stored_report(results, s) for s in ("s0", "s1", "s2")}
-    summary = classroom.regrade(results, results.parent / "other.key", dry_run=True).text
+    before = {s: reporting.stored_report(results, s) for s in ("s0", "s1", "s2")}
+    summary = regrading.regrade(results, results.parent / "other.key", dry_run=True).text
     assert "5 submissions would have other points than before:" in summary and "Nothing was changed" in summary
     assert "  s0: 10 / 14 -> 9 / 14" in summary and "s2:" not in summary.split("than before")[1]
-    assert {s: classroom.stored_report(results, s) for s in before} == before
-    summary = classroom.regrade(results, results.parent / "other.key").text
+    assert {s: reporting.stored_report(results, s) for s in before} == before
+    summary = regrading.regrade(results, results.parent / "other.key").text
     assert "5 submissions have other points than before:" in summary and "dry run" not in summary
-    assert classroom.stored_report(results, "s0").earned == 9
+    assert reporting.stored_report(results, "s0").earned == 9
     with Gradebook(results / "gradebook.sqlite") as book:
-        assert [row[1:3] for row in book.earlier_points("s0")] == [(10.0, 14.0)] and not book.earlier_points("s2")
-        before = book.points_before()
+        assert [row[1:3] for row in book.history.earlier_points("s0")] == [
+            (10.0, 14.0)
+        ] and not book.history.earlier_points("s2")
+        before = book.history.points_before()
         assert before.keys() == {"s0", "s1", "s3", "s4", "s7"} and before["s0"]["root"] == 1.0
-    classroom.regrade(results, results.parent / "other.key")
+    regrading.regrade(results, results.parent / "other.key")
     with Gradebook(results / "gradebook.sqlite") as book:
-        assert book.points_before() == before, "a regrade that changes nothing takes nothing away"
+        assert book.history.points_before() == before, "a regrade that changes nothing takes nothing away"
 
 
 def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisions(results):
@@ -235,9 +237,9 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
     half = tuple(replace(case, points=case.points / 2) for case in descent.cases)
     less = replace(small_results.key(), questions=(replace(descent, points=4.0, cases=half), *others))
     (results.parent / "less.key").write_text(less.to_json(), encoding="utf-8")
-    summary = classroom.regrade(results, results.parent / "less.key").text
+    summary = regrading.regrade(results, results.parent / "less.key").text
     assert "1 decisions are about questions that this key does not have, and settle nothing: 2 (s0 root)." in summary
-    question = classroom.stored_report(results, "s2").questions[0]
+    question = reporting.stored_report(results, "s2").questions[0]
     assert (question.earned, question.possible) == (4.0, 4.0)
 
 
@@ -248,9 +250,9 @@ def test_a_question_that_is_newer_than_the_run_is_not_called_missing(results):
     key = replace(small_results.key(), questions=(*small_results.key().questions, newer))
     (results.parent / "newer.key").write_text(key.to_json(), encoding="utf-8")
     assert (
-        "Could not be checked, look at these first: s0" in classroom.regrade(results, results.parent / "newer.key").text
+        "Could not be checked, look at these first: s0" in regrading.regrade(results, results.parent / "newer.key").text
     )
-    assert classroom.stored_report(results, "s0").unchecked == ("newer",)
+    assert reporting.stored_report(results, "s0").unchecked == ("newer",)
 
 
 # ── what is refused
@@ -279,8 +281,8 @@ def test_a_decision_that_makes_no_sense_is_refused_with_what_to_do(results, deci
     if decision.text == " \x00\n":
         decision, words = replace(decision, text=" \n"), "the comment is empty"
     with pytest.raises(UserError, match=words):
-        classroom.decide(results, decision, "ana")
-    assert classroom.decisions_of(results).entries == ()
+        deciding.decide(results, decision, "ana")
+    assert deciding.decisions_of(results).entries == ()
 
 
 def test_moodles_worksheet_says_when_submissions_came(results, tmp_path):
@@ -293,27 +295,27 @@ def test_moodles_worksheet_says_when_submissions_came(results, tmp_path):
         "Participant 77,Tom,t@x,No submission,,10.00,Yes,-,-,\n",
         encoding="utf-8",
     )
-    (entry,) = classroom.decide_from_csv(results, path, "stamp", "Moodle's worksheet", "ana")
+    (entry,) = deciding.decide_from_csv(results, path, "stamp", "Moodle's worksheet", "ana")
     assert entry.decision.submission == "s2" and entry.decision.text.startswith("2026-11-20 18:05:00")
-    assert "Staff say that this came 2026-11-20 18:05" in classroom.stored_report(results, "s2").remarks[0]
+    assert "Staff say that this came 2026-11-20 18:05" in reporting.stored_report(results, "s2").remarks[0]
 
 
 def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("submission,question,points\ns2,descent,five\ns0,essay,4\ns99,essay,4\ns1,essay,400\n")
     with pytest.raises(UserError) as refused:
-        classroom.decide_from_csv(results, path, "override", "read", "ana")
+        deciding.decide_from_csv(results, path, "override", "read", "ana")
     lines = str(refused.value).splitlines()
     assert "points.csv: 3 rows cannot be entered, so none was." in lines[0]
     assert [line.split(":")[0].strip() for line in lines[1:]] == ["line 2", "line 4", "line 5"]
     assert "'five' is no number" in lines[1] and "s99" in lines[2] and "0 to 4" in lines[3]
-    assert classroom.decisions_of(results).entries == ()
+    assert deciding.decisions_of(results).entries == ()
     path.write_text("\ufeffsubmission,question,points,because\ns0,essay,4,\ns1,essay,2.5,too short\n", encoding="utf-8")
-    classroom.decide_from_csv(results, path, "override", "read", "ana")
-    assert [e.decision.because for e in classroom.decisions_of(results).entries] == ["read", "too short"]
+    deciding.decide_from_csv(results, path, "override", "read", "ana")
+    assert [e.decision.because for e in deciding.decisions_of(results).entries] == ["read", "too short"]
     path.write_text("student,points\ns0,4\n")
     with pytest.raises(UserError, match="first line has student, points, and the columns for override are submission"):
-        classroom.decide_from_csv(results, path, "override", "read", "ana")
+        deciding.decide_from_csv(results, path, "override", "read", "ana")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="users have numbers")

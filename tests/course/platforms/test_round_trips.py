@@ -19,9 +19,12 @@ import pytest
 import small_class
 from small_class import transcript
 
-from grader.course import classroom, results_folder
+from grader.course import results_folder
+from grader.course.classroom import deciding, exporting
 from grader.course.decisions.decision import Decision
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.course.platforms.feedback import BadFeedback
 from grader.course.platforms.worksheets import BadWorksheet
 from grader.judging.judge import judge
@@ -105,7 +108,7 @@ def test_canvas_has_the_same_points_for_the_same_people_and_all_else_as_before(t
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
     ids = [row[1] for row in csv.reader(io.StringIO(CANVAS_GRADEBOOK))][2:]
     before: Canvas = {student: {"70": "5", "77": "7"} for student in ids}
-    filled = classroom.fill_in(results, "canvas", tmp_path / "roster.csv", tmp_path / "up.csv", title="Homework 1")
+    filled = exporting.fill_in(results, "canvas", tmp_path / "roster.csv", tmp_path / "up.csv", title="Homework 1")
     after = canvas_reads(before, (tmp_path / "up.csv").read_text(encoding="utf-8"))
     changed = {s: float(g["77"]) for s, g in after.items() if g != before[s]}
     assert changed == earned(results) and set(changed) == {"12", "13"} and changed["12"] != changed["13"]
@@ -115,7 +118,7 @@ def test_canvas_has_the_same_points_for_the_same_people_and_all_else_as_before(t
 
 def test_without_canvas_s_file_its_ids_sections_and_logins_are_those_of_the_roster(tmp_path):
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
-    classroom.export(results, "canvas", tmp_path / "up.csv", title="Homework 1 (77)")
+    exporting.export(results, "canvas", tmp_path / "up.csv", title="Homework 1 (77)")
     rows = [*csv.reader((tmp_path / "up.csv").open(encoding="utf-8", newline=""))][2:]
     assert [row[:5] for row in rows] == [
         ["Doe, Jane", "12", "200", "jdoe", "Monday"], ["Doe, Jane", "13", "201", "jdoe2", "Monday and Tuesday"]
@@ -125,7 +128,7 @@ def test_without_canvas_s_file_its_ids_sections_and_logins_are_those_of_the_rost
 def test_canvas_takes_every_file_of_the_feedback_for_the_student_who_handed_it_in(tmp_path):
     attachments = {"345": "12", "346": "13", "340": "13", "347": "14"}
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
-    path, left_out = classroom.write_feedback(results, "canvas", None, jobs=1)
+    path, left_out = exporting.write_feedback(results, "canvas", None, jobs=1)
     read = {}
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
@@ -170,9 +173,9 @@ def moodle_reads(before: Moodle, text: str) -> Moodle:
 
 def test_moodle_has_the_same_points_for_the_same_people_and_all_else_as_before(tmp_path):
     results = graded(tmp_path, MOODLE_FILES, MOODLE_WORKSHEET.encode())
-    classroom.decide(results, Decision("comment", "13", text="See me."), "tester")
+    deciding.decide(results, Decision("comment", "13", text="See me."), "tester")
     before = moodle_has(MOODLE_WORKSHEET)
-    filled = classroom.fill_in(results, "moodle", tmp_path / "roster.csv", tmp_path / "up.csv")
+    filled = exporting.fill_in(results, "moodle", tmp_path / "roster.csv", tmp_path / "up.csv")
     after = moodle_reads(before, (tmp_path / "up.csv").read_text(encoding="utf-8"))
     points = {name: f"{value:.2f}" for name, value in earned(results).items()}
     assert {p: grade for p, (grade, _, _) in after.items()} == {"14": "", "15": "6.00", **points}
@@ -197,7 +200,7 @@ def moodle_unzips(path: Path, participants: set[str]) -> dict[str, tuple[str, by
 
 def test_moodle_hands_every_student_the_page_that_is_theirs(tmp_path):
     results = graded(tmp_path, MOODLE_FILES, MOODLE_WORKSHEET.encode())
-    path, left_out = classroom.write_feedback(results, "moodle", None, jobs=1)
+    path, left_out = exporting.write_feedback(results, "moodle", None, jobs=1)
     read = moodle_unzips(path, {"12", "13", "14", "15"})
     assert {p: name for p, (name, _) in read.items()} == {"12": "hw.html", "13": "deep/hw.html", "14": "hw.html"}
     pages = results / results_folder.STUDENT_PAGES
@@ -247,7 +250,7 @@ def test_the_list_of_a_class_is_read_as_its_platform_writes_it(text, person, tmp
 def test_a_file_in_which_nothing_can_be_filled_in_is_refused_and_nothing_written(platform, title, says, tmp_path):
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
     with pytest.raises(BadWorksheet, match=says):
-        classroom.fill_in(results, platform, tmp_path / "roster.csv", tmp_path / "up.csv", title=title)
+        exporting.fill_in(results, platform, tmp_path / "roster.csv", tmp_path / "up.csv", title=title)
     assert not (tmp_path / "up.csv").exists()
 
 
@@ -255,26 +258,26 @@ def test_who_has_a_grade_and_no_row_is_named(tmp_path):
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
     others = [line for line in CANVAS_GRADEBOOK.splitlines() if ",13," not in line]
     (tmp_path / "section.csv").write_text("\n".join(others), encoding="utf-8")
-    filled = classroom.fill_in(results, "canvas", tmp_path / "section.csv", tmp_path / "up.csv", title="Homework 1")
+    filled = exporting.fill_in(results, "canvas", tmp_path / "section.csv", tmp_path / "up.csv", title="Homework 1")
     assert filled.missing == ["Doe, Jane"]
 
 
 def test_a_namesake_who_handed_in_nothing_gets_nobody_s_grade(tmp_path):
     """The row of the other Jane Doe has her name, and an id that nobody's submission has."""
     results = graded(tmp_path, CANVAS_FILES[:1], CANVAS_GRADEBOOK.encode())
-    classroom.fill_in(results, "canvas", tmp_path / "roster.csv", tmp_path / "up.csv", title="Homework 1")
+    exporting.fill_in(results, "canvas", tmp_path / "roster.csv", tmp_path / "up.csv", title="Homework 1")
     rows = [*csv.reader((tmp_path / "up.csv").open(encoding="utf-8", newline=""))]
     assert [row[1] for row in rows[2:]] == ["12"]
     only_names = CANVAS_GRADEBOOK.replace(",12,200,jdoe,", ",,,,").replace(",13,201,jdoe2,", ",,,,")
     (tmp_path / "names.csv").write_text(only_names, encoding="utf-8")
-    filled = classroom.fill_in(results, "canvas", tmp_path / "names.csv", tmp_path / "up.csv", title="Homework 1")
+    filled = exporting.fill_in(results, "canvas", tmp_path / "names.csv", tmp_path / "up.csv", title="Homework 1")
     assert filled.missing == ["Doe, Jane"], "which of the two rows is hers nobody knows"
 
 
 def test_feedback_for_a_platform_that_gave_nothing_is_refused_and_nothing_written(tmp_path):
     results = graded(tmp_path, ("12.ipynb",), b"id,name,email\n12,Jane,j@x\n")
     with pytest.raises(BadFeedback, match="no submission here was read from an export of Canvas.* not unpacked"):
-        classroom.write_feedback(results, "canvas", tmp_path / "up.zip", jobs=1)
+        exporting.write_feedback(results, "canvas", tmp_path / "up.zip", jobs=1)
     with pytest.raises(BadFeedback, match="there is no feedback for 'gradescope': name one of canvas, moodle"):
-        classroom.write_feedback(results, "gradescope", tmp_path / "up.zip", jobs=1)
+        exporting.write_feedback(results, "gradescope", tmp_path / "up.zip", jobs=1)
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "up"))]

@@ -16,7 +16,7 @@ from review_server import Assistant, serving
 from seen_html import text
 
 from grader.base.errors import UserError
-from grader.course import classroom
+from grader.course.classroom import deciding, regrading, reporting
 from grader.frontends.review.serving import serve
 
 SCRIPT = "<script>alert(1)</script>"
@@ -41,7 +41,7 @@ def ana(world) -> Assistant:
 
 
 def last(results: Path) -> int:
-    return classroom.decisions_of(results).last
+    return deciding.decisions_of(results).last
 
 
 # ── who may ask
@@ -171,7 +171,7 @@ def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(an
     again = ana.ask("POST", "/group", hidden | {"kind": "comment", "words": "Hm."})
     assert again.status == 400 or again.status == 409
     assert last(results) == before + 3
-    assert classroom.stored_report(results, "s2").earned == 4.5 + 2
+    assert reporting.stored_report(results, "s2").earned == 4.5 + 2
 
 
 def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
@@ -185,8 +185,8 @@ def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
         assert answer.status == 303 and answer.headers["location"] == f"/group?name={group}"
         page = ana.get(f"/group?name={group}").text
     assert "<script" not in page and "Ana named it: <script>alert(1)</script>. Only staff read it." in text(page)
-    classroom.regrade(results, results.parent / "small.key")
-    assert classroom.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
+    regrading.regrade(results, results.parent / "small.key")
+    assert reporting.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
 
 
 def test_students_are_searched_filtered_and_sorted(ana):
@@ -239,22 +239,40 @@ def test_two_assistants_at_once_lose_nothing_and_a_regrade_keeps_it_all(tmp_path
             thread.start()
         for thread in both:
             thread.join()
-    log = classroom.decisions_of(results)
+    log = deciding.decisions_of(results)
     said = sorted(entry.decision.text or entry.decision.because for entry in log.entries)
     assert not failed and said == sorted(f"{name} {n}" for name in ("Ana", "Bo") for n in range(count))
-    before = {name: classroom.stored_report(results, name).remarks for name in ("s0", "s2")}
-    classroom.regrade(results, results.parent / "other.key")
-    assert {name: classroom.stored_report(results, name).remarks for name in ("s0", "s2")} == before
-    assert classroom.decisions_of(results) == log
+    before = {name: reporting.stored_report(results, name).remarks for name in ("s0", "s2")}
+    regrading.regrade(results, results.parent / "other.key")
+    assert {name: reporting.stored_report(results, name).remarks for name in ("s0", "s2")} == before
+    assert deciding.decisions_of(results) == log
 
 
 def test_a_students_page_keeps_the_points_before_a_regrade(tmp_path):
     results = small_results.write(tmp_path / "results", 1)
-    classroom.regrade(results, results.parent / "other.key")
+    regrading.regrade(results, results.parent / "other.key")
     with serving(results, by="Ana") as guard:
         page = text(Assistant(guard, "Ana").get("/submission?id=s0").text)
     assert "9 of 10 points, and 4 graded by hand" in page
     assert re.search(r"Points before a regrade when \(UTC\) points until \S+ \S+ 10 of 14", page)
+
+
+def test_similar_code_is_listed_and_read_side_by_side(tmp_path):
+    results = small_results.write(tmp_path / "results", 3)
+    with serving(results, by="Ana") as guard:
+        ana = Assistant(guard, "Ana")
+        assert "Nobody was compared yet: grader report compares" in text(ana.get("/").text)
+        small_results.compare_copy(results, "s1", "s2")
+        queue = ana.get("/").text
+        assert re.search(r"s1 , s2 the whole homework \d\d % look", text(queue))
+        html = ana.get(re.search(r'href="(/similar[^"]*)"', queue)[1].replace("&amp;", "&")).text
+        refused = [ana.get(f"/similar?one=s1&other={other}") for other in ("s0", "s9", "../s2", SCRIPT)]
+    assert {answer.status for answer in refused} == {404} and "no such pair" in text(refused[0].text)
+    assert "<script" not in html and html.count("&lt;script&gt;alert(3)") == 24
+    lines = re.findall(r'<(mark|span) class="line">([^<]*)</', html)
+    assert {kind for kind, line in lines if "alert(3)" in line} == {"mark"}, "names do not tell them apart"
+    assert ("span", "    if w is None: return") in lines
+    assert "weak evidence" in html and "This is the last pair." in html
 
 
 def test_a_folder_without_results_and_a_port_in_use_are_sentences(world, tmp_path):

@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands
 from grader.course import naming
-from grader.course.gradebook import Gradebook, JudgingKey, Record, questions_digest
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
 from grader.submissions.collection import Submission

@@ -104,3 +104,13 @@ def test_an_author_s_title_is_said_and_a_list_of_arguments_is_not_said_twice(tit
 
 def test_what_is_no_function_has_no_call():
     assert case_call(replace(question(), calls=False), case({})) == []
+
+
+def test_a_long_call_has_its_arguments_in_lines_of_their_own():
+    """A terminal would break it anywhere, and a narrow page would hide its end."""
+    arguments = {name: [0.125, -0.25, 1.5] for name in ("first", "second", "third", "fourth")}
+    lines = case_call(question(), case(arguments | {"k": 3}))
+    assert lines[0] == "train(" and lines[-1] == ")" and len(lines) == 5
+    assert all(line.startswith("    ") and line.endswith(",") and len(line) <= 80 for line in lines[1:-1])
+    seen = arguments_of(lines)
+    assert list(seen) == [*arguments, "k"] and seen["fourth"].tolist() == [0.125, -0.25, 1.5]

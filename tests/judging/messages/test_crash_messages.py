@@ -34,6 +34,7 @@ SLIPS = {
     "jax.grad(lambda w: w**2)(2)": "write `2.0` instead of `2`",
     "jax.grad(lambda w: print())(1.0)": "returns nothing",
     "jax.grad(lambda w: 2 * w)(jnp.ones(2))": "A point of one coordinate is a float here",
+    "import autograd\nautograd.grad(jax.jit(lambda w: w**2))(1.0)": "autograd cannot differentiate",
     "jax.grad(3.0)(2.0)": "write `jax.grad(g)(w)`",
     "w = jnp.ones(2)\nw[0] = 3.0": "use `w = w.at[i].set(value)`",
     "w = (1.0, 2.0)\nw[0] = 3.0": "use a list or an array",

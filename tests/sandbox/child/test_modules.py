@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from program import QUICK, ask, forked, program
 
+from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised
 from grader.sandbox import session
 from grader.sandbox.child.modules import ModuleFault, Modules
@@ -150,6 +151,48 @@ def test_a_fault_names_the_innermost_line_of_the_authors_files(modules, words, m
         Modules(modules)
     assert str(caught.value).startswith(words)
     assert not {"functions", "drivers"} & set(sys.modules)  # what failed can be imported again
+
+
+# ── a submission's own
+
+
+OWN = (
+    Statement(1, 1, "import tools\ndef f(w):\n    tools.count += 1\n    return tools.count"),
+    Statement(2, 1, "from tools import count\ndef g(w):\n    return count"),
+    Statement(3, 1, "def h(w):\n    import functions\n    return functions.bowl(w)"),
+    Statement(4, 1, "import broken"),
+    Statement(5, 1, "from tools import crash"),
+    Statement(6, 2, "import numpy as np\ncount = 0", 0, "tools"),
+    Statement(7, 3, "def crash(w):\n    return count / 0", 0, "tools"),
+    Statement(8, 2, "bowl = None", 0, "functions"),
+    Statement(9, 2, "\ndef f(w)\n    return w", 0, "broken"),
+)
+
+
+@pytest.fixture(scope="module")
+def own():
+    names, needs = ("f", "f", "g", "h", "i", "crash"), ([0], [0], [1], [2], [3], [4])
+    requests = [replace(ask(f"q-{n}", name, at, w=[1.0]), question="q")
+                for n, (name, at) in enumerate(zip(names, needs, strict=True))]  # fmt: skip
+    return session.run(OWN, requests, forked(limits=QUICK), modules=MODULES).calls
+
+
+def test_a_module_that_the_notebook_brings_along_is_imported_in_all_its_parts(own):
+    assert [own[f"q-{n}"].value.array for n in (0, 1)] == [1, 2]
+
+
+def test_its_state_reaches_no_code_that_needs_other_statements(own):
+    assert own["q-2"].value.array == 0
+
+
+def test_it_never_takes_the_place_of_the_assignments_own(own):
+    assert own["q-3"].value.array == 3.0
+
+
+def test_an_error_in_it_names_the_cell_that_writes_it(own):
+    assert own["q-4"].kind == "SyntaxError" and (own["q-4"].cell, own["q-4"].line) == (9, 3)
+    assert own["q-5"].kind == "ZeroDivisionError" and (own["q-5"].cell, own["q-5"].line) == (7, 4)
+    assert own["q-5"].source == "return count / 0"
 
 
 # ── drivers

@@ -1,0 +1,98 @@
+"""Write grades and feedback in the form of a platform, and say for whom codes stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.base import files
+from grader.base.safe_names import safe_name
+from grader.base.text import did_you_mean
+from grader.course import results_folder
+from grader.course.results import Results
+from grader.course.results_folder import (
+    BadResults,
+)
+from grader.submissions.roster import names_of
+
+if TYPE_CHECKING:
+    from grader.course.platforms.exports import ClassResults
+
+
+def export(
+    results: Path, platform: str, out: Path | None, *, anonymous: bool = False, title: str = ""
+) -> tuple[Path, list[str]]:
+    """Write a gradebook in one of the platforms' formats; its path, and the ids of submissions without a grade.
+
+    `title` is the name of the assignment's column; default: the assignment's title.
+    """
+    from grader.course.platforms import exports  # noqa: PLC0415  only this command exports
+
+    target = out or results / f"{platform}.{exports.suffix(platform)}"
+    with Results(results) as opened:
+        secret = opened.book.secret if anonymous else None
+        return target, exports.export(_class_results(opened, title), platform, target, secret=secret)
+
+
+def _class_results(opened: Results, title: str) -> ClassResults:
+    from grader.course.platforms.exports import ClassResults  # noqa: PLC0415  as in `export`
+
+    return ClassResults(title or opened.key.title, opened.reports(), opened.submissions(), opened.absent())
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """A platform's file with grades: `ungraded` are submissions without one, `missing` people without a row in it."""
+
+    path: Path
+    ungraded: list[str]
+    missing: list[str]
+
+
+def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title: str = "") -> FilledIn:
+    """Write a file that the platform exported, with the grades in the column that `title` names."""
+    from grader.course.platforms import exports, worksheets  # noqa: PLC0415  only this command exports
+
+    files.check_writable(out)
+    with Results(results) as opened:
+        lines, name = exports.lines_of(_class_results(opened, title))
+    filled = worksheets.fill_file(file, platform, lines, title or ("" if platform == "moodle" else name))
+    target = out or results / f"{platform}.csv"
+    exports.write_csv(target, filled.rows)
+    return FilledIn(target, exports.ungraded(lines), names_of(filled.missing))
+
+
+def write_feedback(
+    results: Path, platform: str, out: Path | None, *, jobs: int | None = None
+) -> tuple[Path, list[str]]:
+    """Write the zip of feedback for a platform; its path, and the submissions that the platform does not know."""
+    from grader.course.drawing import marks, pages  # noqa: PLC0415  few commands draw
+    from grader.course.platforms import feedback  # noqa: PLC0415  only this command writes it
+
+    target = out or results / f"{platform}-feedback.zip"
+
+    def read_page(submission: str) -> bytes:
+        return files.read_bytes(results / results_folder.STUDENT_PAGES / f"{safe_name(submission)}.html", "page")
+
+    with Results(results) as opened:
+        feedback.check_platform(platform, opened.submissions().values())
+        if platform in feedback.HANDS_OUT_PAGES:
+            pages.update_pages(opened, marks.read_marks(opened), jobs)
+        return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
+
+
+def identify(results: Path, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Each code with whom it stands for, as `--anonymous` writes codes. Raises BadResults for one that is nobody's."""
+    from grader.course.platforms.exports import people_by_code  # noqa: PLC0415  only this command looks codes up
+
+    with Results(results) as opened:
+        people = people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret)
+    for code in codes:
+        if code not in people:
+            raise BadResults(
+                f"{results}: the code {code!r} is nobody's here.{did_you_mean(code, people)} Codes are those of "
+                "one results folder: name the one from which the file was exported."
+            )
+    return [(code, people[code]) for code in codes]

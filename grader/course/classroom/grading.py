@@ -1,0 +1,175 @@
+"""Grade what was handed in into a results folder, and say what came of it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.base.safe_names import safe_name
+from grader.course import batch, results_folder
+from grader.course.batch import KeyFile
+from grader.course.deadlines.course_file import course_of
+from grader.course.decisions import named_answers
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import questions_digest
+from grader.course.results import Results
+from grader.course.results_folder import (
+    Shard,
+    writing,
+)
+from grader.course.summary import (
+    Summary,
+    late_lines,
+    progress_bar,
+    summarize,
+)
+from grader.course.worker_pools import Pool, end_workers, open_pool
+from grader.model.key import Key
+from grader.model.report import Report
+from grader.sandbox.probe import IsolationMissing, require_hidden, unmet
+from grader.submissions.collection import GRADEBOOK_FILE
+from grader.submissions.roster import Roster
+
+WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
+
+
+class Interrupted(UserError):
+    """Somebody pressed Ctrl-C."""
+
+    exit_code = 130  # as a shell has it: 128 and SIGINT
+
+
+@dataclass(frozen=True)
+class GradingOptions:
+    """How a class is graded; without any, here, one submission after another.
+
+    `scheduler` is the address of a dask scheduler, `shard` a part of the class as "i/n", `json_folder` a folder for one
+    file for each submission, `isolation` what has to hold where submissions run.
+    """
+
+    jobs: int = 1
+    scheduler: str | None = None
+    roster: Path | None = None
+    shard: str | None = None
+    json_folder: Path | None = None
+    isolation: Sequence[str] = ()
+
+
+def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOptions | None = None) -> Summary:
+    """Grade everything in these files, folders and export zips into the results folder `out`.
+
+    What the results hold already is not run again, except for what could not be checked. Raises UserError for input
+    that cannot be used at all, and where a submission could read the key, the results or another submission; nothing is
+    left behind then.
+    """
+    options, key_path = options or GradingOptions(), key_path.resolve()
+    shard = Shard.parse(options.shard or "1/1")
+    require_hidden(key_path, out, *paths)
+    course_of(out)  # refused now, where it cannot be used, and not after hours
+    files.check_folder(options.json_folder)
+    with open_pool(options.jobs, options.scheduler) as pool:
+        _check_isolation(pool, options.isolation)
+        key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
+        key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
+        with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
+            batch.use_key(book, key_file)
+            submissions = shard.of(
+                results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
+            )
+            if roster:
+                book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
+            unlisted = [s.id for s in submissions if roster and not any(roster.has_id(p.id) for p in s.people)]
+            grade_job = partial(batch.grade_job, cache=_warmed_cache(key, len(submissions)))
+            ids = {submission.id for submission in submissions}
+            done = len(ids & book.done(questions_digest(key)).keys())
+            with progress_bar("graded", len(submissions), done) as advance, interruptible(book, ids) as check:
+
+                def on_report(report: Report) -> None:
+                    advance()
+                    check()
+
+                batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
+            return _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
+
+
+def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], json_folder: Path | None) -> Summary:
+    reports = list(results.reports(ids))
+    write_json(reports, json_folder)
+    summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
+    return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
+
+
+def _check_isolation(pool: Pool, names: Sequence[str]) -> None:
+    """Raise IsolationMissing where one of the pool's machines lacks some of this isolation."""
+    if names and (missing := sorted(filter(None, pool.everywhere(partial(unmet, names))))):
+        raise IsolationMissing("\n".join(missing))
+
+
+@contextmanager
+def interruptible(book: Gradebook, ids: set[str]) -> Iterator[Callable[[], None]]:
+    """Whatever ends the grading early ends the workers; Ctrl-C raises Interrupted, which says what is done.
+
+    Call what is yielded between two submissions: an interrupt that met code which swallows it ends the grading there.
+    """
+    interrupts: list[int] = []
+    in_main_thread = threading.current_thread() is threading.main_thread()  # no other may set a handler
+
+    def interrupt(number: int, frame: Any) -> None:
+        interrupts.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if interrupts:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt) if in_main_thread else None
+    try:
+        yield check
+    except Exception:
+        end_workers()
+        raise
+    except KeyboardInterrupt:
+        end_workers()
+        done = len(ids & dict(book.index()).keys())
+        raise Interrupted(
+            f"Interrupted. {done} of {len(ids)} submissions are in {book.path}. "
+            "Run the same command again, and it goes on from there."
+        ) from None
+    finally:
+        if in_main_thread:
+            signal.signal(signal.SIGINT, before)
+
+
+def _warmed_cache(key: Key, submissions: int) -> str:
+    """The folder of the key's compilation cache; filled now, the first time that enough submissions repay it."""
+    from grader.sandbox.cache import warming  # noqa: PLC0415  nothing else here needs the cache
+
+    base = warming.shared_base(key)
+    if submissions >= WORTH_WARMING and not warming.warmed(base):
+        from rich.console import Console  # noqa: PLC0415  slow to import
+
+        with (
+            Console(stderr=True).status("compiling once what students' code will compile"),
+            suppress(warming.CannotWarm, OSError),
+        ):
+            warming.warm(key, base)
+    return str(base)
+
+
+def write_json(reports: Iterable[Report], folder: Path | None) -> None:
+    """One JSON file for each report, if a folder is named."""
+    if folder is None:
+        return
+    files.make_folder(folder)
+    for one in reports:
+        text = json.dumps(one.to_data(), ensure_ascii=False, indent=1)
+        files.write_text(folder / f"{safe_name(one.submission)}.json", text)

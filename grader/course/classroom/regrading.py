@@ -1,0 +1,80 @@
+"""Judge a results folder again by a key, or put several into one. No student's code is run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from grader.base import files
+from grader.course import batch, results_folder
+from grader.course.batch import KeyFile
+from grader.course.classroom.grading import write_json
+from grader.course.decisions import decision_log, named_answers
+from grader.course.decisions.named_answers import change_names, read_names
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.results import Results
+from grader.course.results_folder import (
+    BadResults,
+    check_has_gradebook,
+    writing,
+)
+from grader.course.summary import (
+    Summary,
+    changed_points,
+    changes_text,
+    summarize,
+    without_question,
+)
+from grader.course.worker_pools import HERE, check_jobs, processes
+from grader.submissions.collection import GRADEBOOK_FILE
+
+
+def regrade(
+    results: Path, key_path: Path, *, jobs: int | None = None, json_folder: Path | None = None, dry_run: bool = False
+) -> Summary:
+    """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor.
+
+    From then on this is the key of the folder. All or nothing; with `dry_run` nothing, but the summary says what would
+    change. Decisions of staff hold as before.
+    """
+    if jobs is not None:
+        check_jobs(jobs)
+    files.check_folder(json_folder)
+    key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
+    key_file.read()
+    check_has_gradebook(results)
+    with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
+        count = len(book.index())
+        if not count:
+            raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
+        jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
+        with book.transaction(keep=not dry_run):
+            before, key = (Results(results, book).points_by_question(), book.key) if book.is_current else ({}, None)
+            outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
+            opened = Results(results, book)
+            outlines |= {report.submission: report.outline for report in opened.decided()}
+            after = opened.points_by_question()
+            book.history.put_points_before({name: points for name, points in before.items() if points != after[name]},
+                                   key.digest if key else "")  # fmt: skip
+            changes = changed_points(before, after)
+            write_json(opened.reports() if json_folder else (), json_folder)
+        summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
+        lines = [summary.text, *without_question(opened.decisions, key_file.read()), changes_text(changes, dry_run)]
+        return replace(summary, text="\n".join(lines))
+
+
+def merge(target: Path, sources: Sequence[Path]) -> int:
+    """Put the gradebooks of several results folders into one; how many submissions it holds then. All or nothing."""
+    for source in sources:
+        check_has_gradebook(source)
+    with writing(target):
+        logs = [decision_log.read(source) for source in sources]  # before anything is written: they may be refused
+        books = [source / GRADEBOOK_FILE for source in sources]
+        names = [read_names(folder / named_answers.FILE) for folder in (target, *sources)]
+        count = results_folder.merge_gradebooks(target / GRADEBOOK_FILE, books)
+        decision_log.merge(target, logs)
+        if any(names):  # the books have one key, and so the same names
+            change_names(target / named_answers.FILE, lambda own: {i: of for each in names for i, of in each.items()})
+    return count

@@ -1,0 +1,87 @@
+"""Write the pages of a class, find the report of one submission, remove what nobody needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.base import files
+from grader.base.safe_names import safe_name
+from grader.course import results_folder
+from grader.course.results import Results
+from grader.course.results_folder import (
+    check_has_gradebook,
+    writing,
+)
+from grader.model.report import Report
+
+
+@dataclass(frozen=True)
+class Written:
+    """What `report` wrote: the class page, whose pages were out of date, of how many, and what could not be drawn."""
+
+    class_page: Path
+    drawn: int
+    count: int
+    faults: Sequence[str] = ()
+
+
+def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> Written:
+    """Write the class page, the lecture's page, and two pages for each submission, those that are out of date.
+
+    `students/` is for students once their points are published; `staff/` has the code and hidden cases besides. With
+    `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared.
+    """
+    from grader.course.class_report.class_page import class_page  # noqa: PLC0415  few commands draw
+    from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
+    from grader.course.drawing import class_statistics, marks, pages  # noqa: PLC0415
+
+    with Results(results) as opened:
+        of_class = marks.read_marks(opened)
+        drawn, faults = pages.update_pages(opened, of_class, jobs)
+        seen, not_counted = class_statistics.class_statistics(opened, of_class, jobs, similar)
+        files.write_text(results / "lecture.html", lecture_page(seen))
+        files.write_text(results / "class.html", class_page(seen))
+    return Written(results / "class.html", drawn, len(of_class), [*faults, *not_counted])
+
+
+def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
+    """Write a page for each submission that names nobody, under its code; the folder. `identify` says whose it is."""
+    from grader.course.drawing import marks, pages  # noqa: PLC0415  few commands draw
+
+    with Results(results) as opened:
+        pages.update_pages(opened, marks.read_marks(opened), jobs, opened.book.secret)
+    return results / results_folder.ANONYMOUS_PAGES
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What `remove_unused` removed: transcripts, pages, and bytes on the disk."""
+
+    transcripts: int
+    pages: int
+    bytes: int
+
+
+def remove_unused(results: Path) -> Removed:
+    """Remove transcripts and pages of no submission of the results; points, decisions and the key stay as they are."""
+    from grader.course.drawing import pages  # noqa: PLC0415  few commands know pages
+
+    check_has_gradebook(results)
+    with writing(results):
+        before = results_folder.size(results)
+        with Results(results) as opened:
+            transcripts, removed_pages = opened.book.remove_unused(), pages.remove_unused(opened)
+        return Removed(transcripts, removed_pages, before - results_folder.size(results))
+
+
+def staff_page(results: Path, submission: str) -> Path:
+    """Where `report` writes the page about a submission that is for staff."""
+    return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
+
+
+def stored_report(results: Path, submission: str) -> Report:
+    """A submission's report, also by an author's id or e-mail. Raises BadResults, with a similar id, without one."""
+    with Results(results) as opened:
+        return opened.report(opened.id_of(submission))

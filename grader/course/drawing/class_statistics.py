@@ -1,0 +1,105 @@
+"""What the page of the class shows: counts and similar code, read anew only of those for whom something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from grader.course.class_report.statistics import ClassStatistics, Example, Observation, observe
+from grader.course.drawing.every_submission import Failed, every_submission
+from grader.course.drawing.marks import Mark, digest, made_by, mark_of
+from grader.course.drawing.observed import Observed
+from grader.course.results import Graded, Results
+from grader.course.similar.comparison import Code, Comparison, Similar, code_of
+from grader.model.key import Key
+from grader.model.transcript import Transcript
+from grader.submissions.roster import names_of
+
+Faults = list[str]
+
+
+def class_statistics(
+    opened: Results, marks: Mapping[str, Mark], jobs: int | None, similar: bool
+) -> tuple[ClassStatistics, Faults]:
+    """The statistics of the class, and what went wrong with some of it; not compared unless `similar`."""
+
+    def example(submission: str) -> Example:
+        graded = next(opened.graded(submission))
+        return Example(graded.report, graded.transcript)
+
+    absent = names_of(opened.absent())
+    statistics = ClassStatistics(opened.key, absent, before=opened.book.history.points_before(), example_of=example)
+    with Observed(opened.folder) as observed:
+        faults = _update(observed, opened, marks, jobs)
+        for observation in observed.observations():
+            statistics.count(observation)
+        if similar:
+            statistics.similar, of_code = _similar(observed, opened, marks, jobs)
+            faults += of_code
+    return statistics, faults
+
+
+def _update(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
+    """Observe everybody whose mark is another one, and forget who is no more there."""
+    before, faults = observed.marks(), Faults()
+    observed.remove([name for name, mark in before.items() if name not in marks or marks[name].whole != mark])
+    ids = [name for name, mark in marks.items() if before.get(name) != mark.whole]
+    for result in every_submission(opened, ids, jobs, partial(_observe, by=made_by(opened))):
+        if isinstance(result, Failed):
+            faults.append(result.reason)
+        else:
+            observed.put(*result)
+    return faults
+
+
+def _observe(opened: Results, graded: Graded, by: str) -> tuple[str, Observation]:
+    """In a worker."""
+    return mark_of(graded, by), observe(opened.key, graded.report, graded.submission, graded.transcript)
+
+
+# ── similar code
+
+
+def _similar(
+    observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None
+) -> tuple[Similar, Faults]:
+    """Who has much the same code; compared anew only if somebody's files, or what compares them, changed."""
+    by, faults = made_by(opened), Faults()
+    mark = digest(by, *(text for name, of in marks.items() for text in (name, of.files)))
+    similar = observed.similar(mark)
+    if similar is None:
+        faults = _update_code(observed, opened, marks, jobs)
+        comparison = Comparison(question.stub for question in opened.key.questions if question.calls)
+        for name, of in marks.items():
+            if code := observed.code(of.files):
+                comparison.add(name, code, of.files)
+        observed.put_similar(mark, similar := comparison.similar())
+
+    def sources(submission: str) -> dict[str, str]:
+        return sources_of(opened.key, next(opened.graded(submission)).transcript)
+
+    return similar.with_sources(sources), faults
+
+
+def _update_code(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
+    """Write the fragments of all files of which there are none."""
+    by, faults = made_by(opened), Faults()
+    of_files = {mark.files: name for name, mark in marks.items() if mark.files}
+    ids = sorted(of_files[missing] for missing in of_files.keys() - observed.coded(by))
+    for result in every_submission(opened, ids, jobs, _code):
+        if isinstance(result, Failed):
+            faults.append(result.reason)
+        else:
+            observed.put_code(result[0], by, result[1])
+    return faults
+
+
+def _code(opened: Results, graded: Graded) -> tuple[str, Code]:
+    """In a worker."""
+    return graded.files, code_of(sources_of(opened.key, graded.transcript))
+
+
+def sources_of(key: Key, transcript: Transcript) -> dict[str, str]:
+    """The functions of a submission, by question; none where it could not be read."""
+    of = {} if transcript.unreadable else transcript.definitions
+    return {q.name: of[q.name].source for q in key.questions if q.calls and q.name in of}

@@ -1,0 +1,110 @@
+"""The pages of a class, drawn in a pool of workers, and only those of submissions for which something changed.
+
+A page ends with the mark of what it was made of: so nothing but the page itself says whether it is up to date.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.base import files
+from grader.base.errors import UserError
+from grader.base.safe_names import safe_name
+from grader.course.drawing.every_submission import Failed, every_submission
+from grader.course.drawing.marks import Mark, made_by, mark_of
+from grader.course.platforms.exports import nameless, submission_code
+from grader.course.results import Graded, Results
+from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES
+from grader.course.summary import progress_bar
+from grader.reports.totals import Audience
+
+END = re.compile(rb"<!-- made of [0-9a-f]{64} -->\n\Z")  # of every page
+NAMED: Sequence[tuple[str, Audience]] = ((STUDENT_PAGES, "published"), (STAFF_PAGES, "staff"))
+NAMELESS: Sequence[tuple[str, Audience]] = ((ANONYMOUS_PAGES, "published"),)
+
+
+class Drawn(NamedTuple):
+    """How many submissions had pages that were out of date, and what went wrong with some of them."""
+
+    submissions: int
+    faults: list[str]
+
+
+def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, secret: str = "") -> Drawn:
+    """Draw the two pages of every submission that are out of date. Raises BadJobs.
+
+    With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody.
+    """
+    for folder, _ in NAMELESS if secret else NAMED:
+        files.make_folder(opened.folder / folder)
+    ids = [name for name, mark in marks.items() if not _is_up_to_date(opened.folder, name, mark, secret)]
+    draw, faults = partial(_draw, by=made_by(opened), secret=secret), list[str]()
+    with progress_bar("pages", len(ids)) as advance:
+        for result in every_submission(opened, ids, jobs, draw):
+            advance()
+            faults += [result.reason] if isinstance(result, Failed) else []
+    return Drawn(len(ids), faults)
+
+
+def _paths(submission: str, secret: str) -> list[str]:
+    """Where its pages are in the results folder."""
+    name = submission_code(submission, secret) if secret else safe_name(submission)
+    return [f"{folder}/{name}.html" for folder, _ in (NAMELESS if secret else NAMED)]
+
+
+def _is_up_to_date(folder: Path, submission: str, mark: Mark, secret: str) -> bool:
+    return all(_ends_with(folder / path, _end(mark.whole)) for path in _paths(submission, secret))
+
+
+def _end(mark: str) -> str:
+    return f"<!-- made of {mark} -->\n"
+
+
+def _ends_with(path: Path, end: str) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(end), os.SEEK_END)
+            return file.read() == end.encode()
+    except OSError:  # there is none, or a shorter one
+        return False
+
+
+def _draw(opened: Results, graded: Graded, by: str, secret: str) -> None:
+    """In a worker. Where our own code fails, the pages say that they could not be drawn."""
+    from grader.reports.student_page import student_pages, undrawn_page  # noqa: PLC0415  often nothing is drawn
+
+    name, report, note = graded.submission.id, graded.report, graded.submission.note
+    paths = [opened.folder / path for path in _paths(name, secret)]
+    if secret:
+        report, note = nameless(report, submission_code(name, secret)), ""
+    audiences = [audience for _, audience in (NAMELESS if secret else NAMED)]
+    try:
+        texts = student_pages(opened.key, graded.transcript, report, audiences, note)
+    except (UserError, OSError):
+        raise
+    except Exception:
+        for path in paths:
+            files.write_text(path, undrawn_page(opened.key, report))
+        raise
+    for path, text in zip(paths, texts, strict=True):
+        files.write_text(path, text + _end(mark_of(graded, by)))
+
+
+def remove_unused(opened: Results) -> int:
+    """Remove the pages that were drawn for submissions which are no more there; how many those were."""
+    ids, secret = opened.submissions(), opened.book.secret
+    files_of = {safe_name(name) for name in ids} | {submission_code(name, secret) for name in ids}
+    unused = [
+        path
+        for folder, _ in (*NAMED, *NAMELESS)
+        for path in (opened.folder / folder).glob("*.html")
+        if path.stem not in files_of and END.search(path.read_bytes())
+    ]
+    for path in unused:
+        path.unlink()
+    return len(unused)

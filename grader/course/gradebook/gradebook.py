@@ -1,0 +1,196 @@
+"""The gradebook: one SQLite file that holds every submission, what its functions did, and how it was judged.
+
+A submission is written in one transaction, so that after `kill -9` it is complete or not there; the key and all reports
+are replaced in one transaction too, so that no reader ever sees two keys.
+One process writes; others may read meanwhile. Not for a network drive: SQLite's WAL needs a local one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from grader.base.version import version
+from grader.course.gradebook.database import TABLES, Database, packed, unpacked
+from grader.course.gradebook.history import History
+from grader.course.gradebook.judging_key import JudgingKey
+from grader.course.gradebook.rows import Points, Record, entry_of, points_of, submission_of
+from grader.model.report import Report, parse_report
+from grader.submissions.collection import Person, Submission
+
+
+class Gradebook(Database):
+    """`with Gradebook(path) as book:`; `history` has earlier attempts, and points before a regrade."""
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    @cached_property
+    def history(self) -> History:
+        """What was there before."""
+        return History(self._sql)
+
+    # ── the key
+
+    @property
+    def key(self) -> JudgingKey | None:
+        """The key by which everything in the book is judged; None before the first."""
+        row = self._sql.execute("SELECT digest, title, text FROM key").fetchone()
+        return JudgingKey(row[0], row[1], unpacked(row[2])) if row else None
+
+    def judge_by(self, key: JudgingKey) -> bool:
+        """Let this be the book's key, unless what it holds is judged by another one; whether it is the book's key."""
+        with self.transaction():
+            if self._sql.execute("SELECT 1 FROM key WHERE digest = ?", (key.digest,)).fetchone():
+                return True
+            if self.key is not None and self.index():
+                return False
+            self.replace_key(key)
+            return True
+
+    def replace_key(self, key: JudgingKey) -> None:
+        """Let this be the book's key. Every report has to be replaced in the same transaction."""
+        with self.transaction():
+            self._sql.execute("DELETE FROM key")
+            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, packed(key.text, level=0)))
+            self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
+
+    @property
+    def made_with(self) -> tuple[str, ...]:
+        """The versions of the grader that put a key into the book."""
+        return tuple(name for (name,) in self._sql.execute("SELECT grader FROM made_with ORDER BY rowid"))
+
+    # ── submissions
+
+    def put(self, record: Record) -> None:
+        """Write a submission, its transcript and its report. What was there with other files is an earlier attempt."""
+        submission, digest = record.submission, record.digest
+        with self.transaction():
+            self.history.keep_attempt(submission.id, digest)
+            self._sql.execute(
+                "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (submission.id, digest, entry_of(submission))
+            )
+            self._sql.execute(
+                "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)",
+                (digest, record.questions, packed(record.transcript)),
+            )
+            self.put_report(submission.id, record.report)
+
+    def put_report(self, submission: str, report: str, attempt: int = 0) -> None:
+        """Write a report of a submission that the book holds, or of the earlier attempt with this number."""
+        text = packed(report, level=1)
+        if attempt:
+            self._sql.execute("UPDATE attempts SET report = ? WHERE number = ?", (text, attempt))
+        else:
+            self._sql.execute("INSERT OR REPLACE INTO reports (submission, text) VALUES (?, ?)", (submission, text))
+
+    def done(self, questions: str = "") -> dict[str, str]:
+        """The ids of the submissions that need no run, and the digests of their files.
+
+        Those whose transcript answers the questions with this digest. What the grader failed at is not among them.
+        """
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest FROM submissions s JOIN reports r ON r.submission = s.id "
+            "JOIN transcripts t ON t.digest = s.digest WHERE t.asked = ?",
+            (questions,),
+        )
+        return dict(rows.fetchall())
+
+    def transcript_of(self, digest: str, questions: str | None = None) -> str | None:
+        """The transcript of files with this digest; with `questions`, only if it answers those."""
+        row = self._sql.execute("SELECT text, asked FROM transcripts WHERE digest = ?", (digest,)).fetchone()
+        return unpacked(row[0]) if row and questions in (None, row[1]) else None
+
+    def judged(self) -> list[tuple[str, int, str]]:
+        """(id, number, digest) of all that is judged: every submission, number 0, and every earlier attempt."""
+        return self._sql.execute(
+            "SELECT id, 0, digest FROM submissions UNION ALL SELECT submission, number, digest FROM attempts "
+            "ORDER BY 3, 1, 2"
+        ).fetchall()
+
+    def index(self) -> list[tuple[str, str]]:
+        """(id, digest) of every submission; equal digests stand next to each other."""
+        return self._sql.execute("SELECT id, digest FROM submissions ORDER BY digest, id").fetchall()
+
+    def submissions(self) -> dict[str, Submission]:
+        """Every submission by its id, without the files, which may be gone."""
+        rows = self._sql.execute("SELECT id, entry FROM submissions ORDER BY id")
+        return {name: submission_of(name, entry) for name, entry in rows}
+
+    def reports(self) -> Iterator[Report]:
+        """Every submission's report, in the order of the ids."""
+        for (text,) in self._sql.execute("SELECT text FROM reports ORDER BY submission"):
+            yield parse_report(unpacked(text))
+
+    def report_of(self, submission: str) -> str | None:
+        """The report of one submission, as JSON."""
+        row = self._sql.execute("SELECT text FROM reports WHERE submission = ?", (submission,)).fetchone()
+        return unpacked(row[0]) if row else None
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every report that is written."""
+        return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
+
+    def points(self, submissions: Iterable[str] | None = None) -> dict[str, tuple[float, float]]:
+        """What every submission earned by its report, or some of them, and what was possible."""
+        points = (f"json_extract(unpacked(text), '$.{name}')" for name in ("earned", "possible"))
+        query = f"SELECT submission, {', '.join(points)} FROM reports"
+        if submissions is None:
+            rows = self._sql.execute(f"{query} ORDER BY submission").fetchall()
+        else:
+            rows = [row for s in submissions for row in self._sql.execute(f"{query} WHERE submission = ?", (s,))]
+        return {name: (earned, possible) for name, earned, possible in rows}
+
+    def points_by_question(self) -> dict[str, Points]:
+        """What every submission has by its report; cheaper than the reports."""
+        rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")
+        return {name: points_of(json.loads(unpacked(text))) for name, text in rows}
+
+    def put_absent(self, people: Iterable[Person]) -> None:
+        """Write the people on the roster without a submission, in place of an older list."""
+        with self.transaction():
+            self._sql.execute("DELETE FROM absent")
+            self._sql.executemany("INSERT INTO absent VALUES (?, ?, ?)", [(p.id, p.name, p.email) for p in people])
+
+    def absent(self) -> tuple[Person, ...]:
+        """People on the roster without a submission, in the book too: a class may be graded in parts."""
+        authors = {person.id for submission in self.submissions().values() for person in submission.people}
+        rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
+        return tuple(Person(*row) for row in rows if row[0] not in authors)
+
+    def judged_submissions(self, submission: str | None = None) -> Iterator[tuple[Submission, str, str]]:
+        """(submission, digest of its files, report as JSON), one at a time; or one of them alone."""
+        one = "" if submission is None else "WHERE s.id = ? "
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest, s.entry, r.text FROM submissions s "
+            f"JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
+            () if submission is None else (submission,),
+        )
+        for name, digest, entry, report in rows:
+            yield submission_of(name, entry), digest, unpacked(report)
+
+    def records(self, submission: str | None = None) -> Iterator[Record]:
+        """Everything, one submission at a time; or one of them alone."""
+        one = "" if submission is None else "WHERE s.id = ? "
+        rows = self._sql.execute(
+            "SELECT s.id, s.digest, s.entry, t.asked, t.text, r.text FROM submissions s "
+            f"JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
+            () if submission is None else (submission,),
+        )
+        for name, digest, entry, questions, text, report in rows:
+            yield Record(submission_of(name, entry), digest, unpacked(text), unpacked(report), questions)
+
+    def remove_unused(self) -> int:
+        """Delete the transcripts to which nothing refers, and give their room back; how many those were.
+
+        They are of files that were handed in before others, and of questions that no key asks any more.
+        """
+        referring = (name for name, columns in TABLES.items() if "digest TEXT NOT NULL, entry" in columns)
+        used = " UNION ".join(f"SELECT digest FROM {name}" for name in referring)
+        with self.transaction():
+            count = self._sql.execute(f"DELETE FROM transcripts WHERE digest NOT IN ({used})").rowcount
+        self._sql.execute("VACUUM")
+        self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count

@@ -1,0 +1,57 @@
+"""Two sources side by side, in which the lines that are alike are marked.
+
+Lines are alike if they come in the same order in both, and differ in names, comments and spaces at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from keyword import iskeyword
+from typing import Final
+
+from grader.reports.elements import Html, join, tag
+from grader.reports.look import classes
+
+MOST_LINES: Final = 600  # of a source that are compared: the time may grow with their square
+NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+WEAK_EVIDENCE = (
+    "This is weak evidence: functions of ten lines that do the same thing look alike, and friends who talked are not "
+    "cheats. Read both before you say anything."
+)
+STYLE = """.both{display:flex;flex-wrap:wrap;gap:0 12px}.both>div{flex:1 1 300px;min-width:0}
+.both .line{display:block;min-height:1.5em;border-left:3px solid transparent;padding-left:6px}
+.both mark{color:inherit;background:var(--mark);border-left-color:var(--part)!important}"""
+
+
+def side_by_side(titles: Sequence[Html], sources: Sequence[str]) -> Html:
+    """Two sources with a title each; the page needs `STYLE`."""
+    one, other = (source.splitlines() for source in sources)
+    blocks = SequenceMatcher(None, _compared(one), _compared(other)).get_matching_blocks()
+    alike = [
+        {at + n for at, size in ((block[side], block.size) for block in blocks) for n in range(size)} for side in (0, 1)
+    ]
+    halves = [
+        tag("div", tag("strong", title), tag("pre", _marked(lines, marked), **classes("lines")))
+        for title, lines, marked in zip(titles, (one, other), alike, strict=True)
+    ]
+    return tag("div", *halves, class_="both")
+
+
+def _compared(lines: Sequence[str]) -> list[str]:
+    return [_without_names(line) for line in lines[:MOST_LINES]]
+
+
+def _without_names(line: str) -> str:
+    """What has to be equal in lines that are alike."""
+    code = NAME.sub(lambda name: name[0] if iskeyword(name[0]) else "x", line.partition("#")[0])
+    return "".join(code.split())
+
+
+def _marked(lines: Sequence[str], alike: set[int]) -> Html:
+    elements = []
+    for number, line in enumerate(lines):
+        is_alike = number in alike and bool(_without_names(line))
+        elements.append(tag("mark" if is_alike else "span", line, class_="line"))
+    return join(elements)

@@ -1,0 +1,171 @@
+"""The page of one submission: code, all cases, what was decided, and forms to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.course.decisions.decided import worth
+from grader.course.results import Graded, Results
+from grader.frontends.review.pages.class_pages import history
+from grader.frontends.review.pages.layout import (
+    area,
+    button,
+    entry,
+    form,
+    inline_list,
+    page,
+    sheet,
+    words,
+)  # fmt: skip
+from grader.model.key import Question
+from grader.model.report import QuestionReport
+from grader.model.statuses import format_manual, format_points
+from grader.reports.elements import Html, folded, table, tag
+from grader.reports.look import classes
+from grader.reports.question_html import QuestionView, status_word
+from grader.submissions.collection import Submission
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One question of one submission, as staff see it: everything, and forms to decide."""
+
+    results: Results
+    graded: Graded
+    question: Question
+    report: QuestionReport
+    picture: bool = False
+    back: str = ""  # the name of the group whose page is shown after a decision, in place of the submission's
+
+    @cached_property
+    def submission(self) -> str:
+        """The id of the submission."""
+        return self.graded.report.submission
+
+    def html(self) -> Html:
+        """The card that its author reads, all cases, the code, the history and the forms."""
+        question = self.question.as_read(self.report.reading)
+        view = QuestionView(self.results.key, question, self.report, self.graded.transcript, classes, "staff")
+        title = view.title("h2", f"question-{self.report.name}")
+        parts = (self._cases(), self._code(), self._history(), self._decide())
+        card = view.card(title, view.picture("png") if self.picture else None)
+        return tag("section", card, *parts, class_="sheet", aria_label=f"{self.report.title} of {self.submission}")
+
+    def _cases(self) -> Html | None:
+        titles = {case.id: case.title for case in self.question.cases}
+        rows = [
+            [tag("span", titles.get(case.id, case.title)), tag("span", "hidden" if case.hidden else "visible"),
+             status_word(case.status, classes), f"{format_points(case.earned)} of {format_points(case.possible)}"]
+            for case in self.report.cases
+        ]  # fmt: skip
+        if not rows:
+            return None
+        grid = table("All cases", ["case", "for students", "result by the judge", "points"], rows, classes)
+        return folded("All cases, also hidden ones", grid, look=classes)
+
+    def _code(self) -> Html | None:
+        definition = self.graded.transcript.definitions.get(self.question.name)
+        if definition is None or not definition.source:
+            return None
+        return folded("Code", tag("pre", definition.source, **classes("lines")), look=classes, is_open=self.picture)
+
+    def _history(self) -> Html | None:
+        decisions = self.results.decisions
+        entries = decisions.about(self.submission, self.report.name)
+        return folded(f"History: {len(entries)}", history(decisions, entries), look=classes) if entries else None
+
+    def _decide(self) -> Html:
+        about = {"submission": self.submission, "question": self.report.name, "back": self.back}
+        by_hand = self.question.returns == "manual"
+        made = forms(about, self.results.decisions.last, worth(self.report), needs_reason=not by_hand)
+        return folded("Decide", *made, look=classes, is_open=self.report.status in ("manual", "could_not_check"))
+
+
+def forms(
+    about: dict[str, str], seen: int, most: float | None, action: str = "/decide", needs_reason: bool = True
+) -> list[Html]:
+    """The forms of everything that can be decided about a question; `most` are its points, None for a submission."""
+    hidden = about | {"seen": str(seen)}
+    of = "".join(f", {about[name]}" for name in ("submission", "question") if name in about)
+    reason = area("words", "Why; the student reads it")
+    made = []
+    if most is not None:
+        points = entry("points", f"Points, 0 to {format_points(most)}", size="6")
+        fields = hidden | {"kind": "override"}
+        why = reason if needs_reason else area("words", "Why, if you like; the student reads it", required=False)
+        made.append(form(action, fields, points, why, button("Set points"), label=f"Set points{of}"))
+    text = area("words", "What the student reads")
+    made.append(form(action, hidden | {"kind": "comment"}, text, button("Comment"), label=f"Comment{of}"))
+    made.append(
+        form(action, hidden | {"kind": "excuse"}, reason, button("Excuse: it does not count"), label=f"Excuse{of}")
+    )
+    return made
+
+
+def submission_page(results: Results, submission: str, by: str) -> str:
+    """Everything of one submission. Raises BadResults where there is none."""
+    results.judged_report(submission)  # refuses an id that there is not
+    graded = next(results.graded(submission))
+    report, handed_in = graded.report, graded.submission
+    names = ", ".join(person.name or person.id for person in handed_in.people)
+    total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
+    facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
+             *report.remarks]  # fmt: skip
+    of_key = {question.name: question for question in results.key.questions}
+    sheets = [Sheet(results, graded, of_key[q.name], q).html() for q in report.questions if q.name in of_key]
+    links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
+    facts_shown = [words(fact) for fact in facts if fact]
+    return page(
+        f"{submission}: {names}" if names else submission,
+        *facts_shown,
+        tag("p", links),
+        *sheets,
+        _whole(results, submission),
+        by=by,
+    )
+
+
+def _came(handed_in: Submission) -> str:
+    """When it came by the platform, and whether it counts as late."""
+    late = "late" if handed_in.late else ""
+    time = f"{handed_in.submitted_at} by the platform" if handed_in.submitted_at else ""
+    return f"Handed in {', '.join(filter(None, [time, late]))}." if time or late else ""
+
+
+def _whole(results: Results, submission: str) -> Html:
+    """What concerns the whole submission: decisions, the points before each regrade, and the forms."""
+    about, seen = {"submission": submission}, results.decisions.last
+    own = [e for e in results.decisions.about(submission) if not e.decision.question]
+    times = [_time_form(about | {"seen": str(seen), "kind": kind}, *labels) for kind, labels in TIMES.items()]
+    made = *forms(about, seen, None), *times
+    return sheet("The whole submission", *_earlier(results, submission), history(results.decisions, own), *made)
+
+
+def _earlier(results: Results, submission: str) -> list[Html]:
+    """Earlier attempts, and the points before each regrade, where there were any."""
+    attempts = [
+        [tag("span", attempt.submission.submitted_at or "-"), format_points(attempt.earned)]
+        for attempt in results.book.history.attempts().get(submission, ())
+    ]
+    regrades = [
+        [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
+        for at, earned, possible, _ in results.book.history.earlier_points(submission)
+    ]
+    tables = {
+        ("Earlier attempts, as the judge has them", "came"): attempts,
+        ("Points before a regrade", "when (UTC)"): regrades,
+    }
+    return [table(title, [head, "points"], rows, classes) for (title, head), rows in tables.items() if rows]
+
+
+TIMES = {
+    "extend": ("New due date, as 2026-12-01T18:00", "Extend", "Extend the due date"),
+    "stamp": ("When it came, as 2026-12-01T18:05", "It came then", "Say when it came"),
+}
+
+
+def _time_form(fields: dict[str, str], label: str, press: str, purpose: str) -> Html:
+    """A form that enters a time and why."""
+    why = area("words", "Why; the student reads it")
+    return form("/decide", fields, entry("until", label, size="20"), why, button(press), label=purpose)

@@ -1,0 +1,226 @@
+"""The book holds a submission wholly or not at all, knows its own version, and gives back what was put in."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import keys
+import pytest
+
+from grader.base.version import version
+from grader.course.gradebook.database import BadGradebook
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.judging_key import JudgingKey, questions_digest
+from grader.course.gradebook.rows import Record
+from grader.model.report import Report
+from grader.submissions.collection import Person, Submission
+
+ONE = Submission("s1", (Path("hw.ipynb"),), (Person("1", "Zoë Ünal", "z@x"),), True, "2023", "", "a note", "canvas")
+
+
+def report(name: str, earned: float = 1.0) -> str:
+    return Report(name, "hw", "graded", earned, 2.0).to_json()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "gradebook.sqlite"
+
+
+def test_what_is_put_in_is_there_after_it_was_closed(path):
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", '{"ü": 1}', report("s1"), questions="a1"))
+    with Gradebook(path) as book:
+        assert book.submissions() == {"s1": ONE}
+        assert book.done("a1") == {"s1": "d1"} and book.done("a2") == {}
+        assert [r.earned for r in book.reports()] == [1.0]
+        assert [(r.digest, r.transcript) for r in book.records()] == [("d1", '{"ü": 1}')]
+
+
+def test_a_transcript_is_found_only_for_what_was_asked_then(path):
+    """A new case needs a new run; new points do not."""
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1"), questions="a1"))
+        assert book.transcript_of("d1") == book.transcript_of("d1", "a1") == "{}"
+        assert book.transcript_of("d1", "a2") is None is book.transcript_of("d2")
+
+
+def test_a_book_names_the_grader_that_put_its_key_into_it(path):
+    with Gradebook(path) as book:
+        assert book.made_with == ()
+        book.replace_key(JudgingKey("d", "HW", "{}"))
+        book.replace_key(JudgingKey("e", "HW", "{}"))
+        assert book.made_with == (version(),)
+
+
+def test_a_book_of_the_same_version_without_that_table_is_read(path):
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1")))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("DROP TABLE made_with")
+    with Gradebook(path) as book:
+        assert book.made_with == () and book.submissions() == {"s1": ONE}
+
+
+def test_a_damaged_entry_is_refused_with_the_path_of_what_is_wrong(path):
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1")))
+    with closing(sqlite3.connect(path)) as sql, sql:
+        sql.execute("UPDATE submissions SET entry = replace(entry, '\"late\": true', '\"late\": 7')")
+    words = r"the entry of s1 in this gradebook is damaged: late: expected true or false, got 7"
+    with Gradebook(path) as book, pytest.raises(BadGradebook, match=words):
+        book.submissions()
+
+
+def test_a_submission_handed_in_again_replaces_the_older_one(path):
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1", 1.0)))
+        book.put(Record(ONE, "d2", "{}", report("s1", 2.0)))
+        assert book.done() == {"s1": "d2"} and [r.earned for r in book.reports()] == [2.0]
+
+
+ONE_KEY, OTHER_KEY = JudgingKey("1" * 64, "Homework", "{}"), JudgingKey("2" * 64, "Homework, again", "{}")
+
+
+def test_a_book_that_holds_submissions_keeps_its_key(path):
+    """Else who was graded before would be judged by another key than who came later."""
+    with Gradebook(path) as book:
+        assert book.key is None
+        assert book.judge_by(ONE_KEY) and book.judge_by(OTHER_KEY)
+        assert book.key == OTHER_KEY, "nothing was judged by the first"
+        book.put(Record(ONE, "d1", "{}", report("s1")))
+        assert not book.judge_by(ONE_KEY)
+    with Gradebook(path) as book:
+        assert book.key == OTHER_KEY and book.judge_by(OTHER_KEY)
+
+
+def test_what_fails_half_way_leaves_nothing(path):
+    """A submission without a transcript could never be regraded."""
+    with Gradebook(path) as book:
+        with pytest.raises(AttributeError):
+            book.put(Record(ONE, "d1", "{}", None))  # type: ignore[arg-type]
+        assert book.submissions() == {} and book.transcript_of("d1") is None
+
+
+def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):
+    """A class may be graded in parts: who is missing from one part may be in the one before."""
+    with Gradebook(path) as book:
+        assert book.absent() == ()
+        book.put(Record(ONE, "d1", "{}", report("s1")))
+        book.put_absent([Person("1", "Zoë Ünal"), Person("2", "李 小龙", "x@y")])
+        assert book.absent() == (Person("2", "李 小龙", "x@y"),)
+        book.put_absent([])
+        assert book.absent() == ()
+
+
+@pytest.mark.parametrize("content", [b"hello, I am no database at all" * 10, None])
+def test_a_file_that_is_no_gradebook_is_left_alone_and_answered(path, content):
+    if content:
+        path.write_bytes(content)
+    else:
+        other = sqlite3.connect(path)
+        other.execute("CREATE TABLE recipes (name)")
+        other.close()
+    with pytest.raises(BadGradebook, match="not a gradebook"):
+        Gradebook(path)
+    assert not content or path.read_bytes() == content
+
+
+def test_another_version_is_refused_with_a_way_out(path):
+    Gradebook(path).close()
+    other = sqlite3.connect(path)
+    other.execute("UPDATE schema SET version = 99")
+    other.commit()
+    other.close()
+    with pytest.raises(BadGradebook, match="version 99.*reads version 3.*another folder"):
+        Gradebook(path)
+
+
+def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_ones(path):
+    """Every way to read one: as it is, its points alone, and that of an earlier attempt."""
+
+    def read() -> tuple:
+        with Gradebook(path) as book:
+            attempts = {name: [each.earned for each in of] for name, of in book.history.attempts().items()}
+            return (
+                [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]), book.points_by_question(),
+                attempts, book.history.attempt(1), [*book.records()], [*book.judged_submissions()],
+            )  # fmt: skip
+
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1", 2.0)))
+        book.put(Record(ONE, "d2", "{}", report("s1") + " " * 1000))
+    packed = read()
+    with closing(sqlite3.connect(path)) as old, old:
+        (size,) = old.execute("SELECT length(text) FROM reports").fetchone()
+        old.execute("UPDATE reports SET text = ?", (report("s1") + " " * 1000,))
+        old.execute("UPDATE attempts SET report = ?", (report("s1", 2.0),))
+    assert size < 300 and read() == packed and packed[5] == {"s1": [2.0]}
+
+
+def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
+    """Its reports may be by several keys; nothing else is lost, and no other command changes it."""
+    with Gradebook(path) as book:
+        book.put(Record(ONE, "d1", "{}", report("s1"), questions="a1"))
+        secret = book.secret
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(
+            "DROP TABLE reports; DROP TABLE key; UPDATE schema SET version = 2; "
+            "CREATE TABLE reports (number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT, key TEXT, text TEXT, "
+            "UNIQUE (submission, key)); CREATE INDEX reports_by_key ON reports (key, submission); "
+            "INSERT INTO reports VALUES (1, 's1', 'k', '{}')"
+        )
+    with pytest.raises(BadGradebook, match="version 2.*grader regrade"):
+        Gradebook(path)
+    with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError):
+        upgrade_and_fail(book)
+    with Gradebook(path, old=True) as book, book.transaction():
+        book.upgrade()
+        book.put_report("s1", report("s1", 2.0))
+        book.replace_key(ONE_KEY)
+    with Gradebook(path) as book:
+        assert book.submissions() == {"s1": ONE} and book.transcript_of("d1", "a1") == "{}" and book.secret == secret
+        assert [r.earned for r in book.reports()] == [2.0] and book.key == ONE_KEY
+
+
+def upgrade_and_fail(book: Gradebook) -> None:
+    with book.transaction():
+        book.upgrade()
+        raise ZeroDivisionError
+
+
+def test_the_secret_stays_that_of_the_book(path, tmp_path):
+    with Gradebook(path) as book, Gradebook(tmp_path / "other.sqlite") as other:
+        first, second = book.secret, other.secret
+    with Gradebook(path) as book:
+        assert book.secret == first != second
+
+
+def test_readers_see_the_book_while_it_is_written(path):
+    """The class report may be opened while a run goes on."""
+    with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
+        writer.put(Record(ONE, "d1", "{}", report("s1")))
+        assert list(reader.reports()) == [] and len(list(writer.reports())) == 1
+
+
+def test_a_book_can_be_opened_while_a_long_transaction_writes_it(path):
+    """A regrade of a large class is one transaction: `show` and `export` are not to wait for its end."""
+    with Gradebook(path) as writer:
+        writer.put(Record(ONE, "d1", "{}", report("s1")))
+        with writer.transaction():
+            writer.put(Record(replace(ONE, id="s2"), "d2", "{}", report("s2")))
+            with Gradebook(path) as reader:
+                assert reader.submissions() == {"s1": ONE}
+
+
+def test_what_students_are_called_with_is_in_the_digest_and_a_title_is_not():
+    """Seeds and files of data decide what a transcript holds; titles and points do not."""
+    key = keys.key(keys.number())
+    digest, (question,) = questions_digest(key), key.questions
+    seeded = replace(question, cases=(replace(question.cases[0], seed=1),))
+    assert questions_digest(replace(key, questions=(seeded,))) != digest
+    assert questions_digest(replace(key, files={"x.csv": ""})) != digest
+    assert questions_digest(replace(key, title="Another")) == digest

@@ -1,0 +1,82 @@
+"""Files that cells write with `%%writefile`, and files handed in beside a notebook, are modules that it imports."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from grader.extraction.extract import BrokenName, DefinedName, extract, functions_source
+from grader.extraction.formats.own_modules import module_name, split_modules
+from grader.extraction.notebook import Cell
+
+LONG = 60_000
+TOOLS = "def f(w):\n    return twice(w)\ndef twice(w):\n    return 2 * w\n"
+
+
+def cells(*sources: str) -> list[Cell]:
+    return [Cell(number, source) for number, source in enumerate(sources, start=1)]
+
+
+def modules(*sources: str) -> dict[str, list[tuple[int, int, str]]]:
+    """The parts of each module: cell, first line, source."""
+    _, parts = split_modules(cells(*sources), {})
+    return {name: [(part.number, part.first_line, part.source) for part in each] for name, each in parts.items()}
+
+
+@pytest.mark.parametrize(
+    "magic",
+    ["%%writefile tools.py", "%%file tools.py", "%%writefile ./tools.py", "%%writefile 'tools.py'  ",
+     "%%writefile /content/drive/MyDrive/tools.py", "%%writefile -a tools.py", r"%%writefile src\tools.py"],
+)  # fmt: skip
+def test_a_written_python_file_is_a_module_with_the_lines_of_its_cell(magic):
+    assert modules("x = 1", f"{magic}\n{TOOLS}") == {"tools": [(2, 2, TOOLS)]}
+
+
+@pytest.mark.parametrize(
+    "cell", ["%%writefile data.csv\n1,2", "%%writefile\n1", "%%bash\nls tools.py", "x = '%%writefile a.py'"]
+)
+def test_nothing_else_is_one(cell):
+    assert modules(cell) == {}
+
+
+def test_a_file_written_again_is_the_later_one_and_one_that_is_continued_has_two_parts():
+    written = "%%writefile a.py\nx = 1", "%%writefile a.py\nx = 2", "%%writefile -a a.py\ny = 3"
+    assert modules(*written) == {"a": [(2, 2, "x = 2"), (3, 2, "y = 3")]}
+
+
+def test_running_such_a_file_imports_its_names():
+    (rest,), _ = split_modules(cells("%%writefile a.py\nx = 1", "%run -i './a.py'\n  %run other.py"), {})
+    assert rest.source == "from a import *\n  %run other.py"
+
+
+def test_an_imported_name_is_defined_and_its_module_belongs_to_what_is_compared():
+    for import_ in ("from tools import f", "from tools import *", "import tools\nf = tools.f"):
+        extraction = extract(cells(f"%%writefile tools.py\n{TOOLS}", import_), ["f"])
+        assert isinstance(extraction["f"], DefinedName) and extraction["f"].unresolved == ()
+        assert extraction["f"].cell == 2 and extraction.statements[-1].module == "tools"
+        assert functions_source(extraction, ["f"]) == f"{TOOLS}\n{import_}"
+
+
+def test_files_beside_the_notebook_are_modules_too():
+    extraction = extract(cells("from tools import *"), ["f"], beside={"tools": [Cell(0, TOOLS)]})
+    assert isinstance(extraction["f"], DefinedName) and extraction.statements[-1] == (0, 1, TOOLS, 0, "tools")
+
+
+def test_a_broken_module_is_a_broken_cell():
+    extraction = extract(cells("%%writefile tools.py\nx = 1\ndef f(w)\n    return w"), ["f"])
+    assert isinstance(extraction["f"], BrokenName) and extraction["f"][1:3] == (1, 3)
+
+
+@pytest.mark.parametrize("path", ["", ".py", "a b.py", "a-b.py", "tools.pyc", "tools", "..", "a.py/"])
+def test_what_cannot_be_imported_has_no_module_name(path):
+    assert module_name(path) in ("", "a")
+
+
+@pytest.mark.parametrize(
+    "line", ["%%writefile" + " " * 190_000, "%run" + " " * 190_000 + "$ $", "%run" + " -a" * 60_000]
+)
+def test_the_patterns_take_time_in_proportion_to_the_cell(line):
+    began = time.process_time()
+    split_modules(cells(f"{line}\n{line}", line), {"a": []})
+    assert time.process_time() - began < 2

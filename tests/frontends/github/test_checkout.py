@@ -1,0 +1,72 @@
+"""A checkout is graded by the student's key alone, and where the grader fails no score is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from autograder_root import KEY, RIGHT
+from classroom50_contract import Result
+
+from grader.frontends.github import checkout as module
+from grader.frontends.github.checkout import SecretKey, grade_checkout
+from grader.judging.judge import judge
+from grader.model.transcript import Definition, Fault, Transcript
+
+
+@pytest.fixture
+def key_file(tmp_path) -> Path:
+    (tmp_path / "assignment.key").write_text(KEY.for_students().to_json(), encoding="utf-8")
+    return tmp_path / "assignment.key"
+
+
+@pytest.fixture
+def checkout(tmp_path) -> Path:
+    (folder := tmp_path / "checkout").mkdir()
+    return folder
+
+
+def test_a_checkout_is_graded_and_classroom_50_can_read_it(checkout, key_file, monkeypatch):
+    """The work is found beside the handout's own modules; the step's outputs say what the commit's status shows."""
+    (checkout / "grader").mkdir()
+    (checkout / "grader" / "__init__.py").write_text("def double(x): pass\n")
+    (checkout / "hw.py").write_text("\n".join([*RIGHT[:2], "def half(x): return '::error::x'"]), encoding="utf-8")
+    monkeypatch.setenv("GITHUB_OUTPUT", str(checkout.parent / "output"))
+    assert grade_checkout(checkout, key_file) == 0
+    result = Result.model_validate_json((checkout / "result.json").read_text("utf-8"))
+    assert (result.score, result.max_score) == (600, 900)
+    assert [test.passed for test in result.tests] == [True, True, False]
+    assert "6 of 9 points" in (checkout / "release-body.md").read_text("utf-8")
+    output = (checkout.parent / "output").read_text("utf-8")
+    assert output == "status=failure\nsummary=6 of 9 points on the visible cases.\n"
+
+
+def test_nothing_of_a_student_reaches_the_log(checkout, key_file, capfd):
+    """GitHub takes commands from it, after any blanks."""
+    (checkout / "hw.py").write_text("print('::error::a')\ndef double(x): raise ValueError('\\n::error::b')\n", "utf-8")
+    grade_checkout(checkout, key_file)
+    assert "::" not in "".join(capfd.readouterr())
+
+
+def test_a_repository_without_work_has_no_points_and_a_reason(checkout, key_file):
+    assert grade_checkout(checkout, key_file) == 0
+    assert Result.model_validate_json((checkout / "result.json").read_text("utf-8")).score == 0
+    assert "There is no notebook (.ipynb)" in (checkout / "release-body.md").read_text("utf-8")
+
+
+def test_the_instructor_s_key_is_refused(checkout, tmp_path):
+    """Whoever can push to the repository could read it."""
+    (tmp_path / "tiny.key").write_text(KEY.to_json(), encoding="utf-8")
+    with pytest.raises(SecretKey, match=r"Take tiny-student\.key; grade hidden cases on your own machine"):
+        grade_checkout(checkout, tmp_path / "tiny.key")
+    assert list(checkout.iterdir()) == []
+
+
+def test_where_the_grader_fails_no_score_is_written(checkout, key_file, monkeypatch):
+    """Classroom 50 takes the exit code for an error of the infrastructure; the student's last score stands."""
+    student = KEY.for_students()
+    calls = {case.id: Fault("the disk is full") for q in student.questions for case in q.cases}
+    failed = Transcript("submission", "tiny", {q.name: Definition("found") for q in student.questions}, calls)
+    monkeypatch.setattr(module, "_report", lambda folder, key: judge(key, failed))
+    assert grade_checkout(checkout, key_file) == 1
+    assert list(checkout.iterdir()) == []

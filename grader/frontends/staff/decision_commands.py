@@ -161,7 +161,7 @@ def explain(
 
     Edited programs run in the sandbox. No points change, and no student reads an edit.
 
-    With --students the author of the edited program reads a comment on the own line as well.
+    With --students the author of the edited program reads of the own line. What only hidden cases show is for staff.
 
     Example: grader explain results/
     """
@@ -177,7 +177,7 @@ def explain(
         print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}")
         if named:
             print(textwrap.indent(named.edit, "    "))
-        if named and students:
+        if named and named.students:
             deciding.decide(results, comment_on_lines(group.question, named), BY)
         count[named is not None] += 1
     print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")

@@ -174,7 +174,7 @@ def explain(
     search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
     for group, named in naming.explain_groups(results, search, submission):
         more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
-        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}")
+        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}", flush=True)
         if named:
             print(textwrap.indent(named.edit, "    "))
         if named and named.students:

@@ -74,6 +74,7 @@ WORDS = {
     "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
     "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
     "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
+    "damped": Words("", "a multiple of the identity is added to the matrix of a linear system", SYSTEM),
     "diagonal_alone": Words("", "only the diagonal of a matrix is used", SYSTEM),
     "entrywise_inverse": Words("", "the inverse of a matrix is taken entry by entry", SYSTEM),
     "every_entry": Words("", "what belongs on the diagonal of a matrix is added to every entry", SYSTEM),
@@ -249,6 +250,9 @@ WORDS = {
         "Take every step as it is.",
     ),
     "keyword": Words("", "the option `{value}` of a call is missing", "Look at what the call does without it."),
+    "other_method": Words(
+        "", "the method of another question is used: {value}", "Which method does this question ask for?"
+    ),
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
     "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
     "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),

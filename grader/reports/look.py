@@ -61,9 +61,10 @@ ROLES = {
     "words": "margin:8px 0;color:{ink};white-space:pre-line",
     "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
     "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere;word-break:normal",
-    "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px",
+    "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px;"
+    "overflow-wrap:anywhere",
     "wide": "overflow-x:auto;max-width:100%",
-    "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;"
+    "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;min-width:min(100%,18em);"
     "font-variant-numeric:tabular-nums;background:{paper};color:{ink}",
     "caption": "text-align:left;color:{dim};padding:2px 0;font-size:13px",
     "number-head": f"{_CELL};font-weight:600;text-align:right;background:{{soft}};vertical-align:bottom",

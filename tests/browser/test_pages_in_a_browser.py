@@ -45,7 +45,8 @@ pytestmark = [
 
 
 JUPYTER_DARK = (
-    ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6}"
+    ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6;"
+    "--jp-shadow-base-lightness:32}"
 )
 JUPYTER_LIGHT = (
     ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2}"

@@ -14,6 +14,7 @@ from grader.model.arguments.typed_arguments import is_function
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
 
+MOST_CODE = 300  # characters of a line of code that is shown
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
 _NUMBER = "A plain number has no index, no length and no parts: is it the argument that you expect at this line?"
@@ -168,11 +169,17 @@ def crash_message(raised: Raised, question: Question, case: Case, definition: De
     text = f"{raised.kind}: {raised.message}" if raised.message else raised.kind
     lines = [
         f"{_where_in_driver(raised, question) if raised.file else _where(raised, question, definition)}:",
-        f"    {raised.source.strip()}" if raised.source.strip() else "",
+        f"    {_short(raised.source)}" if raised.source.strip() else "",
         f"    {textwrap.shorten(text, 300, placeholder=' ...')}",
         driver_hint(raised) if raised.file else exception_hint(raised, case.arguments, question.packages),
     ]
     return "\n".join(filter(None, lines))
+
+
+def _short(line: str) -> str:
+    """A line of code without its indentation, cut where it is longer than anybody reads."""
+    line = line.strip()
+    return line if len(line) <= MOST_CODE else f"{line[:MOST_CODE]} ..."
 
 
 def _where_in_driver(raised: Raised, question: Question) -> str:

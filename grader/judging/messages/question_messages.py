@@ -67,7 +67,8 @@ def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], 
     wrong = [case for case in visible if not verdicts[case.id].right]
     what = "answers" if question.returns == "label" else "numbers"
     cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
-    return cause or _unknown_cause(question, wrong, verdicts)
+    right = [case for case in visible if verdicts[case.id].right]
+    return cause or "\n".join(filter(None, [_unknown_cause(question, wrong, verdicts), *_what_differs(right, wrong)]))
 
 
 def _offered_cause(key: Key, question: Question, cause: str) -> str:
@@ -183,6 +184,24 @@ def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[
         if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
             return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(question, outcome.step)
     return ""
+
+
+def _what_differs(right: Sequence[Case], wrong: Sequence[Case]) -> Sequence[str]:
+    """The one argument that has the same value in all right cases, and another one in each wrong case."""
+    if len(right) < 2 or not wrong:
+        return ()
+    names = [
+        name
+        for name, value in right[0].arguments.items()
+        if isinstance(value, (bool, int, float, str))
+        and all(case.arguments.get(name) == value for case in right)
+        and all(case.arguments.get(name) != value for case in wrong)
+    ]
+    if len(names) != 1:  # of several, nobody can tell which matters
+        return ()
+    there, here = (case.arguments.get(names[0]) for case in (right[0], wrong[0]))
+    line = f"`{names[0]}` is {there!r} in every visible case that is right, and {here!r} in this one"
+    return (f"{line}: look at where your code uses it.",)
 
 
 def _advice(question: Question, step: int) -> str:

@@ -51,7 +51,7 @@ def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | No
         heights = _draw_curve(axes, cost, low, high) if cost is not None else np.zeros_like
         for style, points in marks.values():
             axes.plot(points, heights(points), **style)
-        axes.set(xlim=(low, high), xlabel="w")
+        axes.set(xlim=(low, high), xlabel="$w$")
         if cost is None:
             axes.set(yticks=[], ylim=(-1, 1))
 
@@ -87,7 +87,7 @@ def _draw_curve(axes: Axes, cost: Cost, low: float, high: float) -> Cost:
 
     w = np.linspace(low, high, SAMPLES)
     axes.plot(w, heights(w), color=FAINT, linewidth=1.6, zorder=1)
-    axes.set(ylabel="cost g(w)")
+    axes.set(ylabel="cost $g(w)$")
     return heights
 
 
@@ -131,7 +131,7 @@ def _slopes_on_both_sides(cost: Cost, v: float, wrong: WrongValue) -> Drawing:
             axes.plot(ends, at + slope * (ends - side), color=YOURS if slope < 0 else RIGHT, linewidth=2.2,
                       linestyle="--" if slope < 0 else "-", zorder=4)  # fmt: skip
             rendering.write_label(axes, f"slope {slope:.3g}", (side, at), INK, (0, 14), "center")
-        axes.set(xlim=(v - NEAR, v + NEAR), xlabel="w")
+        axes.set(xlim=(v - NEAR, v + NEAR), xlabel="$w$")
         axes.margins(y=0.25)
 
     legend: list[tuple[str, Style]] = [

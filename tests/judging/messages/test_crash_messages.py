@@ -204,3 +204,13 @@ def test_a_line_is_counted_from_the_def_where_it_is_the_function_s_own(cell, lin
     raised = Raised("IndexError", "index 1 is out of bounds", cell, line, source)
     text = crash_message(raised, question, question.cases[0], Definition("found", "", 3, 10, CODE))
     assert text.splitlines()[0] == f"{place}:"
+
+
+def test_a_line_that_nobody_reads_to_its_end_is_cut():
+    """Generated data in one line would push the exception off the screen."""
+    question = keys.gradient_descent()
+    raised = Raised("ValueError", "too many", 1, 3, f"    data = [{'1, ' * 5_000}]")
+    text = crash_message(raised, question, question.cases[0], Definition("found"))
+    lines = text.splitlines()
+    assert lines[1].startswith("    data = [1, 1,") and lines[1].endswith(" ...") and len(lines[1]) < 320
+    assert lines[2] == "    ValueError: too many"

@@ -141,6 +141,19 @@ def test_a_slip_at_one_step_is_told_from_a_wrong_rule():
     assert "right up to step 2 and wrong from step 3 on" in text and "    1, 1, 1.1, 1    (" in text
 
 
+def test_an_argument_that_tells_right_cases_from_wrong_ones_is_named():
+    """A number written into the code in place of an argument shows where the argument has another value."""
+    values = {"label.1": 1e-8, "label.2": 1e-8, "label.3": 0.1}
+    (first,) = label().cases
+    cases = tuple(
+        replace(first, id=name, arguments={"v": float(n), "eps": eps}) for n, (name, eps) in enumerate(values.items())
+    )
+    outcomes = dict.fromkeys(values, "saddle") | {"label.3": "minimum"}
+    text = said(outcomes, replace(label(), cases=cases, mistakes=()))
+    assert "`eps` is 1e-08 in every visible case that is right, and 0.1 in this one" in text and "`v` is" not in text
+    assert "`eps`" not in said(outcomes | {"label.2": "minimum"}, replace(label(), cases=cases, mistakes=()))
+
+
 def test_mistakes_that_give_the_same_numbers_are_named_together():
     text = said(answered(RULES["twin_a"]))
     match = "Your numbers match more than one known mistake in every case shown. Check in this order:\n"

@@ -61,7 +61,7 @@ def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:
     most = next(worth(question) for question in questions if question.name == item.question)
     about = {"group": item.name, "question": item.question, "count": str(len(undecided))}
     many = count(len(undecided), "submission")
-    scope = words(f"What you enter here is entered for {many} that are not decided yet, each with an entry of its own.")
+    scope = words(f"What you enter here is entered for each submission that is not decided yet, {many} in all.")
     return sheet(f"Decide for {many} at once", scope, *forms(about, results.decisions.last, most, "/group"))
 
 

@@ -114,6 +114,7 @@ STYLE = style_sheet(
     """.toc{list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:4px 18px}
 .skip{position:absolute;left:-9999px}.skip:focus{position:static}
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
+section.sheet>h2{margin:.4em 0}
 form{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:end;margin:8px 0}
 label{display:inline-flex;flex-direction:column;min-width:0;max-width:100%}details,section{min-width:0}
 label.tick{flex-direction:row;gap:6px;align-items:center}

@@ -79,8 +79,8 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
     """
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
-    if not source or question.is_written or question.runs or any(isinstance(c, Fault) for c in calls.values()):
-        return ()
+    if not source or question.is_written or question.check or any(isinstance(c, Fault) for c in calls.values()):
+        return ()  # a check is a process for each answer, and has many right ones
     for reading in question.readings:
         wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
         try:

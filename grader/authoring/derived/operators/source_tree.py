@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from copy import copy
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -79,7 +80,7 @@ class SourceTree:
         """The statement's source with the first node of each pair replaced by the second."""
         with ExitStack() as exchanges:
             for node, new in pairs:
-                exchanges.enter_context(self.exchanged(node, [new]))
+                exchanges.enter_context(self.exchanged(node, [copy(new)]))  # `new` itself may be replaced by the next
             return self._text()
 
     def begun_with(self, function: Function, *new: ast.stmt) -> str:

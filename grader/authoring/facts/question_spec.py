@@ -11,7 +11,7 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 from grader.authoring.case_arguments import arguments as checks
 from grader.authoring.case_arguments.argument_tables import rename_keys
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
-from grader.authoring.case_arguments.typed import type_of
+from grader.authoring.case_arguments.typed import empty_list, type_of
 from grader.authoring.facts import check_files, written_questions
 from grader.authoring.facts.case_spec import CaseSpec, Facts
 from grader.authoring.facts.drivers import check_driver, check_without_driver, defined_names
@@ -127,7 +127,11 @@ class QuestionSpec(Facts):
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
-        return case.typed_arguments if self.by_solution else case.arguments
+        if not self.by_solution:
+            return case.arguments
+        own = case.typed_arguments
+        empty = [name for name, value in own.items() if isinstance(value, list) and not value]
+        return own | {name: empty_list(each.typed_arguments.get(name) for each in self.case) for name in empty}
 
     @property
     def bank(self) -> str:
@@ -325,8 +329,8 @@ class QuestionSpec(Facts):
 
     def _check_types(self, case: CaseSpec) -> None:
         """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point."""
-        first = self.case[0].typed_arguments
-        for name, argument in case.typed_arguments.items():
+        first = self.arguments_of(self.case[0])
+        for name, argument in self.arguments_of(case).items():
             was, is_now = type_of(first.get(name, argument)), type_of(argument)
             if was != is_now:
                 raise ValueError(

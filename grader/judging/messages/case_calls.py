@@ -9,6 +9,7 @@ Where data are too long to write, the result of `check` makes the arguments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of
 from grader.model.key import Case, Question
 
 MOST_NUMBERS = 40  # of an array that is written out
+NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no literal
 ONE_LINE, WIDEST = 94, 72  # characters of a call in one line; of a line of arguments where it has several
 LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
 DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
@@ -104,4 +106,5 @@ class _Writer:
     def _array(self, array: np.ndarray) -> str:
         self.is_short &= array.size <= MOST_NUMBERS
         dtype = "" if array.dtype.name in ("float64", "int64", "bool") else f", dtype={array.dtype.name!r}"
-        return f"np.array({array.tolist()}{dtype})" if self.is_short else "..."
+        numbers = NOT_FINITE.sub(r"np.\g<0>", str(array.tolist()))
+        return f"np.array({numbers}{dtype})" if self.is_short else "..."

@@ -44,6 +44,16 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(question, master, words, 
         compile_key(load_assignment(exercises.write(tmp_path, question, master=master)))
 
 
+def test_an_empty_list_has_the_type_of_its_cases_others(tmp_path):
+    """Words, whole numbers and decimals are written as lists, and an empty one does not say which it is."""
+    case = "  [[question.case]]\n  words = {}\n  counts = {}\n  x = {}\n"
+    cases = case.format("[]", "[]", "[]") + case.format('["a"]', "[1, 2]", "[0.5]")
+    head = '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(words, counts, x)"\n'
+    question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
+    right = {"words": {"items": []}, "counts": {"array": [], "of": "int64"}, "x": []}
+    assert question.arguments_of(question.case[0]) == right
+
+
 def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
     written = {"k": 3, "lr": 0.1, "y": [0, 1], "H": [[2.0, 1.0], [1.0, 3.0]], "p": {"W": [0.5], "t": 2}, "how": "mean"}
     arguments = {name: typed(value, name) for name, value in written.items()}

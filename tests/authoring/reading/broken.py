@@ -10,7 +10,7 @@ import json
 
 TOML, MASTER = "assignment.toml", "homework.ipynb"
 DESCEND = 'signature = "descend(gradient, w, alpha, max_its)"'
-RETURNS = 'returns = [{ w = "array" }, { points = "array" }]'
+RETURNS = 'returns = [{ w = "array" }, { points = "history" }]'
 
 
 def code(*lines: str) -> str:

@@ -47,11 +47,12 @@ def test_arguments_keep_their_types_and_values():
     seen = arguments_of(case_call(question(), case({
         "w": [3.0, 4.0], "C": [[1.0, 2.0], [3.0, 4.0]], "k": 3, "rule": "mean", "on": True,
         "y": {"array": [0, 1], "of": "int64"}, "f": np.array([0.1], dtype="float32"),
-        "both": {"table": [["W", [0.5]], ["names", {"items": ["a", 2]}]]},
+        "R": np.array([np.nan, -np.inf, 1.0]), "both": {"table": [["W", [0.5]], ["names", {"items": ["a", 2]}]]},
     })))  # fmt: skip
     assert isinstance(seen["w"], np.ndarray) and seen["w"].dtype == float and seen["w"].tolist() == [3.0, 4.0]
     assert seen["C"].shape == (2, 2) and seen["y"].dtype == np.int64 and seen["f"].dtype == np.float32
     assert (seen["k"], seen["rule"], seen["on"]) == (3, "mean", True)
+    np.testing.assert_array_equal(seen["R"], [np.nan, -np.inf, 1.0])
     assert seen["both"]["W"].tolist() == [0.5] and seen["both"]["names"] == ["a", 2]
 
 

@@ -117,7 +117,7 @@ $(AXE):
 # CPython and NumPy in WebAssembly, and a Node that knows its exceptions, which Debian's does not yet.
 WASM := .cache/wasm
 test-wasm: $(READY) $(WASM)/node $(WASM)/pyodide
-	$(BIN)/python -m pytest tests/wasm -rs
+	$(BIN)/python -m pytest tests/wasm tests/browser/test_pyodide.py -rs
 
 $(WASM)/node:
 	mkdir -p $(WASM)/lib

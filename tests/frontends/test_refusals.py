@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import small
 
+from grader.frontends.github import command as github_cli
 from grader.frontends.gradescope import command as gradescope_cli
 from grader.frontends.staff import decision_commands as cli
 from grader.frontends.student import command_line as student_cli
@@ -108,6 +109,9 @@ REFUSED = [
     *[(f"merge new {name}", name) for name in BAD_RESULTS],
     *[(f"merge new results {name}", name) for name in BAD_RESULTS],
     *[(f"gradescope --root {name}", name) for name in ("missing", "empty")],
+    *[(f"github --key {name}", name) for name in BAD_KEYS],
+    ("github --key good.key", "this key holds hidden cases and right answers"),
+    ("github --key good.key --folder missing", "--folder missing"),
     *[(f"override {name} work adam 1 --because x", name) for name in BAD_RESULTS],
     ("override results work adam 99 --because x", "0 to 10"),
     ("override results work adam five --because x", "valid"),
@@ -149,7 +153,7 @@ def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world,
     assert state(world) == before
 
 
-assert cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
+assert cli.app is github_cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
 COMMANDS = {command.name or command.callback.__name__ for command in student_cli.app.registered_commands}
 
 

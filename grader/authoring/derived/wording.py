@@ -93,6 +93,9 @@ WORDS = {
     "numerator": Words("numerator", "1 stands above the line of a fraction, where {it} belongs", TERMS),
     "constant": Words("number", "a number in your formula is not the right one", TERMS),
     "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
+    "shrunk_point": Words(
+        "value", "each step shrinks {it} as well", "That is weight decay: is it part of the formula?"
+    ),
     "negated_value": Words("value", "{it} has the wrong sign", TERMS),
     "doubled_value": Words("value", "{it} is twice as large as it should be", TERMS),
     "halved_value": Words("value", "{it} is half as large as it should be", TERMS),
@@ -182,9 +185,6 @@ WORDS = {
         "value",
         "a part of the step before is added to each step of {it}",
         "That is momentum: is it part of the formula?",
-    ),
-    "shrunk_point": Words(
-        "value", "each step shrinks {it} as well", "That is weight decay: is it part of the formula?"
     ),
     "fades": Words("argument", "{it} is divided by the number of the step", USED),
     "fades_by_root": Words("argument", "{it} is divided by the root of the number of the step", USED),

@@ -96,6 +96,13 @@ class CandidateAnswer:
         """Whether the candidate says anything of this array."""
         return self.only in ("", name) and name in self.answer
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether each history holds rows up to the kink, more than one of them: others would match anything."""
+        if self.until is None or self.rows is None:
+            return True
+        return all(len(set(rows[rows <= self.until].tolist())) > 1 for rows in self.rows if len(rows))
+
     @cached_property
     def costs_follow(self) -> bool:
         """Whether the costs are recorded as the points are, so that they say nothing more."""
@@ -243,7 +250,9 @@ class _Runs:
         """A wrong rule, wrongly recorded; not where its answers are whole already."""
         for mistake, (slip, rows) in product(self._question.mistakes, self._slips):
             if not (mistake.whole and any(_answers(mistake, self._question))):
-                yield Candidate((mistake.id, slip), self._rule(mistake, rows))
+                answers = self._rule(mistake, rows)
+                if all(answer.is_compared for answer in answers.values()):
+                    yield Candidate((mistake.id, slip), answers)
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {

@@ -12,8 +12,9 @@ from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.judge import judge
+from grader.judging.outcomes import Verdict, WrongPart, WrongParts, WrongValue
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Mistake
+from grader.model.key import Case, Mistake, Question
 from grader.model.transcript import Returned
 from grader.sandbox.child.conversion import to_value
 
@@ -129,3 +130,15 @@ def test_one_label_of_many_candidates_is_no_evidence():
     ]
     assert diagnosis(replace(label(), mistakes=tuple(mistakes)), {case.id: "minimum"}).name == ""
     assert diagnosis(replace(label(), mistakes=tuple(mistakes[:1])), {case.id: "minimum"}).name == "label.m0"
+
+
+def test_a_mistake_that_explains_one_part_is_named_beside_what_is_unknown():
+    """Something else is wrong as well, so that the mistake keeps no credit."""
+    points, total = np.linspace(0.3, 2.5, 9), np.linspace(5.0, 9.0, 9)
+    case = Case("q.1", "", False, 1.0, {}, {".a": points, ".b": total}, {".a": 1e-6, ".b": 1e-6})
+    mistake = Mistake("q.twice", "twice", "Halve it.", {"q.1": {".a": points**2, ".b": total}}, whole=True)
+    question = Question("q", "q", "form", 1.0, "q", ("w",), True, (case,), (mistake,))
+    wrong = WrongParts(tuple(WrongPart(path, WrongValue(0, 0)) for path in (".a", ".b")))
+    verdict = Verdict(wrong, 0.0, {".a": points**2, ".b": np.cos(total)})
+    named = diagnose(key(question), question, {"q.1": verdict})
+    assert (named.name, named.in_part) == ("q.twice", True)

@@ -37,18 +37,22 @@ NOT_USED = (  # names in an assignment's folder on which no question depends
 
 @dataclass
 class Cache:
-    """Texts by name in a folder, shared by processes; without a folder nothing is stored. Counts what it was asked."""
+    """Texts by name in a folder, shared by processes; without a folder nothing is stored.
+
+    Counts what it was asked, but for what it stored itself: that was computed in this very proof.
+    """
 
     folder: Path | None = None
     hits: dict[str, int] = field(default_factory=dict)  # by kind of value
     lookups: dict[str, int] = field(default_factory=dict)
+    stored: set[str] = field(default_factory=set)
 
     def get(self, kind: str, name: str) -> str | None:
         """The text of that name, or None. A damaged one counts as none."""
-        self.lookups[kind] = self.lookups.get(kind, 0) + 1
         text = self._read(name)
-        if text is not None:
-            self.hits[kind] = self.hits.get(kind, 0) + 1
+        if name not in self.stored:
+            self.lookups[kind] = self.lookups.get(kind, 0) + 1
+            self.hits[kind] = self.hits.get(kind, 0) + (text is not None)
         return text
 
     def _read(self, name: str) -> str | None:
@@ -65,6 +69,7 @@ class Cache:
         """Store the text; where the folder cannot be written to, it is computed again next time."""
         if self.folder is None:
             return
+        self.stored.add(name)
         pending = self.folder / f".{secrets.token_hex(8)}"
         with contextlib.suppress(OSError):
             try:
@@ -89,7 +94,7 @@ class Cache:
     @property
     def summary(self) -> str:
         """How much was taken from the cache; empty where nothing was."""
-        counts = [f"{hits} of {self.lookups[kind]} {kind}" for kind, hits in self.hits.items()]
+        counts = [f"{hits} of {self.lookups[kind]} {kind}" for kind, hits in self.hits.items() if hits]
         return " and ".join(counts)
 
 

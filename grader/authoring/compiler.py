@@ -17,7 +17,13 @@ import numpy as np
 from grader.authoring.answers.answer_forms import right_as_returned
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.checked_answers import require_passing
-from grader.authoring.answers.mistake_answers import check_credit, known_mistakes, recording_mistakes, wrong_forms
+from grader.authoring.answers.mistake_answers import (
+    check_credit,
+    known_mistakes,
+    recording_mistakes,
+    relations,
+    wrong_forms,
+)
 from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.second_opinion import check_second_opinion
 from grader.authoring.answers.solution import SolutionValues, run_reading, run_solutions
@@ -73,7 +79,7 @@ def compile_key(
         audience="instructor",
         questions=questions,
         bookkeeping=tuple(recording_mistakes(questions)),
-        structural=tuple(wrong_forms(questions)),
+        structural=(*wrong_forms(questions), *relations(questions)),
         options={**assignment.gradescope.model_dump(), "hints": assignment.hints},
         made_with={
             "grader": version(),

@@ -1,15 +1,18 @@
-"""Name the mistake in answers that nothing explained, and take such names into an assignment."""
+"""Name the mistake in answers that nothing explained, by hand or by a search; take such names into an assignment."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.base import files
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
+from grader.course.class_report.statistics import ClassStatistics, Group
 from grader.course.decisions.named_answers import (
     FILE,
     BadNames,
@@ -22,6 +25,17 @@ from grader.course.decisions.named_answers import (
 )
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook
+from grader.model.key import Key, Question
+from grader.model.transcript import Transcript
+
+Search = Callable[[Key, Question, Transcript], NamedAnswers | None]
+
+
+class Explained(NamedTuple):
+    """A group of equal answers that nothing explained, and what a search named it; None where it named nothing."""
+
+    group: Group
+    named: NamedAnswers | None
 
 
 def name_answers(results: Path, submission: str, question: str, named: NamedAnswers) -> str:
@@ -35,6 +49,40 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
         give = partial(give_name, key=opened.key, question=of_key, transcript=graded.transcript, named=named)
         give(names_of(results))  # may refuse, before a lock is made that would be left behind
         return list(change_names(results / FILE, give))[-1]
+
+
+def explain_groups(results: Path, search: Search, submission: str = "") -> Iterator[Explained]:
+    """Search for the mistake in each group of unexplained answers, or in those of one submission, large ones first.
+
+    What the search names is a name for the next regrade, one after the other as they come. Raises BadResults.
+    """
+    with Results(results) as opened:
+        chosen = opened.id_of(submission) if submission else ""
+        for group in _unexplained(opened):
+            if not chosen or chosen in group.ids:
+                yield Explained(group, _explain(opened, search, group, chosen or group.ids[0]))
+
+
+def _unexplained(opened: Results) -> list[Group]:
+    """The groups that nothing explains, and that nobody named since the last regrade."""
+    statistics = ClassStatistics(opened.key)
+    for graded in opened.graded():
+        statistics.add(graded.report, graded.submission, graded.transcript)
+    named = {(mistake.rpartition(".")[0], of.submission) for mistake, of in names_of(opened.folder).items()}
+    groups = [g for g in statistics.groups.values() if not any((g.question, each) in named for each in g.ids)]
+    return sorted(groups, key=lambda group: -len(group.ids))
+
+
+def _explain(opened: Results, search: Search, group: Group, submission: str) -> NamedAnswers | None:
+    question = next(q for q in opened.key.questions if q.name == group.question)
+    transcript = next(opened.graded(submission)).transcript
+    if (named := search(opened.key, question, transcript)) is None:
+        return None
+    try:
+        mistake = name_answers(opened.folder, submission, question.name, named)
+    except BadNames:  # too few numbers for the judge to tell these answers from a chance
+        return None
+    return names_of(opened.folder)[mistake]
 
 
 def names_of(results: Path) -> Names:

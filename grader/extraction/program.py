@@ -178,7 +178,8 @@ class Program:
 
     def may_bind_by_text(self, name: str) -> int | None:
         """The last statement that may bind a name which no statement binds as Python does: `exec(source)`."""
-        written = re.compile(rf"\b(?:def|class)[ \t]+{re.escape(name)}\b|(['\"]){re.escape(name)}\1")
+        word = re.escape(name)
+        written = re.compile(rf"\b(?:def|class)[ \t]+{word}\b|(['\"]){word}\1|\b{word}\b[ \t]*=(?!=)")
         if not any(written.search(each.statement.source) for each in self.statements):
             return None
         return next((n for n in reversed(range(len(self.statements))) if REACH_BY_TEXT & self._reads(n)), None)

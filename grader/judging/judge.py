@@ -221,8 +221,11 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
 def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
     """The credit of the named mistakes, from 0 to 1: of several at once the least, of a group the least.
 
-    A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing.
+    A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing. Nor does what a
+    mistake explains in part.
     """
+    if diagnosis.in_part:
+        return 0.0
     named = {name for names in diagnosis.candidates for name in names}
     slips = [slip for slip in key.bookkeeping if slip.id in named]
     steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.base.exhaustive import assert_never
@@ -195,6 +196,11 @@ class Verdict:
     costs_fit: bool = False
     notes: tuple[str, ...] = ()
     rearranged: tuple[str, ...] = ()
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Values that readers derive from this verdict once."""
+        return {}
 
     @property
     def right(self) -> bool:

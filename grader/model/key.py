@@ -41,7 +41,7 @@ from grader.model.result_form import Part
 from grader.model.written import WRITTEN
 
 FORMAT = 5
-ROWS = 8  # of the run of a mistake in the student's key
+ROWS = 6  # of the run of a mistake in the student's key
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
@@ -282,14 +282,19 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
 
 
 def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:
-    """The mistake with the first rows of its runs, where these show it: more of them would double the key."""
+    """The mistake with the first rows of its runs, where these show it: more of them would double the key.
+
+    Costs follow from points that show it, where the answers are no runs that may be wrongly recorded.
+    """
     answers, until = dict(mistake.answers), dict(mistake.until)
     for case in question.cases if question.returns in STEPPED else ():
         rows = case.steps + 1 + (not mistake.whole)
         arrays = answers.get(case.id, {})
         is_run = rows > ROWS and arrays and all(len(np.atleast_1d(array)) == rows for array in arrays.values())
         if is_run and any(_is_shown(case, name, array) for name, array in arrays.items()):
-            answers[case.id] = {name: array[:ROWS] for name, array in arrays.items()}
+            has_points = mistake.whole and "weights" in arrays and _is_shown(case, "weights", arrays["weights"])
+            stored = {"weights": arrays["weights"]} if has_points else arrays
+            answers[case.id] = {name: array[:ROWS] for name, array in stored.items()}
             until[case.id] = min(until.get(case.id, ROWS), ROWS - 1)
     return replace(mistake, answers=answers, until=until)
 

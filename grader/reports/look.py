@@ -4,7 +4,8 @@ An element plays a role ("card", "number", "summary"), and a `Look` turns the ro
 
     classes         a class, for pages of our own, which have `style_sheet`
     inline          a style of its own with fixed light colours, for Gradescope, which drops style sheets
-    notebook_inline the same with the colours of JupyterLab's theme, light or dark, where there is one
+    notebook_inline the same with the colours of the notebook's theme, light or dark, where it has one: JupyterLab by
+                    its variables, marimo and others by the `color-scheme` that they declare
 """
 
 from __future__ import annotations
@@ -30,11 +31,17 @@ def _mixed(first: str, percent: int, second: str) -> str:
 
 IS_DARK = "min(1,var(--jp-shadow-base-lightness,0))"  # 0 or 32 in JupyterLab's themes: their only number that tells
 
-# JupyterLab's variables, or else the light card. What it has no readable colour for in both themes is mixed.
+
+def _theirs(variable: str, name: str) -> str:
+    """The colour of JupyterLab's variable, or else one of ours, light where the page declares nothing."""
+    return f"var(--jp-{variable},light-dark({LIGHT[name]},{DARK[name]}))"
+
+
+# What JupyterLab has no readable colour for in both themes is mixed.
 NOTEBOOK = {
-    "ink": f"var(--jp-content-font-color1,{LIGHT['ink']})",
-    "paper": f"var(--jp-layout-color0,{LIGHT['paper']})",
-    "link": _mixed("ink", 15, f"var(--jp-content-link-color,{LIGHT['link']})"),
+    "ink": _theirs("content-font-color1", "ink"),
+    "paper": _theirs("layout-color0", "paper"),
+    "link": _mixed("ink", 15, _theirs("content-link-color", "link")),
     "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
     "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
     "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),
@@ -121,7 +128,7 @@ main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.
 .say .table{font-size:13px}.say .table td,.say .table th{padding:3px 6px}
 @media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
 _DARK_PICTURE = "img.picture{filter:invert(.89) hue-rotate(180deg)}"  # dark ground, light ink, and the hues as they are
-_NARROW = "@media(max-width:480px){.number-head,.number,.marked{padding:3px 4px;font-size:12px}}"
+_NARROW = "@media(max-width:480px){.table,.say .table{font-size:12px}.number-head,.number,.marked{padding:3px 4px}}"
 # Folded parts are printed too: browsers hide them in a part of their own, older ones by `display`.
 _PRINT = """*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{background:none;font-size:11pt}
 details>:not(a){display:block}details::details-content{content-visibility:visible;block-size:auto}

@@ -70,7 +70,8 @@ class StepView:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Text and script-free HTML, for whichever front end shows it."""
-        return {"text/plain": str(self), "text/html": self.html(notebook_inline)}
+        html = str(self.html(notebook_inline))  # marimo takes no subclass of str
+        return {"text/plain": str(self), "text/html": html}
 
     def html(self, look: Look, name: str = "") -> Html:
         """The card: the call, the picture, the steps to choose from, the chosen one in numbers and marked above."""

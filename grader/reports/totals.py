@@ -80,7 +80,9 @@ def _of_cases(name: str, cases: Sequence[CaseReport]) -> str:
     earned, possible = (
         format_points(sum(points)) for points in ((c.earned for c in cases), (c.possible for c in cases))
     )
-    partly = f", {format_points(rest)} of them for what is right in the others" if (rest := _partly(cases)) else ""
+    partly = ""
+    if rest := _partly(cases):
+        partly = f", {format_points(rest)} of them for right parts of the others" if right else " for their right parts"
     return f"{name} cases: {right} of {len(cases)} right, {earned} of {possible} points{partly}."
 
 

@@ -13,7 +13,7 @@ from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner
 from grader.submissions.roster import Person
 
 FILE_NAME = re.compile(
-    r"(?:(?P<name>\w+?)_)??(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL
+    r"(?:(?P<name>\w+?)_)?(?:(?P<late>LATE)_)?(?P<uid>anon_[A-Za-z0-9]+|\d+)_(?P<att>\d+)_(?P<file>.+)", re.DOTALL
 )
 _RESUBMITTED = re.compile(r"(?P<stem>.+?)(?:-(?P<n>\d{1,3}))?(?P<suffix>\.[^.]+)?", re.DOTALL)
 

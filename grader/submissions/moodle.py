@@ -19,7 +19,8 @@ FILE_NAME = re.compile(
 
 
 def _owner(entry: ArchiveEntry) -> Owner | None:
-    match = FILE_NAME.fullmatch(entry.name) if "_assignsubmission_" in entry.parts[0] else None
+    # where it stands twice, a student's name or file imitates the id of another one
+    match = FILE_NAME.fullmatch(entry.name) if entry.parts[0].count("_assignsubmission_") == 1 else None
     return (match["id"] or "", match["name"]) if match else None
 
 

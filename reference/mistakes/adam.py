@@ -1,7 +1,7 @@
 """Adam, wrong on purpose.
 
-    m = beta1 m + (1 - beta1) g        v = beta2 v + (1 - beta2) g^2        m^0 = v^0 = 0, t from 1
-    w = w - alpha (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
+    m = beta1 m + (1 - beta1) g        v = beta2 v + (1 - beta2) g^2        m^0 = v^0 = 0, k from 1
+    w = w - alpha (m / (1 - beta1^k)) / (sqrt(v / (1 - beta2^k)) + eps)
 
 The lines that the hints name are those of Kingma and Ba's Algorithm 1, which the handout prints.
 """
@@ -39,9 +39,9 @@ def square_of(run: Run, square: Point, beta2: float) -> Point:
     return run.v
 
 
-def moved(w: Point, t: float, m: Point, v: Point, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    """w after step t: both means corrected for their start at 0."""
-    return w - alpha * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+def moved(w: Point, k: float, m: Point, v: Point, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+    """w after step k: both means corrected for their start at 0."""
+    return w - alpha * m / (1 - beta1**k) / (np.sqrt(v / (1 - beta2**k)) + eps)
 
 
 # ── bias correction
@@ -55,7 +55,7 @@ def no_bias_correction(
 
     Your first steps have the wrong length, and the difference fades as the steps go on. m and v start at 0
     and are too small at first; both have to be corrected before they are used. Look at the two lines of
-    Algorithm 1 in the handout that divide m by 1 - beta1^t and v by 1 - beta2^t.
+    Algorithm 1 in the handout that divide m by 1 - beta1^k and v by 1 - beta2^k.
     """
     m, v = averages(run, grad(w), beta1, beta2)
     return w - alpha * m / (np.sqrt(v) + eps)
@@ -67,7 +67,7 @@ def only_m_corrected(
 ) -> Point:
     """the bias of m is corrected, that of v is not
 
-    Your first steps are too long: m is divided by 1 - beta1^t, but v is used as it is, and it is too small at
+    Your first steps are too long: m is divided by 1 - beta1^k, but v is used as it is, and it is too small at
     first. Look at the two lines of Algorithm 1 in the handout that correct the bias: there is one for m and
     one for v.
     """
@@ -81,7 +81,7 @@ def only_v_corrected(
 ) -> Point:
     """the bias of v is corrected, that of m is not
 
-    Your first steps are too short: v is divided by 1 - beta2^t, but m is used as it is, and it is too small
+    Your first steps are too short: v is divided by 1 - beta2^k, but m is used as it is, and it is too small
     at first. Look at the two lines of Algorithm 1 in the handout that correct the bias: there is one for m
     and one for v.
     """
@@ -91,11 +91,11 @@ def only_v_corrected(
 
 @wrong
 def t_from_zero(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    """t starts at 0, so that the first correction divides by 0
+    """k starts at 0, so that the first correction divides by 0
 
-    Your run is nan from row 1 on. At t = 0 the correction divides by 1 - beta^0, which is 0. The loop counts
-    from 0, or t grows after it is used. Look at the line "k counts from 1" in the handout: the first step has
-    t = 1.
+    Your run is nan from entry 1 on. At k = 0 the correction divides by 1 - beta^0, which is 0. The loop
+    counts from 0, or k grows after it is used. Look at the line "k counts from 1" in the handout: the first
+    step has k = 1.
     """
     m, v = averages(run, grad(w), beta1, beta2)
     return moved(w, run.k - 1, m, v, alpha, beta1, beta2, eps)
@@ -103,11 +103,11 @@ def t_from_zero(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: floa
 
 @wrong
 def t_one_ahead(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    """t is one too large
+    """k is one too large
 
     Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k.
-    Perhaps t starts at 1 and grows before it is used, or 1 is added to a counter that already begins with 1.
-    Look at the line "k counts from 1" in the handout: the first step has t = 1.
+    Perhaps k starts at 1 and grows before it is used, or 1 is added to a counter that already begins with 1.
+    Look at the line "k counts from 1" in the handout: the first step has k = 1.
     """
     m, v = averages(run, grad(w), beta1, beta2)
     return moved(w, run.k + 1, m, v, alpha, beta1, beta2, eps)
@@ -115,11 +115,11 @@ def t_one_ahead(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: floa
 
 @wrong
 def t_twice(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    """t grows by 2 at each step
+    """k grows by 2 at each step
 
-    Your first steps are off, and the difference fades: the correction uses t = 2, 4, 6 and so on. t is
+    Your first steps are off, and the difference fades: the correction uses k = 2, 4, 6 and so on. k is
     increased in two places, for instance by the loop and once more inside it. Look at the line "k counts from
-    1" in the handout: t grows once per step.
+    1" in the handout: k grows once per step.
     """
     m, v = averages(run, grad(w), beta1, beta2)
     return moved(w, 2 * run.k, m, v, alpha, beta1, beta2, eps)
@@ -127,10 +127,10 @@ def t_twice(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, b
 
 @wrong
 def t_stays_1(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    """the correction divides by 1 - beta at every step, as if t stayed at 1
+    """the correction divides by 1 - beta at every step, as if k stayed at 1
 
     Your first step is right, and the later ones are off: the correction always divides by 1 - beta1 and 1 -
-    beta2. Either t never grows, or the exponent t is missing. Look at the lines of Algorithm 1 in the handout
+    beta2. Either k never grows, or the exponent k is missing. Look at the lines of Algorithm 1 in the handout
     that correct the bias: the power changes from step to step.
     """
     m, v = averages(run, grad(w), beta1, beta2)
@@ -154,11 +154,11 @@ def corrected_values_kept(
 
 @wrong
 def beta_times_t(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    """the correction multiplies beta by t in place of raising it to the power t
+    """the correction multiplies beta by k in place of raising it to the power k
 
     Your first step is right, and then your run goes astray, or becomes nan: the correction divides by 1 -
-    beta t, which even turns negative. Look at the lines of Algorithm 1 in the handout that correct the bias:
-    t is an exponent there.
+    beta k, which even turns negative. Look at the lines of Algorithm 1 in the handout that correct the bias:
+    k is an exponent there.
     """
     m, v = averages(run, grad(w), beta1, beta2)
     corrected = m / (1 - beta1 * run.k), v / (1 - beta2 * run.k)
@@ -171,7 +171,7 @@ def v_corrected_after_root(
 ) -> Point:
     """v is corrected after the root is taken, not before
 
-    Your first steps are too short: the root of v is divided by 1 - beta2^t, while v itself should be. First
+    Your first steps are too short: the root of v is divided by 1 - beta2^k, while v itself should be. First
     comes the correction, then the root. Look at the last line of Algorithm 1 in the handout: the v with a hat
     stands under the root.
     """
@@ -185,7 +185,7 @@ def v_corrected_by_beta1(
 ) -> Point:
     """beta1 corrects the bias of v as well
 
-    Your m is corrected rightly, but v is divided by 1 - beta1^t, too. Each mean has a beta of its own, and
+    Your m is corrected rightly, but v is divided by 1 - beta1^k, too. Each mean has a beta of its own, and
     the correction must use the one that the mean was built with. Look at the two lines of Algorithm 1 in the
     handout that correct the bias.
     """
@@ -199,7 +199,7 @@ def m_corrected_by_beta2(
 ) -> Point:
     """beta2 corrects the bias of m as well
 
-    Your v is corrected rightly, but m is divided by 1 - beta2^t, too. Each mean has a beta of its own, and
+    Your v is corrected rightly, but m is divided by 1 - beta2^k, too. Each mean has a beta of its own, and
     the correction must use the one that the mean was built with. Look at the two lines of Algorithm 1 in the
     handout that correct the bias.
     """
@@ -681,7 +681,7 @@ def signs_only(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float
 def steplength_shrinks(
     w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
 ) -> Point:
-    """the steplength shrinks like alpha/t
+    """the steplength shrinks like alpha/k
 
     Your first step is right, and then the steps shrink: alpha, alpha/2, alpha/3. A diminishing steplength
     belongs to another question of this assignment. Look at the last line of Algorithm 1 in the handout: alpha
@@ -694,7 +694,7 @@ def steplength_shrinks(
 def steplength_shrinks_by_root(
     w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
 ) -> Point:
-    """the steplength shrinks like alpha over the root of t
+    """the steplength shrinks like alpha over the root of k
 
     Your first step is right, and then the steps shrink: alpha, 0.71 alpha, 0.58 alpha. The paper proves its
     theorem with this steplength, but Algorithm 1 keeps alpha fixed. Look at its last line in the handout:
@@ -708,10 +708,10 @@ def steplength_shrinks_by_root(
 
 @wrong.calls
 def t_kept(problems: Problems) -> list[Any]:
-    """t goes on from the call before
+    """k goes on from the call before
 
-    The first call is right, and in the later ones the correction is too weak: t does not begin with 1 but
-    goes on where the call before has stopped. t is a variable of the notebook. Set it back inside the
+    The first call is right, and in the later ones the correction is too weak: k does not begin with 1 but
+    goes on where the call before has stopped. k is a variable of the notebook. Set it back inside the
     function, before the loop. Look at the line "k counts from 1" in the handout.
     """
     return dynamics.with_memory(right, ["k"], problems)
@@ -721,7 +721,7 @@ def t_kept(problems: Problems) -> list[Any]:
 def averages_kept(problems: Problems) -> list[Any]:
     """m and v go on from the call before
 
-    The first call is right, and each later one begins with the m and v that the call before has left, while t
+    The first call is right, and each later one begins with the m and v that the call before has left, while k
     begins anew. They are variables of the notebook, or default arguments, and outlive the call. Set them to 0
     inside the function. Look at the line "both averages start at 0" in the handout.
     """
@@ -730,13 +730,13 @@ def averages_kept(problems: Problems) -> list[Any]:
 
 @wrong.calls
 def everything_kept(problems: Problems) -> list[Any]:
-    """t, m and v go on from the call before
+    """k, m and v go on from the call before
 
-    The first call is right, and each later one goes on with the t, m and v that the call before has left.
+    The first call is right, and each later one goes on with the k, m and v that the call before has left.
     They are variables of the notebook, or attributes of an object that is made once. Set all three back
     inside the function. Look at the lines "k counts from 1" and "both averages start at 0" in the handout.
     """
     return dynamics.with_memory(right, ["k", "m", "v"], problems)
 
 
-dynamics.take(wrong, right, line="that computes w_t at the end of Algorithm 1")
+dynamics.take(wrong, right, line="that computes w^k at the end of Algorithm 1")

@@ -46,9 +46,9 @@ def run(first: int, last: int) -> list[int]:
 def without_start(K: int) -> Rows:
     """the starting point is missing from both histories
 
-    Your points are right, but both lists begin with w^1. Row 0 must be the starting point w^0 and its cost
-    g(w^0), so max_its steps give max_its + 1 rows. Look at the handout's line on the histories: "entry 0 is
-    the starting point". Put the first entry into both lists before the loop begins.
+    Your points are right, but both lists begin with w^1. Entry 0 must be the starting point w^0 and its cost
+    g(w^0), so max_its steps give max_its + 1 entries. Look at the handout's line on the histories: "entry 0
+    is the starting point". Put the first entry into both lists before the loop begins.
     """
     return run(1, K), run(1, K)
 
@@ -57,9 +57,9 @@ def without_start(K: int) -> Rows:
 def without_last(K: int) -> Rows:
     """one step short, or the last point is missing
 
-    Your rows are right as far as they go, but the last one is not there. Either the loop runs one time too
+    Your entries are right as far as they go, but the last one is not there. Either the loop runs one time too
     few (note where `range` stops), or each point is recorded before its step and the point after the last
-    step never is. Look at the handout's line on the histories: max_its steps give max_its + 1 rows.
+    step never is. Look at the handout's line on the histories: max_its steps give max_its + 1 entries.
     """
     return run(0, K - 1), run(0, K - 1)
 
@@ -68,9 +68,9 @@ def without_last(K: int) -> Rows:
 def one_too_many(K: int) -> Rows:
     """one step too many
 
-    The first max_its + 1 rows are right, but one more follows. The starting point is row 0 and counts as no
-    step, so max_its steps end in row max_its. Look at where your loop begins and where it stops, and at the
-    handout's line on the histories: "K + 1 entries each, K = max_its".
+    The first max_its + 1 entries are right, but one more follows. The starting point is entry 0 and counts as
+    no step, so max_its steps end in entry max_its. Look at where your loop begins and where it stops, and at
+    the handout's line on the histories: "K + 1 entries each, K = max_its".
     """
     return run(0, K + 1), run(0, K + 1)
 
@@ -79,9 +79,9 @@ def one_too_many(K: int) -> Rows:
 def shifted(K: int) -> Rows:
     """the starting point is missing and one step too many is taken
 
-    Your lists have the right length, but each row stands one place too early: row 0 holds w^1 and not w^0.
-    The loop takes max_its + 1 steps and records only what comes after a step. Look at the handout's line on
-    the histories: entry 0 is the starting point, entry k is w^k.
+    Your lists have the right length, but each entry stands one place too early: entry 0 holds w^1 and not
+    w^0. The loop takes max_its + 1 steps and records only what comes after a step. Look at the handout's line
+    on the histories: entry 0 is the starting point, entry k is w^k.
     """
     return run(1, K + 1), run(1, K + 1)
 
@@ -90,9 +90,9 @@ def shifted(K: int) -> Rows:
 def without_ends(K: int) -> Rows:
     """both the first and the last point are missing
 
-    The rows that you return are right, but the starting point w^0 and the point after the last step are both
-    left out. Check what is in the lists before the loop begins, and how often the loop runs. Look at the
-    handout's line on the histories: max_its steps give max_its + 1 rows, row 0 is the start.
+    The entries that you return are right, but the starting point w^0 and the point after the last step are
+    both left out. Check what is in the lists before the loop begins, and how often the loop runs. Look at the
+    handout's line on the histories: max_its steps give max_its + 1 entries, entry 0 is the start.
     """
     return run(1, K - 1), run(1, K - 1)
 
@@ -101,9 +101,9 @@ def without_ends(K: int) -> Rows:
 def start_twice(K: int) -> Rows:
     """the starting point is recorded twice
 
-    Rows 0 and 1 of your histories are both the starting point, and everything after them stands one row too
-    late. You record it once before the loop and once more in the first pass, before the first step. Look at
-    the handout's line on the histories: entry k is w^k, the point after k steps.
+    Entries 0 and 1 of your histories are both the starting point, and everything after them stands one entry
+    too late. You record it once before the loop and once more in the first pass, before the first step. Look
+    at the handout's line on the histories: entry k is w^k, the point after k steps.
     """
     return [0, *run(0, K)], [0, *run(0, K)]
 
@@ -112,9 +112,9 @@ def start_twice(K: int) -> Rows:
 def last_twice(K: int) -> Rows:
     """the last point is recorded twice
 
-    Your histories are right up to the end, but the last row stands there two times. The loop has already
+    Your histories are right up to the end, but the last entry stands there two times. The loop has already
     recorded the point after the last step, and then it is recorded again after the loop. Look at the
-    handout's line on the histories: max_its steps give max_its + 1 rows.
+    handout's line on the histories: max_its steps give max_its + 1 entries.
     """
     return [*run(0, K), K], [*run(0, K), K]
 
@@ -123,9 +123,9 @@ def last_twice(K: int) -> Rows:
 def both_one_late(K: int) -> Rows:
     """the starting point is recorded twice and the last point is missing
 
-    The length is right, but rows 0 and 1 are both the starting point and each later row is one step behind.
-    The start is recorded before the loop, and inside the loop the point is recorded before its step is taken.
-    Look at the handout's line on the histories: entry k is w^k, the point after k steps.
+    The length is right, but entries 0 and 1 are both the starting point and each later entry is one step
+    behind. The start is recorded before the loop, and inside the loop the point is recorded before its step
+    is taken. Look at the handout's line on the histories: entry k is w^k, the point after k steps.
     """
     return [0, *run(0, K - 1)], [0, *run(0, K - 1)]
 
@@ -134,9 +134,9 @@ def both_one_late(K: int) -> Rows:
 def every_second(K: int) -> Rows:
     """only every second point is recorded
 
-    Your rows are right points, but every other one is missing. Perhaps a step is taken in two places of the
-    loop and recorded in one of them only, or a condition skips the odd steps. Look at the handout's line on
-    the histories: each step k from 1 to max_its has its own entry.
+    Your entries are right points, but every other one is missing. Perhaps a step is taken in two places of
+    the loop and recorded in one of them only, or a condition skips the odd steps. Look at the handout's line
+    on the histories: each step k from 1 to max_its has its own entry.
     """
     return list(range(0, K + 1, 2)), list(range(0, K + 1, 2))
 
@@ -147,7 +147,7 @@ def first_step_only(K: int) -> Rows:
 
     Your histories end after w^1. Most often the `return` stands inside the loop, so the function ends in the
     first pass. Look at how far that line is indented, and at the handout's line on the histories: max_its
-    steps give max_its + 1 rows.
+    steps give max_its + 1 entries.
     """
     return [0, 1], [0, 1]
 
@@ -156,7 +156,7 @@ def first_step_only(K: int) -> Rows:
 def start_only(K: int) -> Rows:
     """only the starting point is recorded
 
-    Your histories hold one row, the starting point. Either the loop never runs, or nothing is added to the
+    Your histories hold one entry, the starting point. Either the loop never runs, or nothing is added to the
     lists inside it. Look at what happens in one pass of your loop, and at the handout's line on the
     histories: entry k is w^k, for every k up to max_its.
     """
@@ -178,9 +178,9 @@ def last_only(K: int) -> Rows:
 def backwards(K: int) -> Rows:
     """the histories run backwards, the last point first
 
-    All your rows are right, but they stand in the opposite order: the final point first and the starting
-    point last. Perhaps each new row is put in front of the list. Look at the handout's line on the histories:
-    entry 0 is the starting point, entry k the point after k steps.
+    All your entries are right, but they stand in the opposite order: the final point first and the starting
+    point last. Perhaps each new entry is put in front of the list. Look at the handout's line on the
+    histories: entry 0 is the starting point, entry k the point after k steps.
     """
     return run(0, K)[::-1], run(0, K)[::-1]
 
@@ -192,9 +192,9 @@ def backwards(K: int) -> Rows:
 def costs_one_late(K: int) -> Rows:
     """each cost is recorded before its step
 
-    Your points are right, but each cost belongs to the point before: row 1 holds g(w^0) again, row 2 holds
-    g(w^1). The cost is computed before w changes, the point is stored after. Look at the handout's line on
-    the histories: entry k is the pair w^k and g(w^k).
+    Your points are right, but each cost belongs to the point before: entry 1 holds g(w^0) again, entry 2
+    holds g(w^1). The cost is computed before w changes, the point is stored after. Look at the handout's line
+    on the histories: entry k is the pair w^k and g(w^k).
     """
     return run(0, K), [0, *run(0, K - 1)]
 
@@ -214,7 +214,7 @@ def costs_before_points_after(K: int) -> Rows:
 def costs_one_early(K: int) -> Rows:
     """each cost belongs to the point one step later
 
-    Your points are right, but each cost is that of the next point: row 0 already holds g(w^1). The point is
+    Your points are right, but each cost is that of the next point: entry 0 already holds g(w^1). The point is
     stored before the step, the cost after it, and so the loop has to take one step too many. Look at the
     handout's line on the histories: entry k is the pair w^k and g(w^k).
     """
@@ -236,7 +236,7 @@ def points_before_costs_after(K: int) -> Rows:
 def points_one_late(K: int) -> Rows:
     """each point is recorded before its step, with the cost of the point after it
 
-    Your costs are right, but each point is the one before its cost: row 1 holds the starting point again,
+    Your costs are right, but each point is the one before its cost: entry 1 holds the starting point again,
     beside g(w^1). In the loop you store the old point although the step has already given a new one. Look at
     the handout's line on the histories: entry k is the pair w^k and g(w^k).
     """
@@ -248,8 +248,8 @@ def costs_without_start(K: int) -> Rows:
     """the cost of the starting point is missing
 
     Your points are right, but the list of costs begins with g(w^1) and is one shorter than the list of
-    points. The start has a cost too: its place is row 0. Look at the handout's line on the histories: entry 0
-    is the starting point and g(w^0).
+    points. The start has a cost too: its place is entry 0. Look at the handout's line on the histories: entry
+    0 is the starting point and g(w^0).
     """
     return run(0, K), run(1, K)
 
@@ -258,7 +258,7 @@ def costs_without_start(K: int) -> Rows:
 def costs_without_last(K: int) -> Rows:
     """the cost of the last point is missing
 
-    Your points are right, but the list of costs stops one row early: the point after the last step has no
+    Your points are right, but the list of costs stops one entry early: the point after the last step has no
     cost beside it. The cost is recorded before each step, so the last point never gets its turn. Look at the
     handout's line on the histories: both lists have max_its + 1 entries.
     """
@@ -270,8 +270,8 @@ def points_without_start(K: int) -> Rows:
     """the starting point is missing, though its cost is there
 
     Your costs are right, but the list of points begins with w^1 and is one shorter than the list of costs.
-    Row 0 of the points must be w^0, beside its cost. Look at the handout's line on the histories: entry 0 is
-    the starting point and g(w^0).
+    Entry 0 of the points must be w^0, beside its cost. Look at the handout's line on the histories: entry 0
+    is the starting point and g(w^0).
     """
     return run(1, K), run(0, K)
 
@@ -280,9 +280,9 @@ def points_without_start(K: int) -> Rows:
 def points_without_last(K: int) -> Rows:
     """the last point is missing, though its cost is there
 
-    Your costs are right, but the list of points stops one row early: the point after the last step is not in
-    it. Points are recorded before each step, so the last never gets its turn. Look at the handout's line on
-    the histories: both lists have max_its + 1 entries.
+    Your costs are right, but the list of points stops one entry early: the point after the last step is not
+    in it. Points are recorded before each step, so the last never gets its turn. Look at the handout's line
+    on the histories: both lists have max_its + 1 entries.
     """
     return run(0, K - 1), run(0, K)
 
@@ -291,7 +291,7 @@ def points_without_last(K: int) -> Rows:
 def costs_of_start(K: int) -> Rows:
     """every cost is that of the starting point
 
-    Your points are right, but the list of costs repeats g(w^0) in every row. The cost is computed once,
+    Your points are right, but the list of costs repeats g(w^0) in every entry. The cost is computed once,
     before the loop, or always at the first point and never at the new one. Look at the handout's line on the
     histories: entry k is the pair w^k and g(w^k).
     """
@@ -302,9 +302,9 @@ def costs_of_start(K: int) -> Rows:
 def costs_of_last(K: int) -> Rows:
     """every cost is that of the final point
 
-    Your points are right, but the list of costs repeats the cost of the last point in every row. The cost is
-    computed once, after the loop, or always at the newest point and never at that of its own row. Look at the
-    handout's line on the histories: entry k is the pair w^k and g(w^k).
+    Your points are right, but the list of costs repeats the cost of the last point in every entry. The cost
+    is computed once, after the loop, or always at the newest point and never at that of its own entry. Look
+    at the handout's line on the histories: entry k is the pair w^k and g(w^k).
     """
     return run(0, K), [K] * (K + 1)
 
@@ -314,22 +314,22 @@ def costs_of_last(K: int) -> Rows:
 
 @record
 def every_row_last(K: int) -> Rows:
-    """every row of the weights is the final point, because all rows are one array
+    """every entry of the weights is the final point, because all entries are one array
 
-    Your costs are right, but every row of the points shows the last one. The list holds the same array many
-    times, and an update in place such as `w -= ...` changes all rows that were stored before. Store a copy of
-    the point in each row. Look at the handout's note on copying w before it is recorded.
+    Your costs are right, but every entry of the points shows the last one. The list holds the same array many
+    times, and an update in place such as `w -= ...` changes all entries that were stored before. Store a copy
+    of the point in each entry. Look at the handout's note on copying w before it is recorded.
     """
     return [K] * (K + 1), run(0, K)
 
 
 @record
 def every_row_last_costs_too(K: int) -> Rows:
-    """every row is the final point and its cost, because all rows are one array
+    """every entry is the final point and its cost, because all entries are one array
 
-    Every row of both lists shows the end of the run. The list of points holds the same array many times, an
+    Every entry of both lists shows the end of the run. The list of points holds the same array many times, an
     update in place such as `w -= ...` changes them all, and the costs are computed from that list after the
-    loop. Store a copy of the point in each row. Look at the handout's note on copying w before it is
+    loop. Store a copy of the point in each entry. Look at the handout's note on copying w before it is
     recorded.
     """
     return [K] * (K + 1), [K] * (K + 1)
@@ -337,22 +337,22 @@ def every_row_last_costs_too(K: int) -> Rows:
 
 @record
 def first_row_last(K: int) -> Rows:
-    """row 0 of the weights is the final point, because the start was not copied
+    """entry 0 of the weights is the final point, because the start was not copied
 
-    All rows are right except row 0, which shows the last point in place of w^0. The starting array was stored
-    itself and not as a copy, and later updates in place changed it. Look at the handout's note on copying w
-    before it is recorded.
+    All entries are right except entry 0, which shows the last point in place of w^0. The starting array was
+    stored itself and not as a copy, and later updates in place changed it. Look at the handout's note on
+    copying w before it is recorded.
     """
     return [K, *run(1, K)], run(0, K)
 
 
 @record
 def later_rows_last(K: int) -> Rows:
-    """every row of the weights after the start is the final point, because those rows are one array
+    """every entry of the weights after the start is the final point, because those entries are one array
 
-    Row 0 and the costs are right, but every later row of the points shows the last one. You copy the start,
-    and then store the same array in every pass while `w -= ...` goes on changing it. Store a copy in each
-    row. Look at the handout's note on copying w before it is recorded.
+    Entry 0 and the costs are right, but every later entry of the points shows the last one. You copy the
+    start, and then store the same array in every pass while `w -= ...` goes on changing it. Store a copy in
+    each entry. Look at the handout's note on copying w before it is recorded.
     """
     return [0, *[K] * K], run(0, K)
 
@@ -403,9 +403,9 @@ def only_costs() -> None:
 def stopped_early() -> None:
     """the run stops before max_its steps are taken
 
-    Your rows are right as far as they go, but the run ends early. A stopping rule of your own, such as a
+    Your entries are right as far as they go, but the run ends early. A stopping rule of your own, such as a
     small gradient or a cost that rises, ends the loop. The handout asks for exactly max_its steps: max_its +
-    1 rows, however close the point already is.
+    1 entries, however close the point already is.
     """
 
 

@@ -243,7 +243,7 @@ def difference_halved(rule: Rule) -> Rule:
 def never_moves(rule: Rule) -> Rule:
     """the point never moves
 
-    Every row is the starting point. The new point is computed but never given back to w, or alpha is
+    Every entry is the starting point. The new point is computed but never given back to w, or alpha is
     overwritten with 0 as in the skeleton of the book's exercise. Look at which name the update is stored
     under and which name the next pass reads.
     """
@@ -264,7 +264,7 @@ def from_start(rule: Rule) -> Rule:
 def step_for_point(rule: Rule) -> Rule:
     """the step itself is taken for the new point
 
-    Your row 1 is only the step, without the point it starts from: the new point has lost its w^{k-1}. The
+    Your entry 1 is only the step, without the point it starts from: the new point has lost its w^{k-1}. The
     rule adds the step to the point where you stand. Look at what stands right of the equal sign in your
     update.
     """
@@ -275,7 +275,7 @@ def step_for_point(rule: Rule) -> Rule:
 def two_updates(rule: Rule) -> Rule:
     """two steps are taken in every pass
 
-    Your row 1 is where the right run is after two steps. The update stands twice in the loop, or a helper
+    Your entry 1 is where the right run is after two steps. The update stands twice in the loop, or a helper
     function changes w and the loop then does it again. Take one step in each pass, and record it.
     """
 
@@ -376,9 +376,9 @@ def alpha_squared(rule: Rule, problem: Problem) -> History:
 def starts_at_zero(rule: Rule, problem: Problem) -> History:
     """the run starts at zero, not at the given point
 
-    Your row 0 is 0 whatever start the function is given. A line such as w = 0 or an array of zeros inside the
-    function takes the place of the argument w. Look at the handout's line "entry 0 is the starting point":
-    that is the given w.
+    Your entry 0 is 0 whatever start the function is given. A line such as w = 0 or an array of zeros inside
+    the function takes the place of the argument w. Look at the handout's line "entry 0 is the starting
+    point": that is the given w.
     """
     return history(rule, problem.but(w=np.zeros_like(problem.arguments["w"])))
 
@@ -416,7 +416,7 @@ def half_precision(rule: Rule, problem: Problem) -> History:
 
 @run_changed
 def best_so_far(rule: Rule, problem: Problem) -> History:
-    """each row is the best point so far, not the newest
+    """each entry is the best point so far, not the newest
 
     Your histories never climb: where the right run goes uphill you repeat the best point seen before. The
     handout asks for every point in the order of the steps, also for those that are worse. Look at its line
@@ -431,7 +431,7 @@ def best_so_far(rule: Rule, problem: Problem) -> History:
 def rounded_to_2(rule: Rule, problem: Problem) -> History:
     """the recorded values are rounded to 2 decimals
 
-    Your rows agree with the right ones to two decimals and no further. They are rounded before they are
+    Your entries agree with the right ones to two decimals and no further. They are rounded before they are
     stored. Round only when you print. Look at the handout's line "return every point as it is: not rounded".
     """
     weights, costs = history(rule, problem)
@@ -442,7 +442,7 @@ def rounded_to_2(rule: Rule, problem: Problem) -> History:
 def rounded_to_3(rule: Rule, problem: Problem) -> History:
     """the recorded values are rounded to 3 decimals
 
-    Your rows agree with the right ones to three decimals and no further. They are rounded before they are
+    Your entries agree with the right ones to three decimals and no further. They are rounded before they are
     stored. Round only when you print. Look at the handout's line "return every point as it is: not rounded".
     """
     weights, costs = history(rule, problem)
@@ -479,7 +479,7 @@ def gradients_for_points(rule: Rule, problem: Problem) -> History:
 def history_kept(rule: Rule, problems: Problems) -> list[Any]:
     """the histories of earlier calls stand before those of this call
 
-    The first call is right; from the second on your lists begin with the rows of the calls before. A list
+    The first call is right; from the second on your lists begin with the entries of the calls before. A list
     that stands as default argument, or outside of the function, is made once and keeps what was put into it.
     Make new, empty lists inside the function. Look at the handout's line "each has K + 1 entries".
     """

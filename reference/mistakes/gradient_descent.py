@@ -91,9 +91,9 @@ def diminishing_one_ahead(w: Point, grad: Gradient, run: Run, *, alpha: Stepleng
 def diminishing_from_zero(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength is counted from k = 0, which divides by zero
 
-    Your diminishing run is inf or nan from row 1 on. The loop counts from 0, so the first steplength divides
-    1 by 0. The first step has the number 1. Look at the handout's line alpha_k = 1/k, k from 1, and at where
-    your loop begins to count.
+    Your diminishing run is inf or nan from entry 1 on. The loop counts from 0, so the first steplength
+    divides 1 by 0. The first step has the number 1. Look at the handout's line alpha_k = 1/k, k from 1, and
+    at where your loop begins to count.
     """
     return w - steplength(alpha, run.k - 1) * grad(w)
 

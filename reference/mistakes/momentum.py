@@ -237,7 +237,7 @@ def forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) ->
 def uses_old_h(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the point moves by the h of the step before
 
-    Your row 1 is the starting point again: w moves before h is brought up to date, so each step uses an
+    Your entry 1 is the starting point again: w moves before h is brought up to date, so each step uses an
     average that lacks the newest gradient. First comes h^k, then w^k. Look at the line w^k = w^{k-1} + alpha
     h^k in the handout, and at its index k.
     """

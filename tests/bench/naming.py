@@ -134,9 +134,12 @@ class Work:
     wrong: Mapping[str, Calls]
 
     @classmethod
-    def of(cls, key: Key, question: Question) -> Work:
-        right, wrong = right_transcript(key).calls, wrong_answers(key, question)
-        return cls(key, question, {c.id: right[c.id] for c in question.cases}, dict(wrong))
+    def of(cls, key: Key, question: Question, whole: Key) -> Work:
+        """The question of a reader's key, with the calls of staff's key, which holds all rows of a run."""
+        right = right_transcript(key).calls
+        full = next(q for q in whole.questions if q.name == question.name)
+        wrong = {mistake: {c.id: calls[c.id] for c in question.cases} for mistake, calls in wrong_answers(whole, full)}
+        return cls(key, question, {c.id: right[c.id] for c in question.cases}, wrong)
 
     def like(self, mistake: str) -> frozenset[str]:
         """The mistakes that return the same numbers."""
@@ -208,9 +211,11 @@ def unlisted(work: Work, rng: np.random.Generator) -> Iterator[Trial]:
         yield Trial("unlisted", replace(work.key, questions=(question,)), question, work.wrong[mistake])
 
 
-def trials(keys: Iterable[Key]) -> list[Trial]:
-    """A sample of every source, the same each time."""
-    works = [Work.of(key, q) for key in keys for q in key.questions if q.cases and q.mistakes and not q.check]
+def trials(keys: Iterable[tuple[Key, Key]]) -> list[Trial]:
+    """A sample of every source, the same each time; each reader's key stands beside staff's."""
+    works = [
+        Work.of(key, q, whole) for key, whole in keys for q in key.questions if q.cases and q.mistakes and not q.check
+    ]
     by_source: dict[str, list[Trial]] = defaultdict(list)
     for number, work in enumerate(works):
         rng = np.random.default_rng(number)
@@ -242,7 +247,7 @@ def main(paths: Sequence[str]) -> None:
     keys = [read_key(Path(path)) for path in paths]
     for reader, own in (("staff", keys), ("student", [key.for_students() for key in keys])):
         tables: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        for trial in trials(own):
+        for trial in trials(zip(own, keys, strict=True)):
             if (diagnosis := trial.diagnosis) is None:
                 continue
             place = trial.place(diagnosis)

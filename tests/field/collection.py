@@ -1,10 +1,11 @@
-"""The exercises of the folder `assigned`: one Python file each, in cells that begin with `# %%`.
+"""The exercises of the folders `assigned` and `invented`: one Python file each, in cells that begin with `# %%`.
 
 docstring                  the exercise's `[[question]]` tables, as in an assignment.toml
 # %% solution              a cell of the master; the bodies of the functions that are asked for become solutions
 # %% honest                right work in another style
 # %% wrong: the mistake    work that must lose points
 # %% NAME.py                what the exercise adds to that file of the assignment
+# %% data/NAME.npz          arrays of that file, as assignments of Python
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-FOLDER = Path(__file__).parent / "assigned"
+import numpy as np
+
+HERE = Path(__file__).parent
 IMPORTS = "import numpy as np\n"
 MECHANISMS = {  # what an exercise needs, by what its table then holds
     "named parts": r"^returns = (\[|\{ (?!kind))|each = ",
@@ -118,7 +121,13 @@ def read(path: Path) -> Exercise:
     return Exercise(path.stem, head.strip().strip('"').strip(), tuple((title, text) for title, text in titled))
 
 
-EXERCISES = tuple(map(read, sorted(FOLDER.glob("*.py"))))
+def read_folder(name: str) -> tuple[Exercise, ...]:
+    """The exercises of one folder, by their numbers."""
+    return tuple(sorted(map(read, (HERE / name).glob("*.py")), key=lambda exercise: exercise.number))
+
+
+EXERCISES = read_folder("assigned")
+INVENTED = read_folder("invented")
 
 
 def grouped(exercises: Iterable[Exercise]) -> list[list[Exercise]]:
@@ -144,6 +153,10 @@ def write_assignment(folder: Path, exercises: list[Exercise]) -> Path:
     for name in {title for each in exercises for title, _ in each.cells if title.endswith(".py")}:
         texts = [text for each in exercises for text in each.of(name)]
         (folder / name).write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
+    for title, text in (cell for each in exercises for cell in each.cells if cell[0].endswith(".npz")):
+        (folder / title).parent.mkdir(exist_ok=True)
+        exec(f"{IMPORTS}{text}", arrays := {})
+        np.savez(folder / title, **{name: a for name, a in arrays.items() if isinstance(a, np.ndarray)})
     return folder
 
 
@@ -155,4 +168,4 @@ def write_submission(path: Path, exercises: list[Exercise], style: str) -> Path:
 
 
 if __name__ == "__main__":
-    print("\n".join(exercise.row for exercise in EXERCISES))
+    print("\n".join(exercise.row for exercise in (*EXERCISES, *INVENTED)))

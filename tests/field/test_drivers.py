@@ -161,7 +161,7 @@ def test_missing_misspelt_and_broken_classes_are_told_apart(grade):
         (("points = 3", 'points = 3\nmethod = "adam"'), "a driver calls the master's solution: leave `method`"),
         (("points = 3", 'points = 3\ndefines = ["num_grad"]'), "`defines` lists what students define: leave"),
         (('signature = "num_grad(f, delta=0.001)"', 'defines = ["a", "b", "c", "d"]'), "must receive a, b, c, d"),
-        (("drivers.py:gradients", "drivers.py:any_number"), "the driver any_number(num_grad, *points): its par"),
+        (("drivers.py:gradients", "drivers.py:any_number"), "'any_number(num_grad, *points)' leaves open"),
     ],
 )  # fmt: skip
 def test_a_driver_that_does_not_fit_is_answered_with_its_place(change, sentence, tmp_path):
@@ -179,8 +179,8 @@ def test_a_driver_that_fails_on_the_solution_is_refused(tmp_path):
     with pytest.raises(BadAssignment) as caught:
         compile_key(load_assignment(tmp_path))
     assert (
-        "question 'step_lr': case 1: the solution raised AttributeError: 'StepLRScheduler' object has no attribute "
-        "'rate' in drivers.py, line 27, `return [scheduler.rate(int(epoch)) for epoch in epochs]`."
+        "question 'step_lr': case 1: the solution raised AttributeError in drivers.py, line 27, `return "
+        "[scheduler.rate(int(epoch)) for epoch in epochs]`: 'StepLRScheduler' object has no attribute 'rate'."
     ) in str(caught.value)
 
 

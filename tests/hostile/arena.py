@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import re
 import resource
@@ -289,9 +290,23 @@ def stays(folder: str) -> bool:
 
 
 def survivors(jobs: list[tuple[int, str, int]], fork_server: int) -> list[str]:
-    """Processes that belong to one of these jobs, each given as (user, folder, pid of its first process)."""
-    others = (process for process in psutil.process_iter() if process.pid != fork_server)
-    return [str(process) for process in others if any(_belongs(process, *job) for job in jobs)]
+    """Processes that belong to one of these jobs, each given as (user, folder, pid of its first process).
+
+    A job that has ended has given its user's number back: another grader may run a job of its own under it.
+    """
+    with reserved({user for user, _, _ in jobs if user}):
+        others = (process for process in psutil.process_iter() if process.pid != fork_server)
+        return [str(process) for process in others if any(_belongs(process, *job) for job in jobs)]
+
+
+@contextlib.contextmanager
+def reserved(users: set[int]) -> Iterator[None]:
+    """Hold these numbers, as a grader does while a job runs; waits for graders that hold one."""
+    with contextlib.ExitStack() as locks:
+        for user in sorted(users):  # in one order, so that two that wait never wait for each other
+            lock = locks.enter_context((work_dir.jobs_folder() / f"{user}{work_dir.LOCK}").open("a"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _belongs(process: psutil.Process, user: int, folder: str, leader: int) -> bool:

@@ -21,8 +21,8 @@ JUPYTER_LIGHT = {"layout-color0": "#ffffff", "content-font-color1": "#212121", "
 JUPYTER_DARK = {"layout-color0": "#111111", "content-font-color1": "#ffffff", "content-link-color": "#64b5f6"}
 
 
-def in_theme(theme: dict[str, str]) -> dict[str, str]:
-    """The colours of a notebook's card as a browser computes them."""
+def in_theme(theme: dict[str, str], scheme: int = 0) -> dict[str, str]:
+    """The colours of a notebook's card as a browser computes them; scheme 1 is a `color-scheme` of dark."""
 
     def mix(match: re.Match) -> str:
         first, share, second = palette[match[1]], int(match[2]) / 100, palette.get(match[3], match[3])
@@ -31,18 +31,19 @@ def in_theme(theme: dict[str, str]) -> dict[str, str]:
 
     palette = {}
     for name, colour in NOTEBOOK.items():
-        colour = re.sub(r"var\(--jp-([\w-]+),(#\w+)\)", lambda m: theme.get(m[1], m[2]), colour)
+        theirs = r"var\(--jp-([\w-]+),light-dark\((#\w+),(#\w+)\)\)"
+        colour = re.sub(theirs, lambda m: theme.get(m[1], m[2 + scheme]), colour)
         mixed = r"color-mix\(in srgb,var\(--(\w+)\) (\d+)%,(?:var\(--)?(#?\w+)\)?\)"
         palette[name] = re.sub(mixed, mix, colour)
     return palette
 
 
-THEMES = [in_theme(theme) for theme in ({}, JUPYTER_LIGHT, JUPYTER_DARK)]
+THEMES = [*(in_theme(theme) for theme in ({}, JUPYTER_LIGHT, JUPYTER_DARK)), in_theme({}, scheme=1)]
 
 
-def test_a_notebook_without_a_theme_has_the_light_card():
-    """VS Code and Colab do not define JupyterLab's variables."""
-    assert all(THEMES[0][name] == LIGHT[name] for name in ("ink", "paper"))
+def test_a_notebook_without_jupyterlab_s_variables_has_the_card_of_its_scheme():
+    """Light where the page declares none; marimo declares what its theme is."""
+    assert all(THEMES[0][name] == LIGHT[name] and THEMES[3][name] == DARK[name] for name in ("ink", "paper"))
     assert NOTEBOOK.keys() == LIGHT.keys() == DARK.keys()
 
 
@@ -54,7 +55,7 @@ def test_only_a_notebook_s_card_follows_the_theme():
 
 
 @pytest.mark.parametrize(
-    "palette", [LIGHT, DARK, *THEMES], ids=["light", "dark", "none", "jupyter light", "jupyter dark"]
+    "palette", [LIGHT, DARK, *THEMES], ids=["light", "dark", "none", "jupyter light", "jupyter dark", "marimo dark"]
 )
 @pytest.mark.parametrize("ink", ["ink", "dim", "link", "good", "part", "bad"])
 @pytest.mark.parametrize("ground", ["paper", "soft"])

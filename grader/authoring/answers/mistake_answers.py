@@ -24,6 +24,7 @@ from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
+from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.history_slips import SLIPS
 from grader.model import key
 from grader.model.result_form import holds_history
@@ -139,12 +140,18 @@ def wrong_forms(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
         yield from (key.Mistake(slip.id, slip.name, slip.hint) for slip in SLIPS)
 
 
+def relations(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
+    """How wrong numbers may relate to the right ones, where a question has numbers."""
+    if any(q.cases and not q.is_written and not q.check for q in questions):
+        yield from (key.Mistake(*relation) for relation in RELATIONS)
+
+
 def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], question: QuestionSpec) -> None:
     """Raise BadAssignment where the credit table names no mistake that this question can see."""
     slips = (*banks.bookkeeping(), *banks.cost_history())
     forms = (*banks.structural(), *banks.cost_forms())
     ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
-    ids |= {slip.id for slip in SLIPS}
+    ids |= {slip.id for slip in SLIPS} | {relation.id for relation in RELATIONS}
     allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
     if not question.check:
         allowed.add(question.name)  # of the mistakes that are derived later

@@ -32,6 +32,7 @@ from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
+from grader.judging.forms import in_words
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Text, Value
 from grader.model.key_checks import STEPPED, answer_fault
@@ -101,12 +102,13 @@ def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]
     """The solution's answer and its variants, once their form is the one that `returns` says."""
     try:
         right, *variants = [to_answer(question.returns, solution.to_plain(value)) for value in values]
-    except (TypeError, ValueError) as error:
-        raise UnfitCase(f"returns = {question.returns!r}, and what the solution gives is none ({error}).") from None
-    if question.returns == "label" and not isinstance(values[0], Text):
-        raise UnfitCase("returns = 'label', and what the solution gives is none: it is no word.")
-    if fault := answer_fault(question.returns, right):
-        raise UnfitCase(f"returns = {question.returns!r}, and what the solution gives is none: {fault}.")
+        fault = answer_fault(question.returns, right)
+    except (TypeError, ValueError):
+        fault = "another form"
+    if fault or (question.returns == "label" and not isinstance(values[0], Text)):
+        raise UnfitCase(f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}.")
+    if question.returns != "label" and not all(np.isfinite(array).all() for array in right.values()):
+        raise UnfitCase("the solution returns nan or inf.")
     if question.returns in STEPPED and len(right["costs"]) != case.arguments[MAX_ITS] + 2:
         entries = case.arguments[MAX_ITS] + 1
         raise UnfitCase(f"a history has {entries} entries, the start and one for each step; that of the solution not.")

@@ -44,7 +44,7 @@ SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then
 PERTURBED = 4  # runs of a case with perturbed floats
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 EXACT = 0.25  # the largest tolerance of whole numbers
-LIMITS = Limits(case_seconds=60, question_seconds=600)  # for all variants of all cases, on a busy machine too
+LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
 
 
 # Statements before the solution's own, which set the precision of JAX.
@@ -227,7 +227,8 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Raised() as raised:
             line = f"{raised.file}, line {raised.line}" if raised.file else place(raised.cell, raised.line)
             at = f" in {line}, `{raised.source}`" if raised.file or raised.line else ""
-            raise refusal(spec, f"{where} raised {raised.kind}: {raised.message}{at}.{_advice(spec, raised)}")
+            message = raised.message.removesuffix(".")
+            raise refusal(spec, f"{where} raised {raised.kind}{at}: {message}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
@@ -347,6 +348,7 @@ _CHAOTIC = (
 def _changes(how: str) -> str:
     return (
         f"changes {how} when the decimals among the arguments are changed by a rounding error, or computed in float32: "
-        "the case is ill conditioned, or lies on a threshold. Use another case, give the part a `tolerance`, and "
-        "write labels, counts and indices without a decimal point: whole numbers are not perturbed."
+        "the case is ill conditioned, lies on a threshold, or is random without a seed. Use another case, give the "
+        "part a `tolerance`, and write labels, counts and indices without a decimal point: whole numbers are not "
+        "perturbed."
     )

@@ -54,10 +54,10 @@ class UnstableCase(UserError):
     def __str__(self) -> str:
         if not self.run:
             return (
-                "its answer changes by far more than a rounding error when its arguments do by one: it is ill "
-                "conditioned, it lies on a threshold, or the method rounds a number or uses it as an index (each "
-                "number but max_its is handed over as a float, and varied here). Use another case, let the method "
-                "tolerate such a change, or give the case a `tolerance`."
+                "its answer changes by far more than a rounding error when its decimals do by one: it is ill "
+                "conditioned, lies on a threshold, is random without a seed, or rounds a decimal or uses it as an "
+                "index (a method of reference/ receives every number but max_its as a decimal). Use another case, or "
+                "give the case a `tolerance`."
             )
         usable = max(self.step - 1, 0)
         cause = (

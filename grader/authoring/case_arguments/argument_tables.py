@@ -41,8 +41,10 @@ def describe(value: Any, what: str, sources: Sources) -> Any:
     try:
         return _argument(kind, value, what, sources)
     except ValueError as fault:
-        hint = f" A dictionary with the key {kind!r} is written {{ {DICT} = {{ ... }} }}." if len(value) > 1 else ""
-        raise ValueError(f"{what}: {str(fault).removesuffix('.')}.{hint}") from None
+        may_be_dict = len(value) > 1 and not value.keys() <= {FILE, "key", "columns"}
+        hint = f" A dictionary with the key {kind!r} is written {{ {DICT} = {{ ... }} }}." if may_be_dict else ""
+        end = "" if str(fault).endswith((".", "?")) else "."
+        raise ValueError(f"{what}: {fault}{end}{hint}") from None
 
 
 def _describe_entries(table: Any, what: str, sources: Sources) -> Any:

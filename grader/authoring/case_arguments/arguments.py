@@ -21,25 +21,32 @@ COST_PARAMETERS = ("g", "gradient")  # parameters that receive the case's cost, 
 
 
 def parse_signature(signature: str) -> ast.arguments:
-    """The parameters of a signature such as `adam(g, alpha, w, eps=1e-8)`."""
+    """The parameters of a signature such as `adam(g, alpha, w, eps=1e-8)`. Raises ValueError."""
     try:
         (function,) = ast.parse(f"def {signature}: ...").body
         compile(f"def {signature}: ...", "signature", "exec")  # refuses two parameters of one name
         assert isinstance(function, ast.FunctionDef)
     except (SyntaxError, ValueError, AssertionError):
         raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None
+    if function.args.vararg or function.args.kwarg:
+        raise ValueError(
+            f"the signature {signature!r} leaves open what is passed: name each argument, without * and **"
+        )
     return function.args
 
 
 def parameter_names(signature: str) -> tuple[str, ...]:
     """The names of all parameters, in order."""
-    return tuple(parameter.arg for parameter in parse_signature(signature).args)
+    parameters = parse_signature(signature)
+    return tuple(p.arg for p in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs))
 
 
 def required_names(signature: str) -> tuple[str, ...]:
     """The names of the parameters that have no default, in order."""
     parameters = parse_signature(signature)
-    return tuple(p.arg for p in parameters.args[: len(parameters.args) - len(parameters.defaults)])
+    positional = [*parameters.posonlyargs, *parameters.args]
+    named = [p for p, default in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True) if default is None]
+    return tuple(p.arg for p in (*positional[: len(positional) - len(parameters.defaults)], *named))
 
 
 def to_float(value: Any, name: str) -> Any:

@@ -7,7 +7,7 @@ numbers is an array of them, and one decimal among them makes it an array of flo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +95,13 @@ def _array(value: list[Any], what: str) -> Any:
     if array.dtype.kind in DTYPES:
         return {"array": array.tolist(), "of": DTYPES[array.dtype.kind]}
     return array.astype(float).tolist()
+
+
+def empty_list(others: Iterable[Any]) -> Any:
+    """An empty list, with the type of the first other list that says its own: of words, or of whole numbers."""
+    lists = (other for other in others if isinstance(other, dict))
+    kind: dict[str, Any] = next((other for other in lists if "items" in other or "of" in other), {})
+    return {"items": []} if "items" in kind else {**kind, "array": []} if kind else []
 
 
 def type_of(argument: Any) -> str:

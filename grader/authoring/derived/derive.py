@@ -16,7 +16,7 @@ import numpy as np
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
-from grader.authoring.derived.wording import Description, describe
+from grader.authoring.derived.wording import FIRST_UNLIKELY, RANK, Description, describe
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
@@ -30,12 +30,15 @@ FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest 
 CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
 TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
-MOST = 150  # different wrong answers to a question
+MOST = 300  # different wrong answers to a question
+SURE = 150  # of them, that are taken whatever their size
+MOST_NUMBERS = 55_000  # in all of these together, where there are more
 ALIKE = 3  # causes of one answer
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 
 Verdicts = Mapping[str, Verdict]  # by case
 Answers = dict[str, dict[str, Any]]  # by case
+Cause = tuple[ChangedSolution, Description, Answers]
 
 
 def derive(
@@ -73,8 +76,14 @@ def _wrong(exercise: Exercise, calls: Mapping[str, Call]) -> Iterator[tuple[Chan
             continue
         verdicts = {case.id: _judged(question, case, calls[changed.call(case)]) for case in question.cases}
         is_wrong = all(verdict.answer for verdict in verdicts.values()) and _is_evident(question, verdicts)
-        if is_wrong and not diagnose(written, question, verdicts).candidates:
+        if is_wrong and not _is_explained(written, question, verdicts):
             yield changed, verdicts
+
+
+def _is_explained(written: Key, question: Question, verdicts: Verdicts) -> bool:
+    """Whether a hand-written mistake gives all of these answers."""
+    diagnosis = diagnose(written, question, verdicts)
+    return bool(diagnosis.candidates) and not diagnosis.in_part
 
 
 def _judged(question: Question, case: Case, call: Call) -> Verdict:
@@ -120,15 +129,31 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
 def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Mistake]:
     """Mistakes for the key, likely ones first, each name once for one answer."""
     handout = f"{question.stub} {question.title} {' '.join(question.parameters)}"
-    alike: dict[tuple[Any, ...], dict[str, tuple[ChangedSolution, Description, Answers]]] = {}
+    alike: dict[tuple[Any, ...], dict[str, Cause]] = {}
     for changed, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
         words = describe(changed.change, handout)
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
-    for causes in list(alike.values())[:MOST]:
-        clear = [cause for cause in causes.values() if not cause[1].vague]
-        for changed, words, answers in (clear or list(causes.values()))[:ALIKE]:
+    for causes in _first(list(alike.values())):
+        for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:
             yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True)
+
+
+def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
+    """The likely ones of different wrong answers, as many as a key has room for."""
+    room = MOST_NUMBERS
+    for number, causes in enumerate(alike[:MOST]):
+        answers = next(iter(causes.values()))[2]
+        room -= sum(np.size(value) for answer in answers.values() for value in answer.values())
+        if room < 0 and number >= SURE:
+            return
+        yield causes
+
+
+def _likeliest(causes: list[Cause]) -> list[Cause]:
+    """Those of the causes of one answer that are likely, and of these the ones whose words are clear."""
+    likely = [cause for cause in causes if RANK[cause[0].change.kind] < RANK[FIRST_UNLIKELY]] or causes[:1]
+    return [cause for cause in likely if not cause[1].vague] or likely
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

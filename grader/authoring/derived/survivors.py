@@ -133,4 +133,8 @@ def _apart(right: Call, other: Call, distance: float) -> bool:
     if [array.shape for array in numbers] != [array.shape for array in others]:
         return True
     pairs = zip(numbers, others, strict=True)
-    return any(bool((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any()) for a, b in pairs)
+    return any(_numbers_apart(1.0 * a, 1.0 * b, distance) for a, b in pairs)  # booleans have no difference
+
+
+def _numbers_apart(a: np.ndarray, b: np.ndarray, distance: float) -> bool:
+    return bool((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from grader.authoring.derived.operators.source_tree import GRADIENT, Change
 
 LONGEST = 18  # characters of code that is shown as it stands
-IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
 TERMS = "Compare your formula with the handout's, term by term."
 LOOP = "Write down which values the first two passes of your loop use, and compare them with the handout."
 PASSES = "Count the passes for a small number of steps: where does the counter begin, and where does it end?"
@@ -24,6 +24,7 @@ BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three passes."
 COUNTS = "By which number is divided: that of the points, or that of the coordinates?"
+DEVIATION = "Libraries differ: which of the two does the handout mean, and what does your function do by default?"
 SYSTEM = "Write down the linear system whose solution is meant."
 NORMS = "Which norm does the handout mean, and is it squared?"
 NAMES = "Check which variable each line reads."
@@ -73,11 +74,12 @@ WORDS = {
     "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
     "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
     "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
+    "damped": Words("", "a multiple of the identity is added to the matrix of a linear system", SYSTEM),
     "diagonal_alone": Words("", "only the diagonal of a matrix is used", SYSTEM),
     "entrywise_inverse": Words("", "the inverse of a matrix is taken entry by entry", SYSTEM),
     "every_entry": Words("", "what belongs on the diagonal of a matrix is added to every entry", SYSTEM),
     "turned": Words("argument", "rows and columns of {it} are exchanged", "Which axis counts the rows of the data?"),
-    "sample_deviation": Words("", "a standard deviation is divided by n - 1, not by n", COUNTS),
+    "sample_deviation": Words("", "a standard deviation is divided by n - 1, not by n", DEVIATION),
     "range": Words("", "the range is taken where the standard deviation belongs", TERMS),
     "mean_deviation": Words("", "the mean absolute deviation is taken where the standard deviation belongs", TERMS),
     "logistic": Words("", "the logistic function is not taken", TERMS),
@@ -222,7 +224,44 @@ WORDS = {
     "other_function": Words("", "`{value}` is used where another function belongs", TERMS),
     "rounding": Words("", "a number is rounded the wrong way", "Up, or down?"),
     "arguments": Words("function", "the two arguments of {it} are exchanged", "Which of the two comes first?"),
+    "one_term": Words("function", "{it} acts on one term of a sum only", TERMS),
+    "outside": Words("factor", "{it} stands outside of a function, and belongs inside", TERMS),
+    "inside_factor": Words("factor", "{it} stands inside of a function, and belongs outside", TERMS),
+    "penalized_point": Words("value", "the step of {it} contains a penalty", "Which of your variables has a penalty?"),
+    "uncorrected": Words("", "values are used as they were before their correction", NAMES),
+    "as_passed": Words("argument", "{it} is used as it was passed, before its update", NAMES),
+    "plain_mean": Words("value", "{it} is the plain mean of all values so far", TERMS),
+    "total": Words("value", "{it} is the sum of all values so far", TERMS),
+    "corrected": Words("value", "{it} is divided by 1 minus a power, as in Adam's bias correction", TERMS),
+    "ahead": Words("value", "{it} is taken at a point ahead, as in Nesterov's momentum", TERMS),
+    "anew": Words("value", "{it} is computed again at the new point, where the old one belongs", LOOP),
+    "start_at": Words("argument", "the loop begins at {it}", "Which values does the handout begin with?"),
+    "from_one": Words(
+        "argument", "the indices in {it} are taken as counted from 1", "The first entry has the index 0."
+    ),
+    "sorted_result": Words("result", "{it} is sorted", "Which entry belongs to which argument?"),
+    "falling_result": Words("result", "{it} is sorted, the largest first", "Which entry belongs to which argument?"),
+    "rounded_4": Words("result", "{it} is rounded to 4 decimals", ROUND),
+    "entry_given_back": Words("argument", "one entry of {it} is returned as it was passed", RECORD),
+    "counter_late": Words("", "the counter of the loop is one too small, and 1 comes twice", COUNTER),
+    "halving": Words(
+        "value",
+        "a step of {it} that raises the cost is not taken, and the next ones are halved",
+        "Take every step as it is.",
+    ),
     "keyword": Words("", "the option `{value}` of a call is missing", "Look at what the call does without it."),
+    "other_method": Words(
+        "", "the method of another question is used: {value}", "Which method does this question ask for?"
+    ),
+    "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
+    "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
+    "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),
+    "penalty_too": Words("argument", "a squared norm with {it} is added to a result that has none", TERMS),
+    "magnitudes_too": Words("argument", "absolute values with {it} are added to a result that has none", TERMS),
+    "one_more": Words("argument", "{it} enters one too large", "Does the counter begin at 0 or at 1?"),
+    "one_less": Words("argument", "{it} enters one too small", "Does the counter begin at 0 or at 1?"),
+    "rounded_1": Words("result", "{it} is rounded to 1 decimal", ROUND),
+    "exchanged_numbers": Words("", "two numbers of a formula are exchanged", TERMS),
 }
 MATHEMATICS = {
     "sqrt": "the square root", "cbrt": "the cube root", "abs": "the absolute value", "absolute": "the absolute value",
@@ -231,6 +270,7 @@ MATHEMATICS = {
     "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
     "grad": "the derivative",
 }  # fmt: skip
+FIRST_UNLIKELY = "divided_by_count"  # from here on: named only where no other change gives the same answers
 RANK = {kind: at for at, kind in enumerate(WORDS)}
 
 

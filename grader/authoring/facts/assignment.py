@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from grader.authoring.case_arguments.student_data import CaseArguments, read_student_data
 from grader.authoring.facts import check_files
@@ -33,11 +33,11 @@ class GradescopeOptions(Facts):
     """How Gradescope shows the result; the words are Gradescope's own."""
 
     hidden_cases: Literal["visible", "hidden", "after_due_date", "after_published"] = "after_published"
-    submissions: int | None = Field(default=None, gt=0)  # how many count ...
-    per_hours: float = Field(default=24.0, gt=0)  # ... in this many hours
+    submissions: StrictInt | None = Field(default=None, gt=0)  # how many count ...
+    per_hours: StrictFloat = Field(default=24.0, gt=0)  # ... in this many hours
     late: Literal["none", "percent_a_day", "zero"] = "none"
-    late_percent: float = Field(default=10.0, ge=0, le=100)
-    leaderboard: bool = False
+    late_percent: StrictFloat = Field(default=10.0, ge=0, le=100)
+    leaderboard: StrictBool = False
 
 
 class Assignment(Facts):
@@ -47,7 +47,7 @@ class Assignment(Facts):
     title: str
     notebook: str
     script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")  # the handout as a Python file too
-    credit: dict[str, float] = Field(default_factory=dict)
+    credit: dict[str, StrictFloat] = Field(default_factory=dict)
     gradescope: GradescopeOptions = GradescopeOptions()
     question: list[QuestionSpec] = Field(min_length=1)
     folder: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, ValidationInfo, model_validator
 
 from grader.authoring.case_arguments.argument_tables import described_case, written_arguments
 from grader.authoring.case_arguments.arguments import MAX_ITS, to_float
@@ -12,7 +12,7 @@ from grader.authoring.case_arguments.typed import as_numbers, typed
 
 
 class Facts(BaseModel):
-    """A table of the file: no other keys, and nothing that changes."""
+    """A table of the file: no other keys, and nothing that changes; numbers and truths are strict: "10" is no 10."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -23,13 +23,13 @@ class CaseSpec(Facts):
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     on: str | dict[str, Any] = ""
-    hidden: bool = False
-    weight: float = Field(default=1.0, gt=0)
+    hidden: StrictBool = False
+    weight: StrictFloat = Field(default=1.0, gt=0)
     title: str = ""
-    tolerance: float | None = Field(default=None, gt=0)
+    tolerance: StrictFloat | None = Field(default=None, gt=0)
     item: str = ""
     statement: str = ""
-    truth: bool | None = None
+    truth: StrictBool | None = None
     because: str = ""
     for_check: dict[str, Any] = Field(
         default_factory=dict
@@ -37,7 +37,9 @@ class CaseSpec(Facts):
     accept: dict[str, dict[str, Any]] = Field(
         default_factory=dict
     )  # by reading: the arguments of the method that differ from the student's
-    random_seed: int | None = Field(default=None, ge=0, lt=2**32)  # of global random numbers; in the file also `seed`
+    random_seed: StrictInt | None = Field(
+        default=None, ge=0, lt=2**32
+    )  # of global random numbers; in the file also `seed`
 
     @model_validator(mode="before")
     @classmethod
@@ -49,6 +51,11 @@ class CaseSpec(Facts):
     def written(self) -> dict[str, Any]:
         """The arguments as the file has them."""
         return written_arguments(self.model_extra)
+
+    @property
+    def call(self) -> dict[str, Any]:
+        """What the case asks, beside how it is shown and paid."""
+        return self.model_dump(exclude={"hidden", "weight", "title", "tolerance", "statement", "truth", "because"})
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -92,7 +92,9 @@ def _fault(folder: Path, file: str, function: str) -> str:
         return f"there is no file {file} in {folder}; write it, with def {function}{PARAMETERS}"
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-    except (SyntaxError, ValueError) as error:
+    except SyntaxError as error:
+        return f"{file}, line {error.lineno}: this is not Python: {error.msg}"
+    except ValueError as error:
         return f"{file} is not Python: {error}"
     functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
     if function not in functions:

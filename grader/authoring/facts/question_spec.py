@@ -6,12 +6,12 @@ from importlib.util import find_spec
 from typing import Any, Literal, get_args
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from grader.authoring.case_arguments import arguments as checks
 from grader.authoring.case_arguments.argument_tables import rename_keys
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
-from grader.authoring.case_arguments.typed import type_of
+from grader.authoring.case_arguments.typed import empty_list, type_of
 from grader.authoring.facts import check_files, written_questions
 from grader.authoring.facts.case_spec import CaseSpec, Facts
 from grader.authoring.facts.drivers import check_driver, check_without_driver, defined_names
@@ -40,7 +40,7 @@ class QuestionSpec(Facts):
 
     name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     title: str
-    points: float = Field(gt=0)
+    points: StrictFloat = Field(gt=0)
     returns: Returns
     signature: str = ""
     form: Part | None = None  # what `returns` describes, where it is not one of the words of `Returns`
@@ -48,18 +48,18 @@ class QuestionSpec(Facts):
     # or "solution", the master's own code, which is the default where there is no such module; a file beside the
     # assignment, such as "methods/newton.py", is a second opinion: its `solve` must agree with the solution
     mistakes: str = ""  # the bank of known mistakes; the method's own by default
-    credit: dict[str, float] = Field(default_factory=dict)
+    credit: dict[str, StrictFloat] = Field(default_factory=dict)
     cannot_happen: tuple[str, ...] = ()  # prefixes of the ids of mistakes that this question does not allow
     group: str = ""  # the questions of one group share their points: the best one counts
-    all_hidden: bool = False  # must be true where students see no case of the question
+    all_hidden: StrictBool = False  # must be true where students see no case of the question
     fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
     not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
     case: list[CaseSpec] = Field(min_length=1)
     driver: DriverSpec | None = None  # what is called in place of the student's own function
     defines: tuple[str, ...] = ()  # what students define for the driver, where it is more than the signature's name
     check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
-    runs: int = Field(default=0, ge=0)  # of each case, whose results the check judges together
-    error_rate: float = 1e-4  # how often a check of several runs may call right work wrong
+    runs: StrictInt = Field(default=0, ge=0)  # of each case, whose results the check judges together
+    error_rate: StrictFloat = 1e-4  # how often a check of several runs may call right work wrong
     means: dict[str, str] = Field(
         default_factory=dict
     )  # by argument of the function its name in `method`, where that is a file
@@ -127,7 +127,11 @@ class QuestionSpec(Facts):
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
         """The arguments of a case, as students receive them."""
-        return case.typed_arguments if self.by_solution else case.arguments
+        if not self.by_solution:
+            return case.arguments
+        own = case.typed_arguments
+        empty = [name for name, value in own.items() if isinstance(value, list) and not value]
+        return own | {name: empty_list(each.typed_arguments.get(name) for each in self.case) for name in empty}
 
     @property
     def bank(self) -> str:
@@ -291,6 +295,16 @@ class QuestionSpec(Facts):
                 raise ValueError(f"case {number}: {fault}") from None
         return self
 
+    @model_validator(mode="after")
+    def _check_repetitions(self) -> QuestionSpec:
+        for number, case in enumerate(self.case, 1):
+            for earlier, other in enumerate(self.case[: number - 1], 1):
+                if case.call == other.call:
+                    raise ValueError(
+                        f"case {number}: it asks the same as case {earlier}. Vary an argument, or leave it out."
+                    )
+        return self
+
     def _check_case(self, case: CaseSpec) -> None:
         """Require that parameters and arguments agree, and that the cost exists and can be computed."""
         if self.is_written:
@@ -315,8 +329,8 @@ class QuestionSpec(Facts):
 
     def _check_types(self, case: CaseSpec) -> None:
         """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point."""
-        first = self.case[0].typed_arguments
-        for name, argument in case.typed_arguments.items():
+        first = self.arguments_of(self.case[0])
+        for name, argument in self.arguments_of(case).items():
             was, is_now = type_of(first.get(name, argument)), type_of(argument)
             if was != is_now:
                 raise ValueError(

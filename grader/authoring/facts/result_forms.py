@@ -21,6 +21,7 @@ from grader.model.result_form import LEAVES, Kind, Part, form_fault
 KINDS = get_args(Kind)
 WORDS = ("histories", "costs", "minimum", "vector", "choice", "text", "manual")  # beside the leaves, in one word
 PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
+_NO_OPTIONS = 'a label needs its options, such as { kind = "label", options = ["spam", "ham"] }'
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
 
@@ -40,6 +41,8 @@ def parse_form(data: Any) -> Part:
 
 def _part(data: Any, name: str) -> Part:
     match data:
+        case "label":
+            raise ValueError(f"returns: {_NO_OPTIONS}")
         case str() if data in KINDS:
             return Part(data, name)  # type: ignore[arg-type]
         case str():
@@ -71,7 +74,8 @@ def _named(data: Any) -> Part:
 def _with_options(data: dict[str, Any], name: str) -> Part:
     for key in data:
         if key not in OPTIONS:
-            raise ValueError(f"returns: unknown key {key!r} of a part.{did_you_mean(key, OPTIONS)}")
+            advice = did_you_mean(key, OPTIONS) or f" A part has {', '.join(OPTIONS)}."
+            raise ValueError(f"returns: unknown key {key!r} of a part.{advice}")
     parts, container = data.get("parts", []), {"table": dict, "list": list}
     if type(parts) is not container.get(data["kind"], list):
         raise ValueError(f"returns: the parts of a {data['kind']} are {parts!r}; a table has a table, a list a list")
@@ -81,6 +85,8 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
             raise ValueError(f"returns: {key} is {value!r}; it is a number")
     if (length := data.get("length", "")) not in ("", "own"):
         raise ValueError(f'returns: length is {length!r}; it is "own", where a stopping rule ends the history')
+    if data["kind"] == "label" and not data.get("options"):
+        raise ValueError(f"returns: {_NO_OPTIONS}")
     options, spellings = _label_options(data.get("options", []))
     each = _part(data["each"], "") if "each" in data else None
     return Part(data["kind"], name, float(share), float(tolerance), options, _parts(parts), length, each, spellings)

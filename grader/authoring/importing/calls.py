@@ -11,9 +11,10 @@ nothing but the names below. Nothing of the test is run here, and what it may co
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -81,8 +82,25 @@ class ReadCalls:
     faults: tuple[str, ...]
 
 
-def read_test(source: str, functions: frozenset[str], variables: frozenset[str]) -> ReadCalls:
-    """The calls of these functions, and the variables, that a test compares."""
+def written_out(code: Iterable[str]) -> dict[str, Any]:
+    """By name what the cells of a notebook assign, where it is written out: data that a test may use."""
+    names: dict[str, Any] = {}
+    for source in code:
+        try:
+            body = ast.parse(source).body
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            continue
+        for statement in body:
+            if isinstance(statement, ast.Assign) and isinstance(target := statement.targets[0], ast.Name | ast.Tuple):
+                with contextlib.suppress(NotLiteral, RecursionError):
+                    names |= _bound(target, _literal(statement.value, names))
+    return names
+
+
+def read_test(
+    source: str, functions: frozenset[str], variables: frozenset[str], data: Mapping[str, Any] | None = None
+) -> ReadCalls:
+    """The calls of these functions, and the variables, that a test compares; `data` are known by name."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -91,7 +109,7 @@ def read_test(source: str, functions: frozenset[str], variables: frozenset[str])
         return ReadCalls((), ("Python cannot read the test",))
     reader = _Reader(functions, variables)
     try:
-        reader.block(tree.body, {})
+        reader.block(tree.body, dict(data or {}))
     except TooLong:
         reader.faults.append(f"its loops have more than {MOST:,} statements")
     except RecursionError:

@@ -7,8 +7,8 @@ nbgrader   the cell metadata `nbgrader`: grade_id, grade, points, solution, task
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -70,6 +70,7 @@ class ForeignQuestion:
     code: list[str] = field(default_factory=list)
     answer: str = ""
     tests: list[ForeignTest] = field(default_factory=list)
+    of_tests: Sequence[Any] | Mapping[str, Any] = ()  # points of the tests, where they stand in the question
 
 
 @dataclass
@@ -79,6 +80,11 @@ class ForeignMaster:
     cells: list[dict[str, Any] | ForeignQuestion] = field(default_factory=list)
     questions: list[ForeignQuestion] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def code(self) -> list[str]:
+        """The text of each code cell."""
+        return [cell["source"] for cell in self.cells if isinstance(cell, dict) and cell["cell_type"] == "code"]
 
     def note(self, cell: int, text: str) -> None:
         """Add to the list of what was not brought over."""
@@ -151,12 +157,15 @@ class _OtterReader:
                 self.question = _otter_question(number, _yaml(text), self.master)
                 self.master.questions.append(self.question)
             elif self.question is not None:
+                _share_points(self.question)
                 self.master.cells.append(self.question)
                 self.question = None
+        elif edge == "BEGIN" and what not in ("PROMPT", "SOLUTION", "TESTS"):
+            self.master.note(number, f"{what} is left out: {text.partition(chr(10))[2].strip()[:100]}")
         self.block = what if edge == "BEGIN" and what != "QUESTION" else ""
 
     def _assignment(self, number: int, config: Mapping[str, Any]) -> None:
-        for name in ("files", "requirements", "environment", "seed", "autograder_files"):
+        for name in ("files", "requirements", "environment", "seed", "autograder_files", "plugins", "variables"):
             if config.get(name):
                 self.master.note(number, f"the assignment's `{name}` ({config[name]}) is left out: add what is needed")
 
@@ -172,8 +181,11 @@ class _OtterReader:
     def _code(self, number: int, text: str) -> None:
         if self.block == "TESTS" and self.question is not None:
             self.question.tests.append(_otter_test(number, text))
-        elif self.block == "PROMPT" or OF_OTTER.search(text):
-            self.master.note(number, "a prompt is left out" if self.block else "a cell that calls Otter is left out")
+        elif self.block == "PROMPT":
+            self.master.note(number, "a prompt is left out")
+        elif OF_OTTER.search(text):
+            self.master.note(number, "lines that call Otter are left out")
+            self.master.add("code", "\n".join(line for line in text.split("\n") if not OF_OTTER.search(line)))
         else:
             self.master.add_code(number, solutions.mark_otter(text), self.question)
 
@@ -187,11 +199,19 @@ def _yaml(text: str) -> Mapping[str, Any]:
 
 
 def _otter_question(number: int, config: Mapping[str, Any], master: ForeignMaster) -> ForeignQuestion:
-    points = config.get("points")
-    if isinstance(points, dict):
-        master.note(number, f"the points {points} are no number: write `points` in the question")
-    name = str(config.get("name") or f"question_{number}")
-    return ForeignQuestion(name, number, "", _number(points), bool(config.get("manual")))
+    points, name = config.get("points"), str(config.get("name") or f"question_{number}")
+    of_tests = points if isinstance(points, (list, dict)) else ()
+    for key in config.keys() - {"name", "points", "manual", "check_cell", "export"}:
+        master.note(number, f"{name}: `{key}` ({config[key]}) is left out")
+    return ForeignQuestion(name, number, "", _number(points), bool(config.get("manual")), of_tests=of_tests)
+
+
+def _share_points(question: ForeignQuestion) -> None:
+    """Give each test its own of the points [1, 2] or { each: 1 }, unless it has points itself."""
+    listed, tests = question.of_tests, question.tests
+    each = [listed.get("each")] * len(tests) if isinstance(listed, Mapping) else listed
+    for index, (test, points) in enumerate(zip(tests, each, strict=False)):
+        tests[index] = replace(test, points=test.points or _number(points))
 
 
 def _otter_test(number: int, text: str) -> ForeignTest:

@@ -17,9 +17,10 @@ from typing import Any
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.importing.calls import ComparedCall, read_test
+from grader.authoring.importing.calls import ComparedCall, read_test, written_out
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.writing import (
+    ANY,
     CHECK_FILE,
     CHECKS,
     ImportedCase,
@@ -34,7 +35,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
 from grader.judging.forms import count
-from grader.model.encoding.values import Items, Numbers, Table, Text, Value
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
 from grader.model.transcript import Returned
@@ -92,7 +93,7 @@ def import_master(path: Path, folder: Path) -> Imported:
     with files.output_folder(folder):
         files.write_text(folder / f"{name}.ipynb", text)
         files.write_text(folder / "assignment.toml", toml_text(name, questions))
-        if any(question.is_checked for question in questions):
+        if any(question.check for question in questions):
             files.write_text(folder / CHECKS, CHECK_FILE)
     notes = tuple(sorted(master.notes, key=lambda note: note.cell))
     return Imported(folder, tuple(questions), len(master.questions), notes, _compile_fault(folder))
@@ -161,8 +162,8 @@ def _calls(
     master: ForeignMaster,
 ) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
     """The calls of a test, each with its arguments by name; what is not one is noted."""
-    read = read_test(test.source, frozenset(functions), frozenset(variables))
-    faults = list(read.faults)
+    read = read_test(test.source, frozenset(functions), frozenset(variables), written_out(master.code))
+    faults = list(read.faults) if read.calls or read.faults else ["it tests nothing that can be read"]
     for call in read.calls:
         try:
             yield call, _arguments(call, functions.get(call.name))
@@ -274,7 +275,8 @@ def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
 
 
 def _parameter_names(parameters: ast.arguments | None) -> tuple[str, ...]:
-    return () if parameters is None else tuple(p.arg for p in (*parameters.posonlyargs, *parameters.args))
+    own = () if parameters is None else (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)
+    return tuple(parameter.arg for parameter in own)
 
 
 def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
@@ -282,7 +284,7 @@ def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
     if not values:
         raise ValueError("its solution cannot be run on what the tests use")
     if question.parameters is not None:
-        question.returns = '"any"' if question.is_checked else _form(values)
+        question.returns = ANY if question.check else _form(values)
         return
     question.cases = []
     match values[0]:
@@ -298,7 +300,16 @@ def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
 
 
 def _form(values: Sequence[Value]) -> str:
-    """`returns` for these results of one function, which all have the same form."""
+    """`returns` for these results of one function: a form that all have, or "any", which a check compares."""
+    try:
+        return _one_form(values)
+    except ValueError:
+        if any(isinstance(value, Nothing | Other) for value in values):
+            raise
+        return ANY
+
+
+def _one_form(values: Sequence[Value]) -> str:
     first = values[0]
     match first:
         case Numbers(array) if array.dtype.kind == "b" and array.size == 1:
@@ -312,10 +323,10 @@ def _form(values: Sequence[Value]) -> str:
             return f'{{ kind = "label", options = {to_toml(list(words))} }}'
         case Items(items) if all(isinstance(value, Items) and len(value.items) == len(items) for value in values):
             columns = zip(*(value.items for value in values if isinstance(value, Items)), strict=True)
-            return f"[{', '.join(f'{{ value_{n} = {_form(each)} }}' for n, each in enumerate(columns, 1))}]"
+            return f"[{', '.join(f'{{ value_{n} = {_one_form(each)} }}' for n, each in enumerate(columns, 1))}]"
         case Table(entries) if entries and all(
             isinstance(v, Table) and v.entries.keys() >= entries.keys() for v in values
         ):
-            forms = {key: _form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
+            forms = {key: _one_form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
             return "{ " + ", ".join(f"{quoted(key)} = {form}" for key, form in forms.items()) + " }"
     raise ValueError("what its solution returns is no number, array, word, list or table of these")

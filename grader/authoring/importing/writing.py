@@ -13,10 +13,28 @@ from typing import Any
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
 
 IMPORT = "from grader import check"
-CHECKS = "checks.py"
+CHECKS, ANY = "checks.py", '"any"'
 CHECK_FILE = '''"""What an imported test requires of a result, where it does not compare it with one value."""
 
 import numpy as np
+
+
+def same(result, expected):
+    """Whether both hold the same words, and numbers that are nearly the same."""
+    if isinstance(expected, dict):
+        is_dict = isinstance(result, dict) and result.keys() == expected.keys()
+        return is_dict and all(same(result[key], expected[key]) for key in expected)
+    if isinstance(expected, list):
+        return isinstance(result, list) and len(result) == len(expected) and all(map(same, result, expected))
+    if expected is None or isinstance(expected, str):
+        return isinstance(result, type(expected)) and result == expected
+    is_like = not isinstance(result, (dict, list, str, type(None))) and np.shape(result) == np.shape(expected)
+    return bool(is_like and np.allclose(result, expected, rtol=1e-4, equal_nan=True))
+
+
+def equals_solution(result, *, arguments, expected):
+    """Whether the result is the solution's."""
+    return same(result, expected), f"Your result is {str(result)[:200]}; it should be {str(expected)[:200]}."
 
 
 def meets_requirement(result, *, arguments, expected):
@@ -53,9 +71,11 @@ class ImportedQuestion:
     title: str = ""
 
     @property
-    def is_checked(self) -> bool:
-        """Whether a check decides, and not the solution's result."""
-        return any(case.requires for case in self.cases)
+    def check(self) -> str:
+        """The function of checks.py that decides; empty where the form of the result is described."""
+        if any(case.requires for case in self.cases):
+            return "meets_requirement"
+        return "equals_solution" if self.returns == ANY else ""
 
 
 def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: Sequence[ImportedQuestion]) -> str:
@@ -104,7 +124,7 @@ def _question_toml(question: ImportedQuestion) -> str:
         f"points = {question.points:g}",
         *(['method = "solution"'] if question.parameters is not None else []),
         *(["all_hidden = true"] if question.cases and all(case.is_hidden for case in question.cases) else []),
-        *([f'check = "{CHECKS}:meets_requirement"'] if question.is_checked else []),
+        *([f'check = "{CHECKS}:{question.check}"'] if question.check else []),
         *question.more,
     ]
     is_uneven = len({case.weight for case in question.cases}) > 1
@@ -123,8 +143,14 @@ def _signature(parameters: ast.arguments) -> Iterator[str]:
     """The parameters with their default values, without types."""
     own = [*parameters.posonlyargs, *parameters.args]
     defaults = [None] * (len(own) - len(parameters.defaults)) + list(parameters.defaults)
-    for parameter, default in zip(own, defaults, strict=True):
-        yield parameter.arg if default is None else f"{parameter.arg}={ast.unparse(default)}"
+    named = zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)
+    for parameter, default in (
+        *zip(own, defaults, strict=True),
+        *(((None, None),) if parameters.kwonlyargs else ()),
+        *named,
+    ):
+        name = parameter.arg if parameter else "*"
+        yield name if default is None else f"{name}={ast.unparse(default)}"
 
 
 def to_toml(value: Any) -> str:

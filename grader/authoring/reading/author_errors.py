@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 MODELS: dict[str, type[BaseModel]] = {"question": QuestionSpec, "gradescope": GradescopeOptions}
+PLACES: dict[str, type[BaseModel]] = {  # where the keys of each model stand
+    "below [[question.case]]": CaseSpec,
+    "below [[question]]": QuestionSpec,
+    "below [gradescope]": GradescopeOptions,
+    "above the first [[question]]": Assignment,
+}
 
 EXAMPLES = {  # of keys that a newcomer leaves out or writes otherwise
     "name": 'name = "homework_1"',
@@ -55,8 +61,7 @@ def _sentence(file: str, error: Mapping[str, Any], data: Mapping[str, Any]) -> s
     path, kind = error["loc"], error["type"]
     place, key = f"{file}: {place_of(path, data)}", _key(path)
     if kind == "extra_forbidden":
-        allowed = _model(path).model_fields
-        return f"{place}unknown key {key!r}.{did_you_mean(key, allowed)}"
+        return f"{place}unknown key {key!r}.{_place_of_key(key) or did_you_mean(key, _model(path).model_fields)}"
     if kind == "missing" or (kind == "too_short" and key in EXAMPLES):
         return f"{place}the key {key!r} is missing. Write {EXAMPLES.get(key, f'{key} = ...')}"
     if kind == "value_error":
@@ -67,6 +72,12 @@ def _sentence(file: str, error: Mapping[str, Any], data: Mapping[str, Any]) -> s
     expected = expected or EXPECTED.get(kind, "").format(**error.get("ctx", {})) or error["msg"]
     meant = did_you_mean(error["input"], _options(error)) if isinstance(error["input"], str) else ""
     return f"{place}{key} is {_shown(error['input'])}; it is {expected}.{meant}"
+
+
+def _place_of_key(key: str) -> str:
+    """Where a key belongs that stands in another table, in words."""
+    place = next((place for place, model in PLACES.items() if key in model.model_fields), "")
+    return f" It belongs {place}." if place else ""
 
 
 def _options(error: Mapping[str, Any]) -> list[str]:

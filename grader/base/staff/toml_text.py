@@ -17,6 +17,12 @@ ADVICE = (  # pattern of the line or of the reason, advice
     (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "
      "meant: a question begins with [[question]], a case with [[question.case]]."),
     (r"==", "One = is enough."),
+    ("[\u201c\u201d\u2018\u2019]", "TOML's quotes are straight: \"text\"."),
+    (r"=\s*np\.|=\s*\w+\(", "A value is no code: write an array as [1.0, 2.0]."),
+    (r"=\s*[-+]?\.\d", "A decimal begins with a digit: 0.5."),
+    (r"=\s*[-+]?\d+,\d", "A decimal has a point: 0.1."),
+    (r"=\s*[-+\d.]+\s*[-+*/]", "TOML does not calculate: write the number."),
+    (r"=\s*\{\s*[-+\d.\"]+\s*[,}]", "A list stands in [ ], a table of names and values in { }."),
     (r"=\s*[A-Za-z_]", "A text stands in quotes."),
     (r"=\s*'[^']*$|=\s*\"[^\"]*$", "The text's quotes do not close."),
     (r":\s", "A key and its value are joined by =, not by a colon."),

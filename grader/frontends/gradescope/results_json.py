@@ -46,6 +46,7 @@ WITHHELD = (
     "Your work could not be checked, and not through your fault. There is no score, and nothing is lost: "
     "the course's staff see what happened and will run it again."
 )
+UNCHECKED = "could_not_check"
 MAX_OUTPUT = 99_000  # characters; Gradescope cuts at 100,000, through the middle of what it shows
 
 
@@ -91,8 +92,11 @@ def _message_results(output: str, tests: Sequence[Mapping[str, Any]] = ()) -> Re
 
 def withheld_results(reason: str) -> Results:
     """Results without a score: Gradescope shows that the autograder failed, and no 0 enters anybody's record."""
-    staff = {"name": "For staff: could not grade", "output": reason, "output_format": "text", "visibility": "hidden"}
-    return _message_results(WITHHELD, [staff])
+    return _message_results(WITHHELD, [_staff_entry(reason)])
+
+
+def _staff_entry(reason: str) -> dict[str, Any]:
+    return {"name": "For staff: could not grade", "output": reason, "output_format": "text", "visibility": "hidden"}
 
 
 def ungradable_results(message: str) -> Results:
@@ -135,7 +139,7 @@ def _score(score: Any) -> float:
 def final_results(
     key: Key, transcript: Transcript, report: Report, metadata: SubmissionMetadata, note: str = ""
 ) -> Results:
-    """The final results, without any score where something could not be checked: withheld, never 0.
+    """The final results, without any score where a visible case could not be checked: withheld, never 0.
 
     What students see at once depends on visible cases alone. Gradescope shows no total while an entry is not visible.
     """
@@ -160,8 +164,11 @@ def final_results(
             data["leaderboard"] = [{"name": "points", "value": round(points, 2), "order": "desc"}]
         else:
             del data["leaderboard"]
-        if report.unchecked:
+        if any(case.status == UNCHECKED for q in report.questions if q.counts for case in q.cases if not case.hidden):
             _withhold(data)
+        elif report.unchecked:  # in hidden cases alone: that it happened is theirs to know, and not the student's
+            names = ", ".join(report.unchecked)
+            data["tests"].append(_staff_entry(f"Hidden cases that could not be checked have no points: {names}."))
 
     stream = io.StringIO()
     JSONTestRunner(stream=stream, post_processor=complete).run(unittest.TestSuite(map(_test, entries)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
@@ -150,6 +151,39 @@ def name(  # noqa: PLR0913  typer: a parameter for each argument and option
 
 
 @app.command()
+def explain(
+    results: ResultsFolder,
+    submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
+    seconds: Annotated[float, typer.Option(help="The most that 150 edited programs may run together.")] = 10.0,
+    students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
+) -> None:
+    """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
+
+    Edited programs run in the sandbox. No points change, and no student reads an edit.
+
+    With --students the author of the edited program reads of the own line. What only hidden cases show is for staff.
+
+    Example: grader explain results/
+    """
+    from functools import partial
+
+    from grader.course import naming
+    from grader.course.classroom import deciding
+    from grader.frontends.staff.explaining import BY, comment_on_lines, named_by_repair
+
+    search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
+    for group, named in naming.explain_groups(results, search, submission):
+        more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
+        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}", flush=True)
+        if named:
+            print(textwrap.indent(named.edit, "    "))
+        if named and named.students:
+            deciding.decide(results, comment_on_lines(group.question, named), BY)
+        count[named is not None] += 1
+    print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")
+
+
+@app.command()
 def names(
     results: ResultsFolder,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write their code into this folder `wrong/`.")] = None,
@@ -165,6 +199,8 @@ def names(
         naming.forget_name(results, remove)
     for mistake, named in naming.names_of(results).items():
         print(f"{mistake}  {named.by}: {named.name} ({'students read it' if named.students else 'for staff'})")
+        if named.edit:
+            print(textwrap.indent(named.edit, "    "))
     for path in naming.write_wrong_examples(results, out) if out else ():
         print(f"{path}: add what it imports, then prove it: grader rehearse")
 

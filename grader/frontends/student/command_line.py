@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -103,6 +104,8 @@ def console() -> Console:
 
 def main() -> None:
     """The command `grader`, with the commands that are installed here."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a log of Windows has no letters for every student's name
+        sys.stdout.reconfigure(errors="backslashreplace")
     for module in COMMAND_MODULES:
         if FRONTENDS.joinpath(*module.split(".")).with_suffix(".py").is_file():  # here, not in another installation
             importlib.import_module(f"grader.frontends.{module}")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from grader.judging.checks.check_process import CheckFailed, CheckResult, run_check
-from grader.judging.forms import NO_RETURN, WrongForm, in_words
+from grader.judging.forms import NO_RETURN, WrongForm, capitalized, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
 from grader.judging.part_verdicts import align
-from grader.judging.parts import as_value, read_parts
+from grader.judging.parts import WANTED, as_value, read_parts
 from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Nothing, Other, Table, Value
 from grader.model.key import Case, Question
-from grader.model.result_form import leaves, unrolled
+from grader.model.result_form import leaves, subject, unrolled
 
 ROUNDING = 1e-9  # a share that misses 1 by less is all
 
@@ -57,7 +59,11 @@ def _read(question: Question, value: Value, right: Value) -> Value:
         for error in read.wrong_forms.values():
             raise error
         expected = read_parts(question.form, right).values
-        align(list(leaves(unrolled(question.form, expected))), expected, read)
+        parts = list(leaves(unrolled(question.form, expected)))
+        align(parts, expected, read)
+        for path, part, _ in parts:
+            if np.ndim(read.values[path]) < min(1, np.ndim(expected[path])):  # a check may ask an array for its shape
+                raise WrongForm(f"{capitalized(subject(path))} is one number; {WANTED[part.kind]} was asked for.")
         return as_value(question.form, read.values)
     if isinstance(value, Nothing):
         raise WrongForm(NO_RETURN)

@@ -7,10 +7,11 @@ weights alone     a wrong rule; the costs are something else
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -35,14 +36,16 @@ class RecordedRows(NamedTuple):
         return self.costs if name == "costs" else self.weights
 
 
-class Part(NamedTuple):
-    """One entry of a student's answer to a case."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One entry of a student's answer to a case. `memory` is what candidates say of it, see `once_a_part`."""
 
     case: Case
     name: str
     value: Any
+    memory: dict[Any, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def right(self) -> Any:
         """What it should be: a label, or an array, of a run without the row after the last."""
         assert self.case.expected is not None
@@ -51,10 +54,26 @@ class Part(NamedTuple):
             return right
         return np.asarray(right)[:-1] if self.name in RUN else np.asarray(right)
 
-    @property
+    @cached_property
     def has_right_shape(self) -> bool:
         """Whether it has as many entries as the right one, in each direction."""
         return bool(np.shape(self.value) == np.shape(self.right))
+
+
+Said = TypeVar("Said", bool, float)
+
+
+def once_a_part(say: Callable[[CandidateAnswer, Part], Said]) -> Callable[[CandidateAnswer, Part], Said]:
+    """Let a part remember what an answer says of it: visible cases are judged alone, and again among all cases."""
+
+    @wraps(say)
+    def remembered(answer: CandidateAnswer, part: Part) -> Said:
+        said: Said | None = part.memory.get((say, answer))
+        if said is None:
+            said = part.memory[say, answer] = say(answer, part)
+        return said
+
+    return remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +81,8 @@ class CandidateAnswer:
     """What a candidate answers to one case.
 
     `rows` are the rows of `answer` that are recorded, None for all. `only` is the one array of the answer that counts,
-    empty for all. `until` is the row of the run that lies on a kink: honest runs part there, so none is compared after.
+    empty for all that it holds. `until` is the row of the run that lies on a kink: honest runs part there, so none is
+    compared after.
     """
 
     answer: Answer
@@ -74,7 +94,12 @@ class CandidateAnswer:
 
     def concerns(self, name: str) -> bool:
         """Whether the candidate says anything of this array."""
-        return self.only in ("", name)
+        return self.only in ("", name) and name in self.answer
+
+    @cached_property
+    def costs_follow(self) -> bool:
+        """Whether the costs are recorded as the points are, so that they say nothing more."""
+        return self.rows is None or np.array_equal(self.rows.weights, self.rows.costs)
 
     def array(self, name: str) -> np.ndarray:
         """One array of the answer, as it is recorded."""
@@ -100,12 +125,14 @@ class CandidateAnswer:
             self.memory[name] = BoundedRun.of(array, tolerance_of(case, name), beyond)
         return self.memory[name]
 
+    @once_a_part
     def matches(self, part: Part) -> bool:
         """Whether a part of a student's answer to the case is this one's."""
         if isinstance(part.value, (str, bool)):
             return bool(self.answer[part.name] == part.value)
         return self.bounded(part.name, part.case).near(np.asarray(part.value))
 
+    @once_a_part
     def contradicts_key(self, part: Part) -> bool:
         """Whether a part that matches must be wrong: it need not be where this one is right up to a kink."""
         name, case = part.name, part.case

@@ -1,6 +1,7 @@
 """Which known mistake was made: the one whose answers are the student's, as far as these are evidence.
 
-Nothing is named unless its values explain everything wrong. Several that do are named together, likely ones first.
+Nothing is named unless its values explain all that is wrong, or certainly a part of the result. Several that do are
+named together, likely ones first.
 
 Executing the known mistakes and counting what they explain follows Seppälä, Malmi and Korhonen, "Observations on
 student misconceptions", Computer Science Education 16(3), 2006.
@@ -16,6 +17,7 @@ import numpy as np
 from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.matches import Work, find_matches, likeliest
+from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
 from grader.model.key import Key, Question
@@ -28,12 +30,13 @@ class Diagnosis:
     """What explains the wrong answers, likely causes first: a candidate is one id, or those of a rule and a slip.
 
     `evidence` is that of the first candidate, None where the form of the answers shows the mistake. `in_a_branch` says
-    that the mistake would make right answers wrong as well.
+    that the mistake would make right answers wrong as well, `in_part` that something else is wrong, too.
     """
 
     candidates: tuple[Ids, ...] = ()
     evidence: Evidence | None = None
     in_a_branch: bool = False
+    in_part: bool = False
 
     @property
     def is_weak(self) -> bool:
@@ -59,12 +62,26 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     if len(arrangements) != 1:
         return Diagnosis()
     (arrangement,) = arrangements
+    work = Work.of(cases, verdicts)
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        matches = likeliest(find_matches(rounds_of(key, question), Work.of(cases, verdicts)))
-    if not matches or len(matches) > LARGEST_GROUP:
+        matches = likeliest(find_matches(rounds_of(key, question), work))
+    if not matches:
+        return _of_relation(key, question, work)
+    if len(matches) > LARGEST_GROUP:
         return Diagnosis()
     first = matches[0]
-    return Diagnosis(tuple((*match.ids, *arrangement) for match in matches), first.evidence, first.contradictions > 0)
+    return Diagnosis(
+        tuple((*match.ids, *arrangement) for match in matches),
+        first.evidence,
+        first.contradictions > 0,
+        not first.is_whole,
+    )
+
+
+def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:
+    """The relation of the wrong numbers to the right ones; an older key may not have it."""
+    relation, evidence = find_relation(question, work.wrong) or (None, None)
+    return Diagnosis(((relation.id,),), evidence) if relation and relation.id in key.hints else Diagnosis()
 
 
 def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:

@@ -23,15 +23,20 @@ from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
+IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
 class Match(NamedTuple):
-    """Mistakes that explain what is wrong, the evidence for them, and how many right parts they would make wrong."""
+    """Mistakes that explain what is wrong, the evidence for them, and how many right parts they would make wrong.
+
+    One that is not `is_whole` explains some of the wrong parts: something else is wrong as well.
+    """
 
     ids: Ids
     evidence: Evidence
     contradictions: int = 0
+    is_whole: bool = True
 
 
 def likeliest(matches: Sequence[Match]) -> list[Match]:
@@ -56,8 +61,8 @@ class Work:
         work = cls([], [])
         for case in cases:
             verdict = verdicts[case.id]
-            for name, value in verdict.answer.items():
-                (work.wrong if _is_wrong(name, verdict) else work.right).append(Part(case, name, value))
+            for part in _parts(case, verdict):
+                (work.wrong if _is_wrong(part.name, verdict) else work.right).append(part)
         return work
 
     def match(self, candidate: Candidate, tried: int) -> Match | None:
@@ -92,6 +97,14 @@ class Work:
         return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
 
 
+def _parts(case: Case, verdict: Verdict) -> Sequence[Part]:
+    """The parts of the answer, which the verdict remembers: it is one of the visible cases, and one of all."""
+    parts: Sequence[Part] | None = verdict.memo.get(id(case))
+    if parts is None:
+        parts = verdict.memo[id(case)] = [Part(case, name, value) for name, value in verdict.answer.items()]
+    return parts
+
+
 def _is_wrong(name: str, verdict: Verdict) -> bool:
     """Whether this part of an answer is wrong; where it is not known which are, all are."""
     match verdict.outcome:
@@ -108,11 +121,11 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     Little may speak for one mistake with which all else agrees, more must for two at once, and most for one that acts
     in a branch alone.
     """
-    in_a_branch, first = list[Match](), [part for part in work.wrong if part.case is work.wrong[0].case]
+    in_a_branch = list[Match]()
     simplest = next(rounds)
     for number, candidates in enumerate(chain([simplest], rounds)):
         tried = len(candidates.candidates)
-        matches = [match for each in candidates.near(first) if (match := work.match(each, tried))]
+        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, tried))]
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
             return certain
@@ -141,4 +154,17 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
         for one, other in combinations(certain, 2)
         if len(explained[one] | explained[other]) == len(work.wrong)
     ]
-    return pairs if len(likeliest(pairs)) == 1 else []
+    if pairs:
+        return pairs if len(likeliest(pairs)) == 1 else []
+    return list(_in_part(by_ids, certain, explained, work))
+
+
+def _in_part(
+    by_ids: Mapping[Ids, Candidate], certain: Mapping[Ids, Evidence], explained: Mapping[Ids, set[int]], work: Work
+) -> Iterator[Match]:
+    """Mistakes that certainly explain a part of the result in all cases, and that no right part contradicts."""
+    most = max((len(explained[ids]) for ids in certain), default=0)
+    for ids, evidence in certain.items():
+        is_whole = len(explained[ids]) == most and work.are_whole(explained[ids])
+        if is_whole and evidence.bits >= IN_PART and all(map(by_ids[ids].matches, work.right)):
+            yield Match(ids, evidence, is_whole=False)

@@ -16,6 +16,7 @@ from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import Candidate, Part, rounds, tolerance_of
 from grader.model.key import Case, Key, Question
 
+FEW = 6  # candidates of which a closer look takes no longer
 WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
 
 
@@ -47,9 +48,11 @@ class Round:
     def near(self, parts: Sequence[Part]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""
         left = np.full(len(self.candidates), True)
-        for case, name, value in parts:
-            if isinstance(value, np.ndarray) and left.any():
-                left &= self.near_array(case, name, value)
+        for part in parts:
+            if np.count_nonzero(left) <= FEW:
+                break
+            if isinstance(part.value, np.ndarray):
+                left &= self.near_array(part.case, part.name, part.value)
         return [self.candidates[i] for i in np.flatnonzero(left)]
 
     def near_array(self, case: Case, name: str, array: np.ndarray) -> np.ndarray:

@@ -9,7 +9,8 @@ Where data are too long to write, the result of `check` makes the arguments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of
 from grader.model.key import Case, Question
 
 MOST_NUMBERS = 40  # of an array that is written out
+NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no literal
+ONE_LINE, WIDEST = 94, 72  # characters of a call in one line; of a line of arguments where it has several
 LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
 DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
 
@@ -35,13 +38,25 @@ def case_call(question: Question, case: Case) -> list[str]:
         function = written.imported(*question.driver.split(OF_FILE))
         arguments = [*question.names, *arguments]
     seed = [] if case.seed is None else [f"np.random.seed({case.seed})"]
-    return [*written.imports, *seed, f"{function}({', '.join(arguments)})"]
+    return [*written.imports, *seed, *_in_lines(function, arguments)]
+
+
+def _in_lines(function: str, arguments: Sequence[str]) -> list[str]:
+    """The call in one line; where that is long, its arguments in lines of their own."""
+    if len(line := f"{function}({', '.join(arguments)})") <= ONE_LINE:
+        return [line]
+    lines = [""]
+    for argument in arguments:
+        if lines[-1] and len(lines[-1]) + len(argument) > WIDEST:
+            lines.append("")
+        lines[-1] += f"{' ' if lines[-1] else ''}{argument},"
+    return [f"{function}(", *(f"    {line}" for line in lines), ")"]
 
 
 def title_and_call(question: Question, case: Case) -> str:
     """The title where it says more than the call does, and the call in lines that are indented."""
     call = case_call(question, case)
-    is_listing = any(f"{name} = " in case.title and f"{name}=" in call[-1] for name in case.arguments)
+    is_listing = any(f"{name} = " in case.title and f"{name}=" in "".join(call) for name in case.arguments)
     return "\n".join([f"With {'this call' if is_listing else case.title}:", *(f"    {line}" for line in call)])
 
 
@@ -91,4 +106,5 @@ class _Writer:
     def _array(self, array: np.ndarray) -> str:
         self.is_short &= array.size <= MOST_NUMBERS
         dtype = "" if array.dtype.name in ("float64", "int64", "bool") else f", dtype={array.dtype.name!r}"
-        return f"np.array({array.tolist()}{dtype})" if self.is_short else "..."
+        numbers = NOT_FINITE.sub(r"np.\g<0>", str(array.tolist()))
+        return f"np.array({numbers}{dtype})" if self.is_short else "..."

@@ -23,7 +23,7 @@ _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 
 # (kinds of exception, pattern in its text, what it means). The first row that fits is used.
-_IMPORT = "Only {} can be imported here."
+_IMPORT = "Only {} can be imported here, and Python files that you hand in with your notebook."
 HINTS = (
     ("NotImplementedError", r"", "This is still the stub: write your own code in place of the `raise`."),
     ("TracerArrayConversionError", r"", "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in "
@@ -44,6 +44,8 @@ HINTS = (
      "one number: yours returns an array. A point of one coordinate is a float here, not an array of length 1."),
     ("TypeError", r"Expected a callable value",
      "`jax.grad` and `jax.jit` take a function, not its value: write `jax.grad(g)(w)`, not `jax.grad(g(w))`."),
+    ("TypeError", r"ArrayBox.* is not a valid JAX type",
+     "autograd cannot differentiate a function that is written with `jax.numpy`: use `jax.grad`."),
     ("TypeError", r"JAX arrays are immutable",
      "JAX arrays cannot be changed in place: use `w = w.at[i].set(value)`, or work on a NumPy array."),
     ("TypeError", r"'tuple' object does not support item assignment",
@@ -103,6 +105,9 @@ HINTS = (
     ("FileNotFoundError", r"",
      "There is no such file where your code is graded: only the files of the handout are there, in the same folders. "
      "Does the path begin at the notebook's folder?"),
+    ("PermissionError", r"",
+     "Where your code is graded it can write in its own folder, read the packages, and start threads: no other file, "
+     "program, process or network can be reached."),
     ("ValueError|TypeError",
      r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
      _SHAPES),

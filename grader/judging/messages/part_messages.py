@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.judging.forms import capitalized, count
-from grader.judging.messages.formatting import format_like, format_list, format_table
+from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
 from grader.model.result_form import shown, subject
@@ -24,8 +24,8 @@ def parts_message(wrong: WrongParts, case: Case) -> str:
     first, *others = sorted(wrong.wrong, key=lambda part: not _stops_elsewhere(part))
     lines = [f"Right: {_names(wrong.right)}."] if wrong.right else []
     lines += _part(first, case)
-    if others:
-        lines.append(f"Wrong as well: {_names([part.path for part in others])}.")
+    if more := [part.path for part in others if not _has_one_reason(first, part)]:
+        lines.append(f"Wrong as well: {_names(more)}.")
     return "\n".join(lines)
 
 
@@ -34,6 +34,14 @@ def _stops_elsewhere(part: WrongPart) -> bool:
     match part.outcome:
         case WrongHistory(first=None, spread=int()):
             return True
+    return False
+
+
+def _has_one_reason(first: WrongPart, other: WrongPart) -> bool:
+    """Whether one sentence says what is wrong with both, such as that their list is too short."""
+    match first.outcome, other.outcome:
+        case Misformed(sentence), Misformed(same):
+            return sentence == same
     return False
 
 
@@ -66,7 +74,8 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
 
 def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
     if yours.ndim == 0:
-        yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}."
+        factor = factor_words(right, yours)
+        yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}. {factor}".strip()
         return
     far = ~(np.abs(np.subtract(yours, right, dtype=float)) <= tolerance)  # true for nan
     first = tuple(map(int, np.unravel_index(int(far.argmax()), far.shape)))
@@ -75,6 +84,8 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
         yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
+    if factor := factor_words(right, yours):
+        yield factor
 
 
 def _place(index: Sequence[int]) -> str:

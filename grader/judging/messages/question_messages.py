@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -147,30 +147,38 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
     if others:
-        first = f"Your {what} match more than one known mistake {where}.{doubt} Check in this order:"
+        matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
+        more = " Something else is wrong as well." if diagnosis.in_part else doubt
+        first = f"{matching} more than one known mistake {where}.{more} Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
         first = f"Likely cause: two mistakes at once. Together they match your {what} {where}.{doubt}"
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
-    of_form = any(ids[0] == form.id for form in key.structural) and not is_history_slip(ids[0])
-    evidence = "The form of what you return shows it." if of_form else f"Your {what} match it {where}."
+    if diagnosis.evidence is None and not is_history_slip(ids[0]):  # of the form: the sentence above has shown it
+        return f"Likely cause: {name}.\n{hint}"
+    if diagnosis.in_part:
+        return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
     if diagnosis.is_weak:
-        return f"Possible cause: {name}. {evidence} They are few, so it may be an accident.\n{hint}"
-    return f"Likely cause: {name}. {evidence}{doubt}\n{hint}"
+        return f"Possible cause: {name}. Your {what} match it {where}, but they are few: it may be chance.\n{hint}"
+    return f"Likely cause: {name}. Your {what} match it {where}.{doubt}\n{hint}"
 
 
-def _numbered(key: Key, candidates: Sequence[Ids]) -> list[str]:
-    return [
-        f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}. "
-        + " ".join(key.hints[mistake][1] for mistake in ids)
-        for n, ids in enumerate(candidates, 1)
-    ]
+def _numbered(key: Key, candidates: Sequence[Ids]) -> Iterator[str]:
+    """The names in a list, each with its hint; a hint that several share stands with the first of them."""
+    hints: set[str] = set()
+    for n, ids in enumerate(candidates, 1):
+        new = [hint for hint in dict.fromkeys(key.hints[mistake][1] for mistake in ids) if hint not in hints]
+        hints.update(new)
+        yield " ".join([f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}.", *new])
 
 
 def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
-    """For a run that no known mistake explains: its step sizes, where the right run follows the gradient, or advice."""
-    for case in wrong if question.returns == "histories" else ():
+    """For a run that no known mistake explains: its step sizes, where the right run follows the gradient, or advice.
+
+    It is about the case that the message shows: what stopped another one's code comes before its numbers.
+    """
+    for case in wrong[:1] if question.returns == "histories" else ():
         outcome = verdicts[case.id].outcome
         if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
             return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(question, outcome.step)

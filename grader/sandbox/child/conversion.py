@@ -11,6 +11,7 @@ import numbers
 from array import ArrayType
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -204,6 +205,8 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
         return _number(float(thing) if isinstance(thing, numbers.Real) else complex(thing))  # type: ignore[call-overload]
     if hasattr(type(thing), "__array__"):
         return _array(np.asarray(_without_gradient(thing)), budget, depth)
+    if is_dataclass(type(thing)):
+        return _table({field.name: getattr(thing, field.name) for field in fields(thing)}, budget, depth)
     for kind, words in WORDS:
         if issubclass(type(thing), kind):
             return Other(words)

@@ -70,7 +70,9 @@ class Functions:
     def _of_cost(self, kind: str, name: str, spec: Mapping[str, Any]) -> Function:
         family, values = self._family(name, spec.get("parameters") or {}, spec.get("formula", ""))
         if kind == "function":
-            cost = _of_one_point(name, family, values)
+            fixed = {n: v for n, v in (spec.get("parameters") or {}).items() if n not in values}
+            plain = make_cost(name, self._jax.numpy, {**fixed, **values}, spec.get("formula", ""))
+            cost = _of_one_point(name, family, values, plain)
             self._gradients.of(cost, family, values)
             return cost
         if (kind, id(family)) not in self._slopes:
@@ -129,11 +131,21 @@ def _with_parameters(function: Function, parameters: Mapping[str, Any]) -> Funct
     return fixed
 
 
-def _of_one_point(name: str, function: Function, values: Any) -> Function:
-    """`function(values, w)` as a function of w."""
+def _of_one_point(name: str, function: Function, values: Any, plain: Function | None = None) -> Function:
+    """`function(values, w)` as a function of w.
+
+    What JAX cannot take goes to the `plain` function, as in a student's own notebook: boxes of autograd, symbols,
+    fractions, and numbers of a student's class that carries derivatives.
+    """
 
     def cost(w: Any) -> Any:
-        return function(values, w)
+        try:
+            return function(values, w)
+        except TypeError as error:
+            if plain is not None:
+                with contextlib.suppress(Exception):
+                    return plain(w)
+            raise error from None
 
     cost.__name__ = cost.__qualname__ = name
     return cost

@@ -21,7 +21,7 @@ notebook = "blind.py"
 name = "shrink"
 title = "Shrink towards zero"
 signature = "shrink(x, rate, times)"
-returns = "array"
+returns = [{ x = "array" }, { many = "truth" }]
 points = 4
   [[question.case]]
   x = [1.0, 2.0]
@@ -38,7 +38,7 @@ def shrink(x, rate, times):
     ### BEGIN SOLUTION
     for k in range(times):
         x = x * rate / 2
-    return x
+    return x, times > 2
     ### END SOLUTION
 """
 

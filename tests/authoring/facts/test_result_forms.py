@@ -50,7 +50,12 @@ def test_returns_describes_a_form(returns, form):
         ({"kind": "table", "each": "array", "parts": {}}, "a table with `each` and 0 parts: .* only a list `each`"),
         ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
         ([{"cache": "any"}], "there is no kind 'any'. The kinds are number, array, .*, table."),
-        ({"kind": "list", "each": {"kind": "label"}}, r"a label with the options \[\]"),
+        (
+            {"kind": "list", "each": {"kind": "label"}},
+            r"a label needs its options, such as \{ kind = \"label\", options = ",
+        ),
+        ([{"kind_of_point": "label"}], r"a label needs its options"),
+        ({"kind": "array", "weight": 2}, r"unknown key 'weight' of a part. A part has kind, share, "),
         ({"kind": "label", "options": {"a": "b"}}, "options is .*; it is a list of words, or a table of such lists"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.importing.formats import NotImportable
+from grader.authoring.importing.formats import NotImportable, read_foreign
 from grader.authoring.importing.importer import import_master
 from grader.authoring.importing.writing import CHECK_FILE
 from grader.authoring.proving.preflight import require_ready
@@ -95,7 +95,7 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
         "  cell 1: the assignment's `files` (['data.csv']) is left out: add what is needed",
         "  cell 12: q1: `result.shape == (2,)` is stricter now: the result must be the solution's",
         "  cell 21: q2: `0 < result < 1` is stricter now: the result must be the solution's",
-        "  cell 39: a cell that calls Otter is left out",
+        "  cell 39: lines that call Otter are left out",
     ]
     assert nbgrader.text.split("To be done by hand:\n")[1].split("\n")[:2] == [
         "  cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
@@ -111,6 +111,8 @@ FUNCTIONS = {  # the name and the result of a function, and its tests
     "untested": ("x", "assert untested(h) == 1"),
     "failing": ("1 / x", "assert failing(0) == 1"),
     "sometimes": ("1 / x", "assert sometimes(0) == 1\nassert sometimes(2) == 0.5"),
+    "shifted": ("x + 1", "assert shifted(offset) == 3"),
+    "words": ("x.split()", "assert words('a b') == ['a', 'b']\nassert words('') == []"),
     "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(3) > 4\n### END HIDDEN TESTS"),
 }
 
@@ -126,14 +128,15 @@ def functions(tmp_path_factory):
             masters.code(tests, grade_id=f"{name}_tests", points=1, **masters.TESTED),
         )
     ]
-    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells))
+    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells, masters.code("offset = 2.0")))
 
 
 def test_what_the_solution_returns_decides_what_is_asked_for(functions):
     found = {question.name: question.returns for question in functions.questions}
     assert found == {
         "truth": '{ kind = "truth" }', "label": '{ kind = "label", options = ["small"] }',
-        "table": '{ "a" = "number", "b" = "array" }', "sometimes": '"number"', "secret": '"any"',
+        "table": '{ "a" = "number", "b" = "array" }', "sometimes": '"number"', "shifted": '"number"',
+        "words": '"any"', "secret": '"any"',
     }  # fmt: skip
     assert [str(note) for note in functions.notes] == [
         "cell 7: closure (1 points) is not in assignment.toml: what its solution returns is no number, array, word, "
@@ -142,6 +145,37 @@ def test_what_the_solution_returns_decides_what_is_asked_for(functions):
         "cell 10: a test of untested is left out: `assert untested(h) == 1`: `h` is not written out",
         "cell 11: failing (1 points) is not in assignment.toml: its solution cannot be run on what the tests use",
         "cell 13: sometimes: its solution fails on a test's arguments",
+    ]
+
+
+def test_data_of_other_cells_are_arguments_and_results_of_no_form_are_compared_by_a_check(functions):
+    questions = {question.name: question for question in load_assignment(functions.folder).question}
+    assert questions["shifted"].case[0].model_extra == {"x": 2.0}
+    assert questions["words"].check == "checks.py:equals_solution"
+    checks: dict = {}
+    exec((functions.folder / "checks.py").read_text("utf-8"), checks)
+    right = {"words": ["a", "b"], "norm": 0.1, "none": None}
+    assert checks["same"](dict(right), right) and checks["same"]({**right, "norm": np.float32(0.1)}, right)
+    wrong = ({**right, "words": ["a"]}, {**right, "norm": 0.2}, {**right, "norm": "0.1"}, {**right, "none": 0}, [], 1.0)
+    assert not any(checks["same"](result, right) for result in wrong)
+
+
+def test_an_otter_question_says_the_points_of_its_tests():
+    raw, code = masters.raw, masters.code
+    tests = [raw("# BEGIN TESTS"), code("f(1) == 1"), code("f(2) == 2"), raw("# END TESTS"), raw("# END QUESTION")]
+    master = read_foreign(masters.notebook(
+        code("import numpy as np\nimport otter\ngrader = otter.Notebook()"),
+        raw("# BEGIN PLUGIN\nplugin: limits"), raw("# END PLUGIN"),
+        raw("# BEGIN QUESTION\nname: listed\npoints: [1, 2]\nall_or_nothing: true"), *tests,
+        raw("# BEGIN QUESTION\nname: each\npoints:\n  each: 0.5"), *tests,
+    ))  # fmt: skip
+    points = {question.name: [test.points for test in question.tests] for question in master.questions}
+    assert points == {"listed": [1, 2], "each": [0.5, 0.5]}
+    assert master.code == ["import numpy as np"]
+    assert [str(note) for note in master.notes] == [
+        "cell 1: lines that call Otter are left out",
+        "cell 2: PLUGIN is left out: plugin: limits",
+        "cell 4: listed: `all_or_nothing` (True) is left out",
     ]
 
 

@@ -10,7 +10,7 @@ import json
 
 TOML, MASTER = "assignment.toml", "homework.ipynb"
 DESCEND = 'signature = "descend(gradient, w, alpha, max_its)"'
-RETURNS = 'returns = [{ w = "array" }, { points = "array" }]'
+RETURNS = 'returns = [{ w = "array" }, { points = "history" }]'
 
 
 def code(*lines: str) -> str:
@@ -32,6 +32,12 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "empty file": (TOML, "", ("assignment.toml", "'name' is missing", "'title' is missing", "'question' is missing")),
     "not TOML": (TOML, ('title = "Homework"', "title = Homework"), ("assignment.toml", "line 5", "quotes")),
     "a single equals sign too many": (TOML, ("alpha = 0.1", "alpha == 0.1"), ("assignment.toml", "line")),
+    "curly quotes": (TOML, ('title = "Homework"', "title = \u201cHomework\u201d"), ("line 5", "quotes are straight")),
+    "a fraction": (TOML, ("alpha = 0.1", "alpha = 1/10"), ("line 20", "does not calculate")),
+    "a decimal comma": (TOML, ("alpha = 0.1", "alpha = 0,1"), ("line 20", "has a point: 0.1")),
+    "a decimal without its 0": (TOML, ("alpha = 0.1", "alpha = .5"), ("line 20", "0.5")),
+    "NumPy's array": (TOML, ("[1.3, -0.7]", "np.array([1.3, -0.7])"), ("line 19", "write an array as [1.0, 2.0]")),
+    "a list in braces": (TOML, ("[1.3, -0.7]", "{ 1.3, -0.7 }"), ("line 19", "A list stands in [ ]")),
     "a key twice": (TOML, ("alpha = 0.1", "alpha = 0.1\n  alpha = 0.2"), ("assignment.toml", "line 21", "twice")),
     "a list that does not end": (TOML, ("[1.3, -0.7]", "[1.3, -0.7"), ("assignment.toml", "line")),
     "Python's True": (TOML, ("hidden = true", "hidden = True"), ("assignment.toml", "line 27", "`true`")),
@@ -52,6 +58,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     # keys of a question
     "negative points": (TOML, ("points = 10", "points = -10"), ("question 'descend'", "points", "more than 0", "-10")),
     "points as a text": (TOML, ("points = 10", 'points = "ten"'), ("question 'descend'", "points", "number", "'ten'")),
+    "points in quotes": (TOML, ("points = 10", 'points = "10"'), ("question 'descend'", "points is '10'", "a number")),
+    "points as a truth": (TOML, ("points = 10", "points = true"), ("question 'descend'", "points is true", "a number")),
     "no points": (TOML, ("points = 10", ""), ("question 'descend'", "the key 'points' is missing")),
     "infinite points": (TOML, ("points = 10", "points = inf"), ("question 'descend'", "points", "inf")),
     "no name": (TOML, ('name = "descend"', ""), ("question 1", "the key 'name' is missing")),
@@ -73,6 +81,13 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "no cases": (TOML, 'name = "h"\ntitle = "T"\nnotebook = "homework.ipynb"\n[[question]]\nname = "descend"\n'
                  'title = "T"\npoints = 1\nreturns = "array"\nsignature = "descend(w)"\n',
                  ("question 'descend'", "'case' is missing", "[[question.case]]")),
+    "a key of a case": (TOML, ("points = 10", "points = 10\nhidden = true"), ("question 'descend'", "'hidden'",
+                        "below [[question.case]]")),
+    "a key of the assignment": (TOML, ("points = 10", "points = 10\nhints = 'none'"), ("question 'descend'", "'hints'",
+                                "above the first [[question]]")),
+    "a label without options": (TOML, ('{ w = "array" }', '{ w = "label" }'), ("question 'descend'", "options = [")),
+    "a signature that leaves arguments open": (TOML, (DESCEND, 'signature = "descend(gradient, *args, **options)"'),
+                                               ("question 'descend'", "signature", "name each argument")),
     "an unknown method": (TOML, (RETURNS, 'returns = "vector"\nmethod = "newtom"'), ("question 'descend'", "'newtom'")),
     "a method's argument that is none": (TOML, ("points = 10", 'points = 10\nmethod = "m.py"\nmeans = { alfa = "lr" }'), ("question 'descend'", "means", "'alpha'")),
     "names for no method": (TOML, ("points = 10", 'points = 10\nmeans = { alpha = "lr" }'), ("question 'descend'", "means", "methods/newton.py")),
@@ -86,6 +101,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a cost as an argument": (TOML, ('on = "coupled"', 'gradient = "coupled"'), ("question 'descend'", "case 1", "on = ")),
     "on as a number": (TOML, ('on = "coupled"', "on = 3"), ("question 'descend'", "case 1", "on", "3")),
     "a start of another size": (TOML, ("[1.3, -0.7]", "[1.3, -0.7, 2.0]"), ("question 'descend'", "case 1", "2")),
+    "data that are not there": (TOML, ("[1.3, -0.7]", '{ file = "w.npz", columns = "w" }'), ("question 'descend'",
+                                     "case 1", "w.npz: no such file or directory in the folder of assignment.toml.")),
     "rows of several lengths": (TOML, ("[1.3, -0.7]", "[[1.3, -0.7], [1.0]]"), ("question 'descend'", "case 1", "w")),
     "a mixed list": (TOML, ("[1.3, -0.7]", "[1.3, true]"), ("question 'descend'", "case 1", "w")),
     "whole in one case and decimal in another": (TOML, ("alpha = 0.05", "alpha = 1"), ("question 'descend'", "case 2",
@@ -97,6 +114,12 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a date": (TOML, ("alpha = 0.1", "alpha = 2026-01-01"), ("question 'descend'", "case 1", "alpha")),
     "a weight of nothing": (TOML, ("hidden = true", "hidden = true\n  weight = 0"), ("question 'descend'", "case 2",
                             "weight", "more than 0")),
+    "a weight in quotes": (TOML, ("hidden = true", 'hidden = true\n  weight = "2"'), ("question 'descend'", "case 2",
+                           "weight is '2'", "a number")),
+    "hidden as yes": (TOML, ("hidden = true", 'hidden = "yes"'), ("question 'descend'", "case 2", "true or false")),
+    "a case twice": (TOML, 'name = "h"\ntitle = "T"\nnotebook = "homework.ipynb"\n[[question]]\nname = "f"\n'
+                     'title = "T"\npoints = 1\nreturns = "number"\nsignature = "f(x)"\n[[question.case]]\nx = 1.0\n'
+                     '[[question.case]]\nx = 1.0\nhidden = true\n', ("question 'f'", "case 2", "same as case 1", "Vary")),
     "hidden as a text": (TOML, ("hidden = true", 'hidden = "perhaps"'), ("question 'descend'", "case 2", "hidden",
                          "true or false")),
     "every case hidden": (TOML, ("max_its = 5", "max_its = 5\n  hidden = true"), ("question 'descend'", "all_hidden")),

@@ -39,6 +39,19 @@ def test_a_fault_of_ours_withholds_every_score():
     assert results.withheld and results.output == WITHHELD
 
 
+def test_what_could_not_be_checked_in_a_hidden_case_shows_to_staff_alone():
+    """Or work that makes a check fail where a hidden case holds some input would tell its author which."""
+    outcomes = [Fault("no memory"), Returned(to_value(99.0)), Raised("ValueError", "x")]
+    fault, *others = (shown(KEY, answered(**ALL_RIGHT) | {"half-1": each}) for each in outcomes)
+
+    def seen(results: Results) -> object:
+        return [t for t in results.tests if t.visibility == "visible"], results.output, results.execution_time
+
+    assert all(seen(each) == seen(fault) for each in others)
+    assert fault.score == others[0].score and fault.tests[-1].visibility == "hidden"
+    assert fault.tests[-1].output == "Hidden cases that could not be checked have no points: half."
+
+
 @pytest.mark.parametrize("visibility", ["hidden", "after_due_date", "after_published", "visible"])
 def test_hidden_cases_are_shown_when_the_assignment_says(visibility):
     results = shown(with_options(hidden_cases=visibility), answered(**ALL_RIGHT))

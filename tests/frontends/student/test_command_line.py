@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
 from grader.frontends.staff import commands  # noqa: F401  registers what is completed
+from grader.frontends.student import command_line
 from grader.frontends.student.command_line import app
 
 WORDS = {"bash": ("COMP_WORDS", "COMP_CWORD"), "zsh": ("_TYPER_COMPLETE_ARGS", "")}
@@ -18,3 +22,13 @@ def test_a_shell_completes_commands_and_options(shell, typed, offered):
     text, count = WORDS[shell]
     asked = {"_GRADER_COMPLETE": f"complete_{shell}", text: typed} | ({count: str(typed.count(" "))} if count else {})
     assert offered in CliRunner().invoke(app, [], prog_name="grader", env=asked).stdout
+
+
+def test_a_name_that_a_log_has_no_letters_for_ends_no_command(monkeypatch):
+    """`grade > log.txt` on Windows, and a student whose file is named in Chinese."""
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    monkeypatch.setattr(command_line, "COMMAND_MODULES", ())
+    monkeypatch.setattr(command_line, "app", lambda: print("李雷: 3 / 4", flush=True))
+    command_line.main()
+    assert written.getvalue().split() == [rb"\u674e\u96f7:", b"3", b"/", b"4"]

@@ -108,4 +108,48 @@ threading.Thread(target=churn, daemon=True).start()
         "pickle.dumps(P()), 1",
         'import pickle\nclass P:\n    __reduce__ = lambda s: (exec, (\'open("@OPEN@/pickled", "w")\',))',
     ),
+    returns("complex_that_is_nearly_real", "np.full(n, complex(0, np.nan)), np.full(n, complex(1, 1e-300))"),
+    returns("numbers_that_wrap_around", "np.full(n, 2**64 - 1, np.uint64), np.full(n, -128, np.int8)"),
+    returns("long_doubles", "np.full(n, np.longdouble('1e4000')), np.full(n, np.longdouble('nan'))"),
+    returns(
+        "negative_size",
+        "np.zeros(n).view(A), np.zeros(60_000_000).view(A)",
+        """
+class D:
+    kind, itemsize, name = 'f', -10**12, 'float64'
+class A(np.ndarray):
+    dtype = property(lambda self: D)
+""",
+    ),
+    returns("keys_of_random", "jax.random.split(jax.random.key(0), n), jax.random.key(1)"),
+    returns("deleted_array", "gone, gone", "gone = jnp.ones(6)\ngone.delete()"),
+    returns("views_of_memory", "memoryview(bytes(8 * n)), bytearray(8 * n)"),
+    returns(
+        "masked_to_look_right",
+        "np.ma.array(np.zeros(n), mask=True), np.ma.array(np.zeros(n), mask=True, fill_value=1.0)",
+    ),
+    returns(
+        "table_that_grows",
+        "T(weights=1), T()",
+        """
+class T(dict):
+    def items(self): return iter(lambda: ('x', 1.0), None)
+    def __missing__(self, key): self[key] = T(); return self[key]
+    def __len__(self): return -1
+""",
+    ),
+    returns(
+        "weak_and_odd", "__import__('weakref').proxy(Odd), [..., NotImplemented, Odd, type(Odd)]", "class Odd: pass"
+    ),
+    attack(
+        "syntax_error_that_lies_about_its_place",
+        """
+class Evil(SyntaxError):
+    lineno = property(lambda self: sys.exit())
+    filename = property(lambda self: [].x)
+def gradient_descent(g, alpha, max_its, w): return wrong(g, alpha, max_its, w)
+gradient_descent.limit = (_ for _ in ()).throw(Evil('x'))
+""",
+        statuses=("crashed",),
+    ),
 ]

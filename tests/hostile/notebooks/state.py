@@ -113,4 +113,39 @@ def gradient_descent(g, alpha, max_its, w):
 """,
         spares=("quartic_minimizer",),
     ),  # surgery on the process that its author's next question shares
+    within(
+        "lowers_its_own_limits",
+        "import resource as r",
+        "for limit in (r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_AS): r.setrlimit(limit, (0, 0))",
+        result="wrong",
+    ),
+    within(
+        "an_alarm_that_never_stops_raising",
+        "def ring(*a): raise ValueError('ring')",
+        "signal.signal(signal.SIGALRM, ring)",
+        "signal.setitimer(signal.ITIMER_REAL, 0.02, 0.005)",
+        result="wrong",
+    ),
+    within(
+        "holds_the_lock_of_python",
+        "sys.setswitchinterval(10**6)",
+        "threading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True).start()",
+        result="wrong",
+        statuses=("wrong", "malformed", "crashed", "timed_out"),
+    ),
+    within(
+        "speaks_with_the_graders_own_objects",
+        """
+frame = sys._getframe()
+while frame and "self" not in frame.f_locals or type(frame.f_locals.get("self")).__name__ != "Child": frame = frame.f_back
+child = frame.f_locals["self"]
+child._program[:] = [(1, 1, "momentum = quartic_minimizer = None", 0, "")] * len(child._program)
+child._namespaces.clear()
+child._caller.functions._functions.clear()
+child._say({"loaded": ""})
+child.answer = child._call = child._say = None
+""",
+        spares=("quartic_minimizer",),  # surgery on the process that its author's next question shares
+    ),
+    within("a_name_like_a_line_of_proc", "ctypes.CDLL(None).prctl(15, b') R 1 1 1 (x')", result="honest"),
 ]

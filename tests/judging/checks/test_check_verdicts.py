@@ -167,6 +167,16 @@ def test_a_form_is_read_first_and_columns_are_honest():
     assert '`w` is the text "w"; an array of numbers was asked for.' in judged.outcome.sentence
 
 
+@pytest.mark.parametrize("returned", [0.0, np.nan, True, np.float32(3)])
+def test_one_number_is_no_array_of_which_a_check_may_ask_the_shape(returned):
+    """A check that raises costs no point: a student could ask for that in hidden cases alone, and see it."""
+    asked = replace(question(case([1.0, 2.0])), returns=FORM, form=Part("array"))
+    judged = verdict("return result.shape == (2,)", returned, asked)
+    assert isinstance(judged.outcome, Misformed) and "array of numbers was asked for" in judged.outcome.sentence
+    one = replace(question(case([1.0])), returns=FORM, form=Part("array"))
+    assert verdict("return result.shape == (1,)", 1.0, one).right
+
+
 # ── several runs
 
 

@@ -63,7 +63,7 @@ def test_a_label_is_evidence_by_itself():
     )
     key = by_hand(replace(asked, mistakes=(mistake,)))
     found = judge(key, transcript(key, {"label.1": "minimum"})).questions[0]
-    assert found.mistake == "classify.flat_is_minimum" and "Your answers match it in the case shown." in found.message
+    assert found.mistake == "classify.flat_is_minimum" and "Your answers match it in the case shown" in found.message
     assert judge(key, transcript(key, {"label.1": "maximum"})).questions[0].mistake == ""
 
 

@@ -115,7 +115,7 @@ def test_a_number_that_is_near_a_mistake_by_chance_is_not_named():
 def test_few_numbers_are_a_possible_cause_and_many_a_likely_one():
     question = points()
     text = judge(key(question), transcript(key(question), {"points.1": np.pi / 4 * np.array([-1.0, 3.0])})).questions[0]
-    assert "Possible cause: only the minima are listed. Your numbers match it in the case shown. They are few, so" in (
+    assert "Possible cause: only the minima are listed. Your numbers match it in the case shown, but they are few" in (
         text.message
     )
 

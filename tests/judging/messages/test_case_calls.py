@@ -47,11 +47,12 @@ def test_arguments_keep_their_types_and_values():
     seen = arguments_of(case_call(question(), case({
         "w": [3.0, 4.0], "C": [[1.0, 2.0], [3.0, 4.0]], "k": 3, "rule": "mean", "on": True,
         "y": {"array": [0, 1], "of": "int64"}, "f": np.array([0.1], dtype="float32"),
-        "both": {"table": [["W", [0.5]], ["names", {"items": ["a", 2]}]]},
+        "R": np.array([np.nan, -np.inf, 1.0]), "both": {"table": [["W", [0.5]], ["names", {"items": ["a", 2]}]]},
     })))  # fmt: skip
     assert isinstance(seen["w"], np.ndarray) and seen["w"].dtype == float and seen["w"].tolist() == [3.0, 4.0]
     assert seen["C"].shape == (2, 2) and seen["y"].dtype == np.int64 and seen["f"].dtype == np.float32
     assert (seen["k"], seen["rule"], seen["on"]) == (3, "mean", True)
+    np.testing.assert_array_equal(seen["R"], [np.nan, -np.inf, 1.0])
     assert seen["both"]["W"].tolist() == [0.5] and seen["both"]["names"] == ["a", 2]
 
 
@@ -104,3 +105,13 @@ def test_an_author_s_title_is_said_and_a_list_of_arguments_is_not_said_twice(tit
 
 def test_what_is_no_function_has_no_call():
     assert case_call(replace(question(), calls=False), case({})) == []
+
+
+def test_a_long_call_has_its_arguments_in_lines_of_their_own():
+    """A terminal would break it anywhere, and a narrow page would hide its end."""
+    arguments = {name: [0.125, -0.25, 1.5] for name in ("first", "second", "third", "fourth")}
+    lines = case_call(question(), case(arguments | {"k": 3}))
+    assert lines[0] == "train(" and lines[-1] == ")" and len(lines) == 5
+    assert all(line.startswith("    ") and line.endswith(",") and len(line) <= 80 for line in lines[1:-1])
+    seen = arguments_of(lines)
+    assert list(seen) == [*arguments, "k"] and seen["fourth"].tolist() == [0.125, -0.25, 1.5]

@@ -6,6 +6,8 @@ import array
 import collections
 import fractions
 import itertools
+from dataclasses import dataclass
+from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -183,6 +185,15 @@ def test_a_tracer_is_called_a_tracer():
 
 def test_a_list_cannot_lie_about_its_length():
     assert numbers(EvilList([1.0, 2.0])).tolist() == [1.0, 2.0]
+
+
+def test_a_dataclass_is_the_dictionary_of_its_fields():
+    @dataclass(frozen=True)
+    class Split:
+        train: list[float]
+        parts: ClassVar[int] = 2
+
+    assert encode(to_value(Split([1.0, 2.0]))) == encode(to_value({"train": [1.0, 2.0]}))
 
 
 def test_words_and_tables():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -54,6 +56,46 @@ def test_derivatives_of_a_cost_agree_with_its_formulas(received):
     np.testing.assert_allclose(received(spec("hessian_of", "quadratic", **QUADRATIC))(w), 2 * C, rtol=1e-6)
     own = spec("hessian_of", "power", n=3) | {"formula": "def power(w, np, *, n):\n    return w ** n"}
     assert received(own)(2.0) == pytest.approx(12.0)
+
+
+class Dual:
+    """A number with a derivative, as a student may write it."""
+
+    def __init__(self, value, slope=0.0):
+        self.value, self.slope = value, slope
+
+    def __add__(self, other):
+        other = other if isinstance(other, Dual) else Dual(other)
+        return Dual(self.value + other.value, self.slope + other.slope)
+
+    def __rmul__(self, factor):
+        return Dual(factor * self.value, factor * self.slope)
+
+    def __pow__(self, n):
+        return Dual(self.value**n, n * self.value ** (n - 1) * self.slope)
+
+    def __truediv__(self, divisor):
+        return 1 / divisor * self
+
+
+def test_a_cost_takes_what_plain_python_takes(received):
+    """Fractions, numbers of a student's class, autograd's boxes: in their own notebook all of these work."""
+    quartic, zigzag = received(spec("function", "quartic")), received(spec("function", "zigzag_1"))
+    assert quartic(Fraction(1, 2)) == Fraction(85, 800)
+    assert quartic(Dual(2.5, 1.0)).slope == pytest.approx(1.55)
+    assert zigzag([Dual(10.0), Dual(1.0, 1.0)]).slope == pytest.approx(19.5)
+
+
+def test_autograd_differentiates_a_cost_without_functions_of_jax(received):
+    autograd = pytest.importorskip("autograd")
+    assert autograd.grad(received(spec("function", "zigzag_1")))(np.array([10.0, 1.0])).tolist() == [10.0, 19.5]
+    with pytest.raises(TypeError, match=r"ArrayBox.* is not a valid JAX type"):
+        autograd.grad(received(spec("function", "sine")))(0.5)
+
+
+def test_what_a_cost_cannot_take_raises_what_jax_says_of_it(received):
+    with pytest.raises(TypeError, match="JAX"):
+        received(spec("function", "quartic"))("diminishing")
 
 
 @pytest.mark.parametrize("point", [1.5, 2, np.float64(0.3), np.float32(0.3), jnp.array(0.3)])

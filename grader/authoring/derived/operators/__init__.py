@@ -4,4 +4,15 @@ Every module yields `source_tree.Change`s of one sort of code; `authoring.derive
 here knows an exercise, and nothing runs code.
 """
 
-__all__ = ["arrays", "expressions", "loops", "parameters", "source_tree", "steps", "values", "variables"]
+__all__ = [
+    "arrays",
+    "expressions",
+    "loops",
+    "parameters",
+    "source_tree",
+    "states",
+    "steps",
+    "terms",
+    "values",
+    "variables",
+]

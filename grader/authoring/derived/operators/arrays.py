@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.authoring.derived.operators.expressions import called_name, renamed
 from grader.authoring.derived.operators.source_tree import NUMPY, Change, SourceTree, parsed, statements
+from grader.authoring.derived.operators.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
 Pair = tuple[ast.AST, ast.AST]
@@ -14,6 +15,8 @@ Pair = tuple[ast.AST, ast.AST]
 OF_SYSTEMS = {  # solve(a, b)
     "matrix_itself": "{0} @ {1}", "diagonal_alone": f"{{1}} / {NUMPY}.diagonal({{0}})",
     "entrywise_inverse": "(1 / {0}) @ {1}",
+    "damped 0.1": f"{NUMPY}.linalg.solve({{0}} + 0.1 * {NUMPY}.eye(len({{0}})), {{1}})",
+    "damped 0.01": f"{NUMPY}.linalg.solve({{0}} + 0.01 * {NUMPY}.eye(len({{0}})), {{1}})",
 }  # fmt: skip
 OF_INVERSES = {  # inv(a)
     "matrix_itself": "{0}", "diagonal_alone": f"{NUMPY}.diag(1 / {NUMPY}.diagonal({{0}}))",
@@ -51,6 +54,9 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
             yield Change("other_count", tree.all_replaced([pair]), getattr(pair[0], "lineno", 1), None, words)
         if len(pairs) > 1:
             yield Change("other_count", tree.all_replaced(pairs), 1, None, words)
+    large = {name: each for name, each in shapes.items() if all(size > 2 for shape in each for size in shape)}
+    yield from count_changes(tree, _sizes(large))
+    yield from _starts(tree, [name for name, each in shapes.items() if all(len(shape) == 1 for shape in each)])
     for name, each in shapes.items():
         if all(len(shape) == 2 for shape in each):
             yield from _turned(tree, name)
@@ -87,6 +93,12 @@ def _sum(mean: ast.Call) -> ast.Call:
 
 def _numbers(tree: SourceTree, shapes: Shapes) -> dict[str, str]:
     """The sizes of arguments, and how many entries of a comparison are true: their code and their words."""
+    masks = [ast.unparse(node) for node in tree.nodes(ast.Compare) if not tree.in_signature(node)]
+    of_masks = {f"max({NUMPY}.count_nonzero({mask}), 1)": "the number of chosen entries alone" for mask in masks}
+    return _sizes(shapes) | of_masks
+
+
+def _sizes(shapes: Shapes) -> dict[str, str]:
     by_size: dict[tuple[int, ...], tuple[str, str]] = {}
     for name, each in shapes.items():
         if all(len(shape) in (1, 2) for shape in each):
@@ -95,9 +107,17 @@ def _numbers(tree: SourceTree, shapes: Shapes) -> dict[str, str]:
             by_size.setdefault(tuple(shape[0] for shape in each), (f"len({name})", rows))
             columns = (f"{NUMPY}.shape({name})[-1]", f"the number of columns of `{name}`")
             by_size.setdefault(tuple(shape[-1] for shape in each), columns)
-    masks = [ast.unparse(node) for node in tree.nodes(ast.Compare) if not tree.in_signature(node)]
-    of_masks = {f"max({NUMPY}.count_nonzero({mask}), 1)": "the number of chosen entries alone" for mask in masks}
-    return dict(by_size.values()) | of_masks
+    return dict(by_size.values())
+
+
+def _starts(tree: SourceTree, vectors: Sequence[str]) -> Iterator[Change]:
+    """A loop begins at an argument in place of zeros."""
+    for line in tree.nodes(ast.Assign):
+        for call in ast.walk(line.value):
+            if isinstance(call, ast.Call) and called_name(call) in ("zeros", "zeros_like"):
+                for name in vectors:
+                    copied = parsed(f"{NUMPY}.array({name}, dtype=float)")
+                    yield Change("start_at", tree.replaced(call, copied), line.lineno, ast.Name(name, ast.Load()))
 
 
 # ── axes and entries
@@ -138,7 +158,7 @@ def _systems(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     arguments = [f"({ast.unparse(argument)})" for argument in call.args]
     if len(arguments) == (2 if codes is OF_SYSTEMS else 1):
         for kind, code in codes.items():
-            yield Change(kind, tree.replaced(call, parsed(code.format(*arguments))), call.lineno)
+            yield Change(kind.split()[0], tree.replaced(call, parsed(code.format(*arguments))), call.lineno)
     if called_name(call) in ("eye", "identity") and len(arguments) == 1:
         ones = f"{NUMPY}.ones(2 * ({ast.unparse(call.args[0])},))"
         yield Change("every_entry", tree.replaced(call, parsed(ones)), call.lineno)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -17,13 +18,14 @@ EXCHANGED = {
     "minimum": ("extreme", "maximum"), "max": ("extreme", "min"), "min": ("extreme", "max"),
     "argmax": ("extreme", "argmin"), "argmin": ("extreme", "argmax"), "zeros": ("start", "ones"),
     "zeros_like": ("start", "ones_like"), "ones": ("start", "zeros"), "sin": ("other_function", "cos"),
-    "cos": ("other_function", "sin"), "log": ("other_function", "log10"), "outer": ("other_function", "multiply"),
+    "cos": ("other_function", "sin"), "exp": ("other_function", "exp2"),
+    "log": ("other_function", "log10"), "outer": ("other_function", "multiply"),
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
     "var": ("other_function", "std"), "sign": ("other_function", "abs"),
 }  # fmt: skip
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
-    ("divisor", "factor", "term", "power", "call", "complement", "constant"),
+    ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis"),
     6,
 )  # after which nothing is left to change
 UNTOUCHED = (
@@ -61,7 +63,7 @@ def twins(changes: Sequence[Change]) -> Iterator[Change]:
         if change.kind in REPEATED:
             by_code.setdefault(_key(change.kind, change.subject), []).append(change)
     for key, alike in by_code.items():
-        if len({change.line for change in alike}) > 1:
+        if len(alike) > 1:
             yield alike[0]._replace(source=_everywhere(alike[0].source, key))
 
 
@@ -179,6 +181,8 @@ def _moved_under_root(left: ast.expr, total: ast.BinOp) -> Iterator[Replacement]
 def _power(node: ast.BinOp) -> Iterator[Replacement]:
     yield "power", node.left, node, ""
     yield "power", ast.BinOp(node.left, ast.Mult(), node.right), node, ""
+    if is_number(node.left):
+        yield "constant", ast.BinOp(ast.Constant(math.e), ast.Pow(), node.right), None, ""
     if isinstance(node.right, ast.Constant) and node.right.value == 2:
         yield "magnitude_for_square", ast.Call(ast.Name("abs", ast.Load()), [node.left], []), node, ""
     if not is_number(node.right):
@@ -206,7 +210,7 @@ def _constant(node: ast.Constant) -> Iterator[Replacement]:
         for new in near if number in (0, 1, -1) else (*near, 2 * number, number / 2):
             yield "constant", ast.Constant(new), None, ""
     elif type(number) is float:
-        for decimal in (2 * number, number / 2) if number else (1.0,):
+        for decimal in (2 * number, number / 2, 10 * number, number / 10) if number else (1.0,):
             yield "constant", ast.Constant(decimal), None, ""
 
 

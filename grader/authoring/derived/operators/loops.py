@@ -18,7 +18,7 @@ from grader.authoring.derived.operators.source_tree import (
 
 COUNTERS = {
     "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
-    "counter_stop": "{1}",
+    "counter_stop": "{1}", "counter_late": "max({0} - 1, 1)",
 }  # fmt: skip
 
 

@@ -24,22 +24,31 @@ CODES = (
 OF_ARRAYS = (
     ("zero_start", f"{NUMPY}.asarray({{0}}) * 0.0"), ("whole_start", f"{NUMPY}.trunc({NUMPY}.asarray({{0}}))"),
 )  # fmt: skip
-WRITTEN = (0.9, 0.1)  # numbers that stand in many programs
+OF_WHOLE_NUMBERS = (("one_more", "{0} + 1"), ("one_less", "{0} - 1"))
+WRITTEN = (0.9, 0.1, 0.999, 0.01, 1e-8)  # numbers that stand in many programs
+NEAR = 200  # times: numbers of one size
+DEFAULTS = ((0.9, 0.999),)  # that stand there together
 DIGITS = "0123456789"
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
 
 
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
     """The changes of the function's parameters; `values` are those of the cases, by parameter."""
-    decimals = [name for name, each in values.items() if _is_decimal(each)]
+    decimals = decimal_parameters(values)
     defaults = {name: [number] for name, number in default_numbers(function).items()}
     for name in decimals:
         for kind, code in CODES:
             yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
     for name, each in values.items():
+        if all(type(value) is int for value in each):
+            for kind, code in OF_WHOLE_NUMBERS:
+                yield _begun(tree, function, kind, name, f"{name} = {code.format(name)}")
+        if all(_holds_whole_numbers(value) for value in each):
+            from_one = f"{name} = {NUMPY}.asarray({name}) - 1"
+            yield _begun(tree, function, "from_one", name, from_one)
         numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
-        for value in dict.fromkeys([*defaults.get(name, ()), *numbers, *(WRITTEN if name in decimals else ())]):
+        for value in dict.fromkeys([*defaults.get(name, ()), *numbers, *(_usual(each) if name in decimals else ())]):
             code = _for_numbers(name, repr(value)) if _has_words(each) else f"{name} = {value!r}"
             yield _begun(tree, function, "written", name, code, f"{value:g}")
         if _has_words(each) and numbers:
@@ -57,8 +66,26 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
     yield from _written_together(tree, function, values, decimals)
 
 
+def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
+    """The parameters that are decimals in the cases."""
+    return [name for name, each in values.items() if _is_decimal(each)]
+
+
 def _is_number(value: Any) -> bool:
     return type(value) in (int, float)
+
+
+def _usual(values: Sequence[Any]) -> Iterator[float]:
+    """The numbers of many programs that are of the size of these."""
+    sizes = [abs(value) for value in values if _is_number(value) and value]
+    return (each for each in WRITTEN if sizes and min(sizes) / NEAR < each < max(sizes) * NEAR)
+
+
+def _holds_whole_numbers(value: Any) -> bool:
+    """Whether this is an array of whole numbers, or a list of them."""
+    if isinstance(value, dict):
+        return str(value.get("of", "")).startswith("int")
+    return isinstance(value, list) and bool(value) and all(type(each) is int for each in value)
 
 
 def _has_words(values: Sequence[Any]) -> bool:
@@ -111,7 +138,8 @@ def _written_together(
     """All decimals as they are in one of the cases, or those whose names begin alike: beta1 and beta2."""
     groups = dict.fromkeys(tuple(other for other in decimals if _alike(name, other)) for name in decimals)
     for group in dict.fromkeys([tuple(decimals), *groups]):
-        for numbers in zip(*(values[name] for name in group), strict=True):
+        of_cases = list(zip(*(values[name] for name in group), strict=True))
+        for numbers in [*of_cases, *(d for d in DEFAULTS if len(d) == len(group))]:
             if len(group) > 1 and all(map(_is_number, numbers)):
                 code = "; ".join(f"{name} = {number!r}" for name, number in zip(group, numbers, strict=True))
                 text = " and ".join(f"`{name}`" for name in group)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
+from grader.authoring.derived.operators.arrays import parts_of
 from grader.authoring.derived.operators.loops import with_body
 from grader.authoring.derived.operators.source_tree import (
     NUMPY,
     Change,
+    Function,
     Loop,
     SourceTree,
     names_of,
@@ -30,6 +33,7 @@ NUMBERS = {  # how the point {0} is stored, from the start on
 }  # fmt: skip
 BY_COST = {
     "only_downhill": "{0} = {0} if {1}({0}) <= {1}(_old) else _old",
+    "halving": "if {1}({0}) > {1}(_old):\n    {0} = _old\n    {2} = {2} / 2",
     "line_search": "for _ in range(30):\n    if not {1}({0}) > {1}(_old):\n        break\n    {0} = ({0} + _old) / 2",
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
@@ -68,15 +72,35 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
 
 
 def _steps(tree: SourceTree) -> Iterator[_Step]:
-    """The points: arguments, or what is recorded in a list, that a loop gives new values."""
+    """The points: arguments, or what is returned, that a loop computes from their old values."""
     loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
     for loop in loops:
         function = tree.function_of(loop)
         arguments = {argument.arg for argument in function.args.args} if function else set()
         for node in loop.body:
             target = node.targets[0] if isinstance(node, ast.Assign) else None
-            if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and target.id in arguments:
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(target, ast.Name)
+                and target.id in arguments | _moved(function)
+            ):
                 yield _Step(loop, node, target.id)
+
+
+def _moved(function: Function | None) -> set[str]:
+    """The names that the function returns, and computes from their old values."""
+    lines = [node for node in ast.walk(function) if isinstance(node, ast.Assign)] if function else []
+    own = {
+        getattr(line.targets[0], "id", "")
+        for line in lines
+        if names_of(line.targets[0]) | stored_names(line) & names_of(line.value)
+    }
+    returned = (
+        [part for node in ast.walk(function) if isinstance(node, ast.Return) for part in parts_of(node)]
+        if function
+        else []
+    )
+    return own & {part.id for part in returned if isinstance(part, ast.Name)}
 
 
 def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
@@ -88,8 +112,10 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
         codes[f"shrunk_point {each}"] = (
             f"{name} = {name} - {each} * _old if isinstance({each}, (int, float)) else {name}"
         )
+    codes |= _penalized(tree, step)
     for cost in costs[:1]:
-        codes |= {kind: code.format(name, cost) for kind, code in BY_COST.items()}
+        lengths = sorted(names_of(step.statement.value) & _parameters(tree, step.loop) - {name, cost})
+        codes |= {kind: code.format(name, cost, *lengths[:1] or [name]) for kind, code in BY_COST.items()}
     for kind, code in codes.items():
         changed = [*old, step.statement, *statements(code)]
         yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
@@ -100,6 +126,18 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
     yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
     yield from _earlier_points(tree, step)
+
+
+def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
+    """The step contains the derivative of a penalty: two factors of which both are parameters, or one and 0.01."""
+    factors = sorted(names_of(step.loop) & _parameters(tree, step.loop) - {step.name})
+    products = [f"{one} * {other}" for one, other in combinations(factors, 2)] + [f"0.01 * {each}" for each in factors]
+    codes = {f"shrunk_point {product}": f"{product} * _old" for product in products}
+    codes |= {f"penalized_point {product}": f"{product} * {NUMPY}.sign(_old)" for product in products}
+    return {
+        kind: f"try:\n    {step.name} = {step.name} - {code}\nexcept TypeError:\n    pass"
+        for kind, code in codes.items()
+    }
 
 
 def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:

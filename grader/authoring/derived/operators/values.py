@@ -25,17 +25,27 @@ OF_CALLS = {
 OF_STATES = {**OF_CALLS, "whole_numbers_in": f"{NUMPY}.trunc"}
 OF_RESULTS = {
     "rounded_2": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 2))",
+    "rounded_1": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 1))",
+    "rounded_4": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 4))",
     "rounded_3": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 3))",
     "whole_numbers": f"(lambda x: {NUMPY}.trunc({NUMPY}.asarray(x)))",
     "negated_result": f"(lambda x: -{NUMPY}.asarray(x))", "magnitudes": f"(lambda x: {NUMPY}.abs({NUMPY}.asarray(x)))",
     "reversed_result": "(lambda x: x[::-1])", "first_is_zero": "(lambda x: [0 * x[0], *x[1:]])",
     "last_is_zero": "(lambda x: [*x[:-1], 0 * x[-1]])",
+    "sorted_result": f"(lambda x: {NUMPY}.sort({NUMPY}.asarray(x), axis=0))",
+    "falling_result": f"(lambda x: {NUMPY}.sort({NUMPY}.asarray(x), axis=0)[::-1])",
     "result_of_length_one": OF_CALLS["unit_length"],
     "root_of_result": f"(lambda x: {NUMPY}.sqrt({NUMPY}.abs(x)))",
     "squared_result": f"(lambda x: {NUMPY}.asarray(x) ** 2)",
     "summed_result": OVER_COORDINATES["summed"],
 }  # fmt: skip
-OF_ALL_PARTS = ("rounded_2", "rounded_3", "whole_numbers")  # what is done to one part is seldom done to another
+OF_ALL_PARTS = (
+    "rounded_2",
+    "rounded_3",
+    "rounded_1",
+    "rounded_4",
+    "whole_numbers",
+)  # what is done to one part is seldom done to another
 BEST = "tuple([each[min(range(k + 1), key={1}.__getitem__)] for k in range(len({1}))] for each in ({0}, {1}))"
 QUOTIENT = (  # of a function's values forward and backward of each coordinate
     "(lambda f: lambda w: {0}.reshape({0}.array([(f(w + {1} * e) - f(w - {2} * e)) / {3} for e in ({0}.eye({0}.size(w))"

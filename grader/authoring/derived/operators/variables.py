@@ -6,9 +6,21 @@ import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from grader.authoring.derived.operators.arrays import parts_of
 from grader.authoring.derived.operators.loops import with_body
-from grader.authoring.derived.operators.source_tree import Change, Function, Loop, SourceTree, statements
+from grader.authoring.derived.operators.source_tree import (
+    Change,
+    Function,
+    Loop,
+    SourceTree,
+    parsed,
+    statements,
+)
 
+OF_ENTRIES = tuple(  # of a table that is returned, the first or last as it was passed
+    f"(lambda new: {{{{**new, list(new)[{at}]: _passed[list(new)[{at}]]}}}} if isinstance(new, dict) else None)({{0}})"
+    for at in (0, -1)
+)
 MOST_PAIRS = 60  # of a name and another in its place, in one statement of the master
 
 
@@ -19,7 +31,11 @@ def name_changes(tree: SourceTree, alike: Sequence[Collection[str]]) -> Iterator
     loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
     for loop in loops:
         yield from _made_once(tree, loop)
+    for function in tree.functions:
+        yield from _as_passed(tree, function)
     for node in tree.nodes(ast.Assign):
+        yield from _bases(tree, node)
+        yield from _stored_back(tree, node)
         yield from _exchanged_values(tree, node)
         yield from _postponed_factors(tree, node)
         yield from _parts_of_values(tree, node)
@@ -28,7 +44,7 @@ def name_changes(tree: SourceTree, alike: Sequence[Collection[str]]) -> Iterator
 
 
 def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change]:
-    """A part of the result is an argument as it was passed."""
+    """A part of the result, or an entry of one, is an argument as it was passed."""
     function = tree.functions[0]
     for result in tree.nodes(ast.Return):
         parts = result.value.elts if isinstance(result.value, ast.Tuple) else []
@@ -37,6 +53,12 @@ def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change
                 with tree.exchanged(part, [ast.Name("_passed", ast.Load())]):
                     source = tree.begun_with(function, *statements(f"_passed = __import__('copy').copy({name})"))
                 yield Change("given_back", source, result.lineno, ast.Name(name, ast.Load()))
+                for code in OF_ENTRIES:
+                    with tree.exchanged(part, [parsed(code.format(ast.unparse(part)))]):
+                        source = tree.begun_with(
+                            function, *statements(f"_passed = __import__('copy').deepcopy({name})")
+                        )
+                    yield Change("entry_given_back", source, result.lineno, ast.Name(name, ast.Load()))
 
 
 def _other_names(tree: SourceTree, function: Function, alike: Sequence[Collection[str]]) -> Iterator[Change]:
@@ -47,18 +69,18 @@ def _other_names(tree: SourceTree, function: Function, alike: Sequence[Collectio
     own = dict.fromkeys(node.id for node in nodes if isinstance(node.ctx, ast.Store) and node.id not in recorded)
     reads = [node for node in nodes if isinstance(node.ctx, ast.Load) and id(node) not in called]
     groups = [tuple(own), *alike]
-    for node in tree.nodes(ast.Assign):
-        if tree.function_of(node) is function:
-            yield from _everywhere_in_line(tree, node, tuple(own))
+    for node in tree.nodes(ast.BinOp, ast.Call):
+        for group in groups if tree.function_of(node) is function and not tree.in_signature(node) else ():
+            yield from _everywhere_in(tree, node, group)
     pairs = [(node, name) for node in reads for group in groups if node.id in group for name in group]
     for read, name in [(read, name) for read, name in pairs if read.id != name][:MOST_PAIRS]:
         source = tree.replaced(read, ast.Name(name, ast.Load()))
         yield Change("other_name", source, read.lineno, ast.Name(read.id), f"`{name}`")
 
 
-def _everywhere_in_line(tree: SourceTree, node: ast.Assign, names: Collection[str]) -> Iterator[Change]:
-    """All reads of a variable in one line, where it is read more than once."""
-    reads = [each for each in ast.walk(node.value) if isinstance(each, ast.Name) and each.id in names]
+def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> Iterator[Change]:
+    """All reads of a variable in one expression, where it is read more than once."""
+    reads = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in names]
     for name in dict.fromkeys(each.id for each in reads):
         uses = [each for each in reads if each.id == name]
         for other in names if len(uses) > 1 else ():
@@ -76,6 +98,56 @@ def _parts_of_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
             if not isinstance(part, ast.Constant):
                 source = tree.all_replaced([(each, part) for each in later])
                 yield Change("part_of_value", source, later[0].lineno, node.targets[0])
+
+
+def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+    """m_hat = m / c; v_hat = v / e; w - m_hat / v_hat -> w - m / v: what has been corrected is read uncorrected."""
+    function = tree.function_of(node)
+    lines = [
+        line for line in tree.nodes(ast.Assign) if line.lineno < node.lineno and tree.function_of(line) is function
+    ]
+    made = {name: base for line in lines for name, base in _base(line)}
+    reads = [each for each in ast.walk(node.value) if isinstance(each, ast.Name) and each.id in made]
+    if reads:
+        source = tree.all_replaced([(each, made[each.id]) for each in reads])
+        yield Change("uncorrected", source, node.lineno)
+
+
+def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
+    """The name that is a quotient, or a table of quotients, and what is divided in it."""
+    match line.targets[0], line.value:
+        case ast.Name(id=name), ast.BinOp(op=ast.Div(), left=left) if not isinstance(left, ast.Constant):
+            yield name, left
+        case ast.Name(id=name), ast.DictComp(value=ast.BinOp(op=ast.Div(), left=ast.Subscript(value=base))):
+            yield name, base
+
+
+def _stored_back(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+    """m_hat = m[key] / c -> m[key] = m_hat = m[key] / c, alone or in each such line."""
+    lines = [line for line in tree.nodes(ast.Assign) if isinstance(getattr(line.value, "left", None), ast.Subscript)]
+    if node in lines[:1]:
+        stored = [(line, ast.Assign([line.value.left, *line.targets], line.value)) for line in lines]  # type: ignore[attr-defined]
+        for pairs in [stored, *([each] for each in stored if len(stored) > 1)]:
+            yield Change("carried", tree.all_replaced(pairs), node.lineno, None)
+
+
+def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
+    """A parameter gets a new value, and a line below reads the old one, of one parameter or of all."""
+    parameters = [argument.arg for argument in function.args.args]
+    made: dict[str, ast.Assign] = {}
+    for line in function.body:
+        if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") in parameters:
+            made.setdefault(line.targets[0].id, line)  # type: ignore[attr-defined]
+    names = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id in made]
+    results = {id(each) for line in tree.nodes(ast.Return) for part in parts_of(line) for each in [part]}
+    late = [n for n in names if n.lineno > made[n.id].lineno and isinstance(n.ctx, ast.Load) and id(n) not in results]
+    for group in dict.fromkeys([tuple(made), *((name,) for name in made)]):
+        pairs = [(each, ast.Name(f"_passed_{each.id}", ast.Load())) for each in late if each.id in group]
+        if pairs:
+            begun = SourceTree(tree.all_replaced(pairs))
+            keep = "; ".join(f"_passed_{name} = {name}" for name in group)
+            source = begun.begun_with(begun.functions[tree.functions.index(function)], *statements(keep))
+            yield Change("as_passed", source, function.lineno, ast.Name(group[0]) if len(group) == 1 else None)
 
 
 def _later_reads(tree: SourceTree, node: ast.Assign) -> list[ast.Name]:

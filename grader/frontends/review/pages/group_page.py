@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from grader.course import naming
 from grader.course.decisions.decided import worth
+from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.results import Results
 from grader.frontends.review.pages.layout import (
     area,
@@ -67,9 +68,10 @@ def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:
 def _name_it(results: Results, item: Item) -> Html:
     """The names that were given to answers of this group, and a form that gives one."""
     given = [
-        words(f"{of.by} named it: {of.name}. {'Students read it' if of.students else 'Only staff read it'}.")
+        each
         for mistake, of in naming.names_of(results.folder).items()
         if of.submission in item.ids and mistake.rpartition(".")[0] == item.question
+        for each in _given(of)
     ]
     about = {"submission": item.ids[0], "question": item.question, "back": item.name}
     controls = (
@@ -82,6 +84,14 @@ def _name_it(results: Results, item: Item) -> Html:
         "p", "The next ", tag("code", "grader regrade"), " gives it to all answers like these, also later ones."
     )
     return sheet("Name the mistake", *given, scope, form("/name-answers", about, *controls, label="Name the mistake"))
+
+
+def _given(named: NamedAnswers) -> Iterator[Html]:
+    """A name that was given, and the edit by which a search came to it."""
+    readers = "Students read it" if named.students else "Only staff read it"
+    yield words(f"{named.by} named it: {named.name}. {readers}.")
+    if named.edit:
+        yield tag("pre", named.edit)
 
 
 def _next(items: Sequence[Item], item: Item, results: Results) -> Html:

@@ -1,0 +1,61 @@
+"""All edits of one statement of a program, likely ones first. Texts alone: nothing here runs code."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from grader.authoring.derived.operators.arrays import array_changes
+from grader.authoring.derived.operators.expressions import expression_changes, twins
+from grader.authoring.derived.operators.loops import statement_changes
+from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.repairs.grouping import grouping_edits
+from grader.authoring.repairs.insertions import (
+    axes,
+    exchanged,
+    norms,
+    other_functions,
+    other_names,
+    repeated,
+    with_factors,
+    with_terms,
+    wrapped,
+)
+from grader.authoring.repairs.statements import statement_edits
+from grader.authoring.repairs.words import SLIPS
+
+T = TypeVar("T")
+
+
+def edits(source: str) -> Iterator[Change]:
+    """The edits of a statement that defines a function, each text once."""
+    tree = SourceTree(source)
+    if not tree.functions:
+        return
+    expressions = list(expression_changes(tree))
+    numbers = [edit for edit in expressions if edit.kind == "constant"]
+    generators = (
+        iter(expressions), iter(numbers), twins(expressions), statement_edits(tree), statement_changes(tree),
+        array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
+        other_functions(tree), exchanged(tree), wrapped(tree), with_factors(tree), with_terms(tree),
+    )  # fmt: skip
+    seen = {tree.source}
+    for edit in in_turn(generators):
+        if edit.kind in SLIPS and edit.source not in seen:
+            seen.add(edit.source)
+            yield edit
+
+
+def in_turn(iterators: Iterable[Iterator[T]]) -> Iterator[T]:
+    """The first of each, then the second of each: what is tried first is of every sort.
+
+    No iterator may leave a tree changed while it waits.
+    """
+    waiting = deque(iterators)
+    while waiting:
+        iterator = waiting.popleft()
+        for item in islice(iterator, 1):
+            yield item
+            waiting.append(iterator)

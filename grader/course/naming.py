@@ -79,10 +79,10 @@ def _explain(opened: Results, search: Search, group: Group, submission: str) -> 
     if (named := search(opened.key, question, transcript)) is None:
         return None
     try:
-        name_answers(opened.folder, submission, question.name, named)
+        mistake = name_answers(opened.folder, submission, question.name, named)
     except BadNames:  # too few numbers for the judge to tell these answers from a chance
         return None
-    return named
+    return names_of(opened.folder)[mistake]
 
 
 def names_of(results: Path) -> Names:

@@ -142,7 +142,10 @@ def _future_flags(tree: ast.Module) -> int:
 
 
 def _top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements; those of `if __name__ == "__main__":` in its place, as in a notebook that is true."""
+    """The statements; those of `if __name__ == "__main__":` in its place, as in a notebook that is true.
+
+    `import a, b` is two, so that who needs `a` does not need `b` to be installed.
+    """
     for statement in body:
         match statement:
             case ast.If(
@@ -151,6 +154,8 @@ def _top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
                 orelse=[],
             ):
                 yield from statement.body
+            case ast.Import(names=[_, _, *_] as names):
+                yield from (ast.copy_location(ast.Import([name]), name) for name in names)
             case _:
                 yield statement
 
@@ -174,7 +179,9 @@ class _CellText:
         start, lines = node.col_offset, self.lines[first - 1 : node.end_lineno]
         if start and hasattr(node, "body"):  # a block keeps its indentation, below a line of its own
             first, start, lines = first - 1, 0, [b"if True:", *lines]
-        if len(lines) == 1:  # in one cut, as a line may hold very many statements
+        if isinstance(node, ast.Import):  # perhaps one of several in a statement
+            lines = [ast.unparse(node).encode()]
+        elif len(lines) == 1:  # in one cut, as a line may hold very many statements
             lines = [lines[0][start : node.end_col_offset]]
         else:
             lines = [lines[0][start:], *lines[1:-1], lines[-1][: node.end_col_offset]]

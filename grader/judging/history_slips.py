@@ -91,7 +91,7 @@ SLIPS = (
     ),
     _slip(
         "all_last", "every entry is the last one",
-        "Either all entries are one and the same array, which is changed in place: record a copy, `w.copy()`. Or the "
+        "Either all entries are one and the same array, which is changed in place: record a copy of it. Or the "
         "value is computed after the loop.",
         lambda R: [R - 1] * R,
     ),

@@ -41,7 +41,7 @@ from grader.model.result_form import Part
 from grader.model.written import WRITTEN
 
 FORMAT = 5
-ROWS = 8  # of the run of a mistake in the student's key
+ROWS = 6  # of the run of a mistake in the student's key
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 

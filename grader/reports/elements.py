@@ -264,6 +264,7 @@ def document(title: str, header: Html, main: Html, footer: str, more_style: str 
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
     )  # fmt: skip
     head = tag("head", *metas, tag("title", title), tag("style", Html(style_sheet(more_style))))
-    body = tag("body", tag("header", header), tag("main", main), tag("footer", tag("p", footer, **classes("plain"))),
+    foot = tag("footer", tag("p", with_code(footer, classes), **classes("plain")))
+    body = tag("body", tag("header", header), tag("main", main), foot,
                tag("script", Html(script)) if script else None)  # fmt: skip
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"

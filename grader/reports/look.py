@@ -128,7 +128,7 @@ main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.
 .say .table{font-size:13px}.say .table td,.say .table th{padding:3px 6px}
 @media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
 _DARK_PICTURE = "img.picture{filter:invert(.89) hue-rotate(180deg)}"  # dark ground, light ink, and the hues as they are
-_NARROW = "@media(max-width:480px){.number-head,.number,.marked{padding:3px 4px;font-size:12px}}"
+_NARROW = "@media(max-width:480px){.table,.say .table{font-size:12px}.number-head,.number,.marked{padding:3px 4px}}"
 # Folded parts are printed too: browsers hide them in a part of their own, older ones by `display`.
 _PRINT = """*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{background:none;font-size:11pt}
 details>:not(a){display:block}details::details-content{content-visibility:visible;block-size:auto}

@@ -10,6 +10,7 @@ import atexit
 import shutil
 import stat
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -82,8 +83,21 @@ def find_submissions(
         atexit.register(partial(shutil.rmtree, into, ignore_errors=True))
     sources = _Sources(Unpacker(into, limits or ArchiveLimits()), students, staff_files)
     submissions = [(path, s) for path in map(Path, paths) for s in _of_path(path, sources, only=len(paths) == 1)]
-    completed = [(path, replace(s, people=tuple(map(students.completed, s.people)))) for path, s in submissions]
+    completed = zip((path for path, _ in submissions), _completed([s for _, s in submissions], students), strict=True)
     return sorted(_with_unique_ids(completed), key=lambda s: s.id)
+
+
+def _completed(submissions: Sequence[Submission], students: Roster) -> Iterator[Submission]:
+    """The submissions with what the roster says of their people.
+
+    A name under which several hand in is no match: Canvas shows those that students choose.
+    """
+    count = Counter(map(students.completed, {person for s in submissions for person in s.people}))
+    for s in submissions:
+        people = tuple(students.completed(p, by_name=count[students.completed(p)] == 1) for p in s.people)
+        unclear = [p.name for p, found in zip(s.people, people, strict=True) if found != students.completed(p)]
+        notes = [f"Several submissions bear the name {name!r}: it is matched with nobody by name." for name in unclear]
+        yield replace(s, people=people, note=" ".join(filter(None, [*notes, s.note])))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
     layout       an entry fits if                                 one submission is
     gradescope   it lies in a folder `submission_<id>`, beside    a folder; several submitters are a group
                  `submission_metadata.yml` at the top
+    classroom50  it lies in a folder `CLASS-HOMEWORK-USERNAME`,   a folder; several users of one submission are a group
+                 beside `scores.csv` at the top
     canvas       it is named `doejane_LATE_12_345_hw.ipynb`       all files of one user id, the newest of each name
     moodle       its name begins with                             all files behind one id, without online text
                  `Jane Doe_12_assignsubmission_file_`
@@ -22,11 +24,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from grader.submissions import canvas, gradescope, moodle
+from grader.submissions import canvas, classroom50, gradescope, moodle
 from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, inside_one_folder
 from grader.submissions.roster import Person, Roster
 
-PLATFORMS = (gradescope.recognize, moodle.LAYOUT.recognize, canvas.LAYOUT.recognize)  # the first that fits counts
+PLATFORMS = (  # the first that fits counts
+    gradescope.recognize, classroom50.recognize, moodle.LAYOUT.recognize, canvas.LAYOUT.recognize,
+)  # fmt: skip
 
 
 def find_drafts(entries: Sequence[ArchiveEntry], roster: Roster, read: ReadEntry, zipped: bool) -> list[Draft]:

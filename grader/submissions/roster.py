@@ -47,9 +47,13 @@ class Roster:
         ids = {person.id for person in submitters}
         return tuple(dict.fromkeys(person for person in self.people if person.id not in ids))
 
-    def completed(self, person: Person) -> Person:
-        """The person with the roster's id, name and e-mail; unchanged if not exactly one student on it matches."""
-        match = next((self._by_key[key] for key in people_keys(person) if key in self._by_key), None)
+    def completed(self, person: Person, *, by_name: bool = True) -> Person:
+        """The person with the roster's id, name and e-mail; unchanged if not exactly one student on it matches.
+
+        Without `by_name` only an id or an e-mail is a match: names are what students choose them to be.
+        """
+        keys = people_keys(person if by_name else replace(person, name=""))
+        match = next((self._by_key[key] for key in keys if key in self._by_key), None)
         if match is None:
             return person
         return replace(match, name=match.name or person.name, email=match.email or person.email)

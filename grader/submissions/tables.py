@@ -3,6 +3,7 @@
     Canvas       Student, ID, SIS User ID, SIS Login ID, Section, assignments
     Gradescope   First Name, Last Name, SID, Email, Sections
     Moodle       Identifier (`Participant 12`), Full name, ID number, Email address
+    Classroom 50 username, first_name, last_name, email, section
     any other    id, name, email
 
 Text is UTF-8, or what Excel writes: UTF-16 as "Unicode text", Windows-1252 as "CSV". The separator is a comma, a
@@ -64,7 +65,7 @@ class PeopleTable:
         name = _first(cells, "name", "full name", "student") or _full_name(cells)
         login = cells.get("sis login id", "")
         return Person(
-            _participant(cells.get("identifier", "")) or _first(cells, "id", "sid", "id number"),
+            _participant(cells.get("identifier", "")) or _first(cells, "id", "sid", "id number", "username"),
             name, _first(cells, "email", "email address") or (login if "@" in login else ""),
             _first(cells, "sis user id", "id number"), login, _first(cells, "section", "sections"),
         )  # fmt: skip
@@ -72,7 +73,7 @@ class PeopleTable:
     @property
     def has_ids(self) -> bool:
         """Whether a column says who is who."""
-        return bool({"identifier", "id", "sid", "id number"} & {name.lower() for name in self.header})
+        return bool({"identifier", "id", "sid", "id number", "username"} & {name.lower() for name in self.header})
 
 
 def _decoded(data: bytes, path: Path, what: str) -> str:
@@ -90,8 +91,8 @@ def _first(cells: Mapping[str, str], *names: str) -> str:
 
 
 def _full_name(cells: Mapping[str, str]) -> str:
-    last = _first(cells, "last name", "lastname", "surname")
-    return f"{_first(cells, 'first name', 'firstname')} {last}".strip()
+    last = _first(cells, "last name", "lastname", "last_name", "surname")
+    return f"{_first(cells, 'first name', 'firstname', 'first_name')} {last}".strip()
 
 
 def _participant(identifier: str) -> str:

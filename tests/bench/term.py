@@ -20,7 +20,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unittest import mock
 
 from measure import BUILD, PYTHON, REPOSITORY, Spent, command
 
@@ -94,12 +93,16 @@ def repeated(record: Record, number: int, chance: random.Random) -> Record:
 
 
 def write_stand_ins(folder: Path) -> None:
-    """Pages that hold nothing but the digest by which they are up to date."""
-    from grader.course.classroom import reporting
-    from grader.reports import student_page
+    """Pages that hold nothing but the mark by which they are up to date."""
+    from grader.course.drawing import marks, pages
+    from grader.course.results import Results
 
-    with mock.patch.object(student_page, "student_pages", return_value=("", "")):
-        reporting.report(folder, jobs=1, similar=False)
+    (folder / "students").mkdir()
+    (folder / "staff").mkdir()
+    with Results(folder) as opened:
+        for name, mark in marks.read_marks(opened).items():
+            for path in pages.paths_of(name):
+                (folder / path).write_text(pages.end_of(mark.whole), encoding="utf-8")
 
 
 def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:

@@ -65,12 +65,20 @@ LOOP = "for k in range(10**9):\n    w = w - 0.1\n    hist.append(w)"
 # --- what is run, and what is not ---
 
 
+def test_of_an_import_of_several_modules_only_what_is_used_must_be_there():
+    """A line with pandas, which is not where this is graded, would cost every function that uses NumPy."""
+    cells = "import math, \\\n  no_such_module as nothing", "def f():\n    return math.floor(3.5)"
+    assert value(*cells) == 3
+    assert needed(*cells)[0] == "import math"
+    assert extract(notebook(*cells), ["f"]).statements[1][:3] == (1, 2, "import no_such_module as nothing")
+
+
 def test_helpers_globals_and_imports_come_along_and_nothing_else():
     """Plots, experiments, training loops, input() and crashing cells neither run nor matter."""
     cells = ["import math, os", "import matplotlib.pyplot as plt", "c = 3", "w = 0; hist = []", LOOP]
     cells += ["def helper(x):\n    return math.sqrt(x) + c", "def f():\n    return helper(4)"]
     cells += ["plt.plot(hist)", "name = input('your name?')", "f()", "print(f())", BOOM, "assert f() == 6"]
-    assert needed(*cells) == ["import math, os", "c = 3", cells[5], cells[6]]
+    assert needed(*cells) == ["import math", "c = 3", cells[5], cells[6]]
     assert value(*cells) == 5
 
 

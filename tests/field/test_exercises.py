@@ -164,8 +164,7 @@ WRONG = [  # question, source, status, share of the points, words
     ("update_parameters_with_momentum", MOMENTUM.format("del v['db1']"), "wrong", 0.75,
      '`v` has no entry "db1"; it has "dW1".'),
     ("update_parameters_with_momentum", MOMENTUM.format("parameters = list(parameters.values())"), "wrong", 0.5,
-     '`parameters` is a list or tuple of 2 entries; a dictionary was asked for, with the keys "W1", "b1".\n'
-     'Wrong as well: `parameters["b1"]`.'),
+     '`parameters` is a list or tuple of 2 entries; a dictionary was asked for, with the keys "W1", "b1".'),
     ("build_poly", POLY.format("np.stack([x**d for d in range(degree)], 1)"), "malformed", 0,
      "Your result has the shape (3, 3); it should have the shape (3, 4)."),
     ("build_poly", POLY.format("np.stack([x**d for d in range(degree + 1)], 0)"), "malformed", 0,

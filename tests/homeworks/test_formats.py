@@ -1,4 +1,4 @@
-"""One homework in six formats, from the file to what a student reads; and files that are not the homework."""
+"""One homework in eight formats, from the file to what a student reads; and files that are not the homework."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def texts(transcript: Transcript) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("work", WORK)
-def test_six_formats_give_one_report(work, tmp_path):
+def test_every_format_gives_one_report(work, tmp_path):
     """Byte for byte, but for the places, each of which is one of the student's own file."""
     environment, reports = forked(), {}
     for name, write in FORMATS.items():

@@ -194,6 +194,20 @@ def test_two_people_of_one_name_are_not_guessed_between(tmp_path):
     assert submissions_by_id("zip", "moodle", tmp_path, roster)["21"].people == (Person("21", "Jane Doe"),)
 
 
+def test_a_name_that_two_hand_in_under_is_nobodys(tmp_path):
+    """Whoever calls himself as another student does in Canvas would hand in for them."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name,email\nb1,Bob Smith,b@x\nj1,Jane Doe,j@x\n", encoding="utf-8")
+    for name in ("smithbob_12_1", "smithbob_66_2", "doejane_13_3"):
+        (tmp_path / "class").mkdir(exist_ok=True)
+        (tmp_path / "class" / f"{name}_hw.ipynb").write_text(NB)
+    found = {s.id: s for s in find_submissions([tmp_path / "class"], roster)}
+    assert [found[n].people[0].id for n in ("12", "66", "13")] == ["12", "66", "j1"]
+    assert all("bear the name 'smithbob'" in found[n].note for n in ("12", "66")) and not found["13"].note
+    again = find_submissions([tmp_path / "class/doejane_13_3_hw.ipynb", tmp_path / "class"], roster)
+    assert [s.people[0].id for s in again if s.layout == "canvas"] == ["12", "j1", "66"]
+
+
 @pytest.mark.parametrize("text", ["name,email\na,b\n", "", b"\xff\xfe\x00"])
 def test_a_roster_that_cannot_be_used_is_answered(text, tmp_path):
     (tmp_path / "r.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -337,16 +351,20 @@ def files_of(layout: str, numbers: range) -> dict[str, str]:
     if layout == "gradescope":
         listed = "\n".join(f"submission_{n}:\n  :submitters: []" for n in numbers)
         return {"submission_metadata.yml": listed} | {f"submission_{n}/hw.ipynb": NB for n in numbers}
+    if layout == "classroom50":
+        listed = "\n".join(f"{n},submit/{n},https://github.com/o/hw-{n}/commit/a,2026-10-01T10:00:00Z" for n in numbers)
+        head = "username,submission_tag,review_url,datetime\n"
+        return {"scores.csv": head + listed} | {f"cs-hw-1-{n}/hw.ipynb": NB for n in numbers}
     pattern = {"canvas": "name_{}_900_hw.ipynb", "moodle": "Name_{}_assignsubmission_file_/hw.ipynb"}
     return {pattern.get(layout, "{}.ipynb" if n % 2 else "{}/hw.ipynb").format(n): NB for n in numbers}
 
 
-LAYOUTS = ("canvas", "moodle", "folder", "gradescope")
+LAYOUTS = ("canvas", "moodle", "folder", "gradescope", "classroom50")
 FIVE = {layout: files_of(layout, range(10, 15)) for layout in LAYOUTS}
 STRANGE = [
     "x_assignsubmission_file_hw.ipynb", "x_99_assignsubmission_file_hw.ipynb", "submission_metadata.yml",
     "x/submission_metadata.yml", "x/x_99_assignsubmission_file_/hw.ipynb", "x_99_777_hw.ipynb",
-    "submission_99/hw.ipynb", "x.pdf", "x/", "x y.ipynb",
+    "submission_99/hw.ipynb", "scores.csv", "x/scores.csv", "x.pdf", "x/", "x y.ipynb",
 ]  # fmt: skip
 
 

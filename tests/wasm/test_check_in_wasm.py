@@ -1,6 +1,7 @@
 """`check()` on NumPy and autograd alone, natively and in WebAssembly, says what it says beside JAX.
 
-`make test-wasm` fetches CPython for WebAssembly and a Node that runs it; without them that test is skipped.
+`make test-wasm` fetches Pyodide, CPython for WebAssembly and a Node that runs both; else the tests say that they are
+skipped.
 """
 
 from __future__ import annotations
@@ -54,16 +55,35 @@ def test_the_words_are_those_beside_jax(without_jax, key):
     assert natively(code(str(key))) == without_jax
 
 
-@pytest.mark.skipif(not (FETCHED / "node").exists(), reason="make test-wasm fetches what it needs")
-def test_webassembly_says_the_same(without_jax, key, tmp_path):
-    """CPython 3.15 with NumPy, as a browser would run them: no processes, threads or signals."""
+@pytest.fixture
+def folders(key, tmp_path) -> list[str]:
+    """What WebAssembly sees: the grader and autograd, and the homework."""
     import autograd
 
     shutil.copytree(ROOT / "grader", tmp_path / "packages" / "grader")
     shutil.copytree(Path(autograd.__file__).parent, tmp_path / "packages" / "autograd")
-    folders = [f"/packages={tmp_path / 'packages'}", f"/homework={key.parent}"]
-    inside = "import sys\nsys.path.insert(1, '/packages')\n" + code(f"/homework/{key.name}", ABSENT)
-    run = [FETCHED / "node", "--no-warnings", Path(__file__).with_name("run.mjs"), FETCHED, inside, *folders]
+    return [f"/packages={tmp_path / 'packages'}", f"/homework={key.parent}"]
+
+
+def in_wasm(script: str, runtime: Path, code: str, folders: list[str]) -> list[str]:
+    inside = f"import sys\nsys.path.insert(1, '/packages')\n{code}"
+    run = [FETCHED / "node", "--no-warnings", Path(__file__).with_name(script), runtime, inside, *folders]
     done = subprocess.run(run, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == without_jax
+    return [json.loads(line) for line in done.stdout.splitlines() if line[:1] in "[{"]
+
+
+@pytest.mark.skipif(not (FETCHED / "node").exists(), reason="make test-wasm fetches what it needs")
+def test_webassembly_says_the_same(without_jax, key, folders):
+    """CPython 3.15 with NumPy 2.5, as a browser would run them: no processes, threads or signals."""
+    assert in_wasm("run.mjs", FETCHED, code(f"/homework/{key.name}", ABSENT), folders) == [without_jax]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (FETCHED / "pyodide").exists(), reason="make test-wasm fetches what it needs")
+def test_pyodide_says_the_same_and_draws_the_picture(without_jax, key, folders):
+    """The Python of JupyterLite and of marimo's pages, with its NumPy and matplotlib; nothing is hidden from it."""
+    shown = "\nprint(json.dumps(check('gradient_descent', key=KEY)._repr_mimebundle_()))"
+    words, bundle = in_wasm("pyodide.mjs", FETCHED / "pyodide", code(f"/homework/{key.name}") + shown, folders)
+    assert words == without_jax
+    assert "data:image/" in bundle["text/html"] and "the step goes up the gradient" in bundle["text/html"]

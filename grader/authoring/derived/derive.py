@@ -31,7 +31,8 @@ CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
 TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
 MOST = 300  # different wrong answers to a question
-MOST_NUMBERS = 70_000  # in all of these together
+SURE = 150  # of them, that are taken whatever their size
+MOST_NUMBERS = 55_000  # in all of these together, where there are more
 ALIKE = 3  # causes of one answer
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 
@@ -141,10 +142,10 @@ def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdict
 def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
     """The likely ones of different wrong answers, as many as a key has room for."""
     room = MOST_NUMBERS
-    for causes in alike[:MOST]:
+    for number, causes in enumerate(alike[:MOST]):
         answers = next(iter(causes.values()))[2]
         room -= sum(np.size(value) for answer in answers.values() for value in answer.values())
-        if room < 0:
+        if room < 0 and number >= SURE:
             return
         yield causes
 

@@ -21,6 +21,7 @@ from grader.authoring.derived.operators.steps import step_changes
 from grader.authoring.derived.operators.terms import penalty_changes, term_changes
 from grader.authoring.derived.operators.values import value_changes
 from grader.authoring.derived.operators.variables import alike_parameters, given_back, name_changes
+from grader.authoring.derived.other_methods import method_changes
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question, to_data
@@ -52,6 +53,7 @@ class ChangedSolution:
     position: int
     change: Change
     number: int = 0  # among those of its kind in the statement
+    also_needs: tuple[int, ...] = ()  # other statements of the master
 
     def call(self, case: Case) -> str:
         """The name of its call on a case."""
@@ -60,11 +62,12 @@ class ChangedSolution:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question whose right answers are known, and its solution."""
+    """A question whose right answers are known, and its solution; `others` are solved, and return the same form."""
 
     spec: QuestionSpec
     question: Question
     extraction: Extraction
+    others: tuple[QuestionSpec, ...] = ()
 
     @cached_property
     def changes(self) -> list[ChangedSolution]:
@@ -72,10 +75,25 @@ class Exercise:
         needed = needed_statements(self.extraction, self.spec.names)
         own = [at for at in needed.statements if at not in needed.configuration]
         by_text: dict[tuple[int, str], ChangedSolution] = {}
-        numbered = [changed for at in own for changed in self._numbered(at)]
+        numbered = [*(changed for at in own for changed in self._numbered(at)), *self._other_methods(own)]
         for changed in sorted(numbered, key=lambda each: (each.number // AT_A_TIME, RANK[each.change.kind])):
             by_text.setdefault((changed.position, changed.change.source), changed)
         return list(by_text.values())
+
+    def _other_methods(self, own: Sequence[int]) -> Iterator[ChangedSolution]:
+        """The other questions' methods in the place of this one's function."""
+        defining = [at for at in own if self._defines(at)]
+        values = {name: [case.arguments.get(name) for case in self.question.cases] for name in self.spec.parameters}
+        for other in self.others:
+            needs = needed_statements(self.extraction, other.names).statements
+            for at in defining if not set(defining) & set(needs) else ():
+                for number, change in enumerate(method_changes(self.spec, other, values), 1):
+                    name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
+                    yield ChangedSolution(name, at, change, number, tuple(needs))
+
+    def _defines(self, position: int) -> bool:
+        """Whether this statement of the master defines the function that is asked for."""
+        return f"def {self.spec.function}(" in self.extraction.statements[position].source
 
     @property
     def unchanged(self) -> ChangedSolution:
@@ -138,7 +156,19 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
     """Those of these questions that the master solves, and whose right answers are known."""
     specs = [spec for spec in assignment.question if spec.name in questions and not (spec.is_written or spec.check)]
     extraction, solved = solution.read_solutions(assignment, specs)
-    return [Exercise(spec, questions[spec.name], extraction) for spec in solved if spec.calls or spec.driver]
+    return [
+        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)))
+        for spec in solved
+        if spec.calls or spec.driver
+    ]
+
+
+def _alike(spec: QuestionSpec, solved: Sequence[QuestionSpec]) -> Iterator[QuestionSpec]:
+    """The other functions that return the same form as this one's."""
+    for other in solved:
+        is_called = other.calls and not other.driver and not spec.driver
+        if other is not spec and is_called and (other.returns, other.form) == (spec.returns, spec.form):
+            yield other
 
 
 def run_changes(
@@ -174,6 +204,7 @@ def _program(
         original = exercise.extraction.statements[changed.position]
         for case, request in of_cases:
             needs = tuple(len(program) if need == changed.position else need for need in request.needs)
+            needs += tuple(need for need in changed.also_needs if need not in needs)
             requests.append(replace(request, case=changed.call(case), needs=needs))
         program.append(Statement(original.cell, original.line, changed.change.source, original.flags))
     return program, requests

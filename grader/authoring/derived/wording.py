@@ -15,7 +15,7 @@ from typing import NamedTuple
 from grader.authoring.derived.operators.source_tree import GRADIENT, Change
 
 LONGEST = 18  # characters of code that is shown as it stands
-IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
 TERMS = "Compare your formula with the handout's, term by term."
 LOOP = "Write down which values the first two passes of your loop use, and compare them with the handout."
 PASSES = "Count the passes for a small number of steps: where does the counter begin, and where does it end?"
@@ -24,6 +24,7 @@ BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three passes."
 COUNTS = "By which number is divided: that of the points, or that of the coordinates?"
+DEVIATION = "Libraries differ: which of the two does the handout mean, and what does your function do by default?"
 SYSTEM = "Write down the linear system whose solution is meant."
 NORMS = "Which norm does the handout mean, and is it squared?"
 NAMES = "Check which variable each line reads."
@@ -73,11 +74,12 @@ WORDS = {
     "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
     "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
     "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
+    "damped": Words("", "a multiple of the identity is added to the matrix of a linear system", SYSTEM),
     "diagonal_alone": Words("", "only the diagonal of a matrix is used", SYSTEM),
     "entrywise_inverse": Words("", "the inverse of a matrix is taken entry by entry", SYSTEM),
     "every_entry": Words("", "what belongs on the diagonal of a matrix is added to every entry", SYSTEM),
     "turned": Words("argument", "rows and columns of {it} are exchanged", "Which axis counts the rows of the data?"),
-    "sample_deviation": Words("", "a standard deviation is divided by n - 1, not by n", COUNTS),
+    "sample_deviation": Words("", "a standard deviation is divided by n - 1, not by n", DEVIATION),
     "range": Words("", "the range is taken where the standard deviation belongs", TERMS),
     "mean_deviation": Words("", "the mean absolute deviation is taken where the standard deviation belongs", TERMS),
     "logistic": Words("", "the logistic function is not taken", TERMS),
@@ -248,6 +250,9 @@ WORDS = {
         "Take every step as it is.",
     ),
     "keyword": Words("", "the option `{value}` of a call is missing", "Look at what the call does without it."),
+    "other_method": Words(
+        "", "the method of another question is used: {value}", "Which method does this question ask for?"
+    ),
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
     "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
     "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),

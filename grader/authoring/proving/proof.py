@@ -56,7 +56,7 @@ class Rehearsal:
     def summary(self) -> str:
         """The result in one sentence."""
         if not self.passed:
-            return "Not ready: fix what is marked FAIL."
+            return "Not ready: fix each claim that fails."
         if self.unproven:
             return "Everything that was tried passed, but not everything was tried: see Not proven."
         return "Ready for students."

@@ -27,7 +27,6 @@ from grader.authoring.repairs.statements import statement_edits
 from grader.authoring.repairs.words import SLIPS
 
 T = TypeVar("T")
-LATE = ("constant",)  # of many numbers one fits by chance
 
 
 def edits(source: str) -> Iterator[Change]:
@@ -36,20 +35,17 @@ def edits(source: str) -> Iterator[Change]:
     if not tree.functions:
         return
     expressions = list(expression_changes(tree))
+    numbers = [edit for edit in expressions if edit.kind == "constant"]
     generators = (
-        *(iter(expressions), twins(expressions), statement_edits(tree), statement_changes(tree), array_changes(tree)),
-        *(grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree), other_functions(tree)),
-        *(exchanged(tree), wrapped(tree), with_factors(tree), with_terms(tree)),
-    )
-    seen, late = {tree.source}, []
+        iter(expressions), iter(numbers), twins(expressions), statement_edits(tree), statement_changes(tree),
+        array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
+        other_functions(tree), exchanged(tree), wrapped(tree), with_factors(tree), with_terms(tree),
+    )  # fmt: skip
+    seen = {tree.source}
     for edit in in_turn(generators):
         if edit.kind in SLIPS and edit.source not in seen:
             seen.add(edit.source)
-            if edit.kind in LATE:
-                late.append(edit)
-            else:
-                yield edit
-    yield from late
+            yield edit
 
 
 def in_turn(iterators: Iterable[Iterator[T]]) -> Iterator[T]:

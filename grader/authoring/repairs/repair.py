@@ -22,8 +22,8 @@ from typing import NamedTuple
 from grader.authoring.derived.operators.source_tree import SourceTree
 from grader.authoring.repairs.edits import edits, in_turn
 from grader.authoring.repairs.trials import Program, Trials, progress
-from grader.authoring.repairs.words import SLIPS
-from grader.extraction import reader
+from grader.authoring.repairs.words import RANK, SLIPS
+from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
@@ -81,11 +81,14 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
     if not source or question.is_written or question.runs or any(isinstance(c, Fault) for c in calls.values()):
         return ()
-    extraction = _extracted(source, question)
     for reading in question.readings:
         wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
-        if wrong and (repaired := _search(Trials(key, reading, extraction, environment), wrong, calls)):
-            return repaired
+        try:
+            trials = Trials(key, reading, _extracted(source, question), environment)
+            if wrong and (repaired := _search(trials, wrong, calls)):
+                return repaired
+        except (notebook.Unreadable, RecursionError, MemoryError):  # code that is nested deeper than Python can print
+            return ()
     return ()
 
 
@@ -122,13 +125,13 @@ def _tried(
 
 
 def _confirmed(trials: Trials, candidates: Sequence[_Candidate], cases: Sequence[Case]) -> list[Repair]:
-    """The first repair of each line among those that make these cases right too; none for too many lines."""
+    """The likeliest repair of each line among those that make these cases right too; none for too many lines."""
     verdicts = trials.verdicts([each.program for each in candidates], cases) if candidates else {}
     by_line: dict[tuple[str, ...], Repair] = {}
-    for at, each in enumerate(candidates):
-        if all(verdicts[case.id][at].right for case in cases):
-            lines = tuple(sorted(place.line for place in each.places))
-            by_line.setdefault(lines, Repair(each.places, _difference(trials, each.program)))
+    right = [each for at, each in enumerate(candidates) if all(verdicts[case.id][at].right for case in cases)]
+    for each in sorted(right, key=lambda each: [RANK[place.kind] for place in each.places]):
+        lines = tuple(sorted(place.line for place in each.places))
+        by_line.setdefault(lines, Repair(each.places, _difference(trials, each.program)))
     return list(by_line.values()) if len(by_line) <= MOST_LINES else []
 
 

@@ -132,3 +132,4 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "minus_product": Slip(TERM, TERMS),
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
+RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named

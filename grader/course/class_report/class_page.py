@@ -68,7 +68,7 @@ _STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 1
 .names{font-size:14px;overflow-wrap:anywhere;min-width:13em}.chart{width:100%;max-width:720px;height:auto;display:block}
 .chart rect{fill:var(--link)}.chart text{fill:var(--ink);font-size:13px}.chart line{stroke:var(--line)}
 @media(max-width:480px){.chart text{font-size:22px}}
-.fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin-right:6px;min-width:1px}
+.fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin:0 6px 0 0;min-width:1px}
 section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
 section.sheet>h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}
 section.sheet>p{margin:.5em 0}

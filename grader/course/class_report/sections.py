@@ -39,7 +39,7 @@ GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a 
 def unchecked(seen: ClassStatistics) -> Elements:
     """What we, not the student, failed at: staff have to act on it before any number of the page is final."""
     if not seen.unchecked:
-        return ["Nothing: every question of every submission could be checked."]
+        return ["Nothing: every question of every graded submission could be checked."]
     by_question: dict[str, list[str]] = defaultdict(list)
     for submission, name in seen.unchecked:
         by_question[name].append(submission)

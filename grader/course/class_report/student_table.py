@@ -18,6 +18,7 @@ from grader.reports.elements import Html, clean, tag
 
 MISTAKES = 60  # of the commonest, by which students can be shown
 LEVELS = 5  # of the colour of a cell
+SHOWN = 10_000  # rows: a browser needs seconds for as many, a kilobyte each
 TABLE = "student-table"  # the table's anchor
 
 Ranks = Mapping[tuple[str, str], int]  # of (question, mistake) among the commonest, from 0
@@ -33,7 +34,9 @@ def students(seen: ClassStatistics) -> Elements:
     )
     ranks = seen.ranks
     in_order = sorted(seen.students, key=lambda student: seen.name(student.submission).casefold())
-    rows = [_row(seen, student, ranks) for student in in_order]
+    rows = [_row(seen, student, ranks) for student in in_order[:SHOWN]]
+    if len(in_order) > SHOWN:
+        words += f" These are the first {SHOWN} of {len(in_order)} by name; `grader export` writes all."
     table = tag("table", tag("caption", "Points of each student", class_="caption"), tag("thead", _head(seen)),
                 tag("tbody", *rows), class_="heat", id=TABLE)  # fmt: skip
     width = f"--width:{15 + 4 * len(seen.key.questions)}em"  # of the table on paper, where it may stand in columns

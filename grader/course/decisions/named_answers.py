@@ -8,7 +8,8 @@ by = "ana"
 at = "2026-11-27T10:00:00+00:00"
 submission = "jane"                    # whose answers they are
 answers = "{...}"                      # to each case
-edit = ""                              # where `grader explain` found it: the submission's lines, marked as in a patch
+edit = ""                              # by which `grader explain` came to it, marked as in a patch, for staff
+lines = []                             # of that submission, in which the edit is
 
 A name is one more known mistake of its question: the judge gives it where the answers are these, within the tolerances,
 and where they are evidence enough. Words may be changed in an editor, and a table taken out.
@@ -55,6 +56,7 @@ class NamedAnswers:
     submission: str = ""
     answers: str = field(default="{}", metadata=REQUIRED)
     edit: str = ""
+    lines: tuple[str, ...] = ()
 
     def mistake(self, mistake_id: str) -> Mistake:
         """The known mistake. Without a hint it is for staff alone. Raises DecodingError."""

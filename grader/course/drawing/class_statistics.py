@@ -73,7 +73,7 @@ def _similar(
         for name, of in marks.items():
             if code := observed.code(of.files):
                 comparison.add(name, code, of.files)
-        observed.put_similar(mark, similar := comparison.similar())
+        observed.put_similar("" if faults else mark, similar := comparison.similar())
 
     def sources(submission: str) -> dict[str, str]:
         return sources_of(opened.key, next(opened.graded(submission)).transcript)

@@ -51,17 +51,18 @@ def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, s
     return Drawn(len(ids), faults)
 
 
-def _paths(submission: str, secret: str) -> list[str]:
+def paths_of(submission: str, secret: str = "") -> list[str]:
     """Where its pages are in the results folder."""
     name = submission_code(submission, secret) if secret else safe_name(submission)
     return [f"{folder}/{name}.html" for folder, _ in (NAMELESS if secret else NAMED)]
 
 
 def _is_up_to_date(folder: Path, submission: str, mark: Mark, secret: str) -> bool:
-    return all(_ends_with(folder / path, _end(mark.whole)) for path in _paths(submission, secret))
+    return all(_ends_with(folder / path, end_of(mark.whole)) for path in paths_of(submission, secret))
 
 
-def _end(mark: str) -> str:
+def end_of(mark: str) -> str:
+    """The end of a page that was made of this."""
     return f"<!-- made of {mark} -->\n"
 
 
@@ -79,7 +80,7 @@ def _draw(opened: Results, graded: Graded, by: str, secret: str) -> None:
     from grader.reports.student_page import student_pages, undrawn_page  # noqa: PLC0415  often nothing is drawn
 
     name, report, note = graded.submission.id, graded.report, graded.submission.note
-    paths = [opened.folder / path for path in _paths(name, secret)]
+    paths = [opened.folder / path for path in paths_of(name, secret)]
     if secret:
         report, note = nameless(report, submission_code(name, secret)), ""
     audiences = [audience for _, audience in (NAMELESS if secret else NAMED)]
@@ -92,7 +93,7 @@ def _draw(opened: Results, graded: Graded, by: str, secret: str) -> None:
             files.write_text(path, undrawn_page(opened.key, report))
         raise
     for path, text in zip(paths, texts, strict=True):
-        files.write_text(path, text + _end(mark_of(graded, by)))
+        files.write_text(path, text + end_of(mark_of(graded, by)))
 
 
 def remove_unused(opened: Results) -> int:

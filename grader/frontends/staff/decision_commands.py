@@ -161,19 +161,24 @@ def explain(
 
     Edited programs run in the sandbox. No points change, and no student reads an edit.
 
+    With --students the author of the edited program reads of the own line. What only hidden cases show is for staff.
+
     Example: grader explain results/
     """
     from functools import partial
 
     from grader.course import naming
-    from grader.frontends.staff.explaining import named_by_repair
+    from grader.course.classroom import deciding
+    from grader.frontends.staff.explaining import BY, comment_on_lines, named_by_repair
 
     search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
     for group, named in naming.explain_groups(results, search, submission):
         more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
-        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}")
+        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}", flush=True)
         if named:
             print(textwrap.indent(named.edit, "    "))
+        if named and named.students:
+            deciding.decide(results, comment_on_lines(group.question, named), BY)
         count[named is not None] += 1
     print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")
 

@@ -96,6 +96,11 @@ class CandidateAnswer:
         """Whether the candidate says anything of this array."""
         return self.only in ("", name) and name in self.answer
 
+    @cached_property
+    def costs_follow(self) -> bool:
+        """Whether the costs are recorded as the points are, so that they say nothing more."""
+        return self.rows is None or np.array_equal(self.rows.weights, self.rows.costs)
+
     def array(self, name: str) -> np.ndarray:
         """One array of the answer, as it is recorded."""
         array = np.asarray(self.answer[name])

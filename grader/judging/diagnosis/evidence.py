@@ -2,8 +2,8 @@
 
 A number speaks where the mistake changes it: the nearer the student's is to the mistake's, on the scale of how far that
 is from the right one, the more. A long run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers
-that repeat the one before, that are right, or that are not finite give none. The more candidates are tried, the more of
-them fit by accident: each doubling of their number takes a bit away.
+that repeat the one before, that are right, or that are not finite give none, nor do costs that follow from points which
+speak. The more candidates are tried, the more of them fit by accident: each doubling of their number takes a bit away.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ class Evidence:
     @classmethod
     def of(cls, candidate: Candidate, parts: Iterable[Part], tried: int) -> Evidence:
         """The evidence of parts that match the candidate, one of so many that were tried."""
-        return cls(sum(_bits(candidate.answers[part.case.id], part) for part in parts) - math.log2(max(tried, 1)))
+        answers = candidate.answers
+        bits = {(part.case.id, part.name): _bits(answers[part.case.id], part) for part in parts}
+        follow = {(c, "costs") for c, name in bits if name == "weights" and answers[c].costs_follow and bits[c, name]}
+        return cls(sum(each for place, each in bits.items() if place not in follow) - math.log2(max(tried, 1)))
 
     @property
     def is_strong(self) -> bool:

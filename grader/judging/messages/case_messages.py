@@ -12,7 +12,7 @@ from grader.judging.forms import count
 from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import format_list, format_number, format_table
+from grader.judging.messages.formatting import factor_words, format_list, format_number, format_table
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.encoding.values import MAX_TEXT
@@ -176,7 +176,8 @@ def _value(wrong: WrongValue) -> str:
     if wrong.what == "label":
         return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
     what = {"cost": "Your point is right. Your cost", "point": "Your point w", "value": "Your value"}[wrong.what]
-    return f"{what} is {format_number(wrong.yours)}; it should be {format_number(wrong.expected)}."
+    factor = factor_words(wrong.expected, wrong.yours) if wrong.what != "point" else ""
+    return f"{what} is {format_number(wrong.yours)}; it should be {format_number(wrong.expected)}. {factor}".strip()
 
 
 def _points(wrong: WrongPoints, case: Case) -> str:

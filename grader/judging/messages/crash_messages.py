@@ -105,6 +105,9 @@ HINTS = (
     ("FileNotFoundError", r"",
      "There is no such file where your code is graded: only the files of the handout are there, in the same folders. "
      "Does the path begin at the notebook's folder?"),
+    ("PermissionError", r"",
+     "Where your code is graded it can write in its own folder, read the packages, and start threads: no other file, "
+     "program, process or network can be reached."),
     ("ValueError|TypeError",
      r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
      _SHAPES),

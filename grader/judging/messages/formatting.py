@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+MOST_TIMES = 100  # a factor that is worth a sentence
+
 
 def format_like(right: np.ndarray, value: np.ndarray | float) -> str:
     """A number or point as it should stand beside a right one: without decimals where both are whole numbers."""
@@ -31,6 +33,32 @@ def format_short(value: np.ndarray | float) -> str:
     """A number without trailing zeros, as 0.95, or a point as (0.5, -1.25); a point of one coordinate is a number."""
     numbers = [f"{0.0 if abs(x) <= 1e-15 else x:.6g}" for x in np.ravel(value)]
     return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
+
+
+def factor_words(right: np.ndarray, yours: np.ndarray | float) -> str:
+    """That all numbers are the right ones times one factor, as a sentence; "" where they are not, and for counts.
+
+    Of one number alone the factor has to be whole, or one over a whole number: any two numbers have a ratio.
+    """
+    factor = _common_factor(np.ravel(right), np.ravel(yours))
+    if not 1 / MOST_TIMES < abs(factor) < MOST_TIMES or abs(factor - 1) < 0.01:
+        return ""
+    size = max(abs(factor), 1 / abs(factor))
+    is_whole = abs(size - round(size)) < 1e-4 * size
+    if not is_whole and np.count_nonzero(right) < 2:
+        return ""
+    whose, one = ("It", "value") if np.size(right) == 1 else ("Every number", "one")
+    if is_whole and round(factor) == -1:
+        return f"{whose} has the opposite sign."
+    return f"{whose} is {f'1/{size:.0f} of' if is_whole and 0 < factor < 1 else f'{factor:.4g} times'} the right {one}."
+
+
+def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
+    """The number by which all of `right` (n,) are multiplied in `yours`; 0 where there is none, and for counts."""
+    if right.dtype.kind != "f" or yours.shape != right.shape or not np.isfinite(yours).all() or not right.any():
+        return 0.0
+    factor = float(yours @ right / (right @ right))
+    return factor if np.allclose(yours, factor * right, rtol=0, atol=1e-4 * float(np.abs(yours).max())) else 0.0
 
 
 def format_list(values: Sequence[float], most: int = 6) -> str:

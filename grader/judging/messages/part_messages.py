@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.judging.forms import capitalized, count
-from grader.judging.messages.formatting import format_like, format_list, format_table
+from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
 from grader.model.result_form import shown, subject
@@ -74,7 +74,8 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
 
 def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
     if yours.ndim == 0:
-        yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}."
+        factor = factor_words(right, yours)
+        yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}. {factor}".strip()
         return
     far = ~(np.abs(np.subtract(yours, right, dtype=float)) <= tolerance)  # true for nan
     first = tuple(map(int, np.unravel_index(int(far.argmax()), far.shape)))
@@ -83,6 +84,8 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
         yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
+    if factor := factor_words(right, yours):
+        yield factor
 
 
 def _place(index: Sequence[int]) -> str:

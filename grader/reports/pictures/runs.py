@@ -92,7 +92,7 @@ def _step_words(runs: Comparison, k: int) -> str:
         return f"is {100 * abs(ratio - 1):.2g} % too {'long' if ratio > 1 else 'short'}"
     if ratio < 0:
         return f"goes the other way{'' if abs(ratio + 1) < 0.01 else f', {-ratio:.3g} times as far'}"
-    return f"is {ratio:.3g} times as long as the right one"
+    return f"is {ratio:.3g} times the right length"
 
 
 def is_nearly_right(runs: Comparison) -> bool:

@@ -128,3 +128,30 @@ class OwnModules(MetaPathFinder, Loader):
         self._executed[module.__name__] = module
         for part in self._parts[module.__name__]:
             exec(compiled(*part), vars(module))
+
+
+# --- what every notebook has ---
+
+
+class NoNotebook:
+    """What IPython's own names are where there is no notebook: whatever is called of them does nothing."""
+
+    def __call__(self, *_: Any, **__: Any) -> NoNotebook:
+        return self
+
+    def __getattr__(self, name: str) -> NoNotebook:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+
+class NotebookModules(MetaPathFinder, Loader):
+    """Finds IPython where it is not installed: what is imported from it does nothing. It comes behind all finders."""
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        is_package = fullname == "IPython"
+        found = is_package or fullname == "IPython.display"
+        return spec_from_loader(fullname, self, is_package=is_package) if found else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module)["__getattr__"] = NoNotebook().__getattr__

@@ -24,13 +24,13 @@ def test_the_table_says_all_and_how_much_more_there_is():
     assert "ok    honest work  3 of 3" in lines and "FAIL  mistakes     1 of 2" in lines
     assert lines.count("        a.b keeps <every> point") == 40 and "        ... and 10 more" in lines
     assert "        a: no root or no brackets" in lines
-    assert lines[-4:] == ["Good to know:", f"        {FOUND.notes[0]}", "", "Not ready: fix what is marked FAIL."]
+    assert lines[-4:] == ["Good to know:", f"        {FOUND.notes[0]}", "", "Not ready: fix each claim that fails."]
 
 
 def test_the_page_says_the_same_and_escapes_it():
     made = to_html(FOUND)
     assert (
-        "Not ready: fix what is marked FAIL." in made
+        "Not ready: fix each claim that fails." in made
         and "a.b keeps &lt;every&gt; point" in made
         and "<every>" not in made
     )

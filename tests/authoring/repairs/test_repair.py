@@ -22,6 +22,7 @@ def repaired(source: str, question=QUESTION, seconds: float = 20) -> list[Repair
     return list(repairs(replace(key(), questions=(question,)), question, transcript(source), environment))
 
 
+@pytest.mark.slow
 def test_one_slip_is_named_with_the_line_of_the_student():
     (repair,) = repaired(written(SQUARE))
     assert repair.name == "a square is missing"
@@ -52,6 +53,10 @@ def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, cou
     easy = [replace(case, tolerance={"value": np.array(1e9)}) for case in QUESTION.cases]
     wrong = written(("values = [x]", "values = [x, x]"))
     assert len(repaired(wrong, replace(QUESTION, cases=tuple(easy)))) == count
+
+
+def test_code_that_is_nested_too_deep_to_be_printed_has_no_name():
+    assert repaired(written(("x**2", "x" + " + 0.0" * 500))) == []
 
 
 def test_right_work_and_a_search_without_time_give_no_name():

@@ -14,6 +14,7 @@ from seen_html import Seen, text
 from small_class import HOSTILE, classroom, handed_in, hostile, judged, transcript
 
 from grader.base.safe_names import safe_name
+from grader.course.class_report import student_table
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.lecture_page import lecture_page
 from grader.course.class_report.statistics import FEWEST, ClassStatistics
@@ -202,6 +203,14 @@ def test_the_lecture_has_the_commonest_mistakes_with_a_picture_and_no_name():
 def test_a_class_without_a_mistake_has_nothing_for_the_lecture():
     report, run = judged(transcript())
     assert "No mistake was named in this class." in text(lecture([(report, None, run)]))
+
+
+def test_a_class_that_no_browser_shows_is_cut_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(student_table, "SHOWN", 3)
+    html = page(classroom(9))
+    table = html[html.index('id="student-table"') :].partition("</table>")[0]
+    assert table.count('<th scope="row">') == 3
+    assert "These are the first 3 of 8 by name; grader export writes all." in text(html).replace("`", "")
 
 
 def test_similar_submissions_are_said_to_be_weak_evidence():

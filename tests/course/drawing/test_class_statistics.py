@@ -89,6 +89,24 @@ def test_without_comparing_and_for_pages_alone_no_code_is_read(results, calls):
     assert calls == []
 
 
+def test_what_could_not_be_read_for_a_fault_of_ours_is_named_and_tried_again(results, monkeypatch):
+    """A fault that is put in here: the others are counted and compared."""
+
+    def fail(*_: object) -> None:
+        raise ValueError("no such code")
+
+    def faults() -> list[str]:
+        with Results(results) as opened:
+            return class_statistics.class_statistics(opened, marks.read_marks(opened), 1, True)[1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(class_statistics, "code_of", fail)
+        patch.setattr(class_statistics, "observe", fail)
+        assert len(faults()) == 2 * 5 == len(faults()) and "s0: ValueError: no such code" in faults()
+        assert observed.last_similar(results).pairs == ()
+    assert faults() == [] and len(statistics(results).authors) == 5
+
+
 def test_the_file_may_be_removed_and_a_damaged_one_is_named(results):
     before = counts(statistics(results))
     (results / observed.FILE).unlink()

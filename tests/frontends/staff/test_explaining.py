@@ -22,16 +22,17 @@ EDIT = "+        m = rate * m + x ** 2"
 
 @pytest.fixture(scope="module")
 def explained(tmp_path_factory) -> tuple[Path, str]:
-    """A class in which `ada` and `bob` make one slip and `eve` makes none, and what the command printed."""
+    """`ada` and `bob` make one slip, `eve` none, `tom` one that hidden cases show; and what the command printed."""
     results = tmp_path_factory.mktemp("explained") / "results"
     results.mkdir()
     with Gradebook(results / "gradebook.sqlite") as book, book.transaction():
         book.judge_by(JudgingKey.of(key()))
         wrong, right = transcript(written(("x**2", "x"))), transcript(written())
-        for name, ran in {"ada": wrong, "bob": wrong, "eve": right}.items():
+        wrong_if_negative = transcript(written(("x**2", "x * abs(x)")))
+        for name, ran in {"ada": wrong, "bob": wrong, "eve": right, "tom": wrong_if_negative}.items():
             report = judge(key(), ran).to_json().replace('"ada"', f'"{name}"')
             book.put(Record(Submission(name), name, ran.to_json(), report, questions_digest(key())))
-    return results, command("explain", results)
+    return results, command("explain", results, "--students")
 
 
 def command(*arguments: object) -> str:
@@ -43,10 +44,23 @@ def command(*arguments: object) -> str:
 def test_the_group_is_named_and_staff_read_the_edit(explained):
     results, printed = explained
     assert "path: ada and 1 more: a square is missing" in printed and EDIT in printed
-    assert "Named: 1 of 1 groups. The next `grader regrade` gives the names." in printed
-    ((mistake, named),) = naming.names_of(results).items()
-    assert (mistake, named.by, named.students) == ("path.named_1", "grader explain", False)
+    assert "Named: 2 of 2 groups. The next `grader regrade` gives the names." in printed
+    named = naming.names_of(results)["path.named_1"]
+    assert (named.by, named.students) == ("grader explain", True)
     assert EDIT in command("names", results)
+
+
+def test_the_author_reads_of_the_own_line_and_of_no_edit(explained):
+    results, _ = explained
+    shown = command("show", results, "ada")
+    assert "Look at your line `m = rate * m + x`: a square is missing." in shown and "x ** 2" not in shown
+    assert "Look at your line" not in command("show", results, "eve")
+
+
+def test_what_hidden_cases_alone_show_stays_with_staff(explained):
+    results, _ = explained
+    assert not naming.names_of(results)["path.named_2"].students
+    assert "Look at your line" not in command("show", results, "tom")
 
 
 def test_a_second_run_searches_for_nothing_that_has_a_name(explained):

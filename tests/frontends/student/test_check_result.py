@@ -87,7 +87,7 @@ def test_plot_answers_in_a_sentence_where_there_is_no_picture():
 def test_plot_follows_the_notebook_s_theme_and_says_in_words_what_it_shows():
     pytest.importorskip("matplotlib")
     page = shown(WRONG, "descent").plot()._repr_html_()
-    assert 'alt="Your step 2 is 0.5 times as long as the right one"' in page and "data:image/svg+xml" in page
+    assert 'alt="Your step 2 is 0.5 times the right length"' in page and "data:image/svg+xml" in page
     assert "--jp-shadow-base-lightness" in page and "filter:var(--shade)" in page
 
 

@@ -14,7 +14,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
-from grader.model.key import FORMAT, parse_key
+from grader.model.key import FORMAT, ROWS, parse_key
 from grader.model.transcript import Definition, Returned, Transcript
 
 
@@ -65,7 +65,7 @@ def test_a_students_key_names_by_the_first_rows_of_a_long_run(key):
     longest = max(question.cases, key=lambda case: case.steps)
     own = parse_key(replace(key, questions=(replace(question, cases=(longest,)),)).for_students().to_json())
     answers = {mistake.id: mistake.answers[longest.id]["weights"] for mistake in own.questions[0].mistakes}
-    assert longest.steps > 10 and len(answers["adam.no_bias_correction"]) == 8
+    assert longest.steps > 10 and len(answers["adam.no_bias_correction"]) == ROWS
     run = runs(key, "adam.no_bias_correction")
     assert judged(own, run).mistake == "adam.no_bias_correction"
     late = next(slip.rows for slip in own.bookkeeping if slip.id == "bookkeeping.without_start")

@@ -97,6 +97,7 @@ SLIPS = {
     "sys.stdin = io.StringIO()\ninput()": "remove `input()`",
     "import tensorflow_of_a_friend": "Only jax, numpy, scipy",
     "np.zeros(10**15)": "asked for more memory",
+    "raise PermissionError(13, 'Permission denied')": "no other file, program, process or network",
     "sys.exit()": "a function should `return`",
     "{'w': 1.0}['v']": "no such key in the dictionary",
     "np.ones(2) + np.ones(3)": "compare their shapes",

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import keys
 import numpy as np
+import pytest
 
+from grader.judging.messages.formatting import factor_words
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongValue
 
@@ -30,3 +32,25 @@ def test_one_reason_for_several_parts_is_said_once():
     assert parts_message(WrongParts(tuple(wrong)), case) == "`clusters` has 1 item; 2 were asked for."
     other = WrongPart(".n", Misformed("`n` is None; one number was asked for."))
     assert parts_message(WrongParts((*wrong, other)), case).endswith("Wrong as well: `n`.")
+
+
+@pytest.mark.parametrize(
+    ("right", "yours", "words"),
+    [
+        ([0.9, 1.8], [2.7, 5.4], "Every number is 3 times the right one."),
+        ([0.9, 1.8], [-0.9, -1.8], "Every number has the opposite sign."),
+        ([0.9, 0.0, 1.8], [0.63, 0.0, 1.26], "Every number is 0.7 times the right one."),
+        (1.5, 0.5, "It is 1/3 of the right value."),
+        (1.5, -3.0, "It is -2 times the right value."),
+        (1.5, 1.9, ""),  # any two numbers have a ratio
+        ([0.9, 0.0], [0.7, 0.0], ""),
+        ([0.9, 1.8], [2.7, 5.5], ""),
+        ([0.9, 1.8], [0.9001, 1.8002], ""),  # not accurate enough: another trouble
+        ([0.0, 0.0], [1.0, 1.0], ""),
+        ([1.0, 2.0], [np.nan, np.nan], ""),
+        ([2, 4], [4, 8], ""),  # counts
+    ],
+)
+def test_a_common_factor_is_said(right, yours, words):
+    """A mean that is a sum shows at once; a student would have to divide every entry."""
+    assert factor_words(np.array(right), np.array(yours)) == words

@@ -160,7 +160,7 @@ def from_step(k, change):
     [
         (lambda w: w + 1, "Your run begins at another point"),
         (lambda w: 2 * w[:1] - w, "Your first step goes the other way"),
-        (lambda w: w[:1] + 3.3 * (w - w[:1]), "Your first step is 3.3 times as long as the right one"),
+        (lambda w: w[:1] + 3.3 * (w - w[:1]), "Your first step is 3.3 times the right length"),
         (from_step(3, lambda w: w + np.array([0, 1])), "Your step 3 goes in another direction"),
         (from_step(1, lambda w: 0 * w + w[0]), "Your first step does not move"),
         (lambda w: w[:1] + 1.01 * (w - w[:1]), "Your first step is 1 % too long"),

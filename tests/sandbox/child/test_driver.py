@@ -55,6 +55,12 @@ def test_functions_with_other_needs_do_not_share_names():
     assert answers(statements, asks) == {"h-1": 2, "f-1": 1, "h-2": 2}
 
 
+def test_names_that_every_notebook_has_do_nothing():
+    """A plot that is displayed in the function would cost it every point."""
+    statements = program("f = lambda w: [display(w), get_ipython().run_line_magic('time', ''), len(In), len(Out)][2:]")
+    assert answers(statements, [ask("f-1", "f", [0], w=1.0)]) == {"f-1": [1, 0]}
+
+
 def test_variables_can_be_asked_for():
     statements = program("answers = 'True'")
     assert answers(statements, [replace(ask("a", "answers", [0]), calls=False)]) == {"a": "True"}

@@ -11,7 +11,7 @@ from program import QUICK, ask, forked, program
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised
 from grader.sandbox import session
-from grader.sandbox.child.modules import ModuleFault, Modules
+from grader.sandbox.child.modules import ModuleFault, Modules, NotebookModules
 from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
@@ -193,6 +193,19 @@ def test_an_error_in_it_names_the_cell_that_writes_it(own):
     assert own["q-4"].kind == "SyntaxError" and (own["q-4"].cell, own["q-4"].line) == (9, 3)
     assert own["q-5"].kind == "ZeroDivisionError" and (own["q-5"].cell, own["q-5"].line) == (7, 4)
     assert own["q-5"].source == "return count / 0"
+
+
+def test_where_ipython_is_missing_what_is_imported_from_it_does_nothing(monkeypatch):
+    """As on Gradescope: a function that clears its output would lose every point."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "IPython"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [NotebookModules()])
+    names: dict = {}
+    exec("from IPython.display import clear_output, HTML\nfrom IPython import get_ipython", names)
+    names["clear_output"](wait=True)
+    assert names["get_ipython"]().kernel is not None
+    for name in [name for name in sys.modules if name.split(".")[0] == "IPython"]:
+        del sys.modules[name]
 
 
 # ── drivers

@@ -15,6 +15,8 @@ Pair = tuple[ast.AST, ast.AST]
 OF_SYSTEMS = {  # solve(a, b)
     "matrix_itself": "{0} @ {1}", "diagonal_alone": f"{{1}} / {NUMPY}.diagonal({{0}})",
     "entrywise_inverse": "(1 / {0}) @ {1}",
+    "damped 0.1": f"{NUMPY}.linalg.solve({{0}} + 0.1 * {NUMPY}.eye(len({{0}})), {{1}})",
+    "damped 0.01": f"{NUMPY}.linalg.solve({{0}} + 0.01 * {NUMPY}.eye(len({{0}})), {{1}})",
 }  # fmt: skip
 OF_INVERSES = {  # inv(a)
     "matrix_itself": "{0}", "diagonal_alone": f"{NUMPY}.diag(1 / {NUMPY}.diagonal({{0}}))",
@@ -156,7 +158,7 @@ def _systems(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     arguments = [f"({ast.unparse(argument)})" for argument in call.args]
     if len(arguments) == (2 if codes is OF_SYSTEMS else 1):
         for kind, code in codes.items():
-            yield Change(kind, tree.replaced(call, parsed(code.format(*arguments))), call.lineno)
+            yield Change(kind.split()[0], tree.replaced(call, parsed(code.format(*arguments))), call.lineno)
     if called_name(call) in ("eye", "identity") and len(arguments) == 1:
         ones = f"{NUMPY}.ones(2 * ({ast.unparse(call.args[0])},))"
         yield Change("every_entry", tree.replaced(call, parsed(ones)), call.lineno)

@@ -63,7 +63,7 @@ def twins(changes: Sequence[Change]) -> Iterator[Change]:
         if change.kind in REPEATED:
             by_code.setdefault(_key(change.kind, change.subject), []).append(change)
     for key, alike in by_code.items():
-        if len({change.line for change in alike}) > 1:
+        if len(alike) > 1:
             yield alike[0]._replace(source=_everywhere(alike[0].source, key))
 
 

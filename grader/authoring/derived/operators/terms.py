@@ -9,7 +9,7 @@ from itertools import combinations
 from grader.authoring.derived.operators.expressions import UNTOUCHED, called_name
 from grader.authoring.derived.operators.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
 
-MOST_NUMBERS = 6  # of one statement, that are exchanged in pairs
+MOST_NUMBERS = 12  # of one statement, that are exchanged in pairs
 SIZES = ("sum", "norm", "abs", "absolute", "sign", "square", "eye", "identity")  # calls that a penalty is made of
 ENTRY = f"(lambda x: x * (({NUMPY}.arange({NUMPY}.size(x)) != {{1}}).reshape({NUMPY}.shape(x))))({{0}})"
 LEFT_OUT = {"without_first": "0", "without_last": f"{NUMPY}.size(x) - 1"}
@@ -106,11 +106,11 @@ def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
 
 def _exchanged_numbers(tree: SourceTree, line: ast.stmt) -> Iterator[Change]:
     """Two numbers of one line in each other's place: two factors, two exponents, two indices."""
-    numbers = [node for node in ast.walk(line) if is_number(node) and not tree.in_signature(node)]
-    for one, other in combinations(numbers[: 2 * MOST_NUMBERS], 2):
-        alike = _role(tree, one) == _role(tree, other)
-        if alike and one.value != other.value:  # type: ignore[attr-defined]
-            yield Change("exchanged_numbers", tree.all_replaced([(one, other), (other, one)]), line.lineno)
+    nodes = [node for node in ast.walk(line) if isinstance(node, ast.Constant) and not tree.in_signature(node)]
+    for one, other in combinations([node for node in nodes if is_number(node)][:MOST_NUMBERS], 2):
+        if _role(tree, one) == _role(tree, other) and one.value != other.value:
+            pairs = [(one, ast.Constant(other.value)), (other, ast.Constant(one.value))]
+            yield Change("exchanged_numbers", tree.all_replaced(pairs), line.lineno)
 
 
 def _role(tree: SourceTree, number: ast.AST) -> tuple[type, ...]:

@@ -12,7 +12,9 @@ from grader.authoring.derived.operators.expressions import expression_changes, t
 from grader.authoring.derived.operators.loops import statement_changes
 from grader.authoring.derived.operators.parameters import parameter_changes
 from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.derived.operators.states import state_changes
 from grader.authoring.derived.operators.steps import step_changes
+from grader.authoring.derived.operators.terms import term_changes
 from grader.authoring.derived.operators.values import value_changes
 from grader.authoring.derived.wording import WORDS, describe, identifiers
 
@@ -28,6 +30,7 @@ def changes_of(source: str) -> list[Change]:
     tree = SourceTree(source)
     values = {argument.arg: [0.5, 0.25] for argument in tree.functions[0].args.args}
     of_tree = [*expression_changes(tree), *statement_changes(tree), *value_changes(tree), *step_changes(tree)]
+    of_tree += [*term_changes(tree), *state_changes(tree)]
     return [*of_tree, *parameter_changes(tree, tree.functions[0], values)]
 
 
@@ -46,7 +49,7 @@ def test_a_tree_is_as_it_was_after_its_changes():
     for source in SOURCES:
         tree = SourceTree(source)
         list(expression_changes(tree)), list(statement_changes(tree))
-        list(value_changes(tree)), list(step_changes(tree))
+        list(value_changes(tree)), list(step_changes(tree)), list(term_changes(tree)), list(state_changes(tree))
         assert ast.unparse(tree.root) == source
 
 
@@ -96,3 +99,4 @@ def test_a_slip_that_stands_in_two_lines_is_made_in_both():
 
 def test_self_is_no_name_that_a_hint_speaks_of():
     assert identifiers("class A: def step(self, lr)") == {"A", "step", "lr"}
+    assert identifiers("tol=1e-4") == {"tol"}, "an exponent is no name"

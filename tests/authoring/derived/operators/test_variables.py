@@ -101,3 +101,37 @@ def test_another_number_is_counted_and_rows_are_taken_for_columns():
 def test_a_formula_is_written_in_another_way(kind, code, other):
     tree = SourceTree(f"def formula(x):\n    return {code}")
     assert any(f"return {other}" in source for source in sources(expression_changes(tree), kind))
+
+
+ADAM = """
+def adam(w, g, m, v, t, b):
+    m = b * m + (1 - b) * g
+    v = b * v + (1 - b) * g ** 2
+    m_hat = m / (1 - b ** t)
+    v_hat = v / (1 - b ** t)
+    step = m_hat / np.sqrt(v_hat)
+    return (w - step, m, v)
+"""
+
+
+def test_what_has_been_corrected_is_read_uncorrected():
+    (source,) = sources(name_changes(SourceTree(ADAM), []), "uncorrected")
+    assert source == SourceTree(ADAM.replace("m_hat / np.sqrt(v_hat)", "m / np.sqrt(v)")).source
+
+
+def test_arguments_are_read_as_they_were_passed_and_returned_as_they_became():
+    both = sources(name_changes(SourceTree(ADAM), []), "as_passed")[0]
+    assert "m_hat = _passed_m /" in both
+    assert "v_hat = _passed_v /" in both
+    assert both.endswith("return (w - step, m, v)")
+
+
+def test_one_entry_of_a_table_is_returned_as_it_was_passed():
+    source = "def step(p, g):\n    new = {k: p[k] - g[k] for k in p}\n    return (new, 1)"
+    namespace = {}
+    results = []
+    for code in sources(given_back(SourceTree(source), ["p"]), "entry_given_back"):
+        exec(code, namespace)
+        results.append(namespace["step"]({"W": 3, "b": 5}, {"W": 1, "b": 1})[0])
+    assert {"W": 2, "b": 5} in results
+    assert {"W": 3, "b": 4} in results

@@ -1,0 +1,72 @@
+"""Classroom 50: what `gh teacher download` writes, a clone of each repository beside the list `scores.csv`.
+
+A repository is called `CLASSROOM-ASSIGNMENT-USERNAME`. The list has a line for each submission, the newest first; where
+several people share one, each has its lines. It says nothing of the files: they are those of the clone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from grader.submissions.entries import ArchiveEntry, ArchiveRefused, Draft, Layout, Owner, ReadEntry, nearly_all_fit
+from grader.submissions.roster import Person
+
+LIST_NAME = "scores.csv"
+COLUMNS = ("username", "submission_tag", "review_url", "datetime")
+MAX_BYTES = 64 * 2**20
+
+Line = Mapping[str, str]
+
+
+def recognize(entries: Sequence[ArchiveEntry], read_entry: ReadEntry) -> Layout | None:
+    """The layout, if the list is at the top and nearly all entries lie in a repository of somebody on it."""
+    list_entry = next((entry for entry in entries if entry.name == LIST_NAME), None)
+    others = [entry for entry in entries if entry.name != LIST_NAME]
+    if list_entry is None or not (lines := _lines(list_entry, read_entry)):
+        return None
+    owner = partial(_owner, {line["username"].lower() for line in lines})
+    if not nearly_all_fit(owner, others):
+        return None
+    return Layout("classroom50", owner, partial(_draft, lines), ignored=(LIST_NAME,))
+
+
+def _lines(entry: ArchiveEntry, read_entry: ReadEntry) -> Sequence[Line]:
+    """The lines of the list; none where it cannot be read, or is another list of that name."""
+    try:
+        reader = csv.DictReader(io.StringIO(read_entry(entry, MAX_BYTES).decode("utf-8-sig")), restval="")
+        return list(reader) if set(COLUMNS) <= set(reader.fieldnames or ()) else []
+    except (ArchiveRefused, UnicodeDecodeError, csv.Error):
+        return []
+
+
+def _owner(usernames: set[str], entry: ArchiveEntry) -> Owner | None:
+    """The repository, and the user whose name ends its own: both may have hyphens, so that the longest one counts."""
+    top, *rest = entry.parts
+    parts = top.lower().split("-")
+    ends = ("-".join(parts[n:]) for n in range(1, len(parts)))
+    username = next((end for end in ends if end in usernames), None)
+    return (top, username) if rest and username else None
+
+
+def _draft(lines: Sequence[Line], owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
+    repository, username = owner
+    newest = next(line for line in lines if line["username"].lower() == username)
+    shared = [line for line in lines if newest["review_url"] and line["review_url"] == newest["review_url"]]
+    people = {line["username"]: _person(line) for line in [newest, *shared]}
+    return Draft(
+        entries=tuple(entry.below(1) for entry in entries),
+        id=newest["username"],
+        people=tuple(people.values()),
+        late=newest.get("late") == "true",
+        submitted_at=newest["datetime"],
+        layout="classroom50",
+        note="" if newest["submission_tag"] else f"{LIST_NAME} has no submission of {repository}.",
+    )
+
+
+def _person(line: Line) -> Person:
+    name = " ".join(filter(None, [line.get("first_name"), line.get("last_name")]))
+    return Person(line["username"], name, line.get("email", ""))

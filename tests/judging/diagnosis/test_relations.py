@@ -1,0 +1,64 @@
+"""How wrong numbers relate to the right ones: what needs no list of mistakes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.judging.diagnosis.candidates import Part
+from grader.judging.diagnosis.relations import RELATIONS, find_relation
+from grader.model.key import Case, Question
+
+RIGHT = {"loss": np.asarray(0.7), "gradient": np.array([0.3, -1.2, 0.0, 2.5]), "run": np.array([4.0, 2.0, 1.0, 0.5])}
+QUESTION = Question("q", "q", "form", 1.0, "q", (), True, ())
+
+
+def case(number: int) -> Case:
+    return Case(f"q.{number}", "", False, 1.0, {}, dict(RIGHT), dict.fromkeys(RIGHT, 1e-6))
+
+
+def relation(*answers: dict[str, np.ndarray], question: Question = QUESTION) -> str:
+    """The id of the relation of these answers to the right ones, one answer for each case."""
+    parts = [Part(case(n), name, value) for n, answer in enumerate(answers) for name, value in answer.items()]
+    found = find_relation(question, parts)
+    return found[0].id if found else ""
+
+
+@pytest.mark.parametrize(("factor", "name"), [(2, "twice"), (0.5, "half"), (-1, "opposite"), (7.3, "multiple")])
+def test_a_factor_in_common_is_found(factor, name):
+    assert (
+        relation({"gradient": factor * RIGHT["gradient"]}, {"gradient": factor * RIGHT["gradient"]})
+        == f"numbers.{name}"
+    )
+
+
+def test_a_sum_for_a_mean_has_a_factor_of_its_own_in_each_case():
+    assert (
+        relation(*({"gradient": n * RIGHT["gradient"], "loss": np.asarray(n * RIGHT["loss"])} for n in (3, 5)))
+        == "numbers.multiple"
+    )
+
+
+def test_one_number_of_each_case_shows_no_factor():
+    """Any number is a multiple of any other."""
+    assert relation({"loss": np.asarray(0.9)}, {"loss": np.asarray(0.1)}) == ""
+
+
+def test_numbers_that_are_nearly_multiples_are_none():
+    assert relation({"gradient": 2 * RIGHT["gradient"] + [0, 1e-3, 0, 0]}) == ""
+
+
+@pytest.mark.parametrize("run", [RIGHT["run"][:3], np.append(RIGHT["run"], 0.25)])
+def test_a_run_that_ends_elsewhere_is_right_as_far_as_it_goes(run):
+    assert relation({"run": run}) == "numbers.other_end"
+    assert relation({"run": run, "gradient": RIGHT["gradient"] + 1}) == "numbers.other_end"  # follows from the end
+
+
+def test_a_run_that_is_wrong_before_its_end_is_not_said_to_be_right():
+    assert relation({"run": np.array([4.0, 2.0, 1.1])}) == ""
+    assert relation({"run": RIGHT["run"][:3]}, {"run": np.array([4.0, 2.5, 1.0, 0.5])}) == ""
+
+
+def test_each_relation_has_words():
+    assert all(each.name and each.hint for each in RELATIONS)
+    assert len({each.id for each in RELATIONS}) == len(RELATIONS)

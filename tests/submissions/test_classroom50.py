@@ -1,0 +1,59 @@
+"""What `gh teacher download` of Classroom 50 writes is read by its own list: who, when, and with whom."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from grader.submissions.collection import Person, Submission, find_submissions
+from grader.submissions.roster import Roster
+
+NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
+SCORES = """\
+username,first_name,last_name,email,section,score,max_score,datetime,submission_tag,submitted_by,review_url,late,override
+ada,Ada,Öz,ada@example.edu,A,900,1000,2026-10-02T10:00:00Z,submit/2-b,ada,https://github.com/o/cs-ml-hw-1-ada/compare/a...b,true,
+ada,Ada,Öz,ada@example.edu,A,100,1000,2026-10-01T10:00:00Z,submit/1-a,ada,https://github.com/o/cs-ml-hw-1-ada/compare/a...a,false,
+bo-ada,Bo,Ada,,B,500,1000,2026-10-01T09:00:00Z,submit/1-c,eve,https://github.com/o/cs-ml-hw-1-bo-ada/compare/a...c,false,
+eve,Eve,,,B,500,1000,2026-10-01T09:00:00Z,submit/1-c,eve,https://github.com/o/cs-ml-hw-1-bo-ada/compare/a...c,false,
+nil,Nil,None,,B,,,,,,,,
+"""
+CLONES = {
+    "scores.csv": SCORES,
+    "cs-ml-hw-1-ada/hw.ipynb": NB, "cs-ml-hw-1-ada/result.json": "{}", "cs-ml-hw-1-ada/.git/HEAD": "x",
+    "cs-ml-hw-1-ada/grader/__init__.py": "", "cs-ml-hw-1-Bo-Ada/src/hw.ipynb": NB, "cs-ml-hw-1-nil/hw.ipynb": NB,
+}  # fmt: skip
+
+
+def downloaded(root: Path, files: dict[str, str] = CLONES) -> dict[str, Submission]:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return {each.id: each for each in find_submissions([root])}
+
+
+def test_everybody_is_found_with_the_time_of_the_newest_submission(tmp_path):
+    """The longest user name that ends the repository's name: bo-ada is not ada."""
+    every = downloaded(tmp_path)
+    assert set(every) == {"ada", "bo-ada", "nil"} and {each.layout for each in every.values()} == {"classroom50"}
+    assert every["ada"].people == (Person("ada", "Ada Öz", "ada@example.edu"),)
+    assert (every["ada"].submitted_at, every["ada"].late, every["bo-ada"].late) == ("2026-10-02T10:00:00Z", True, False)
+    assert [path.name for path in every["ada"].files] == ["hw.ipynb", "__init__.py"]
+    assert every["nil"].note.startswith("scores.csv has no submission of cs-ml-hw-1-nil")
+
+
+def test_people_who_share_a_submission_are_a_group(tmp_path):
+    assert [person.name for person in downloaded(tmp_path)["bo-ada"].people] == ["Bo Ada", "Eve"]
+
+
+def test_another_file_of_that_name_is_no_list(tmp_path):
+    """Then the folders are read as those of any class."""
+    every = downloaded(tmp_path, CLONES | {"scores.csv": "name,points\nada,3\n"})
+    assert every["cs-ml-hw-1-ada"].layout == "folder"
+
+
+def test_its_roster_is_read_as_it_is(tmp_path):
+    """Where somebody may not have a repository yet."""
+    text = "username,first_name,last_name,email,section,github_id\nada,Ada,Öz,ada@example.edu,A,1\n"
+    (tmp_path / "roster.csv").write_text(text, encoding="utf-8")
+    (person,) = Roster.read(tmp_path / "roster.csv").people
+    assert (person.id, person.name, person.section) == ("ada", "Ada Öz", "A")

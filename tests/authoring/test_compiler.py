@@ -104,7 +104,7 @@ def test_a_whole_number_that_a_method_cannot_use_is_explained(newton, tmp_path):
 def test_a_number_that_a_method_rounds_is_not_called_chaotic(newton, tmp_path):
     newton("def solve(w, degree):\n    return w ** int(degree)\n")
     said = refused(tmp_path, "w = 1.5\ndegree = 3\n", signature="newton(w, degree)", returns="vector")
-    assert "the method rounds a number or uses it as an index" in said and "chaotic" not in said
+    assert "rounds a decimal or uses it as an index" in said and "chaotic" not in said
 
 
 def test_arguments_that_a_method_needs_are_named(newton, tmp_path):

@@ -55,7 +55,7 @@ class CaseSpec(Facts):
     @property
     def call(self) -> dict[str, Any]:
         """What the case asks, beside how it is shown and paid."""
-        return self.model_dump(exclude={"hidden", "weight", "title", "tolerance", "statement", "truth", "because"})
+        return {"on": self.on, "item": self.item, "for_check": self.for_check, "seed": self.random_seed, **self.written}
 
     @property
     def arguments(self) -> dict[str, Any]:

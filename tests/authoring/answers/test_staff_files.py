@@ -68,7 +68,11 @@ def test_each_reading_earns_every_point_and_who_mixes_them_does_not(tmp_path):
             ROWS,
             "accept = 'methods/lines.py': there is no such file in the folder",
         ),
-        (TABLE, "def center(X):\n    return X / 0 + undefined\n", "raised NameError: name 'undefined' is not defined"),
+        (
+            TABLE,
+            "def center(X):\n    return X / 0 + undefined\n",
+            "raised NameError in line 2, `return X / 0 + undefined`: name 'undefined' is not",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path, table, rows, sentence):

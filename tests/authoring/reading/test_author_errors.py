@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from authoring.reading.broken import BROKEN
 
@@ -68,6 +69,19 @@ def test_a_mark_of_the_byte_order_and_windows_line_ends_do_no_harm(new, tmp_path
     text = (new / "assignment.toml").read_bytes().replace(b"\n", b"\r\n")
     (tmp_path / "assignment.toml").write_bytes(b"\xef\xbb\xbf" + text)
     assert load_assignment(tmp_path).name == "homework"
+
+
+def test_cases_on_one_file_may_differ_in_another_argument(tmp_path):
+    """Data are compared by what the file says, and arrays never as a whole."""
+    np.savez(tmp_path / "train.npz", X=np.eye(2))
+    case = '  [[question.case]]\n  X = { file = "train.npz", key = "X" }\n  w = {}\n'
+    head = 'name = "h"\ntitle = "T"\nnotebook = "h.py"\n[[question]]\nname = "f"\ntitle = "F"\npoints = 1\n'
+    head += 'returns = "number"\nsignature = "f(X, w)"\n'
+    (tmp_path / "assignment.toml").write_text(head + case.replace("{}", "1.0") + case.replace("{}", "2.0"), "utf-8")
+    assert len(load_assignment(tmp_path).question[0].case) == 2
+    (tmp_path / "assignment.toml").write_text(head + 2 * case.replace("{}", "1.0"), "utf-8")
+    with pytest.raises(UserError, match="question 'f': case 2: it asks the same as case 1"):
+        load_assignment(tmp_path)
 
 
 def test_several_faults_are_a_line_each(new, tmp_path):

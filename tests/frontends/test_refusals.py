@@ -129,6 +129,8 @@ REFUSED = [
     *[(f"name {name} work adam wrong", name) for name in BAD_RESULTS],
     *[(f"names {name}", name) for name in BAD_RESULTS[:3]],
     ("names results --remove adam.named_1", "no name 'adam.named_1'"),
+    *[(f"explain {name}", name) for name in BAD_RESULTS],
+    ("explain results --submission nobody", "nobody"),
     *[(f"term {name}", name) for name in BAD_RESULTS],
     ("undo results 7 --because x", "no entry 7"),
     *[(f"decisions {name}", name) for name in BAD_RESULTS[:3]],

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from grader.base.errors import UserError
 from grader.base.printable import printable
 from grader.course.results import Graded, Results
-from grader.course.worker_pools import HERE, check_jobs, processes, results_in_order
+from grader.course.worker_pools import HERE, processes, results_in_order
 
 AT_ONCE = 20  # submissions that one job of a worker reads
 ALONE = 20  # submissions: more are shared by several processes
@@ -28,13 +28,11 @@ class Failed(NamedTuple):
 
 
 def every_submission(opened: Results, ids: Sequence[str], jobs: int | None, work: Work[T]) -> Iterator[T | Failed]:
-    """The result of each submission, in this order, with `jobs` processes. Raises BadJobs.
+    """The result of each submission, in this order, with `jobs` processes.
 
     Whatever goes wrong with one of them, the others have theirs. If a process of the pool is killed, the rest is done
     here.
     """
-    if jobs is not None:
-        check_jobs(jobs)
     jobs, done = jobs or (os.cpu_count() or 1 if len(ids) > ALONE else 1), 0
     pool = processes(jobs) if jobs > 1 and len(ids) > 1 else HERE
     elsewhere = partial(_work_elsewhere, opened.folder, os.urandom(8).hex(), work)

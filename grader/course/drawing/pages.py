@@ -21,6 +21,7 @@ from grader.course.platforms.exports import nameless, submission_code
 from grader.course.results import Graded, Results
 from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES
 from grader.course.summary import progress_bar
+from grader.course.worker_pools import check_jobs
 from grader.reports.totals import Audience
 
 END = re.compile(rb"<!-- made of [0-9a-f]{64} -->\n\Z")  # of every page
@@ -40,6 +41,8 @@ def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, s
 
     With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody.
     """
+    if jobs is not None:
+        check_jobs(jobs)
     for folder, _ in NAMELESS if secret else NAMED:
         files.make_folder(opened.folder / folder)
     ids = [name for name, mark in marks.items() if not _is_up_to_date(opened.folder, name, mark, secret)]

@@ -3,15 +3,4 @@
 Imports no other package of the grader.
 """
 
-__all__ = [
-    "dependencies",
-    "errors",
-    "exhaustive",
-    "files",
-    "printable",
-    "recent",
-    "safe_names",
-    "staff",
-    "text",
-    "version",
-]
+__all__ = ["dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "staff", "text", "version"]

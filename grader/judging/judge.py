@@ -14,7 +14,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from grader.base.recent import Recent
 from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.messages import question_messages as messages
@@ -22,15 +21,13 @@ from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import NotFinite, Unchecked, Verdict, WrongWeights, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.values import digest_of
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import CaseStatus, QuestionStatus
-from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
+from grader.model.transcript import Call, Definition, Fault, Transcript
 
 _WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
-MOST_REMEMBERED = 10_000  # diagnoses, of some hundred bytes each
 NOT_RUN = Fault("the run ended before this case")
 _NOT_CALLED: Mapping[str, CaseStatus] = {"missing": "missing", "not_attempted": "not_attempted", "broken": "crashed"}
 
@@ -120,11 +117,11 @@ class _Evidence:
     credit: float
 
     @classmethod
-    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
+    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], key: Key) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
-        diagnosis = Diagnosis() if all(verdict.right for verdict in own.values()) else _diagnosis(question, own, run)
-        return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
+        diagnosis = diagnose(key, question, own)
+        return cls(own, diagnosis, _credit(key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 
     @property
     def note(self) -> str:
@@ -151,8 +148,8 @@ class _JudgedReading:
         checks, cases = run.key.checks, question.cases
         verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in cases}
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
-        visible = _Evidence.of(question, shown, verdicts, run)
-        everything = _Evidence.of(question, cases, verdicts, run) if hidden else visible
+        visible = _Evidence.of(question, shown, verdicts, run.key)
+        everything = _Evidence.of(question, cases, verdicts, run.key) if hidden else visible
         reports = _case_reports(question, shown, visible, run), _case_reports(question, hidden, everything, run)
         return cls(question, visible, everything, *reports)
 
@@ -197,19 +194,6 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequenc
     if math.isclose(left, hidden, abs_tol=1e-8):
         return best.hidden
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
-
-
-def _diagnosis(question: Question, verdicts: Mapping[str, Verdict], run: _Run) -> Diagnosis:
-    """What explains these verdicts. The key remembers it: many students make the same mistake, to the last bit."""
-    diagnoses: Recent[tuple[Question, Diagnosis]] = run.key.memo.setdefault("diagnoses", Recent(MOST_REMEMBERED))
-    calls = {case: run.calls[case] for case in verdicts}
-    digest = digest_of(call.value for call in calls.values() if isinstance(call, Returned))
-    statuses = tuple((case, type(call), verdicts[case].right) for case, call in calls.items())
-    last = diagnoses.get((question.name, question.reading, statuses, digest))
-    if last is None or last[0] is not question:  # one that was changed since
-        last = question, diagnose(run.key, question, verdicts)
-        diagnoses.put((question.name, question.reading, statuses, digest), last)
-    return last[1]
 
 
 def _case_reports(question: Question, cases: Sequence[Case], evidence: _Evidence, run: _Run) -> list[CaseReport]:

@@ -44,15 +44,6 @@ def test_the_same_transcript_gives_the_same_report():
     )
 
 
-def test_what_a_key_remembers_of_others_changes_no_report():
-    """Equal answers are diagnosed once: with a key that has seen them, or almost the same, nothing is different."""
-    outcomes = [answered(RULES[rule]) for rule in ("ascent", "shrinking", "ascent")]
-    outcomes += [{**outcomes[0], case: outcomes[1][case]} for case in outcomes[0]]
-    runs = [transcript(DESCENT, each) for each in (*outcomes, *reversed(outcomes))]
-    text = DESCENT.to_json()
-    assert [judge(DESCENT, run) for run in runs] == [judge(parse_key(text), run) for run in runs]
-
-
 def test_a_transcript_of_another_assignment_is_refused():
     with pytest.raises(ValueError, match="of the assignment 'other', and the key is for 'small'"):
         judge(DESCENT, Transcript("ada", "other"))

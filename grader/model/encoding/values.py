@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -88,23 +87,6 @@ def padded_size(shape: Iterable[int]) -> int:
 def count_bytes(value: Value) -> int:
     """Approximate size in bytes: arrays and texts, and 16 for each part."""
     return sum(16 + _own_bytes(value) for value in _walk(value))
-
-
-def digest_of(values: Iterable[Value]) -> bytes:
-    """16 bytes that stand for values, which are the same to the last bit where these are."""
-    return hashlib.blake2b(repr(tuple(map(_content, values))).encode(), digest_size=16).digest()
-
-
-def _content(value: Value) -> Any:
-    """A value without arrays, whose text says everything of it."""
-    match value:
-        case Numbers(array):
-            return array.dtype.str, array.shape, array.tobytes()
-        case Items(items):
-            return list(map(_content, items))
-        case Table(entries):
-            return {name: _content(entry) for name, entry in entries.items()}
-    return value
 
 
 def _walk(value: Value) -> Iterator[Value]:

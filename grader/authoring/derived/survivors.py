@@ -105,6 +105,8 @@ def _decimals(exercise: Exercise, name: str, value: Any) -> Any:
 def _varied(floats: Any, rng: np.random.Generator) -> Any:
     """The numbers between half and 1.5 times theirs, with three digits; a symmetric matrix stays symmetric."""
     array = np.asarray(floats, dtype=float)
+    if not np.isfinite(array).all():  # a file's missing numbers, which no request holds as a list
+        return floats
     factors = np.asarray(rng.uniform(0.5, 1.5, array.shape))
     if array.ndim == 2 and np.array_equal(array, array.T):
         factors = (factors + factors.T) / 2
@@ -113,10 +115,15 @@ def _varied(floats: Any, rng: np.random.Generator) -> Any:
 
 def _is_steady(assignment: Assignment, exercise: Exercise, case: Case, cache: Cache) -> bool:
     """Whether the solution's answer changes little when the arguments do: others are no case to ask."""
-    shaken = {n: map_floats(v, lambda x: (np.asarray(x) * (1 + SHAKEN)).tolist()) for n, v in case.arguments.items()}
+    shaken = {n: map_floats(v, _shaken) for n, v in case.arguments.items()}
     other = replace(case, id=f"{case.id} shaken", arguments=shaken)
     calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache)
     return not _apart(calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)], 1e3 * SHAKEN)
+
+
+def _shaken(floats: Any) -> Any:
+    array = np.asarray(floats, dtype=float)
+    return (array * (1 + SHAKEN)).tolist() if np.isfinite(array).all() else floats
 
 
 def _differ(exercise: Exercise, case: Case, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:

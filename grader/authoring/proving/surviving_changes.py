@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
@@ -81,7 +83,7 @@ def _cost(data: Mapping[str, Any]) -> Any:
 def _written(data: Any) -> Any:
     """A typed argument as assignment.toml writes it."""
     if not isinstance(data, dict):
-        return data
+        return data.tolist() if isinstance(data, np.ndarray) else data
     if "table" in data:
         return {name: _written(entry) for name, entry in data["table"]}
     if is_function(data):

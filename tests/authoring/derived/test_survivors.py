@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import tomllib
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
-from grader.authoring.proving.surviving_changes import surviving_changes
+from grader.authoring.derived.survivors import draw
+from grader.authoring.proving.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.model.key import Case
 
 TOML = """
 name = "blind"
@@ -41,6 +45,17 @@ def shrink(x, rate, times):
     return x, times > 2
     ### END SOLUTION
 """
+
+
+def test_missing_numbers_of_a_file_stay_as_they_are():
+    """No request holds nan in a list: each run ended as a fault, and was made again in every rehearsal."""
+    ratings = np.array([[1.0, np.nan]])
+    case = Case("f.1", "", False, 1.0, {"R": ratings, "lam": 0.5})
+    exercise = SimpleNamespace(question=SimpleNamespace(cases=[case]), spec=SimpleNamespace(by_solution=True))
+    drawn = list(draw(exercise))
+    assert all(each.arguments["R"] is ratings for each in drawn)
+    assert len({each.arguments["lam"] for each in drawn}) > 1
+    assert "lam = 0.5" in list(case_in_toml(case))
 
 
 @pytest.fixture(scope="module")

@@ -213,7 +213,7 @@ WRONG = (  # by question: what is changed, the status, and words that the studen
         "gd": ("return xs[-1], fs, xs", "return xs[-1], fs[1:], xs", "wrong", "Right: `x`, `xs`."),
         "linear_regression": ("dj_db, dj_dw = gradient", "dj_dw, dj_db = gradient", "crashed", "Two arrays do not fit"),
         "random_batches": ("if rng is None else rng.permutation(len(X))", "if True else rng", "partial",
-                           "default_rng(3))"),
+                           "default_rng(3)"),
     },
     {
         "newtons_method": ("range(num_iterations)", "range(num_iterations + 1)", "wrong", "it should be"),

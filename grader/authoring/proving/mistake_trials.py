@@ -23,10 +23,11 @@ from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
 from grader.judging.diagnosis.candidates import RUN, slips_for
+from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Value
-from grader.model.key import Case, Key, Question
+from grader.model.key import Case, Key, Question, Slip
 from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport
 from grader.model.result_form import length_of
@@ -252,11 +253,20 @@ def to_toml(value: Any) -> str:
 
 @dataclass(frozen=True)
 class _Double:
-    """Two mistakes at once on a question, and a function that computes what they return."""
+    """Two mistakes at once on a question, and a function that computes what they return.
+
+    `true` are further names that are no wrong ones: what they say is so.
+    """
 
     question: Question
     mistakes: tuple[str, str]
     calls: Callable[[], dict[str, Call]]
+    true: frozenset[str] = frozenset(relation.id for relation in RELATIONS)
+
+    def is_wrongly_called(self, name: str) -> bool:
+        """Whether a report's `mistake` is of something else than these two."""
+        ids = {mistake for part in name.split("|") for mistake in part.split("+") if mistake}
+        return bool(ids) and not ids & {*self.mistakes, *self.true}
 
 
 def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
@@ -270,7 +280,7 @@ def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterato
         report = judge(key, replace(right, calls={**right.calls, **double.calls()}))
         name = next(q for q in report.questions if q.name == double.question.name).mistake
         unexplained += not name
-        if name and not any(mistake in part.split("+") for part in name.split("|") for mistake in double.mistakes):
+        if double.is_wrongly_called(name):
             both = " with ".join(f'"{cause_name(key, mistake)}"' for mistake in double.mistakes)
             wrong_names.append(f'{double.question.name}: {both} is called "{cause_name(key, name)}"')
     if sample:
@@ -291,10 +301,16 @@ def _doubles(assignment: Assignment, key: Key, question: Question) -> Iterator[_
             for K, both in first.rows.items()
         }
         if rows not in listed and all(len(set(part)) > 1 for both in rows.values() for part in both):
-            yield _Double(question, (first.id, second.id), partial(recorded, question, rows))
+            alike = {each.id for each in records if _is_alike(each, rows)}
+            yield _Double(question, (first.id, second.id), partial(recorded, question, rows), _Double.true | alike)
     spec = next(q for q in assignment.question if q.name == question.name).under_reading(question.reading)
     for mistakes, answers in double_mistakes(spec, question.cases):
         yield _Double(question, mistakes, partial(_calls, question, answers))
+
+
+def _is_alike(slip: Slip, rows: Mapping[str, list[list[int]]]) -> bool:
+    """Whether the slip records all points, or all costs, of these rows."""
+    return any(all(slip.rows[K][part] == both[part] for K, both in rows.items()) for part in range(len(RUN)))
 
 
 def _calls(question: Question, compute: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:

@@ -42,6 +42,11 @@ def wavy(w: Point, np: Namespace) -> Any:
     return np.sin(3 * w) + 0.1 * w**2
 
 
+def ledge(w: Point, np: Namespace) -> Any:
+    """w^3 (w - 1)^2: a saddle at 0, where the slopes on its sides differ; a maximum at 0.6, a minimum at 1."""
+    return w**3 * (w - 1) ** 2
+
+
 def slow(w: Point, np: Namespace) -> Any:
     """w^4 + 0.1: so flat around its minimum that gradient descent crawls."""
     return w**4 + 0.1
@@ -102,7 +107,7 @@ def quadratic(w: Point, np: Namespace, *, a: float, b: Any, C: Any) -> Any:
 COSTS: dict[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
-        quartic, sine, cubic, wavy, slow, absolute, bowl, tilted,
+        quartic, sine, cubic, wavy, ledge, slow, absolute, bowl, tilted,
         zigzag_1, zigzag_2, zigzag_3, coupled, waves, ripple, quadratic,
     )
 }  # fmt: skip

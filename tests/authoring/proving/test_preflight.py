@@ -146,7 +146,12 @@ def test_what_is_ready_is_written_and_an_older_release_is_replaced(tmp_path, out
     out.mkdir(parents=True)
     (out / "small.key").write_text("an older key", encoding="utf-8")
     files = release(facts, key, out)
-    assert sorted(path.name for path in out.iterdir()) == ["small-gradescope.zip", "small-student.zip", "small.key"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "small-github.zip",
+        "small-gradescope.zip",
+        "small-student.zip",
+        "small.key",
+    ]
     assert files.key.read_text("utf-8") == key.to_json()
 
 

@@ -29,6 +29,7 @@ BY_HAND = {  # name: (coordinates, formula on plain floats)
     "sine": (1, lambda w: 2 * math.sin(w) * math.cos(w)),
     "cubic": (1, lambda w: w * w * w),
     "wavy": (1, lambda w: 3 * math.sin(w) - 4 * math.sin(w) ** 3 + w * w / 10),
+    "ledge": (1, lambda w: w * w * w * (w * w - 2 * w + 1)),
     "slow": (1, lambda w: (w * w) ** 2 + 1 / 10),
     "absolute": (1, lambda w: w if w > 0 else -w),
     "bowl": (2, lambda w: form(w, [[1, 0], [0, 1]], constant=2)),

@@ -168,7 +168,7 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     assert judge(key, transcribe(tmp_path / "hw.py", key, forked())).earned == 6.0
     (tmp_path / "hw.py").write_text(GD.replace("w - alpha", "w + alpha"), encoding="utf-8")
     (told,) = judge(key, transcribe(tmp_path / "hw.py", key, forked())).questions
-    assert told.mistake == "gradient_descent.ascent" and "gd(g=lambda w: valley(w, jnp, steep=2.0)" in told.message
+    assert told.mistake == "gradient_descent.ascent" and "g=lambda w: valley(w, jnp, steep=2.0)," in told.message
     assert "Your costs fit your weights" in told.message
 
 

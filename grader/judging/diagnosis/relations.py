@@ -6,6 +6,7 @@ a run is right as far as it goes, but ends at another step.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -63,15 +64,15 @@ def find_relation(question: Question, wrong: Sequence[Part]) -> tuple[Relation, 
 def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
     by_name: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for part in parts:
-        if (found := _factor(part)) is None:
+        if (factor_and_count := _factor(part)) is None:
             return None
-        by_name[part.name].append(found)
+        by_name[part.name].append(factor_and_count)
     numbers = sum(_spare(factors) for factors in by_name.values())
     if numbers < FEWEST:
         return None
     factors = [factor for each in by_name.values() for factor, _ in each]
-    known = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
-    return next(known, MULTIPLE), Evidence(numbers * MOST)
+    listed = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
+    return next(listed, MULTIPLE), Evidence(numbers * MOST)
 
 
 def _factor(part: Part) -> tuple[float, int] | None:
@@ -79,7 +80,10 @@ def _factor(part: Part) -> tuple[float, int] | None:
     yours, right = np.ravel(part.value), np.ravel(part.right)
     if not part.has_right_shape or not (np.isfinite(yours).all() and np.isfinite(right).all() and right.any()):
         return None
-    factor = float(yours @ right / (right @ right))
+    with np.errstate(over="ignore", invalid="ignore"):  # of numbers that overflow there is no factor
+        factor = float(yours @ right / (right @ right))
+    if not math.isfinite(factor):
+        return None
     bound = CLOSE / 10 * np.abs(yours).max()
     is_multiple = bool((np.abs(yours - factor * right) <= bound).all())
     return (factor, int((np.abs(right * factor) > 100 * bound).sum())) if is_multiple and factor else None

@@ -150,8 +150,8 @@ class NotebookModules(MetaPathFinder, Loader):
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         is_package = fullname == "IPython"
-        found = is_package or fullname == "IPython.display"
-        return spec_from_loader(fullname, self, is_package=is_package) if found else None
+        is_offered = is_package or fullname == "IPython.display"
+        return spec_from_loader(fullname, self, is_package=is_package) if is_offered else None
 
     def exec_module(self, module: ModuleType) -> None:
         vars(module)["__getattr__"] = NoNotebook().__getattr__

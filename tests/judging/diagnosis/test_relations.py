@@ -62,3 +62,8 @@ def test_a_run_that_is_wrong_before_its_end_is_not_said_to_be_right():
 def test_each_relation_has_words():
     assert all(each.name and each.hint for each in RELATIONS)
     assert len({each.id for each in RELATIONS}) == len(RELATIONS)
+
+
+@pytest.mark.filterwarnings("error")
+def test_numbers_that_overflow_have_no_factor_and_warn_nobody():
+    assert relation({"gradient": np.full(4, 1.7e308)}) == ""

@@ -42,7 +42,9 @@ def test_running_a_golden_submission_gives_its_stored_transcript(name):
 
 def test_every_folder_has_its_questions_and_every_file():
     no_submissions = {"__pycache__", *(key.parent.name for key in KEYS)}
-    folders = {path.name: {file.name for file in path.iterdir()} for path in HERE.iterdir() if path.is_dir()}
+    folders = {
+        path.name: {file.name for file in path.iterdir() if file.is_file()} for path in HERE.iterdir() if path.is_dir()
+    }
     folders = {name: files for name, files in folders.items() if name not in no_submissions}
     assert folders.keys() == GOLDEN.keys()
     written = {"transcript.json", "report.json", "terminal.txt", "question.html", "results.json"}

@@ -10,7 +10,7 @@ import pytest
 from grader.model.arguments import costs
 from grader.sandbox.child.gradients import Gradients
 
-ONE_D = ("quartic", "sine", "cubic", "wavy", "slow", "absolute")
+ONE_D = ("quartic", "sine", "cubic", "wavy", "ledge", "slow", "absolute")
 PARAMETERS = {"quadratic": {"a": 1.5, "b": np.array([1.0, -2.0]), "C": np.array([[2.0, 0.5], [0.5, 1.0]])}}
 plain_grad, plain_value_and_grad = jax.grad, jax.value_and_grad
 

@@ -17,7 +17,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
 from grader.base.errors import UserError
 from grader.frontends.student.commands import isolation_for
-from grader.model.key import parse_key
+from grader.model.key import parse_key, read_key
 from grader.sandbox.isolation.profiles import expected_isolation
 
 ROOT = Path(__file__).parents[2]
@@ -207,9 +207,12 @@ def test_the_readme_of_a_python_file_speaks_of_no_notebook(facts):
     assert "jupyter" not in readme and "notebook" not in readme and "cell" not in readme
 
 
-def test_a_release_that_is_refused_leaves_nothing(facts, key, tmp_path):
-    """The last of three files cannot be written: the first two are not there either."""
-    (tmp_path / f"{facts.name}.key").mkdir()
-    with pytest.raises(UserError, match=r"first_order.key: this is a folder"):
-        release(facts, key, tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [f"{facts.name}.key"]
+def test_a_release_that_is_refused_leaves_nothing(small_key, tmp_path):
+    """The last of four files cannot be written: the others are not there either."""
+    for folder in (source := tmp_path / "hw", out := tmp_path / "out"):
+        folder.mkdir()
+    facts = load_assignment(small.write(source, small.ADAM, small.TELLING, small.ROOT_QUESTION))
+    (out / "small.key").mkdir()
+    with pytest.raises(UserError, match=r"small.key: this is a folder"):
+        release(facts, read_key(small_key), out)
+    assert [path.name for path in out.iterdir()] == ["small.key"]

@@ -52,10 +52,11 @@ RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END)
 
 def find_relation(question: Question, wrong: Sequence[Part]) -> tuple[Relation, Evidence] | None:
     """The relation of all these parts to the right ones, and what speaks for it; None where there is none."""
-    arrays = [part for part in wrong if isinstance(part.value, np.ndarray)]
+    arrays = [part for part in wrong if isinstance(part.value, np.ndarray) and part.value.dtype.kind in "biuf"]
     if len(arrays) < len(wrong):
         return None
-    return _scaled(arrays) or _ended(question, arrays)
+    with np.errstate(all="ignore"):  # of numbers that overflow: they have no relation
+        return _scaled(arrays) or _ended(question, arrays)
 
 
 # ── a factor
@@ -77,11 +78,10 @@ def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
 
 def _factor(part: Part) -> tuple[float, int] | None:
     """The number by which the right array must be multiplied, and how many of its numbers say so."""
-    yours, right = np.ravel(part.value), np.ravel(part.right)
+    yours, right = (np.ravel(each).astype(np.float64) for each in (part.value, part.right))
     if not part.has_right_shape or not (np.isfinite(yours).all() and np.isfinite(right).all() and right.any()):
         return None
-    with np.errstate(over="ignore", invalid="ignore"):  # of numbers that overflow there is no factor
-        factor = float(yours @ right / (right @ right))
+    factor = float(yours @ right / (right @ right))
     if not math.isfinite(factor):
         return None
     bound = CLOSE / 10 * np.abs(yours).max()
@@ -120,7 +120,7 @@ def _ended(question: Question, parts: Sequence[Part]) -> tuple[Relation, Evidenc
 def _right_entries(parts: Sequence[Part]) -> Iterator[int]:
     """Of each part that is right as far as it goes, how many entries it shares with the right one."""
     for part in parts:
-        yours, right = np.asarray(part.value), part.right
+        yours, right = (np.asarray(each, dtype=np.float64) for each in (part.value, part.right))
         if not yours.ndim or yours.ndim != right.ndim or yours.shape[1:] != right.shape[1:]:
             return
         shared = min(len(yours), len(right))

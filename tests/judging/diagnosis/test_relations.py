@@ -65,5 +65,14 @@ def test_each_relation_has_words():
 
 
 @pytest.mark.filterwarnings("error")
-def test_numbers_that_overflow_have_no_factor_and_warn_nobody():
-    assert relation({"gradient": np.full(4, 1.7e308)}) == ""
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"gradient": np.full(4, 1.7e308)},
+        {"run": np.full(5, -1.7e308)},
+        {"run": np.full(6, np.inf)},
+        {"run": 1j * RIGHT["run"]},
+    ],
+)
+def test_numbers_that_overflow_or_are_complex_have_no_relation_and_warn_nobody(wrong):
+    assert relation(wrong) == ""

@@ -33,8 +33,8 @@ FOR_STUDENTS = (
     "judging", "judging/checks", "judging/diagnosis", "judging/messages",
     "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
-FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "frontends/gradescope")
-FOR_GITHUB = (*FOR_STUDENTS, "submissions", "frontends/github")
+FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "submissions/layouts", "frontends/gradescope")
+FOR_GITHUB = (*FOR_STUDENTS, "submissions", "submissions/layouts", "frontends/github")
 AT_THE_ROOT = ("setup.sh", "run_autograder", "requirements.txt")  # of the Gradescope zip
 EPOCH = (2020, 1, 1, 0, 0, 0)  # the same content gives the same zip
 

@@ -95,7 +95,7 @@ def _completed(submissions: Sequence[Submission], students: Roster) -> Iterator[
     count = Counter(map(students.completed, {person for s in submissions for person in s.people}))
     for s in submissions:
         people = tuple(students.completed(p, by_name=count[students.completed(p)] == 1) for p in s.people)
-        unclear = [p.name for p, found in zip(s.people, people, strict=True) if found != students.completed(p)]
+        unclear = [p.name for p, chosen in zip(s.people, people, strict=True) if chosen != students.completed(p)]
         notes = [f"Several submissions bear the name {name!r}: it is matched with nobody by name." for name in unclear]
         yield replace(s, people=people, note=" ".join(filter(None, [*notes, s.note])))
 
@@ -134,9 +134,9 @@ def _of_path(path: Path, sources: _Sources, only: bool) -> list[Submission]:
 
 def _of_entries(entries: Sequence[ArchiveEntry], sources: _Sources, zipped: bool) -> list[Submission]:
     """Small submissions are unpacked first: one that exhausts the limit of the class costs no smaller one."""
-    from grader.submissions import layouts  # noqa: PLC0415  PyYAML is slow to import, and a single file needs no layout
+    from grader.submissions.layouts import recognition  # noqa: PLC0415  PyYAML is slow; a single file needs no layout
 
-    drafts = layouts.find_drafts(entries, sources.roster, sources.unpacker.content, zipped)
+    drafts = recognition.find_drafts(entries, sources.roster, sources.unpacker.content, zipped)
     drafts.sort(key=lambda draft: sum(entry.member.file_size for entry in draft.entries if entry.member))
     return [_submission_or_reason(draft, sources.unpacker) for draft in drafts]
 

@@ -8,8 +8,8 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.submissions.canvas import FILE_NAME
 from grader.submissions.collection import find_submissions
+from grader.submissions.layouts.canvas import FILE_NAME
 
 words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
 file_names = st.from_regex(r"[\w .()-]{1,20}\.ipynb", fullmatch=True)

@@ -24,8 +24,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from grader.submissions import canvas, classroom50, gradescope, moodle
 from grader.submissions.entries import ArchiveEntry, Draft, Layout, Owner, ReadEntry, inside_one_folder
+from grader.submissions.layouts import canvas, classroom50, gradescope, moodle
 from grader.submissions.roster import Person, Roster
 
 PLATFORMS = (  # the first that fits counts

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.submissions.collection import find_submissions
-from grader.submissions.moodle import FILE_NAME
+from grader.submissions.layouts.moodle import FILE_NAME
 
 names = st.text(st.characters(exclude_characters="/_\0", exclude_categories=["Cs"]), min_size=1, max_size=20)
 file_names = st.from_regex(r"[\w .()-]{1,20}\.ipynb", fullmatch=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.submissions.gradescope import parse_list
+from grader.submissions.layouts.gradescope import parse_list
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)

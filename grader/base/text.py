@@ -21,3 +21,9 @@ def place(cell: int, line: int) -> str:
 def short_place(cell: int, line: int) -> str:
     """The cell alone, or the line where cells have no numbers."""
     return f"cell {cell}" if cell else f"line {line}"
+
+
+def count(n: int, word: str) -> str:
+    """`1 number`, `2 numbers`, `0 entries`, `3 days`."""
+    plural = word[:-1] + "ies" if word.endswith("y") and not word.endswith("ay") else word + "s"
+    return f"{n} {word if n == 1 else plural}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.base.exhaustive import assert_never
+from grader.base.text import count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 LABELS = {
@@ -287,9 +288,3 @@ def in_words(value: Value) -> str:
 def capitalized(sentence: str) -> str:
     """The sentence with a capital letter in front."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def count(n: int, word: str) -> str:
-    """`1 number`, `2 numbers`, `0 entries`, `3 days`."""
-    plural = word[:-1] + "ies" if word.endswith("y") and not word.endswith("ay") else word + "s"
-    return f"{n} {word if n == 1 else plural}"

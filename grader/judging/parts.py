@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.forms import NO_RETURN, WrongForm, capitalized, count, flat_numbers, in_words, real_numbers
+from grader.base.text import count
+from grader.judging.forms import NO_RETURN, WrongForm, capitalized, flat_numbers, in_words, real_numbers
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 

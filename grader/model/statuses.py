@@ -81,6 +81,12 @@ def format_points(points: float) -> str:
     return f"{round(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # + 0.0: no `-0`
 
 
+def points_in_words(points: float, of: str = "") -> str:
+    """`1 point`, `7.5 points`, `1 more point` where `of` is "more"."""
+    number = format_points(points)
+    return " ".join(filter(None, [number, of, "point" if number == "1" else "points"]))
+
+
 def format_manual(points: float) -> str:
     """Points that staff have yet to give, as the end of a total: `, and 10 graded by hand`; nothing for none."""
     return f", and {format_points(points)} {WORDS['manual']}" if points else ""

@@ -24,7 +24,14 @@ from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
-from grader.model.statuses import QuestionStatus, ReportStatus, format_points, status_tone, status_words
+from grader.model.statuses import (
+    QuestionStatus,
+    ReportStatus,
+    format_points,
+    points_in_words,
+    status_tone,
+    status_words,
+)
 from grader.model.transcript import Transcript
 from grader.reports.causes import published_cause
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, typeset, with_code
@@ -153,9 +160,9 @@ class QuestionView:
     def _state(self) -> Html:
         earned, possible = self.points
         scope = " on the visible cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
-        points = f": {format_points(earned)} of {format_points(possible)} points{scope}" if possible else None
+        points = f": {format_points(earned)} of {points_in_words(possible)}{scope}" if possible else None
         if self.report.status == "manual":
-            points = f": {format_points(self.report.possible)} points"
+            points = f": {points_in_words(self.report.possible)}"
         if self.report.status == "excused":
             points = ": it does not count"
         elif not self.report.counts:

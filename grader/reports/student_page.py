@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from grader.judging.question_groups import settled_by_visible
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.statuses import format_manual, format_points
+from grader.model.statuses import format_manual, format_points, points_in_words
 from grader.model.transcript import Transcript
 from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
 from grader.reports.look import classes
@@ -76,7 +76,7 @@ def _graded_page(
 
 
 def _total(report: Report) -> Html:
-    total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
+    total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
     outline = report.outline
     right = f", {outline.right} of {outline.counted} questions right"
     return tag("p", tag("strong", f"{total}{format_manual(report.manual_points)}"), right, **classes("state"))

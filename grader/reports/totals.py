@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from grader.judging.forms import count
+from grader.base.text import count
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import CaseReport, QuestionReport, Report
-from grader.model.statuses import format_manual, format_points
+from grader.model.statuses import format_manual, format_points, points_in_words
 
 # A student before the due date, who sees visible cases alone; one whose points are published; and staff.
 Audience = Literal["student", "published", "staff"]
@@ -17,7 +17,7 @@ LATER = ("recorded", "manual")  # statuses of questions that are judged after th
 
 def total_line(report: Report) -> str:
     """The points that this report can tell, of those that it judges."""
-    total = f"{format_points(report.earned)} of {format_points(judged_total(report))} points on the visible cases"
+    total = f"{format_points(report.earned)} of {points_in_words(judged_total(report))} on the visible cases"
     return f"{total}{format_manual(report.manual_points)}."
 
 
@@ -29,7 +29,8 @@ def hidden_line(report: Report) -> str:
     is_written = [not question.cases or _is_later(question) for question in report.questions if question.counts]
     hidden = "" if all(is_written) else "hidden cases"
     written = "answers that are judged after the due date" if any(is_written) else ""
-    return f"The other {format_points(rest)} points are for {' and for '.join(filter(None, [hidden, written]))}."
+    what_for = " and for ".join(filter(None, [hidden, written]))
+    return f"The other {points_in_words(rest)} {'is' if rest == 1 else 'are'} for {what_for}."
 
 
 def _is_later(question: QuestionReport) -> bool:
@@ -66,7 +67,7 @@ def points_lines(question: QuestionReport, audience: Audience = "student") -> li
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
     possible = sum(case.possible for case in question.cases) if hidden else question.possible
     rest = round(possible - sum(case.possible for case in visible), 2)
-    later = [f"{format_points(rest)} more points are for hidden cases."] if rest > 0 else []
+    later = [f"{points_in_words(rest, 'more')} {'is' if rest == 1 else 'are'} for hidden cases."] if rest > 0 else []
     return [_of_cases("Visible", visible), *later] if _partly(visible) else later
 
 
@@ -77,13 +78,11 @@ def _partly(cases: Sequence[CaseReport]) -> float:
 
 def _of_cases(name: str, cases: Sequence[CaseReport]) -> str:
     right = sum(case.status == "right" for case in cases)
-    earned, possible = (
-        format_points(sum(points)) for points in ((c.earned for c in cases), (c.possible for c in cases))
-    )
+    earned, possible = format_points(sum(c.earned for c in cases)), points_in_words(sum(c.possible for c in cases))
     partly = ""
     if rest := _partly(cases):
         partly = f", {format_points(rest)} of them for right parts of the others" if right else " for their right parts"
-    return f"{name} cases: {right} of {len(cases)} right, {earned} of {possible} points{partly}."
+    return f"{name} cases: {right} of {len(cases)} right, {earned} of {possible}{partly}."
 
 
 def visible_summary(report: Report) -> str:
@@ -95,14 +94,12 @@ def visible_summary(report: Report) -> str:
         return ""
     wrong = [title for title, cases in shown.items() if any(case.status != "right" for case in cases)]
     every = [case for cases in shown.values() for case in cases]
-    points = f"{format_points(sum(c.earned for c in every))} of {format_points(sum(c.possible for c in every))} points"
+    points = f"{format_points(sum(c.earned for c in every))} of {points_in_words(sum(c.possible for c in every))}"
     verb = "is" if len(shown) - len(wrong) == 1 else "are"
     questions = f"{len(shown) - len(wrong)} of {count(len(shown), 'question')} {verb} right"
     lines = [f"On the visible cases {questions}: {points}."]
     lines += [f"Not right yet: {', '.join(wrong)}."] if wrong else []
     if hidden := [case for q in counted if q.title in shown for case in q.cases if case.hidden]:
-        points = format_points(sum(case.possible for case in hidden))
-        lines.append(
-            f"{count(len(hidden), 'hidden case')} {'counts' if len(hidden) == 1 else 'count'} {points} points."
-        )
+        points = points_in_words(sum(case.possible for case in hidden))
+        lines.append(f"{count(len(hidden), 'hidden case')} {'counts' if len(hidden) == 1 else 'count'} {points}.")
     return " ".join(lines)

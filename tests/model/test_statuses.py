@@ -11,6 +11,7 @@ from grader.model.statuses import (  # fmt: skip
     QuestionStatus,
     ReportStatus,
     format_points,
+    points_in_words,
     status_tone,
     status_words,
 )
@@ -39,3 +40,11 @@ def test_the_tone_says_whether_the_news_is_good(status, tone):
 )  # fmt: skip
 def test_points_have_at_most_two_decimals_and_no_idle_zeros(points, text):
     assert format_points(points) == text
+
+
+@pytest.mark.parametrize(
+    ("points", "of", "text"),
+    [(1, "", "1 point"), (1.0, "more", "1 more point"), (0.5, "", "0.5 points"), (0, "", "0 points")],
+)
+def test_one_point_is_no_points(points, of, text):
+    assert points_in_words(points, of) == text

@@ -14,7 +14,7 @@ from grader.authoring.auditing.right_work import RightWork, check_solution, fair
 from grader.authoring.auditing.running.jobs import GradedTest, Job, Outcome, workers
 from grader.authoring.auditing.suites import Suite, defined_functions
 from grader.authoring.auditing.wrong_work import WrongWork, conclude, recorded_numbers
-from grader.judging.forms import count
+from grader.base.text import count
 
 CPU_SECONDS, SLOWER = 4, 3  # that a wrong program may take: so many, or so many times those of the solution
 Progress = Callable[[str], None]

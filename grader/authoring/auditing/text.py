@@ -10,7 +10,7 @@ from typing import Any
 from grader.authoring.auditing.audit import Audit
 from grader.authoring.auditing.mutants import Mutant
 from grader.authoring.auditing.running.jobs import GradedTest
-from grader.judging.forms import count
+from grader.base.text import count
 
 MOST = 12  # lines of one kind
 KIND, KILLED, SURVIVING = "kind of change", "lose points", "keep all"

@@ -34,10 +34,11 @@ from grader.authoring.importing.writing import (
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
-from grader.judging.forms import count
+from grader.base.text import count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
+from grader.model.statuses import points_in_words
 from grader.model.transcript import Returned
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
@@ -59,9 +60,11 @@ class Imported:
     @property
     def text(self) -> str:
         """What came over, and what is to be done by hand."""
-        points = sum(question.points for question in self.questions)
-        lines = [f"{self.folder}: {len(self.questions)} questions, {points:g} points, of {self.foreign} in the master."]
-        lines += [f"  {q.name}: {q.points:g} points, {_cases_in_words(q)}" for q in self.questions]
+        questions = (
+            f"{count(len(self.questions), 'question')}, {points_in_words(sum(q.points for q in self.questions))}"
+        )
+        lines = [f"{self.folder}: {questions}, of {self.foreign} in the master."]
+        lines += [f"  {q.name}: {points_in_words(q.points)}, {_cases_in_words(q)}" for q in self.questions]
         if self.notes:
             lines += ["To be done by hand:", *(f"  {note}" for note in self.notes)]
         if self.fault:
@@ -135,7 +138,7 @@ def _tested(foreign: ForeignQuestion, master: ForeignMaster) -> Iterator[Importe
     functions, variables = _definitions(foreign.code)
     calls = [(test, c) for test in foreign.tests for c in _calls(foreign, test, functions, variables, master)]
     if not calls:
-        points = f" ({foreign.points:g} points)" if foreign.points else ""
+        points = f" ({points_in_words(foreign.points)})" if foreign.points else ""
         master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
         return
     cases: dict[str, list[ImportedCase]] = defaultdict(list)
@@ -248,7 +251,9 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
             _describe(question, returned)
         except ValueError as reason:
             cell = question.foreign.cell
-            master.note(cell, f"{question.name} ({question.points:g} points) is not in assignment.toml: {reason}")
+            master.note(
+                cell, f"{question.name} ({points_in_words(question.points)}) is not in assignment.toml: {reason}"
+            )
         else:
             if None in results:
                 master.note(question.foreign.cell, f"{question.name}: its solution fails on a test's arguments")

@@ -30,7 +30,7 @@ from grader.base.errors import UserError
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.statuses import format_points, status_words
+from grader.model.statuses import format_points, points_in_words, status_words
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
@@ -128,7 +128,7 @@ def attempt_faults(report: Report) -> Iterator[str]:
         if question.status not in ("not_attempted", "optional") or question.earned:
             yield (
                 f"{question.name} is {status_words(question.status)} and earns "
-                f"{format_points(question.earned)} points, where a stub must be not attempted and earn none. "
+                f"{points_in_words(question.earned)}, where a stub must be not attempted and earn none. "
                 "Let nothing but the stub stand outside the solution."
             )
 

@@ -46,6 +46,7 @@ from grader.model.checks import is_seed
 from grader.model.key import Key
 from grader.model.key_checks import STEPPED
 from grader.model.report import Report
+from grader.model.statuses import points_in_words
 from grader.model.transcript import Transcript
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
@@ -138,7 +139,7 @@ def _notes(key: Key) -> Iterator[str]:
         yield f"of {group!r} any one counts, the best: {names}"
     for question in key.questions:
         if question.returns == "manual":
-            yield f"{question.name} is graded by hand: no report holds its {question.points:g} points"
+            yield f"{question.name} is graded by hand: no report holds its {points_in_words(question.points)}"
         if not question.is_written and all(case.hidden for case in question.cases):
             yield f"{question.name} shows students no case, as all_hidden says"
         if question.others:
@@ -180,7 +181,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterato
     handouts = others[: len(stubs)]
     faults = [fault for report in handouts for fault in attempt_faults(report)]
     most = max(report.earned for report in handouts)
-    yield Finding.of("the handout earns nothing and is not attempted", f"{most:g} points", faults)
+    yield Finding.of("the handout earns nothing and is not attempted", points_in_words(most), faults)
     faults = list(stub_faults(assignment, key))
     figure = f"{len(key.questions) - len(faults)} of {len(key.questions)}"
     yield Finding.of("every stub differs from its solution", figure, faults)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from grader.base.text import count
 from grader.course.class_report import question_sections, sections, student_table
 from grader.course.class_report.parts import Elements
 from grader.course.class_report.statistics import ClassStatistics
 from grader.course.similar import side_by_side
-from grader.judging.forms import count
 from grader.reports.elements import Html, document, join, tag
 from grader.reports.look import classes
 

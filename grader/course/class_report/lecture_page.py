@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grader.base.text import count
 from grader.course.class_report.statistics import ClassStatistics, Group
-from grader.judging.forms import count
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import QuestionReport

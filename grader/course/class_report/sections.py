@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.base.text import count
 from grader.course.class_report.parts import (
     LINKS,
     MORE_LINKS,
@@ -27,7 +28,6 @@ from grader.course.class_report.student_table import MISTAKES, cause_token, show
 from grader.course.similar.comparison import PART, WHOLE, Pair
 from grader.course.similar.fragments import FRAGMENT
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
-from grader.judging.forms import count
 from grader.reports.elements import Html, clean, escape, folded, tag
 from grader.reports.look import classes
 from grader.reports.question_html import question_html

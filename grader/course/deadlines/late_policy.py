@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from grader.base.staff.times import format_time
-from grader.judging.forms import count
+from grader.base.text import count
 
 DAY = timedelta(days=1)
 

@@ -9,7 +9,7 @@ from grader.base.exhaustive import assert_never
 from grader.base.staff.times import format_time, parse_time
 from grader.course.decisions.decision import Decisions, Entry
 from grader.model.report import QuestionReport, Report
-from grader.model.statuses import format_points
+from grader.model.statuses import format_points, points_in_words
 
 UNDECIDED = ("manual", "could_not_check")  # statuses whose points are not the judge's
 
@@ -79,9 +79,9 @@ def _settled_words(entry: Entry, question: QuestionReport) -> tuple[str, ...]:
     match decision.kind:
         case "override":
             before = "" if question.status in UNDECIDED else f", in place of {format_points(question.earned)}"
-            points = f"{format_points(_points(entry, question))} of {format_points(worth(question))}"
+            points = f"{format_points(_points(entry, question))} of {points_in_words(worth(question))}"
             because = f": {decision.because}" if decision.because else "."
-            return (f"Staff gave {points} points{before}{because}",)
+            return (f"Staff gave {points}{before}{because}",)
         case "excuse" if decision.question:
             return (f"Staff excused this question: it does not count. {decision.because}",)
         case "excuse":

@@ -16,7 +16,7 @@ from grader.base.text import did_you_mean
 from grader.course.decisions.decided import worth
 from grader.course.decisions.decision import Decision, Decisions, Entry
 from grader.model.report import QuestionReport, Report
-from grader.model.statuses import format_points
+from grader.model.statuses import format_points, points_in_words
 
 MOST_CHARACTERS: Final = 2_000  # of a comment or a reason
 MOST_OF_A_NAME: Final = 60
@@ -127,7 +127,7 @@ def _question(decision: Decision, report: Report) -> QuestionReport:
 def _points(decision: Decision, most: float) -> float:
     points = decision.points
     if points is None or not math.isfinite(points) or not 0 <= points <= most:
-        entered = "no points" if points is None else f"{points:g} points"
+        entered = "no points" if points is None else points_in_words(points)
         raise BadDecision(
             f"{_where(decision)}: {entered} cannot be set: the question is worth 0 to {format_points(most)}."
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.base.exhaustive import assert_never
 from grader.course.decisions.decision import Decisions, Entry
-from grader.model.statuses import format_points
+from grader.model.statuses import points_in_words
 
 
 def to_text(decisions: Decisions, submission: str = "") -> str:
@@ -42,7 +42,7 @@ def describe(entry: Entry, decisions: Decisions) -> str:
     because = f", because {_line(decision.because)}" if decision.because else ""
     match decision.kind:
         case "override":
-            return f"{about} has {format_points(decision.points or 0.0)} points{because}"
+            return f"{about} has {points_in_words(decision.points or 0.0)}{because}"
         case "excuse":
             return f"{about} is excused{because}"
         case "drop":

@@ -12,9 +12,10 @@ import typer
 
 from grader.base import files
 from grader.base.errors import UserError
+from grader.base.text import count
 from grader.frontends.student.command_line import FAILED, app, console
 from grader.frontends.student.commands import JsonOption
-from grader.model.statuses import format_points
+from grader.model.statuses import points_in_words
 
 AssignmentFolder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
 IsolationOption = Annotated[
@@ -65,10 +66,9 @@ def compile_(
     facts, key, _ = _compiled(assignment)
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
-    cases = sum(len(q.cases) for q in key.questions)
-    points = format_points(key.points)
+    questions, cases = count(len(key.questions), "question"), count(sum(len(q.cases) for q in key.questions), "case")
     mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.bookkeeping) + len(key.structural)
-    print(f"{target}: {len(key.questions)} questions, {cases} cases, {points} points, {mistakes} known mistakes.")
+    print(f"{target}: {questions}, {cases}, {points_in_words(key.points)}, {count(mistakes, 'known mistake')}.")
 
 
 @app.command("import")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from grader.model.report import QuestionReport, Report
-from grader.model.statuses import format_points, status_words
+from grader.model.statuses import points_in_words, status_words
 
 NO_CHANGE = "no change"
 SETTLED = ("right", "recorded", "not_attempted", "manual", "optional")  # statuses of which no change is no news
@@ -45,7 +45,7 @@ def _change(before: QuestionReport, now: QuestionReport) -> str:
     if before.status != now.status:
         parts.append(f"was {status_words(before.status)}")
     if abs(points) > 1e-9:
-        parts.append(f"{'+' if points > 0 else '-'}{format_points(abs(points))} points")
+        parts.append(f"{'+' if points > 0 else '-'}{points_in_words(abs(points))}")
     if not parts and (step := _first_step(now)) != (earlier := _first_step(before)) and step >= 0 <= earlier:
         parts.append(f"the first wrong step was {earlier}, now it is {step}")
     if not parts and now.status not in SETTLED:

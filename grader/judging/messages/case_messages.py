@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
+from grader.base.text import count
 from grader.judging import outcomes
-from grader.judging.forms import count
 from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
 from grader.judging.messages.crash_messages import crash_message

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.judging.forms import capitalized, count
+from grader.base.text import count
+from grader.judging.forms import capitalized
 from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case

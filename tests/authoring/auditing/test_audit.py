@@ -86,7 +86,7 @@ def test_otter_files_are_run_in_both_of_their_formats(tmp_path):
     result = audit(read_suite(tmp_path / "tests", tmp_path / "hw.py"))
     assert [test.label for test in result.tests] == [
         "q1 test 1",
-        "q1 test 2 (1 points)",
+        "q1 test 2 (1 point)",
         "q2 test 1 (3 points, hidden)",
     ]
     assert [work.name for work in result.rejected] == ["the solution that returns answers in float32"]

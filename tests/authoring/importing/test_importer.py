@@ -139,11 +139,11 @@ def test_what_the_solution_returns_decides_what_is_asked_for(functions):
         "words": '"any"', "secret": '"any"',
     }  # fmt: skip
     assert [str(note) for note in functions.notes] == [
-        "cell 7: closure (1 points) is not in assignment.toml: what its solution returns is no number, array, word, "
+        "cell 7: closure (1 point) is not in assignment.toml: what its solution returns is no number, array, word, "
         "list or table of these",
-        "cell 9: untested (1 points) is not in assignment.toml: no test of it became a case",
+        "cell 9: untested (1 point) is not in assignment.toml: no test of it became a case",
         "cell 10: a test of untested is left out: `assert untested(h) == 1`: `h` is not written out",
-        "cell 11: failing (1 points) is not in assignment.toml: its solution cannot be run on what the tests use",
+        "cell 11: failing (1 point) is not in assignment.toml: its solution cannot be run on what the tests use",
         "cell 13: sometimes: its solution fails on a test's arguments",
     ]
 

@@ -205,7 +205,7 @@ def test_a_students_page_has_code_every_case_the_history_and_forms(ana, results)
     page = ana.get("/submission?id=s1").text
     words = text(page)
     assert "gradient_descent(g, alpha, max_its, w)" in words and "g = zigzag_1, alpha = 0.05 hidden" in words
-    assert "Staff gave 0 of 1 points, in place of 1: so it is" in words and f'name="entry" value="{number}"' in page
+    assert "Staff gave 0 of 1 point, in place of 1: so it is" in words and f'name="entry" value="{number}"' in page
     assert ana.ask("POST", "/undo", {"entry": str(number), "because": "a slip"}).status == 303
     assert f"undone in {number + 1}" in text(ana.get("/submission?id=s1").text)
     assert "is undone already" in ana.ask("POST", "/undo", {"entry": str(number), "because": "again"}).text

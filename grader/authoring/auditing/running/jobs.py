@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.model.statuses import points_in_words
 from grader.processes.clock import PATIENCE
 from grader.processes.line_process import LineProcess
 
@@ -55,7 +56,7 @@ class GradedTest:
     @property
     def label(self) -> str:
         """Its number and name, and what gradescope-utils says of it."""
-        facts = [f"{self.points:g} points"] if self.points else []
+        facts = [points_in_words(self.points)] if self.points else []
         facts += ["hidden"] * self.hidden
         return f"{self.number} {self.test}".strip() + (f" ({', '.join(facts)})" if facts else "")
 

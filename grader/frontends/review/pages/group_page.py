@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from grader.base.text import count
 from grader.course import naming
 from grader.course.decisions.decided import worth
 from grader.course.decisions.named_answers import NamedAnswers
@@ -24,7 +25,6 @@ from grader.frontends.review.pages.layout import (
 )
 from grader.frontends.review.pages.submission_page import Sheet, forms
 from grader.frontends.review.queue import OWED, REASONS, Item
-from grader.judging.forms import count
 from grader.model.key import Question
 from grader.reports.elements import Html, tag
 

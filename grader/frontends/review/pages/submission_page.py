@@ -20,7 +20,7 @@ from grader.frontends.review.pages.layout import (
 )  # fmt: skip
 from grader.model.key import Question
 from grader.model.report import QuestionReport
-from grader.model.statuses import format_manual, format_points
+from grader.model.statuses import format_manual, format_points, points_in_words
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
@@ -109,7 +109,7 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission
     names = ", ".join(person.name or person.id for person in handed_in.people)
-    total = f"{format_points(report.earned)} of {format_points(report.judged_points)} points"
+    total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
     facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
              *report.remarks]  # fmt: skip
     of_key = {question.name: question for question in results.key.questions}

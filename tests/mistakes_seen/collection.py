@@ -6,8 +6,8 @@ file, and then a cell each, under its title
 # %% single ID: one mistake, in words            a plausible slip
 # %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
 
-The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` holds folders of the
-same names with programs of two other authors. SHA256SUMS freezes all files.
+The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` and `third` hold folders
+of the same names with programs of other authors. SHA256SUMS freezes all files.
 """
 
 from __future__ import annotations
@@ -22,15 +22,18 @@ HERE = Path(__file__).parent
 SUMS = HERE / "SHA256SUMS"
 TITLE = re.compile(r"^# %% (single|whole) (\w+): (.+)\n", re.M)
 HALVES = ("open", "final")
-SECOND = "second"
-PARTS = (*HALVES, SECOND)
+LATER_SETS = ("second", "third")
+PARTS = (*HALVES, *LATER_SETS)
 
 
 @dataclass(frozen=True)
 class Program:
-    """One wrong program; `words` are its true cause, by which a name is judged to be right or wrong."""
+    """One wrong program; `words` are its true cause, by which a name is judged to be right or wrong.
 
-    folder: str
+    `later_set` is empty for the first set.
+    """
+
+    later_set: str
     assignment: str
     exercise: str
     kind: str
@@ -40,25 +43,25 @@ class Program:
 
     @property
     def id(self) -> str:
-        return f"{self.folder}{self.assignment}/{self.exercise}/{self.name}"
+        return "/".join(filter(None, (self.later_set, self.assignment, self.exercise, self.name)))
 
     @property
     def part(self) -> str:
         """The part of the set that it belongs to: nobody looks at names in a later part before the work is finished."""
-        return SECOND if self.folder else HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
+        return self.later_set or HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
 
 
 def files() -> list[Path]:
     """The files of the programs."""
-    return sorted([*HERE.glob("*/*.py"), *HERE.glob(f"{SECOND}/*/*.py")])
+    return sorted([*HERE.glob("*/*.py"), *HERE.glob("*/*/*.py")])
 
 
 def read(path: Path) -> Iterator[Program]:
     """The programs in one file."""
-    folder = f"{SECOND}/" if SECOND in path.relative_to(HERE).parts else ""
+    later_set = "/".join(path.relative_to(HERE).parts[:-2])
     head, *cells = TITLE.split(path.read_text(encoding="utf-8"))
     for kind, name, words, text in zip(*[iter(cells)] * 4, strict=True):
-        yield Program(folder, path.parent.name, path.stem, kind, name, words, head + text)
+        yield Program(later_set, path.parent.name, path.stem, kind, name, words, head + text)
 
 
 def check_sums() -> str:

@@ -10,6 +10,7 @@ from program import forked
 from repaired import RIGHT, key, transcript, written
 
 from grader.authoring.repairs import repair as repair_module
+from grader.authoring.repairs import search as search_module
 from grader.authoring.repairs.repair import Repair, repairs
 from grader.sandbox.environment import Limits
 
@@ -49,7 +50,7 @@ def test_what_puts_only_the_visible_cases_right_is_no_name():
 def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, count, monkeypatch):
     """With such tolerances everything is right that has the right length."""
     monkeypatch.setattr(repair_module, "MOST_LINES", most)
-    monkeypatch.setattr(repair_module, "MOST", 150)
+    monkeypatch.setattr(search_module, "MOST", 150)
     easy = [replace(case, tolerance={"value": np.array(1e9)}) for case in QUESTION.cases]
     wrong = written(("values = [x]", "values = [x, x]"))
     assert len(repaired(wrong, replace(QUESTION, cases=tuple(easy)))) == count

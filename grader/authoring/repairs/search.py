@@ -1,0 +1,208 @@
+"""The search for edits that put every case right: single ones, then two, of which the first shows that it helps.
+
+    edits ─► the cheapest wrong case ─► those that make it right ─► all cases ─► found
+               └► those that make more of it right ─► two of them at once ─┐
+                                                   └► a second edit ───────┴► all cases ─► found
+
+A program that answers as an earlier one did is not followed again. Where no edit makes more of an answer right, as in a
+question whose answer is one number, likely edits are tried two at a time.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, combinations, islice
+from typing import NamedTuple
+
+from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.repairs.edits.donors import placed
+from grader.authoring.repairs.edits.every_edit import edits, in_turn
+from grader.authoring.repairs.trials import Program, Trials, fingerprint, progress
+from grader.authoring.repairs.words import RANK, TWICE
+from grader.judging.outcomes import Verdict
+from grader.model.key import Case
+from grader.model.transcript import Call
+
+AT_A_TIME = 900  # edits that are tried before it is asked whether one does
+MOST = 3000  # edits of a program that are tried
+MOST_SECOND = 800  # second edits of each program that one edit has made better
+MOST_BETTER, MOST_MERGED = 3, 12  # such programs, and those of which two edits are made at once
+MOST_PAIRS = 700  # pairs of likely edits
+MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
+
+
+@dataclass(frozen=True)
+class Place:
+    """The kind of an edit, and the student's own line at which it is made."""
+
+    kind: str
+    line: str
+
+
+class Candidate(NamedTuple):
+    """The student's program after some edits."""
+
+    program: Program
+    places: tuple[Place, ...]
+
+
+class Tried(NamedTuple):
+    """What an edited program did on one case: how much of the answer is right, and a hash of what it returned."""
+
+    candidate: Candidate
+    score: float
+    answer: bytes
+
+
+@dataclass
+class Search:
+    """One search: `wrong` are the cases that the student's program gets wrong."""
+
+    trials: Trials
+    wrong: Mapping[str, Verdict]
+    calls: Mapping[str, Call]
+    singles: list[Tried] = field(default_factory=list)
+
+    def repairs(self) -> list[Candidate]:
+        """All repairs of the likeliest candidates that hold any."""
+        case = self.cases[0]
+        own = Candidate({}, ())
+        return (
+            self._first_that_do(islice(self._edited(own), MOST), case, self.singles)
+            or self._two_at_once(case)
+            or self._second_edits(case)
+            or self._likely_pairs(case)
+            or self._first_that_do(self._with_donors(own), case, self.singles)
+            or self._two_at_once(case)
+        )
+
+    @property
+    def cases(self) -> list[Case]:
+        """Those that are wrong, cheap and visible ones first; then the others."""
+        return sorted(self.trials.question.cases, key=self._order)
+
+    def _order(self, case: Case) -> tuple[bool, bool, float]:
+        return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
+
+    def _first_that_do(
+        self, candidates: Iterator[Candidate], case: Case, tried: list[Tried] | None = None
+    ) -> list[Candidate]:
+        """The repairs in the first lot that holds any; what each made of the case is added to `tried`."""
+        while (some := list(islice(candidates, AT_A_TIME))) and self.trials.has_time:
+            verdicts = self.trials.verdicts([each.program for each in some], case)
+            pairs = list(zip(some, verdicts, strict=True))
+            if found := self._confirmed([each for each, verdict in pairs if verdict.right], case):
+                return found
+            if tried is not None:
+                tried += [Tried(each, progress(case, verdict), fingerprint(verdict)) for each, verdict in pairs]
+        return []
+
+    def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
+        """Those that make all other cases right too."""
+        right = sorted(candidates, key=likelihood)[:MOST_RIGHT]
+        for case in (each for each in self.cases if each.id != tried.id):
+            if not right:
+                break
+            verdicts = self.trials.verdicts([each.program for each in right], case)
+            right = [each for each, verdict in zip(right, verdicts, strict=True) if verdict.right]
+        return right
+
+    def _better(self, case: Case) -> list[Tried]:
+        """Of the single edits those that make more of the case right, the best of each answer first."""
+        least = progress(case, self.wrong[case.id])
+        best: dict[bytes, Tried] = {}
+        for each in sorted(self.singles, key=lambda each: (-each.score, likelihood(each.candidate))):
+            if each.score > least:
+                best.setdefault(each.answer, each)
+        return list(best.values())
+
+    def _two_at_once(self, case: Case) -> list[Candidate]:
+        """Two edits of which each makes more of the answer right, such as one part of it."""
+        pairs = combinations([each.candidate for each in self._better(case)[:MOST_MERGED]], 2)
+        return self._first_that_do(self._merged(pairs), case)
+
+    def _second_edits(self, case: Case) -> list[Candidate]:
+        """A second edit of the programs that the first one made better, on a case that is still wrong."""
+        for each in self._better(case)[:MOST_BETTER]:
+            next_case = self._still_wrong(each.candidate, case)
+            second = islice(self._edited(each.candidate), MOST_SECOND)
+            if next_case is not None and (found := self._first_that_do(second, next_case)):
+                return found
+        return []
+
+    def _still_wrong(self, candidate: Candidate, case: Case) -> Case | None:
+        """The first case that the edited program gets wrong; None where it gets one wrong that was right."""
+        for each in [case, *(other for other in self.cases if other.id != case.id)]:
+            if not self.trials.verdicts([candidate.program], each)[0].right:
+                return each if each.id in self.wrong else None
+        return None
+
+    def _likely_pairs(self, case: Case) -> list[Candidate]:
+        """Two slips of one kind, then two of likely kinds; each edit changes the answer."""
+        own = fingerprint(self.wrong[case.id])
+        live = [each.candidate for each in self.singles if each.answer not in (own, b"")]
+        twins = (pair for pair in combinations(live, 2) if pair[0].places[0].kind == pair[1].places[0].kind)
+        likely = [each for each in live if each.places[0].kind in TWICE]
+        twins = (pair for pair in twins if pair[0].places[0].kind in TWICE)
+        pairs = sorted(combinations(likely, 2), key=lambda pair: sum(RANK[each.places[0].kind] for each in pair))
+        return self._first_that_do(islice(self._merged(chain(twins, pairs)), MOST_PAIRS), case)
+
+    def _merged(self, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
+        """Both edits of each pair at once, where they meet nowhere."""
+        for one, other in pairs:
+            program: dict[int, str] = {**one.program, **other.program}
+            for at in one.program.keys() & other.program.keys():
+                program[at] = merged(self.trials.plain(at), one.program[at], other.program[at])
+            if all(program.values()):
+                yield Candidate(program, (*one.places, *other.places))
+
+    def _with_donors(self, before: Candidate) -> Iterator[Candidate]:
+        """The program with a piece of the solution in the place of one of its own."""
+        made = partial(placed, solution=self.trials.solution)
+        return in_turn([self._edited_at(before, position, made) for position in self.trials.positions])
+
+    def _edited(self, before: Candidate) -> Iterator[Candidate]:
+        """The program with one edit more, of each of its statements in turn."""
+        return in_turn([self._edited_at(before, position, edits) for position in self.trials.positions])
+
+    def _edited_at(
+        self, before: Candidate, position: int, made: Callable[[SourceTree], Iterator[Change]]
+    ) -> Iterator[Candidate]:
+        text = self.trials.text(before.program, position)
+        own = [line.strip() for line in self.trials.text({}, position).splitlines()]
+        tree = SourceTree(text)
+        for edit in made(tree) if tree.functions else ():
+            line = text.splitlines()[edit.line - 1].strip()
+            (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
+            yield Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
+
+
+def likelihood(candidate: Candidate) -> list[int]:
+    """By which candidates are ordered, the likeliest first."""
+    return [len(candidate.places), *sorted(RANK[place.kind] for place in candidate.places)]
+
+
+def merged(text: str, one: str, other: str) -> str:
+    """Both changes of a text at once; an empty text where they meet."""
+    first, second = sorted((_span(text, one), _span(text, other)))
+    if first[1] > second[0] or first[:2] == second[:2]:
+        return ""
+    return text[: first[0]] + first[2] + text[first[1] : second[0]] + second[2] + text[second[1] :]
+
+
+def _span(text: str, changed: str) -> tuple[int, int, str]:
+    """Which part of the text was replaced, and by what."""
+    begin = _common(text, changed)
+    rest, new = text[begin:], changed[begin:]
+    end = _common(rest[::-1], new[::-1])
+    return begin, len(text) - end, new[: len(new) - end]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -27,7 +27,8 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 
-AT_A_TIME = 900  # edits that are tried before it is asked whether one does
+LOT = (150, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
+LOT_SECONDS = 2.0  # that they should take
 MOST = 3000  # edits of a program that are tried
 MOST_SECOND = 800  # second edits of each program that one edit has made better
 MOST_BETTER, MOST_MERGED = 3, 12  # such programs, and those of which two edits are made at once
@@ -88,11 +89,15 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
+    def _lot(self, case: Case) -> int:
+        seconds = getattr(self.calls[case.id], "seconds", 0.0)
+        return min(max(int(LOT_SECONDS / max(seconds, 1e-9)), LOT[0]), LOT[1])
+
     def _first_that_do(
         self, candidates: Iterator[Candidate], case: Case, tried: list[Tried] | None = None
     ) -> list[Candidate]:
         """The repairs in the first lot that holds any; what each made of the case is added to `tried`."""
-        while (some := list(islice(candidates, AT_A_TIME))) and self.trials.has_time:
+        while (some := list(islice(candidates, self._lot(case)))) and self.trials.has_time:
             verdicts = self.trials.verdicts([each.program for each in some], case)
             pairs = list(zip(some, verdicts, strict=True))
             if found := self._confirmed([each for each, verdict in pairs if verdict.right], case):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ BY = "grader explain"
 CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
-to_repairs = decoder(list[Repair])
+to_repairs: Callable[[object], list[Repair]] = decoder(list[Repair])
 
 
 @dataclass

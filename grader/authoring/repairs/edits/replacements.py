@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from copy import deepcopy
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from grader.authoring.derived.operators.expressions import called_name
 from grader.authoring.derived.operators.source_tree import Change, Function, SourceTree, is_number, parsed
@@ -119,23 +119,21 @@ def _each(tree: SourceTree, node: ast.expr, kind: str, codes: Sequence[str]) -> 
 
 def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     """f(g(x)) -> g(f(x)): a sum of maxima in place of the maximum of the sum."""
-    for argument in call.args:
-        inner = argument if isinstance(argument, ast.Call) else None
-        if inner is None or (tree.in_signature(call)):
-            continue
-        is_method = isinstance(inner.func, ast.Attribute) and getattr(inner.func.value, "id", "") not in MODULES
-        core = inner.func.value if is_method and not inner.args else (inner.args or [None])[0]  # type: ignore[union-attr]
-        if core is None:
-            continue
-        name = {"max": "maximum", "min": "minimum"}.get(ast.unparse(call.func), "")
-        function = parsed(f"__import__('numpy').{name}") if name else call.func
-        arguments = [core if each is argument else each for each in call.args]
-        outer = ast.Call(function, arguments, call.keywords)
-        if is_method and not inner.args:
-            moved = ast.Call(ast.Attribute(outer, inner.func.attr, ast.Load()), [], inner.keywords)  # type: ignore[union-attr]
-        else:
-            moved = ast.Call(inner.func, [outer, *inner.args[1:]], inner.keywords)
-        yield Change("call_order", tree.replaced(call, moved), call.lineno)
+    name = {"max": "maximum", "min": "minimum"}.get(ast.unparse(call.func), "")
+    function = parsed(f"__import__('numpy').{name}") if name else call.func
+    for argument in () if tree.in_signature(call) else call.args:
+        if isinstance(argument, ast.Call) and (core := _core(argument)) is not None:
+            outer = ast.Call(function, [core if each is argument else each for each in call.args], call.keywords)
+            with tree.exchanged(core, [outer]):
+                moved = deepcopy(argument)
+            yield Change("call_order", tree.replaced(call, moved), call.lineno)
+
+
+def _core(call: ast.Call) -> ast.expr | None:
+    """x, where the call is f(x), f(x, y) or x.f()."""
+    if call.args:
+        return call.args[0]
+    return call.func.value if isinstance(call.func, ast.Attribute) else None
 
 
 def _counted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -165,13 +163,12 @@ def _signs(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
 
 def _elements(tree: SourceTree) -> Iterator[Change]:
     """Two neighbours of a list or a tuple that a function is called with, each in the other's place."""
-    for node in tree.nodes(ast.List, ast.Tuple):
-        parent = tree.parent(node)
-        if isinstance(node.ctx, ast.Load) and isinstance(parent, (ast.Call, ast.Subscript)):
-            for at in range(1, len(node.elts)):
-                elements = [*node.elts[: at - 1], node.elts[at], node.elts[at - 1], *node.elts[at + 1 :]]
-                changed = type(node)(elements, ast.Load())
-                yield Change("arguments", tree.replaced(node, changed), node.lineno)
+    displays: list[ast.List | ast.Tuple] = [*tree.nodes(ast.List), *tree.nodes(ast.Tuple)]
+    for node in displays:
+        if isinstance(node.ctx, ast.Load) and isinstance(tree.parent(node), (ast.Call, ast.Subscript)):
+            for one, other in pairwise(node.elts):
+                pairs = [(one, other), (other, one)]
+                yield Change("arguments", tree.all_replaced(pairs), node.lineno)
 
 
 def _indices(tree: SourceTree) -> Iterator[Change]:

@@ -35,7 +35,8 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
     yield from _results(tree)
-    for loop in [*tree.nodes(ast.For), *tree.nodes(ast.While)]:
+    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
+    for loop in loops:
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
     for body in bodies(tree):
@@ -111,13 +112,13 @@ def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
 def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     """x = f(x); g(x) -> y = f(x); g(y): the old value is there for the next pass, or for the next call."""
     for at, line in enumerate(body):
-        target = line.targets[0] if isinstance(line, ast.Assign) else None
-        if isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
-            code, store = ast.unparse(target), ast.Name("_now", ast.Store())
-            reads = [n for later in body[at + 1 :] for n in ast.walk(later) if isinstance(n, ast.expr)]
-            reads = [n for n in reads if ast.unparse(n) == code and isinstance(getattr(n, "ctx", None), ast.Load)]
-            if reads and code in {ast.unparse(n) for n in ast.walk(line.value)}:  # type: ignore[union-attr]
-                pairs = [(target, store), *((each, ast.Name("_now", ast.Load())) for each in reads)]
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], (ast.Name, ast.Attribute, ast.Subscript)):
+            target, later = line.targets[0], (node for rest in body[at + 1 :] for node in ast.walk(rest))
+            code = ast.unparse(target)
+            reads = [n for n in later if isinstance(getattr(n, "ctx", None), ast.Load) and ast.unparse(n) == code]
+            if reads and code in {ast.unparse(node) for node in ast.walk(line.value)}:
+                pairs: list[tuple[ast.AST, ast.AST]] = [(target, ast.Name("_now", ast.Store()))]
+                pairs += [(each, ast.Name("_now", ast.Load())) for each in reads]
                 yield Change("stored_back", tree.all_replaced(pairs), line.lineno)
 
 

@@ -29,7 +29,7 @@ from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import wanted
 
 MOST_LINES = 3  # on which one edit may do
-CASE_SECONDS, TIMES = 0.2, 3  # of an edited program, at least; times what the student's own needs
+CASE_SECONDS, TIMES = 0.05, 3  # of an edited program, at least; times what the student's own needs
 ANSWER_MB = 64  # of many edited programs together
 NOT_RUN = Fault("it was not run")
 

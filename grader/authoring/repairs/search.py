@@ -21,18 +21,20 @@ from typing import NamedTuple
 from grader.authoring.derived.operators.source_tree import Change, SourceTree
 from grader.authoring.repairs.edits.donors import placed
 from grader.authoring.repairs.edits.every_edit import edits, in_turn
+from grader.authoring.repairs.short_cases import shortened
 from grader.authoring.repairs.trials import Program, Trials, fingerprint, progress
 from grader.authoring.repairs.words import RANK, TWICE
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 
-LOT = (150, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
+LOT = (300, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
 MOST = 3000  # edits of a program that are tried
 MOST_SECOND = 800  # second edits of each program that one edit has made better
 MOST_BETTER, MOST_MERGED = 3, 12  # such programs, and those of which two edits are made at once
-MOST_PAIRS = 700  # pairs of likely edits
+MOST_LIKELY, MOST_PAIRS = 120, 1500  # likely edits, and pairs of them
+MOST_FIRST = 12  # likely edits that a second likely one follows
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
 
 
@@ -67,10 +69,11 @@ class Search:
     wrong: Mapping[str, Verdict]
     calls: Mapping[str, Call]
     singles: list[Tried] = field(default_factory=list)
+    before: Verdict = field(init=False)  # on the case on which edited programs are tried
 
     def repairs(self) -> list[Candidate]:
         """All repairs of the likeliest candidates that hold any."""
-        case = self.cases[0]
+        case, self.before = self._screen()
         own = Candidate({}, ())
         return (
             self._first_that_do(islice(self._edited(own), MOST), case, self.singles)
@@ -80,6 +83,13 @@ class Search:
             or self._first_that_do(self._with_donors(own), case, self.singles)
             or self._two_at_once(case)
         )
+
+    def _screen(self) -> tuple[Case, Verdict]:
+        """The case on which edited programs are tried first, and what it says of the student's own."""
+        case = self.cases[0]
+        short = shortened(self.trials.question, case, self.wrong[case.id])
+        (verdict,) = self.trials.verdicts([{}], short)
+        return (case, self.wrong[case.id]) if verdict.right else (short, verdict)
 
     @property
     def cases(self) -> list[Case]:
@@ -108,17 +118,15 @@ class Search:
 
     def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that make all other cases right too."""
-        right = sorted(candidates, key=likelihood)[:MOST_RIGHT]
-        for case in (each for each in self.cases if each.id != tried.id):
-            if not right:
-                break
-            verdicts = self.trials.verdicts([each.program for each in right], case)
-            right = [each for each, verdict in zip(right, verdicts, strict=True) if verdict.right]
-        return right
+        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
+        if not right or not cases:
+            return right
+        by_case = self.trials.all_verdicts([each.program for each in right], cases)
+        return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
 
     def _better(self, case: Case) -> list[Tried]:
         """Of the single edits those that make more of the case right, the best of each answer first."""
-        least = progress(case, self.wrong[case.id])
+        least = progress(case, self.before)
         best: dict[bytes, Tried] = {}
         for each in sorted(self.singles, key=lambda each: (-each.score, likelihood(each.candidate))):
             if each.score > least:
@@ -141,20 +149,20 @@ class Search:
 
     def _still_wrong(self, candidate: Candidate, case: Case) -> Case | None:
         """The first case that the edited program gets wrong; None where it gets one wrong that was right."""
-        for each in [case, *(other for other in self.cases if other.id != case.id)]:
-            if not self.trials.verdicts([candidate.program], each)[0].right:
-                return each if each.id in self.wrong else None
-        return None
+        cases = [case, *(other for other in self.cases if other.id != case.id)]
+        by_case = self.trials.all_verdicts([candidate.program], cases)
+        wrong = [each for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
+        return wrong[0] if wrong and wrong[0].id in self.wrong else None
 
     def _likely_pairs(self, case: Case) -> list[Candidate]:
-        """Two slips of one kind, then two of likely kinds; each edit changes the answer."""
-        own = fingerprint(self.wrong[case.id])
-        live = [each.candidate for each in self.singles if each.answer not in (own, b"")]
-        twins = (pair for pair in combinations(live, 2) if pair[0].places[0].kind == pair[1].places[0].kind)
-        likely = [each for each in live if each.places[0].kind in TWICE]
-        twins = (pair for pair in twins if pair[0].places[0].kind in TWICE)
-        pairs = sorted(combinations(likely, 2), key=lambda pair: sum(RANK[each.places[0].kind] for each in pair))
-        return self._first_that_do(islice(self._merged(chain(twins, pairs)), MOST_PAIRS), case)
+        """Two edits of likely kinds, of which each changes the answer: those of one kind first."""
+        own = fingerprint(self.before)
+        live = {each.answer: each.candidate for each in reversed(self.singles) if each.answer not in (own, b"")}
+        likely = [each for each in sorted(live.values(), key=likelihood) if each.places[0].kind in TWICE][:MOST_LIKELY]
+        pairs = sorted(combinations(likely, 2), key=lambda pair: pair[0].places[0].kind != pair[1].places[0].kind)
+        second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
+        likely_second = (each for each in second if each.places[1].kind in TWICE)
+        return self._first_that_do(islice(chain(self._merged(pairs), likely_second), MOST_PAIRS), case)
 
     def _merged(self, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
         """Both edits of each pair at once, where they meet nowhere."""

@@ -68,20 +68,34 @@ class Trials:
 
     def verdicts(self, programs: Sequence[Program], case: Case) -> list[Verdict]:
         """What the case says of each program. A program that came too late to run, or does not end, is wrong."""
-        (own,) = requests([replace(self.question, cases=(case,))], self.extraction)
-        answer_bytes = min(own.most_bytes * len(programs), self.environment.limits.answer_mb << 20)
-        arguments = {**own.arguments, "versions": self._versions(own, programs)}
-        request = replace(own, arguments=arguments, driver=f"{versions.FILE}:run", most_bytes=answer_bytes)
-        request = replace(request, defines=self.question.names)
+        return self.all_verdicts(programs, [case])[0]
+
+    def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
+        """The same for each of the cases, of which hidden ones run last."""
+        ordered = sorted(cases, key=lambda case: case.hidden)
+        own = list(requests([replace(self.question, cases=tuple(ordered))], self.extraction))
         modules = {**self.key.modules, versions.FILE: SOURCE}
-        (call,) = session.run(
-            self.extraction.statements, [request], self.environment, modules=modules, files=self.key.files
-        ).calls.values()
-        self.seconds += getattr(call, "seconds", 0.0)
+        asked = [self._request(request, programs) for request in own]
+        calls = session.run(
+            self.extraction.statements, asked, self.environment, modules=modules, files=self.key.files
+        ).calls
+        self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
+        return [self._judged(programs, case, calls[case.id]) for case in cases]
+
+    def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
         if not isinstance(call, Returned) and len(programs) > 1 and self.has_time:  # one of them ended the process
             middle = len(programs) // 2
             return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
         return [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
+
+    def _request(self, own: Request, programs: Sequence[Program]) -> Request:
+        """One call for all programs in the place of one of the student's function."""
+        answer_bytes = min(own.most_bytes * len(programs), self.environment.limits.answer_mb << 20)
+        arguments = {**own.arguments, "versions": self._versions(own, programs)}
+        return replace(
+            own, arguments=arguments, driver=f"{versions.FILE}:run", defines=self.question.names,
+            most_bytes=answer_bytes,
+        )  # fmt: skip
 
     def _versions(self, own: Request, programs: Sequence[Program]) -> dict[str, Any]:
         """What `versions.run` is told, as an argument."""

@@ -32,9 +32,15 @@ def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str
     defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
     JAX's, and the `seconds` of each version.
     """
+    if "jax" in sys.modules:
+        sys.modules["jax"].jit = _not_compiled  # type: ignore[attr-defined]  for one call, to compile takes too long
     compiled = [_compiled(text) for text in versions["texts"]]
     values = (partial(_value, versions, compiled, program, arguments) for program in versions["programs"])
     return [_limited(value, versions["seconds"]) for value in values]
+
+
+def _not_compiled(function: Any = None, **_: Any) -> Any:
+    return _not_compiled if function is None else function
 
 
 def _compiled(text: str) -> Any:

@@ -25,7 +25,9 @@ SIGN = Slip("a sign is wrong", TERMS)
 ELSEWHERE = "a line stands at the wrong place"
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
-    # what is too much, or another thing
+    # what is too much, or another thing; first what goes as a whole: that it is changed is less likely
+    "needless": Slip("a line does what the handout does not ask for", ORDER),
+    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "sign": SIGN,
     "reversed": Slip("a difference is taken the wrong way round", TERMS),
     "term": Slip("a term is too many", TERMS),
@@ -56,7 +58,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "equality": Slip("a comparison decides wrongly where both sides are equal", CONDITIONS),
     "condition": Slip("a condition is the wrong one", CONDITIONS),
-    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "index": Slip("an index is one off", "Does the index begin at 0 or at 1?"),
     "slice": Slip("only a part of an array is used, where all of it belongs", "Which entries are meant?"),
     "backwards": Slip("an array is read backwards", "Which entry comes first?"),
@@ -86,7 +87,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "moved_in": Slip("a line stands outside of a loop or a branch, and belongs inside", LOOP),
     "again_after": Slip("what a loop does in each pass is to be done once more after it", RECORD),
     "again_inside": Slip("what is done once, outside of a loop, is to be done in each pass as well", LOOP),
-    "needless": Slip("a line does what the handout does not ask for", ORDER),
     "no_copy": Slip("an array is changed after it was recorded", COPIES),
     "changed_argument": Slip("an argument is changed in place", COPIES),
     "in_place": Slip("an array is changed in place that something else still holds", COPIES),
@@ -121,7 +121,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "exchanged": Slip("two variables, or two numbers, stand in each other's place", NAMES),
     # what is missing
     "no_axis": Slip("a sum, a mean or the like is taken over all entries, where it belongs along one axis", SHAPES),
-    "nothing": Slip("a value is used where 0 belongs", "With which values does your function begin?"),
     "one_less": Slip("a value is one too large", PASSES),
     "one_more": Slip("a value is one too small", PASSES),
     "opposite": SIGN,
@@ -130,6 +129,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "magnitude": Slip("an absolute value is missing", TERMS),
     "double": Slip("a factor 2 is missing, or a value is halved", TERMS),
     "half": Slip("a factor 1/2 is missing, or a value is doubled", TERMS),
+    "nothing": Slip("a value is used where 0 belongs", "With which values does your function begin?"),
     "one_minus": Slip("a value stands where 1 minus it belongs", TERMS),
     "mean": Slip("a mean is missing", COUNTS),
     "sum": Slip("a sum is missing", COUNTS),

@@ -1,11 +1,10 @@
-"""The search for edits that put every case right: single ones, then two, of which the first shows that it helps.
+"""The search for edits that put every case right: one, or two or three, of which the first show that they help.
 
     edits ─► the cheapest wrong case ─► those that make it right ─► all cases ─► found
-               └► those that make more of it right ─► two of them at once ─┐
-                                                   └► a second edit ───────┴► all cases ─► found
-
-A program that answers as an earlier one did is not followed again. Where no edit makes more of an answer right, as in a
-question whose answer is one number, likely edits are tried two at a time.
+               └► those that make more of it right ─► two of them at once ─────► all cases ─► found
+                                                   └► a next edit of the best ──┘
+Where no edit makes more of an answer right, as in a question whose answer is one number, two edits of likely kinds are
+tried. At last pieces of the solution, where staff allow them.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ from grader.model.transcript import Call
 
 LOT = (300, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
-MOST = 3000  # edits of a program that are tried
-MOST_SECOND = 800  # second edits of each program that one edit has made better
-MOST_BETTER, MOST_MERGED = 3, 12  # such programs, and those of which two edits are made at once
+MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
+SHARES = (0.5, 0.1, 0.05)  # of the time that one of these takes at most
+MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
 MOST_LIKELY, MOST_PAIRS = 120, 1500  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
@@ -61,35 +60,74 @@ class Tried(NamedTuple):
     answer: bytes
 
 
-@dataclass
+@dataclass(frozen=True)
+class Stage:
+    """A program from which the search goes on, the case on which it is edited, and how much of that is right."""
+
+    before: Candidate
+    case: Case
+    score: float
+    answer: bytes
+    tried: list[Tried] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """How many edits it has."""
+        return len(self.before.places)
+
+    def better(self) -> list[Tried]:
+        """Of the edits that were tried those that make more of the case right, the best of each answer first."""
+        best: dict[bytes, Tried] = {}
+        for each in sorted(self.tried, key=lambda each: (-each.score, likelihood(each.candidate))):
+            if each.score > self.score:
+                best.setdefault(each.answer, each)
+        return list(best.values())
+
+    def likely(self) -> list[Candidate]:
+        """Those of likely kinds that change the answer, one for each answer."""
+        live = {each.answer: each.candidate for each in reversed(self.tried) if each.answer not in (self.answer, b"")}
+        likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
+        return list(islice(likely, MOST_LIKELY))
+
+
+@dataclass(frozen=True)
 class Search:
     """One search: `wrong` are the cases that the student's program gets wrong."""
 
     trials: Trials
     wrong: Mapping[str, Verdict]
     calls: Mapping[str, Call]
-    singles: list[Tried] = field(default_factory=list)
-    before: Verdict = field(init=False)  # on the case on which edited programs are tried
 
     def repairs(self) -> list[Candidate]:
         """All repairs of the likeliest candidates that hold any."""
-        case, self.before = self._screen()
-        own = Candidate({}, ())
-        return (
-            self._first_that_do(islice(self._edited(own), MOST), case, self.singles)
-            or self._two_at_once(case)
-            or self._second_edits(case)
-            or self._likely_pairs(case)
-            or self._first_that_do(self._with_donors(own), case, self.singles)
-            or self._two_at_once(case)
-        )
-
-    def _screen(self) -> tuple[Case, Verdict]:
-        """The case on which edited programs are tried first, and what it says of the student's own."""
         case = self.cases[0]
         short = shortened(self.trials.question, case, self.wrong[case.id])
-        (verdict,) = self.trials.verdicts([{}], short)
-        return (case, self.wrong[case.id]) if verdict.right else (short, verdict)
+        first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
+        return (self._from(first) or self._donated(first)) if first else []
+
+    def _from(self, stage: Stage) -> list[Candidate]:
+        """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
+        if stage.depth >= len(MOST):
+            return []
+        edited = islice(self._edited(stage.before), self._most(stage.depth))
+        if found := self._first_that_do(edited, stage) or self._two_at_once(stage):
+            return found
+        better = stage.better()
+        for each in better[: MOST_BETTER[stage.depth]]:
+            after = self._stage(each.candidate, stage.case)
+            if after and (found := self._from(after)):
+                return found
+        return [] if stage.depth and better else self._likely_pairs(stage)
+
+    def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
+        """The program with the first case that it gets wrong; None where that was right before it was edited."""
+        cases = [case, *(other for other in self.cases if other.id != case.id)]
+        by_case = self.trials.all_verdicts([candidate.program], cases)
+        wrong = [(each, verdict) for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
+        if not wrong or wrong[0][0].id not in self.wrong:
+            return None
+        case, verdict = wrong[0]
+        return Stage(candidate, case, progress(case, verdict), fingerprint(verdict))
 
     @property
     def cases(self) -> list[Case]:
@@ -99,21 +137,25 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
+    def _most(self, depth: int) -> int:
+        """How many edits are tried at this depth: of a slow program those that have time, so that others have some."""
+        time = SHARES[depth] * self.trials.environment.limits.question_seconds
+        return min(MOST[depth], max(int(time / max(self.trials.seconds_each, 1e-9)), LOT[0]))
+
     def _lot(self, case: Case) -> int:
         seconds = getattr(self.calls[case.id], "seconds", 0.0)
         return min(max(int(LOT_SECONDS / max(seconds, 1e-9)), LOT[0]), LOT[1])
 
-    def _first_that_do(
-        self, candidates: Iterator[Candidate], case: Case, tried: list[Tried] | None = None
-    ) -> list[Candidate]:
-        """The repairs in the first lot that holds any; what each made of the case is added to `tried`."""
-        while (some := list(islice(candidates, self._lot(case)))) and self.trials.has_time:
-            verdicts = self.trials.verdicts([each.program for each in some], case)
+    def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage) -> list[Candidate]:
+        """The repairs in the first lot that holds any; what each made of the stage's case is added to what it tried."""
+        while (some := list(islice(candidates, self._lot(stage.case)))) and self.trials.has_time:
+            verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
-            if found := self._confirmed([each for each, verdict in pairs if verdict.right], case):
+            if found := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):
                 return found
-            if tried is not None:
-                tried += [Tried(each, progress(case, verdict), fingerprint(verdict)) for each, verdict in pairs]
+            stage.tried.extend(
+                Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
+            )
         return []
 
     def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
@@ -124,54 +166,32 @@ class Search:
         by_case = self.trials.all_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
 
-    def _better(self, case: Case) -> list[Tried]:
-        """Of the single edits those that make more of the case right, the best of each answer first."""
-        least = progress(case, self.before)
-        best: dict[bytes, Tried] = {}
-        for each in sorted(self.singles, key=lambda each: (-each.score, likelihood(each.candidate))):
-            if each.score > least:
-                best.setdefault(each.answer, each)
-        return list(best.values())
-
-    def _two_at_once(self, case: Case) -> list[Candidate]:
+    def _two_at_once(self, stage: Stage) -> list[Candidate]:
         """Two edits of which each makes more of the answer right, such as one part of it."""
-        pairs = combinations([each.candidate for each in self._better(case)[:MOST_MERGED]], 2)
-        return self._first_that_do(self._merged(pairs), case)
+        pairs = combinations([each.candidate for each in stage.better()[:MOST_MERGED]], 2)
+        return self._first_that_do(self._merged(stage, pairs), stage)
 
-    def _second_edits(self, case: Case) -> list[Candidate]:
-        """A second edit of the programs that the first one made better, on a case that is still wrong."""
-        for each in self._better(case)[:MOST_BETTER]:
-            next_case = self._still_wrong(each.candidate, case)
-            second = islice(self._edited(each.candidate), MOST_SECOND)
-            if next_case is not None and (found := self._first_that_do(second, next_case)):
-                return found
-        return []
-
-    def _still_wrong(self, candidate: Candidate, case: Case) -> Case | None:
-        """The first case that the edited program gets wrong; None where it gets one wrong that was right."""
-        cases = [case, *(other for other in self.cases if other.id != case.id)]
-        by_case = self.trials.all_verdicts([candidate.program], cases)
-        wrong = [each for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
-        return wrong[0] if wrong and wrong[0].id in self.wrong else None
-
-    def _likely_pairs(self, case: Case) -> list[Candidate]:
-        """Two edits of likely kinds, of which each changes the answer: those of one kind first."""
-        own = fingerprint(self.before)
-        live = {each.answer: each.candidate for each in reversed(self.singles) if each.answer not in (own, b"")}
-        likely = [each for each in sorted(live.values(), key=likelihood) if each.places[0].kind in TWICE][:MOST_LIKELY]
-        pairs = sorted(combinations(likely, 2), key=lambda pair: pair[0].places[0].kind != pair[1].places[0].kind)
+    def _likely_pairs(self, stage: Stage) -> list[Candidate]:
+        """Two edits of likely kinds, those of one kind first."""
+        likely = stage.likely()
+        pairs = sorted(combinations(likely, 2), key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
         second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
-        likely_second = (each for each in second if each.places[1].kind in TWICE)
-        return self._first_that_do(islice(chain(self._merged(pairs), likely_second), MOST_PAIRS), case)
+        likely_second = (each for each in second if each.places[-1].kind in TWICE)
+        return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
 
-    def _merged(self, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
+    def _donated(self, stage: Stage) -> list[Candidate]:
+        """Pieces of the solution, one or two."""
+        return self._first_that_do(self._with_donors(stage.before), stage) or self._two_at_once(stage)
+
+    def _merged(self, stage: Stage, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
         """Both edits of each pair at once, where they meet nowhere."""
         for one, other in pairs:
             program: dict[int, str] = {**one.program, **other.program}
             for at in one.program.keys() & other.program.keys():
-                program[at] = merged(self.trials.plain(at), one.program[at], other.program[at])
+                before = stage.before.program.get(at) or self.trials.plain(at)
+                program[at] = merged(before, one.program[at], other.program[at])
             if all(program.values()):
-                yield Candidate(program, (*one.places, *other.places))
+                yield Candidate(program, (*one.places, *other.places[stage.depth :]))
 
     def _with_donors(self, before: Candidate) -> Iterator[Candidate]:
         """The program with a piece of the solution in the place of one of its own."""

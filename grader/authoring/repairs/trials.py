@@ -46,11 +46,17 @@ class Trials:
     case_seconds: float  # of each edited program
     solution: str = ""  # of the question, where staff let the search take pieces of it
     seconds: float = 0.0  # that edited programs have run
+    count: int = 0  # of their runs
 
     @property
     def has_time(self) -> bool:
         """Whether more of them may run."""
         return self.seconds < self.environment.limits.question_seconds
+
+    @property
+    def seconds_each(self) -> float:
+        """Those of one run, on average."""
+        return self.seconds / max(self.count, 1)
 
     @property
     def positions(self) -> list[int]:
@@ -79,6 +85,7 @@ class Trials:
         calls = session.run(
             self.extraction.statements, asked, self.environment, modules=modules, files=self.key.files
         ).calls
+        self.count += len(programs) * len(cases)
         self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
 

@@ -156,7 +156,7 @@ def explain(
     submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
     seconds: Annotated[float, typer.Option(help="The most that edited programs of one answer may run.")] = 10.0,
     within: Annotated[float, typer.Option(help="Seconds after which no search begins.")] = float("inf"),
-    solution: Annotated[Path | None, typer.Option(help="The master: edits may take pieces of its solutions.")] = None,
+    solution: Annotated[Path | None, typer.Option(exists=True, help="The master: edits may take pieces of it.")] = None,
     students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.

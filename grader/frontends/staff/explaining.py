@@ -11,11 +11,13 @@ from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine, user_cache
 from grader.authoring.repairs.repair import Repair, repairs, solution_sources
+from grader.base.errors import UserError
 from grader.base.printable import printable
 from grader.course import naming
 from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
+from grader.extraction.notebook import Unreadable
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import decoder
 from grader.model.key import Key, Question, to_data
@@ -28,6 +30,10 @@ CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
 to_repairs: Callable[[object], list[Repair]] = decoder(list[Repair])
+
+
+class BadSolution(UserError):
+    """A file that was named as the solution and cannot be read."""
 
 
 @dataclass
@@ -73,7 +79,10 @@ class Explainer:
         return to_repairs(json.loads(text))
 
     def _solutions(self, key: Key) -> dict[str, str]:
-        return solution_sources(self.solution, key) if self.solution else {}
+        try:
+            return solution_sources(self.solution, key) if self.solution else {}
+        except Unreadable as reason:
+            raise BadSolution(f"{self.solution}: no solution can be read: {reason} Name the master.") from None
 
 
 def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterator[str]:

@@ -39,6 +39,7 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
     for loop in loops:
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
+        yield from _others(tree, loop)
     for body in bodies(tree):
         yield from _postponed(tree, body)
         yield from _for_this_pass(tree, body)
@@ -84,6 +85,16 @@ def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                     stack.enter_context(tree.exchanged(each, []))
                 source = tree.replaced(loop, *((loop, *moved) if is_after else (*moved, loop)))
             yield Change("moved_out", source, moved[0].lineno)
+
+
+def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """for i in range(n): for j in range(i) -> all but i, those before it, those after it."""
+    outer = next((each for each in tree.around(loop) if isinstance(each, ast.For)), None)
+    if isinstance(loop, ast.For) and outer is not None and isinstance(outer.target, ast.Name):
+        at, every = outer.target.id, ast.unparse(outer.iter)
+        for code in (f"[_j for _j in {every} if _j != {at}]", f"[_j for _j in {every} if _j < {at}]",
+                     f"[_j for _j in {every} if _j > {at}]"):  # fmt: skip
+            yield Change("other_terms", tree.replaced(loop.iter, parsed(code)), loop.lineno)
 
 
 def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:

@@ -30,7 +30,7 @@ from grader.model.transcript import Call
 LOT = (300, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
 MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
-SHARES = (0.5, 0.1, 0.05)  # of the time that one of these takes at most
+SHARES = (0.5, 0.12, 0.06)  # of the time that these take
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
 MOST_LIKELY, MOST_PAIRS = 120, 1500  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
@@ -109,8 +109,8 @@ class Search:
         """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
         if stage.depth >= len(MOST):
             return []
-        edited = islice(self._edited(stage.before), self._most(stage.depth))
-        if found := self._first_that_do(edited, stage) or self._two_at_once(stage):
+        edited = islice(self._edited(stage.before), MOST[stage.depth])
+        if found := self._first_that_do(edited, stage, SHARES[stage.depth]) or self._two_at_once(stage):
             return found
         better = stage.better()
         for each in better[: MOST_BETTER[stage.depth]]:
@@ -137,18 +137,17 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
-    def _most(self, depth: int) -> int:
-        """How many edits are tried at this depth: of a slow program those that have time, so that others have some."""
-        time = SHARES[depth] * self.trials.environment.limits.question_seconds
-        return min(MOST[depth], max(int(time / max(self.trials.seconds_each, 1e-9)), LOT[0]))
-
     def _lot(self, case: Case) -> int:
         seconds = getattr(self.calls[case.id], "seconds", 0.0)
         return min(max(int(LOT_SECONDS / max(seconds, 1e-9)), LOT[0]), LOT[1])
 
-    def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage) -> list[Candidate]:
-        """The repairs in the first lot that holds any; what each made of the stage's case is added to what it tried."""
-        while (some := list(islice(candidates, self._lot(stage.case)))) and self.trials.has_time:
+    def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
+        """The repairs in the first lot that holds any, in this share of the time.
+
+        What each made of the stage's case is added to what it tried.
+        """
+        until = min(self.trials.seconds + share * self.trials.most_seconds, self.trials.most_seconds)
+        while self.trials.seconds < until and (some := list(islice(candidates, self._lot(stage.case)))):
             verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
             if found := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):

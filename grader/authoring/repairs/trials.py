@@ -46,17 +46,11 @@ class Trials:
     case_seconds: float  # of each edited program
     solution: str = ""  # of the question, where staff let the search take pieces of it
     seconds: float = 0.0  # that edited programs have run
-    count: int = 0  # of their runs
 
     @property
-    def has_time(self) -> bool:
-        """Whether more of them may run."""
-        return self.seconds < self.environment.limits.question_seconds
-
-    @property
-    def seconds_each(self) -> float:
-        """Those of one run, on average."""
-        return self.seconds / max(self.count, 1)
+    def most_seconds(self) -> float:
+        """What all of them may take."""
+        return self.environment.limits.question_seconds
 
     @property
     def positions(self) -> list[int]:
@@ -85,12 +79,13 @@ class Trials:
         calls = session.run(
             self.extraction.statements, asked, self.environment, modules=modules, files=self.key.files
         ).calls
-        self.count += len(programs) * len(cases)
         self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
 
     def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
-        if not isinstance(call, Returned) and len(programs) > 1 and self.has_time:  # one of them ended the process
+        if (
+            not isinstance(call, Returned) and len(programs) > 1 and self.seconds < self.most_seconds
+        ):  # one of them ended the process
             middle = len(programs) // 2
             return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
         return [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]

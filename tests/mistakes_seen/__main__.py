@@ -1,8 +1,8 @@
 """`python -m mistakes_seen PART`: grade one part of the wrong programs as submissions, and say what of them is named.
 
 One line of JSON for each program is written to build/mistakes_seen/PART.jsonl, with its true cause beside the names
-that staff and the student get. Whether a name is right is for a person to say: `judged.jsonl` holds the verdicts.
-The totals are printed without any name.
+that staff and the student get, and, where staff get none, beside what edits of the program put right. Whether a name is
+right is for a person to say: `judged.jsonl` holds the verdicts. The totals are printed without any name.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,9 +23,11 @@ from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.authoring.repairs.repair import repairs, solution_sources
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
+from grader.model.transcript import Transcript
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
@@ -34,6 +37,7 @@ OUT = ROOT / "build" / "mistakes_seen"
 JUDGED = HERE / "judged.jsonl"
 VERDICTS = ("right", "roundabout", "wrong")
 READERS = ("staff", "student")
+SEARCH = Limits(case_seconds=2, question_seconds=10)  # those of `grader explain`
 FIELDS = {exercise.name: exercise for exercise in EXERCISES}
 Row = dict[str, Any]
 
@@ -65,36 +69,40 @@ def graded(programs: list[Program]) -> Iterator[Row]:
     """A row for each program, graded as a submission of its question alone."""
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
         environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
-        for key, mine in keys(programs, Path(folder)):
-            key_of_students = key.for_students()
+        for key, solutions, mine in keys(programs, Path(folder)):
+            both_keys = key, key.for_students()
             for program in mine:
                 path = Path(folder) / "submission.py"
                 path.write_text(program.source, encoding="utf-8")
-                yield row(program, path, (key, key_of_students), environment)
+                transcript = transcribe(path, key, environment, questions=[question_name(program)])
+                made = row(program, transcript, both_keys)
+                unnamed = made["lost"] > 0 and not made["staff"]
+                yield made | (repaired(key, solutions, transcript, fork_server) if unnamed else {"repair": []})
 
 
-def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Program]]]:
-    """The keys, and the programs that each is for; exercises of the field that share a name have a key each."""
+def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, dict[str, str], list[Program]]]:
+    """The keys, the solutions, and the programs of each; exercises of the field that share a name have a key each."""
     for assignment in sorted({p.assignment for p in programs} - {"field"}):
         mine = [p for p in programs if p.assignment == assignment]
         facts = load_assignment(ROOT / "assignments" / assignment)
-        yield compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
+        yield *compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
     for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
         names = {exercise.name for exercise in group}
         home = Path(tempfile.mkdtemp(dir=folder))
-        yield compiled(load_assignment(write_assignment(home, group))), [p for p in programs if p.exercise in names]
+        mine = [p for p in programs if p.exercise in names]
+        yield *compiled(load_assignment(write_assignment(home, group))), mine
 
 
-def compiled(assignment: Assignment) -> Key:
-    """The key; what did not change since the last run, by its content, is not compiled again."""
+def compiled(assignment: Assignment) -> tuple[Key, dict[str, str]]:
+    """The key and the solutions; what did not change since the last run, by its content, is not compiled again."""
     (folder := OUT / "cache").mkdir(parents=True, exist_ok=True)
-    return parse_key(compile_key(assignment, Cache(folder), thorough=True).to_json())
+    key = parse_key(compile_key(assignment, Cache(folder), thorough=True).to_json())
+    return key, solution_sources(assignment.master, key)
 
 
-def row(program: Program, path: Path, both_keys: tuple[Key, Key], environment: Environment) -> Row:
+def row(program: Program, transcript: Transcript, both_keys: tuple[Key, Key]) -> Row:
     """What became of one program, and its true cause."""
     (key, key_of_students), name = both_keys, question_name(program)
-    transcript = transcribe(path, key, environment, questions=[name])
     for_staff, for_student = (report_on(name, judge(key, transcript)) for key in both_keys)
     question = next(q for q in key.questions if q.name == name)
     return {
@@ -107,6 +115,18 @@ def row(program: Program, path: Path, both_keys: tuple[Key, Key], environment: E
         "staff": names(key, for_staff.mistake),
         "student": names(key_of_students, for_student.mistake),
         "message": for_student.message,
+    }
+
+
+def repaired(key: Key, solutions: dict[str, str], transcript: Transcript, fork_server: ForkServer) -> Row:
+    """What the edits are called that put a program right, at which of its lines, and what the search took."""
+    (name,) = transcript.definitions
+    question, begin = next(q for q in key.questions if q.name == name), time.monotonic()
+    made = repairs(key, question, transcript, Environment(SEARCH, fork_server=fork_server), solutions.get(name, ""))
+    return {
+        "repair": [f"{each.name}: {' | '.join(place.line for place in each.places)}" for each in made],
+        "edits": [each.difference for each in made],
+        "seconds": round(time.monotonic() - begin, 1),
     }
 
 
@@ -138,6 +158,8 @@ def print_totals(rows: list[Row]) -> None:
         print(f"{title}: {len(lost)} of {len(part)} lose points")
         for reader in READERS:
             print(f"  {reader}: {named(lost, reader, verdicts)}")
+        of_key = sum(bool(each["staff"]) for each in lost)
+        print(f"  staff, named by key {of_key}, by repair {sum(bool(each['repair']) for each in lost)}")
     for each in rows:
         if each["lost"] <= 0:
             print(f"keeps every point: {each['id']}: {each['words']}")

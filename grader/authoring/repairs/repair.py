@@ -11,42 +11,27 @@ a few lines where an edit would do say that the cases are easily met, and nothin
 from __future__ import annotations
 
 import difflib
-import math
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from grader.authoring.derived.operators.source_tree import SourceTree
-from grader.authoring.repairs.edits import edits, in_turn
-from grader.authoring.repairs.trials import Program, Trials, progress
-from grader.authoring.repairs.words import RANK, SLIPS
+from grader.authoring.repairs.search import Candidate, Place, Search, likelihood
+from grader.authoring.repairs.trials import Program, Trials
+from grader.authoring.repairs.words import SLIPS
 from grader.extraction import notebook, reader
-from grader.extraction.extract import Extraction
-from grader.judging.outcomes import Verdict
+from grader.extraction.extract import DefinedName, Extraction, functions_source
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Key, Question
+from grader.model.key import Key, Question
 from grader.model.transcript import Call, Fault, Transcript
-from grader.sandbox.environment import Environment
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import wanted
 
-MOST = 600  # edits of a program that are tried
-AT_A_TIME = 150  # of them, before it is asked whether one does
-MOST_SECOND = 300  # second edits of each program that one edit has made better
-MOST_BETTER = 3  # such programs
-MOST_RIGHT = 30  # edits that make the first case right, which are tried on the others
 MOST_LINES = 3  # on which one edit may do
+CASE_SECONDS, TIMES = 0.05, 3  # of an edited program, at least; times what the student's own needs
+ANSWER_MB = 64  # of many edited programs together
 NOT_RUN = Fault("it was not run")
-
-
-@dataclass(frozen=True)
-class Place:
-    """The kind of an edit, and the student's own line at which it is made."""
-
-    kind: str
-    line: str
 
 
 @dataclass(frozen=True)
@@ -67,29 +52,46 @@ class Repair:
         return " ".join(dict.fromkeys(SLIPS[place.kind].hint for place in self.places))
 
 
-class _Candidate(NamedTuple):
-    program: Program
-    places: tuple[Place, ...]
-
-
-def repairs(key: Key, question: Question, transcript: Transcript, environment: Environment) -> Sequence[Repair]:
+def repairs(
+    key: Key, question: Question, transcript: Transcript, environment: Environment, solution: str = ""
+) -> Sequence[Repair]:
     """What makes every case right: repairs of different lines, at most three; none where nothing is certain.
 
-    `environment` limits the seconds that so many edited programs take together as are tried at a time.
+    `environment` limits the seconds that edited programs take together. Of a `solution` they may take pieces.
     """
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
     if not source or question.is_written or question.check or any(isinstance(c, Fault) for c in calls.values()):
         return ()  # a check is a process for each answer, and has many right ones
+    limits = environment.limits
+    environment = replace(
+        environment, limits=replace(limits, case_seconds=limits.question_seconds, answer_mb=ANSWER_MB)
+    )
     for reading in question.readings:
         wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
         try:
-            trials = Trials(key, reading, _extracted(source, question), environment)
-            if wrong and (repaired := _search(trials, wrong, calls)):
-                return repaired
+            trials = Trials(
+                key, reading, _extracted(source, question), environment, calls, _seconds(limits, calls), solution
+            )
+            if wrong and (repaired := Search(trials, wrong, calls).repairs()):
+                return _by_lines(trials, repaired)
         except (notebook.Unreadable, RecursionError, MemoryError):  # code that is nested deeper than Python can print
             return ()
     return ()
+
+
+def _seconds(limits: Limits, calls: Mapping[str, Call]) -> float:
+    """Those of an edited program on one case: a few times what the student's own needs; some never end."""
+    own = max((getattr(call, "seconds", 0.0) for call in calls.values()), default=0.0)
+    return min(limits.case_seconds, max(CASE_SECONDS, TIMES * own))
+
+
+def solution_sources(file: Path, key: Key) -> dict[str, str]:
+    """By question the code of a solution, such as the master. Raises Unreadable."""
+    questions = [question for question in key.questions if not question.is_written]
+    extraction = reader.read(file, *wanted(questions))
+    solved = [q for q in questions if all(isinstance(extraction[name], DefinedName) for name in q.names)]
+    return {question.name: functions_source(extraction, question.names) for question in solved}
 
 
 def _extracted(source: str, question: Question) -> Extraction:
@@ -99,54 +101,13 @@ def _extracted(source: str, question: Question) -> Extraction:
         return reader.read(path, *wanted([question]))
 
 
-def _search(trials: Trials, wrong: Mapping[str, Verdict], calls: Mapping[str, Call]) -> list[Repair]:
-    """One edit, or a second one where the first makes more of the cheapest wrong case right."""
-    cases = [case for case in trials.question.cases if case.id in wrong]
-    case = min(cases, key=lambda case: (case.hidden, getattr(calls[case.id], "seconds", math.inf)))
-    repaired, scores = _tried(trials, islice(_edited(trials, _Candidate({}, ())), MOST), case)
-    better = [(each, score) for each, score in scores if score > progress(case, wrong[case.id])]
-    best = sorted(better, key=lambda pair: -pair[1])[:MOST_BETTER]
-    second = chain.from_iterable(islice(_edited(trials, each), MOST_SECOND) for each, _ in best)
-    return repaired or _tried(trials, second, case)[0]
-
-
-def _tried(
-    trials: Trials, candidates: Iterator[_Candidate], case: Case
-) -> tuple[list[Repair], list[tuple[_Candidate, float]]]:
-    """The repairs among the likeliest candidates that hold any; of each that was tried how much it makes right."""
-    scores = []
-    while some := list(islice(candidates, AT_A_TIME)):
-        verdicts = trials.verdicts([each.program for each in some], [case])[case.id]
-        right = [each for each, verdict in zip(some, verdicts, strict=True) if verdict.right]
-        if repaired := _confirmed(trials, right[:MOST_RIGHT], [c for c in trials.question.cases if c.id != case.id]):
-            return repaired, []
-        scores += [(each, progress(case, verdict)) for each, verdict in zip(some, verdicts, strict=True)]
-    return [], scores
-
-
-def _confirmed(trials: Trials, candidates: Sequence[_Candidate], cases: Sequence[Case]) -> list[Repair]:
-    """The likeliest repair of each line among those that make these cases right too; none for too many lines."""
-    verdicts = trials.verdicts([each.program for each in candidates], cases) if candidates else {}
+def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
+    """The likeliest repair of each line; none for too many lines."""
     by_line: dict[tuple[str, ...], Repair] = {}
-    right = [each for at, each in enumerate(candidates) if all(verdicts[case.id][at].right for case in cases)]
-    for each in sorted(right, key=lambda each: [RANK[place.kind] for place in each.places]):
+    for each in sorted(candidates, key=likelihood):
         lines = tuple(sorted(place.line for place in each.places))
         by_line.setdefault(lines, Repair(each.places, _difference(trials, each.program)))
     return list(by_line.values()) if len(by_line) <= MOST_LINES else []
-
-
-def _edited(trials: Trials, before: _Candidate) -> Iterator[_Candidate]:
-    """The program with one edit more, of each of its statements in turn."""
-    return in_turn([_edited_at(trials, before, position) for position in trials.positions])
-
-
-def _edited_at(trials: Trials, before: _Candidate, position: int) -> Iterator[_Candidate]:
-    text = trials.text(before.program, position)
-    own = [line.strip() for line in trials.text({}, position).splitlines()]
-    for edit in edits(text):
-        line = text.splitlines()[edit.line - 1].strip()
-        (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
-        yield _Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
 
 
 def _difference(trials: Trials, program: Program) -> str:

@@ -1,36 +1,56 @@
 """Edited programs in the sandbox: which of a question's cases each of them gets right.
 
-All edits of one submission run in one child, which holds that submission and nothing else. Cases come one after the
-other, hidden ones last, so that a child knows a hidden case only when nothing else is left to run.
+Many of them run in one call of one child, which holds that submission, its edited versions and one case.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader.extraction.extract import Extraction, Statement, needed_statements
+from grader.authoring.derived.operators.source_tree import SourceTree
+from grader.authoring.repairs import versions
+from grader.extraction.extract import Extraction, needed_statements
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
+from grader.model.encoding.values import Items, Table
 from grader.model.key import Case, Key, Question
+from grader.model.request import Request
+from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned
 from grader.sandbox import session
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import requests
 
+SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
+FAILED = Raised("", "")  # what is said of a version without a value
 Program = Mapping[int, str]  # the edited statements by their position; the others are as the student wrote them
 
 
-@dataclass(frozen=True)
+@dataclass
 class Trials:
-    """One submission's code of one question, by one of its readings, and what its edited versions run in."""
+    """One submission's code of one question, by one of its readings, and what its edited versions run in.
+
+    Together they run no longer than the environment lets one question run.
+    """
 
     key: Key
     question: Question
     extraction: Extraction
     environment: Environment
+    calls: Mapping[str, Call]  # of the student's own program
+    case_seconds: float  # of each edited program
+    solution: str = ""  # of the question, where staff let the search take pieces of it
+    seconds: float = 0.0  # that edited programs have run
+
+    @property
+    def most_seconds(self) -> float:
+        """What all of them may take."""
+        return self.environment.limits.question_seconds
 
     @property
     def positions(self) -> list[int]:
@@ -42,42 +62,83 @@ class Trials:
         """A statement of the program."""
         return program.get(position, self.extraction.statements[position].source)
 
-    def verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> dict[str, list[Verdict]]:
-        """By case what it says of each program. A program that came too late to run is wrong."""
-        statements, to_run = list(self.extraction.statements), []
-        own = {request.case: request for request in requests([self.question], self.extraction)}
-        moved = [self._appended(statements, program) for program in programs]
-        for case in sorted(cases, key=lambda case: case.hidden):
-            for number, places in enumerate(moved):
-                needs = tuple(places.get(at, at) for at in own[case.id].needs)
-                to_run.append(replace(own[case.id], case=f"{number} {case.id}", needs=needs))
-        calls = session.run(statements, to_run, self.environment, modules=self.key.modules, files=self.key.files).calls
-        return {
-            case.id: [
-                judge_case(self.question, case, calls[f"{number} {case.id}"], self.key.checks)
-                for number in range(len(programs))
-            ]
-            for case in cases
-        }
+    def plain(self, position: int) -> str:
+        """A statement of the student as edits print it: without comments."""
+        return SourceTree(self.text({}, position)).source
 
-    def _appended(self, statements: list[Statement], program: Program) -> dict[int, int]:
-        """Append the edited statements; where each of them now is."""
-        places = {}
-        for position, source in program.items():
-            of_student = self.extraction.statements[position]
-            places[position] = len(statements)
-            statements.append(Statement(of_student.cell, of_student.line, source, of_student.flags))
-        return places
+    def verdicts(self, programs: Sequence[Program], case: Case) -> list[Verdict]:
+        """What the case says of each program. A program that came too late to run, or does not end, is wrong."""
+        return self.all_verdicts(programs, [case])[0]
+
+    def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
+        """The same for each of the cases, of which hidden ones run last."""
+        ordered = sorted(cases, key=lambda case: case.hidden)
+        own = list(requests([replace(self.question, cases=tuple(ordered))], self.extraction))
+        modules = {**self.key.modules, versions.FILE: SOURCE}
+        asked = [self._request(request, programs) for request in own]
+        calls = session.run(
+            self.extraction.statements, asked, self.environment, modules=modules, files=self.key.files
+        ).calls
+        self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
+        return [self._judged(programs, case, calls[case.id]) for case in cases]
+
+    def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
+        if (
+            not isinstance(call, Returned) and len(programs) > 1 and self.seconds < self.most_seconds
+        ):  # one of them ended the process
+            middle = len(programs) // 2
+            return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
+        return [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
+
+    def _request(self, own: Request, programs: Sequence[Program]) -> Request:
+        """One call for all programs in the place of one of the student's function."""
+        answer_bytes = min(own.most_bytes * len(programs), self.environment.limits.answer_mb << 20)
+        arguments = {**own.arguments, "versions": self._versions(own, programs)}
+        return replace(
+            own, arguments=arguments, driver=f"{versions.FILE}:run", defines=self.question.names,
+            most_bytes=answer_bytes,
+        )  # fmt: skip
+
+    def _versions(self, own: Request, programs: Sequence[Program]) -> dict[str, Any]:
+        """What `versions.run` is told, as an argument."""
+        texts = [statement.source for statement in self.extraction.statements]
+        needs = []
+        for program in programs:
+            places = {at: len(texts) + number for number, at in enumerate(program)}
+            texts += program.values()
+            needs.append({"items": [places.get(at, at) for at in own.needs]})
+        with_jax = any(WITH_JAX_ARRAYS in getattr(call, "notes", ()) for call in self.calls.values())
+        table = {
+            "texts": {"items": texts}, "programs": {"items": needs}, "names": {"items": list(self.question.names)},
+            "driver": own.driver, "seed": own.seed, "with_jax": with_jax, "seconds": self.case_seconds,
+        }  # fmt: skip
+        return {"table": [list(pair) for pair in table.items()]}
+
+
+def _calls(call: Call, count: int) -> list[Call]:
+    """What each version did."""
+    values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
+    entries = [each.entries if isinstance(each, Table) else {} for each in values] or [{}] * count
+    return [Returned(each["value"]) if "value" in each else FAILED for each in entries]
 
 
 def progress(case: Case, verdict: Verdict) -> float:
     """How much of an answer is right: for each of its arrays the share of entries before the first wrong one."""
     expected, yours = case.expected or {}, verdict.answer
     numeric = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
-    return sum(_leading_share(np.asarray(yours[name]), expected[name], case.tolerance[name]) for name in numeric)
+    return sum(_share(np.asarray(yours[name]), expected[name], case.tolerance[name]) for name in numeric)
 
 
-def _leading_share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> float:
+def fingerprint(verdict: Verdict) -> bytes:
+    """A hash of an answer; empty where there is none, or none that is finite."""
+    arrays = [np.asarray(value) for value in verdict.answer.values()]
+    if not arrays or any(each.dtype.kind in "fc" and not np.isfinite(each).all() for each in arrays):
+        return b""
+    return hashlib.blake2b(b"".join(each.tobytes() for each in arrays), digest_size=16).digest()
+
+
+def _share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> float:
+    """The share of entries before the first wrong one; a little for every other one that is right."""
     if yours.dtype.kind not in "biuf" or yours.shape[1:] != right.shape[1:] or yours.ndim != right.ndim:
         return 0.0
     if not right.ndim:
@@ -87,4 +148,5 @@ def _leading_share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> floa
         return 0.0
     distance = np.abs(yours[:rows] - right[:rows]).reshape(rows, -1).max(axis=1)
     wrong = ~(distance <= (tolerance[:rows] if np.ndim(tolerance) else tolerance))
-    return (int(wrong.argmax()) if wrong.any() else rows) / max(len(right), 1)
+    leading = int(wrong.argmax()) if wrong.any() else rows
+    return (leading + 0.1 * (rows - int(wrong.sum()))) / max(len(right), 1)

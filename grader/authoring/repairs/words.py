@@ -25,7 +25,9 @@ SIGN = Slip("a sign is wrong", TERMS)
 ELSEWHERE = "a line stands at the wrong place"
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
-    # what is too much, or another thing
+    # what is too much, or another thing; first what goes as a whole: that it is changed is less likely
+    "needless": Slip("a line does what the handout does not ask for", ORDER),
+    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "sign": SIGN,
     "reversed": Slip("a difference is taken the wrong way round", TERMS),
     "term": Slip("a term is too many", TERMS),
@@ -56,7 +58,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "equality": Slip("a comparison decides wrongly where both sides are equal", CONDITIONS),
     "condition": Slip("a condition is the wrong one", CONDITIONS),
-    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "index": Slip("an index is one off", "Does the index begin at 0 or at 1?"),
     "slice": Slip("only a part of an array is used, where all of it belongs", "Which entries are meant?"),
     "backwards": Slip("an array is read backwards", "Which entry comes first?"),
@@ -86,7 +87,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "moved_in": Slip("a line stands outside of a loop or a branch, and belongs inside", LOOP),
     "again_after": Slip("what a loop does in each pass is to be done once more after it", RECORD),
     "again_inside": Slip("what is done once, outside of a loop, is to be done in each pass as well", LOOP),
-    "needless": Slip("a line does what the handout does not ask for", ORDER),
     "no_copy": Slip("an array is changed after it was recorded", COPIES),
     "changed_argument": Slip("an argument is changed in place", COPIES),
     "in_place": Slip("an array is changed in place that something else still holds", COPIES),
@@ -98,13 +98,30 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "last_alone": Slip("all entries are returned where the last one belongs", RECORD),
     "transposed": Slip("rows and columns of the result are exchanged", SHAPES),
     # another variable
+    "call_order": Slip("a function is applied to the result of another one, and belongs inside of it", CALLS),
+    "count_for_values": Slip("entries are counted, where their values are to be added", COUNTS),
+    "signs": Slip("two signs of a sum are exchanged", TERMS),
+    "threshold": Slip("a limit in a condition is too coarse", CONDITIONS),
+    "first_best": Slip("the best value so far begins at 0, where any value should be better", CONDITIONS),
+    "computed_once": Slip("a value is computed anew where it is needed again, and is another one then", ORDER),
+    "postponed": Slip("what is only to be used in a formula is stored, and changes the next values too", LOOP),
+    "stored_back": Slip("a value for this pass or call alone is stored in place of the one that goes on", LOOP),
+    "not_reset": Slip("a value is not set back at the beginning of a pass", LOOP),
+    "sum_for_average": Slip("a weighted average is taken where a sum belongs", TERMS),
+    "average_for_sum": Slip("a sum is taken where a weighted average belongs", TERMS),
+    "terms": Slip("two terms are too many", TERMS),
+    "other_operator": Slip("two values are combined by the wrong operation", TERMS),
+    "other_terms": Slip("an inner loop runs over the wrong entries: all others, those before or those after", LOOP),
+    "other_index": Slip("the wrong entries of an array are read", "Which entries are meant?"),
+    "columns_backwards": Slip("the columns of the result stand in the opposite order", RECORD),
     "other_name": Slip("a variable is read where another one belongs", NAMES),
     "name_for_number": Slip("a number is written where a variable or an argument belongs", NAMES),
+    "name_for_value": Slip("something is computed where a variable itself belongs", NAMES),
+    "call_for_value": Slip("something else stands where a function's value belongs", CALLS),
     "other_called": Slip("a function is called where another one belongs", NAMES),
     "exchanged": Slip("two variables, or two numbers, stand in each other's place", NAMES),
     # what is missing
     "no_axis": Slip("a sum, a mean or the like is taken over all entries, where it belongs along one axis", SHAPES),
-    "nothing": Slip("a value is used where 0 belongs", "With which values does your function begin?"),
     "one_less": Slip("a value is one too large", PASSES),
     "one_more": Slip("a value is one too small", PASSES),
     "opposite": SIGN,
@@ -113,6 +130,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "magnitude": Slip("an absolute value is missing", TERMS),
     "double": Slip("a factor 2 is missing, or a value is halved", TERMS),
     "half": Slip("a factor 1/2 is missing, or a value is doubled", TERMS),
+    "nothing": Slip("a value is used where 0 belongs", "With which values does your function begin?"),
     "one_minus": Slip("a value stands where 1 minus it belongs", TERMS),
     "mean": Slip("a mean is missing", COUNTS),
     "sum": Slip("a sum is missing", COUNTS),
@@ -125,11 +143,20 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "over_name": Slip(DIVISOR, TERMS),
     "times_rest": Slip(f"{FACTOR}: 1 minus a value", TERMS),
     "over_rest": Slip(f"{DIVISOR}: 1 minus a value", TERMS),
+    "times_sign": Slip("a sign is missing as a factor", TERMS),
+    "times_count": Slip("a division by the number of entries is too many", COUNTS),
     "over_count": Slip("a division by the number of entries is missing", COUNTS),
     "plus_name": Slip(TERM, TERMS),
     "minus_name": Slip(TERM, TERMS),
     "plus_product": Slip(TERM, TERMS),
     "minus_product": Slip(TERM, TERMS),
+    "other_formula": Slip("a formula is another one than the handout asks for", TERMS),
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
+TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps
+    "sign", "reversed", "term", "factor", "divisor", "power", "call", "complement", "divided", "multiplied", "terms",
+    "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
+    "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
+    "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
+})  # fmt: skip

@@ -175,6 +175,7 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     shard: Annotated[str | None, typer.Option(help="Only part i of n, as i/n.")] = None,
     json_folder: JsonFolderOption = None,
     isolation: IsolationOption = None,
+    explain: Annotated[float, typer.Option(help="Then so many seconds for `grader explain`, and the names.")] = 0.0,
 ) -> None:
     """Grade a class: resumable, one result per submission, a bad one never stops the run.
 
@@ -190,6 +191,12 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
         submissions, key, out, grading.GradingOptions(jobs, scheduler, roster, shard, json_folder, of_workers)
     )
     print(summary.text)
+    if explain:
+        from grader.course.classroom import regrading
+        from grader.frontends.staff import explaining
+
+        print(*explaining.explain(out, explaining.Explainer(within=explain)), sep="\n")
+        regrading.regrade(out, key, jobs=jobs, json_folder=json_folder)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
 

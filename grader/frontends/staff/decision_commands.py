@@ -154,7 +154,9 @@ def name(  # noqa: PLR0913  typer: a parameter for each argument and option
 def explain(
     results: ResultsFolder,
     submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
-    seconds: Annotated[float, typer.Option(help="The most that 150 edited programs may run together.")] = 10.0,
+    seconds: Annotated[float, typer.Option(help="The most that edited programs of one answer may run.")] = 10.0,
+    within: Annotated[float, typer.Option(help="Seconds after which no search begins.")] = float("inf"),
+    solution: Annotated[Path | None, typer.Option(exists=True, help="The master: edits may take pieces of it.")] = None,
     students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
@@ -163,24 +165,13 @@ def explain(
 
     With --students the author of the edited program reads of the own line. What only hidden cases show is for staff.
 
-    Example: grader explain results/
+    Example: grader explain results/ --solution assignments/hw1/hw1.ipynb
     """
-    from functools import partial
+    from grader.frontends.staff import explaining
 
-    from grader.course import naming
-    from grader.course.classroom import deciding
-    from grader.frontends.staff.explaining import BY, comment_on_lines, named_by_repair
-
-    search, count = partial(named_by_repair, seconds=seconds, students=students), [0, 0]
-    for group, named in naming.explain_groups(results, search, submission):
-        more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
-        print(f"{group.question}: {group.ids[0]}{more}: {named.name if named else 'no edit explains it'}", flush=True)
-        if named:
-            print(textwrap.indent(named.edit, "    "))
-        if named and named.students:
-            deciding.decide(results, comment_on_lines(group.question, named), BY)
-        count[named is not None] += 1
-    print(f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}")
+    explainer = explaining.Explainer(seconds, within, students, solution)
+    for line in explaining.explain(results, explainer, submission):
+        print(line, flush=True)
 
 
 @app.command()

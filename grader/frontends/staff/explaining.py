@@ -2,36 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import textwrap
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from grader.authoring.repairs.repair import repairs
+from grader.authoring.cache import Cache, digest, engine, user_cache
+from grader.authoring.repairs.repair import Repair, repairs, solution_sources
+from grader.base.errors import UserError
 from grader.base.printable import printable
+from grader.course import naming
+from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
+from grader.extraction.notebook import Unreadable
 from grader.judging.verdicts import judge_case
-from grader.model.key import Key, Question
+from grader.model.encoding.decoding import decoder
+from grader.model.key import Key, Question, to_data
 from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 
 BY = "grader explain"
-CASE_SECONDS, TIMEOUTS = 2.0, 10  # of edited programs, of which some never end
+CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
+KIND = "searches for edits"
+to_repairs: Callable[[object], list[Repair]] = decoder(list[Repair])
 
 
-def named_by_repair(
-    key: Key, question: Question, transcript: Transcript, *, seconds: float, students: bool
-) -> NamedAnswers | None:
-    """The name that the repairs of an answer give it; None where there are none."""
-    limits = Limits(case_seconds=CASE_SECONDS, question_seconds=seconds, timeouts_per_question=TIMEOUTS)
-    environment = Environment(limits, fork_server=shared_fork_server())
-    repaired = repairs(key, question, transcript, environment)
-    if not repaired:
-        return None
-    edit = printable("\n\n".join(each.difference for each in repaired), LONGEST_EDIT)
-    name, hint = _joined("; or ", (r.name for r in repaired)), _joined(" ", (r.hint for r in repaired))
-    lines = tuple(dict.fromkeys(printable(place.line, LONGEST_LINE) for place in repaired[0].places))
-    return NamedAnswers(name, hint, students and _is_seen(key, question, transcript), BY, edit=edit, lines=lines)
+class BadSolution(UserError):
+    """A file that was named as the solution and cannot be read."""
+
+
+@dataclass
+class Explainer:
+    """Searches for edits: `seconds` for each answer, `within` for all. `solution` is a file such as the master.
+
+    Students read the names of what visible cases show, if `students`.
+    """
+
+    seconds: float = 10.0
+    within: float = float("inf")
+    students: bool = False
+    solution: Path | None = None
+    cache: Cache = field(default_factory=user_cache)
+    begin: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time for all searches has passed."""
+        return time.monotonic() - self.begin > self.within
+
+    def __call__(self, key: Key, question: Question, transcript: Transcript) -> NamedAnswers | None:
+        """The name that the repairs of an answer give it; None where there are none."""
+        if self.is_over or not (repaired := self._repairs(key, question, transcript)):
+            return None
+        edit = printable("\n\n".join(each.difference for each in repaired), LONGEST_EDIT)
+        name, hint = _joined("; or ", (r.name for r in repaired)), _joined(" ", (r.hint for r in repaired))
+        lines = tuple(dict.fromkeys(printable(place.line, LONGEST_LINE) for place in repaired[0].places))
+        students = self.students and _is_seen(key, question, transcript)
+        return NamedAnswers(name, hint, students, BY, edit=edit, lines=lines)
+
+    def _repairs(self, key: Key, question: Question, transcript: Transcript) -> list[Repair]:
+        """The repairs; those of the same program and cases are not searched for again."""
+        solution = self._solutions(key).get(question.name, "")
+        asked = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files]))
+        source = transcript.definitions[question.name].source
+        name = digest(engine(), KIND, asked, source, solution, str(self.seconds))
+        if (text := self.cache.get(KIND, name)) is None:
+            limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
+            environment = Environment(limits, fork_server=shared_fork_server())
+            text = json.dumps(to_data(list(repairs(key, question, transcript, environment, solution))))
+            self.cache.put(name, text)
+        return to_repairs(json.loads(text))
+
+    def _solutions(self, key: Key) -> dict[str, str]:
+        try:
+            return solution_sources(self.solution, key) if self.solution else {}
+        except Unreadable as reason:
+            raise BadSolution(f"{self.solution}: no solution can be read: {reason} Name the master.") from None
+
+
+def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterator[str]:
+    """Name what nothing explains in a results folder, for the next regrade; a line about each group, then the count."""
+    count = [0, 0]
+    for group, named in naming.explain_groups(results, explainer, submission):
+        more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
+        nothing = "not searched: the time is over" if explainer.is_over else "no edit explains it"
+        yield f"{group.question}: {group.ids[0]}{more}: {named.name if named else nothing}"
+        if named:
+            yield textwrap.indent(named.edit, "    ")
+        if named and named.students:
+            deciding.decide(results, _comment_on_lines(group.question, named), BY)
+        count[named is not None] += 1
+    yield f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}"
 
 
 def _is_seen(key: Key, question: Question, transcript: Transcript) -> bool:
@@ -40,7 +106,7 @@ def _is_seen(key: Key, question: Question, transcript: Transcript) -> bool:
     return any(not judge_case(question, c, transcript.calls[c.id], key.checks).right for c in visible)
 
 
-def comment_on_lines(question: str, named: NamedAnswers) -> Decision:
+def _comment_on_lines(question: str, named: NamedAnswers) -> Decision:
     """What the author of the submission reads: the own lines in which the slip is, and nothing of the edit."""
     lines = " and ".join(f"`{line}`" for line in named.lines)
     text = f"Look at your line{'s' * (len(named.lines) > 1)} {lines}: {named.name}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from repaired import key, transcript, written
 from typer.testing import CliRunner
 
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands
+from grader.authoring.cache import Cache
 from grader.course import naming
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
+from grader.frontends.staff.explaining import BadSolution, Explainer
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
 from grader.submissions.collection import Submission
@@ -65,3 +68,26 @@ def test_what_hidden_cases_alone_show_stays_with_staff(explained):
 
 def test_a_second_run_searches_for_nothing_that_has_a_name(explained):
     assert "Named: 0 of 0 groups." in command("explain", explained[0])
+
+
+def test_no_search_begins_when_the_time_is_over(explained, tmp_path):
+    results = Path(shutil.copytree(explained[0], tmp_path / "results"))
+    naming.forget_name(results, "path.named_1")
+    printed = command("explain", results, "--within", "0")
+    assert "path: ada and 1 more: not searched: the time is over" in printed and "Named: 0 of 1 groups." in printed
+
+
+def test_a_search_is_not_made_again_for_the_same_program_and_cases(explained, tmp_path):
+    cache = Cache(tmp_path)
+    search = Explainer(cache=cache)
+    question, ran = key().questions[0], transcript(written(("x**2", "x")))
+    cache_of_search = search(key(), question, ran)
+    assert cache_of_search == search(key(), question, ran) and cache_of_search.name == "a square is missing"
+    assert len(list(tmp_path.iterdir())) == 1 and cache.lookups == {"searches for edits": 1}
+
+
+def test_a_solution_that_cannot_be_read_is_refused(tmp_path):
+    (file := tmp_path / "master.ipynb").write_text("{")
+    search = Explainer(cache=Cache(), solution=file)
+    with pytest.raises(BadSolution, match=r"master\.ipynb: no solution can be read: .* Name the master\."):
+        search(key(), key().questions[0], transcript(written(("x**2", "x"))))

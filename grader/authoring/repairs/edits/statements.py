@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from itertools import pairwise
 
-from grader.authoring.derived.operators.source_tree import Change, SourceTree, parsed, statements
+from grader.authoring.derived.operators.source_tree import (
+    Change,
+    Loop,
+    SourceTree,
+    names_of,
+    parsed,
+    statements,
+    stored_names,
+)
+from grader.authoring.repairs.edits.places import bodies
 
 BLOCKS = (ast.For, ast.While, ast.If)
 OF_PARTS = {
     "entry_at_end": "{0}[:-1]", "entry_at_start": "{0}[1:]", "wrong_way_round": "{0}[::-1]", "last_alone": "{0}[-1]",
-    "transposed": "{0}.T",
+    "transposed": "{0}.T", "columns_backwards": "{0}[:, ::-1]",
 }  # fmt: skip
 
 
 def statement_edits(tree: SourceTree) -> Iterator[Change]:
     """Every edit of this page."""
-    for body in _bodies(tree):
+    for body in bodies(tree):
         for one, other in pairwise(body):
             yield Change("moved", _moved(tree, one, other, after=True), other.lineno)
             yield from _at_once(tree, one, other)
-    for body in _bodies(tree):
+    for body in bodies(tree):
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
     yield from _results(tree)
-    for body in _bodies(tree):
+    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
+    for loop in loops:
+        yield from _parts_of_loops(tree, loop)
+        yield from _reset(tree, loop)
+        yield from _others(tree, loop)
+    for body in bodies(tree):
+        yield from _postponed(tree, body)
+        yield from _for_this_pass(tree, body)
+    for body in bodies(tree):
         yield from _far(tree, body)
-
-
-def _bodies(tree: SourceTree) -> list[list[ast.stmt]]:
-    """The lists of statements, outermost first."""
-    lists = [getattr(node, part, None) for node in tree.nodes(ast.AST) for part in ("body", "orelse")]
-    return [each for each in lists if isinstance(each, list) and each]
 
 
 def _moved(tree: SourceTree, statement: ast.stmt, beside: ast.stmt, *, after: bool) -> str:
@@ -64,6 +76,63 @@ def _into_and_out_of_blocks(tree: SourceTree, body: Sequence[ast.stmt]) -> Itera
                 yield Change("again_inside", tree.replaced(block.body[0], statement, block.body[0]), statement.lineno)
 
 
+def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """Several lines at the end of a loop that belong after it, or at its beginning that belong before it."""
+    for count in range(2, len(loop.body)):
+        for moved, is_after in ((loop.body[-count:], True), (loop.body[:count], False)):
+            with ExitStack() as stack:
+                for each in moved:
+                    stack.enter_context(tree.exchanged(each, []))
+                source = tree.replaced(loop, *((loop, *moved) if is_after else (*moved, loop)))
+            yield Change("moved_out", source, moved[0].lineno)
+
+
+def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """for i in range(n): for j in range(i) -> all but i, those before it, those after it."""
+    outer = next((each for each in tree.around(loop) if isinstance(each, ast.For)), None)
+    if isinstance(loop, ast.For) and outer is not None and isinstance(outer.target, ast.Name):
+        at, every = outer.target.id, ast.unparse(outer.iter)
+        for code in (f"[_j for _j in {every} if _j != {at}]", f"[_j for _j in {every} if _j < {at}]",
+                     f"[_j for _j in {every} if _j > {at}]"):  # fmt: skip
+            yield Change("other_terms", tree.replaced(loop.iter, parsed(code)), loop.lineno)
+
+
+def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """A value that each pass changes is at the beginning of each pass as it was before the loop."""
+    for name in sorted(stored_names(loop) & names_of(loop)):
+        before, again = statements(
+            f"_{name} = __import__('copy').copy({name})\n{name} = __import__('copy').copy(_{name})"
+        )
+        with tree.exchanged(loop.body[0], [again, loop.body[0]]):
+            yield Change("not_reset", tree.replaced(loop, before, loop), loop.lineno)
+
+
+def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+    """v = a + b; f(v) -> v = a; f(v + b): what is stored lacks what is only used."""
+    for at, line in enumerate(body):
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and isinstance(line.value, ast.BinOp):
+            name, value = line.targets[0].id, line.value
+            reads = [n for later in body[at + 1 :] for n in ast.walk(later) if isinstance(n, ast.Name) and n.id == name]
+            reads = [each for each in reads if isinstance(each.ctx, ast.Load)]
+            if reads:
+                put_back = ast.BinOp(ast.Name(name, ast.Load()), value.op, value.right)
+                source = tree.all_replaced([(value, value.left), *((each, put_back) for each in reads)])
+                yield Change("postponed", source, line.lineno)
+
+
+def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+    """x = f(x); g(x) -> y = f(x); g(y): the old value is there for the next pass, or for the next call."""
+    for at, line in enumerate(body):
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], (ast.Name, ast.Attribute, ast.Subscript)):
+            target, later = line.targets[0], (node for rest in body[at + 1 :] for node in ast.walk(rest))
+            code = ast.unparse(target)
+            reads = [n for n in later if isinstance(getattr(n, "ctx", None), ast.Load) and ast.unparse(n) == code]
+            if reads and code in {ast.unparse(node) for node in ast.walk(line.value)}:
+                pairs: list[tuple[ast.AST, ast.AST]] = [(target, ast.Name("_now", ast.Store()))]
+                pairs += [(each, ast.Name("_now", ast.Load())) for each in reads]
+                yield Change("stored_back", tree.all_replaced(pairs), line.lineno)
+
+
 def _at_once(tree: SourceTree, one: ast.stmt, other: ast.stmt) -> Iterator[Change]:
     """a = x; b = y -> a, b = x, y."""
     if isinstance(one, ast.Assign) and isinstance(other, ast.Assign):
@@ -88,6 +157,10 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
         if isinstance(node.target, ast.Name):
             value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
             yield Change("in_place", tree.replaced(node, ast.Assign([node.target], value)), node.lineno)
+    for line in tree.nodes(ast.Assign):
+        if isinstance(line.value, ast.Name):
+            copied = parsed(f"__import__('copy').deepcopy({line.value.id})")
+            yield Change("no_copy", tree.replaced(line.value, copied), line.lineno)
 
 
 def _results(tree: SourceTree) -> Iterator[Change]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.authoring.derived.operators.source_tree import Change, SourceTree
+from grader.authoring.derived.operators.source_tree import Change, SourceTree, parsed
+from grader.authoring.repairs.edits.places import variables
+
+FACTORS = ({ast.Mult}, {ast.Div}, {ast.Mult, ast.Div})
+TERMS = ({ast.Add}, {ast.Sub}, {ast.Add, ast.Sub})
 
 
 def grouping_edits(tree: SourceTree) -> Iterator[Change]:
     """Every edit of this page."""
     for node in tree.nodes(ast.expr):
-        if isinstance(node, ast.BinOp):
+        if isinstance(node, ast.BinOp) and not tree.in_signature(node):
             yield from _regrouped(tree, node)
+            yield from _averages(tree, node)
             yield from _into_functions(tree, node)
         yield from _out_of_function(tree, node)
 
@@ -21,13 +26,43 @@ def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     """(a + b) * c -> a + (b * c), and back; a * b / c -> a."""
     left, right = node.left, node.right
     if isinstance(left, ast.BinOp):
-        if {type(left.op), type(node.op)} == {ast.Mult, ast.Div}:
+        if {type(left.op), type(node.op)} in FACTORS:
             yield Change("quotient", tree.replaced(node, left.left), node.lineno)
+        if {type(left.op), type(node.op)} in TERMS:
+            yield Change("terms", tree.replaced(node, left.left), node.lineno)
         inner = ast.BinOp(left.right, node.op, right)
         yield Change("regrouped", tree.replaced(node, ast.BinOp(left.left, left.op, inner)), node.lineno)
     if isinstance(right, ast.BinOp):
         inner = ast.BinOp(left, node.op, right.left)
         yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, right.op, right.right)), node.lineno)
+
+
+def _averages(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+    """f * a + (1 - f) * b -> a + b, and back."""
+    left, right = node.left, node.right
+    if not isinstance(node.op, ast.Add):
+        return
+    if isinstance(left, ast.BinOp) and isinstance(right, ast.BinOp) and isinstance(left.op, ast.Mult):
+        plain = [f"{_other_factor(left, f)} + {_other_factor(right, rest)}" for f, rest in _weights(left, right)]
+        for code in plain:
+            yield Change("sum_for_average", tree.replaced(node, parsed(code)), node.lineno)
+    function = tree.function_of(node)
+    for name in variables(tree, function) if function is not None else ():
+        code = f"{name} * ({ast.unparse(left)}) + (1 - {name}) * ({ast.unparse(right)})"
+        yield Change("average_for_sum", tree.replaced(node, parsed(code)), node.lineno)
+
+
+def _weights(left: ast.BinOp, right: ast.BinOp) -> Iterator[tuple[str, str]]:
+    """f and 1 - f, where one is a factor of the left product and the other of the right one."""
+    for factor in map(ast.unparse, (left.left, left.right)):
+        for rest in map(ast.unparse, (right.left, right.right)):
+            if rest == f"1 - {factor}":
+                yield factor, rest
+
+
+def _other_factor(product: ast.BinOp, factor: str) -> str:
+    one, other = ast.unparse(product.left), ast.unparse(product.right)
+    return f"({other if one == factor else one})"
 
 
 def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:

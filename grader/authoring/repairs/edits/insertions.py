@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from grader.authoring.derived.operators.expressions import called_name
-from grader.authoring.derived.operators.source_tree import Change, Function, SourceTree, is_number, parsed
+from grader.authoring.derived.operators.source_tree import Change, SourceTree, parsed
+from grader.authoring.repairs.edits.places import values, variables
 
 SCALED = {"opposite": "-{0}", "double": "2 * {0}", "half": "{0} / 2"}
 SHIFTED = {"one_less": "{0} - 1", "one_more": "{0} + 1"}
@@ -16,9 +17,16 @@ APPLIED = {  # in operators that every array has, whatever the student has impor
     "sum": "{0}.sum()", "length_one": "{0} / ({0} * {0}).sum() ** 0.5", "norm": "({0} * {0}).sum() ** 0.5",
     "turned": "{0}.T", "nothing": "{0} * 0", "sign_alone": "{0} / abs({0})", "positive_part": "({0} + abs({0})) / 2",
 }  # fmt: skip
-TIMES = {"times_name": "{1} * {0}", "over_name": "{0} / {1}"}
+TIMES = {
+    "times_name": "{1} * {0}", "over_name": "{0} / {1}", "times_sign": "__import__('numpy').sign({1}) * {0}",
+}  # fmt: skip
 PLUS = {"plus_name": "{0} + {1}", "minus_name": "{0} - {1}"}
-TIMES_REST = {"times_rest": "(1 - {1}) * {0}", "over_rest": "{0} / (1 - {1})", "over_count": "{0} / len({1})"}
+TIMES_REST = {
+    "times_rest": "(1 - {1}) * {0}",
+    "over_rest": "{0} / (1 - {1})",
+    "over_count": "{0} / len({1})",
+    "times_count": "{0} * len({1})",
+}
 ALIKE: dict[
     type[ast.operator], tuple[str, ...]
 ] = {  # by an operator, what does to its operand the same as to the whole
@@ -28,55 +36,22 @@ ALIKE: dict[
 PRODUCTS = {"minus_product": "{0} - {1} * {2}", "plus_product": "{0} + {1} * {2}"}
 NORMS = ("({0} * {0}).sum() ** 0.5", "abs({0}).max()", "abs({0}).sum()", "({0} * {0}).sum()")
 OVER_ENTRIES = ("sum", "mean", "std", "var", "max", "min", "argmax", "argmin", "norm", "cumsum", "sort", "argsort")
-NUMBERED = ("range", "zip", "enumerate", "len", "reversed")  # functions whose arguments are no values
-MODULES = ("np", "jnp", "jax", "math", "numpy")
-NO_VALUES = (
-    ast.Tuple, ast.List, ast.Dict, ast.Slice, ast.Lambda, ast.Compare, ast.BoolOp, ast.Starred, ast.ListComp,
-    ast.JoinedStr,
-)  # fmt: skip
-
-
-def other_names(tree: SourceTree) -> Iterator[Change]:
-    """Another variable in place of one, or of a number; then wherever a part of a formula reads it."""
-    for function in tree.functions:
-        names, values = variables(tree, function), _values(tree, function)
-        for node in values:
-            if isinstance(node, (ast.Name, ast.Constant)):
-                kind = "other_name" if isinstance(node, ast.Name) else "name_for_number"
-                yield from _edits(tree, node, {kind: "{1}"}, names)
-        for node in values:
-            yield from _renamed(tree, node, names)
-
-
-def exchanged(tree: SourceTree) -> Iterator[Change]:
-    """Two variables, or two numbers, each in the other's place within a statement."""
-    for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Expr):
-        leaves = [each for each in ast.walk(node) if _is_leaf(each) and not tree.in_signature(each)]
-        texts = dict.fromkeys(map(ast.unparse, leaves))
-        for one, other in combinations(texts, 2):
-            if is_number(parsed(one)) == is_number(parsed(other)):
-                swap = {one: other, other: one}
-                pairs = [(each, parsed(swap[ast.unparse(each)])) for each in leaves if ast.unparse(each) in swap]
-                yield Change("exchanged", tree.all_replaced(pairs), node.lineno)
-
-
-def _is_leaf(node: ast.AST) -> bool:
-    """Whether this is a number, or a variable that is read."""
-    is_read = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in MODULES
-    return is_read or is_number(node)
 
 
 def repeated(tree: SourceTree) -> Iterator[Change]:
     """What is done to every part of the program that reads the same, where there are several."""
     by_text: dict[str, list[ast.expr]] = {}
     for function in tree.functions:
-        for node in _values(tree, function):
+        for node in values(tree, function):
             by_text.setdefault(ast.unparse(node), []).append(node)
     groups = [nodes for nodes in by_text.values() if len(nodes) > 1 and isinstance(nodes[0], (ast.BinOp, ast.Call))]
     for nodes in groups:
         for side in ("left", "right") if isinstance(nodes[0], ast.BinOp) else ():
             kind = "term" if isinstance(getattr(nodes[0], "op", None), (ast.Add, ast.Sub)) else "factor"
             yield Change(kind, tree.all_replaced([(node, getattr(node, side)) for node in nodes]), nodes[0].lineno)
+        if isinstance(nodes[0], ast.Call) and nodes[0].args:
+            pairs = [(node, node.args[0]) for node in nodes]  # type: ignore[attr-defined]
+            yield Change("call", tree.all_replaced(pairs), nodes[0].lineno)
     for nodes in groups:
         for kind, code in (SHIFTED | SCALED | APPLIED).items():
             pairs = [(node, parsed(code.format(f"({ast.unparse(node)})"))) for node in nodes]
@@ -92,27 +67,10 @@ def axes(tree: SourceTree) -> Iterator[Change]:
                 yield Change("no_axis", tree.replaced(call, ast.Call(call.func, call.args, keywords)), call.lineno)
 
 
-def _renamed(tree: SourceTree, node: ast.expr, names: Sequence[str]) -> Iterator[Change]:
-    reads = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in names]
-    for name in dict.fromkeys(each.id for each in reads):
-        uses = [each for each in reads if each.id == name]
-        for other in names if len(uses) > 1 else ():
-            pairs = [(each, ast.Name(other, ast.Load())) for each in uses]
-            yield Change("other_name", tree.all_replaced(pairs), node.lineno)
-
-
-def other_functions(tree: SourceTree) -> Iterator[Change]:
-    """Another function in place of one that is called by its name."""
-    calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)]
-    names = dict.fromkeys(ast.unparse(call.func) for call in calls)
-    for call in calls:
-        yield from _edits(tree, call.func, {"other_called": "{1}"}, list(names))
-
-
 def wrapped(tree: SourceTree) -> Iterator[Change]:
     """Something done to a value: a square, a mean, a sign."""
     for function in tree.functions:
-        for node in _values(tree, function):
+        for node in values(tree, function):
             if not isinstance(node, ast.Constant):
                 yield from _edits(tree, node, SHIFTED | SCALED | APPLIED)
 
@@ -128,7 +86,7 @@ def with_terms(tree: SourceTree) -> Iterator[Change]:
     yield from _with_names(tree, PLUS)
     for function in tree.functions:
         pairs = list(combinations(variables(tree, function), 2))
-        for node in _values(tree, function):
+        for node in values(tree, function):
             if isinstance(tree.parent(node), (ast.Assign, ast.AugAssign, ast.Return)):
                 for one, other in pairs:
                     codes = {kind: code.format("{0}", one, other) for kind, code in PRODUCTS.items()}
@@ -138,7 +96,7 @@ def with_terms(tree: SourceTree) -> Iterator[Change]:
 def _with_names(tree: SourceTree, codes: Mapping[str, str]) -> Iterator[Change]:
     for function in tree.functions:
         names = variables(tree, function)
-        for node in _values(tree, function):
+        for node in values(tree, function):
             yield from _edits(tree, node, codes, names)
 
 
@@ -152,16 +110,6 @@ def norms(tree: SourceTree) -> Iterator[Change]:
                 yield Change("other_norm", tree.replaced(call, new), call.lineno)
 
 
-def variables(tree: SourceTree, function: Function) -> list[str]:
-    """The function's parameters and variables that hold numbers, as far as the code shows."""
-    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
-    methods = [call.func for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Attribute)]
-    lists = {ast.unparse(method.value) for method in methods if method.attr in ("append", "extend")}
-    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    names = dict.fromkeys([*(argument.arg for argument in function.args.args), *stored])
-    return [name for name in names if name not in called | lists]
-
-
 def _edits(
     tree: SourceTree, node: ast.expr, codes: Mapping[str, str], names: Sequence[str] = ("",)
 ) -> Iterator[Change]:
@@ -173,25 +121,3 @@ def _edits(
             if text == f"({name})":
                 continue
             yield Change(kind, tree.replaced(node, parsed(code.format(text, name))), node.lineno)
-
-
-def _values(tree: SourceTree, function: Function) -> list[ast.expr]:
-    """The expressions of a function that hold numbers, as far as the code shows, outermost first."""
-    own = [node for node in tree.nodes(ast.expr) if tree.function_of(node) is function and not tree.in_signature(node)]
-    return [node for node in own if _is_value(node) and not _is_place(tree.parent(node), node)]
-
-
-def _is_value(node: ast.expr) -> bool:
-    if isinstance(node, ast.Constant):
-        return is_number(node)
-    is_read = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
-    return is_read and not isinstance(node, NO_VALUES) and getattr(node, "id", "") not in MODULES
-
-
-def _is_place(parent: ast.AST | None, node: ast.expr) -> bool:
-    """Whether the node says what is called, looked up, counted or passed through, and is no value."""
-    if isinstance(parent, (ast.Attribute, ast.Expr)):
-        return True
-    if isinstance(parent, ast.Call) and ast.unparse(parent.func) in NUMBERED:
-        return True
-    return any(getattr(parent, place, None) is node for place in ("func", "iter", "slice"))

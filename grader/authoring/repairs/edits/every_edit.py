@@ -11,35 +11,33 @@ from grader.authoring.derived.operators.arrays import array_changes
 from grader.authoring.derived.operators.expressions import expression_changes, twins
 from grader.authoring.derived.operators.loops import statement_changes
 from grader.authoring.derived.operators.source_tree import Change, SourceTree
-from grader.authoring.repairs.grouping import grouping_edits
-from grader.authoring.repairs.insertions import (
-    axes,
+from grader.authoring.repairs.edits.grouping import grouping_edits
+from grader.authoring.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
+from grader.authoring.repairs.edits.replacements import (
+    computed_once,
     exchanged,
-    norms,
+    names_for_values,
+    other_entries,
     other_functions,
     other_names,
-    repeated,
-    with_factors,
-    with_terms,
-    wrapped,
+    renamed,
+    replacements,
 )
-from grader.authoring.repairs.statements import statement_edits
+from grader.authoring.repairs.edits.statements import statement_edits
 from grader.authoring.repairs.words import SLIPS
 
 T = TypeVar("T")
 
 
-def edits(source: str) -> Iterator[Change]:
+def edits(tree: SourceTree) -> Iterator[Change]:
     """The edits of a statement that defines a function, each text once."""
-    tree = SourceTree(source)
-    if not tree.functions:
-        return
     expressions = list(expression_changes(tree))
     numbers = [edit for edit in expressions if edit.kind == "constant"]
     generators = (
         iter(expressions), iter(numbers), twins(expressions), statement_edits(tree), statement_changes(tree),
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
-        other_functions(tree), exchanged(tree), wrapped(tree), with_factors(tree), with_terms(tree),
+        renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
+        names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree), other_entries(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn(generators):

@@ -1,0 +1,101 @@
+"""Runs many versions of a program on one case. The text of this file is what the process of a submission receives.
+
+It is a driver of the sandbox: it takes the place of the call of a student's function, in the process that holds that
+submission, and holds no answer. A version that raises, or does not end, has no value and stops no other one.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import inspect
+import random
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+FILE = "edited_versions.py"  # what it is called there
+
+
+class TooLong(BaseException):
+    """A version has used up its seconds."""
+
+
+def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str, Any]]:
+    """What each version returns, under the name `value`.
+
+    `versions` has the `texts` of statements, which of them each of the `programs` consists of, the `names` that it
+    defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
+    JAX's, and the `seconds` of each version.
+    """
+    if "jax" in sys.modules:
+        vars(sys.modules["jax"])["jit"] = _not_compiled  # for one call, to compile takes too long
+    compiled = [_compiled(text) for text in versions["texts"]]
+    values = (partial(_value, versions, compiled, program, arguments) for program in versions["programs"])
+    return [_limited(value, versions["seconds"]) for value in values]
+
+
+def _not_compiled(function: Any = None, **_: Any) -> Any:
+    return _not_compiled if function is None else function
+
+
+def _compiled(text: str) -> Any:
+    try:
+        return compile(text, "<version>", "exec", dont_inherit=True)
+    except SyntaxError:
+        return compile("raise SyntaxError", "<version>", "exec")
+
+
+def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
+    """The value, if it is computed in so many seconds of this process."""
+    timed = hasattr(signal, "setitimer")
+    try:
+        try:
+            if timed:
+                signal.signal(signal.SIGPROF, _stop)
+                signal.setitimer(signal.ITIMER_PROF, seconds, seconds)  # again, where code swallows what is raised
+            return {"value": compute()}
+        finally:
+            if timed:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+    except BaseException:
+        return {}
+
+
+def _stop(*_: Any) -> None:
+    raise TooLong
+
+
+def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: Mapping[str, Any]) -> Any:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for at in program:
+        exec(compiled[at], names)
+    definitions = [names[name] for name in versions["names"]]
+    given = {name: _fresh(value, versions["with_jax"]) for name, value in arguments.items()}
+    if versions["seed"] is not None:
+        random.seed(versions["seed"])
+        np.random.seed(versions["seed"])
+    if versions["driver"]:
+        file, _, name = versions["driver"].partition(":")
+        return getattr(importlib.import_module(file.removesuffix(".py")), name)(*definitions, **given)
+    (function,) = definitions
+    return function(**given) if len(given) > 1 and _binds(function, given) else function(*given.values())
+
+
+def _fresh(value: Any, with_jax: bool) -> Any:
+    """A copy of an argument, or an array of JAX."""
+    return (
+        sys.modules["jax.numpy"].asarray(value) if with_jax and isinstance(value, np.ndarray) else copy.deepcopy(value)
+    )
+
+
+def _binds(function: Any, arguments: Mapping[str, Any]) -> bool:
+    try:
+        inspect.signature(function).bind(**arguments)
+    except (TypeError, ValueError):
+        return False
+    return True

@@ -26,9 +26,9 @@ from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
+from grader.model.answer_parts import STEPPED
 from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question, Slip
-from grader.model.key_checks import STEPPED
 from grader.model.report import QuestionReport
 from grader.model.result_form import length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript

@@ -22,6 +22,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
+from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
@@ -218,7 +219,7 @@ def _survivor(assignment: Assignment, trial: Trial, caught_by: Callable[[str, in
     lost = f"{trial.words} keeps every point."
     for number, facts in enumerate(TELLING.get(question.solved_by, ())):
         if trial.mistake in caught_by(question.name, number):
-            lines = [f"{name} = {to_toml(value)}" for name, value in facts.items()]
+            lines = [f"{name} = {argument_toml(value)}" for name, value in facts.items()]
             return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
     return f"{lost} No case that is known here catches it: try another cost, start or steplength."
 
@@ -241,11 +242,9 @@ def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
     return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
 
 
-def to_toml(value: Any) -> str:
+def argument_toml(value: Any) -> str:
     """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
-    return f"[{', '.join(map(to_toml, value))}]" if isinstance(value, list) else in_words(value)
+    return to_toml(value, in_words)
 
 
 # ── two mistakes at once

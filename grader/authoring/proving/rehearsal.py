@@ -100,7 +100,7 @@ def rehearse(
 def constant_arguments(assignment: Assignment) -> Finding:
     """The arguments that are the same in every case: nobody could see one that is written into the code."""
     troubles = [
-        f"{name} is {'its default' if value is None else mistake_trials.to_toml(value)} in every case of "
+        f"{name} is {'its default' if value is None else mistake_trials.argument_toml(value)} in every case of "
         f"{question.name}: who writes that into the code keeps every point. Add a case with another value, or write "
         f'fixed = ["{name}"] in the question if this is meant.'
         for question in assignment.question

@@ -222,6 +222,10 @@ class Key:
     files: dict[str, str] = field(default_factory=dict)
     checks: dict[str, str] = field(default_factory=dict)  # the source of staff's checks, by the name of the file
 
+    def question(self, name: str) -> Question:
+        """The question of this name."""
+        return next(q for q in self.questions if q.name == name)
+
     @property
     def points(self) -> float:
         """The points of all questions, those of a group once."""

@@ -59,7 +59,7 @@ def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
     example = seen.example_of(group.ids[0])
     if example is None or example.transcript is None:
         return None
-    report = next(q for q in settled_by_visible(example.report).questions if q.name == group.question)
+    report = settled_by_visible(example.report).question(group.question)
     question = seen.questions[group.question].as_read(report.reading)
     return QuestionView(seen.key, question, report, example.transcript, classes)
 

@@ -31,7 +31,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
-from grader.authoring.proving import mistake_trials
+from grader.authoring.proving import double_trials, mistake_trials
 from grader.authoring.proving.check_trials import check_findings
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
@@ -82,7 +82,7 @@ def rehearse(
             constant_arguments(assignment),
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
-            *mistake_trials.try_doubles(assignment, ungrouped, progress),
+            *double_trials.try_doubles(assignment, ungrouped, progress),
             *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),

@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader.course.class_report.observation import UNEXPLAINED, Result
 from grader.course.class_report.parts import Elements, page_address
-from grader.course.class_report.statistics import UNEXPLAINED, ClassStatistics, Result, Student
+from grader.course.class_report.statistics import ClassStatistics, Student
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.statuses import format_points
 from grader.reports.causes import cause_name

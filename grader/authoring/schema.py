@@ -1,7 +1,8 @@
 """The JSON Schema of assignment.toml: editors complete and explain every key by it.
 
-It is made from the models of `grader.authoring.facts.assignment`. An argument of a case has no key of its own there, so
-a case may hold any key; the rules that tie keys together are those of `grader rehearse` alone.
+It is made from the models of `grader.authoring.facts` and what stands below each of their fields. An argument of a case
+has no key of its own there, so a case may hold any key; the rules that tie keys together are those of `grader rehearse`
+alone.
 """
 
 from __future__ import annotations
@@ -24,90 +25,21 @@ OF_ONE_ANSWER: dict[str, str] = {  # keys of a question without cases, whose var
     "because": "Why the answer is right; students read it after the due date.",
 }
 
-DESCRIPTIONS: dict[str, dict[str, str]] = {
-    "Assignment": {
-        "name": "The assignment's name: a-z, 0-9 and _. The key and the zip files are named after it.",
-        "title": "The title that students and staff read.",
-        "notebook": "The master, beside this file: a notebook or a Python file with prose, stubs and solutions.",
-        "script": "Hand out the notebook as a Python file of this name too, such as homework.py.",
-        "credit": "The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word.",
-        "gradescope": "How Gradescope shows the result.",
-        "packages": 'Packages that students may import beside the usual ones, such as ["scikit-learn"].',
-        "files": 'Data that students have beside what visible cases name, such as ["data/train.npz"].',
-        "hints": 'When students read a likely cause: "all" at once, "steps" one thing at a time when asked, "none".',
-        "question": "A question: [[question]], with its cases [[question.case]].",
-    },
-    "QuestionSpec": {
-        "name": "The question's name; also the function's, unless `signature` says otherwise.",
-        "title": "The title that students read.",
-        "points": "What the question is worth, shared by its cases.",
-        "returns": 'What the function returns: one word, or named parts such as [{ loss = "number" }].',
-        "signature": "The function as students define it, such as adam(g, alpha, eps=1e-8); without ( ) a variable.",
-        "method": 'A module of reference/, or "solution"; a file: its `solve` must agree with the solution.',
-        "mistakes": "The bank of reference/mistakes/; by default the method's.",
-        "credit": "As at the top of the file, for this question alone.",
-        "cannot_happen": "Prefixes of the ids of mistakes that the question does not allow.",
-        "group": "Questions of one group share their points: the best of them counts.",
-        "all_hidden": "true where students are meant to see no case of the question.",
-        "fixed": "Arguments that are meant to be the same in every case.",
-        "not_of_method": "Arguments for students alone; `accept` says what they mean for the method.",
-        "case": "One call of the function: [[question.case]].",
-        "accept": 'By reading "solution", or a file that defines the same function, such as "methods/over_k.py".',
-        "means": "By argument of the function its name in the `solve` of a method that is a file.",
-        "driver": "A function of a public file that calls what students define, such as drivers.py:steps.",
-        "defines": "The names that students define for the driver, where they are more than one.",
-        "check": "Your function that decides about a result, such as checks.py:is_orthonormal.",
-        "runs": "How often each case is called; the check judges all results together.",
-        "error_rate": "How often a check of several runs may call right work wrong; default 1e-4.",
-    },
-    "CaseSpec": {
-        "on": 'The cost that `g` or `gradient` is: its name, or a table such as { name = "quadratic", a = 1.0 }.',
-        "hidden": "true for a case that students do not see.",
-        "weight": "The case's weight among the cases of its question; default 1.",
-        "title": "What students read in place of the arguments.",
-        "tolerance": "An absolute tolerance; by default it is measured.",
-        "item": "The key in the dictionary of answers, where students write several.",
-        "statement": "The statement that is true or false, or what students answer.",
-        "truth": "Whether the statement is true.",
-        "because": "Why it is; for staff.",
-        "accept": "By reading: the arguments of the method that differ from the student's.",
-        "for_check": "What the check needs beside the arguments; no student gets it.",
-        "random_seed": "Of the global random numbers before the call; `seed` where the function has no such argument.",
-    },
-    "GradescopeOptions": {
-        "hidden_cases": "Who sees the results of hidden cases, and when.",
-        "submissions": "How many submissions count; by default all.",
-        "per_hours": "... in this many hours.",
-        "late": "What a late submission costs.",
-        "late_percent": "How much a day, where `late` is percent_a_day.",
-        "leaderboard": "Show a leaderboard.",
-    },
-}
-
 
 def schema() -> dict[str, Any]:
     """The JSON Schema, draft 2020-12."""
     made = Assignment.model_json_schema()
-    models = {"Assignment": made, **made["$defs"]}
-    for name, model in models.items():
-        for key in INTERNAL:
-            model.get("properties", {}).pop(key, None)
+    for model in (made, *made["$defs"].values()):
+        properties = model.get("properties", {})
+        model["properties"] = {key: _plain(field) for key, field in properties.items() if key not in INTERNAL}
         model["required"] = [key for key in model.get("required", []) if key not in INTERNAL]
-        for key, text in DESCRIPTIONS.get(name, {}).items():
-            model["properties"][key] = {**_plain(model["properties"][key]), "description": text}
-    models["CaseSpec"]["description"] = (
-        "One call. A key that is not listed is an argument of the function, by its name."
-    )
-    models["QuestionSpec"]["required"].remove("case")
-    models["QuestionSpec"]["properties"] |= {key: {"description": text} for key, text in OF_ONE_ANSWER.items()}
-    models["QuestionSpec"]["properties"]["returns"] = {
-        "description": DESCRIPTIONS["QuestionSpec"]["returns"],
-        **_returns(),
-    }
-    models["QuestionSpec"]["properties"]["driver"] = {
-        "description": DESCRIPTIONS["QuestionSpec"]["driver"],
-        "type": "string",
-    }
+    case, question = made["$defs"]["CaseSpec"], made["$defs"]["QuestionSpec"]
+    case["description"] = "One call. A key that is not listed is an argument of the function, by its name."
+    question["required"].remove("case")
+    properties = question["properties"]
+    properties |= {key: {"description": text} for key, text in OF_ONE_ANSWER.items()}
+    properties["returns"] = {"description": properties["returns"]["description"], **_returns()}
+    properties["driver"] = {"description": properties["driver"]["description"], "type": "string"}
     for internal in ("Part", "DriverSpec"):
         made["$defs"].pop(internal, None)
     made["$defs"]["form"] = _form()

@@ -74,7 +74,7 @@ def _unexplained(opened: Results) -> list[Group]:
 
 
 def _explain(opened: Results, search: Search, group: Group, submission: str) -> NamedAnswers | None:
-    question = next(q for q in opened.key.questions if q.name == group.question)
+    question = opened.key.question(group.question)
     transcript = next(opened.graded(submission)).transcript
     if (named := search(opened.key, question, transcript)) is None:
         return None

@@ -50,10 +50,7 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
     """A pair (weight_history, cost_history) of points with `dimension` coordinates; `rows` is the right length."""
     match value:
         case Nothing():
-            raise WrongForm(
-                NO_RETURN,
-                "bookkeeping.returns_nothing",
-            )
+            raise WrongForm(NO_RETURN, "bookkeeping.returns_nothing")
         case Items(()) | Numbers(array=np.ndarray(size=0, ndim=1)):
             raise WrongForm("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
     parts = entries_of(value)

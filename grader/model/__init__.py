@@ -4,6 +4,6 @@ Imports `base` alone; every package may import it.
 """
 
 __all__ = [
-    "arguments", "checks", "encoding", "key", "key_checks", "report", "request", "result_form", "statuses",
+    "answer_parts", "arguments", "checks", "encoding", "key", "report", "request", "result_form", "statuses",
     "transcript", "written",
 ]  # fmt: skip

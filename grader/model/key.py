@@ -22,6 +22,7 @@ The student's key holds the visible cases alone, and of written answers none tha
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -33,14 +34,16 @@ import numpy as np
 
 from grader.base import files
 from grader.base.errors import UserError
+from grader.model.answer_parts import STEPPED
 from grader.model.checks import split_check
 from grader.model.encoding.decoding import DecodingError, decoder
 from grader.model.encoding.values import Numbers, encode
-from grader.model.key_checks import STEPPED, checked
 from grader.model.result_form import Part
 from grader.model.written import WRITTEN
 
 FORMAT = 5
+CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
+MAKE_AGAIN = "Make it again with `grader compile`."
 ROWS = 6  # of the run of a mistake in the student's key
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
@@ -219,6 +222,10 @@ class Key:
     files: dict[str, str] = field(default_factory=dict)
     checks: dict[str, str] = field(default_factory=dict)  # the source of staff's checks, by the name of the file
 
+    def question(self, name: str) -> Question:
+        """The question of this name."""
+        return next(q for q in self.questions if q.name == name)
+
     @property
     def points(self) -> float:
         """The points of all questions, those of a group once."""
@@ -253,7 +260,8 @@ class Key:
     def to_json(self) -> str:
         """The key as text, which `parse_key` reads; equal keys give equal texts."""
         data = {"kind": "key", "format": FORMAT, **to_data(self)}
-        return json.dumps(data, allow_nan=False, separators=(",", ":"))  # blanks would be a twentieth of it
+        text = json.dumps(data, allow_nan=False, separators=(",", ":"))[:-1]  # blanks would be a twentieth of it
+        return f'{text}{CHECKSUM}{_checksum(text)}"}}'
 
 
 def _for_students(question: Question) -> Question:
@@ -329,7 +337,10 @@ def read_key(path: Path) -> Key:
 
 
 def parse_key(text: str, where: str = "key") -> Key:
-    """The key that `Key.to_json` wrote. Raises BadKey."""
+    """The key that `Key.to_json` wrote. Raises BadKey.
+
+    Whether its parts fit together is seen to by whoever compiles it: the checksum says that nothing was changed since.
+    """
     try:
         data = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -341,10 +352,17 @@ def parse_key(text: str, where: str = "key") -> Key:
             f"{where}: this key has format {version}, and this grader reads format {FORMAT}. "
             "Make the key again with `grader compile`, or use the grader that came with it."
         )
+    if data.pop("checksum", None) not in (None, _checksum(text.rpartition(CHECKSUM)[0])):  # None: by an older grader
+        raise BadKey(f"{where}: this key was changed after it was made, or is damaged. {MAKE_AGAIN}")
     try:
-        return checked(decoder(Key)(data))
+        key: Key = decoder(Key)(data)
     except (DecodingError, RecursionError) as error:
-        raise BadKey(f"{where}: this key is damaged: {error}. Make it again with `grader compile`.") from None
+        raise BadKey(f"{where}: this key is damaged: {error}. {MAKE_AGAIN}") from None
+    return key
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _no_number(name: str) -> float:

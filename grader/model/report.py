@@ -104,6 +104,10 @@ class Report:
     remarks: tuple[str, ...] = ()  # of staff about the whole submission, as its author reads them
     deducted: float = 0.0  # the points that lateness took off, which `earned` has no more
 
+    def question(self, name: str) -> QuestionReport:
+        """What is said of the question of this name."""
+        return next(q for q in self.questions if q.name == name)
+
     @property
     def unchecked(self) -> tuple[str, ...]:
         """Names of the questions that the grader, not the student, failed at."""

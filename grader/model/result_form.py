@@ -134,20 +134,6 @@ def form_fault(form: Part) -> str:
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 
-def answer_fault(form: Part, answer: Mapping[str, Any], tolerance: Mapping[str, Any]) -> str:
-    """Why a right answer and its tolerance do not fit the form, in words; an empty string where they do."""
-    if fault := kinds_fault(form, answer):
-        return fault
-    for path, part, _ in leaves(unrolled(form, answer)):
-        shape = answer[path].shape[:1] if part.kind == "history" else ()
-        earned = tolerance.get(path)
-        if part.kind in NUMERIC and not (isinstance(earned, (int, float, np.ndarray)) and np.shape(earned) == shape):
-            return f"{shown(path)} has no tolerance of shape {shape}"
-        if part.length and not isinstance(tolerance.get(length_of(path)), (int, float)):
-            return f"{shown(path)} has no tolerance of its length"
-    return ""
-
-
 def kinds_fault(form: Part, answer: Mapping[str, Any]) -> str:
     """Which part of an answer is missing, or of another kind than the form says; an empty string where none is."""
     for path, part, _ in leaves(unrolled(form, answer)):

@@ -11,6 +11,7 @@ An element plays a role ("card", "number", "summary"), and a `Look` turns the ro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 LIGHT = {
     "ink": "#1b1b1b", "paper": "#ffffff", "soft": "#f3f4f6", "line": "#8a8f98", "dim": "#4b5058", "link": "#00508a",
@@ -105,6 +106,11 @@ def notebook_inline(role: str) -> dict[str, str]:
 
 def _declarations(palette: Mapping[str, str]) -> str:
     return ";".join(f"--{name}:{colour}" for name, colour in palette.items())
+
+
+def style_beside(module_file: str) -> str:
+    """The page's own part of its style sheet: the `.css` file of the module's name, beside it."""
+    return Path(module_file).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def style_sheet(more: str = "") -> str:

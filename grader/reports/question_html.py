@@ -55,7 +55,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     Its status and points are those of the visible cases: nothing here depends on a hidden one. The title stands in
     notebooks alone: Gradescope and the class page have one above the fragment.
     """
-    own = next(q for q in settled_by_visible(report).questions if q.name == question.name)
+    own = settled_by_visible(report).question(question.name)
     view = QuestionView(key, question.as_read(own.reading), own, transcript, look)
     title = view.title("div") if look is notebook_inline else None
     picture = view.picture("svg", "figure") if look is notebook_inline else view.picture("png")

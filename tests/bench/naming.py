@@ -137,7 +137,7 @@ class Work:
     def of(cls, key: Key, question: Question, whole: Key) -> Work:
         """The question of a reader's key, with the calls of staff's key, which holds all rows of a run."""
         right = right_transcript(key).calls
-        full = next(q for q in whole.questions if q.name == question.name)
+        full = whole.question(question.name)
         wrong = {mistake: {c.id: calls[c.id] for c in question.cases} for mistake, calls in wrong_answers(whole, full)}
         return cls(key, question, {c.id: right[c.id] for c in question.cases}, wrong)
 

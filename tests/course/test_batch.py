@@ -22,7 +22,7 @@ import pytest
 from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
-from grader.course.results_folder import BadResults, Conflict, Shard, merge_gradebooks
+from grader.course.results_folder import BadResults, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers
@@ -306,15 +306,6 @@ def test_a_new_case_is_for_staff_until_it_was_run(course):
     assert course.grade() == 1 and len(course.log) == 2, "the new case is run by `grade`, not skipped as done"
 
 
-def test_a_regrade_with_the_key_of_another_homework_is_refused(course):
-    course.add(a_transcript(2.0))
-    course.grade()
-    with Gradebook(course.book_path) as book:
-        with pytest.raises(BadKey, match="'hw'.*'other'"):
-            regrade(book, course.written(replace(course.key, assignment="other")))
-        assert [r.assignment for r in book.reports()] == ["hw"]
-
-
 def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
     course.add(*forty()[1:3])
     course.grade()
@@ -365,31 +356,6 @@ def test_who_is_absent_from_one_shard_may_be_in_another(course, tmp_path):
         assert book.absent() == (Person("a"), Person("only0"), Person("only1"))
 
 
-def test_two_books_with_different_files_of_one_student_are_not_merged(course, tmp_path):
-    course.add(a_transcript(2.0), a_transcript(2.5))
-    course.grade()
-    first, course.book_path = course.book_path, tmp_path / "second.sqlite"
-    (course.where / "s000.ipynb").write_text(a_transcript(3.0))
-    course.grade()
-    second, course.book_path = course.book_path, tmp_path / "merged.sqlite"
-    with pytest.raises(Conflict, match="s000.*Nothing was merged"):
-        merge_gradebooks(course.book_path, [first, second])
-    assert course.earned == {}
-
-
-def test_books_that_are_judged_by_different_keys_are_not_merged(course, tmp_path):
-    course.add(a_transcript(2.0))
-    course.grade()
-    first, course.book_path = course.book_path, tmp_path / "second.sqlite"
-    course.key = a_key(points=20.0)
-    course.key_path.write_text(course.key.to_json())
-    course.grade()
-    with pytest.raises(Conflict, match="judged by the key 'HW'.*grader regrade"):
-        merge_gradebooks(tmp_path / "merged.sqlite", [first, course.book_path])
-    with Gradebook(tmp_path / "merged.sqlite") as book:
-        assert book.index() == [] and book.key is None
-
-
 def test_of_equal_submissions_the_one_that_was_checked_is_merged(course, tmp_path):
     """What one shard could not check, another one may have."""
     course.add("raise" + a_transcript(2.0))
@@ -403,34 +369,6 @@ def test_of_equal_submissions_the_one_that_was_checked_is_merged(course, tmp_pat
         merge_gradebooks(merged, order)
         with Gradebook(merged) as book:
             assert [r.earned for r in book.reports()] == [10.0]
-
-
-# --- the whole way ---
-
-
-@pytest.fixture(scope="session")
-def first_order(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("key") / "first_order.key"
-    command = [sys.executable, "-m", "grader", "compile", "assignments/first_order", "-o", str(path)]
-    subprocess.run(command, cwd=ROOT, check=True)  # in its own process: it sets JAX to float64
-    return path
-
-
-@pytest.mark.slow
-def test_real_notebooks_go_through_the_real_sandbox(first_order, tmp_path):
-    from grader.model.key import read_key
-
-    key = read_key(first_order)
-    examples = find_submissions([ROOT / "assignments/first_order/examples"])
-    with Gradebook(tmp_path / "g.sqlite") as book:
-        assert grade_all(examples, KeyFile.of(first_order), book, processes(2, grading=True)) == 3
-        told = {r.submission: r for r in book.reports()}
-        assert not any(r.unchecked for r in told.values())
-        assert told["right"].earned == pytest.approx(key.points)
-        assert 0 < told["typical_mistakes"].earned < key.points
-        before = {r.submission: r.to_json() for r in book.reports()}
-        regrade(book, KeyFile.of(first_order))
-        assert {r.submission: r.to_json() for r in book.reports()} == before
 
 
 if __name__ == "__main__":

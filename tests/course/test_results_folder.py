@@ -130,15 +130,6 @@ def exported(results: Path, *how: str) -> dict[str, float]:
         return {row["id"]: float(row["earned"]) for row in csv.DictReader(file)}
 
 
-def test_what_is_no_gradebook_is_left_as_it_is(key, tmp_path):
-    folder = write_class(tmp_path / "class", 1)
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "gradebook.sqlite").write_bytes(bytes(range(256)) * 9)
-    before = everything_in(tmp_path)
-    for words in (("grade", folder, "--key", key, "-o", tmp_path / "out"), ("regrade", tmp_path / "out", "--key", key)):
-        assert "not a gradebook" in refused(*words) and everything_in(tmp_path) == before
-
-
 def everything_in(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() if p.is_file() else b"" for p in sorted(folder.rglob("*"))}
 

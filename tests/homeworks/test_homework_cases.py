@@ -131,9 +131,9 @@ def test_a_homework_that_is_wrong_in_one_place_loses_points_there(wrong, keys, t
     path = tmp_path / "hw.py"
     path.write_text(right.replace(before, after), encoding="utf-8")
     transcript = transcribe(path, keys[assignment], forked(), questions=[name])
-    question = next(q for q in judge(keys[assignment], transcript).questions if q.name == name)
+    question = judge(keys[assignment], transcript).question(name)
     assert 0 < question.earned < next(q.points for q in FACTS[assignment].question if q.name == name), question
-    shown = next(q for q in judge(keys[assignment].for_students(), transcript).questions if q.name == name)
+    shown = judge(keys[assignment].for_students(), transcript).question(name)
     assert (shown.status == "right") is (wrong in BLIND)
 
 

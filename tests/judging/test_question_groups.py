@@ -47,7 +47,7 @@ KEY = key(gradient_descent(), *grouped(number(), vector()))
 
 
 def right(name):
-    question = next(q for q in KEY.questions if q.name == name)
+    question = KEY.question(name)
     return {c.id: c.expected["value"] for c in question.cases}
 
 
@@ -56,7 +56,7 @@ def graded(calls, missing=()):
 
 
 def of(report, name):
-    return next(q for q in report.questions if q.name == name)
+    return report.question(name)
 
 
 def test_the_group_has_its_points_once():

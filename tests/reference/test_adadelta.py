@@ -1,9 +1,8 @@
-"""Adadelta against Keras, optax and PyTorch, and Zeiler's argument of units."""
+"""Adadelta: Zeiler's argument of units."""
 
 from __future__ import annotations
 
 import numpy as np
-import optax
 
 from reference import adadelta
 from reference.descend import descend
@@ -13,22 +12,6 @@ TELLING = {"alpha": 0.9, "rho": 0.8, "eps": 0.01}
 
 def run(cost, w, steps=20, **parameters):
     return np.array(descend(adadelta, cost, w, steps, **TELLING | parameters).weights)
-
-
-def test_it_is_keras_adadelta(lecture, coupled_start, keras_witness):
-    settings = {"learning_rate": 0.9, "rho": 0.8, "epsilon": 0.01}
-    expected = keras_witness("Adadelta", lecture("coupled"), coupled_start, 20, **settings)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
-
-
-def test_it_is_optax_adadelta(lecture, coupled_start, witness):
-    expected = witness(optax.adadelta(0.9, rho=0.8, eps=0.01), lecture("coupled"), coupled_start, 20)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
-
-
-def test_it_is_pytorch_adadelta(lecture, coupled_start, torch_witness):
-    expected = torch_witness("Adadelta", lecture("coupled"), coupled_start, 20, lr=0.9, rho=0.8, eps=0.01)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 
 def test_steps_have_the_unit_of_w_once_eps_is_small(coupled_start):

@@ -1,9 +1,8 @@
-"""Adagrad against Keras, optax and PyTorch, and what the paper says of its scale."""
+"""Adagrad: what the paper says of its scale."""
 
 from __future__ import annotations
 
 import numpy as np
-import optax
 
 from reference import adagrad
 from reference.descend import descend
@@ -13,24 +12,6 @@ TELLING = {"alpha": 0.3, "initial": 0.1, "eps": 0.05}
 
 def run(cost, w, **parameters):
     return np.array(descend(adagrad, cost, w, 20, **TELLING | parameters).weights)
-
-
-def test_it_is_keras_adagrad(lecture, coupled_start, keras_witness):
-    settings = {"learning_rate": 0.3, "initial_accumulator_value": 0.1, "epsilon": 0.05}
-    expected = keras_witness("Adagrad", lecture("coupled"), coupled_start, 20, **settings)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
-
-
-def test_it_is_optax_adagrad(lecture, coupled_start, witness):
-    transformation = optax.adagrad(0.3, initial_accumulator_value=0.1, eps=0.05)
-    expected = witness(transformation, lecture("coupled"), coupled_start, 20)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
-
-
-def test_the_other_family_is_pytorch(lecture, coupled_start, torch_witness):
-    settings = {"lr": 0.3, "initial_accumulator_value": 0.1, "eps": 0.05}
-    expected = torch_witness("Adagrad", lecture("coupled"), coupled_start, 20, **settings)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, family="torch"), expected, rtol=0, atol=1e-15)
 
 
 def test_its_kth_step_along_a_constant_slope_is_alpha_over_the_root_of_k(coupled_start):

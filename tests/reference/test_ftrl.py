@@ -1,4 +1,4 @@
-"""FTRL against Keras, and two things that McMahan et al. say of it."""
+"""FTRL: two things that McMahan et al. say of it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,6 @@ TELLING = {"alpha": 0.3, "beta": 0.2, "initial": 0.1, "l1": 0.05, "l2": 0.1}
 
 def run(cost, w, **parameters):
     return np.array(descend(ftrl, cost, w, 20, **TELLING | parameters).weights)
-
-
-def test_it_is_keras_ftrl(lecture, coupled_start, keras_witness):
-    settings = {"learning_rate": 0.3, "beta": 0.2, "initial_accumulator_value": 0.1}
-    settings |= {"l1_regularization_strength": 0.05, "l2_regularization_strength": 0.1}
-    expected = keras_witness("Ftrl", lecture("coupled"), coupled_start, 20, **settings)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
 
 
 def test_without_regularization_it_is_adagrad_from_zero(lecture):

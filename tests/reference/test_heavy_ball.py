@@ -1,19 +1,11 @@
-"""The heavy ball against optax, and against the momentum that it must not be mistaken for."""
+"""The heavy ball against the momentum that it must not be mistaken for."""
 
 from __future__ import annotations
 
 import numpy as np
-import optax
 
 from reference import heavy_ball, momentum
 from reference.descend import descend
-
-
-def test_it_is_optax_sgd_with_momentum(lecture, coupled_start, witness):
-    """The form that PyTorch and optax call SGD with momentum."""
-    history = descend(heavy_ball, lecture("coupled"), coupled_start, 20, alpha=0.05, beta=0.6)
-    expected = witness(optax.sgd(0.05, momentum=0.6), lecture("coupled"), coupled_start, 20)
-    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)
 
 
 def test_it_is_momentum_with_a_steplength_divided_by_one_minus_beta(lecture, coupled_start):
@@ -27,16 +19,3 @@ def test_its_first_step_on_the_zigzag_is_a_whole_gradient_step(lecture):
     """(9, -0.95) at beta = 0.7, where the exponential average goes to (9.7, 0.415)."""
     history = descend(heavy_ball, lecture("zigzag_1"), np.array([10.0, 1.0]), 25, alpha=0.1, beta=0.7)
     np.testing.assert_allclose(history.weights[1], [9, -0.95], rtol=0, atol=1e-14)
-
-
-def test_it_is_keras_sgd_with_momentum(lecture, coupled_start, keras_witness):
-    """Keras keeps alpha inside its velocity; with a fixed alpha that is the same sequence."""
-    expected = keras_witness("SGD", lecture("coupled"), coupled_start, 20, learning_rate=0.05, momentum=0.6)
-    history = descend(heavy_ball, lecture("coupled"), coupled_start, 20, alpha=0.05, beta=0.6)
-    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)
-
-
-def test_it_is_pytorch_sgd_with_momentum(lecture, coupled_start, torch_witness):
-    expected = torch_witness("SGD", lecture("coupled"), coupled_start, 20, lr=0.05, momentum=0.6)
-    history = descend(heavy_ball, lecture("coupled"), coupled_start, 20, alpha=0.05, beta=0.6)
-    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)

@@ -1,9 +1,8 @@
-"""RMSprop against Keras, optax and PyTorch, and the length of its first step."""
+"""RMSprop: the length of its first step."""
 
 from __future__ import annotations
 
 import numpy as np
-import optax
 import pytest
 
 from reference import rmsprop
@@ -14,24 +13,6 @@ TELLING = {"alpha": 0.1, "rho": 0.8, "eps": 0.1}  # eps large, so that its place
 
 def run(cost, w, **parameters):
     return np.array(descend(rmsprop, cost, w, 20, **TELLING | parameters).weights)
-
-
-def test_it_is_keras_rmsprop(lecture, coupled_start, keras_witness):
-    expected = keras_witness("RMSprop", lecture("coupled"), coupled_start, 20, learning_rate=0.1, rho=0.8, epsilon=0.1)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start), expected, rtol=0, atol=1e-15)
-
-
-@pytest.mark.parametrize(("family", "in_root"), [("keras", True), ("torch", False)])
-def test_optax_has_both_places_of_eps(lecture, coupled_start, witness, family, in_root):
-    """0.18 apart at this eps, so that this test sees which is which."""
-    transformation = optax.rmsprop(0.1, decay=0.8, eps=0.1, eps_in_sqrt=in_root)
-    expected = witness(transformation, lecture("coupled"), coupled_start, 20)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, family=family), expected, rtol=0, atol=1e-15)
-
-
-def test_the_other_family_is_pytorch(lecture, coupled_start, torch_witness):
-    expected = torch_witness("RMSprop", lecture("coupled"), coupled_start, 20, lr=0.1, alpha=0.8, eps=0.1)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, family="torch"), expected, rtol=0, atol=1e-15)
 
 
 def test_its_first_step_is_too_long_by_one_over_the_root_of_one_minus_rho(lecture, coupled_start):

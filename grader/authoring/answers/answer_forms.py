@@ -14,11 +14,11 @@ import numpy as np
 
 from grader.judging import parts, written_answers
 from grader.judging.histories import costs_along
+from grader.model.answer_parts import RIGHT, STEPPED
 from grader.model.arguments.costs import Cost
 from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Numbers, Text, Value
 from grader.model.key import Case, Question
-from grader.model.key_checks import RIGHT, STEPPED
 
 
 def to_answer(returns: str, value: Any) -> dict[str, Any]:

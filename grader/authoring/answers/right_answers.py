@@ -33,9 +33,9 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
 from grader.judging.forms import in_words
+from grader.model.answer_parts import STEPPED, answer_fault
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Text, Value
-from grader.model.key_checks import STEPPED, answer_fault
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 

@@ -23,9 +23,9 @@ from grader.base.text import place
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
 from grader.judging.parts import PartValues, read_parts
+from grader.model.answer_parts import STEPPED
 from grader.model.arguments.typed_arguments import holds_jax_key, map_floats
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
-from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped

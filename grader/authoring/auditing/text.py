@@ -118,10 +118,7 @@ def remarks(audit: Audit) -> Iterator[str]:
     reasons = (
         (len(wrong.alike), "that no recorded or random call tells from the solution, and that may be right"),
         (len(wrong.crashing), "that end with an error in every call, as their authors notice"),
-        (
-            len(audit.wrong.untried),
-            "of code that no assert reaches: it works on objects, or draws at random",
-        ),
+        (len(audit.wrong.untried), "of code that no assert reaches: it works on objects, or draws at random"),
     )
     yield from (f"Not counted: {count(number, 'change')} {reason}." for number, reason in reasons if number)
     if audit.unused:

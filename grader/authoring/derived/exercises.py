@@ -24,8 +24,8 @@ from grader.authoring.derived.operators.variables import alike_parameters, given
 from grader.authoring.derived.other_methods import method_changes
 from grader.authoring.derived.wording import RANK
 from grader.extraction.extract import Extraction, Statement, needed_statements
+from grader.model.answer_parts import STEPPED
 from grader.model.key import Case, Question, to_data
-from grader.model.key_checks import STEPPED
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server

@@ -33,30 +33,46 @@ class GradescopeOptions(Facts):
     """How Gradescope shows the result; the words are Gradescope's own."""
 
     hidden_cases: Literal["visible", "hidden", "after_due_date", "after_published"] = "after_published"
-    submissions: StrictInt | None = Field(default=None, gt=0)  # how many count ...
-    per_hours: StrictFloat = Field(default=24.0, gt=0)  # ... in this many hours
+    """Who sees the results of hidden cases, and when."""
+    submissions: StrictInt | None = Field(default=None, gt=0)
+    """How many submissions count; by default all."""
+    per_hours: StrictFloat = Field(default=24.0, gt=0)
+    """... in this many hours."""
     late: Literal["none", "percent_a_day", "zero"] = "none"
+    """What a late submission costs."""
     late_percent: StrictFloat = Field(default=10.0, ge=0, le=100)
+    """How much a day, where `late` is percent_a_day."""
     leaderboard: StrictBool = False
+    """Show a leaderboard."""
 
 
 class Assignment(Facts):
     """A whole assignment.toml, checked."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    """The assignment's name: a-z, 0-9 and _. The key and the zip files are named after it."""
     title: str
+    """The title that students and staff read."""
     notebook: str
-    script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")  # the handout as a Python file too
+    """The master, beside this file: a notebook or a Python file with prose, stubs and solutions."""
+    script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")
+    """Hand out the notebook as a Python file of this name too, such as homework.py."""
     credit: dict[str, StrictFloat] = Field(default_factory=dict)
+    """The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word."""
     gradescope: GradescopeOptions = GradescopeOptions()
+    """How Gradescope shows the result."""
     question: list[QuestionSpec] = Field(min_length=1)
+    """A question: [[question]], with its cases [[question.case]]."""
     folder: Path
     modules: dict[str, str] = Field(
         default_factory=dict
     )  # the public Python files beside assignment.toml, name -> text
-    files: tuple[str, ...] = ()  # data that students have, beside what visible cases name
-    packages: tuple[str, ...] = ()  # that students may import beside the usual ones
-    hints: Literal["all", "steps", "none"] = "all"  # likely causes: at once, on request one step at a time, never
+    files: tuple[str, ...] = ()
+    """Data that students have beside what visible cases name, such as ["data/train.npz"]."""
+    packages: tuple[str, ...] = ()
+    """Packages that students may import beside the usual ones, such as ["scikit-learn"]."""
+    hints: Literal["all", "steps", "none"] = "all"
+    """When students read a likely cause: "all" at once, "steps" one thing at a time when asked, "none"."""
 
     @property
     def master(self) -> Path:

@@ -12,34 +12,43 @@ from grader.authoring.case_arguments.typed import as_numbers, typed
 
 
 class Facts(BaseModel):
-    """A table of the file: no other keys, and nothing that changes; numbers and truths are strict: "10" is no 10."""
+    """A table of the file: no other keys, and nothing that changes; numbers and truths are strict: "10" is no 10.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    What stands below a field explains it in the JSON Schema, and so in editors.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 class CaseSpec(Facts):
     """One call: `on` names the cost, the keys without a field of their own are the function's arguments."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    model_config = ConfigDict(extra="allow")  # the rest is inherited
 
     on: str | dict[str, Any] = ""
+    """The cost that `g` or `gradient` is: its name, or a table such as { name = "quadratic", a = 1.0 }."""
     hidden: StrictBool = False
+    """true for a case that students do not see."""
     weight: StrictFloat = Field(default=1.0, gt=0)
+    """The case's weight among the cases of its question; default 1."""
     title: str = ""
+    """What students read in place of the arguments."""
     tolerance: StrictFloat | None = Field(default=None, gt=0)
+    """An absolute tolerance; by default it is measured."""
     item: str = ""
+    """The key in the dictionary of answers, where students write several."""
     statement: str = ""
+    """The statement that is true or false, or what students answer."""
     truth: StrictBool | None = None
+    """Whether the statement is true."""
     because: str = ""
-    for_check: dict[str, Any] = Field(
-        default_factory=dict
-    )  # what the check needs beside the arguments, such as held-out data
-    accept: dict[str, dict[str, Any]] = Field(
-        default_factory=dict
-    )  # by reading: the arguments of the method that differ from the student's
-    random_seed: StrictInt | None = Field(
-        default=None, ge=0, lt=2**32
-    )  # of global random numbers; in the file also `seed`
+    """Why it is; for staff."""
+    for_check: dict[str, Any] = Field(default_factory=dict)
+    """What the check needs beside the arguments; no student gets it."""
+    accept: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """By reading: the arguments of the method that differ from the student's."""
+    random_seed: StrictInt | None = Field(default=None, ge=0, lt=2**32)
+    """Of the global random numbers before the call; `seed` where the function has no such argument."""
 
     @model_validator(mode="before")
     @classmethod

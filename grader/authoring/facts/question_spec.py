@@ -39,31 +39,48 @@ class QuestionSpec(Facts):
     """One function that students write, or one variable that they assign."""
 
     name: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    """The question's name; also the function's, unless `signature` says otherwise."""
     title: str
+    """The title that students read."""
     points: StrictFloat = Field(gt=0)
+    """What the question is worth, shared by its cases."""
     returns: Returns
+    """What the function returns: one word, or named parts such as [{ loss = "number" }]."""
     signature: str = ""
+    """The function as students define it, such as adam(g, alpha, eps=1e-8); without ( ) a variable."""
     form: Part | None = None  # what `returns` describes, where it is not one of the words of `Returns`
-    method: str = ""  # who gives the right answers: a module of `reference/`, by default that of the question's name,
-    # or "solution", the master's own code, which is the default where there is no such module; a file beside the
-    # assignment, such as "methods/newton.py", is a second opinion: its `solve` must agree with the solution
-    mistakes: str = ""  # the bank of known mistakes; the method's own by default
+    method: str = ""
+    """A module of reference/, or "solution"; a file: its `solve` must agree with the solution."""
+    mistakes: str = ""
+    """The bank of reference/mistakes/; by default the method's."""
     credit: dict[str, StrictFloat] = Field(default_factory=dict)
-    cannot_happen: tuple[str, ...] = ()  # prefixes of the ids of mistakes that this question does not allow
-    group: str = ""  # the questions of one group share their points: the best one counts
-    all_hidden: StrictBool = False  # must be true where students see no case of the question
-    fixed: tuple[str, ...] = ()  # arguments that are meant to be the same in every case
-    not_of_method: tuple[str, ...] = ()  # arguments for students alone; `accept` says what they mean for the method
+    """As at the top of the file, for this question alone."""
+    cannot_happen: tuple[str, ...] = ()
+    """Prefixes of the ids of mistakes that the question does not allow."""
+    group: str = ""
+    """Questions of one group share their points: the best of them counts."""
+    all_hidden: StrictBool = False
+    """true where students are meant to see no case of the question."""
+    fixed: tuple[str, ...] = ()
+    """Arguments that are meant to be the same in every case."""
+    not_of_method: tuple[str, ...] = ()
+    """Arguments for students alone; `accept` says what they mean for the method."""
     case: list[CaseSpec] = Field(min_length=1)
-    driver: DriverSpec | None = None  # what is called in place of the student's own function
-    defines: tuple[str, ...] = ()  # what students define for the driver, where it is more than the signature's name
-    check: str = ""  # who decides about a result, such as "checks.py:is_descent_direction"
-    runs: StrictInt = Field(default=0, ge=0)  # of each case, whose results the check judges together
-    error_rate: StrictFloat = 1e-4  # how often a check of several runs may call right work wrong
-    means: dict[str, str] = Field(
-        default_factory=dict
-    )  # by argument of the function its name in `method`, where that is a file
-    accept: dict[str, str] = Field(default_factory=dict)  # by reading "solution", or a file with the same function
+    """One call of the function: [[question.case]]."""
+    driver: DriverSpec | None = None
+    """A function of a public file that calls what students define, such as drivers.py:steps."""
+    defines: tuple[str, ...] = ()
+    """The names that students define for the driver, where they are more than one."""
+    check: str = ""
+    """Your function that decides about a result, such as checks.py:is_orthonormal."""
+    runs: StrictInt = Field(default=0, ge=0)
+    """How often each case is called; the check judges all results together."""
+    error_rate: StrictFloat = 1e-4
+    """How often a check of several runs may call right work wrong; default 1e-4."""
+    means: dict[str, str] = Field(default_factory=dict)
+    """By argument of the function its name in the `solve` of a method that is a file."""
+    accept: dict[str, str] = Field(default_factory=dict)
+    """By reading "solution", or a file that defines the same function, such as "methods/over_k.py"."""
 
     @property
     def names(self) -> tuple[str, ...]:

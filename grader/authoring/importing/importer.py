@@ -27,13 +27,12 @@ from grader.authoring.importing.writing import (
     ImportedQuestion,
     identifier,
     notebook_text,
-    quoted,
-    to_toml,
     toml_text,
 )
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
+from grader.base.staff.toml_text import to_toml
 from grader.base.text import count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Case, Key, Question
@@ -295,16 +294,16 @@ def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
     match values[0]:
         case Numbers(array) if array.size == 1 and array.dtype.kind in "iuf":
             number = array.ravel()[0].item()
-            question.returns, question.more = '"number"', [f"answer = {number!r}"]
+            question.returns, question.more = "number", [f"answer = {number!r}"]
             if isinstance(number, float):
                 question.more.append(f"tolerance = {abs(number) * RELATIVE or RELATIVE!r}")
         case Text(word) if word.strip():
-            question.returns, question.more = '"text"', [f"answer = {quoted(word)}"]
+            question.returns, question.more = "text", [f"answer = {to_toml(word)}"]
         case _:
             raise ValueError("it reads a variable that is neither a number nor a text: let a function return it")
 
 
-def _form(values: Sequence[Value]) -> str:
+def _form(values: Sequence[Value]) -> Any:
     """`returns` for these results of one function: a form that all have, or "any", which a check compares."""
     try:
         return _one_form(values)
@@ -314,24 +313,23 @@ def _form(values: Sequence[Value]) -> str:
         return ANY
 
 
-def _one_form(values: Sequence[Value]) -> str:
+def _one_form(values: Sequence[Value]) -> Any:
     first = values[0]
     match first:
         case Numbers(array) if array.dtype.kind == "b" and array.size == 1:
-            return '{ kind = "truth" }'
+            return {"kind": "truth"}
         case Numbers(array) if array.ndim == 0:
-            return '"number"'
+            return "number"
         case Numbers():
-            return '"array"'
+            return "array"
         case Text():
             words = dict.fromkeys(value.text for value in values if isinstance(value, Text))
-            return f'{{ kind = "label", options = {to_toml(list(words))} }}'
+            return {"kind": "label", "options": list(words)}
         case Items(items) if all(isinstance(value, Items) and len(value.items) == len(items) for value in values):
             columns = zip(*(value.items for value in values if isinstance(value, Items)), strict=True)
-            return f"[{', '.join(f'{{ value_{n} = {_one_form(each)} }}' for n, each in enumerate(columns, 1))}]"
+            return [{f"value_{n}": _one_form(each)} for n, each in enumerate(columns, 1)]
         case Table(entries) if entries and all(
             isinstance(v, Table) and v.entries.keys() >= entries.keys() for v in values
         ):
-            forms = {key: _one_form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
-            return "{ " + ", ".join(f"{quoted(key)} = {form}" for key, form in forms.items()) + " }"
+            return {key: _one_form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
     raise ValueError("what its solution returns is no number, array, word, list or table of these")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.authoring.handout import parse, strip_solutions
@@ -43,34 +43,36 @@ class _Region:
 def mark_otter(source: str) -> Marked:
     """A cell of an Otter master: regions, and lines that end in `# SOLUTION`."""
     lines: list[str] = []
-    solution: set[int] = set()
     in_prompt = False
-    is_open = False
     for line in source.split("\n"):
         if PROMPT.match(line):
             in_prompt = not in_prompt
-        elif region := REGION.match(line):
-            is_open = region[1].upper() == "BEGIN"
         elif not in_prompt:
-            if is_open or LINE.search(line):
-                solution.add(len(lines))
-            lines.append(LINE.sub("", line))
-    return _marked(lines, solution)
+            lines.append(line)
+    lines, solution = _regions_removed(lines)
+    marked = {number for number, line in enumerate(lines) if LINE.search(line)}
+    return _marked([LINE.sub("", line) for line in lines], solution | marked)
 
 
 def mark_nbgrader(source: str) -> Marked:
     """A solution cell of an nbgrader master: its regions, or all of it where it has none."""
+    lines, solution = _regions_removed(source.split("\n"))
+    return _marked(lines, solution or set(range(len(lines))))
+
+
+def _regions_removed(source: Iterable[str]) -> tuple[list[str], set[int]]:
+    """The lines without the marks of regions, and the numbers of those that stood in one."""
     lines: list[str] = []
     solution: set[int] = set()
     is_open = False
-    for line in source.split("\n"):
+    for line in source:
         if region := REGION.match(line):
             is_open = region[1].upper() == "BEGIN"
-        else:
-            if is_open:
-                solution.add(len(lines))
-            lines.append(line)
-    return _marked(lines, solution or set(range(len(lines))))
+            continue
+        if is_open:
+            solution.add(len(lines))
+        lines.append(line)
+    return lines, solution
 
 
 def _marked(lines: list[str], solution: set[int]) -> Marked:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
+from grader.base.staff.toml_text import to_toml
 
 IMPORT = "from grader import check"
-CHECKS, ANY = "checks.py", '"any"'
+CHECKS, ANY = "checks.py", "any"
 CHECK_FILE = '''"""What an imported test requires of a result, where it does not compare it with one value."""
 
 import numpy as np
@@ -66,7 +67,7 @@ class ImportedQuestion:
     function: str
     parameters: ast.arguments | None = None  # None of a variable
     cases: list[ImportedCase] = field(default_factory=list)
-    returns: str = '"manual"'
+    returns: Any = "manual"  # as data
     more: list[str] = field(default_factory=list)  # further lines of its table
     title: str = ""
 
@@ -107,7 +108,7 @@ def _variable(question: ImportedQuestion) -> str:
 
 def toml_text(name: str, questions: Sequence[ImportedQuestion]) -> str:
     """The text of assignment.toml with these questions."""
-    head = f'name = "{name}"\ntitle = {quoted(name.replace("_", " "))}\nnotebook = "{name}.ipynb"\n'
+    head = f'name = "{name}"\ntitle = {to_toml(name.replace("_", " "))}\nnotebook = "{name}.ipynb"\n'
     return "\n".join([head, *map(_question_toml, questions)])
 
 
@@ -118,9 +119,9 @@ def _question_toml(question: ImportedQuestion) -> str:
     lines = [
         "[[question]]",
         f'name = "{question.name}"',
-        f"title = {quoted(question.title)}",
-        f"signature = {quoted(signature)}",
-        f"returns = {question.returns}",
+        f"title = {to_toml(question.title)}",
+        f"signature = {to_toml(signature)}",
+        f"returns = {to_toml(question.returns)}",
         f"points = {question.points:g}",
         *(['method = "solution"'] if question.parameters is not None else []),
         *(["all_hidden = true"] if question.cases and all(case.is_hidden for case in question.cases) else []),
@@ -134,7 +135,7 @@ def _question_toml(question: ImportedQuestion) -> str:
             *(f"  {name} = {to_toml(value)}" for name, value in case.arguments.items()),
             *([f"  weight = {case.weight:.6g}"] if is_uneven else []),
             *(["  hidden = true"] if case.is_hidden else []),
-            *([f"  for_check = {{ requires = {quoted(case.requires)} }}"] if case.requires else []),
+            *([f"  for_check = {{ requires = {to_toml(case.requires)} }}"] if case.requires else []),
         ]
     return "\n".join(lines) + "\n"
 
@@ -151,20 +152,6 @@ def _signature(parameters: ast.arguments) -> Iterator[str]:
     ):
         name = parameter.arg if parameter else "*"
         yield name if default is None else f"{name}={ast.unparse(default)}"
-
-
-def to_toml(value: Any) -> str:
-    """The value as assignment.toml writes it."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{quoted(name)} = {to_toml(v)}" for name, v in value.items()) + " }"
-    if isinstance(value, list):
-        return f"[{', '.join(map(to_toml, value))}]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def quoted(text: str) -> str:
-    """The text as TOML and JSON both write it."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def identifier(text: str) -> str:

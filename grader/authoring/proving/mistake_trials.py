@@ -1,34 +1,30 @@
-"""Judge every known mistake, with everything else right: it must lose points on its question alone, and be named.
-
-Two mistakes at once, which nobody listed, must not get the name of a third one.
-"""
+"""Judge every known mistake, with everything else right: it must lose points on its question alone, and be named."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import permutations
 from typing import Any
 
 import numpy as np
 
 from grader.authoring import compiler
 from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
-from grader.authoring.answers.mistake_answers import double_mistakes, recording_mistakes
+from grader.authoring.answers.mistake_answers import recording_mistakes
 from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
+from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
-from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
+from grader.model.answer_parts import STEPPED
 from grader.model.encoding.values import Value
-from grader.model.key import Case, Key, Question, Slip
-from grader.model.key_checks import STEPPED
+from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
 from grader.model.result_form import length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript
@@ -37,8 +33,6 @@ from reference.mistakes.telling import TELLING
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
 NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
-FALSE_NAMES = 0.02  # share of unlisted mistakes that may get a wrong name
-SAMPLE = 400  # unlisted mistakes that are tried
 Progress = Callable[[str], None]
 FIXED_TOLERANCE = ("points", "number")  # the homework states the accuracy of these; it is not measured
 
@@ -218,7 +212,7 @@ def _survivor(assignment: Assignment, trial: Trial, caught_by: Callable[[str, in
     lost = f"{trial.words} keeps every point."
     for number, facts in enumerate(TELLING.get(question.solved_by, ())):
         if trial.mistake in caught_by(question.name, number):
-            lines = [f"{name} = {to_toml(value)}" for name, value in facts.items()]
+            lines = [f"{name} = {argument_toml(value)}" for name, value in facts.items()]
             return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
     return f"{lost} No case that is known here catches it: try another cost, start or steplength."
 
@@ -241,78 +235,6 @@ def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
     return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
 
 
-def to_toml(value: Any) -> str:
+def argument_toml(value: Any) -> str:
     """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{name} = {to_toml(v)}" for name, v in value.items()) + " }"
-    return f"[{', '.join(map(to_toml, value))}]" if isinstance(value, list) else in_words(value)
-
-
-# ── two mistakes at once
-
-
-@dataclass(frozen=True)
-class _Double:
-    """Two mistakes at once on a question, and a function that computes what they return.
-
-    `true` are further names that are no wrong ones: what they say is so.
-    """
-
-    question: Question
-    mistakes: tuple[str, str]
-    calls: Callable[[], dict[str, Call]]
-    true: frozenset[str] = frozenset(relation.id for relation in RELATIONS)
-
-    def is_wrongly_called(self, name: str) -> bool:
-        """Whether a report's `mistake` is of something else than these two."""
-        ids = {mistake for part in name.split("|") for mistake in part.split("+") if mistake}
-        return bool(ids) and not ids & {*self.mistakes, *self.true}
-
-
-def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
-    """How often two mistakes at once get the name of a third, over a random sample; nothing where there are none."""
-    doubles = [double for question in key.questions for double in _doubles(assignment, key, question)]
-    sample = [doubles[i] for i in sorted(np.random.default_rng(0).permutation(len(doubles))[:SAMPLE])]
-    right, wrong_names, unexplained = right_transcript(key), [], 0
-    for n, double in enumerate(sample, 1):
-        if n % 50 == 0:
-            progress(f"trying two mistakes at once: {n} of {len(sample)}")
-        report = judge(key, replace(right, calls={**right.calls, **double.calls()}))
-        name = next(q for q in report.questions if q.name == double.question.name).mistake
-        unexplained += not name
-        if double.is_wrongly_called(name):
-            both = " with ".join(f'"{cause_name(key, mistake)}"' for mistake in double.mistakes)
-            wrong_names.append(f'{double.question.name}: {both} is called "{cause_name(key, name)}"')
-    if sample:
-        share = len(wrong_names) / len(sample)
-        figure = f"{100 * share:.1f} % of {len(sample)}; {unexplained} stay unexplained"
-        yield Finding("two mistakes at once get no wrong name", share < FALSE_NAMES, figure, tuple(wrong_names))
-
-
-def _doubles(assignment: Assignment, key: Key, question: Question) -> Iterator[_Double]:
-    """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
-    if question.returns != "histories":
-        return
-    records = slips_for(key, question)
-    listed = [record.rows for record in records]
-    for first, second in permutations(records, 2):
-        rows = {  # those of the first recording, recorded by the second, as far as there are rows
-            K: [[inner[k] for k in outer if k < len(inner)] for inner, outer in zip(both, second.rows[K], strict=True)]
-            for K, both in first.rows.items()
-        }
-        if rows not in listed and all(len(set(part)) > 1 for both in rows.values() for part in both):
-            alike = {each.id for each in records if _is_alike(each, rows)}
-            yield _Double(question, (first.id, second.id), partial(recorded, question, rows), _Double.true | alike)
-    spec = next(q for q in assignment.question if q.name == question.name).under_reading(question.reading)
-    for mistakes, answers in double_mistakes(spec, question.cases):
-        yield _Double(question, mistakes, partial(_calls, question, answers))
-
-
-def _is_alike(slip: Slip, rows: Mapping[str, list[list[int]]]) -> bool:
-    """Whether the slip records all points, or all costs, of these rows."""
-    return any(all(slip.rows[K][part] == both[part] for K, both in rows.items()) for part in range(len(RUN)))
-
-
-def _calls(question: Question, compute: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
-    answers = compute()
-    return returned({c.id: as_returned(question, c, answers[c.id], requested_rows(c)) for c in question.cases})
+    return to_toml(value, in_words)

@@ -8,7 +8,7 @@ from grader.authoring.proving.mistake_trials import Trial
 from grader.authoring.proving.proof import Example, Finding, Rehearsal
 from grader.model.key import Key
 from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, typeset, with_code
-from grader.reports.look import classes
+from grader.reports.look import classes, style_beside
 
 SHOWN = 3  # messages, each of another question
 LONGEST = 1200  # characters of a message that is read to its end
@@ -88,8 +88,7 @@ def _listed(lines: Iterable[str]) -> Iterator[Html]:
 
 
 _FOOTER = "Made by `grader rehearse --html`. This page is complete in itself: it loads nothing and runs nothing."
-_STYLE = """blockquote{margin:6px 0 14px;padding:2px 14px;border-left:3px solid var(--line)}
-h3{font-size:1.05em;margin:.8em 0 .2em}td pre.lines{margin:4px 0}.text{min-width:4.5em}"""
+_STYLE = style_beside(__file__)
 
 
 # ── what it shows of a rehearsal

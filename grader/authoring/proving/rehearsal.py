@@ -31,7 +31,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
-from grader.authoring.proving import mistake_trials
+from grader.authoring.proving import double_trials, mistake_trials
 from grader.authoring.proving.check_trials import check_findings
 from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
@@ -42,9 +42,9 @@ from grader.authoring.proving.special_inputs import special_inputs
 from grader.authoring.proving.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
+from grader.model.answer_parts import STEPPED
 from grader.model.checks import is_seed
 from grader.model.key import Key
-from grader.model.key_checks import STEPPED
 from grader.model.report import Report
 from grader.model.statuses import points_in_words
 from grader.model.transcript import Transcript
@@ -82,7 +82,7 @@ def rehearse(
             constant_arguments(assignment),
             *check_findings(assignment, key),
             *mistake_trials.mistake_findings(assignment, trials),
-            *mistake_trials.try_doubles(assignment, ungrouped, progress),
+            *double_trials.try_doubles(assignment, ungrouped, progress),
             *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
@@ -100,7 +100,7 @@ def rehearse(
 def constant_arguments(assignment: Assignment) -> Finding:
     """The arguments that are the same in every case: nobody could see one that is written into the code."""
     troubles = [
-        f"{name} is {'its default' if value is None else mistake_trials.to_toml(value)} in every case of "
+        f"{name} is {'its default' if value is None else mistake_trials.argument_toml(value)} in every case of "
         f"{question.name}: who writes that into the code keeps every point. Add a case with another value, or write "
         f'fixed = ["{name}"] in the question if this is meant.'
         for question in assignment.question

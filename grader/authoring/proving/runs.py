@@ -16,15 +16,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
-from grader.model.arguments.costs import COSTS, count_coordinates, make_cost
 from grader.model.encoding.values import Malformed
 from grader.model.key import Case, Key, Question, to_data
 from grader.model.transcript import Returned, Transcript, parse_transcript
@@ -80,16 +76,13 @@ class Runner:
         return Environment(PATIENT, cache=self._compiled_ahead(count), fork_server=fork_server)
 
     def _compiled_ahead(self, count: int) -> str:
-        """The compilation cache for so many submissions; "" for few, without costs, or where it cannot be made.
-
-        It is filled for all costs of the lecture, not for the key's cases: so it outlasts every change of them.
-        """
+        """The compilation cache, which `grade` has too; "" for few submissions, without costs, or without a place."""
         arguments = [case.arguments for question in self.key.questions for case in question.cases]
         if count < MANY or not any(set(names) & set(COST_PARAMETERS) for names in arguments):
             return ""
-        self.progress("compiling the lecture's costs, once on this machine")
+        self.progress("compiling the costs of the visible cases, once on this machine")
         with contextlib.suppress(warming.CannotWarm, OSError):
-            return str(warming.warm(LECTURE, warming.shared_base(LECTURE)))
+            return str(warming.warm(self.key, warming.shared_base(self.key)))
         return ""
 
     def _stored(self, path: Path) -> dict[str, Transcript]:
@@ -123,24 +116,6 @@ def _facts(question: Question, case: Case) -> tuple[str, str]:
     """What a call depends on of its question and its case."""
     of_case = replace(question, cases=(case,), mistakes=(), others=(), credit={})
     return json.dumps(to_data(of_case)), str(kept_bytes(question, case.id))
-
-
-def _case(cost: str, size: int | None, **parameters: Any) -> Case:
-    """A case that asks for this cost at a point of its size."""
-    arguments = {"g": {"cost": cost, "parameters": parameters}, "w": [1.0] * size if size else 1.0}
-    return Case(cost, "", hidden=False, points=1, arguments=arguments)
-
-
-def _lecture() -> Key:
-    """A key that asks for every cost of the lecture, and for a quadratic in place of all quadratics."""
-    sizes = {name: count_coordinates(make_cost(name, np)) for name in COSTS if name != "quadratic"}
-    of_ones = _case("quadratic", 2, a=1.0, b=[1.0, 1.0], C=[[1.0, 1.0], [1.0, 1.0]])
-    cases = (of_ones, *(_case(name, size) for name, size in sizes.items()))
-    question = Question("costs", "", "number", 1, "costs", ("g", "w"), calls=True, cases=cases)
-    return Key("lecture", "", "instructor", (question,))
-
-
-LECTURE = _lecture()
 
 
 def _merged(runs: Sequence[Transcript]) -> Transcript:

@@ -11,7 +11,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
-from grader.authoring.proving.mistake_trials import to_toml
+from grader.authoring.proving.mistake_trials import argument_toml
 from grader.authoring.proving.proof import Finding
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
 
@@ -65,10 +65,10 @@ def case_in_toml(case: Case, *, by_solution: bool = True) -> Iterator[str]:
     """The lines of assignment.toml that ask for the arguments of this case; a method has its cost under `on`."""
     of_cost = () if by_solution else [name for name in COST_PARAMETERS if name in case.arguments]
     for name in of_cost[:1]:
-        yield f"on = {to_toml(_cost(case.arguments[name]))}"
+        yield f"on = {argument_toml(_cost(case.arguments[name]))}"
     for name, value in case.arguments.items():
         if name not in of_cost:
-            yield f"{name} = {to_toml(_written(value))}"
+            yield f"{name} = {argument_toml(_written(value))}"
     if case.seed is not None:
         yield f"random_seed = {case.seed}"
 

@@ -1,9 +1,11 @@
-"""Read TOML, and say of a file that is none which line is wrong and what to write there."""
+"""Read TOML, say of a file that is none which line is wrong and what to write there, and write values."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from grader.base.errors import UserError
 from grader.base.files import read_bytes
 
 PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 ADVICE = (  # pattern of the line or of the reason, advice
     (r"=\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
     (r"=\s*None\b", "TOML has no None: leave the key out."),
@@ -29,6 +32,19 @@ ADVICE = (  # pattern of the line or of the reason, advice
     (r"end of document|Unclosed|unclosed", "A bracket or a quote is not closed."),
     (r"=\s*$", "The value is missing."),
 )  # fmt: skip
+
+
+def to_toml(value: Any, other: Callable[[Any], str] | None = None) -> str:
+    """The value as TOML writes it; `other` writes what is neither a table nor a list."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_key(name)} = {to_toml(entry, other)}' for name, entry in value.items())} }}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(to_toml(item, other) for item in value)}]"
+    return other(value) if other else json.dumps(value, ensure_ascii=False)  # JSON's texts and numbers are TOML's
+
+
+def _key(name: str) -> str:
+    return name if BARE_KEY.fullmatch(name) else to_toml(name)
 
 
 def read_toml(path: Path, error: type[UserError]) -> dict[str, Any]:

@@ -4,4 +4,4 @@ Imports `model`, `judging`, `reports`, `course.similar` and `course.results`; `c
 the staff's commands import it.
 """
 
-__all__ = ["class_page", "lecture_page", "statistics", "term_table"]
+__all__ = ["class_page", "lecture_page", "observation", "statistics", "term_table"]

@@ -13,7 +13,7 @@ from grader.course.class_report.parts import Elements
 from grader.course.class_report.statistics import ClassStatistics
 from grader.course.similar import side_by_side
 from grader.reports.elements import Html, document, join, tag
-from grader.reports.look import classes
+from grader.reports.look import classes, style_beside
 
 # The anchor and the title of each section, and what makes its elements.
 SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
@@ -63,18 +63,4 @@ def _counts(seen: ClassStatistics) -> str:
 
 
 _FOOTER = "Made by First-Order Grader. For staff only: it names students."
-_STYLE = """.toc{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px}
-.spark{width:80px;height:25px;display:block}.spark rect{fill:var(--link)}.spark line{stroke:var(--line)}
-.names{font-size:14px;overflow-wrap:anywhere;min-width:13em}.chart{width:100%;max-width:720px;height:auto;display:block}
-.chart rect{fill:var(--link)}.chart text{fill:var(--ink);font-size:13px}.chart line{stroke:var(--line)}
-@media(max-width:480px){.chart text{font-size:22px}}
-.fact{white-space:nowrap}.bar{display:inline-block;height:.7em;background:var(--link);margin:0 6px 0 0;min-width:1px}
-section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
-section.sheet>h2{font-size:1.25em;margin:.4em 0}section.sheet h3{font-size:1.05em;margin:.8em 0 .2em}
-section.sheet>p{margin:.5em 0}
-@media(max-width:600px){.stacked{width:100%}.stacked thead{display:none}.stacked tr{display:block;padding:6px 0;
-border-bottom:1px solid var(--line)}.stacked tbody td{display:block;border:0;padding:1px 0;text-align:left;
-white-space:normal;font-size:14px}.stacked td[data-head]{padding-left:9.5em;position:relative;min-height:1.5em}
-.stacked td[data-head]::before{content:attr(data-head);position:absolute;left:0;color:var(--dim)}}
-.paper{display:none}@media print{.paper{display:block}nav,.screen,section.sheet details{display:none}
-section.sheet{border:0;padding:0;margin:0 0 8px}.chart{max-width:420px}.table,.names{font-size:8pt}}"""
+_STYLE = style_beside(__file__)

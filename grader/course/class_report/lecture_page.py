@@ -14,7 +14,7 @@ from grader.judging.question_groups import settled_by_visible
 from grader.model.report import QuestionReport
 from grader.reports.causes import cause_hints, cause_name
 from grader.reports.elements import Html, document, join, paragraphs, tag, typeset, with_code
-from grader.reports.look import classes
+from grader.reports.look import classes, style_beside
 from grader.reports.question_html import QuestionView
 
 THINGS, STATEMENTS = 3, 3  # mistakes, and statements, that the page has room for
@@ -59,7 +59,7 @@ def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
     example = seen.example_of(group.ids[0])
     if example is None or example.transcript is None:
         return None
-    report = next(q for q in settled_by_visible(example.report).questions if q.name == group.question)
+    report = settled_by_visible(example.report).question(group.question)
     question = seen.questions[group.question].as_read(report.reading)
     return QuestionView(seen.key, question, report, example.transcript, classes)
 
@@ -86,9 +86,4 @@ def _statements(seen: ClassStatistics) -> Iterator[Html]:
 
 
 _FOOTER = "Made by First-Order Grader. In each picture, one student's run stands beside the right one."
-# On paper a picture says what the example says; without one the example stays.
-_STYLE = """@page{size:A4;margin:12mm}
-@media print{header,main,footer{max-width:none;padding:2px 0}h1{font-size:15pt;margin:0}.lines{font-size:8pt}
-main .card{padding:6px 10px;margin:0 0 8px;font-size:9.5pt;line-height:1.35;break-inside:avoid}
-main .words,main .state,main .lines{margin:3px 0}ul{margin:2px 0}footer,.body:has(.picture) .example{display:none}
-main .body>.picture{flex:0 0 auto;width:auto;height:52mm;margin:0}}"""
+_STYLE = style_beside(__file__)

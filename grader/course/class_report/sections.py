@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.text import count
+from grader.course.class_report.observation import DIGITS
 from grader.course.class_report.parts import (
     LINKS,
     MORE_LINKS,
@@ -23,7 +24,7 @@ from grader.course.class_report.parts import (
     question_title,
     some_links,
 )
-from grader.course.class_report.statistics import DIGITS, ClassStatistics, Group
+from grader.course.class_report.statistics import ClassStatistics, Group
 from grader.course.class_report.student_table import MISTAKES, cause_token, show_link
 from grader.course.similar.comparison import PART, WHOLE, Pair
 from grader.course.similar.fragments import FRAGMENT

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from grader.course.class_report.observation import UNEXPLAINED, Result
 from grader.course.class_report.parts import Elements, page_address
-from grader.course.class_report.statistics import UNEXPLAINED, ClassStatistics, Result, Student
+from grader.course.class_report.statistics import ClassStatistics, Student
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.statuses import format_points
 from grader.reports.causes import cause_name
 from grader.reports.elements import Html, clean, tag
+from grader.reports.look import style_beside
 
 MISTAKES = 60  # of the commonest, by which students can be shown
 LEVELS = 5  # of the colour of a cell
@@ -130,65 +133,6 @@ def _by_question(seen: ClassStatistics) -> Iterator[Html]:
         yield tag("optgroup", *options, label=words)
 
 
-STYLE = """.tall{max-height:80vh;overflow:auto}
-.heat{border-collapse:separate;border-spacing:0;font-size:13px;font-variant-numeric:tabular-nums}
-.heat th,.heat td{padding:2px 6px;text-align:right;border-bottom:1px solid var(--soft);background:var(--paper);
-white-space:nowrap;overflow-wrap:normal}
-.heat td a{display:block;color:var(--ink);text-decoration:none;min-width:2.2em}
-.heat td a:hover,.heat td a:focus{text-decoration:underline}
-.heat th[scope=row]{text-align:left;font-weight:400;position:sticky;left:0;max-width:15em;
-white-space:normal;overflow-wrap:anywhere;min-width:8em}
-.heat th small{color:var(--dim)}
-.heat thead th{position:sticky;top:0;vertical-align:bottom;background:var(--soft);z-index:1}
-.heat thead th:first-child{left:0;z-index:2;text-align:left}
-.heat thead button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit}
-.heat thead button:focus-visible{outline:3px solid var(--link)}
-.heat [aria-sort=ascending] button::after{content:" \\2191"}
-.heat [aria-sort=descending] button::after{content:" \\2193"}
-.upright{display:inline-block;white-space:normal;writing-mode:vertical-rl;transform:rotate(180deg);max-height:13em;text-align:left;line-height:1.15}
-.heat .h1{background:var(--h1)}.heat .h2{background:var(--h2)}.heat .h3{background:var(--h3)}
-.heat .h4{background:var(--h4)}:root{--h1:#fdf0d5;--h2:#fadfae;--h3:#f5c680;--h4:#eda64f}
-@media(prefers-color-scheme:dark){:root{--h1:#33291b;--h2:#4a3713;--h3:#66490f;--h4:#85590a}}
-.tools{display:flex;flex-wrap:wrap;gap:6px 18px;align-items:center;margin:8px 0}.tools[hidden]{display:none}
-.tools input,.tools select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--line);
-border-radius:4px;padding:3px 6px;max-width:100%}.tools label{max-width:100%}
-.tools select{width:24em}
-@media(max-width:480px){.heat th[scope=row]{max-width:8em}.upright{max-height:9em}}
-@media print{.tall{max-height:none;overflow:visible;columns:var(--width);font-size:7pt}.tools{display:none}
-.heat{font-size:7pt}.heat th,.heat td{padding:1px 4px}.heat th[scope=row]{min-width:11em}.upright{max-height:11em}
-.heat thead th,.heat th[scope=row]{position:static}:root{--h1:#fdf0d5;--h2:#fadfae;--h3:#f5c680;--h4:#eda64f}}"""
+STYLE = style_beside(__file__)
 
-SCRIPT = """'use strict';
-const table = document.getElementById('student-table');
-if (table) {
-  const [find, show, shown] = ['find', 'show', 'shown'].map(id => document.getElementById(id));
-  const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
-  const names = new Map(rows.map(row => [row, row.cells[0].textContent.toLowerCase()]));
-  function filter() {
-    const text = find.value.toLowerCase(), token = show.value;
-    for (const row of rows)
-      row.hidden = !names.get(row).includes(text) || (token && !row.dataset.has.split(' ').includes(token));
-    shown.textContent = rows.filter(row => !row.hidden).length + ' of ' + rows.length + ' shown';
-  }
-  function sort(column) {
-    const down = heads[column].getAttribute('aria-sort') === 'ascending' ? -1 : 1;
-    heads.forEach(head => head.removeAttribute('aria-sort'));
-    heads[column].setAttribute('aria-sort', down === 1 ? 'ascending' : 'descending');
-    const number = row => { const x = parseFloat(row.cells[column].textContent); return isNaN(x) ? -1 : x; };
-    const order = column ? (a, b) => number(a) - number(b) : (a, b) => names.get(a).localeCompare(names.get(b));
-    body.append(...rows.sort((a, b) => down * order(a, b)));
-  }
-  heads.forEach((head, column) => {
-    const button = document.createElement('button');
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener('click', () => sort(column));
-  });
-  document.querySelectorAll('[data-show]').forEach(link => link.addEventListener('click', () => {
-    find.value = ''; show.value = link.dataset.show; filter();
-  }));
-  [find, show].forEach(field => field.addEventListener('input', filter));
-  document.getElementById('tools').hidden = false;
-  filter();
-}
-"""
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")

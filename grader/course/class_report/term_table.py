@@ -8,18 +8,15 @@ some points wait    for staff, or could not be checked: what is there counts, an
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.base import files
 from grader.course.deadlines.counted_attempts import SlipDays, identity, slip_days_used
 from grader.course.deadlines.course_file import FILE, BadCourse, Course, read_course
-from grader.course.platforms.exports import guarded
+from grader.course.platforms.exports import Row, guarded, write_csv
 from grader.course.results import Results
 from grader.model.report import Report
 from grader.submissions.collection import GRADEBOOK_FILE, Person
@@ -107,16 +104,16 @@ def _add_missing(marks: dict[str, Mark], names: list[str], course: Course) -> No
         marks.setdefault(name, Mark(0.0 if is_due else None, "no submission"))
 
 
-def write_csv(term: Term, path: Path) -> None:
+def write_term(term: Term, path: Path) -> None:
     """Write a row for each person; Excel reads it as UTF-8."""
-    text = io.StringIO("\ufeff", newline="")
-    text.seek(0, io.SEEK_END)
-    rows = csv.writer(text, lineterminator="\r\n")
+    write_csv(path, _rows(term), mark="\ufeff")
+
+
+def _rows(term: Term) -> Iterator[Row]:
     slip = ["slip days left"] if term.course.late.slip_days else []
-    rows.writerow(["id", "name", "email", *term.graded, *slip, "average"])
+    yield ["id", "name", "email", *term.graded, *slip, "average"]
     for each in term.standings:
-        average = term.average(each)
-        person = each.person.id, each.person.name, each.person.email
-        cells = [*person, *(each.marks[name].text for name in term.graded), *([str(each.slip_days)] if slip else [])]
-        rows.writerow([*map(guarded, cells), "" if average is None else f"{average:.2f}"])
-    files.write_text(path, text.getvalue())
+        average, person = term.average(each), each.person
+        marks = [each.marks[name].text for name in term.graded]
+        cells = [person.id, person.name, person.email, *marks, *([str(each.slip_days)] if slip else [])]
+        yield [*map(guarded, cells), "" if average is None else f"{average:.2f}"]

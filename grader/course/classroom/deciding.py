@@ -10,12 +10,7 @@ from grader.course.decisions import decision_csv, decision_log
 from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
 from grader.course.results import Results
-from grader.course.results_folder import (
-    BadResults,
-    check_has_gradebook,
-    open_gradebook,
-    read_decisions,
-)
+from grader.course.results_folder import BadResults, check_has_gradebook, open_gradebook, read_decisions
 
 
 def decide(results: Path, decision: Decision, by: str | None, seen: int | None = None) -> Entry:

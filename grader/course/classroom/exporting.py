@@ -12,9 +12,7 @@ from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 from grader.course import results_folder
 from grader.course.results import Results
-from grader.course.results_folder import (
-    BadResults,
-)
+from grader.course.results_folder import BadResults
 from grader.submissions.roster import names_of
 
 if TYPE_CHECKING:
@@ -85,7 +83,7 @@ def write_feedback(
 
 def identify(results: Path, codes: Sequence[str]) -> list[tuple[str, str]]:
     """Each code with whom it stands for, as `--anonymous` writes codes. Raises BadResults for one that is nobody's."""
-    from grader.course.platforms.exports import people_by_code  # noqa: PLC0415  only this command looks codes up
+    from grader.course.platforms.codes import people_by_code  # noqa: PLC0415  only this command looks codes up
 
     with Results(results) as opened:
         people = people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret)

@@ -22,16 +22,8 @@ from grader.course.decisions import named_answers
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import questions_digest
 from grader.course.results import Results
-from grader.course.results_folder import (
-    Shard,
-    writing,
-)
-from grader.course.summary import (
-    Summary,
-    late_lines,
-    progress_bar,
-    summarize,
-)
+from grader.course.results_folder import Shard, writing
+from grader.course.summary import Summary, late_lines, progress_bar, summarize
 from grader.course.worker_pools import Pool, end_workers, open_pool
 from grader.model.key import Key
 from grader.model.report import Report

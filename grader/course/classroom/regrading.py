@@ -15,18 +15,8 @@ from grader.course.decisions import decision_log, named_answers
 from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
-from grader.course.results_folder import (
-    BadResults,
-    check_has_gradebook,
-    writing,
-)
-from grader.course.summary import (
-    Summary,
-    changed_points,
-    changes_text,
-    summarize,
-    without_question,
-)
+from grader.course.results_folder import BadResults, check_has_gradebook, writing
+from grader.course.summary import Summary, changed_points, changes_text, summarize, without_question
 from grader.course.worker_pools import HERE, check_jobs, processes
 from grader.submissions.collection import GRADEBOOK_FILE
 

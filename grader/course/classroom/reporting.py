@@ -10,10 +10,7 @@ from grader.base import files
 from grader.base.safe_names import safe_name
 from grader.course import results_folder
 from grader.course.results import Results
-from grader.course.results_folder import (
-    check_has_gradebook,
-    writing,
-)
+from grader.course.results_folder import check_has_gradebook, writing
 from grader.model.report import Report
 
 

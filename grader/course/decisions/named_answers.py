@@ -31,12 +31,18 @@ from grader.base.printable import printable
 from grader.base.staff.toml_text import read_toml
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
+from grader.model.answer_parts import PARTS
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
-from grader.model.key import Key, Mistake, Question, parse_key, to_data
+from grader.model.key import Answer, Key, Mistake, Question, parse_key, to_data
+from grader.model.result_form import kinds_fault
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
 
 FILE = "names.toml"
+NO_EVIDENCE = (
+    "the judge could not tell these answers from a chance: they are too few numbers, or of a form that it cannot "
+    "compare. Decide for the whole group instead, or comment on it."
+)
 HEAD = "# Names for equal wrong answers. `grader regrade` applies them. Names and hints may be changed here.\n"
 
 
@@ -113,24 +119,27 @@ def give_name(names: Names, key: Key, question: Question, transcript: Transcript
     verdicts = {c.id: judge_case(question, c, transcript.calls[c.id], key.checks) for c in question.cases
                 if c.id in transcript.calls}  # fmt: skip
     answers = {case: verdict.answer for case, verdict in verdicts.items() if verdict.answer}
+    if not all(_is_comparable(question, answer) for answer in answers.values()):
+        raise BadNames(f"{question.name}: {NO_EVIDENCE}")
     mistake_id = next(i for n in range(1, 10**6) if (i := f"{question.name}.named_{n}") not in names)
     more = names | {mistake_id: replace(named, answers=json.dumps(to_data(answers)))}
     _check_recognized(with_names(key, more), question, transcript, mistake_id)
     return more
 
 
+def _is_comparable(question: Question, answer: Answer) -> bool:
+    """Whether an answer has all that the judge compares."""
+    if question.form is not None:
+        return not kinds_fault(question.form, answer)
+    return set(PARTS.get(question.returns, ())) <= answer.keys()
+
+
 def _check_recognized(key: Key, question: Question, transcript: Transcript, mistake_id: str) -> None:
     """Raise BadNames unless the judge calls these answers by that name, and by no other."""
-    try:
-        questions = judge(parse_key(key.to_json()), transcript).questions
-    except UserError:  # answers of a form that no key can hold
-        questions = ()
+    questions = judge(parse_key(key.to_json()), transcript).questions
     given = next((q.mistake for q in questions if q.name == question.name), "")
     if mistake_id not in given:
-        raise BadNames(
-            f"{question.name}: the judge could not tell these answers from a chance: they are too few numbers, or of a "
-            "form that it cannot compare. Decide for the whole group instead, or comment on it."
-        )
+        raise BadNames(f"{question.name}: {NO_EVIDENCE}")
     if given != mistake_id:
         other = cause_name(key, next(name for name in given.split("|") if name != mistake_id))
         raise BadNames(f"{question.name}: these answers have a name already: {other}.")

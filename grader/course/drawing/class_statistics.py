@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from grader.course.class_report.statistics import ClassStatistics, Example, Observation, observe
+from grader.course.class_report.observation import Observation, observe
+from grader.course.class_report.statistics import ClassStatistics, Example
 from grader.course.drawing.every_submission import Failed, every_submission
 from grader.course.drawing.marks import Mark, digest, made_by, mark_of
 from grader.course.drawing.observed import Observed

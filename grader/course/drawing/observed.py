@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.base.errors import UserError
-from grader.course.class_report.statistics import Observation
+from grader.course.class_report.observation import Observation
 from grader.course.similar.comparison import Code, Similar
 
 FILE = "observed.sqlite"

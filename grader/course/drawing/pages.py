@@ -17,7 +17,7 @@ from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.course.drawing.every_submission import Failed, every_submission
 from grader.course.drawing.marks import Mark, made_by, mark_of
-from grader.course.platforms.exports import nameless, submission_code
+from grader.course.platforms.codes import nameless, submission_code
 from grader.course.results import Graded, Results
 from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES
 from grader.course.summary import progress_bar

@@ -22,7 +22,9 @@ class JudgingKey:
         """The key in this form. Computed once for each key."""
         if "judging key" not in key.memo:
             text = key.memo.get("text") or key.to_json()
-            judging = json.dumps(json.loads(text) | {"made_with": {}})  # quicker than to encode a large key again
+            data = json.loads(text) | {"made_with": {}}  # quicker than to encode a large key again
+            data.pop("checksum", None)
+            judging = json.dumps(data)
             key.memo["judging key"] = cls(hashlib.sha256(judging.encode()).hexdigest(), key.title, text)
         judging_key: JudgingKey = key.memo["judging key"]
         return judging_key

@@ -3,4 +3,4 @@
 Imports `model`, `submissions`, `reports` and `course.results`; `course.classroom` imports it.
 """
 
-__all__ = ["exports", "feedback", "worksheets"]
+__all__ = ["codes", "exports", "feedback", "worksheets"]

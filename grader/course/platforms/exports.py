@@ -17,8 +17,6 @@ are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-
 from __future__ import annotations
 
 import csv
-import hashlib
-import hmac
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +26,7 @@ from typing import Final
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+from grader.course.platforms.codes import nameless, person_code, submission_code
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import WORDS
 from grader.submissions.collection import Person, Submission
@@ -207,47 +206,11 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def code(name: str, secret: str) -> str:
-    """A stable code for a person or submission, which tells nothing without the secret."""
-    return "S" + hmac.new(secret.encode(), name.encode(), hashlib.sha256).hexdigest()[:10]
-
-
-def person_code(person: Person, submission: str, secret: str) -> str:
-    """The code that stands in place of a person, who has this submission."""
-    return code(person.id or person.email or person.name or submission, secret)
-
-
-def submission_code(submission: str, secret: str) -> str:
-    """The code that stands in place of a submission."""
-    return code(f"submission {submission}", secret)
-
-
-def nameless(report: Report, own_code: str) -> Report:
-    """The report under a code, without what may hold names: the reason why it cannot be read, and what staff say."""
-    questions = tuple(replace(question, remarks=()) for question in report.questions)
-    return replace(report, submission=own_code, message="", questions=questions, remarks=())
-
-
 def _without_names(line: Line, secret: str) -> Line:
     name = person_code(line.person, line.submission.id, secret)
     own_code = "" if line.absent else submission_code(line.submission.id, secret)
     submission = Submission(own_code, late=line.submission.late, layout="anonymous")
     return replace(line, person=Person(name, name), submission=submission, report=nameless(line.report, own_code))
-
-
-def people_by_code(submissions: Iterable[Submission], absent: Iterable[Person], secret: str) -> dict[str, str]:
-    """Whom each code stands for, in words: of a person, and of a submission."""
-    stands_for = {person_code(person, "", secret): _words(person) for person in absent}
-    for submission in submissions:
-        people = submission.people or (Person(submission.id),)
-        words = ", ".join(map(_words, people))
-        stands_for[submission_code(submission.id, secret)] = f"submission {submission.id} of {words}"
-        stands_for |= {person_code(person, submission.id, secret): _words(person) for person in people}
-    return stands_for
-
-
-def _words(person: Person) -> str:
-    return ", ".join(filter(None, [person.name, person.id, person.email]))
 
 
 def write_parquet(out: Path, rows: Iterator[Row]) -> None:

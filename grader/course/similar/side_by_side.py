@@ -12,7 +12,7 @@ from keyword import iskeyword
 from typing import Final
 
 from grader.reports.elements import Html, join, tag
-from grader.reports.look import classes
+from grader.reports.look import classes, style_beside
 
 MOST_LINES: Final = 600  # of a source that are compared: the time may grow with their square
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
@@ -20,9 +20,7 @@ WEAK_EVIDENCE = (
     "This is weak evidence: functions of ten lines that do the same thing look alike, and friends who talked are not "
     "cheats. Read both before you say anything."
 )
-STYLE = """.both{display:flex;flex-wrap:wrap;gap:0 12px}.both>div{flex:1 1 300px;min-width:0}
-.both .line{display:block;min-height:1.5em;border-left:3px solid transparent;padding-left:6px}
-.both mark{color:inherit;background:var(--mark);border-left-color:var(--part)!important}"""
+STYLE = style_beside(__file__)
 
 
 def side_by_side(titles: Sequence[Html], sources: Sequence[str]) -> Html:

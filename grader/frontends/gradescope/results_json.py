@@ -238,7 +238,7 @@ def _question_entries(
 
 def _published(key: Key, question: QuestionReport) -> str:
     """What a student reads of the hidden cases once their points are published, with the statements' reasons."""
-    key_question = next(q for q in key.questions if q.name == question.name)
+    key_question = key.question(question.name)
     statuses = {case.id: case.status for case in question.cases if case.hidden}
     if key_question.is_written:
         return statements_message(key_question, statuses)
@@ -258,7 +258,7 @@ def _output(key: Key, transcript: Transcript, report: Report, question: Question
     try:
         from grader.reports.question_html import question_html
 
-        html = question_html(key, next(q for q in key.questions if q.name == question.name), transcript, report)
+        html = question_html(key, key.question(question.name), transcript, report)
     except Exception:
         traceback.print_exc(file=sys.stdout)
         html = ""

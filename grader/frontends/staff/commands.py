@@ -305,8 +305,7 @@ def _end_with(missing: Mapping[str, Sequence[str]]) -> None:
 
 @app.command()
 def identify(
-    results: ResultsFolder,
-    codes: Annotated[list[str], typer.Argument(help="Codes that `--anonymous` wrote.")],
+    results: ResultsFolder, codes: Annotated[list[str], typer.Argument(help="Codes that `--anonymous` wrote.")]
 ) -> None:
     """Print for whom the codes stand that `export --anonymous` and `report --anonymous` write.
 

@@ -225,7 +225,7 @@ def term(
 
     files.check_writable(out)
     standing, target = term_table.read_term(course), out or course / "term.csv"
-    term_table.write_csv(standing, target)
+    term_table.write_term(standing, target)
     print(f"{len(standing.standings)} people, graded in {', '.join(standing.graded) or 'no homework yet'}: {target}")
 
 

@@ -30,7 +30,7 @@ class Hint(str):
 
 def hint(key: Key, report: QuestionReport, transcript: Transcript, number: int) -> Hint:
     """The hint of that number, from 1; after the last one, what to do without."""
-    question = next(q for q in key.questions if q.name == report.name).as_read(report.reading)
+    question = key.question(report.name).as_read(report.reading)
     steps = list(_steps(key, question, report, transcript))
     if number > len(steps):
         return Hint(f"That was all about `{report.name}`. Change your code, run its cell, and check again.")

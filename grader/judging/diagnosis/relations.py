@@ -16,8 +16,8 @@ import numpy as np
 from grader.judging.diagnosis.bounds import CLOSE
 from grader.judging.diagnosis.candidates import Part
 from grader.judging.diagnosis.evidence import MOST, Evidence
+from grader.model.answer_parts import STEPPED
 from grader.model.key import Question
-from grader.model.key_checks import STEPPED
 
 FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
 SAME = 1e-3  # within which two factors are one, in parts of them

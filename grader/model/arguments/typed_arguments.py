@@ -114,20 +114,3 @@ def to_python(data: Any, make: Maker) -> Any:
         case {"jax_key": seed}:
             return make.jax_key(seed)
     return make.function(data) if is_function(data) else data
-
-
-def argument_fault(data: Any) -> str:
-    """Why these data are no argument, in words; an empty string where they are one. For keys that were changed."""
-    return next(filter(None, map(_leaf_fault, leaves(data))), "")
-
-
-def _leaf_fault(leaf: Any) -> str:
-    if is_function(leaf):
-        name, formula = name_of_function(leaf)[1], leaf.get("formula", "")
-        if not (isinstance(name, str) and isinstance(formula, str) and isinstance(leaf.get("parameters"), dict)):
-            return "expected the name of a function and its parameters"
-    if isinstance(leaf, dict):
-        for kind in SEEDS:
-            if kind in leaf and (type(leaf[kind]) is not int or leaf[kind] < 0):
-                return f"expected a whole number, at least 0, for {kind}"
-    return ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from field import exercises
 
@@ -12,7 +10,7 @@ from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.public_files import function_of
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
-from grader.model.key import BadKey, parse_key
+from grader.model.key import parse_key
 
 FUNCTIONS = "def bowl(w):\n    return w @ w\n"
 
@@ -81,13 +79,3 @@ def test_a_reference_to_no_function_is_answered(reference, sentence):
     with pytest.raises(ValueError, match="beside|defines") as caught:
         function_of({"functions.py": FUNCTIONS}, reference)
     assert sentence in str(caught.value)
-
-
-def test_a_damaged_module_in_a_key_is_refused_with_its_place(key_text):
-    for modules, words in (
-        ('{"../x.py": ""}', "modules['../x.py']: its name is not"),
-        ('{"x.py": 3}', "a text, got 3"),
-    ):
-        with pytest.raises(BadKey, match="damaged") as caught:
-            parse_key(json.dumps({**json.loads(key_text), "modules": json.loads(modules)}))
-        assert words in str(caught.value)

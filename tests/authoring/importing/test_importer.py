@@ -134,9 +134,9 @@ def functions(tmp_path_factory):
 def test_what_the_solution_returns_decides_what_is_asked_for(functions):
     found = {question.name: question.returns for question in functions.questions}
     assert found == {
-        "truth": '{ kind = "truth" }', "label": '{ kind = "label", options = ["small"] }',
-        "table": '{ "a" = "number", "b" = "array" }', "sometimes": '"number"', "shifted": '"number"',
-        "words": '"any"', "secret": '"any"',
+        "truth": {"kind": "truth"}, "label": {"kind": "label", "options": ["small"]},
+        "table": {"a": "number", "b": "array"}, "sometimes": "number", "shifted": "number", "words": "any",
+        "secret": "any",
     }  # fmt: skip
     assert [str(note) for note in functions.notes] == [
         "cell 7: closure (1 point) is not in assignment.toml: what its solution returns is no number, array, word, "

@@ -9,7 +9,8 @@ import pytest
 import small_class
 from small_class import pair, transcript
 
-from grader.course.class_report.statistics import discrimination, fingerprint
+from grader.course.class_report.observation import fingerprint
+from grader.course.class_report.statistics import discrimination
 from grader.model.encoding.values import Items, Numbers
 from grader.model.transcript import Returned
 

@@ -136,20 +136,14 @@ def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
     }  # fmt: skip
 
 
-def test_a_late_hand_in_is_no_longer_missing(results, tmp_path):
+def test_a_late_hand_in_is_no_longer_missing_and_one_by_nobody_on_the_roster_is_told(results, tmp_path):
     """Graded into the same results, it takes the student off the list; nobody else is run again."""
-    late = small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step")
+    for name in ("6", "stranger"):
+        small_notebooks.write_one(tmp_path / f"{name}.ipynb", "-1.2347728250533", "own step")
     summary = grading.grade(
-        [late], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
+        [tmp_path], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
     )
     assert "no submission" not in summary.text and "6: 7.5 / 15" in summary.text
-
-
-def test_a_submission_by_nobody_on_the_roster_is_told(results, tmp_path):
-    stranger = small_notebooks.write_one(tmp_path / "stranger.ipynb", "-1.2347728250533", "own step")
-    summary = grading.grade(
-        [stranger], results.parent / "small.key", results, GradingOptions(roster=results.parent / "roster.csv")
-    )
     assert "By nobody whom the roster knows, or by one of two of that name: stranger" in summary.text
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import small_results
 
-from grader.course.class_report.statistics import ClassStatistics, observe
+from grader.course.class_report.observation import observe
+from grader.course.class_report.statistics import ClassStatistics
 from grader.course.classroom import deciding, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.drawing import class_statistics, marks, observed

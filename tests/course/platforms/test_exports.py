@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course.platforms.exports import FORMATS, BadFormat, ClassResults, code, export, guarded, people_by_code
+from grader.course.platforms.codes import code, people_by_code
+from grader.course.platforms.exports import FORMATS, BadFormat, ClassResults, export, guarded
 from grader.model.report import QuestionReport, Report
 from grader.submissions.collection import Person, Submission
 

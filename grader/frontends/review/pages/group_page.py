@@ -35,7 +35,7 @@ READ_AT_ONCE: Final = 20  # answers that staff read, on one page
 def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> str:
     """Who is in the group, what is to be seen of it, and forms to decide."""
     undecided, one_by_one = item.open(results.decisions), item.reason in OWED
-    question = next(q for q in results.key.questions if q.name == item.question)
+    question = results.key.question(item.question)
     shown = (undecided or list(item.ids))[: READ_AT_ONCE if one_by_one else 1]
     sheets = [_sheet(results, question, submission, item) for submission in shown]
     counts = f"{REASONS[item.reason]}. {count(len(item.ids), 'answer')}, {len(undecided)} not decided yet."
@@ -49,7 +49,7 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
 
 def _sheet(results: Results, question: Question, submission: str, item: Item) -> Html:
     graded = next(iter(results.graded(submission)))
-    report = next(q for q in graded.report.questions if q.name == question.name)
+    report = graded.report.question(question.name)
     names = ", ".join(person.name or person.id for person in graded.submission.people)
     title = tag("p", submission_link(submission, question=question.name), f" {names}")
     return tag("div", title, Sheet(results, graded, question, report, item.reason not in OWED, item.name).html())

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from grader.course.similar import side_by_side
 from grader.reports.elements import Html, join, tag
-from grader.reports.look import classes, style_sheet
+from grader.reports.look import classes, style_beside, style_sheet
 
 
 def page(title: str, *main: Html | None, by: str = "") -> str:
@@ -110,20 +110,4 @@ def inline_list(items: Iterable[Html]) -> Html:
     return join(list(items), ", ")
 
 
-STYLE = style_sheet(
-    """.toc{list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:4px 18px}
-.skip{position:absolute;left:-9999px}.skip:focus{position:static}
-section.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px 14px;margin:0 0 16px}
-section.sheet>h2{margin:.4em 0}
-form{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:end;margin:8px 0}
-label{display:inline-flex;flex-direction:column;min-width:0;max-width:100%}details,section{min-width:0}
-label.tick{flex-direction:row;gap:6px;align-items:center}
-label span{font-size:13px;color:var(--dim)}input,textarea,select,button{font:inherit;color:var(--ink);
-background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:4px 8px;max-width:100%}
-button{background:var(--soft);cursor:pointer}button:focus-visible,input:focus-visible,textarea:focus-visible,
-select:focus-visible{outline:3px solid var(--link)}.undone{text-decoration:line-through;color:var(--dim)}
-.refused{border:2px solid var(--bad);border-radius:6px;padding:6px 14px;background:var(--paper)}
-td.text form{margin:0}.sheet>.card{border:0;padding:0;margin:0}.grid td,.grid th{white-space:nowrap}
-"""
-    + side_by_side.STYLE
-)
+STYLE = style_sheet(style_beside(__file__) + side_by_side.STYLE)

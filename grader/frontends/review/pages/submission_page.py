@@ -8,16 +8,7 @@ from functools import cached_property
 from grader.course.decisions.decided import worth
 from grader.course.results import Graded, Results
 from grader.frontends.review.pages.class_pages import history
-from grader.frontends.review.pages.layout import (
-    area,
-    button,
-    entry,
-    form,
-    inline_list,
-    page,
-    sheet,
-    words,
-)  # fmt: skip
+from grader.frontends.review.pages.layout import area, button, entry, form, inline_list, page, sheet, words
 from grader.model.key import Question
 from grader.model.report import QuestionReport
 from grader.model.statuses import format_manual, format_points, points_in_words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +21,15 @@ from grader.authoring.derived.operators.states import state_changes
 from grader.authoring.derived.operators.steps import step_changes
 from grader.authoring.derived.operators.terms import penalty_changes, term_changes
 from grader.authoring.derived.operators.values import value_changes
-from grader.authoring.derived.operators.variables import alike_parameters, given_back, name_changes
+from grader.authoring.derived.operators.variables import given_back, name_changes
 from grader.authoring.derived.other_methods import method_changes
-from grader.authoring.derived.wording import RANK
+from grader.authoring.derived.places import place_of
+from grader.authoring.derived.wording import RANK, identifiers
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.key import Case, Question, to_data
 from grader.model.key_checks import STEPPED
 from grader.model.request import Request
-from grader.model.transcript import Call, Fault, Transcript, parse_transcript
+from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-LIMITS = Limits(case_seconds=2, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
+SLOWEST, FASTEST = 2.0, 0.25  # seconds that a change may take for a case, of a slow solution and of a fast one
+SLOWER = 4  # times the solution's own seconds, between these two
+WASTED, TOGETHER = 20.0, 60.0  # seconds for those changes of one exercise that take too long, and for all changes
 KIND = "runs of changed solutions"
 OF_RECORDING = ("reversed_result",)  # kinds that are slips of recording in a run of steps
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
@@ -68,6 +72,7 @@ class Exercise:
     question: Question
     extraction: Extraction
     others: tuple[QuestionSpec, ...] = ()
+    trees: dict[int, SourceTree] = field(default_factory=dict)
 
     @cached_property
     def changes(self) -> list[ChangedSolution]:
@@ -91,6 +96,28 @@ class Exercise:
                     name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                     yield ChangedSolution(name, at, change, number, tuple(needs))
 
+    @cached_property
+    def handout(self) -> str:
+        """What students read: the stub, the title, the names of arguments and of the result's parts."""
+        question = self.question
+        return " ".join([question.stub, question.title, *question.parameters, *self._parts])
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """The names of the result's parts, where it has some."""
+        return [part.name for part in self.question.form.parts] if self.question.form else []
+
+    def place(self, changed: ChangedSolution) -> str:
+        """Where the function was changed, in words for students."""
+        root, change = self._tree(changed.position).root, changed.change
+        return place_of(root, change.line, change.subject, identifiers(self.handout), self._parts)
+
+    def _tree(self, position: int) -> SourceTree:
+        """The statement at this position of the master, read once: changes speak of its nodes."""
+        if position not in self.trees:
+            self.trees[position] = SourceTree(self.extraction.statements[position].source)
+        return self.trees[position]
+
     def _defines(self, position: int) -> bool:
         """Whether this statement of the master defines the function that is asked for."""
         return f"def {self.spec.function}(" in self.extraction.statements[position].source
@@ -103,7 +130,7 @@ class Exercise:
 
     def _numbered(self, position: int) -> Iterator[ChangedSolution]:
         statement, numbers = self.extraction.statements[position], Counter[str]()
-        tree = SourceTree(statement.source)
+        tree = self._tree(position)
         helper = getattr(tree.root, "name", "")
         prefix = "" if helper in ("", self.spec.function) else f"{helper}_"
         for change in self._of_statement(statement, tree):
@@ -118,15 +145,18 @@ class Exercise:
         values = [change for change in value_changes(tree) if not self._is_slip(change)]
         yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
         yield from (*term_changes(tree), *state_changes(tree))
-        is_asked = tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function
-        yield from name_changes(tree, alike_parameters(self._shapes) if is_asked else [])
+        is_class = isinstance(tree.root, ast.ClassDef) and tree.functions[0].name == "__init__"
+        is_asked = getattr(tree.root, "name", "") == self.spec.function and (is_class or tree.functions[0] is tree.root)
+        yield from name_changes(tree, self._shapes if is_asked else {})
         if is_asked:
             yield from self._of_parameters(tree)
 
     def _of_parameters(self, tree: SourceTree) -> Iterator[Change]:
         function, cases = tree.functions[0], self.question.cases
         numbers = default_numbers(function)
-        arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in self.spec.parameters}
+        own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+        names = [name for name in self.spec.parameters if name in own]  # a driver's are not all the function's
+        arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in names}
         yield from parameter_changes(tree, function, arguments)
         yield from shape_changes(tree, self._shapes)
         vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
@@ -181,11 +211,23 @@ def run_changes(
     name = _name(assignment, program, requests)
     if (stored := cache.get(KIND, name)) is not None:
         return parse_transcript(stored).calls
-    environment = Environment(LIMITS, fork_server=shared_fork_server())
+    environment = Environment(_limits(assignment, exercise, changes, cases, cache), fork_server=shared_fork_server())
     calls = solution.run_program(assignment, program, requests, environment)
     if not any(isinstance(call, Fault) for call in calls.values()):
         cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
     return calls
+
+
+def _limits(
+    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
+) -> Limits:
+    """Time for changes that end, measured by that of the solution: a loop without end shall cost little."""
+    seconds = SLOWEST
+    if changes[:1] != [exercise.unchanged]:
+        own = run_changes(assignment, exercise, [exercise.unchanged], cases, cache).values()
+        seconds = SLOWER * max(call.seconds if isinstance(call, Returned) else SLOWEST for call in own)
+    seconds = min(max(seconds, FASTEST), SLOWEST)
+    return Limits(seconds, TOGETHER, timeouts_per_question=int(WASTED / seconds))
 
 
 def _name(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> str:

@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-SLOWEST, FASTEST = 2.0, 0.25  # seconds that a change may take for a case, of a slow solution and of a fast one
-SLOWER = 4  # times the solution's own seconds, between these two
-WASTED, TOGETHER = 20.0, 60.0  # seconds for those changes of one exercise that take too long, and for all changes
+LIMITS = Limits(case_seconds=2, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
+SLOWER, LEAST = 4, 0.25  # times the solution's own seconds, and seconds, that a change of a fast one may take
 KIND = "runs of changed solutions"
 OF_RECORDING = ("reversed_result",)  # kinds that are slips of recording in a run of steps
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
@@ -72,6 +71,7 @@ class Exercise:
     question: Question
     extraction: Extraction
     others: tuple[QuestionSpec, ...] = ()
+    functions: tuple[str, ...] = ()  # that the assignment asks for
     trees: dict[int, SourceTree] = field(default_factory=dict)
 
     @cached_property
@@ -110,6 +110,8 @@ class Exercise:
     def place(self, changed: ChangedSolution) -> str:
         """Where the function was changed, in words for students."""
         root, change = self._tree(changed.position).root, changed.change
+        if (name := getattr(root, "name", "")) != self.spec.function:
+            return f" in `{name}`" if name in self.functions else ""
         return place_of(root, change.line, change.subject, identifiers(self.handout), self._parts)
 
     def _tree(self, position: int) -> SourceTree:
@@ -186,8 +188,9 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
     """Those of these questions that the master solves, and whose right answers are known."""
     specs = [spec for spec in assignment.question if spec.name in questions and not (spec.is_written or spec.check)]
     extraction, solved = solution.read_solutions(assignment, specs)
+    functions = tuple(spec.function for spec in assignment.question if spec.calls)
     return [
-        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)))
+        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)), functions)
         for spec in solved
         if spec.calls or spec.driver
     ]
@@ -222,12 +225,13 @@ def _limits(
     assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
 ) -> Limits:
     """Time for changes that end, measured by that of the solution: a loop without end shall cost little."""
-    seconds = SLOWEST
-    if changes[:1] != [exercise.unchanged]:
-        own = run_changes(assignment, exercise, [exercise.unchanged], cases, cache).values()
-        seconds = SLOWER * max(call.seconds if isinstance(call, Returned) else SLOWEST for call in own)
-    seconds = min(max(seconds, FASTEST), SLOWEST)
-    return Limits(seconds, TOGETHER, timeouts_per_question=int(WASTED / seconds))
+    if changes[:1] == [exercise.unchanged]:
+        return LIMITS
+    own = run_changes(assignment, exercise, [exercise.unchanged], cases, cache).values()
+    slowest = max(call.seconds if isinstance(call, Returned) else LIMITS.case_seconds for call in own)
+    seconds = min(max(SLOWER * slowest, LEAST), LIMITS.case_seconds)
+    timeouts = LIMITS.timeouts_per_question * LIMITS.case_seconds / seconds
+    return replace(LIMITS, case_seconds=seconds, timeouts_per_question=int(timeouts))
 
 
 def _name(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> str:

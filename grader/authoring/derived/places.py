@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from grader.authoring.derived.operators.source_tree import Loop
 
+INSIDE = " inside the loop"
 RETURNED = " in what is returned"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -30,7 +31,7 @@ def place_of(
         if isinstance(node, ast.FunctionDef) and node is not root:  # a helper inside of the function
             return ""
     if any(isinstance(node, Loop) for node in around):
-        return " inside the loop"
+        return INSIDE
     return f" in `{name}`" if name in public else ""
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from grader.authoring.derived.operators.expressions import MATHEMATICS
 from grader.authoring.derived.operators.source_tree import GRADIENT, Change
-from grader.authoring.derived.places import RETURNED
+from grader.authoring.derived.places import INSIDE, RETURNED
 
 LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
@@ -121,8 +121,8 @@ WORDS = {
     "negated_result": Words("result", "{it} has the wrong sign", "Which of the two directions is meant?"),
     "word": Words("argument", "the word for {it} is ignored, and a number is used", USED),
     "rebound": Words(
-        "value",
-        "{it} becomes another array, and the one that was passed stays as it is",
+        "",
+        "a new array gets the name of the old one, which stays as it is",
         "Does the line change the array itself, or does it make a new one?",
     ),
     "stale": Words("value", "{it} is used as it was before its update in the same pass", LOOP),
@@ -245,7 +245,7 @@ WORDS = {
     "other_name": Words("variable", "{value} is used where {it} belongs", NAMES),
     "equality": Words("comparison", "{it} is wrong where both sides are equal", "Is it < or <=?"),
     "overwritten": Words("value", "{it} is overwritten where something should be added to it", LOOP),
-    "start": Words("", "zeros and ones are exchanged at the start", "Which values does the handout begin with?"),
+    "start": Words("", "zeros stand where ones belong, or ones for zeros", "Which values does the handout begin with?"),
     "index": Words("", "an index is one off", "The first entry has the index 0."),
     "backwards": Words(
         "array", "{it} is not turned around, or not thinned out", "In which order are its entries needed?"
@@ -331,7 +331,8 @@ def describe(change: Change, handout: str, place: str = "") -> Description:
         subject, place = place.removeprefix(" in "), ""
     name = words.name.format(it=subject, value=_shown(change.value, handout))
     is_vague = change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))
-    return Description(f"{name}{place}" if is_vague else name, words.hint, is_vague)
+    is_said = place == INSIDE and ("loop" in name or "pass" in name)
+    return Description(f"{name}{place}" if is_vague and not is_said else name, words.hint, is_vague)
 
 
 def _shown(value: str, handout: str) -> str:

@@ -44,9 +44,9 @@ def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
     if new := opposite.get(type(node.op)):
         yield Change("sign", tree.replaced(node, ast.AugAssign(node.target, new, node.value)), node.lineno, node.value)
     yield Change("overwritten", tree.replaced(node, ast.Assign([node.target], node.value)), node.lineno, node.target)
-    if isinstance(node.target, ast.Name):
-        value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
-        yield Change("rebound", tree.replaced(node, ast.Assign([node.target], value)), node.lineno, node.target)
+    entries = {name for loop in tree.around(node) if isinstance(loop, ast.For) for name in stored_names(loop.target)}
+    if ast.unparse(node.target) in entries:  # x += y, where the loop takes x out of a list
+        yield Change("rebound", tree.replaced(node, ast.Expr(node.value)), node.lineno)
     yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, node.target)
 
 

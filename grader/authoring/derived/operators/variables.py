@@ -43,6 +43,7 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
         yield from _parts_of_values(tree, node)
     for call in tree.nodes(ast.Call):
         yield from _moved_points(tree, call)
+        yield from _divided_outside(tree, call)
 
 
 def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change]:
@@ -140,6 +141,17 @@ def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
     if reads:
         source = tree.all_replaced([(each, made[each.id]) for each in reads])
         yield Change("uncorrected", source, node.lineno)
+
+
+def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """x = a / b; f(x) -> f(a) / b."""
+    name, function = getattr(call.args[0], "id", "") if len(call.args) == 1 else "", tree.function_of(call)
+    for line in tree.nodes(ast.Assign) if name and not tree.in_signature(call) else ():
+        value = line.value
+        is_quotient = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div)
+        if is_quotient and getattr(line.targets[0], "id", "") == name and tree.function_of(line) is function:
+            moved = ast.BinOp(ast.Call(call.func, [value.left], []), ast.Div(), value.right)  # type: ignore[attr-defined]
+            yield Change("outside", tree.replaced(call, moved), call.lineno, value.right)  # type: ignore[attr-defined]
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:

@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 LIMITS = Limits(case_seconds=2, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
 SLOWER, LEAST = 4, 0.25  # times the solution's own seconds, and seconds, that a change of a fast one may take
 KIND = "runs of changed solutions"
-OF_RECORDING = ("reversed_result",)  # kinds that are slips of recording in a run of steps
+OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of recording there
+    "reversed_result", "sorted_result", "falling_result", "root_of_result", "squared_result", "result_of_length_one",
+    "summed_result", "columns_reversed", "reshaped",
+)  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
 
 
@@ -144,7 +147,7 @@ class Exercise:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
-        values = [change for change in value_changes(tree) if not self._is_slip(change)]
+        values = [c for c in value_changes(tree) if not (c.kind in OF_NO_RUN and self.question.returns in STEPPED)]
         yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
         yield from (*term_changes(tree), *state_changes(tree))
         is_class = isinstance(tree.root, ast.ClassDef) and tree.functions[0].name == "__init__"
@@ -171,10 +174,6 @@ class Exercise:
         by_name = {name: [c.arguments.get(name) for c in self.question.cases] for name in self.spec.parameters}
         arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
         return {name: [_shape(value) for value in each] for name, each in arrays.items()}
-
-    def _is_slip(self, change: Change) -> bool:
-        """Whether every run of steps has this mistake already: as a slip of recording, with a name of its own."""
-        return change.kind in OF_RECORDING and self.question.returns in STEPPED
 
 
 def _shape(value: Any) -> tuple[int, ...]:

@@ -264,7 +264,7 @@ WORDS = {
     "totals": Words("", "the averages are sums of all values so far", TERMS),
     "decaying": Words("value", "{it} is a decaying average, where a sum belongs", TERMS),
     "late_test": Words("", "what decides whether the loop goes on is one pass old", LOOP),
-    "piling": Words("value", "what is added to {it} for one place alone stays in it", LOOP),
+    "piling": Words("", "what is added to a value for one place alone stays in it, and piles up", LOOP),
     "logistic_too": Words("", "the logistic function is taken of a value that belongs as it is", TERMS),
     "logistic_slope": Words("", "the slope of the logistic function is a factor too many", TERMS),
     "squared_value": Words("product", "{it} enters squared", TERMS),
@@ -300,7 +300,6 @@ WORDS = {
     "magnitudes_too": Words("argument", "absolute values with {it} are added to a result that has none", TERMS),
     "one_more": Words("argument", "{it} enters one too large", "Does the counter begin at 0 or at 1?"),
     "one_less": Words("argument", "{it} enters one too small", "Does the counter begin at 0 or at 1?"),
-    "rounded_1": Words("result", "{it} is rounded to 1 decimal", ROUND),
     "exchanged_numbers": Words("", "two numbers of a formula are exchanged", TERMS),
 }
 FORMS = ("earlier_form", "later_form")  # of a variable, where the other one is the solution's own

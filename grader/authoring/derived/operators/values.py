@@ -24,10 +24,8 @@ OF_CALLS = {
 }  # fmt: skip
 OF_PRODUCTS = {"squared_value": "(lambda x: x ** 2)", "averaged": OVER_COORDINATES["averaged"]}
 LOGISTIC = f"(lambda x: 1 / (1 + {NUMPY}.exp(-x)))"
-OF_STATES = {**OF_CALLS, "whole_numbers_in": f"{NUMPY}.trunc"}
 OF_RESULTS = {
     "rounded_2": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 2))",
-    "rounded_1": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 1))",
     "rounded_4": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 4))",
     "rounded_3": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 3))",
     "whole_numbers": f"(lambda x: {NUMPY}.trunc({NUMPY}.asarray(x)))",
@@ -46,7 +44,6 @@ OF_RESULTS = {
 OF_ALL_PARTS = (
     "rounded_2",
     "rounded_3",
-    "rounded_1",
     "rounded_4",
     "whole_numbers",
 )  # what is done to one part is seldom done to another
@@ -76,8 +73,8 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
                 quotient = ast.Call(parsed(QUOTIENT.format(NUMPY, *lengths)), call.args, [])
                 yield Change(kind, tree.replaced(call, quotient), call.lineno)
     for state in _states(tree):
-        for kind in ("summed", "averaged", "unit_length", "whole_numbers_in"):
-            yield _wrapped(tree, kind, OF_STATES[kind], state.value)._replace(subject=state.targets[0])
+        whole = _wrapped(tree, "whole_numbers_in", f"{NUMPY}.trunc", state.value)
+        yield whole._replace(subject=state.targets[0])
     yield from _results(tree)
     yield from _forgotten_derivatives(tree)
 

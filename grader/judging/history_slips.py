@@ -142,6 +142,13 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
     return tuple(fits[best[0]]) if len(best) == 1 else ()
 
 
+def explains(slip_id: str, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
+    """Whether this slip gives a wrong history that is too short to look for a slip in it."""
+    (slip,) = (each for each in SLIPS if each.id == slip_id)
+    rows = np.array(slip.rows(len(right)))
+    return len(right) < SHORTEST and len(rows) == len(yours) and _fits(rows, yours, right, tolerance)
+
+
 def _fits(rows: np.ndarray, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
     """Whether these rows of the right history are yours, as far as it has them."""
     has_row = rows < len(right)

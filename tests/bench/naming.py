@@ -10,6 +10,7 @@ Every trial is a made-up student, who returns the key's numbers, altered in one 
     random      right answers with noise, random numbers of the right shape, answers to other cases
 
 A name is right if it is that of the mistake that was made, or of one with the same numbers; of two mistakes, each is.
+A relation of the wrong numbers to the right ones is no name of a cause, and true.
 Staff's name comes from all cases, the student's from the visible ones alone. `naming_field.py` names what others wrote.
 """
 
@@ -26,6 +27,7 @@ import numpy as np
 
 from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
+from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Key, Question, read_key
@@ -35,7 +37,8 @@ SAMPLE = 400  # trials of a source
 Calls = Mapping[str, Call]  # by case
 ONE_MISTAKE = ("listed", "single", "in part")
 EDGES = (1, 5, 10, 15, 20, 30, 40, 80, 160)
-PLACES = ("alone", "first", "in the list", "not named", "wrong")
+PLACES = ("alone", "first", "in the list", "not named", "relation", "wrong")
+TRUE = {relation.id for relation in RELATIONS}  # what these say of the numbers is so, whatever the cause
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Trial:
             return "not named"
         hits = [self.truth.issuperset(ids) for ids in diagnosis.candidates]
         if not any(hits):
-            return "wrong"
+            return "relation" if diagnosis.candidates[0][0] in TRUE else "wrong"
         return "alone" if len(hits) == 1 else "first" if hits[0] else "in the list"
 
 

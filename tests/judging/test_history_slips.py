@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.judging.history_slips import find_slips
+from grader.judging.history_slips import explains, find_slips
 
 RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1], [1.1, 0.0]])
 TOLERANCE = 1e-3
@@ -46,3 +46,10 @@ def test_no_slip_is_named_where_two_fit_or_nothing_was_recorded():
 
 def test_what_a_short_history_does_not_tell_apart_has_both_names():
     assert slips(RUN[:2], right=RUN[:3]) == ("history.without_last", "history.first_step_only")
+
+
+def test_a_history_of_two_entries_shows_no_slip_and_may_agree_with_one():
+    right, tolerance = np.array([1.0, 3.0]), np.full(2, 1e-6)
+    assert find_slips(np.array([3.0, 7.0]), right, tolerance) == ()
+    assert explains("history.one_early", np.array([3.0, 7.0]), right, tolerance)
+    assert not explains("history.one_early", np.array([2.0, 7.0]), right, tolerance)

@@ -13,21 +13,24 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bench.naming import changed, in_single
 from field.collection import EXERCISES, grouped, write_assignment
 from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived.wording import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.repairs.repair import repairs, solution_sources
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
-from grader.model.transcript import Transcript
+from grader.model.transcript import Returned, Transcript
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
@@ -46,12 +49,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("--only", default="", help="programs whose id begins with this")
+    parser.add_argument("--mistakes", choices=("all", "written", "derived"), default="all", help="those of the key")
+    parser.add_argument("--single", action="store_true", help="round what programs return to float32")
     parser.add_argument("--stored", action="store_true", help="read the rows of the last run and grade nothing")
     arguments = parser.parse_args()
-    path = OUT / f"{arguments.part}.jsonl"
+    special = [arguments.mistakes] * (arguments.mistakes != "all") + ["single"] * arguments.single
+    path = OUT / f"{'-'.join([arguments.part, *special])}.jsonl"
     if not arguments.stored:
         chosen = [p for p in PROGRAMS if p.part == arguments.part and p.id.startswith(arguments.only)]
-        write_rows(path, graded(chosen))
+        write_rows(path, graded(chosen, arguments.mistakes, single=arguments.single))
     print_totals([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
 
 
@@ -65,19 +71,45 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 # ── grading
 
 
-def graded(programs: list[Program]) -> Iterator[Row]:
+def graded(programs: list[Program], mistakes: str = "all", *, single: bool = False) -> Iterator[Row]:
     """A row for each program, graded as a submission of its question alone."""
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
         environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
         for key, solutions, mine in keys(programs, Path(folder)):
+            key = with_mistakes(key, mistakes)
             both_keys = key, key.for_students()
             for program in mine:
                 path = Path(folder) / "submission.py"
                 path.write_text(program.source, encoding="utf-8")
                 transcript = transcribe(path, key, environment, questions=[question_name(program)])
+                transcript = in_float32(transcript) if single else transcript
                 made = row(program, transcript, both_keys)
                 unnamed = made["lost"] > 0 and not made["staff"]
                 yield made | (repaired(key, solutions, transcript, fork_server) if unnamed else {"repair": []})
+
+
+def with_mistakes(key: Key, which: str) -> Key:
+    """The key with those of its mistakes that somebody wrote, with the derived ones, or with all."""
+    if which == "all":
+        return key
+    chosen = {
+        question.name: tuple(m for m in question.mistakes if is_derived(m.id) == (which == "derived"))
+        for question in key.questions
+    }
+    return replace(key, questions=tuple(replace(q, mistakes=chosen[q.name]) for q in key.questions))
+
+
+def is_derived(mistake: str) -> bool:
+    """Whether this id ends with the kind of a change and its number."""
+    kind, _, number = mistake.partition(".")[2].rpartition("_")
+    return number.isdigit() and any(f"_{kind}".endswith(f"_{each}") or kind.startswith(each) for each in WORDS)
+
+
+def in_float32(transcript: Transcript) -> Transcript:
+    """What the program returned, in single precision."""
+    returned = {case: call for case, call in transcript.calls.items() if isinstance(call, Returned)}
+    calls = changed(in_single, returned) if returned else {}
+    return replace(transcript, calls={**transcript.calls, **calls})
 
 
 def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, dict[str, str], list[Program]]]:

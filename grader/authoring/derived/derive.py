@@ -54,7 +54,7 @@ def derive(
         question = exercise.question
         progress(f"changing the solution of {question.name} in {len(exercise.changes)} ways")
         calls = run_changes(assignment, exercise, exercise.changes, question.cases, cache or Cache())
-        mistakes[question.name] = tuple(_mistakes(question, _wrong(exercise, calls)))
+        mistakes[question.name] = tuple(_mistakes(exercise, _wrong(exercise, calls)))
     return mistakes
 
 
@@ -126,13 +126,12 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
     return count
 
 
-def _mistakes(question: Question, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Mistake]:
+def _mistakes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Mistake]:
     """Mistakes for the key, likely ones first, each name once for one answer."""
-    handout = f"{question.stub} {question.title} {' '.join(question.parameters)}"
     alike: dict[tuple[Any, ...], dict[str, Cause]] = {}
     for changed, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
-        words = describe(changed.change, handout)
+        words = describe(changed.change, exercise.handout, exercise.place(changed))
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
         for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:

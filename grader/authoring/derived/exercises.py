@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +21,15 @@ from grader.authoring.derived.operators.states import state_changes
 from grader.authoring.derived.operators.steps import step_changes
 from grader.authoring.derived.operators.terms import penalty_changes, term_changes
 from grader.authoring.derived.operators.values import value_changes
-from grader.authoring.derived.operators.variables import alike_parameters, given_back, name_changes
+from grader.authoring.derived.operators.variables import given_back, name_changes
 from grader.authoring.derived.other_methods import method_changes
-from grader.authoring.derived.wording import RANK
+from grader.authoring.derived.places import place_of
+from grader.authoring.derived.wording import RANK, identifiers
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.answer_parts import STEPPED
 from grader.model.key import Case, Question, to_data
 from grader.model.request import Request
-from grader.model.transcript import Call, Fault, Transcript, parse_transcript
+from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 
@@ -36,8 +38,12 @@ if TYPE_CHECKING:
     from grader.authoring.facts.question_spec import QuestionSpec
 
 LIMITS = Limits(case_seconds=2, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
+SLOWER, LEAST = 4, 0.25  # times the solution's own seconds, and seconds, that a change of a fast one may take
 KIND = "runs of changed solutions"
-OF_RECORDING = ("reversed_result",)  # kinds that are slips of recording in a run of steps
+OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of recording there
+    "reversed_result", "sorted_result", "falling_result", "root_of_result", "squared_result", "result_of_length_one",
+    "summed_result", "columns_reversed", "reshaped",
+)  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
 
 
@@ -68,6 +74,8 @@ class Exercise:
     question: Question
     extraction: Extraction
     others: tuple[QuestionSpec, ...] = ()
+    functions: tuple[str, ...] = ()  # that the assignment asks for
+    trees: dict[int, SourceTree] = field(default_factory=dict)
 
     @cached_property
     def changes(self) -> list[ChangedSolution]:
@@ -91,6 +99,30 @@ class Exercise:
                     name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                     yield ChangedSolution(name, at, change, number, tuple(needs))
 
+    @cached_property
+    def handout(self) -> str:
+        """What students read: the stub, the title, the names of arguments and of the result's parts."""
+        question = self.question
+        return " ".join([question.stub, question.title, *question.parameters, *self._parts])
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """The names of the result's parts, where it has some."""
+        return [part.name for part in self.question.form.parts] if self.question.form else []
+
+    def place(self, changed: ChangedSolution) -> str:
+        """Where the function was changed, in words for students."""
+        root, change = self._tree(changed.position).root, changed.change
+        if (name := getattr(root, "name", "")) != self.spec.function:
+            return f" in `{name}`" if name in self.functions else ""
+        return place_of(root, change.line, change.subject, identifiers(self.handout), self._parts)
+
+    def _tree(self, position: int) -> SourceTree:
+        """The statement at this position of the master, read once: changes speak of its nodes."""
+        if position not in self.trees:
+            self.trees[position] = SourceTree(self.extraction.statements[position].source)
+        return self.trees[position]
+
     def _defines(self, position: int) -> bool:
         """Whether this statement of the master defines the function that is asked for."""
         return f"def {self.spec.function}(" in self.extraction.statements[position].source
@@ -103,7 +135,7 @@ class Exercise:
 
     def _numbered(self, position: int) -> Iterator[ChangedSolution]:
         statement, numbers = self.extraction.statements[position], Counter[str]()
-        tree = SourceTree(statement.source)
+        tree = self._tree(position)
         helper = getattr(tree.root, "name", "")
         prefix = "" if helper in ("", self.spec.function) else f"{helper}_"
         for change in self._of_statement(statement, tree):
@@ -115,18 +147,21 @@ class Exercise:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
-        values = [change for change in value_changes(tree) if not self._is_slip(change)]
+        values = [c for c in value_changes(tree) if not (c.kind in OF_NO_RUN and self.question.returns in STEPPED)]
         yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
         yield from (*term_changes(tree), *state_changes(tree))
-        is_asked = tree.functions[0] is tree.root and tree.functions[0].name == self.spec.function
-        yield from name_changes(tree, alike_parameters(self._shapes) if is_asked else [])
+        is_class = isinstance(tree.root, ast.ClassDef) and tree.functions[0].name == "__init__"
+        is_asked = getattr(tree.root, "name", "") == self.spec.function and (is_class or tree.functions[0] is tree.root)
+        yield from name_changes(tree, self._shapes if is_asked else {})
         if is_asked:
             yield from self._of_parameters(tree)
 
     def _of_parameters(self, tree: SourceTree) -> Iterator[Change]:
         function, cases = tree.functions[0], self.question.cases
         numbers = default_numbers(function)
-        arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in self.spec.parameters}
+        own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+        names = [name for name in self.spec.parameters if name in own]  # a driver's are not all the function's
+        arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in names}
         yield from parameter_changes(tree, function, arguments)
         yield from shape_changes(tree, self._shapes)
         vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
@@ -140,10 +175,6 @@ class Exercise:
         arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
         return {name: [_shape(value) for value in each] for name, each in arrays.items()}
 
-    def _is_slip(self, change: Change) -> bool:
-        """Whether every run of steps has this mistake already: as a slip of recording, with a name of its own."""
-        return change.kind in OF_RECORDING and self.question.returns in STEPPED
-
 
 def _shape(value: Any) -> tuple[int, ...]:
     """The shape of an argument as the key writes it: nested lists, or a table."""
@@ -156,8 +187,9 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
     """Those of these questions that the master solves, and whose right answers are known."""
     specs = [spec for spec in assignment.question if spec.name in questions and not (spec.is_written or spec.check)]
     extraction, solved = solution.read_solutions(assignment, specs)
+    functions = tuple(spec.function for spec in assignment.question if spec.calls)
     return [
-        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)))
+        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)), functions)
         for spec in solved
         if spec.calls or spec.driver
     ]
@@ -181,11 +213,24 @@ def run_changes(
     name = _name(assignment, program, requests)
     if (stored := cache.get(KIND, name)) is not None:
         return parse_transcript(stored).calls
-    environment = Environment(LIMITS, fork_server=shared_fork_server())
+    environment = Environment(_limits(assignment, exercise, changes, cases, cache), fork_server=shared_fork_server())
     calls = solution.run_program(assignment, program, requests, environment)
     if not any(isinstance(call, Fault) for call in calls.values()):
         cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
     return calls
+
+
+def _limits(
+    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
+) -> Limits:
+    """Time for changes that end, measured by that of the solution: a loop without end shall cost little."""
+    if changes[:1] == [exercise.unchanged]:
+        return LIMITS
+    own = run_changes(assignment, exercise, [exercise.unchanged], cases, cache).values()
+    slowest = max(call.seconds if isinstance(call, Returned) else LIMITS.case_seconds for call in own)
+    seconds = min(max(SLOWER * slowest, LEAST), LIMITS.case_seconds)
+    timeouts = LIMITS.timeouts_per_question * LIMITS.case_seconds / seconds
+    return replace(LIMITS, case_seconds=seconds, timeouts_per_question=int(timeouts))
 
 
 def _name(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> str:

@@ -12,7 +12,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from grader.authoring.derived.operators.expressions import MATHEMATICS
 from grader.authoring.derived.operators.source_tree import GRADIENT, Change
+from grader.authoring.derived.places import INSIDE, RETURNED
 
 LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
@@ -44,11 +46,14 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    "doubled_result": Words("", "a result is twice as large as it should be", "Is a factor 1/2 missing?"),
-    "halved_result": Words("", "a result is half as large as it should be", "Is a factor 1/2 too many?"),
+    "doubled_result": Words("result", "{it} is twice as large as it should be", "Is a factor 1/2 missing?"),
+    "halved_result": Words("result", "{it} is half as large as it should be", "Is a factor 1/2 too many?"),
     "term": Words("term", "{it} is missing", TERMS),
     "factor": Words("factor", "{it} is missing", TERMS),
     "divisor": Words("divisor", "{it} is missing", TERMS),
+    "one": Words("", "the 1 of a difference is missing", TERMS),
+    "powered_too": Words("factor", "{it} stands inside of a power, and belongs outside", TERMS),
+    "whole_sum": Words("factor", "{it} multiplies a whole sum, not one of its terms", "Are parentheses misplaced?"),
     "sign": Words("term", "{it} has the wrong sign", TERMS),
     "written": Words("argument", "{it} is always {value}, whatever is passed", f"The argument has no effect. {USED}"),
     "mean_for_sum": Words(
@@ -72,6 +77,19 @@ WORDS = {
     "sum_for_squares": Words("", "absolute values are added up where squares belong", NORMS),
     "root_of_squares": Words("", "the root of a sum of squares is taken where the sum itself belongs", NORMS),
     "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
+    "largest_for_length": Words("", "the largest coordinate is taken where the Euclidean norm belongs", NORMS),
+    "counted": Words("", "it is counted how many values are positive, not by how much", TERMS),
+    "kept_above": Words("", "what lies above a threshold is kept as it is, and the threshold not subtracted", BY_HAND),
+    "kept_below": Words("", "what lies below a threshold is kept, where 0 belongs", BY_HAND),
+    "other_order": Words("", "{value} are taken in the wrong order", "Which of the two comes first in the formula?"),
+    "summed_term": Words("term", "{it} is added up, where its mean belongs", COUNTS),
+    "whole_division": Words("", "a division is rounded down to a whole number", "Is // written where / is meant?"),
+    "first_entries": Words("array", "the first entries of {it} are used, not the chosen ones", "Which rows are meant?"),
+    "batch_by_all": Words("array", "a sum over some entries of {it} is divided by the number of all", COUNTS),
+    "piled_up": Words("", "what is computed for a row still holds the rows before it", LOOP),
+    "until_entry": Words("", "a sum ends at the current entry, and leaves out the later ones", BY_HAND),
+    "from_entry": Words("", "a sum begins at the current entry, and leaves out the earlier ones", BY_HAND),
+    "blocks": Words("", "two blocks of a matrix stand in the wrong order", SHAPES),
     "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
     "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
     "damped": Words("", "a multiple of the identity is added to the matrix of a linear system", SYSTEM),
@@ -91,7 +109,8 @@ WORDS = {
     "complement": Words("value", "{it} is used where 1 minus it belongs", TERMS),
     "opposite": Words("argument", "1 minus {it} is used where {it} itself belongs", TERMS),
     "numerator": Words("numerator", "1 stands above the line of a fraction, where {it} belongs", TERMS),
-    "constant": Words("number", "a number in your formula is not the right one", TERMS),
+    "base": Words("", "the base of a power is not the right number", TERMS),
+    "constant": Words("", "{value} is not the right number", TERMS),
     "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
     "shrunk_point": Words(
         "value", "each step shrinks {it} as well", "That is weight decay: is it part of the formula?"
@@ -101,12 +120,20 @@ WORDS = {
     "halved_value": Words("value", "{it} is half as large as it should be", TERMS),
     "negated_result": Words("result", "{it} has the wrong sign", "Which of the two directions is meant?"),
     "word": Words("argument", "the word for {it} is ignored, and a number is used", USED),
+    "rebound": Words(
+        "",
+        "a new array gets the name of the old one, which stays as it is",
+        "Does the line change the array itself, or does it make a new one?",
+    ),
     "stale": Words("value", "{it} is used as it was before its update in the same pass", LOOP),
+    "loop_first": Words("", "the loop stands before a line that belongs before it", LOOP),
+    "after_loop": Words("", "a line stands behind the loop, and belongs into it", LOOP),
     "sequence": Words("", "two lines of the loop stand in the wrong order", LOOP),
     "update": Words("value", "{it} is not updated", LOOP),
-    "lagging": Words("value", "{it} is used as it was one pass earlier", LOOP),
     "carried": Words("value", "{it} is overwritten with what is meant for one pass alone", LOOP),
     "first_value": Words("value", "{it} is used as it was at the start, in every pass", LOOP),
+    "lagging": Words("value", "{it} is used as it was one pass earlier", LOOP),
+    "before_inner_loop": Words("value", "the inner loop uses {it} as it was before it, and not the new entries", LOOP),
     "pass_less": Words("", "the loop makes one pass too few", PASSES),
     "pass_more": Words("", "the loop makes one pass too many", PASSES),
     "pass_late": Words("", "the loop leaves out its first pass", PASSES),
@@ -210,12 +237,15 @@ WORDS = {
     "extreme": Words("", "a minimum and a maximum are exchanged", "Which of the two does the handout ask for?"),
     "branch": Words("condition", "{it} has no effect: one of its two sides is always taken", BY_HAND),
     "condition": Words("condition", "{it} is the wrong way round, or a part of it is missing", BY_HAND),
+    "ignored": Words("value", "{it} is ignored", "Where does your function use it?"),
     "comparison": Words("comparison", "{it} is the wrong way round", BY_HAND),
     "part_of_value": Words("value", "only a part of {it} is used where it is read", NAMES),
+    "earlier_form": Words("value", "{it} is used as it was before its last computation", NAMES),
+    "later_form": Words("value", "{it} is used after one more computation", NAMES),
     "other_name": Words("variable", "{value} is used where {it} belongs", NAMES),
     "equality": Words("comparison", "{it} is wrong where both sides are equal", "Is it < or <=?"),
     "overwritten": Words("value", "{it} is overwritten where something should be added to it", LOOP),
-    "start": Words("", "zeros and ones are exchanged at the start", "Which values does the handout begin with?"),
+    "start": Words("", "zeros stand where ones belong, or ones for zeros", "Which values does the handout begin with?"),
     "index": Words("", "an index is one off", "The first entry has the index 0."),
     "backwards": Words(
         "array", "{it} is not turned around, or not thinned out", "In which order are its entries needed?"
@@ -231,6 +261,15 @@ WORDS = {
     "uncorrected": Words("", "values are used as they were before their correction", NAMES),
     "as_passed": Words("argument", "{it} is used as it was passed, before its update", NAMES),
     "plain_mean": Words("value", "{it} is the plain mean of all values so far", TERMS),
+    "totals": Words("", "the averages are sums of all values so far", TERMS),
+    "decaying": Words("value", "{it} is a decaying average, where a sum belongs", TERMS),
+    "late_test": Words("", "what decides whether the loop goes on is one pass old", LOOP),
+    "piling": Words("", "what is added to a value for one place alone stays in it, and piles up", LOOP),
+    "logistic_too": Words("", "the logistic function is taken of a value that belongs as it is", TERMS),
+    "logistic_slope": Words("", "the slope of the logistic function is a factor too many", TERMS),
+    "squared_value": Words("product", "{it} enters squared", TERMS),
+    "columns_reversed": Words("result", "the columns of {it} stand in the opposite order", "Which column comes first?"),
+    "reshaped": Words("result", "{it} is reshaped, where rows and columns should be exchanged", SHAPES),
     "total": Words("value", "{it} is the sum of all values so far", TERMS),
     "corrected": Words("value", "{it} is divided by 1 minus a power, as in Adam's bias correction", TERMS),
     "ahead": Words("value", "{it} is taken at a point ahead, as in Nesterov's momentum", TERMS),
@@ -256,20 +295,14 @@ WORDS = {
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
     "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
     "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),
+    "last_alone": Words("", "only the last entry counts where all should be added up", LOOP),
     "penalty_too": Words("argument", "a squared norm with {it} is added to a result that has none", TERMS),
     "magnitudes_too": Words("argument", "absolute values with {it} are added to a result that has none", TERMS),
     "one_more": Words("argument", "{it} enters one too large", "Does the counter begin at 0 or at 1?"),
     "one_less": Words("argument", "{it} enters one too small", "Does the counter begin at 0 or at 1?"),
-    "rounded_1": Words("result", "{it} is rounded to 1 decimal", ROUND),
     "exchanged_numbers": Words("", "two numbers of a formula are exchanged", TERMS),
 }
-MATHEMATICS = {
-    "sqrt": "the square root", "cbrt": "the cube root", "abs": "the absolute value", "absolute": "the absolute value",
-    "exp": "the exponential function", "log": "the logarithm", "sign": "the sign function", "sin": "the sine",
-    "cos": "the cosine", "tanh": "the hyperbolic tangent", "max": "the maximum", "min": "the minimum",
-    "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
-    "grad": "the derivative",
-}  # fmt: skip
+FORMS = ("earlier_form", "later_form")  # of a variable, where the other one is the solution's own
 FIRST_UNLIKELY = "divided_by_count"  # from here on: named only where no other change gives the same answers
 RANK = {kind: at for at, kind in enumerate(WORDS)}
 
@@ -288,14 +321,17 @@ class Description(NamedTuple):
     vague: bool
 
 
-def describe(change: Change, handout: str) -> Description:
-    """The words for a change; `handout` is the text that students have read."""
-    words = WORDS[change.kind]
+def describe(change: Change, handout: str, place: str = "") -> Description:
+    """The words for a change; `handout` is what students have read, `place` is said where all else is vague."""
+    is_named = change.value.strip("`") in identifiers(handout)
+    words = WORDS["other_name" if change.kind in FORMS and is_named else change.kind]
     subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
+    if words.noun == "result" and place not in ("", RETURNED):
+        subject, place = place.removeprefix(" in "), ""
     name = words.name.format(it=subject, value=_shown(change.value, handout))
-    return Description(
-        name, words.hint, change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))
-    )
+    is_vague = change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))
+    is_said = place == INSIDE and ("loop" in name or "pass" in name)
+    return Description(f"{name}{place}" if is_vague and not is_said else name, words.hint, is_vague)
 
 
 def _shown(value: str, handout: str) -> str:

@@ -19,6 +19,7 @@ from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.matches import Work, find_matches, likeliest
 from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
+from grader.judging.history_slips import explains
 from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
 from grader.model.key import Key, Question
 
@@ -65,10 +66,8 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     work = Work.of(cases, verdicts)
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
         matches = likeliest(find_matches(rounds_of(key, question), work))
-    if not matches:
+    if not 0 < len(matches) <= LARGEST_GROUP:
         return _of_relation(key, question, work)
-    if len(matches) > LARGEST_GROUP:
-        return Diagnosis()
     first = matches[0]
     return Diagnosis(
         tuple((*match.ids, *arrangement) for match in matches),
@@ -101,8 +100,14 @@ def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
 def _common_slip(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
     """The recording slip that explains each wrong part of all these cases, if there is one."""
     parts = [v.outcome.wrong if isinstance(v.outcome, WrongParts) else () for v in wrong.values()]
-    slips = [part.outcome.slips if isinstance(part.outcome, WrongHistory) else () for each in parts for part in each]
-    if not all(parts) or not slips:
+    histories = [part.outcome for each in parts for part in each if isinstance(part.outcome, WrongHistory)]
+    if not all(parts) or len(histories) < sum(map(len, parts)):
         return ()
-    common = [slip for slip in slips[0] if slip in key.hints and all(slip in each for each in slips)]
+    longest = max(histories, key=lambda each: len(each.expected))
+    common = [slip for slip in longest.slips if slip in key.hints and all(_has(each, slip) for each in histories)]
     return tuple(common[:1])
+
+
+def _has(wrong: WrongHistory, slip: str) -> bool:
+    """Whether a history has this slip; one that is too short to show it must agree with it."""
+    return slip in wrong.slips or explains(slip, wrong.yours, wrong.expected, wrong.tolerance)

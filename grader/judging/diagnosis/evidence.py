@@ -4,12 +4,15 @@ A number speaks where the mistake changes it: the nearer the student's is to the
 is from the right one, the more. A long run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers
 that repeat the one before, that are right, or that are not finite give none, nor do costs that follow from points which
 speak. The more candidates are tried, the more of them fit by accident: each doubling of their number takes a bit away.
+An answer to a case that several candidates give, which differ in other cases, was chosen among few: it says no more
+than how seldom it is among the candidates.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,12 +37,18 @@ class Evidence:
     bits: float
 
     @classmethod
-    def of(cls, candidate: Candidate, parts: Iterable[Part], tried: int) -> Evidence:
-        """The evidence of parts that match the candidate, one of so many that were tried."""
+    def of(
+        cls, candidate: Candidate, parts: Iterable[Part], tried: int, most: Mapping[str, float] | None = None
+    ) -> Evidence:
+        """The evidence of parts that match the candidate, one of so many that were tried; a case gives `most` bits."""
         answers = candidate.answers
         bits = {(part.case.id, part.name): _bits(answers[part.case.id], part) for part in parts}
         follow = {(c, "costs") for c, name in bits if name == "weights" and answers[c].costs_follow and bits[c, name]}
-        return cls(sum(each for place, each in bits.items() if place not in follow) - math.log2(max(tried, 1)))
+        by_case = defaultdict[str, float](float)
+        for place, each in bits.items():
+            by_case[place[0]] += each * (place not in follow)
+        total = sum(min(each, (most or {}).get(case, math.inf)) for case, each in by_case.items())
+        return cls(total - math.log2(max(tried, 1)))
 
     @property
     def is_strong(self) -> bool:

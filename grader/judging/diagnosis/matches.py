@@ -1,8 +1,8 @@
 """Which candidates explain what is wrong in a student's answers, and what speaks for them.
 
 Everything wrong must be explained. A case that is right may speak against a mistake only where the evidence is strong:
-then it acts in a branch of the code, such as that for one coordinate, or for one kind of argument. A part that is right
-in a case that is not rules the mistake out.
+then it acts in a branch of the code, such as that for one coordinate or for one kind of argument, or in some parts of
+the result alone, all of whose others are right everywhere. Any other right part of a wrong case rules the mistake out.
 """
 
 from __future__ import annotations
@@ -65,26 +65,31 @@ class Work:
                 (work.wrong if _is_wrong(part.name, verdict) else work.right).append(part)
         return work
 
-    def match(self, candidate: Candidate, tried: int) -> Match | None:
+    def match(self, candidate: Candidate, candidates: Round) -> Match | None:
         """What the candidate explains, if it gives every wrong part and shows that one of them is wrong."""
         if not (all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))):
             return None
-        if self.contradicting(candidate):
+        against = [part for part in self.right if not candidate.matches(part)]
+        if any(part.name in self.wrong_names for part in against if part.case.id in self.wrong_cases):
             return None
-        contradictions = sum(not candidate.matches(part) for part in self.right)
         # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
-        speaking = [part for part in self.wrong if part.has_right_shape] if contradictions else self.speaking
-        return Match(candidate.ids, Evidence.of(candidate, speaking, tried), contradictions)
+        speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
+        evidence = Evidence.of(candidate, speaking, len(candidates.candidates), candidates.most_bits(self.wrong))
+        return Match(candidate.ids, evidence, len(against))
 
     def contradicting(self, candidate: Candidate) -> bool:
         """Whether parts that are right speak against the candidate in a case that is not."""
-        return not all(candidate.matches(part) for part in self.right_elsewhere)
+        return not all(candidate.matches(part) for part in self.right if part.case.id in self.wrong_cases)
 
     @cached_property
-    def right_elsewhere(self) -> list[Part]:
-        """The right parts of cases in which another part is wrong."""
-        cases = {part.case.id for part in self.wrong}
-        return [part for part in self.right if part.case.id in cases]
+    def wrong_cases(self) -> set[str]:
+        """The cases in which something is wrong."""
+        return {part.case.id for part in self.wrong}
+
+    @cached_property
+    def wrong_names(self) -> set[str]:
+        """The parts of the result that are wrong in some case."""
+        return {part.name for part in self.wrong}
 
     def are_whole(self, numbers: Collection[int]) -> bool:
         """Whether each part that is among these wrong ones is among them in all cases in which it is wrong."""
@@ -124,8 +129,7 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     in_a_branch = list[Match]()
     simplest = next(rounds)
     for number, candidates in enumerate(chain([simplest], rounds)):
-        tried = len(candidates.candidates)
-        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, tried))]
+        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, candidates))]
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
             return certain

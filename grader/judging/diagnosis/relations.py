@@ -20,6 +20,7 @@ from grader.model.answer_parts import STEPPED
 from grader.model.key import Question
 
 FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
+INEXACT = 0.01  # from 1: such a factor is none
 SAME = 1e-3  # within which two factors are one, in parts of them
 
 
@@ -72,6 +73,8 @@ def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
     if numbers < FEWEST:
         return None
     factors = [factor for each in by_name.values() for factor, _ in each]
+    if all(abs(factor - 1) < INEXACT for factor in factors):  # numbers that are not exact enough
+        return None
     listed = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
     return next(listed, MULTIPLE), Evidence(numbers * MOST)
 

@@ -52,8 +52,32 @@ class Round:
             if np.count_nonzero(left) <= FEW:
                 break
             if isinstance(part.value, np.ndarray):
-                left &= self.near_array(part.case, part.name, part.value)
+                left &= self.near_part(part)
         return [self.candidates[i] for i in np.flatnonzero(left)]
+
+    def most_bits(self, parts: Sequence[Part]) -> Mapping[str, float]:
+        """By case how much its parts can say, where more candidates give them than give those of all cases."""
+        by_case: dict[str, list[Part]] = {}
+        for part in parts:
+            by_case.setdefault(part.case.id, []).append(part)
+        if len(by_case) == 1:
+            return {}
+        agreeing = {case: self._giving(own) for case, own in by_case.items()}
+        everywhere, total = set.intersection(*agreeing.values()), len(self.candidates)
+        return {case: math.log2(total / len(own)) for case, own in agreeing.items() if len(own) > len(everywhere)}
+
+    def _giving(self, parts: Sequence[Part]) -> set[int]:
+        """The indices of the candidates that give these parts of one case."""
+        arrays = [self.near_part(part) for part in parts if isinstance(part.value, np.ndarray)]
+        near = np.all(arrays, axis=0) if arrays else np.full(len(self.candidates), True)
+        return {int(i) for i in np.flatnonzero(near) if all(map(self.candidates[i].matches, parts))}
+
+    def near_part(self, part: Part) -> np.ndarray:
+        """Which candidates may explain this array, one flag for each; the part remembers it."""
+        near: np.ndarray | None = part.memory.get(self)
+        if near is None:
+            near = part.memory[self] = self.near_array(part.case, part.name, part.value)
+        return near
 
     def near_array(self, case: Case, name: str, array: np.ndarray) -> np.ndarray:
         """Which candidates may explain one array of the answer, one flag for each."""

@@ -37,7 +37,7 @@ HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 WRONG = {  # written from the handout, in other words than the solution's: what staff read, and students
     "compute_loss": (
         "    return np.mean((y - tx.dot(w))**2)", "doubled_result",
-        "a result is twice as large as it should be. Your numbers match it"),
+        "the result is twice as large as it should be. Your numbers match it"),
     "logistic_regression": (
         "    s = 1 / (1 + np.exp(-(tx @ w)))\n"
         "    loss = np.mean(np.logaddexp(0, tx @ w) - y * (tx @ w))\n"

@@ -12,7 +12,7 @@ from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.judge import judge
-from grader.judging.outcomes import Verdict, WrongPart, WrongParts, WrongValue
+from grader.judging.outcomes import Right, Verdict, WrongPart, WrongParts, WrongValue
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Mistake, Question
 from grader.model.transcript import Returned
@@ -142,3 +142,38 @@ def test_a_mistake_that_explains_one_part_is_named_beside_what_is_unknown():
     verdict = Verdict(wrong, 0.0, {".a": points**2, ".b": np.cos(total)})
     named = diagnose(key(question), question, {"q.1": verdict})
     assert (named.name, named.in_part) == ("q.twice", True)
+
+
+def of_form(right, mistakes, yours):
+    """The diagnosis of answers in parts, by case; each mistake answers each case."""
+    cases = [Case(c, "", False, 1.0, {}, answer, dict.fromkeys(answer, 1e-6)) for c, answer in right.items()]
+    known = tuple(Mistake(f"q.{name}", name, "", answers, whole=True) for name, answers in mistakes.items())
+    question = Question("q", "q", "form", 1.0, "q", ("w",), True, tuple(cases), known)
+    verdicts = {}
+    for case in cases:
+        answer = yours[case.id]
+        wrong = [part for part in answer if not np.allclose(answer[part], case.expected[part])]
+        outcome = WrongParts(tuple(WrongPart(part, WrongValue(0, 0)) for part in wrong)) if wrong else Right()
+        verdicts[case.id] = Verdict(outcome, 0.0 if wrong else 1.0, answer)
+    return diagnose(key(question), question, verdicts)
+
+
+def test_a_mistake_in_one_part_alone_is_named_where_many_numbers_show_it():
+    """As where a line is copied, and wrong in the copy: one part follows the mistake, and the other one is right."""
+    a, b = np.linspace(0.3, 2.5, 9), np.linspace(5.0, 9.0, 9)
+    right, mistake = {"q.1": {".a": a, ".b": b}}, {"q.1": {".a": a**2, ".b": b**2}}
+    seen = of_form(right, {"squares": mistake}, {"q.1": {".a": a, ".b": b**2}})
+    assert seen.name == "q.squares" and seen.in_a_branch
+    few = of_form({"q.1": {".a": a[:2], ".b": b[:2]}}, {"squares": {"q.1": {".a": a[:2] ** 2, ".b": b[:2] ** 2}}},
+                  {"q.1": {".a": a[:2], ".b": b[:2] ** 2}})  # fmt: skip
+    assert few.name == ""
+
+
+def test_what_was_chosen_among_few_is_no_evidence_whatever_its_digits():
+    """Each mistake takes one of three points, another one in each case; a choice by another rule agrees with one."""
+    points = np.array([[0.123456, 7.0], [1.345678, 8.0], [2.567891, 9.0]])
+    ids = ("q.1", "q.2")
+    choices = {f"{i}{j}": {"q.1": {".p": points[i]}, "q.2": {".p": points[j]}} for i in range(3) for j in range(3)}
+    right = {case: {".p": np.array([3.5, 4.5])} for case in ids}
+    assert of_form(right, choices, {case: {".p": points[1]} for case in ids}).name == ""
+    assert of_form(right, {"11": choices["11"]}, {case: {".p": points[1]} for case in ids}).name == "q.11"

@@ -54,6 +54,11 @@ def test_a_run_that_ends_elsewhere_is_right_as_far_as_it_goes(run):
     assert relation({"run": run, "gradient": RIGHT["gradient"] + 1}) == "numbers.other_end"  # follows from the end
 
 
+def test_numbers_that_are_not_exact_enough_are_no_multiples():
+    """As those of a search on a grid: 1.001 is no factor that stands in a formula."""
+    assert relation(*({"gradient": factor * RIGHT["gradient"]} for factor in (1.001, 0.9992))) == ""
+
+
 def test_a_run_that_is_wrong_before_its_end_is_not_said_to_be_right():
     assert relation({"run": np.array([4.0, 2.0, 1.1])}) == ""
     assert relation({"run": RIGHT["run"][:3]}, {"run": np.array([4.0, 2.5, 1.0, 0.5])}) == ""

@@ -22,6 +22,8 @@ OF_INVERSES = {  # inv(a)
     "matrix_itself": "{0}", "diagonal_alone": f"{NUMPY}.diag(1 / {NUMPY}.diagonal({{0}}))",
     "entrywise_inverse": "1 / {0}",
 }  # fmt: skip
+JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
+LARGEST = f"{NUMPY}.max({NUMPY}.abs({{0}}))"
 MAGNITUDES, LENGTH, ROOT = (
     f"{NUMPY}.sum({NUMPY}.abs({{0}}))",
     f"{NUMPY}.linalg.norm({{0}})",
@@ -37,9 +39,14 @@ def array_changes(tree: SourceTree) -> Iterator[Change]:
             yield from _systems(tree, call)
             yield from _deviations(tree, call)
             yield from _norms(tree, call)
+            yield from _last_alone(tree, call)
+            yield from _batches(tree, call)
     for product in tree.nodes(ast.BinOp):
-        if isinstance(product.op, ast.MatMult) and ast.unparse(product.left) == ast.unparse(product.right):
-            yield from _squares(tree, product, ast.unparse(product.left))
+        if isinstance(product.op, ast.MatMult) and not tree.in_signature(product):
+            if ast.unparse(product.left) == ast.unparse(product.right):
+                yield from _squares(tree, product, ast.unparse(product.left))
+            yield from _partial_products(tree, product)
+    yield from _blocks(tree)
     yield from _whole_arrays(tree)
     if averages := [*_counts_as(tree, ast.Constant(1)), *((call, _sum(call)) for call in _means(tree))]:
         yield Change("sums", tree.all_replaced(averages), 1)
@@ -54,8 +61,7 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
             yield Change("other_count", tree.all_replaced([pair]), getattr(pair[0], "lineno", 1), None, words)
         if len(pairs) > 1:
             yield Change("other_count", tree.all_replaced(pairs), 1, None, words)
-    large = {name: each for name, each in shapes.items() if all(size > 2 for shape in each for size in shape)}
-    yield from count_changes(tree, _sizes(large))
+    yield from count_changes(tree, _sizes(shapes, larger_than=2))
     yield from _starts(tree, [name for name, each in shapes.items() if all(len(shape) == 1 for shape in each)])
     for name, each in shapes.items():
         if all(len(shape) == 2 for shape in each):
@@ -98,7 +104,8 @@ def _numbers(tree: SourceTree, shapes: Shapes) -> dict[str, str]:
     return _sizes(shapes) | of_masks
 
 
-def _sizes(shapes: Shapes) -> dict[str, str]:
+def _sizes(shapes: Shapes, larger_than: int = 0) -> dict[str, str]:
+    """The sizes that are so large in one case at least: their code and their words."""
     by_size: dict[tuple[int, ...], tuple[str, str]] = {}
     for name, each in shapes.items():
         if all(len(shape) in (1, 2) for shape in each):
@@ -107,7 +114,7 @@ def _sizes(shapes: Shapes) -> dict[str, str]:
             by_size.setdefault(tuple(shape[0] for shape in each), (f"len({name})", rows))
             columns = (f"{NUMPY}.shape({name})[-1]", f"the number of columns of `{name}`")
             by_size.setdefault(tuple(shape[-1] for shape in each), columns)
-    return dict(by_size.values())
+    return dict(words for sizes, words in by_size.items() if max(sizes) > larger_than)
 
 
 def _starts(tree: SourceTree, vectors: Sequence[str]) -> Iterator[Change]:
@@ -148,6 +155,50 @@ def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
     for nodes in by_index.values():
         source = tree.all_replaced([(node, node.value) for node in nodes])
         yield Change("all_entries", source, nodes[0].lineno)
+        for node in nodes:
+            first = parsed(f"{ast.unparse(node.value)}[:{NUMPY}.size({ast.unparse(node.slice)})]")
+            yield Change("first_entries", tree.replaced(node, first), node.lineno, node.value)
+
+
+def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(x[i]) of chosen rows is a mean over all rows of x."""
+    chosen = [each for each in call.args if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Name)]
+    if chosen:
+        around = tree.parent(call)
+        value = around if isinstance(around, ast.Subscript) and around.value is call else call
+        index, whole = ast.unparse(chosen[0].slice), ast.unparse(chosen[0].value)
+        scaled = parsed(f"{ast.unparse(value)} * {NUMPY}.size({index}) / len({whole})")
+        yield Change("batch_by_all", tree.replaced(value, scaled), call.lineno, chosen[0].value)
+
+
+def _last_alone(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """sum(x) -> x[-1], as where a loop overwrites what it should add up."""
+    if called_name(call) in ("sum", "mean") and len(call.args) == 1 and isinstance(call.func, ast.Attribute):
+        count = "" if called_name(call) == "sum" else f" / len({ast.unparse(call.args[0])})"
+        last = parsed(f"({ast.unparse(call.args[0])})[-1]{count}")
+        yield Change("last_alone", tree.replaced(call, last), call.lineno)
+
+
+def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
+    """A[i] @ x -> A[i][:i + 1] @ x[:i + 1], or from i on; A @ x piles up from row to row."""
+    piled = parsed(f"{NUMPY}.cumsum({ast.unparse(product)}, axis=0)")
+    yield Change("piled_up", tree.replaced(product, piled), product.lineno)
+    for side in (product.left, product.right):
+        if isinstance(side, ast.Subscript) and isinstance(side.slice, ast.Name):
+            left, right, index = ast.unparse(product.left), ast.unparse(product.right), side.slice.id
+            for kind, part in (("until_entry", f":{index} + 1"), ("from_entry", f"{index}:")):
+                yield Change(kind, tree.replaced(product, parsed(f"{left}[{part}] @ {right}[{part}]")), product.lineno)
+
+
+def _blocks(tree: SourceTree) -> Iterator[Change]:
+    """Two blocks of a matrix stand in the wrong order."""
+    tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
+    for node in tuples:
+        around = tree.parent(node)
+        joins = isinstance(around, ast.Call) and called_name(around) in JOINS
+        if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
+            source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
+            yield Change("blocks", source, node.lineno)
 
 
 # ── matrices, norms and deviations
@@ -192,8 +243,9 @@ def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     if called_name(call) == "norm" and len(call.args) == 1:
         square = ast.BinOp(call, ast.Pow(), ast.Constant(2))
         yield Change("squared_length", tree.replaced(call, square), call.lineno)
-        magnitudes = parsed(MAGNITUDES.format(ast.unparse(call.args[0])))
-        yield Change("sum_for_length", tree.replaced(call, magnitudes), call.lineno)
+        for kind, code in (("sum_for_length", MAGNITUDES), ("largest_for_length", LARGEST)):
+            other = parsed(code.format(ast.unparse(call.args[0])))
+            yield Change(kind, tree.replaced(call, other), call.lineno)
 
 
 def _squares(tree: SourceTree, node: ast.expr, code: str) -> Iterator[Change]:

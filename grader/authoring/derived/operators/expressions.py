@@ -23,6 +23,13 @@ EXCHANGED = {
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
     "var": ("other_function", "std"), "sign": ("other_function", "abs"),
 }  # fmt: skip
+MATHEMATICS = {
+    "sqrt": "the square root", "cbrt": "the cube root", "abs": "the absolute value", "absolute": "the absolute value",
+    "exp": "the exponential function", "log": "the logarithm", "sign": "the sign function", "sin": "the sine",
+    "cos": "the cosine", "tanh": "the hyperbolic tangent", "max": "the maximum", "min": "the minimum",
+    "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
+    "grad": "the derivative", "power": "the power",
+}  # fmt: skip
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
     ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis"),
@@ -53,7 +60,19 @@ def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> 
                 if key not in (None, _key(kind, subject)):
                     continue
                 if (source := tree.replaced(node, new)) != tree.source:  # 1 and -(-1) read alike
-                    yield Change(kind, source, node.lineno, subject, value)
+                    words = _role(tree, node) if kind == "constant" else value
+                    yield Change(kind, source, node.lineno, subject, words)
+
+
+def _role(tree: SourceTree, number: ast.AST) -> str:
+    """What a number is in its formula."""
+    parent = tree.parent(number)
+    if isinstance(parent, ast.UnaryOp):
+        return _role(tree, parent)
+    if isinstance(parent, ast.BinOp):
+        left, right = ROLES[type(parent.op)]
+        return left if parent.left is number else right
+    return next((role for node, role in PLACES.items() if isinstance(parent, node)), "a number")
 
 
 def twins(changes: Sequence[Change]) -> Iterator[Change]:
@@ -99,6 +118,7 @@ def _sum(node: ast.BinOp) -> Iterator[Replacement]:
     if is_one(left) and not adds:
         yield "complement", right, right, ""
         yield "factor", ast.Constant(1.0), node, ""
+        yield "one", ast.UnaryOp(ast.USub(), right), None, ""
         return
     yield "sign", ast.BinOp(left, ast.Sub() if adds else ast.Add(), right), right, ""
     yield "term", left, right, ""
@@ -116,6 +136,8 @@ def _moved_factors(node: ast.BinOp) -> Iterator[Replacement]:
             factor, moved = one.left, ast.BinOp(one.left, ast.Mult(), other)
             terms = (one.right, moved) if on_left else (moved, one.right)
             yield "other_term", ast.BinOp(terms[0], node.op, terms[1]), factor, ""
+            left, right = (one.right, other) if on_left else (other, one.right)
+            yield "whole_sum", ast.BinOp(factor, ast.Mult(), ast.BinOp(left, node.op, right)), factor, ""
             if on_left and f"1 - {factor.id}" not in ast.unparse(other):
                 weight = ast.BinOp(ast.Constant(1), ast.Sub(), factor)
                 yield "as_average", ast.BinOp(one, node.op, ast.BinOp(weight, ast.Mult(), other)), factor, ""
@@ -144,6 +166,9 @@ def _product(node: ast.BinOp) -> Iterator[Replacement]:
     for one, other in ((left, right), (right, left)):
         if isinstance(other, ast.BinOp) and isinstance(other.op, (ast.Add, ast.Sub)) and not is_one(other.left):
             yield "parentheses", ast.BinOp(ast.BinOp(one, ast.Mult(), other.left), other.op, other.right), one, ""
+        if isinstance(other, ast.BinOp) and isinstance(other.op, ast.Pow):
+            base = ast.BinOp(one, ast.Mult(), other.left)
+            yield "powered_too", ast.BinOp(base, ast.Pow(), other.right), one, ""
 
 
 def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
@@ -151,6 +176,8 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
     yield "divisor", left, right, ""
     yield "multiplied", ast.BinOp(left, ast.Mult(), right), right, ""
     yield "upside_down", ast.BinOp(right, ast.Div(), left), node, ""
+    if isinstance(node.op, ast.Div):
+        yield "whole_division", ast.BinOp(left, ast.FloorDiv(), right), None, ""
     if is_one(left) and (score := _of_logistic(right)):
         yield "logistic", score, None, ""
     if not is_one(left):
@@ -182,7 +209,7 @@ def _power(node: ast.BinOp) -> Iterator[Replacement]:
     yield "power", node.left, node, ""
     yield "power", ast.BinOp(node.left, ast.Mult(), node.right), node, ""
     if is_number(node.left):
-        yield "constant", ast.BinOp(ast.Constant(math.e), ast.Pow(), node.right), None, ""
+        yield "base", ast.BinOp(ast.Constant(math.e), ast.Pow(), node.right), None, ""
     if isinstance(node.right, ast.Constant) and node.right.value == 2:
         yield "magnitude_for_square", ast.Call(ast.Name("abs", ast.Load()), [node.left], []), node, ""
     if not is_number(node.right):
@@ -248,6 +275,9 @@ def _compare(node: ast.Compare) -> Iterator[Replacement]:
 
 
 def _logic(node: ast.BoolOp) -> Iterator[Replacement]:
+    if isinstance(node.op, ast.Or) and isinstance(node.values[-1], (ast.Dict, ast.List, ast.Constant)):
+        yield "ignored", node.values[-1], node.values[0], ""  # `config or {}` is no condition
+        return
     yield "condition", ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values), node, ""
     for at in range(len(node.values)):
         others = [*node.values[:at], *node.values[at + 1 :]]
@@ -298,6 +328,16 @@ def renamed(function: ast.expr, name: str) -> ast.expr:
     return ast.Name(name, ast.Load())
 
 
+SUM, PRODUCT = ("a number in a sum",) * 2, ("a factor",) * 2
+ROLES: dict[type[ast.operator], tuple[str, str]] = {
+    ast.Add: SUM, ast.Sub: SUM, ast.Mult: PRODUCT, ast.MatMult: PRODUCT, ast.Div: ("a numerator", "a divisor"),
+    ast.FloorDiv: ("a numerator", "a divisor"), ast.Pow: ("the base of a power", "an exponent"),
+    ast.Mod: ("a number", "a divisor"),
+}  # fmt: skip
+PLACES: dict[type[ast.AST], str] = {
+    ast.Compare: "the bound of a comparison", ast.Subscript: "an index", ast.Slice: "an index",
+    ast.Tuple: "the start of a value", ast.Assign: "the start of a value",
+}  # fmt: skip
 COMPARISONS: dict[type[ast.cmpop], tuple[tuple[type[ast.cmpop], str], ...]] = {
     ast.Lt: ((ast.LtE, "equality"), (ast.Gt, "comparison")), ast.LtE: ((ast.Lt, "equality"), (ast.GtE, "comparison")),
     ast.Gt: ((ast.GtE, "equality"), (ast.Lt, "comparison")), ast.GtE: ((ast.Gt, "equality"), (ast.LtE, "comparison")),

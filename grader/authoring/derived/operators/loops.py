@@ -18,7 +18,7 @@ from grader.authoring.derived.operators.source_tree import (
 
 COUNTERS = {
     "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
-    "counter_stop": "{1}", "counter_late": "max({0} - 1, 1)",
+    "counter_stop": "({1}) - 1", "counter_late": "max({0} - 1, 1)",
 }  # fmt: skip
 
 
@@ -44,6 +44,9 @@ def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
     if new := opposite.get(type(node.op)):
         yield Change("sign", tree.replaced(node, ast.AugAssign(node.target, new, node.value)), node.lineno, node.value)
     yield Change("overwritten", tree.replaced(node, ast.Assign([node.target], node.value)), node.lineno, node.target)
+    entries = {name for loop in tree.around(node) if isinstance(loop, ast.For) for name in stored_names(loop.target)}
+    if ast.unparse(node.target) in entries:  # x += y, where the loop takes x out of a list
+        yield Change("rebound", tree.replaced(node, ast.Expr(node.value)), node.lineno)
     yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, node.target)
 
 
@@ -72,9 +75,7 @@ def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
     for value in values:
         for kind, factor in (("doubled_result", 2.0), ("halved_result", 0.5)):
             scaled = ast.BinOp(ast.Constant(factor), ast.Mult(), value)
-            yield Change(
-                kind, tree.replaced(value, scaled), node.lineno, value if isinstance(value, ast.Name) else None
-            )
+            yield Change(kind, tree.replaced(value, scaled), node.lineno, value if len(values) > 1 else None)
     body = getattr(tree.parent(node), "body", [])
     loops = [each for each in body if isinstance(each, Loop)]
     if loops and node in body:
@@ -115,10 +116,22 @@ def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for node in loop.body:
         if isinstance(node, (ast.Assign, ast.Expr)) and len(loop.body) > 1:
             yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, getattr(node, "targets", [None])[0])
+            rest = with_body(loop, [other for other in loop.body if other is not node])
+            yield Change("after_loop", tree.replaced(loop, rest, node), node.lineno)
     for one, other in zip(loop.body, loop.body[1:], strict=False):
         swapped = [other if node is one else one if node is other else node for node in loop.body]
         if not _independent(one, other):
             yield Change("sequence", tree.replaced(loop, with_body(loop, swapped)), one.lineno)
+    if before := _line_before(tree, loop):
+        with tree.exchanged(before, [loop]):
+            yield Change("loop_first", tree.replaced(loop, before), before.lineno)
+
+
+def _line_before(tree: SourceTree, loop: Loop) -> ast.stmt | None:
+    """The call or the like that stands before the loop and gives nothing a value."""
+    body = getattr(tree.parent(loop), "body", [])
+    before = body[body.index(loop) - 1] if loop in body[1:] else None
+    return before if isinstance(before, ast.Expr) and isinstance(before.value, ast.Call) else None
 
 
 def _independent(one: ast.stmt, other: ast.stmt) -> bool:
@@ -138,7 +151,10 @@ def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in earlier | later:
                 if node.id in earlier:
                     yield Change("stale", _with_copy(tree, loop, node, inside=True), node.lineno, node)
-                yield Change("first_value", _with_copy(tree, loop, node, inside=False), node.lineno, node)
+                kind = (
+                    "before_inner_loop" if any(isinstance(each, Loop) for each in tree.around(loop)) else "first_value"
+                )
+                yield Change(kind, _with_copy(tree, loop, node, inside=False), node.lineno, node)
 
 
 def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) -> str:

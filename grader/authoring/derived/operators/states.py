@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from grader.authoring.derived.operators.loops import with_body
 from grader.authoring.derived.operators.source_tree import (
+    NUMPY,
     Change,
     Loop,
     SourceTree,
@@ -41,11 +42,16 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
     for average in _averages(tree):
         yield from _other_averages(tree, average)
         yield from _corrected(tree, average)
+    yield from _all_averages(tree)
+    yield from _decaying(tree)
     loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
     for loop in loops:
         yield from _ahead(tree, loop)
         yield from _anew(tree, loop)
         yield from _before_first(tree, loop)
+        yield from _piling(tree, loop)
+        if isinstance(loop, ast.While):
+            yield from _late_test(tree, loop)
 
 
 def _averages(tree: SourceTree) -> Iterator[_Average]:
@@ -78,6 +84,28 @@ def _other_averages(tree: SourceTree, average: _Average) -> Iterator[Change]:
     subject, line = average.line.targets[0], average.line.lineno
     yield Change("plain_mean", _counting(tree, average, f"{state} + (({own}) - {state}) / _pass"), line, subject)
     yield Change("total", _counting(tree, average, f"{state} + ({own})"), line, subject)
+    signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
+    yield Change("sign_alone", tree.replaced(average.own, signs), line, average.own)
+
+
+def _all_averages(tree: SourceTree) -> Iterator[Change]:
+    """The sums of all values so far, in place of every average."""
+    averages = list(_averages(tree))
+    if len(averages) > 1:
+        sums = [parsed(f"{each.state} + ({ast.unparse(each.own)})") for each in averages]
+        source = tree.all_replaced([(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
+        yield Change("totals", source, averages[0].line.lineno)
+
+
+def _decaying(tree: SourceTree) -> Iterator[Change]:
+    """s = s + d -> s = 0.9 s + 0.1 d."""
+    for line in tree.nodes(ast.Assign):
+        match line:
+            case ast.Assign(
+                targets=[ast.Name(id=state)], value=ast.BinOp(left=ast.Name(id=old), op=ast.Add(), right=new)
+            ) if state == old:
+                average = parsed(f"0.9 * {state} + 0.1 * ({ast.unparse(new)})")
+                yield Change("decaying", tree.replaced(line.value, average), line.lineno, line.targets[0])
 
 
 def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:
@@ -156,6 +184,34 @@ def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 with _read_as(reads, "_earlier"):
                     source = tree.replaced(loop, *statements("_now = None"), with_body(loop, body))
                 yield Change("lagging", source, node.lineno, made.targets[0])
+
+
+def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
+    """What decides whether the loop goes on is one pass old."""
+    for name in sorted(names_of(loop.test) & {name for node in loop.body for name in stored_names(node)}):
+        with _read_as(_reads(loop.test, name), "_earlier"):
+            loop_with = with_body(loop, [*statements(f"_earlier = {name}"), *loop.body])
+            source = tree.replaced(loop, *statements(f"_earlier = {name}"), loop_with)
+        yield Change("late_test", source, loop.lineno)
+
+
+def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """f(v + c) -> v = v + c; f(v): what is added to a value for this pass alone stays in it, or in an argument."""
+    function = tree.function_of(loop)
+    arguments = {argument.arg for argument in function.args.args} if function else set()
+    states = {name for node in loop.body for name in stored_names(node)}
+    for line in [node for node in ast.walk(loop) if isinstance(node, (ast.Assign, ast.AugAssign))]:
+        for total in ast.walk(line.value):
+            if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
+                continue
+            left, own = total.left, stored_names(line)
+            is_state = isinstance(left, ast.Name) and left.id in states - own
+            is_entry = isinstance(left, ast.Subscript) and getattr(left.value, "id", "") in arguments - own
+            if is_state or is_entry:
+                code = f"{ast.unparse(left)} = {ast.unparse(total)}"
+                with tree.exchanged(total, [left]):
+                    source = tree.replaced(line, *statements(code), line)
+                yield Change("piling", source, line.lineno, left if is_state else left.value)  # type: ignore[attr-defined]
 
 
 @contextmanager

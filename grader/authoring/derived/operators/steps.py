@@ -108,10 +108,6 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     old = statements(f"_old = __import__('copy').copy({name})")
     costs = [c for c in _functions_of_point(tree, step) if c in _parameters(tree, step.loop)]
     codes = {kind: code.format(name) for kind, code in NEW_POINTS.items()}
-    for each in sorted(names_of(step.statement.value) - {name}):
-        codes[f"shrunk_point {each}"] = (
-            f"{name} = {name} - {each} * _old if isinstance({each}, (int, float)) else {name}"
-        )
     codes |= _penalized(tree, step)
     for cost in costs[:1]:
         lengths = sorted(names_of(step.statement.value) & _parameters(tree, step.loop) - {name, cost})
@@ -129,11 +125,14 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
 
 
 def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
-    """The step contains the derivative of a penalty: two factors of which both are parameters, or one and 0.01."""
-    factors = sorted(names_of(step.loop) & _parameters(tree, step.loop) - {step.name})
-    products = [f"{one} * {other}" for one, other in combinations(factors, 2)] + [f"0.01 * {each}" for each in factors]
-    codes = {f"shrunk_point {product}": f"{product} * _old" for product in products}
-    codes |= {f"penalized_point {product}": f"{product} * {NUMPY}.sign(_old)" for product in products}
+    """The step shrinks the point by a parameter, by two of them or by 0.01 of one; or moves it by its sign."""
+    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
+    fit = _parameters(tree, step.loop) - {step.name} - called
+    factors = sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
+    products = [f"{one} * {other}" for one, other in combinations(factors, 2)]
+    shrinking = [*(f"0.01 * {each}" for each in factors), *factors, *products]
+    codes = {f"shrunk_point {code}": f"{code} * _old" for code in shrinking}
+    codes |= {f"penalized_point {code}": f"{code} * {NUMPY}.sign(_old)" for code in products}
     return {
         kind: f"try:\n    {step.name} = {step.name} - {code}\nexcept TypeError:\n    pass"
         for kind, code in codes.items()

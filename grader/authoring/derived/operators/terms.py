@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
-from grader.authoring.derived.operators.expressions import UNTOUCHED, called_name
+from grader.authoring.derived.operators.expressions import MATHEMATICS, UNTOUCHED, called_name, renamed
 from grader.authoring.derived.operators.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
 
 MOST_NUMBERS = 12  # of one statement, that are exchanged in pairs
@@ -27,8 +27,11 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
             continue
         if isinstance(node, ast.Call):
             yield from _one_term(tree, node)
+            yield from _summed_term(tree, node)
             yield from _factor_outside(tree, node)
-        elif isinstance(node.op, (ast.Mult, ast.Add, ast.Sub)):
+            yield from _other_order(tree, node)
+            yield from _thresholds(tree, node)
+        elif isinstance(node.op, (ast.Mult, ast.Add, ast.Sub, ast.Div)):
             yield from _moved_inside(tree, node)
         yield from _left_out(tree, node)
     for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
@@ -83,8 +86,57 @@ def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
 
 
+def _summed_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """mean(a - b) -> mean(a) - sum(b), sum(a) - mean(b)."""
+    total = call.args[0] if call.args else None
+    if called_name(call) != "mean" or not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
+        return
+    summed = renamed(call.func, "sum")
+    for one, other, subject in ((call.func, summed, total.right), (summed, call.func, total.left)):
+        left, right = (ast.Call(f, [term], call.keywords) for f, term in ((one, total.left), (other, total.right)))
+        yield Change("summed_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, subject)
+
+
+def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(g(a)) -> g(f(a)), where either may be a power."""
+    if called_name(call) in UNTOUCHED or not call.args:
+        return
+    for at, inner in enumerate(call.args):
+        if isinstance(inner, ast.Call) and called_name(inner) not in UNTOUCHED and inner.args:
+            last = len(inner.args) - 1
+            outer = ast.Call(call.func, [*call.args[:at], inner.args[last], *call.args[at + 1 :]], call.keywords)
+            turned: ast.expr = ast.Call(inner.func, [*inner.args[:last], outer], inner.keywords)
+            words = (called_name(call), called_name(inner))
+        elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow) and called_name(call) in SIZES:
+            outer = ast.Call(call.func, [*call.args[:at], inner.left, *call.args[at + 1 :]], call.keywords)
+            turned, words = ast.BinOp(outer, ast.Pow(), inner.right), (called_name(call), "power")
+        else:
+            continue
+        if words[0] == words[1]:
+            continue
+        names = [MATHEMATICS[word] for word in words if word in MATHEMATICS]
+        value = " and ".join(names) if len(names) == 2 else "two functions"
+        yield Change("other_order", tree.replaced(call, turned), call.lineno, None, value)
+
+
+def _thresholds(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """max(0, a) -> 1 where a is positive; max(0, a - b) -> a where that is positive, or a - b where it is not 0."""
+    others = [each for each in call.args if not (is_number(each) and each.value == 0)]  # type: ignore[attr-defined]
+    if called_name(call) not in ("maximum", "max", "clip") or len(call.args) < 2 or len(others) != 1:
+        return
+    (value,) = others
+    codes = {"counted": "({0} > 0) * 1.0"}
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub):
+        codes |= {
+            "kept_above": f"{NUMPY}.where({{0}} > 0, {ast.unparse(value.left)}, 0)",
+            "kept_below": f"{NUMPY}.where({{0}} > 0, {{0}}, {ast.unparse(value.left)})",
+        }
+    for kind, code in codes.items():
+        yield Change(kind, tree.replaced(call, parsed(code.format(f"({ast.unparse(value)})"))), call.lineno)
+
+
 def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """f(a b) -> a f(b), b f(a)."""
+    """f(a b) -> a f(b), b f(a); f(a / b) -> f(a) / b."""
     if called_name(call) in UNTOUCHED or len(call.args) != 1 or call.keywords:
         return
     (product,) = call.args
@@ -92,14 +144,19 @@ def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         for factor, rest in ((product.left, product.right), (product.right, product.left)):
             moved = ast.BinOp(factor, ast.Mult(), ast.Call(call.func, [rest], []))
             yield Change("outside", tree.replaced(call, moved), call.lineno, factor)
+    if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Div):
+        moved = ast.BinOp(ast.Call(call.func, [product.left], []), ast.Div(), product.right)
+        yield Change("outside", tree.replaced(call, moved), call.lineno, product.right)
 
 
 def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
     """a f(b) -> f(a b); a + f(b) -> f(a + b)."""
-    kind = "inside_factor" if isinstance(outer.op, ast.Mult) else "inside"
-    for other, call in ((outer.left, outer.right), (outer.right, outer.left)):
+    kind = "inside" if isinstance(outer.op, (ast.Add, ast.Sub)) else "inside_factor"
+    is_quotient = isinstance(outer.op, ast.Div)
+    for other, call in ((outer.right, outer.left), *(() if is_quotient else ((outer.left, outer.right),))):
         if isinstance(call, ast.Call) and len(call.args) == 1 and called_name(call) not in UNTOUCHED:
-            inner = ast.BinOp(other, outer.op, call.args[0])
+            sides = (call.args[0], other) if call is outer.left else (other, call.args[0])
+            inner = ast.BinOp(sides[0], outer.op, sides[1])
             moved = ast.Call(call.func, [inner], call.keywords)
             yield Change(kind, tree.replaced(outer, moved), outer.lineno, other)
 

@@ -22,10 +22,10 @@ OF_CALLS = {
     "first_coordinate": f"(lambda x: x * ({NUMPY}.arange({NUMPY}.size(x)).reshape({NUMPY}.shape(x)) == 0))",
     **{kind: code for kind, code in OVER_COORDINATES.items() if kind in ("summed", "averaged")},
 }  # fmt: skip
-OF_STATES = {**OF_CALLS, "whole_numbers_in": f"{NUMPY}.trunc"}
+OF_PRODUCTS = {"squared_value": "(lambda x: x ** 2)", "averaged": OVER_COORDINATES["averaged"]}
+LOGISTIC = f"(lambda x: 1 / (1 + {NUMPY}.exp(-x)))"
 OF_RESULTS = {
     "rounded_2": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 2))",
-    "rounded_1": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 1))",
     "rounded_4": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 4))",
     "rounded_3": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 3))",
     "whole_numbers": f"(lambda x: {NUMPY}.trunc({NUMPY}.asarray(x)))",
@@ -37,12 +37,13 @@ OF_RESULTS = {
     "result_of_length_one": OF_CALLS["unit_length"],
     "root_of_result": f"(lambda x: {NUMPY}.sqrt({NUMPY}.abs(x)))",
     "squared_result": f"(lambda x: {NUMPY}.asarray(x) ** 2)",
+    "columns_reversed": f"(lambda x: {NUMPY}.asarray(x)[:, ::-1])",
+    "reshaped": f"(lambda x: {NUMPY}.transpose(x).reshape({NUMPY}.shape(x)))",
     "summed_result": OVER_COORDINATES["summed"],
 }  # fmt: skip
 OF_ALL_PARTS = (
     "rounded_2",
     "rounded_3",
-    "rounded_1",
     "rounded_4",
     "whole_numbers",
 )  # what is done to one part is seldom done to another
@@ -64,16 +65,50 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
     for size in [*filter(_is_square, tree.nodes(ast.BinOp)), *filter(_is_magnitude, tree.nodes(ast.Call))]:
         for kind, code in OVER_COORDINATES.items():
             yield _wrapped(tree, kind, code, size)
+    yield from _products(tree)
+    yield from _logistic(tree)
     for call in tree.nodes(ast.Call):
         if called_name(call) == "grad" and len(call.args) == 1:
             for kind, lengths in QUOTIENTS.items():
                 quotient = ast.Call(parsed(QUOTIENT.format(NUMPY, *lengths)), call.args, [])
                 yield Change(kind, tree.replaced(call, quotient), call.lineno)
     for state in _states(tree):
-        for kind in ("summed", "averaged", "unit_length", "whole_numbers_in"):
-            yield _wrapped(tree, kind, OF_STATES[kind], state.value)._replace(subject=state.targets[0])
+        whole = _wrapped(tree, "whole_numbers_in", f"{NUMPY}.trunc", state.value)
+        yield whole._replace(subject=state.targets[0])
     yield from _results(tree)
     yield from _forgotten_derivatives(tree)
+
+
+def _products(tree: SourceTree) -> Iterator[Change]:
+    """A product of values that are computed enters squared, or its mean does."""
+    for product in tree.nodes(ast.BinOp):
+        around = tree.parent(product)
+        if isinstance(product.op, ast.Mult) and isinstance(around, ast.Call) and not tree.in_signature(product):
+            for kind, code in OF_PRODUCTS.items():
+                yield _wrapped(tree, kind, code, product)
+
+
+def _logistic(tree: SourceTree) -> Iterator[Change]:
+    """The logistic function is taken of a score, or once more; its slope is a factor of a residual."""
+    lines = [line for line in tree.nodes(ast.Assign) if any(map(_is_matrix_product, ast.walk(line.value)))]
+    for line in lines:
+        yield _wrapped(tree, "logistic_too", LOGISTIC, line.value)
+        if isinstance(line.value, ast.BinOp) and isinstance(line.value.op, ast.Sub):
+            yield _wrapped(tree, "logistic_too", LOGISTIC, line.value.left)
+    of_exponentials = {
+        getattr(line.targets[0], "id", "")
+        for line in tree.nodes(ast.Assign)
+        if any(isinstance(each, ast.Call) and called_name(each) == "exp" for each in ast.walk(line.value))
+    }
+    for node in tree.nodes(ast.BinOp):
+        if isinstance(node.op, ast.Sub) and getattr(node.left, "id", None) in of_exponentials:
+            p = ast.unparse(node.left)
+            sloped = parsed(f"({ast.unparse(node)}) * {p} * (1 - {p})")
+            yield Change("logistic_slope", tree.replaced(node, sloped), node.lineno)
+
+
+def _is_matrix_product(node: ast.AST) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)
 
 
 def gradients(tree: SourceTree) -> set[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from grader.authoring.derived.operators.arrays import parts_of
+from grader.authoring.derived.operators.arrays import Shapes, parts_of
 from grader.authoring.derived.operators.loops import with_body
+from grader.authoring.derived.operators.parameters import DIGITS
 from grader.authoring.derived.operators.source_tree import (
     Change,
     Function,
     Loop,
     SourceTree,
+    names_of,
     parsed,
     statements,
 )
@@ -21,13 +23,13 @@ OF_ENTRIES = tuple(  # of a table that is returned, the first or last as it was 
     f"(lambda new: {{{{**new, list(new)[{at}]: _passed[list(new)[{at}]]}}}} if isinstance(new, dict) else None)({{0}})"
     for at in (0, -1)
 )
-MOST_PAIRS = 60  # of a name and another in its place, in one statement of the master
+MOST_PAIRS = 150  # of a name and another in its place, in one statement of the master
 
 
-def name_changes(tree: SourceTree, alike: Sequence[Collection[str]]) -> Iterator[Change]:
-    """Every change of this page; `alike` are groups of parameters whose arrays have one shape."""
+def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
+    """Every change of this page; `shapes` are those of the function's arrays in all cases."""
     for function in tree.functions:
-        yield from _other_names(tree, function, alike)
+        yield from _other_names(tree, function, shapes)
     loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
     for loop in loops:
         yield from _made_once(tree, loop)
@@ -41,6 +43,7 @@ def name_changes(tree: SourceTree, alike: Sequence[Collection[str]]) -> Iterator
         yield from _parts_of_values(tree, node)
     for call in tree.nodes(ast.Call):
         yield from _moved_points(tree, call)
+        yield from _divided_outside(tree, call)
 
 
 def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change]:
@@ -61,21 +64,48 @@ def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change
                     yield Change("entry_given_back", source, result.lineno, ast.Name(name, ast.Load()))
 
 
-def _other_names(tree: SourceTree, function: Function, alike: Sequence[Collection[str]]) -> Iterator[Change]:
+def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterator[Change]:
     """A variable of the function is read where another belongs."""
     nodes = [node for node in ast.walk(function) if isinstance(node, ast.Name) and not tree.in_signature(node)]
     called = {id(call.func) for call in tree.nodes(ast.Call)}
     recorded = {ast.unparse(call.func.value) for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Attribute)}
     own = dict.fromkeys(node.id for node in nodes if isinstance(node.ctx, ast.Store) and node.id not in recorded)
     reads = [node for node in nodes if isinstance(node.ctx, ast.Load) and id(node) not in called]
-    groups = [tuple(own), *alike]
+    groups = [tuple(own), *alike_parameters(shapes)]
     for node in tree.nodes(ast.BinOp, ast.Call):
         for group in groups if tree.function_of(node) is function and not tree.in_signature(node) else ():
             yield from _everywhere_in(tree, node, group)
-    pairs = [(node, name) for node in reads for group in groups if node.id in group for name in group]
+    groups += [tuple(dict.fromkeys([*own, *shapes]))] if shapes else []
+    pairs = dict.fromkeys((node, name) for group in groups for node in reads if node.id in group for name in group)
+    inputs = _inputs(tree, own)
     for read, name in [(read, name) for read, name in pairs if read.id != name][:MOST_PAIRS]:
-        source = tree.replaced(read, ast.Name(name, ast.Load()))
-        yield Change("other_name", source, read.lineno, ast.Name(read.id), f"`{name}`")
+        source, is_input = tree.replaced(read, ast.Name(name, ast.Load())), inputs.get(read.id) == name
+        kind = "earlier_form" if is_input else "later_form" if inputs.get(name) == read.id else "other_name"
+        yield Change(kind, source, read.lineno, ast.Name(read.id), f"`{name}`")
+    yield from _other_keys(tree, function)
+
+
+def _inputs(tree: SourceTree, own: Collection[str]) -> dict[str, str]:
+    """The variables that are computed from one other variable alone, and this one."""
+    lines = [node for node in tree.nodes(ast.Assign) if isinstance(node.targets[0], ast.Name)]
+    used = {line.targets[0].id: names_of(line.value) & set(own) for line in lines}  # type: ignore[attr-defined]
+    return {name: next(iter(inputs)) for name, inputs in used.items() if len(inputs) == 1 and name not in inputs}
+
+
+def _other_keys(tree: SourceTree, function: Function) -> Iterator[Change]:
+    """t["beta2"] -> t["beta1"], in one place."""
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Subscript)]
+    reads = [node for node in nodes if isinstance(node.ctx, ast.Load) and _key(node)]
+    for node in reads:
+        for other in dict.fromkeys(_key(each) for each in reads if ast.unparse(each.value) == ast.unparse(node.value)):
+            if other != _key(node) and other.rstrip(DIGITS) == _key(node).rstrip(DIGITS):
+                changed = ast.Subscript(node.value, ast.Constant(other), ast.Load())
+                source = tree.replaced(node, changed)
+                yield Change("other_name", source, node.lineno, ast.Name(_key(node)), f"`{other}`")
+
+
+def _key(node: ast.Subscript) -> str:
+    return node.slice.value if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str) else ""
 
 
 def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> Iterator[Change]:
@@ -111,6 +141,17 @@ def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
     if reads:
         source = tree.all_replaced([(each, made[each.id]) for each in reads])
         yield Change("uncorrected", source, node.lineno)
+
+
+def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """x = a / b; f(x) -> f(a) / b."""
+    name, function = getattr(call.args[0], "id", "") if len(call.args) == 1 else "", tree.function_of(call)
+    for line in tree.nodes(ast.Assign) if name and not tree.in_signature(call) else ():
+        value = line.value
+        is_quotient = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div)
+        if is_quotient and getattr(line.targets[0], "id", "") == name and tree.function_of(line) is function:
+            moved = ast.BinOp(ast.Call(call.func, [value.left], []), ast.Div(), value.right)  # type: ignore[attr-defined]
+            yield Change("outside", tree.replaced(call, moved), call.lineno, value.right)  # type: ignore[attr-defined]
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
@@ -198,7 +239,7 @@ def _moved_points(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         yield Change("moved_point", source, call.lineno, ast.Name(name), f"`{call.func.id}`")
 
 
-def alike_parameters(shapes: Mapping[str, Sequence[tuple[int, ...]]]) -> list[list[str]]:
+def alike_parameters(shapes: Shapes) -> list[list[str]]:
     """The parameters whose arrays have the same shapes in all cases, group by group."""
     by_shape: dict[tuple[tuple[int, ...], ...], list[str]] = {}
     for name, each in shapes.items():

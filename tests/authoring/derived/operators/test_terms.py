@@ -36,6 +36,13 @@ FORMULAS = [
     ("g + lam * w", "without_first", G + LAM * W * [0, 1, 1]),
     ("g + lam * np.sign(w)", "without_last", G + LAM * np.sign(W) * [1, 1, 0]),
     ("lam * w @ w", "without_first", LAM * (W[1:] @ W[1:])),
+    ("np.mean(np.maximum(0, w))", "other_order", np.maximum(0, W.mean())),
+    ("np.sum(w ** 2)", "other_order", W.sum() ** 2),
+    ("np.mean(g - lam * w)", "summed_term", G.mean() - np.sum(LAM * W)),
+    ("np.maximum(np.abs(w) - lam, 0)", "kept_above", np.where(np.abs(W) > LAM, np.abs(W), 0)),
+    ("np.maximum(0, 1 - w)", "counted", W < 1),
+    ("np.sqrt(np.abs(w) / lam)", "outside", np.sqrt(np.abs(W)) / LAM),
+    ("np.abs(w) / lam", "inside_factor", np.abs(W / LAM)),
 ]
 
 

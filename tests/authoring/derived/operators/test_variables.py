@@ -42,14 +42,14 @@ def sources(changes, kind):
     ],
 )
 def test_a_step_is_written_as_somebody_writes_it_who_makes_the_slip(kind, line):
-    assert any(line in source for source in sources(name_changes(SourceTree(STEP), []), kind))
+    assert any(line in source for source in sources(name_changes(SourceTree(STEP), {}), kind))
 
 
 def test_another_variable_of_one_shape_is_read_and_an_argument_is_returned_as_it_was_passed():
     tree = SourceTree(STEP)
-    alike = alike_parameters({"w": [(2,)], "v": [(2,)], "A": [(2, 2)]})
-    assert alike == [["w", "v"]]
-    assert any("f(v - m * v)" in source for source in sources(name_changes(tree, alike), "other_name"))
+    shapes = {"w": [(2,)], "v": [(2,)], "A": [(2, 2)]}
+    assert alike_parameters(shapes) == [["w", "v"]]
+    assert any("f(v - m * v)" in source for source in sources(name_changes(tree, shapes), "other_name"))
     returned = sources(given_back(tree, ["v"]), "given_back")
     assert any(
         "_passed = __import__('copy').copy(v)" in each and "return (w - n, _passed)" in each for each in returned
@@ -57,7 +57,7 @@ def test_another_variable_of_one_shape_is_read_and_an_argument_is_returned_as_it
 
 
 def test_what_belongs_into_each_pass_is_done_once():
-    (source, _) = sources(name_changes(SourceTree(LOOP), []), "made_once")
+    (source, _) = sources(name_changes(SourceTree(LOOP), {}), "made_once")
     assert "    e = [0.0] * len(x)\n    for i in range(len(x)):\n        e[i] = h" in source
 
 
@@ -115,12 +115,12 @@ def adam(w, g, m, v, t, b):
 
 
 def test_what_has_been_corrected_is_read_uncorrected():
-    (source,) = sources(name_changes(SourceTree(ADAM), []), "uncorrected")
+    (source,) = sources(name_changes(SourceTree(ADAM), {}), "uncorrected")
     assert source == SourceTree(ADAM.replace("m_hat / np.sqrt(v_hat)", "m / np.sqrt(v)")).source
 
 
 def test_arguments_are_read_as_they_were_passed_and_returned_as_they_became():
-    both = sources(name_changes(SourceTree(ADAM), []), "as_passed")[0]
+    both = sources(name_changes(SourceTree(ADAM), {}), "as_passed")[0]
     assert "m_hat = _passed_m /" in both
     assert "v_hat = _passed_v /" in both
     assert both.endswith("return (w - step, m, v)")

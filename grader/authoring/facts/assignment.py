@@ -45,7 +45,7 @@ class Assignment(Facts):
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
-    notebook: str
+    notebook: str = Field(pattern=r"^[^/\\]+\.(ipynb|py)$")  # beside assignment.toml
     script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")  # the handout as a Python file too
     credit: dict[str, StrictFloat] = Field(default_factory=dict)
     gradescope: GradescopeOptions = GradescopeOptions()

@@ -79,7 +79,7 @@ def test_hidden_data_of_a_check_stand_in_no_file_that_students_have(refusal, tmp
     ("checks", "words"),
     [
         ("def fine(result): ...", "fine has the parameters result; write def fine(result, *, arguments, expected)"),
-        ("def fine(", "checks.py, line 1: this is not Python"),
+        ("def fine(", "checks.py, line 1: `def fine(` is not Python"),
     ],
 )
 def test_a_file_without_such_a_check_is_refused(checks, words, refusal):

@@ -75,5 +75,5 @@ def test_the_drivers_of_the_manual_take_free_choices_away():
     for order in ([0, 1, 2], [2, 0, 1], [1, 2, 0]):
         labels = np.argsort(order)[[0, 0, 1, 2]]
         made, centers = in_order(lambda X, c, o=order, l=labels: (list(l), X[o]), np.array([[3.0], [2.0], [1.0]]), None)
-        assert (made.tolist(), centers.tolist()) == ([2, 2, 1, 0], [[1.0], [2.0], [3.0]])
+        assert (made, centers.tolist()) == ([2, 2, 1, 0], [[1.0], [2.0], [3.0]])
     assert excess(lambda f, gradient, x: ([2.0], 5.0), lambda x: float(x @ x), None, None) == ([2.0], 1.0)

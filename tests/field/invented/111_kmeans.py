@@ -21,9 +21,9 @@ points = 4
 # %% drivers.py
 def in_order(kmeans, X, k, rng):
     labels, centers = kmeans(X, k, rng)
-    centers = np.asarray(centers)
-    order = np.argsort(centers[:, 0])
-    return np.argsort(order)[np.asarray(labels)], centers[order]
+    order = np.argsort(np.asarray(centers)[:, 0])
+    place = {label: n for n, label in enumerate(order)}
+    return [place.get(label, label) for label in np.ravel(labels)], np.asarray(centers)[order]
 
 # %% solution
 def kmeans(X, k, rng):

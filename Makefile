@@ -11,7 +11,7 @@ EXAMPLES := assignments/first_order/examples
 AXE := .cache/axe-core-4.14.1.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
-.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house check \
+.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house manual check \
 	rehearse gallery release bench bench-reference test-device test-wasm test-image lock image mistakes-seen fuzz clean help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make lint       ruff, mypy and the import rules;  make check: these and the tests;  make test-all: the slow tests too'
 	@echo 'make house      modules, lines and imports of each package, and the floors that they stand on'
 	@echo 'make coverage   branch coverage of the judge and the sandbox, which must stay above 95 %'
+	@echo 'make manual     write the tables of keys in assignments/README.md anew'
 	@echo 'make golden     run the golden submissions, and write anew what their authors read'
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
@@ -151,6 +152,9 @@ lint: $(READY)
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	PYTHONPATH=tests $(BIN)/lint-imports --no-logo
+
+manual: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m house.manual
 
 house: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m house.house

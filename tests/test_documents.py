@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+from house.manual import MANUAL, with_keys
+
+from grader.base.errors import UserError
+from grader.base.staff.toml_text import read_toml
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md"]
@@ -35,3 +40,40 @@ def test_the_readmes_of_the_packages_are_linked():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     written = {path.relative_to(ROOT).as_posix() for path in (ROOT / "grader").rglob("README.md")}
     assert {path for path in written if f"({path})" not in text} == set()
+
+
+def blocks(language: str) -> list[str]:
+    """The manual's examples in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", MANUAL.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_the_manual_has_the_keys_of_today():
+    text = MANUAL.read_text("utf-8")
+    assert with_keys(text) == text, "run `make manual`"
+
+
+def test_the_examples_of_the_manual_can_be_read(tmp_path):
+    assert len(blocks("toml")) >= 8 and len(blocks("python")) >= 8
+    for text in blocks("toml"):
+        for paragraph in [text] if "[[" in text else text.splitlines():  # of several `returns` each is an example
+            (tmp_path / "example.toml").write_text(paragraph, encoding="utf-8")
+            assert read_toml(tmp_path / "example.toml", UserError) or not paragraph
+    for text in blocks("python"):
+        compile(text, "README.md", "exec")
+
+
+def test_the_drivers_of_the_manual_take_free_choices_away():
+    """Signs, the order of clusters, and the point that a cost belongs to: as their readers copy them."""
+    (text,) = [text for text in blocks("python") if "def upward" in text]
+    exec(text, drivers := {"np": np})
+    upward, in_order, excess = (drivers[name] for name in ("upward", "in_order", "excess"))
+    X, components = np.eye(2), np.array([[0.6, -0.8], [0.8, 0.6]])
+    for signs in ([[1], [1]], [[-1], [1]], [[1], [-1]]):
+        made, variances = upward(lambda X, k, signs=signs: (components * signs, [2.0, 1.0]), X, 2)
+        assert made == pytest.approx(upward(lambda X, k: (components, [2.0, 1.0]), X, 2)[0])
+        assert variances == [2.0, 1.0]
+    for order in ([0, 1, 2], [2, 0, 1], [1, 2, 0]):
+        labels = np.argsort(order)[[0, 0, 1, 2]]
+        made, centers = in_order(lambda X, c, o=order, l=labels: (list(l), X[o]), np.array([[3.0], [2.0], [1.0]]), None)
+        assert (made, centers.tolist()) == ([2, 2, 1, 0], [[1.0], [2.0], [3.0]])
+    assert excess(lambda f, gradient, x: ([2.0], 5.0), lambda x: float(x @ x), None, None) == ([2.0], 1.0)

@@ -32,7 +32,7 @@ from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
 from grader.authoring.derived.derive import derive
-from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import SOLUTION, QuestionSpec
@@ -64,10 +64,15 @@ def compile_key(
     stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
     cached = CachedQuestions(assignment, stubs, cache, thorough)
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
-    values, compiled = run_solutions(assignment, _by_solution(missing)), []
+    values, compiled, faults = run_solutions(assignment, _by_solution(missing)), [], []
     for number, spec in enumerate(missing, 1):
         progress(f"compiling {spec.name}: {number} of {len(missing)}")
-        compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
+        try:
+            compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
+        except BadAssignment as fault:  # the others may have one as well, and an author reads all at once
+            faults.append(str(fault))
+    if faults:
+        raise BadAssignment("\n".join(faults))
     by_solution = {spec.name for spec in assignment.question if spec.by_solution}
     to_derive = {q.name: q for q in compiled if thorough or (q.name in by_solution and not q.mistakes)}
     derived = derive(assignment, to_derive, cache, progress)

@@ -8,6 +8,7 @@ alone.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from grader.authoring.facts.assignment import Assignment
@@ -23,6 +24,13 @@ OF_ONE_ANSWER: dict[str, str] = {  # keys of a question without cases, whose var
     "tolerance": "How far from a number a student may be.",
     "statement": "What students answer.",
     "because": "Why the answer is right; students read it after the due date.",
+}
+
+TABLES = {  # of the manual, by model: what stands above it
+    "Assignment": "Above the first `[[question]]`",
+    "QuestionSpec": "`[[question]]`",
+    "CaseSpec": "`[[question.case]]`: every other key is an argument of the function",
+    "GradescopeOptions": "`[gradescope]`: on Gradescope alone",
 }
 
 
@@ -49,6 +57,29 @@ def schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as a file."""
     return json.dumps(schema(), indent=1) + "\n"
+
+
+def keys_text() -> str:
+    """Every key with its meaning and its default, as Markdown: the tables of the manual."""
+    made = schema()
+    models = {"Assignment": made, **made["$defs"]}
+    tables = [(title, _table(models[name])) for name, title in TABLES.items()]
+    return "\n".join(f"**{title}**\n\n{table}" for title, table in tables)
+
+
+def _table(model: Mapping[str, Any]) -> str:
+    rows = [("key", "means", "default"), ("---", "---", "---")]
+    for key, field in model["properties"].items():
+        options = "One of " + ", ".join(f"`{word}`" for word in field["enum"]) + ". " if "enum" in field else ""
+        rows.append((f"`{key}`", options + field["description"], _default(key, field, model)))
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _default(key: str, field: Mapping[str, Any], model: Mapping[str, Any]) -> str:
+    if key in model["required"]:
+        return "needed"
+    default = field.get("default")
+    return f"`{json.dumps(default)}`" if isinstance(default, (bool, float, str)) and default != "" else ""
 
 
 def _plain(field: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def require_passing(spec: QuestionSpec, question: Question, values: SolutionValu
             if not verdict.right:
                 raise refusal(
                     spec,
-                    f"{where}: the check does not give all points to what the solution returns{precision} and says: "
-                    f"{case_message(question, case, verdict)}",
+                    f"{where}: the check gives what the solution returns{precision} {verdict.share:g} of the points, "
+                    f"not all. Students would read: {case_message(question, case, verdict)} Correct the check, or the "
+                    "solution.",
                 )

@@ -82,10 +82,16 @@ def _values(
     if isinstance(fault := calls.pop(_LOADED.case), Fault):
         raise BadAssignment(fault.detail)
     values: dict[str, list[Value]] = {}
+    faults: dict[str, str] = {}  # of each question the first: an author reads all at once
     for spec, cases in questions:
         for case in cases:
             own = [call for name, call in calls.items() if name.split(" ")[0] == case.id]
-            values[case.id] = [_returned(spec, case, call) for call in own]
+            try:
+                values[case.id] = [_returned(spec, case, call) for call in own]
+            except BadAssignment as fault:
+                faults.setdefault(spec.name, str(fault))
+    if faults:
+        raise BadAssignment("\n".join(faults.values()))
     return values
 
 

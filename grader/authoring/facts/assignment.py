@@ -53,14 +53,14 @@ class Assignment(Facts):
     """The assignment's name: a-z, 0-9 and _. The key and the zip files are named after it."""
     title: str
     """The title that students and staff read."""
-    notebook: str
-    """The master, beside this file: a notebook or a Python file with prose, stubs and solutions."""
+    notebook: str = Field(pattern=r"^[^/\\]+\.(ipynb|py)$")
+    """The master beside this file: a notebook or a Python file with prose, stubs and solutions."""
     script: str = Field(default="", pattern=r"^([A-Za-z_]\w*\.py)?$")
     """Hand out the notebook as a Python file of this name too, such as homework.py."""
     credit: dict[str, StrictFloat] = Field(default_factory=dict)
     """The part of a case's points that a named mistake keeps, 0 to 1, by its id or first word."""
     gradescope: GradescopeOptions = GradescopeOptions()
-    """How Gradescope shows the result."""
+    """How Gradescope shows the result: [gradescope]."""
     question: list[QuestionSpec] = Field(min_length=1)
     """A question: [[question]], with its cases [[question.case]]."""
     folder: Path

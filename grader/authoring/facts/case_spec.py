@@ -30,7 +30,7 @@ class CaseSpec(Facts):
     hidden: StrictBool = False
     """true for a case that students do not see."""
     weight: StrictFloat = Field(default=1.0, gt=0)
-    """The case's weight among the cases of its question; default 1."""
+    """The case's weight among the cases of its question."""
     title: str = ""
     """What students read in place of the arguments."""
     tolerance: StrictFloat | None = Field(default=None, gt=0)

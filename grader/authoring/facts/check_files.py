@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.case_arguments.typed import typed
+from grader.authoring.facts.public_files import syntax_fault
 from grader.authoring.facts.result_forms import parse_form
 from grader.base.text import did_you_mean
 from grader.model.checks import ANY, split_check
@@ -91,11 +92,12 @@ def _fault(folder: Path, file: str, function: str) -> str:
     if not path.exists():
         return f"there is no file {file} in {folder}; write it, with def {function}{PARAMETERS}"
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except SyntaxError as error:
-        return f"{file}, line {error.lineno}: this is not Python: {error.msg}"
-    except ValueError as error:
-        return f"{file} is not Python: {error}"
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        return f"{file} is not text in UTF-8: {error}. Save it anew in an editor"
+    if fault := syntax_fault(file, text):
+        return fault
+    tree = ast.parse(text)
     functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
     if function not in functions:
         return f"{file} defines no function {function!r}.{did_you_mean(function, functions)}"

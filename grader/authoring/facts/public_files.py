@@ -47,10 +47,18 @@ def _read(folder: Path, file: str) -> str:
         )
     if file.removesuffix(".py") in IMPORTED_FROM_ELSEWHERE:
         raise BadPublicFile(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")
+    if not (folder / file).exists():
+        meant = did_you_mean(file, [path.name for path in folder.glob("*.py")])
+        raise BadPublicFile(
+            f"{file}: there is no such file beside assignment.toml.{meant} Write it, or correct `driver`."
+        )
     text = read_text(folder / file, "public file of the assignment", BadPublicFile)
     if len(text) > MAX_MODULE:
-        raise BadPublicFile(f"{file}: it has more than {MAX_MODULE:,} characters.")
-    _parse(file, text)
+        raise BadPublicFile(
+            f"{file}: it has more than {MAX_MODULE:,} characters. Move numbers to a file of data, which a case names."
+        )
+    if fault := syntax_fault(file, text):
+        raise BadPublicFile(fault)
     try:
         has_solution = bool(find_regions(text.split("\n"), file, code=True))
     except MasterError as error:
@@ -62,12 +70,16 @@ def _read(folder: Path, file: str) -> str:
     return text
 
 
-def _parse(file: str, text: str) -> ast.Module:
+def syntax_fault(file: str, text: str) -> str:
+    """Why the text is not Python, with the line and how to see more; an empty text where it is."""
     try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError) as error:
-        place = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        raise BadPublicFile(f"{file}{place}: this is not Python: {getattr(error, 'msg', error)}.") from None
+        ast.parse(text)
+    except SyntaxError as error:
+        line = f"`{error.text.strip()}` " if error.text else ""
+        return f"{file}, line {error.lineno}: {line}is not Python ({error.msg}). `python {file}` shows the place."
+    except ValueError as error:
+        return f"{file} is not Python: {error}. Write it anew in an editor."
+    return ""
 
 
 def function_of(modules: Mapping[str, str], reference: str) -> ast.FunctionDef:
@@ -75,7 +87,7 @@ def function_of(modules: Mapping[str, str], reference: str) -> ast.FunctionDef:
     file, _, name = reference.partition(":")
     if file not in modules:
         raise ValueError(f"{reference!r}: there is no {file} beside assignment.toml.{did_you_mean(file, modules)}")
-    functions = {f.name: f for f in _parse(file, modules[file]).body if isinstance(f, ast.FunctionDef)}
+    functions = {f.name: f for f in ast.parse(modules[file]).body if isinstance(f, ast.FunctionDef)}
     if name not in functions:
         raise ValueError(f"{reference!r}: {file} defines no function {name!r}.{_meant(name, functions)}")
     return functions[name]

@@ -76,7 +76,7 @@ class QuestionSpec(Facts):
     runs: StrictInt = Field(default=0, ge=0)
     """How often each case is called; the check judges all results together."""
     error_rate: StrictFloat = 1e-4
-    """How often a check of several runs may call right work wrong; default 1e-4."""
+    """How often a check of several runs may call right work wrong."""
     means: dict[str, str] = Field(default_factory=dict)
     """By argument of the function its name in the `solve` of a method that is a file."""
     accept: dict[str, str] = Field(default_factory=dict)

@@ -46,7 +46,8 @@ def _part(data: Any, name: str) -> Part:
         case str() if data in KINDS:
             return Part(data, name)  # type: ignore[arg-type]
         case str():
-            advice = did_you_mean(data, KINDS) or f" The kinds are {', '.join(KINDS)}."
+            listed = f" The kinds are {', '.join(KINDS)}; an array may be a vector, a matrix or of any other shape."
+            advice = did_you_mean(data, KINDS) or listed
             raise ValueError(f"returns: there is no kind {data!r}.{advice}")
         case {"kind": str(kind)} if kind in KINDS:
             return _with_options(data, name)

@@ -72,12 +72,12 @@ def rehearse(
     changed = [question for question in key.questions if thorough or question.name in by_solution]
     trials = list(mistake_trials.try_mistakes(ungrouped, progress))
     runner = Runner(key, cache, progress)
-    wrong = try_wrong_examples(assignment, ungrouped, runner)
+    honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, ungrouped, runner)
     files = {"honest styles": len(honest_styles(assignment)), "wrong examples": len(wrong_examples(assignment))}
     return Rehearsal(
         key.assignment,
         (
-            *try_honest_work(assignment, key, runner),
+            *honest.findings,
             *wrong.findings,
             constant_arguments(assignment),
             *check_findings(assignment, key),
@@ -87,7 +87,7 @@ def rehearse(
         ),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
         (*_notes(key), *special_inputs(assignment)),
-        tuple(_unproven(assignment, key, wrong.questions)),
+        tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
         cache.summary,
         key.title,
         scope(key, trials, files),
@@ -115,20 +115,25 @@ def _differs_by_run(question: QuestionSpec, name: str) -> bool:
     return question.runs > 0 and is_seed(name, question.case[0].typed_arguments.get(name))
 
 
-def _unproven(assignment: Assignment, key: Key, tried: Collection[str]) -> Iterator[str]:
-    """What could not be tried, because there is nothing to try it with; `tried` are questions with a wrong example."""
+def _unproven(assignment: Assignment, key: Key, honest: Collection[str], wrong: Collection[str]) -> Iterator[str]:
+    """What could not be tried: questions that no honest style answers, or on which nothing wrong could lose points."""
     if not honest_styles(assignment):
         yield (
             "No honest work but the master: nothing is proven about right work in another style. Put some into the "
             "folder honest/ beside assignment.toml."
         )
     for question in key.questions:
-        if not question.mistakes and not question.is_written and question.name not in tried:
+        if honest_styles(assignment) and question.name not in honest:
+            yield (
+                f"{question.name}: no honest style answers it: nothing is proven about right work in another style. "
+                f"Write a right `{question.function}` into a file of the folder honest/."
+            )
+        if not question.mistakes and not question.is_written and question.name not in wrong:
             slips = " but slips of recording" if any(slips_for(key, question)) and question.returns in STEPPED else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
-                f"loses points. Put a file with a wrong {question.function} into the folder wrong/, or name a bank by "
-                "`mistakes`."
+                f"loses points. Put a file with a wrong {question.function} that loses points into the folder wrong/, "
+                "or name a bank by `mistakes`."
             )
 
 
@@ -168,27 +173,49 @@ def _submissions(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*") if p.suffix in (".py", ".ipynb"))
 
 
-def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> Iterator[Finding]:
-    """What the judge says of the solution, the handout and the honest styles."""
+@dataclass(frozen=True)
+class TriedWork:
+    """What came of a folder of files: the questions that honest ones answer, or on which wrong ones lose points."""
+
+    findings: tuple[Finding, ...] = ()
+    questions: frozenset[str] = frozenset()
+
+
+def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
+    """What the judge says of the solution, the handout and the honest styles, which may leave out questions."""
     styles = honest_styles(assignment)
     with tempfile.TemporaryDirectory() as folder:
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
         transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
-    yield _earn_everything("the solution earns every point", paths[:1], [solution])
-    yield from _second_opinions(assignment, solution)
-    handouts = others[: len(stubs)]
+    handouts, of_styles = others[: len(stubs)], [_answered(report) for report in others[len(stubs) :]]
+    claim = "1 honest style earns" if len(styles) == 1 else f"{len(styles)} honest styles earn"
+    findings = (
+        _earn_everything("the solution earns every point", paths[:1], [solution]),
+        *_second_opinions(assignment, solution),
+        *_handout_findings(assignment, key, handouts),
+        *([_earn_everything(f"{claim} every point", styles, of_styles)] if styles else ()),
+        _inside_tolerance(key, paths, transcripts),
+    )
+    return TriedWork(
+        findings, frozenset(q.name for report in of_styles for q in report.questions if q.status != "missing")
+    )
+
+
+def _answered(report: Report) -> Report:
+    """The report without the questions whose names the file does not have; one that has none is no such file."""
+    answered = tuple(question for question in report.questions if question.status != "missing")
+    return replace(report, questions=answered or report.questions)
+
+
+def _handout_findings(assignment: Assignment, key: Key, handouts: Sequence[Report]) -> Iterator[Finding]:
     faults = [fault for report in handouts for fault in attempt_faults(report)]
     most = max(report.earned for report in handouts)
     yield Finding.of("the handout earns nothing and is not attempted", points_in_words(most), faults)
     faults = list(stub_faults(assignment, key))
     figure = f"{len(key.questions) - len(faults)} of {len(key.questions)}"
     yield Finding.of("every stub differs from its solution", figure, faults)
-    if styles:
-        claim = "1 honest style earns" if len(styles) == 1 else f"{len(styles)} honest styles earn"
-        yield _earn_everything(f"{claim} every point", styles, others[len(stubs) :])
-    yield _inside_tolerance(key, paths, transcripts)
 
 
 def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Finding]:
@@ -202,15 +229,7 @@ def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Findi
         yield Finding.of(f"the solution and {others} agree", figure, faults)
 
 
-@dataclass(frozen=True)
-class WrongWork:
-    """What came of the wrong examples, and the questions on which one of them loses points."""
-
-    findings: tuple[Finding, ...] = ()
-    questions: frozenset[str] = frozenset()
-
-
-def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> WrongWork:
+def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """Whether each wrong example that answers one of the questions loses points."""
     paths = wrong_examples(assignment)
     reports = [judge(key, transcript) for transcript in runner.run(paths, "wrong examples")]
@@ -220,11 +239,11 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Wron
         if report.message or any(q.status not in LEFT_OUT for q in report.questions)
     }
     if not lost:
-        return WrongWork()
+        return TriedWork()
     faults = [f"{name} loses no point" for name, questions in lost.items() if not questions]
     claim = "1 wrong example loses points" if len(lost) == 1 else f"{len(lost)} wrong examples lose points"
     finding = Finding.of(claim, f"{len(lost) - len(faults)} of {len(lost)}", faults)
-    return WrongWork((finding,), frozenset().union(*lost.values()))
+    return TriedWork((finding,), frozenset().union(*lost.values()))
 
 
 def _earn_everything(claim: str, paths: Sequence[Path], reports: Sequence[Report]) -> Finding:

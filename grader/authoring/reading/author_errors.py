@@ -46,6 +46,7 @@ EXPECTED = {  # by pydantic's type of error, what a value has to be
 }  # fmt: skip
 NAMES = {  # where a name has rules of its own
     "name": "a name of the letters a-z, digits and _, which begins with a letter",
+    "notebook": "the name of a notebook or a Python file beside assignment.toml, such as homework_1.ipynb",
     "script": "the name of a Python file, such as homework_1.py",
 }
 LONGEST = 60  # characters of a value in a message

@@ -43,14 +43,16 @@ def new(
 
 
 @app.command()
-def schema() -> None:
+def schema(
+    keys: Annotated[bool, typer.Option("--keys", help="Print tables of the keys instead.")] = False,
+) -> None:
     """Print the JSON Schema of assignment.toml, by which editors explain and complete its keys.
 
     Example: grader schema > assignment.schema.json
     """
-    from grader.authoring.schema import schema_text
+    from grader.authoring.schema import keys_text, schema_text
 
-    print(schema_text(), end="")
+    print(keys_text() if keys else schema_text(), end="")
 
 
 @app.command("compile")

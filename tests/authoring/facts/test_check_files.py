@@ -79,7 +79,7 @@ def test_hidden_data_of_a_check_stand_in_no_file_that_students_have(refusal, tmp
     ("checks", "words"),
     [
         ("def fine(result): ...", "fine has the parameters result; write def fine(result, *, arguments, expected)"),
-        ("def fine(", "checks.py, line 1: this is not Python"),
+        ("def fine(", "checks.py, line 1: `def fine(` is not Python"),
     ],
 )
 def test_a_file_without_such_a_check_is_refused(checks, words, refusal):
@@ -90,10 +90,10 @@ def test_a_file_without_such_a_check_is_refused(checks, words, refusal):
     ("body", "words"),
     [
         ("return result[0][0] > 1, 'Too small.'",
-         "case 1: the check does not give all points to what the solution returns and says: Too small."),
+         "case 1: the check gives what the solution returns 0 of the points, not all. Students would read: "),
         ("return float(result[0][0]) == 2 / 3",
-         "case 1: the check does not give all points to what the solution returns in float32, as students may compute "
-         "it, and says: Your result does not have the property"),
+         "case 1: the check gives what the solution returns in float32, as students may compute it, 0 of the points, "
+         "not all. Students would read: Your result does not have the property"),
         ("return 1 / 0", "case 1: the check fails on what the solution returns: checks.py:fine: line 2: "
          "ZeroDivisionError: division by zero"),
     ],

@@ -47,10 +47,10 @@ def test_a_file_that_cannot_be_executed_is_refused_when_the_key_is_compiled(tmp_
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("def f(:\n", "functions.py, line 1: this is not Python: "),
+        ("def f(:\n", "functions.py, line 1: `def f(:` is not Python ("),
         ("### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "functions.py has solution markers, and reaches students"),
         ("x = 1  # SOLUTION\n", "functions.py, line 1: 'x = 1  # SOLUTION' looks like a solution marker and is none"),
-        ("#" * 200_001, "functions.py: it has more than 200,000 characters."),
+        ("#" * 200_001, "functions.py: it has more than 200,000 characters. Move numbers to a file of data"),
     ],
 )
 def test_a_file_that_is_no_module_is_refused(text, sentence, tmp_path):

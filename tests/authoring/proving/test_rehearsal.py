@@ -30,10 +30,11 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
         small.MASTER.replace("### BEGIN SOLUTION", "").replace("### END SOLUTION", "").replace("ws, cs\n", "(ws, cs)\n")
     )
     (tmp_path / "honest" / "pair.py").write_text(right, encoding="utf-8")
+    (tmp_path / "honest" / "one.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
     proof = rehearse(facts, compiler.compile_key(facts))
     failed = [finding for finding in proof.findings if not finding.ok]
     assert not failed, to_text(proof)
-    assert "1 honest style earns every point" in to_text(proof)
+    assert "2 honest styles earn every point" in to_text(proof), "a style may leave out questions"
     said = {finding.what: finding.figure for finding in proof.findings}
     for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
         figure = said[f"{reader}, names the mistake"]

@@ -52,6 +52,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a title that is a number": (TOML, ('title = "Homework"', "title = 1"), ("title", "text", "quotes")),
     "an unknown key": (TOML, ('title = "Homework"', 'title = "H"\nnotebok = "h.ipynb"'), ("'notebok'", "'notebook'")),
     "no notebook key": (TOML, ('notebook = "homework.ipynb"', ""), ("the key 'notebook' is missing", "notebook = ")),
+    "a notebook that lies elsewhere": (TOML, ('"homework.ipynb"', '"../homework.ipynb"'), ("notebook is '../homework.ipynb'",
+                                       "beside assignment.toml")),
     "a script that is no Python file": (TOML, ('title = "Homework"', 'title = "H"\nscript = "h.txt"'), ("script", ".py")),
     "a word of Gradescope's": (TOML, ('"after_published"', '"later"'), ("gradescope", "hidden_cases", "after_due_date")),
     "an unknown key of Gradescope's": (TOML, ("hidden_cases", "hiden_cases"), ("gradescope", "'hidden_cases'")),
@@ -156,5 +158,9 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a solution with other parameters": (MASTER, code("def descend(w):", "    ### BEGIN SOLUTION", "    return w, w",
                                          "    ### END SOLUTION"), ("question 'descend'", "case 1", "signature")),
     "a solution that exits": (MASTER, solution("raise SystemExit"), ("question 'descend'", "case 1", "SystemExit")),
+    "a driver without its file": (TOML, ("points = 10", 'points = 10\ndriver = "drivers.py:steps"'),
+                                  ("drivers.py: there is no such file beside assignment.toml", "Write it")),
+    "functions.py that is not Python": ("functions.py", "x = 1\ndef f(:\n", ("functions.py, line 2: `def f(:` is not Python",
+                                        "`python functions.py` shows the place")),
     "costs.py that is no formula": ("costs.py", "def mine(w, np):\n    for i in w: pass\n", ("costs.py",)),
 }  # fmt: skip

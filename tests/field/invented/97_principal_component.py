@@ -1,11 +1,12 @@
 """
 # 97. Machine learning courses: principal_component(X, its, rng) -> direction, variance
+# Note: either sign of the direction is right; the driver gives every direction one sign.
 [[question]]
 name = "principal_component"
 title = "The first principal component by power iteration"
 signature = "principal_component(X, its, rng)"
+driver = "drivers.py:upward"
 returns = [{ direction = "array" }, { variance = "number" }]
-check = "checks.py:is_principal"
 points = 4
   [[question.case]]
   X = [[1.0, 2.0], [2.0, 4.5], [3.0, 5.5], [0.0, -1.0]]
@@ -17,15 +18,11 @@ points = 4
   rng = { rng = 3 }
   hidden = true
 """
-# %% checks.py
-def is_principal(result, *, arguments, expected):
-    direction, variance = result
-    right, right_variance = expected
-    unit = abs(np.linalg.norm(direction) - 1) < 1e-5
-    same = abs(abs(direction @ right) - 1) < 1e-4
-    near = abs(variance - right_variance) < 1e-4 * right_variance
-    words = "Your direction has not the length 1." if not unit else "Your direction is not the principal one." if not same else ""
-    return (bool(unit and same) + bool(near)) / 2, words if not (unit and same) else "" if near else "Your direction is right, your variance is not."
+# %% drivers.py
+def upward(principal_component, X, its, rng):
+    direction, variance = principal_component(X, its, rng)
+    direction = np.ravel(direction)
+    return direction * np.sign(direction @ np.sqrt(1 + np.arange(len(direction)))), variance
 
 # %% solution
 def principal_component(X, its, rng):

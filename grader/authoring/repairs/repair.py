@@ -13,6 +13,7 @@ from __future__ import annotations
 import difflib
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,12 +70,13 @@ def repairs(
     )
     for reading in question.readings:
         wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
+        if not wrong:
+            continue
         try:
-            trials = Trials(
-                key, reading, _extracted(source, question), environment, calls, _seconds(limits, calls), solution
-            )
-            if wrong and (repaired := Search(trials, wrong, calls).repairs()):
-                return _by_lines(trials, repaired)
+            extraction, seconds = _extracted(source, question), _seconds(limits, calls)
+            with closing(Trials(key, reading, extraction, environment, calls, seconds, solution)) as trials:
+                if repaired := Search(trials, wrong, calls).repairs():
+                    return _by_lines(trials, repaired)
         except (notebook.Unreadable, RecursionError, MemoryError):  # code that is nested deeper than Python can print
             return ()
     return ()

@@ -1,13 +1,14 @@
 """Edited programs in the sandbox: which of a question's cases each of them gets right.
 
-Many of them run in one call of one child, which holds that submission, its edited versions and one case.
+Many of them run in one call of a child, which holds that submission and its edited versions. Hidden cases have a child
+of their own.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from grader.model.encoding.values import Items, Table
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned
-from grader.sandbox import session
 from grader.sandbox.environment import Environment
+from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
 
 SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
@@ -46,6 +47,7 @@ class Trials:
     case_seconds: float  # of each edited program
     solution: str = ""  # of the question, where staff let the search take pieces of it
     seconds: float = 0.0  # that edited programs have run
+    sessions: dict[bool, Session] = field(default_factory=dict)
 
     @property
     def most_seconds(self) -> float:
@@ -72,15 +74,26 @@ class Trials:
 
     def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
         """The same for each of the cases, of which hidden ones run last."""
-        ordered = sorted(cases, key=lambda case: case.hidden)
-        own = list(requests([replace(self.question, cases=tuple(ordered))], self.extraction))
-        modules = {**self.key.modules, versions.FILE: SOURCE}
-        asked = [self._request(request, programs) for request in own]
-        calls = session.run(
-            self.extraction.statements, asked, self.environment, modules=modules, files=self.key.files
-        ).calls
+        own = {c.id: r for c in cases for r in requests([replace(self.question, cases=(c,))], self.extraction)}
+        calls = {
+            case.id: self._session(case).answer(self._request(own[case.id], programs))
+            for case in sorted(cases, key=lambda case: case.hidden)
+        }
         self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
+
+    def _session(self, case: Case) -> Session:
+        """The child in which programs run on this case: one for all visible cases, another for the hidden ones."""
+        if case.hidden not in self.sessions:
+            modules = {**self.key.modules, versions.FILE: SOURCE}
+            statements = self.extraction.statements
+            self.sessions[case.hidden] = Session(statements, self.environment, modules, self.key.files)
+        return self.sessions[case.hidden]
+
+    def close(self) -> None:
+        """End the children."""
+        for session in self.sessions.values():
+            session.end()
 
     def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
         if (

@@ -19,7 +19,7 @@ from grader.authoring.repairs import versions
 from grader.extraction.extract import Extraction, needed_statements
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.values import Items, Table
+from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned
@@ -28,6 +28,7 @@ from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
 
 SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
+QUICK, COMPILING, TIMES = 0.05, 0.25, 5  # seconds of an edited program, at least; times those of the student's own
 FAILED = Raised("", "")  # what is said of a version without a value
 Program = Mapping[int, str]  # the edited statements by their position; the others are as the student wrote them
 
@@ -90,6 +91,19 @@ class Trials:
             self.sessions[case.hidden] = Session(statements, self.environment, modules, self.key.files)
         return self.sessions[case.hidden]
 
+    def set_limit(self, case: Case) -> None:
+        """Limit each edited program to a few times what the student's own takes, once all that it uses is compiled."""
+        (request,) = requests([replace(self.question, cases=(case,))], self.extraction)
+        call = self._session(case).answer(self._request(request, [{}, {}]))
+        seconds = [float(e["seconds"].array) for e in _entries(call) if isinstance(e.get("seconds"), Numbers)]
+        self.case_seconds = min(
+            self.case_seconds,
+            max(
+                COMPILING if any("jax" in each.source for each in self.extraction.statements) else QUICK,
+                TIMES * min(seconds, default=1),
+            ),
+        )
+
     def close(self) -> None:
         """End the children."""
         for session in self.sessions.values():
@@ -130,9 +144,13 @@ class Trials:
 
 def _calls(call: Call, count: int) -> list[Call]:
     """What each version did."""
-    values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
-    entries = [each.entries if isinstance(each, Table) else {} for each in values] or [{}] * count
+    entries = _entries(call) or [{}] * count
     return [Returned(each["value"]) if "value" in each else FAILED for each in entries]
+
+
+def _entries(call: Call) -> list[dict[str, Value]]:
+    values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
+    return [each.entries if isinstance(each, Table) else {} for each in values]
 
 
 def progress(case: Case, verdict: Verdict) -> float:

@@ -7,6 +7,7 @@ of their own.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -95,14 +96,9 @@ class Trials:
         """Limit each edited program to a few times what the student's own takes, once all that it uses is compiled."""
         (request,) = requests([replace(self.question, cases=(case,))], self.extraction)
         call = self._session(case).answer(self._request(request, [{}, {}]))
-        seconds = [float(e["seconds"].array) for e in _entries(call) if isinstance(e.get("seconds"), Numbers)]
-        self.case_seconds = min(
-            self.case_seconds,
-            max(
-                COMPILING if any("jax" in each.source for each in self.extraction.statements) else QUICK,
-                TIMES * min(seconds, default=1),
-            ),
-        )
+        own = [float(of.array) for each in _entries(call) if isinstance(of := each.get("seconds"), Numbers)]
+        least = COMPILING if any("jax" in each.source for each in self.extraction.statements) else QUICK
+        self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=math.inf)))
 
     def close(self) -> None:
         """End the children."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,12 +25,11 @@ from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, functions_source
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
-from grader.model.transcript import Call, Fault, Transcript
-from grader.sandbox.environment import Environment, Limits
+from grader.model.transcript import Fault, Transcript
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
-MOST_LINES = 3  # on which one edit may do
-CASE_SECONDS, TIMES = 0.05, 3  # of an edited program, at least; times what the student's own needs
+MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
 ANSWER_MB = 64  # of many edited programs together
 NOT_RUN = Fault("it was not run")
 
@@ -69,21 +69,16 @@ def repairs(
     )
     for reading in question.readings:
         wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
+        if not wrong:
+            continue
         try:
-            trials = Trials(
-                key, reading, _extracted(source, question), environment, calls, _seconds(limits, calls), solution
-            )
-            if wrong and (repaired := Search(trials, wrong, calls).repairs()):
-                return _by_lines(trials, repaired)
+            extraction = _extracted(source, question)
+            with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds, solution)) as trials:
+                if repaired := Search(trials, wrong, calls).repairs():
+                    return _by_lines(trials, repaired)
         except (notebook.Unreadable, RecursionError, MemoryError):  # code that is nested deeper than Python can print
             return ()
     return ()
-
-
-def _seconds(limits: Limits, calls: Mapping[str, Call]) -> float:
-    """Those of an edited program on one case: a few times what the student's own needs; some never end."""
-    own = max((getattr(call, "seconds", 0.0) for call in calls.values()), default=0.0)
-    return min(limits.case_seconds, max(CASE_SECONDS, TIMES * own))
 
 
 def solution_sources(file: Path, key: Key) -> dict[str, str]:
@@ -107,7 +102,7 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
     for each in sorted(candidates, key=likelihood):
         lines = tuple(sorted(place.line for place in each.places))
         by_line.setdefault(lines, Repair(each.places, _difference(trials, each.program)))
-    return list(by_line.values()) if len(by_line) <= MOST_LINES else []
+    return list(by_line.values())[:LISTED] if len(by_line) <= MOST_LINES else []
 
 
 def _difference(trials: Trials, program: Program) -> str:

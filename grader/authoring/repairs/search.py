@@ -102,6 +102,7 @@ class Search:
         """All repairs of the likeliest candidates that hold any."""
         case = self.cases[0]
         short = shortened(self.trials.question, case, self.wrong[case.id])
+        self.trials.set_limit(short)
         first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
         return (self._from(first) or self._donated(first)) if first else []
 

@@ -1,13 +1,15 @@
 """Edited programs in the sandbox: which of a question's cases each of them gets right.
 
-Many of them run in one call of one child, which holds that submission, its edited versions and one case.
+Many of them run in one call of a child, which holds that submission and its edited versions. Hidden cases have a child
+of their own.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +20,16 @@ from grader.authoring.repairs import versions
 from grader.extraction.extract import Extraction, needed_statements
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.values import Items, Table
+from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned
-from grader.sandbox import session
 from grader.sandbox.environment import Environment
+from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
 
 SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
+QUICK, COMPILING, TIMES = 0.05, 0.25, 5  # seconds of an edited program, at least; times those of the student's own
 FAILED = Raised("", "")  # what is said of a version without a value
 Program = Mapping[int, str]  # the edited statements by their position; the others are as the student wrote them
 
@@ -46,6 +49,7 @@ class Trials:
     case_seconds: float  # of each edited program
     solution: str = ""  # of the question, where staff let the search take pieces of it
     seconds: float = 0.0  # that edited programs have run
+    sessions: dict[bool, Session] = field(default_factory=dict)
 
     @property
     def most_seconds(self) -> float:
@@ -72,15 +76,34 @@ class Trials:
 
     def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
         """The same for each of the cases, of which hidden ones run last."""
-        ordered = sorted(cases, key=lambda case: case.hidden)
-        own = list(requests([replace(self.question, cases=tuple(ordered))], self.extraction))
-        modules = {**self.key.modules, versions.FILE: SOURCE}
-        asked = [self._request(request, programs) for request in own]
-        calls = session.run(
-            self.extraction.statements, asked, self.environment, modules=modules, files=self.key.files
-        ).calls
+        own = {c.id: r for c in cases for r in requests([replace(self.question, cases=(c,))], self.extraction)}
+        calls = {
+            case.id: self._session(case).answer(self._request(own[case.id], programs))
+            for case in sorted(cases, key=lambda case: case.hidden)
+        }
         self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
+
+    def _session(self, case: Case) -> Session:
+        """The child in which programs run on this case: one for all visible cases, another for the hidden ones."""
+        if case.hidden not in self.sessions:
+            modules = {**self.key.modules, versions.FILE: SOURCE}
+            statements = self.extraction.statements
+            self.sessions[case.hidden] = Session(statements, self.environment, modules, self.key.files)
+        return self.sessions[case.hidden]
+
+    def set_limit(self, case: Case) -> None:
+        """Limit each edited program to a few times what the student's own takes, once all that it uses is compiled."""
+        (request,) = requests([replace(self.question, cases=(case,))], self.extraction)
+        call = self._session(case).answer(self._request(request, [{}, {}]))
+        own = [float(of.array) for each in _entries(call) if isinstance(of := each.get("seconds"), Numbers)]
+        least = COMPILING if any("jax" in each.source for each in self.extraction.statements) else QUICK
+        self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=math.inf)))
+
+    def close(self) -> None:
+        """End the children."""
+        for session in self.sessions.values():
+            session.end()
 
     def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
         if (
@@ -117,9 +140,13 @@ class Trials:
 
 def _calls(call: Call, count: int) -> list[Call]:
     """What each version did."""
-    values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
-    entries = [each.entries if isinstance(each, Table) else {} for each in values] or [{}] * count
+    entries = _entries(call) or [{}] * count
     return [Returned(each["value"]) if "value" in each else FAILED for each in entries]
+
+
+def _entries(call: Call) -> list[dict[str, Value]]:
+    values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
+    return [each.entries if isinstance(each, Table) else {} for each in values]
 
 
 def progress(case: Case, verdict: Verdict) -> float:

@@ -12,12 +12,15 @@ import inspect
 import random
 import signal
 import sys
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import numpy as np
 
+NAME = "<version>"  # of the file that a version seems to stand in
 FILE = "edited_versions.py"  # what it is called there
 
 
@@ -26,7 +29,7 @@ class TooLong(BaseException):
 
 
 def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str, Any]]:
-    """What each version returns, under the name `value`.
+    """What each version returns, under the name `value`, and the `seconds` that it took.
 
     `versions` has the `texts` of statements, which of them each of the `programs` consists of, the `names` that it
     defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
@@ -45,28 +48,38 @@ def _not_compiled(function: Any = None, **_: Any) -> Any:
 
 def _compiled(text: str) -> Any:
     try:
-        return compile(text, "<version>", "exec", dont_inherit=True)
+        return compile(text, NAME, "exec", dont_inherit=True)
     except SyntaxError:
-        return compile("raise SyntaxError", "<version>", "exec")
+        return compile("raise SyntaxError", NAME, "exec")
 
 
 def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
     """The value, if it is computed in so many seconds of this process."""
-    timed = hasattr(signal, "setitimer")
+    timed, begin = hasattr(signal, "setitimer"), time.process_time()
     try:
         try:
             if timed:
                 signal.signal(signal.SIGPROF, _stop)
                 signal.setitimer(signal.ITIMER_PROF, seconds, seconds)  # again, where code swallows what is raised
-            return {"value": compute()}
+            return {"value": compute(), "seconds": time.process_time() - begin}
         finally:
             if timed:
                 signal.setitimer(signal.ITIMER_PROF, 0)
+            sys.settrace(None)
     except BaseException:
         return {}
 
 
-def _stop(*_: Any) -> None:
+def _stop(_: int, frame: FrameType | None) -> None:
+    """Let the version raise at its next line: an exception inside of a library may leave that broken for the others."""
+    while frame is not None and frame.f_code.co_filename != NAME:
+        frame = frame.f_back
+    if frame is not None:
+        frame.f_trace = _too_long
+        sys.settrace(lambda *_: None)
+
+
+def _too_long(*_: Any) -> NoReturn:
     raise TooLong
 
 

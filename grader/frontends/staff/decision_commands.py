@@ -172,6 +172,7 @@ def explain(
     explainer = explaining.Explainer(seconds, within, students, solution)
     for line in explaining.explain(results, explainer, submission):
         print(line, flush=True)
+    print("`grader regrade` gives the names.")
 
 
 @app.command()

@@ -86,7 +86,7 @@ class Explainer:
 
 
 def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterator[str]:
-    """Name what nothing explains in a results folder, for the next regrade; a line about each group, then the count."""
+    """Name what nothing explains, for the next regrade; a line about each group of equal answers, then their count."""
     count = [0, 0]
     for group, named in naming.explain_groups(results, explainer, submission):
         more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
@@ -97,7 +97,7 @@ def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterat
         if named and named.students:
             deciding.decide(results, _comment_on_lines(group.question, named), BY)
         count[named is not None] += 1
-    yield f"Named: {count[1]} of {sum(count)} groups.{' The next `grader regrade` gives the names.' * bool(count[1])}"
+    yield f"Named: {count[1]} of {sum(count)} groups."
 
 
 def _is_seen(key: Key, question: Question, transcript: Transcript) -> bool:

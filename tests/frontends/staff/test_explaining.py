@@ -47,7 +47,7 @@ def command(*arguments: object) -> str:
 def test_the_group_is_named_and_staff_read_the_edit(explained):
     results, printed = explained
     assert "path: ada and 1 more: a square is missing" in printed and EDIT in printed
-    assert "Named: 2 of 2 groups. The next `grader regrade` gives the names." in printed
+    assert "Named: 2 of 2 groups.\n`grader regrade` gives the names." in printed
     named = naming.names_of(results)["path.named_1"]
     assert (named.by, named.students) == ("grader explain", True)
     assert EDIT in command("names", results)

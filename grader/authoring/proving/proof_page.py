@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.authoring.proving.mistake_trials import Trial
 from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.base.text import count
 from grader.model.key import Key
 from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import classes, style_beside
@@ -58,8 +59,7 @@ def _result(finding: Finding) -> Html:
 
 def _figure(finding: Finding) -> Html:
     troubles = [tag("pre", trouble, **classes("lines")) for trouble in finding.troubles]
-    count = len(troubles)
-    more = folded(f"{count} to look at" if count > 1 else "1 to look at", *troubles, look=classes) if troubles else None
+    more = folded(f"{len(troubles)} to look at", *troubles, look=classes) if troubles else None
     return tag("div", finding.figure, more)
 
 
@@ -79,7 +79,7 @@ def _groups(rehearsal: Rehearsal) -> Iterator[Html]:
     items = [tag("li", typeset(group, classes)) for group in rehearsal.groups]
     if items:
         yield tag("p", "The student reads all names of a group, in the order in which to check them.")
-        yield folded(f"{len(items)} groups" if len(items) > 1 else "1 group", tag("ul", *items), look=classes)
+        yield folded(count(len(items), "group"), tag("ul", *items), look=classes)
 
 
 def _listed(lines: Iterable[str]) -> Iterator[Html]:
@@ -119,4 +119,4 @@ def scope(key: Key, trials: Sequence[Trial], files: Mapping[str, int]) -> dict[s
         "written answers": sum(len(question.cases) for question in key.questions if question.is_written),
         "known mistakes, each on its question": len(trials),
     }
-    return {name: count for name, count in {**counts, **files}.items() if count}
+    return {name: number for name, number in {**counts, **files}.items() if number}

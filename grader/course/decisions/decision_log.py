@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from grader.base.errors import UserError
+from grader.base.staff.transactions import transaction
 from grader.course.decisions.decision import Decision, Decisions, Entry
 
 FILE = "decisions.sqlite"
@@ -52,7 +53,7 @@ def append(results: Path, decisions: Iterable[Decision], by: str, check: Check =
     """
     at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     rows = [Entry(0, secrets.token_hex(8), at, by, decision) for decision in decisions]
-    with _open(results / FILE) as sql, _transaction(sql):
+    with _open(results / FILE) as sql, transaction(sql):
         check(_entries(sql))
         numbers = _insert(sql, rows)
     return [Entry(number, e.id, e.at, e.by, e.decision) for number, e in zip(numbers, rows, strict=True)]
@@ -62,7 +63,7 @@ def merge(target: Path, logs: Iterable[Decisions]) -> None:
     """Append what the logs of other results folders hold, in the order of time; what is there already stays once."""
     entries = [entry for log in logs for entry in log.entries]
     if entries:
-        with _open(target / FILE) as sql, _transaction(sql):
+        with _open(target / FILE) as sql, transaction(sql):
             present = {entry.id for entry in _entries(sql).entries}
             new = {entry.id: entry for entry in entries if entry.id not in present}
             _insert(sql, sorted(new.values(), key=lambda entry: entry.at))
@@ -91,7 +92,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as sql:
             sql.execute("PRAGMA journal_mode=WAL")
             sql.execute("PRAGMA synchronous=FULL")
-            with _transaction(sql):  # two programs may make the file at once
+            with transaction(sql):  # two programs may make the file at once
                 _prepare(sql, path)
             yield sql
     except sqlite3.Error as error:
@@ -118,15 +119,3 @@ def _prepare(sql: sqlite3.Connection, path: Path) -> None:
             f"{path}: this log of decisions has version {version}, and this grader reads version {VERSION}. "
             "Use the grader that wrote it, or a newer one."
         )
-
-
-@contextmanager
-def _transaction(sql: sqlite3.Connection) -> Iterator[None]:
-    sql.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        sql.execute("COMMIT")
-    except BaseException:
-        if sql.in_transaction:  # a full disk ends some transactions by itself
-            sql.execute("ROLLBACK")
-        raise

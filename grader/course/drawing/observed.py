@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.base.errors import UserError
+from grader.base.staff.transactions import transaction
 from grader.course.class_report.observation import Observation
 from grader.course.similar.comparison import Code, Similar
 
@@ -109,10 +110,9 @@ class Observed:
 
     def put_similar(self, mark: str, similar: Similar) -> None:
         """Write what was found to be alike, in place of what was before."""
-        self._sql.execute("BEGIN IMMEDIATE")
-        self._sql.execute("DELETE FROM similar")
-        self._sql.execute("INSERT INTO similar VALUES (?, ?)", (mark, json.dumps(similar.to_data())))
-        self._sql.execute("COMMIT")
+        with transaction(self._sql):
+            self._sql.execute("DELETE FROM similar")
+            self._sql.execute("INSERT INTO similar VALUES (?, ?)", (mark, json.dumps(similar.to_data())))
 
 
 def last_similar(folder: Path) -> Similar | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from grader.base.errors import UserError
+from grader.base.staff.transactions import transaction
 
 VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one
@@ -119,23 +119,9 @@ class Database:
                 self._create("key", "reports")
                 self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
 
-    @contextmanager
-    def transaction(self, keep: bool = True) -> Iterator[None]:
-        """All that is written inside is kept together, or not at all: never without `keep`, which is for trying.
-
-        Another one inside joins it.
-        """
-        if self._sql.in_transaction:
-            yield
-            return
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._sql.execute("COMMIT" if keep else "ROLLBACK")
-        except BaseException:
-            if self._sql.in_transaction:  # a full disk ends some transactions by itself
-                self._sql.execute("ROLLBACK")
-            raise
+    def transaction(self, keep: bool = True) -> AbstractContextManager[None]:
+        """As `transaction` of this file."""
+        return transaction(self._sql, keep)
 
 
 def packed(text: str, level: int = 6) -> bytes:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from grader.base.text import count
 from grader.model.key import Key
 
 PerSubmission = dict[str, Any]  # one element of `previous_submissions`, as Gradescope writes it
@@ -102,6 +103,4 @@ def late_sentence(key: Key, metadata: SubmissionMetadata) -> str:
         return ""
     if key.options.get("late") == "zero":
         return "This came after the due date; late work has no points here. What it would have had stands below."
-    return (
-        f"This came late, {days} day{'s' * (days > 1)} begun: {100 * (1 - factor):.4g} % of the points are taken off."
-    )
+    return f"This came late, {count(days, 'day')} begun: {100 * (1 - factor):.4g} % of the points are taken off."

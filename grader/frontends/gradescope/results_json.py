@@ -24,6 +24,7 @@ from typing import Any
 
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
+from grader.base.text import count
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, late_sentence, latest
 from grader.judging.judge import status_of
 from grader.judging.messages.question_messages import HIDDEN, hidden_message, statements_message
@@ -115,7 +116,7 @@ def repeated_results(key: Key, metadata: SubmissionMetadata) -> Results | None:
     if not most or len(counted := metadata.counted(hours)) < most:
         return None
     message = (
-        f"Not graded: {most} submission{'s' * (most > 1)} in {hours:g} hours are counted. Your last result stands. "
+        f"Not graded: {count(most, 'submission')} in {hours:g} hours are counted. Your last result stands. "
         "Run `check()` in your notebook as often as you like."
     )
     refused = [*metadata.refused_times, metadata.created.isoformat()] if metadata.created else []

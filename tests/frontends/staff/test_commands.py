@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from grader.frontends.staff.commands import app
+from grader.model.key import read_key
 
 EXAMPLES = Path(__file__).parents[3] / "assignments" / "first_order" / "examples"
 
@@ -25,14 +27,15 @@ def here(*arguments: object) -> Result:
     return CliRunner().invoke(app, [*map(str, arguments)], prog_name="grader")
 
 
-@pytest.fixture(scope="module")
-def key(tmp_path_factory):
-    """A key with two questions, made by the command that makes keys."""
-    folder = small.write(tmp_path_factory.mktemp("small"), small.ADAM, small.TELLING, small.ROOT_QUESTION)
-    done = grader("compile", folder, "-o", folder / "small.key")
-    assert done.returncode == 0, done.stderr
-    assert "2 questions, 3 cases, 15 points" in done.stdout
-    return folder / "small.key"
+@pytest.fixture
+def key(small_key: Path) -> Path:
+    return small_key
+
+
+def test_compile_writes_a_key_and_says_what_it_holds(tmp_path):
+    done = here("compile", small.write(tmp_path, small.ROOT_QUESTION), "-o", tmp_path / "small.key")
+    assert done.exit_code == 0 and "1 question, 1 case, 5 points, " in done.stdout
+    assert [question.name for question in read_key(tmp_path / "small.key").questions] == ["quartic_minimizer"]
 
 
 def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(key, tmp_path):
@@ -50,10 +53,6 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
 
 def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):
     """An exception for the whole notebook is no answer, nor is silence."""
-    from dataclasses import replace
-
-    from grader.model.key import read_key
-
     adam, root = read_key(key).questions
     secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
     mine = replace(read_key(key), questions=(secret, root)).for_students()
@@ -115,17 +114,7 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
 
 def test_every_command_has_help_with_an_example():
     """The first thing anybody tries."""
-    for command in (
-        "check",
-        "compile",
-        "release",
-        "rehearse",
-        "grade",
-        "regrade",
-        "report",
-        "export",
-        "merge",
-        "doctor",
-    ):
+    commands = ("check", "compile", "release", "rehearse", "grade", "regrade", "report", "export", "merge", "doctor")
+    for command in commands:
         done = here(command, "--help")
         assert done.exit_code == 0 and f"grader {command}" in " ".join(done.stdout.split()), command

@@ -114,7 +114,7 @@ class Exercise:
         """Where the function was changed, in words for students."""
         root, change = self._tree(changed.position).root, changed.change
         if (name := getattr(root, "name", "")) != self.spec.function:
-            return f" in `{name}`" if name in self.functions else ""
+            return f", in `{name}`" if name in self.functions else ""
         return place_of(root, change.line, change.subject, identifiers(self.handout), self._parts)
 
     def _tree(self, position: int) -> SourceTree:

@@ -21,7 +21,6 @@ def place_of(
     names that students know, and `parts` those of the result's parts.
     """
     around = list(_around(root, line))
-    name = getattr(root, "name", "")
     for node in reversed(around):
         if isinstance(node, ast.Return):
             return _in_result(node, subject, parts)
@@ -30,9 +29,7 @@ def place_of(
             return f" in {step} of `{targets[0]}`"
         if isinstance(node, ast.FunctionDef) and node is not root:  # a helper inside of the function
             return ""
-    if any(isinstance(node, Loop) for node in around):
-        return INSIDE
-    return f" in `{name}`" if name in public else ""
+    return INSIDE if any(isinstance(node, Loop) for node in around) else ""
 
 
 def _around(node: ast.AST, line: int) -> Iterator[ast.stmt]:

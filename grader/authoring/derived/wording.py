@@ -326,7 +326,7 @@ def describe(change: Change, handout: str, place: str = "") -> Description:
     is_named = change.value.strip("`") in identifiers(handout)
     words = WORDS["other_name" if change.kind in FORMS and is_named else change.kind]
     subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
-    if words.noun == "result" and place not in ("", RETURNED):
+    if words.noun == "result" and place.startswith(" in ") and place != RETURNED:
         subject, place = place.removeprefix(" in "), ""
     name = words.name.format(it=subject, value=_shown(change.value, handout))
     is_vague = change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))

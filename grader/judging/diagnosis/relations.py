@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.bounds import CLOSE
-from grader.judging.diagnosis.candidates import Part
+from grader.judging.diagnosis.candidates import Part, tolerance_of
 from grader.judging.diagnosis.evidence import MOST, Evidence
 from grader.model.answer_parts import STEPPED
 from grader.model.key import Question
@@ -82,7 +82,9 @@ def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
 def _factor(part: Part) -> tuple[float, int] | None:
     """The number by which the right array must be multiplied, and how many of its numbers say so."""
     yours, right = (np.ravel(each).astype(np.float64) for each in (part.value, part.right))
-    if not part.has_right_shape or not (np.isfinite(yours).all() and np.isfinite(right).all() and right.any()):
+    if not part.has_right_shape or not (np.isfinite(yours).all() and np.isfinite(right).all()):
+        return None
+    if np.abs(right).max(initial=0.0) <= tolerance_of(part.case, part.name):  # what is nearly 0 has no multiples
         return None
     factor = float(yours @ right / (right @ right))
     if not math.isfinite(factor):

@@ -16,6 +16,7 @@ from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import Candidate, Part, rounds, tolerance_of
 from grader.model.key import Case, Key, Question
 
+CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
 FEW = 6  # candidates of which a closer look takes no longer
 WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
 
@@ -57,11 +58,11 @@ class Round:
 
     def most_bits(self, parts: Sequence[Part]) -> Mapping[str, float]:
         """By case how much its parts can say, where more candidates give them than give those of all cases."""
+        if any(np.size(part.value) > CHOSEN for part in parts):
+            return {}
         by_case: dict[str, list[Part]] = {}
         for part in parts:
             by_case.setdefault(part.case.id, []).append(part)
-        if len(by_case) == 1:
-            return {}
         agreeing = {case: self._giving(own) for case, own in by_case.items()}
         everywhere, total = set.intersection(*agreeing.values()), len(self.candidates)
         return {case: math.log2(total / len(own)) for case, own in agreeing.items() if len(own) > len(everywhere)}

@@ -22,7 +22,7 @@ PUBLIC = {"descend", "f", "rate", "w", "t"}
 
 @pytest.mark.parametrize(
     ("line", "place"),
-    [(2, " in `descend`"), (4, " inside the loop"), (5, " in the step of `w`"), (6, " in the computation of `t`")],
+    [(2, ""), (4, " inside the loop"), (5, " in the step of `w`"), (6, " in the computation of `t`")],
 )
 def test_a_place_is_said_in_names_of_the_handout_alone(line, place):
     assert place_of(TREE, line, None, PUBLIC) == place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -57,6 +59,9 @@ def test_a_run_that_ends_elsewhere_is_right_as_far_as_it_goes(run):
 def test_numbers_that_are_not_exact_enough_are_no_multiples():
     """As those of a search on a grid: 1.001 is no factor that stands in a formula."""
     assert relation(*({"gradient": factor * RIGHT["gradient"]} for factor in (1.001, 0.9992))) == ""
+    nearly_0 = replace(case(0), expected={"gradient": np.array([1e-22, 0.0, 1e-23])})
+    part = Part(nearly_0, "gradient", np.array([2e-4, 0.0, 2e-5]))
+    assert find_relation(QUESTION, [part] * 3) is None
 
 
 def test_a_run_that_is_wrong_before_its_end_is_not_said_to_be_right():

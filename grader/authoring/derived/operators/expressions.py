@@ -178,6 +178,9 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
     yield "upside_down", ast.BinOp(right, ast.Div(), left), node, ""
     if isinstance(node.op, ast.Div):
         yield "whole_division", ast.BinOp(left, ast.FloorDiv(), right), None, ""
+        if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mult):  # a b / c -> a (b // c)
+            whole = ast.BinOp(left.right, ast.FloorDiv(), right)
+            yield "whole_division", ast.BinOp(left.left, ast.Mult(), whole), None, ""
     if is_one(left) and (score := _of_logistic(right)):
         yield "logistic", score, None, ""
     if not is_one(left):

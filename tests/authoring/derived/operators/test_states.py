@@ -80,6 +80,22 @@ def test_a_state_is_another_one(points, kind, wrong):
     assert any(np.allclose(wrong, other) for other in points[kind])
 
 
+def test_a_while_loop_tests_what_is_one_pass_old():
+    source = "def f(w):\n    d = w\n    while d > 1:\n        w = w + 1\n        d = d / 2\n    return w"
+    namespace = {}
+    (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "late_test"]
+    exec(source, namespace)
+    right = namespace["f"](8.0)
+    exec(change.source, namespace)
+    assert namespace["f"](8.0) == right + 1
+
+
+def test_what_is_added_to_a_state_for_one_place_stays_in_it():
+    source = SOURCE.replace("alpha * h\n", "alpha * (h + 0.1)\n")
+    (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "piling"]
+    assert "h = h + 0.1\n        w = w - alpha * h" in change.source
+
+
 def test_a_value_is_computed_again_at_the_new_point():
     """As where the memory is brought up to date after the step, with a gradient that is taken there."""
     source = SOURCE.replace("w = w - alpha * h\n", "w = w - alpha * (h + d)\n        h = beta * h + (1 - beta) * d\n")

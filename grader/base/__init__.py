@@ -3,4 +3,7 @@
 Imports no other package of the grader.
 """
 
-__all__ = ["dependencies", "errors", "exhaustive", "files", "printable", "safe_names", "staff", "text", "version"]
+__all__ = [
+    "dependencies", "errors", "exhaustive", "files", "module_names", "printable", "safe_names", "staff", "text",
+    "version",
+]  # fmt: skip

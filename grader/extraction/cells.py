@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from grader.base.module_names import find_module
 from grader.base.printable import printable
 from grader.extraction.configuration import configured_paths
 from grader.extraction.formats.document import Cell
@@ -191,11 +192,11 @@ class _CellText:
 
 def _with_exports(names: NameUse, exports: Mapping[str, frozenset[str]]) -> NameUse:
     """The names, where `from module import *` of the notebook's own modules binds what these define."""
-    own = [module for module in names.star_imports if module in exports]
+    own = {module: name for module in names.star_imports if (name := find_module(module, exports))}
     if not own:
         return names
-    bound = frozenset().union(*(exports[module] for module in own))
-    others = tuple(module for module in names.star_imports if module not in exports)
+    bound = frozenset().union(*(exports[name] for name in own.values()))
+    others = tuple(module for module in names.star_imports if module not in own)
     return replace(names, binds=names.binds | bound, replaces=names.replaces | bound, star_imports=others)
 
 

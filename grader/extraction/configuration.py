@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
-# A call of, or an assignment to, one of these or an attribute of them changes how a library computes.
+# A call of, or an assignment to, one of these or an attribute of them changes how a library computes or makes a folder.
 CONFIGURATION = (
-    "jax.config", "numpy.random.seed", "numpy.seterr", "os.environ", "os.putenv", "random.seed",
-    "sys.setrecursionlimit", "warnings.filterwarnings", "warnings.simplefilter",
+    "jax.config", "numpy.random.seed", "numpy.seterr", "os.environ", "os.makedirs", "os.mkdir", "os.putenv",
+    "pathlib.Path.mkdir", "random.seed", "sys.setrecursionlimit", "warnings.filterwarnings", "warnings.simplefilter",
 )  # fmt: skip
 
 
@@ -45,12 +45,12 @@ def _paths_of_block(statements: Iterable[ast.stmt]) -> list[str] | None:
 
 
 def _dotted(node: ast.expr) -> str:
-    """`os.environ["A"]` and `os.environ.update` -> "os.environ", "os.environ.update"; "" if no name is its root."""
+    """`os.environ["A"]` and `Path("a").mkdir` -> "os.environ", "Path.mkdir"; "" if no name is its root."""
     parts: list[str] = []
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute):
             parts.append(node.attr)
-        elif not isinstance(node, ast.Subscript):
+        elif not isinstance(node, (ast.Subscript, ast.Call)):
             return ""
-        node = node.value
+        node = node.func if isinstance(node, ast.Call) else node.value
     return ".".join([node.id, *reversed(parts)])

@@ -124,7 +124,9 @@ def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
 
 
 def _imports(source: str, module: str) -> bool:
-    return bool(re.search(rf"^[ \t]*(?:from|import)\b.*\b{re.escape(module)}\b", source, re.MULTILINE))
+    """Whether a line imports something of the module, or of a package that it is in."""
+    words = "|".join(map(re.escape, module.split(".")))
+    return bool(re.search(rf"^[ \t]*(?:from|import)\b.*\b(?:{words})\b", source, re.MULTILINE))
 
 
 def _extract_name(

@@ -29,6 +29,7 @@ class NameUse:
     changes_later: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
     may_change_later: frozenset[str] = frozenset()  # have a method called by such a call that may change them
     calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
+    inherits: frozenset[str] = frozenset()  # are classes of which it defines a subclass
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
     awaits: bool = False  # it needs an event loop
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
@@ -260,6 +261,7 @@ class _NameVisitor(ast.NodeVisitor):
         if node.bases or node.keywords:
             self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
+            self.names["inherits"] |= {base.id for base in node.bases if isinstance(base, ast.Name)}
         _, declared_global, _ = _bindings(node.body)
         self._visit_in(_Scope("class", enclosing, declared=declared_global), node.body)
         self._write(node.name)

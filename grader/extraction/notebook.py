@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import stat
 import tokenize
 from pathlib import Path
@@ -86,6 +87,7 @@ _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that o
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SINGLE_BYTES = ("iso-8859-1", "iso-8859-15", "cp1252")  # beside UTF-8, what editors of Europe and America wrote
 
 
@@ -104,10 +106,14 @@ def _encoding(data: bytes) -> str:
 def _decode(data: bytes) -> str:
     if reason := other_kind(data):
         raise Unreadable(reason)
+    encoding = _encoding(data)
     try:
-        text = data.decode(_encoding(data))
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Unreadable(f"This file is not text in UTF-8 (byte {error.start} is wrong). {DOWNLOAD_AGAIN}") from None
+        if encoding != "utf-8" or _NO_TEXT.search(data):
+            where = f"byte {error.start} is wrong"
+            raise Unreadable(f"This file is not text in UTF-8 ({where}). {DOWNLOAD_AGAIN}") from None
+        text = data.decode("cp1252", "replace")  # where it is neither, hardly more than comments are misread
     if not text.strip():
         raise Unreadable("This file is empty. Save your notebook in Jupyter, and submit it again.")
     if "\0" in text:

@@ -31,6 +31,9 @@ BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_i
 # They reach names by text, which static reading cannot follow: what needs one of them needs the whole notebook.
 REACH_BY_TEXT = frozenset({"eval", "exec", "globals"})
 
+# With one of these a class knows its subclasses: each of them changes the class.
+KNOWS_SUBCLASSES = re.compile("__init_subclass__|__subclasses__")
+
 # `from numpy import *` brings a `sum` and an `abs`: for these a star import hides Python's own.
 HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pylab", "scipy")
 
@@ -99,11 +102,13 @@ class Program:
     def _record_events(self, requested: frozenset[str]) -> None:
         modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
         by_call: dict[str, frozenset[str]] = {}  # function -> the globals that a call of it binds or changes
+        knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
             names = statement.names
             # requested functions are called by experiments, all others perhaps to set something up
             called = frozenset().union(*(by_call.get(name, ()) for name in names.calls - requested))
             changed = (names.changes | (names.may_change - modules) | called) - names.replaces
+            changed |= names.inherits if knows_subclasses else frozenset()
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
             for name in names.binds:

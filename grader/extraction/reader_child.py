@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from grader.base.module_names import module_name
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
-from grader.extraction.formats.own_modules import module_name
 from grader.extraction.notebook import Cell
 from grader.extraction.wrong_files import wrong_file
 from grader.processes.own_limits import limit_this_process, limit_time
@@ -57,7 +57,7 @@ def _beside(cells: Iterable[Cell], paths: Iterable[str]) -> dict[str, tuple[Cell
     modules, sources = dict[str, tuple[Cell, ...]](), [cell.source for cell in cells]
     while sources:
         source = sources.pop()
-        for name in [name for name in files if name and name in source]:
+        for name in [name for name in files if name and name.rpartition(".")[2] in source]:
             path = files.pop(name)
             with suppress(notebook.Unreadable):
                 modules[name] = notebook.read(path)

@@ -5,7 +5,7 @@
         unpacker.file(entry)                         the file on disk, or ArchiveRefused with a sentence
 
 This is the only module that unpacks zips, member by member: sizes are counted while reading, sizes in headers are not
-believed, and no member's path ever names a file on disk.
+believed, and of a member's path no more is a name on disk than the folders around a Python file, where they are plain.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice, takewhile
 from pathlib import Path, PurePosixPath
 
 from grader.base.errors import UserError
@@ -29,6 +30,7 @@ from grader.extraction import notebook
 from grader.submissions.entries import EMPTY_FOLDER, ArchiveEntry, ArchiveLimits, ArchiveRefused, harmless_name, is_junk
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # `zipfile` bounds the output of these two, and of no other
+MOST_PACKAGES = 8  # folders in folders that stay around a Python file
 NOT_UNPACKED = "such a zip is not unpacked."
 
 
@@ -133,7 +135,9 @@ class Unpacker:
         self._count += 1
         name = unicodedata.normalize("NFC", entry.parts[-1])  # or a safe one that resembles it, of the same kind
         kind = {"notebook": ".ipynb", "python": ".py", "markdown": ".md", "zip": ".zip"}.get(entry.kind, "")
-        file = self._folder / f"{self._count:06d}" / (name if safe_id(name) == name else safe_id(name) + kind)
+        file = self._folder.joinpath(
+            f"{self._count:06d}", *_packages(entry), name if safe_id(name) == name else safe_id(name) + kind
+        )
         try:
             file.parent.mkdir(parents=True)
             file.write_bytes(data)
@@ -142,6 +146,12 @@ class Unpacker:
             advice = "Check that the disk has free space, then run the same command again."
             raise UnpackingFailed(f"{what} {advice}") from None
         return file
+
+
+def _packages(entry: ArchiveEntry) -> Sequence[str]:
+    """The innermost folders around a Python file, by which programs import it."""
+    folders = takewhile(lambda part: part.isidentifier() and safe_id(part) == part, reversed(entry.parts[:-1]))
+    return list(islice(folders, MOST_PACKAGES))[::-1] if entry.kind == "python" else []
 
 
 def _read_plainly(path: Path, max_bytes: int) -> bytes:

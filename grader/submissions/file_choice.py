@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from grader.base.module_names import module_name
 from grader.base.printable import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
@@ -48,8 +50,8 @@ def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, .
 
 
 def _is_own_file(path: Path, folder: Path) -> bool:
-    """Whether it is a file and no link, and in no hidden folder."""
-    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+    """Whether it is a file and no link, and in no hidden folder. `__init__.py` is one."""
+    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts if part != "__init__.py")
     return path.is_file() and not path.is_symlink() and not hidden
 
 
@@ -72,8 +74,11 @@ def digest_files(files: Iterable[Path]) -> str:
 
     Of several files the names count too, by which one of them imports the others.
     """
-    paths = list(files)
-    names = [path.name if len(paths) > 1 else notebook.file_kind(path.name) or "notebook" for path in paths]
+    paths = [Path.cwd() / path for path in files]
+    names = [notebook.file_kind(path.name) or "notebook" for path in paths]
+    if len(paths) > 1:
+        above = os.path.commonpath(paths)
+        names = [module_name(str(path.relative_to(above))) or path.name for path in paths]
     file_digests = sorted(f"{name} {_file_digest(path)}" for name, path in zip(names, paths, strict=True))
     return hashlib.sha256("\n".join(file_digests).encode()).hexdigest()
 

@@ -201,6 +201,19 @@ def test_a_loop_variable_of_the_same_name_drags_in_no_other_loop():
     assert needed(*cells) == cells[1:]
 
 
+REGISTERING = {
+    "a class that is told of them": "class A:\n    all = {}\n    def __init_subclass__(cls, name): cls.all[name] = cls",
+    "a class that asks": "class A:\n    def all(): return A.__subclasses__()",
+}
+
+
+@pytest.mark.parametrize("base", REGISTERING.values(), ids=REGISTERING)
+def test_subclasses_come_with_a_class_that_knows_them(base):
+    """Nothing but the class names them, which is found by a name when it is needed."""
+    cells = [base, "class B(A, name='b'):\n    pass", "def f(): return A", "class C(B): pass"]
+    assert needed(*cells) == cells[:3] and needed("class A: pass", *cells[1:]) == ["class A: pass", cells[2]]
+
+
 # --- configuration ---
 
 CONFIGURING = [
@@ -214,6 +227,8 @@ CONFIGURING = [
     ("from numpy import random", "random.seed(0)"),
     ("import warnings", "warnings.filterwarnings('ignore')"),
     ("import sys", "sys.setrecursionlimit(5000)"),
+    ("import os", "if not os.path.exists('figures'):\n    os.makedirs('figures')"),
+    ("from pathlib import Path", "Path('runs').mkdir(exist_ok=True)"),
 ]
 
 

@@ -105,6 +105,18 @@ def test_a_python_file_says_its_encoding_as_python_reads_it(tmp_path, encoding):
     assert "Lösung" in read(tmp_path / "hw.py")[0].source
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "gbk", "cp1251"])
+def test_a_file_in_an_encoding_that_it_does_not_name_costs_no_point(tmp_path, encoding):
+    """Editors of Windows write their own code page, and Jupyter never minds what is in a comment."""
+    comment = {"gbk": "梯度", "cp1251": "градиент"}.get(encoding, "größe")
+    for name, text in {
+        "hw.py": f"# {comment}\n{ADAM}",
+        "hw.ipynb": json.dumps(v4(f"# {comment}\n{ADAM}"), ensure_ascii=False),
+    }.items():
+        (tmp_path / name).write_bytes(text.encode(encoding))
+        assert read(tmp_path / name)[0].source.endswith(ADAM)
+
+
 def test_line_ends_are_line_feeds_and_half_characters_are_replaced(file):
     """Line numbers must be Python's, and a lone surrogate cannot even be encoded to be parsed."""
     assert sources(written(file, v4("a = 1\r\nb = 2\rc = '\ud800'"))) == ["a = 1\nb = 2\nc = '\ufffd'"]
@@ -145,8 +157,8 @@ HOSTILE = {
     "cut off": (b'{"cells": [{"cell_type": "code", "sour', "not JSON"),
     "nested": (b"[" * 200_000, "nested too deeply"),
     "nested objects": (b'{"a":' * 200_000, "nested too deeply"),
-    "bad byte": (b'{"cells": "\xff"}', "UTF-8 (byte 11"),
-    "no encoding of text": (b"# coding: utf-7\nx = '\xff'", "UTF-8 (byte 21"),
+    "bad byte": (b'{"cells": "\xff\x01"}', "UTF-8 (byte 11"),
+    "no encoding of text": (b"# coding: utf-7\nx = '\xff\x1f'", "UTF-8 (byte 21"),
     "NUL": (b'{"cells": []}\0', "NUL"),
     "utf-16 without a mark": ('{"cells": []}'.encode("utf-16-le"), "NUL"),
     "repeated key": (b'{"cells": [], "cells": []}', "'cells' appears twice"),

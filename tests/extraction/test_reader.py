@@ -183,7 +183,7 @@ DOCUMENTS = {
     "no number": ('{"cells": [], "n": NaN, "m": Infinity}', ""),
     "very many values": ("[" + "0," * 3_000_000 + "0]", "too large to read"),
     "UTF-7": ("+AHsAfQ-".encode("utf-7"), "not a Jupyter notebook"),
-    "Latin-1": ('{"cells": ["é"]}'.encode("latin-1"), "not text in UTF-8"),
+    "Latin-1": ('{"cells": ["é"]}'.encode("latin-1"), "cell 1 is not a cell"),
     "half a character": (b'{"cells": [{"cell_type": "code", "source": "\\ud800"}]}', ""),
     "UTF-16 cut off": (b"\xff\xfe{", "not text in UTF-8"),
     "a wrong UTF-16": ('{"cells": []}'.encode("utf-16-le"), "NUL bytes"),

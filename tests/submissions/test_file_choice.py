@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from grader.submissions.collection import Submission
-from grader.submissions.file_choice import choose_file, digest_files
+from grader.submissions.file_choice import choose_file, choose_file_below, digest_files
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
 
@@ -40,6 +40,18 @@ def test_the_names_of_several_files_count_as_one_may_import_the_others(tmp_path)
         (tmp_path / folder / "hw.ipynb").write_text(NB)
         (tmp_path / folder / module).write_text("x = 1")
         digests.add(digest_files((tmp_path / folder).iterdir()))
+    assert len(digests) == 2
+
+
+def test_a_package_beside_the_notebook_comes_whole_and_its_folders_count(tmp_path):
+    digests = set()
+    for folder, package in (("a", "opt"), ("b", "opt"), ("c", "tpo")):
+        (tmp_path / folder / package).mkdir(parents=True)
+        for name, text in {"hw.ipynb": NB, f"{package}/__init__.py": "", f"{package}/steps.py": "x = 1"}.items():
+            (tmp_path / folder / name).write_text(text)
+        files, _ = choose_file_below(tmp_path / folder, ["adam"])
+        assert [path.name for path in files] == ["hw.ipynb", "__init__.py", "steps.py"]
+        digests.add(digest_files(files))
     assert len(digests) == 2
 
 

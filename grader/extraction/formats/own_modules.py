@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 
+from grader.base.module_names import find_module, module_name
 from grader.extraction.formats.document import Cell
 
 # The patterns take time in proportion to what they read: nothing that may follow a repetition may be part of it.
@@ -39,17 +39,11 @@ def split_modules(
     return [_running(cell, modules) for cell in rest] if modules else rest, modules
 
 
-def module_name(path: str) -> str:
-    """The name under which a Python file is imported; empty for any other file."""
-    file = PurePosixPath(path.strip().strip("\"'").replace("\\", "/"))
-    return file.stem if file.suffix == ".py" and file.stem.isidentifier() else ""
-
-
 def _running(cell: Cell, modules: Mapping[str, object]) -> Cell:
     """The cell, in which `%run` of a module is Python."""
 
     def imported(run: re.Match[str]) -> str:
-        name = module_name(run["path"])
-        return f"{run['indent']}from {name} import *" if name in modules else run[0]
+        name = find_module(module_name(run["path"]), modules)
+        return f"{run['indent']}from {name} import *" if name else run[0]
 
     return replace(cell, source=_RUNS.sub(imported, cell.source)) if "%run" in cell.source else cell

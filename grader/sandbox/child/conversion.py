@@ -62,13 +62,15 @@ class AnswerBudget:
 
 
 def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
-    """The thing as a Value of at most about `most_bytes`; never raises."""
+    """The thing as a Value of at most about `most_bytes`. Raises nothing but ModuleNotFoundError, of a stand-in."""
     try:
         return _to_value(thing, AnswerBudget(most_bytes), 0)
     except TooLarge:
         return Other(too_large(_count(thing)))
     except MemoryError:
         return Other("a value too large for this machine's memory")
+    except ModuleNotFoundError:
+        raise
     except BaseException:  # whatever a student's own class does when looked at, KeyboardInterrupt among it
         return Other(with_article(class_name(thing)) + " that cannot be read")
 

@@ -32,7 +32,8 @@ from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
 from grader.sandbox.child.data_files import DataFiles
-from grader.sandbox.child.modules import ModuleFault, Modules, NoNotebook, NotebookModules, OwnModules, compiled
+from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled
+from grader.sandbox.child.stand_ins import NOTEBOOK, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -85,7 +86,7 @@ class Child:
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
         self._own_modules = OwnModules(self._program)
         self._own_modules.offer()
-        sys.meta_path.append(NotebookModules())
+        sys.meta_path.append(StandInModules())
         self._modules = Modules(modules or {})
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
@@ -197,7 +198,7 @@ class Namespace:
         raised: Callable[[BaseException, Any], Raised],
     ) -> None:
         self.modules = modules
-        own = {"display": NoNotebook(), "get_ipython": NoNotebook(), "In": [""], "Out": {}}  # every notebook has them
+        own = {"display": NOTEBOOK, "get_ipython": NOTEBOOK, "In": [""], "Out": {}}  # every notebook has them
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__, **own}
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None

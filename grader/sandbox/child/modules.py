@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.base.module_names import find_module
 from grader.sandbox.child.calling import CELL, code_frames
 
 SUFFIX = ".py"
@@ -100,7 +101,8 @@ def compiled(cell: int, line: int, source: str, flags: int = 0) -> Any:
 class OwnModules(MetaPathFinder, Loader):
     """Finds the modules of a program, each of whose statements ends with the name of the one that it is a part of.
 
-    What it does itself is untouched by whatever a submission puts into `sys.modules`.
+    A folder is a package, also without `__init__.py`. What it does itself is untouched by whatever a submission puts
+    into `sys.modules`.
     """
 
     def __init__(self, program: Iterable[Sequence[Any]]) -> None:
@@ -122,36 +124,14 @@ class OwnModules(MetaPathFinder, Loader):
         self._executed.clear()
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        return spec_from_loader(fullname, self) if fullname in self._parts else None
+        root, dot, _ = fullname.partition(".")
+        is_elsewhere = dot and root not in self._executed  # in an installed package
+        is_package = any(f".{fullname}." in f".{name}" for name in self._parts)
+        is_own = not is_elsewhere and (is_package or find_module(fullname, self._parts))
+        return spec_from_loader(fullname, self, is_package=is_package) if is_own else None
 
     def exec_module(self, module: ModuleType) -> None:
-        self._executed[module.__name__] = module
-        for part in self._parts[module.__name__]:
+        name = module.__name__
+        self._executed[name] = module
+        for part in self._parts.get(find_module(name, self._parts), ()):
             exec(compiled(*part), vars(module))
-
-
-# --- what every notebook has ---
-
-
-class NoNotebook:
-    """What IPython's own names are where there is no notebook: whatever is called of them does nothing."""
-
-    def __call__(self, *_: Any, **__: Any) -> NoNotebook:
-        return self
-
-    def __getattr__(self, name: str) -> NoNotebook:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-
-class NotebookModules(MetaPathFinder, Loader):
-    """Finds IPython where it is not installed: what is imported from it does nothing. It comes behind all finders."""
-
-    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        is_package = fullname == "IPython"
-        is_offered = is_package or fullname == "IPython.display"
-        return spec_from_loader(fullname, self, is_package=is_package) if is_offered else None
-
-    def exec_module(self, module: ModuleType) -> None:
-        vars(module)["__getattr__"] = NoNotebook().__getattr__

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from grader.extraction.extract import BrokenName, DefinedName, extract, functions_source
-from grader.extraction.formats.own_modules import module_name, split_modules
+from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.notebook import Cell
 
 LONG = 60_000
@@ -27,7 +27,7 @@ def modules(*sources: str) -> dict[str, list[tuple[int, int, str]]]:
 @pytest.mark.parametrize(
     "magic",
     ["%%writefile tools.py", "%%file tools.py", "%%writefile ./tools.py", "%%writefile 'tools.py'  ",
-     "%%writefile /content/drive/MyDrive/tools.py", "%%writefile -a tools.py", r"%%writefile src\tools.py"],
+     "%%writefile -a tools.py", "%%writefile ../1-src/tools.py"],
 )  # fmt: skip
 def test_a_written_python_file_is_a_module_with_the_lines_of_its_cell(magic):
     assert modules("x = 1", f"{magic}\n{TOOLS}") == {"tools": [(2, 2, TOOLS)]}
@@ -68,9 +68,12 @@ def test_a_broken_module_is_a_broken_cell():
     assert isinstance(extraction["f"], BrokenName) and extraction["f"][1:3] == (1, 3)
 
 
-@pytest.mark.parametrize("path", ["", ".py", "a b.py", "a-b.py", "tools.pyc", "tools", "..", "a.py/"])
-def test_what_cannot_be_imported_has_no_module_name(path):
-    assert module_name(path) in ("", "a")
+@pytest.mark.parametrize("import_", ["from src.opt import f", "from opt import *", "import src.opt as o\nf = o.f"])
+def test_a_module_is_found_with_or_without_the_folders_around_it(import_):
+    """`sys.path.append("src")` is what many write above."""
+    extraction = extract(cells(f"%%writefile src\\opt/__init__.py\n{TOOLS}", import_), ["f"])
+    assert isinstance(extraction["f"], DefinedName) and extraction["f"].unresolved == ()
+    assert functions_source(extraction, ["f"]) == f"{TOOLS}\n{import_}"
 
 
 @pytest.mark.parametrize(

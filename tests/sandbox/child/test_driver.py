@@ -176,11 +176,11 @@ def test_nothing_of_ours_is_within_reach():
     environment, ours, cases = calls["now"].value.items
     assert environment.array.size == 0
     expected = {
-        "base": "errors exhaustive printable text",
+        "base": "errors exhaustive module_names printable text",
         "model": "checks transcript",
         "model.arguments": "costs formula shipped_files typed_arguments",
         "model.encoding": "decoding frames values",
-        "sandbox.child": "calling conversion data_files driver forking function_arguments gradients modules",
+        "sandbox.child": "calling conversion data_files driver forking function_arguments gradients modules stand_ins",
         "sandbox.isolation": "confinement landlock seccomp",
     }
     packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}

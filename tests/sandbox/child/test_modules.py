@@ -11,7 +11,7 @@ from program import QUICK, ask, forked, program
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised
 from grader.sandbox import session
-from grader.sandbox.child.modules import ModuleFault, Modules, NotebookModules
+from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
@@ -166,12 +166,18 @@ OWN = (
     Statement(7, 3, "def crash(w):\n    return count / 0", 0, "tools"),
     Statement(8, 2, "bowl = None", 0, "functions"),
     Statement(9, 2, "\ndef f(w)\n    return w", 0, "broken"),
-)
+    Statement(10, 1, "import json, opt.deep.steps as steps\nimport sizes\ndef p(w):\n"
+              "    return [steps.two, sizes.two, json.loads('3')]"),
+    Statement(11, 1, "from . import steps", 0, "home.opt.deep"),
+    Statement(12, 1, "from ..sizes import two", 0, "home.opt.deep.steps"),
+    Statement(13, 1, "two = 2", 0, "home.opt.sizes"),
+    Statement(14, 1, "loads = None", 0, "home.json.decoder"),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def own():
-    names, needs = ("f", "f", "g", "h", "i", "crash"), ([0], [0], [1], [2], [3], [4])
+    names, needs = ("f", "f", "g", "h", "i", "crash", "p"), ([0], [0], [1], [2], [3], [4], [9])
     requests = [replace(ask(f"q-{n}", name, at, w=[1.0]), question="q")
                 for n, (name, at) in enumerate(zip(names, needs, strict=True))]  # fmt: skip
     return session.run(OWN, requests, forked(limits=QUICK), modules=MODULES).calls
@@ -189,23 +195,15 @@ def test_it_never_takes_the_place_of_the_assignments_own(own):
     assert own["q-3"].value.array == 3.0
 
 
+def test_its_folders_are_packages_that_import_from_each_other(own):
+    """And none of them stands for an installed package, or for a part of one."""
+    assert own["q-6"].value.array.tolist() == [2, 2, 3]
+
+
 def test_an_error_in_it_names_the_cell_that_writes_it(own):
     assert own["q-4"].kind == "SyntaxError" and (own["q-4"].cell, own["q-4"].line) == (9, 3)
     assert own["q-5"].kind == "ZeroDivisionError" and (own["q-5"].cell, own["q-5"].line) == (7, 4)
     assert own["q-5"].source == "return count / 0"
-
-
-def test_where_ipython_is_missing_what_is_imported_from_it_does_nothing(monkeypatch):
-    """As on Gradescope: a function that clears its output would lose every point."""
-    for name in [name for name in sys.modules if name.split(".")[0] == "IPython"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(sys, "meta_path", [NotebookModules()])
-    names: dict = {}
-    exec("from IPython.display import clear_output, HTML\nfrom IPython import get_ipython", names)
-    names["clear_output"](wait=True)
-    assert names["get_ipython"]().kernel is not None
-    for name in [name for name in sys.modules if name.split(".")[0] == "IPython"]:
-        del sys.modules[name]
 
 
 # ── drivers

@@ -1,0 +1,97 @@
+"""Packages with which programs only show something, where they are not installed: tables, progress bars, notebooks.
+
+What they show counts nowhere, so no point may depend on it. `display` and `get_ipython` are stand-ins as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from types import ModuleType
+from typing import Any
+
+SHOWING = ("IPython", "ipywidgets", "pandas", "plotly", "rich", "seaborn", "tabulate", "tqdm")
+
+
+class StandIn:
+    """Whatever a package that is not installed has: it may be called, changed and shown, and does nothing.
+
+    Where its value is needed, the package is: that raises the ModuleNotFoundError of an import.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def __call__(self, *_: Any, **__: Any) -> StandIn:
+        return self
+
+    def __getattr__(self, name: str) -> StandIn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __enter__(self) -> StandIn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def __setitem__(self, key: object, value: object) -> None:
+        return None
+
+    def __instancecheck__(self, thing: object) -> bool:
+        return False
+
+    def __or__(self, other: object) -> StandIn:  # in annotations
+        return self
+
+    def __format__(self, spec: str) -> str:
+        return ""
+
+    def _needs_package(self, *_: object, **__: object) -> Any:
+        raise ModuleNotFoundError(f"No module named {self._package!r}", name=self._package)
+
+    __ror__ = __or__
+    __hash__ = object.__hash__
+    __bool__ = __len__ = __iter__ = __getitem__ = __delitem__ = __contains__ = __array__ = _needs_package
+    __int__ = __float__ = __complex__ = __index__ = __abs__ = __neg__ = __pos__ = _needs_package
+    __add__ = __sub__ = __mul__ = __matmul__ = __truediv__ = __floordiv__ = __mod__ = __pow__ = _needs_package
+    __radd__ = __rsub__ = __rmul__ = __rmatmul__ = __rtruediv__ = __rpow__ = _needs_package
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _needs_package
+
+
+class ProgressBar(StandIn):
+    """`tqdm(entries)`, which goes through the entries."""
+
+    def __init__(self, entries: Any = ()) -> None:
+        super().__init__("tqdm")
+        self._entries = entries
+
+    def __call__(self, iterable: Any = (), *_: Any, **__: Any) -> ProgressBar:
+        return ProgressBar(iterable)
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        return iter(self._entries)
+
+    def __len__(self) -> int:  # type: ignore[override]
+        return len(self._entries)
+
+
+NOTEBOOK = StandIn("IPython")
+BARS: dict[str, Any] = {"tqdm": ProgressBar(), "trange": lambda *numbers, **_: ProgressBar(range(*numbers))}
+
+
+class StandInModules(MetaPathFinder, Loader):
+    """Finds the packages that show something where they are not installed. It comes behind all finders."""
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        is_offered = fullname.partition(".")[0] in SHOWING
+        return spec_from_loader(fullname, self, is_package=True) if is_offered else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        package = module.__name__.partition(".")[0]
+        vars(module)["__getattr__"] = StandIn(package).__getattr__
+        if package == "tqdm":
+            vars(module).update(BARS, tqdm_notebook=BARS["tqdm"], tnrange=BARS["trange"])

@@ -1,0 +1,94 @@
+"""Tables, progress bars and notebooks that are not installed cost nothing, until a value of theirs is needed."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from grader.sandbox.child.conversion import to_value
+from grader.sandbox.child.stand_ins import SHOWING, StandIn, StandInModules
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Runs code where none of these packages is installed, as on Gradescope; the names that it defines."""
+
+    def execute(code: str) -> dict:
+        names: dict = {}
+        exec(code, names)
+        return names
+
+    loaded = {name for name in sys.modules if name.split(".")[0] in SHOWING}
+    for name in loaded:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(
+        sys, "meta_path", [*(each for each in sys.meta_path if "Path" not in str(each)), StandInModules()]
+    )
+    yield execute
+    for name in [name for name in sys.modules if name.split(".")[0] in SHOWING]:
+        del sys.modules[name]
+
+
+def test_what_is_imported_from_ipython_does_nothing(run):
+    """A function that clears its output would lose every point."""
+    names = run("from IPython.display import clear_output, HTML\nfrom IPython import get_ipython")
+    names["clear_output"](wait=True)
+    assert names["get_ipython"]().kernel is not None
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "from tqdm import tqdm\nfor x in tqdm([1, 2], desc='d'): seen.append(x)",
+        "import tqdm.auto\nfor x in tqdm.auto.tqdm(iterable=[1, 2]): seen.append(x)",
+        "from tqdm.std import trange, tqdm\nfor x in (t := trange(1, 3)): seen.append(x); t.set(k=x); tqdm.write('')",
+        "import tqdm as t\nwith t.tqdm(total=2) as bar:\n    for x in (1, 2): seen.append(x); bar.update(1)",
+        "from tqdm import tqdm_notebook as bar\nfor n, x in enumerate(bar(iter((1, 2)))): seen.append(x)",
+    ],
+)
+def test_a_progress_bar_goes_through_its_entries(run, loop):
+    assert run(f"seen = []\n{loop}")["seen"] == [1, 2]
+
+
+def test_a_table_that_is_only_shown_does_nothing(run):
+    code = """
+import pandas as pd, seaborn as sns
+from tabulate import tabulate
+pd.options.display.precision = 3
+def f(w: pd.Series | None, t: "pd.DataFrame" = None):
+    sns.set_theme()
+    table = pd.DataFrame({"w": [1.0]})
+    table["g"] = 2
+    table.loc[3] = [1, 2]
+    with pd.option_context("a", 1):
+        print(table, f"{table.mean():.3f}", tabulate(table), isinstance(w, pd.Series))
+    table.plot().set_title("x")
+    table.to_csv("a.csv")
+    return w
+"""
+    assert run(code)["f"](4) == 4
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["float(t.mean())", "t['w']", "list(t)", "len(t)", "t.w + 1", "2 * t.w", "-t.w", "t.w < 1", "t.w == 1",
+     "max(t.w, 1)", "if t.w: pass", "np.array(t.w)", "np.ones(2) - t.w", "np.sum([t.w, 1.0])",
+     "1 in t", "[1, 2][t.w]"],
+)  # fmt: skip
+def test_where_its_value_is_needed_the_error_is_that_of_the_import(run, use):
+    with pytest.raises(ModuleNotFoundError, match="No module named 'pandas'"):
+        run(f"import pandas as pd, numpy as np\nt = pd.DataFrame()\n{use}")
+
+
+def test_so_it_is_where_a_function_returns_one():
+    for result in (StandIn("pandas"), [1.0, StandIn("pandas")], {"w": (StandIn("pandas"), np.ones(2))}):
+        with pytest.raises(ModuleNotFoundError, match="No module named 'pandas'"):
+            to_value(result)
+
+
+def test_no_other_package_is_found(run):
+    for name in ("torch", "cupy", "google.colab", "pandas_datareader"):  # who asks whether it is there must hear no
+        with pytest.raises(ModuleNotFoundError):
+            run(f"import {name}")

@@ -59,9 +59,9 @@ def transcribe(
         extraction = reader.read(path, *wanted(chosen), beside=beside)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    if extraction.looks_like:
-        return Transcript(name, key.assignment, unreadable=_wrong_file(key, extraction))
     definitions = {q.name: _definition(q, extraction) for q in chosen}
+    if extraction.looks_like:
+        return Transcript(name, key.assignment, definitions, unreadable=_wrong_file(key, extraction))
     defined = [q for q in chosen if definitions[q.name].status == "found"]
     to_run = list(requests(defined, extraction))
     run = session.run(extraction.statements, to_run, environment, on_call, key.modules, key.files)

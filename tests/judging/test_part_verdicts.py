@@ -155,7 +155,7 @@ SPLIT = Part("list", parts=(Part("number", "x"), Part("list", "restarts", each=P
     ("restarts", "x", "share", "words"),
     [
         ([], 1.0, 1.0, ""),
-        ((), 2.0, 0.5, "`x` is 2.000000; it should be 1.000000."),
+        ((), 2.0, 0.5, "`x` is 2; it should be 1."),
         ([[3, 5]], 1.0, 0.5, "`restarts` holds 2 numbers; it should be empty."),
         ([[3], [5, 6]], 2.0, 0.0, "Wrong as well: `restarts`."),
         (None, 1.0, 0.5, "`restarts` is None"),
@@ -271,6 +271,10 @@ def test_whole_numbers_are_met_exactly_and_shown_without_decimals():
     assert "yours is 6; it should be 5." in parts_message(wrong, case(part, right))
     wrong = judged(part, right, to_value([3, 5.5])).outcome
     assert "yours is 5.500000; it should be 5." in parts_message(wrong, case(part, right))
+    count = Part("list", parts=(Part("number", "alpha"), Part("number", "count")))
+    right = {".alpha": np.array(0.5), ".count": np.array(7.0)}
+    wrong = judged(count, right, to_value((0.5, 6))).outcome  # Python's 0.5 and 6 are one array of floats
+    assert parts_message(wrong, case(count, right)) == "Right: `alpha`.\n`count` is 6; it should be 7."
 
 
 def test_another_order_is_named_in_nested_lists_too():

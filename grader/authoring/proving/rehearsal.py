@@ -190,12 +190,13 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
         transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
     handouts, of_styles = others[: len(stubs)], [_answered(report) for report in others[len(stubs) :]]
-    claim = "1 honest style earns" if len(styles) == 1 else f"{len(styles)} honest styles earn"
+    answering = [(path, r) for path, r in zip(styles, of_styles, strict=True) if r.questions or r.message]
+    claim = "1 honest style earns" if len(answering) == 1 else f"{len(answering)} honest styles earn"
     findings = (
-        _earn_everything("the solution earns every point", paths[:1], [solution]),
+        _earn_everything("the solution earns every point", [(assignment.master, solution)]),
         *_second_opinions(assignment, solution),
         *_handout_findings(assignment, key, handouts),
-        *([_earn_everything(f"{claim} every point", styles, of_styles)] if styles else ()),
+        *([_earn_everything(f"{claim} every point", answering)] if answering else ()),
         _inside_tolerance(key, paths, transcripts),
     )
     return TriedWork(
@@ -204,9 +205,8 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
 
 
 def _answered(report: Report) -> Report:
-    """The report without the questions whose names the file does not have; one that has none is no such file."""
-    answered = tuple(question for question in report.questions if question.status != "missing")
-    return replace(report, questions=answered or report.questions)
+    """The report without the questions whose names the file does not have."""
+    return replace(report, questions=tuple(q for q in report.questions if q.status != "missing"))
 
 
 def _handout_findings(assignment: Assignment, key: Key, handouts: Sequence[Report]) -> Iterator[Finding]:
@@ -246,10 +246,9 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Trie
     return TriedWork((finding,), frozenset().union(*lost.values()))
 
 
-def _earn_everything(claim: str, paths: Sequence[Path], reports: Sequence[Report]) -> Finding:
-    pairs = zip(paths, reports, strict=True)
-    faults = [[f"{path.name}: {fault}" for _, fault in lost_points(report)] for path, report in pairs]
-    figure = f"{faults.count([])} of {len(reports)}"
+def _earn_everything(claim: str, tried: Sequence[tuple[Path, Report]]) -> Finding:
+    faults = [[f"{path.name}: {fault}" for _, fault in lost_points(report)] for path, report in tried]
+    figure = f"{faults.count([])} of {len(tried)}"
     return Finding.of(claim, figure, [fault for of_one in faults for fault in of_one])
 
 

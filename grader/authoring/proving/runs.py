@@ -58,8 +58,9 @@ class Runner:
         if not (missing := self._without(stored)):
             return _merged([*stored.values()])
         fresh = transcribe(path, replace(self.key, questions=missing), environment)
-        if fresh.unreadable:
+        if fresh.unreadable and not fresh.definitions:
             return fresh
+        fresh = replace(fresh, unreadable="")  # it may answer other questions than these
         content = self._content(path)
         for question in missing:
             self._store(content, question, fresh)

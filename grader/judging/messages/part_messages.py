@@ -76,7 +76,8 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
 def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
     if yours.ndim == 0:
         factor = factor_words(right, yours)
-        yield f"{whose} is {format_like(right, yours)}; it should be {format_like(right, right)}. {factor}".strip()
+        like = np.asarray(0) if _are_whole(yours, right) else right
+        yield f"{whose} is {format_like(like, yours)}; it should be {format_like(like, right)}. {factor}".strip()
         return
     far = ~(np.abs(np.subtract(yours, right, dtype=float)) <= tolerance)  # true for nan
     first = tuple(map(int, np.unravel_index(int(far.argmax()), far.shape)))
@@ -87,6 +88,11 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
         yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
     if factor := factor_words(right, yours):
         yield factor
+
+
+def _are_whole(*numbers: np.ndarray) -> bool:
+    """Whether these are counts, perhaps as floats: a function that returns `alpha, count` returns one array."""
+    return all(abs(x) < 1e6 and x == np.round(x) for x in numbers)
 
 
 def _place(index: Sequence[int]) -> str:

@@ -12,11 +12,13 @@ import pytest
 import small
 
 from grader.authoring import compiler
+from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.proving.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.proving.proof import to_text
 from grader.authoring.proving.proof_page import to_html
-from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_wrong_examples
+from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_honest_work, try_wrong_examples
+from grader.authoring.proving.runs import Runner
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Definition, Raised
 
@@ -55,6 +57,21 @@ def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp
     sentence = "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. This case catches it:"
     assert sentence in to_text(proof)
     assert "eps = 0.1" in to_text(proof)
+
+
+def test_files_that_answer_other_questions_than_those_that_are_proven_do_no_harm(tmp_path):
+    """`-q` names one question, and the folders hold work on all: a file without its name is left out."""
+    facts = load_assignment(small.write(tmp_path, small.ROOT_QUESTION))
+    for folder in ("honest", "wrong"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "other.py").write_text(f"x = {list(range(99))}\ndef other(x):\n    return x\n", "utf-8")
+    (tmp_path / "honest" / "one.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    key = compiler.compile_key(facts)
+    runner = Runner(key, Cache(), lambda text: None)
+    honest = try_honest_work(facts, key, runner)
+    assert ("1 honest style earns every point", "1 of 1") in [(each.what, each.figure) for each in honest.findings]
+    assert honest.questions == {"quartic_minimizer"}
+    assert try_wrong_examples(facts, key, runner).findings == ()
 
 
 def test_the_command_ends_with_1_and_says_why_where_something_is_not_proven(tmp_path):

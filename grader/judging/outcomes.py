@@ -154,6 +154,16 @@ class WrongPart:
     path: str
     outcome: Misformed | WrongValue | WrongPoints | WrongHistory
 
+    @property
+    def rank(self) -> int:
+        """By which the part is chosen that explains others: where a run ends or goes wrong, its last point does too."""
+        match self.outcome:
+            case WrongHistory(first=None, spread=int()):
+                return 0
+            case WrongHistory():
+                return 1
+        return 2
+
 
 @dataclass(frozen=True)
 class WrongParts:
@@ -161,6 +171,11 @@ class WrongParts:
 
     wrong: tuple[WrongPart, ...]
     right: tuple[str, ...] = ()
+
+    @property
+    def by_rank(self) -> list[WrongPart]:
+        """The wrong parts, that of which a student is told first."""
+        return sorted(self.wrong, key=lambda part: part.rank)
 
 
 @dataclass(frozen=True)

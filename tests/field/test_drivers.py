@@ -148,7 +148,7 @@ def test_missing_misspelt_and_broken_classes_are_told_apart(grade):
     ("change", "sentence"),
     [
         (("drivers.py:gradients", "drivers.py:gradient"), "drivers.py defines no function 'gradient'. Did you mean"),
-        (("drivers.py:gradients", "driver.py:gradients"), "driver.py: this public file of the assignment cannot"),
+        (("drivers.py:gradients", "driver.py:gradients"), "driver.py: there is no such file beside assignment.toml"),
         (("drivers.py:gradients", "drivers.py"), "question 'num_grad': driver = 'drivers.py'; it names a file and"),
         (("drivers.py:gradients", "numpy.py:gradients"), "numpy.py: `import numpy` means another module."),
         (('driver = "drivers.py:gradients"\n', 'defines = ["num_grad"]\n'), "question 'num_grad': `defines`: what"),

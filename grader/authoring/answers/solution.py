@@ -80,7 +80,10 @@ def _values(
     requests = [*(request for of_precision in runs for of_case in of_precision for request in of_case), _LOADED]
     calls = run_program(assignment, with_precisions(extraction), requests)
     if isinstance(fault := calls.pop(_LOADED.case), Fault):
-        raise BadAssignment(fault.detail)
+        raise BadAssignment(
+            f"{fault.detail}. It runs before the work of students, who have the other public files and what `packages` "
+            "adds: correct the line, and run the file alone to see more."
+        )
     values: dict[str, list[Value]] = {}
     faults: dict[str, str] = {}  # of each question the first: an author reads all at once
     for spec, cases in questions:

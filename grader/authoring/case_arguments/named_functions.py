@@ -44,7 +44,8 @@ def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources:
     if not files and not is_cost:
         names = [*COSTS, *sources.formulas, *(n for names in functions.values() for n in names)]
         places = ", ".join(["the lecture's costs", "costs.py", *(functions or ["functions.py (there is none)"])])
-        raise ValueError(f"there is no function {name!r} in {places}.{did_you_mean(str(name), names)}")
+        meant = did_you_mean(str(name), names) or " Write it in functions.py, or name one of these."
+        raise ValueError(f"there is no function {name!r} in {places}.{meant}")
     words = ", ".join(f"{key} = {in_words(value)}" for key, value in parameters.items())
     if is_cost:
         data = _cost(kind, name, parameters, sources.formulas.get(name, ""))

@@ -287,7 +287,7 @@ class QuestionSpec(Facts):
 
     def _require_parameter(self, name: str, key: str) -> None:
         if name not in self.parameters:
-            meant = did_you_mean(name, self.parameters)
+            meant = did_you_mean(name, self.parameters) or f" The arguments are {', '.join(self.parameters) or 'none'}."
             raise ValueError(f"{key} names {name!r}, which is no argument of the function.{meant}")
 
     @model_validator(mode="after")

@@ -21,12 +21,18 @@ from grader.model.result_form import LEAVES, Kind, Part, form_fault
 KINDS = get_args(Kind)
 WORDS = ("histories", "costs", "minimum", "vector", "choice", "text", "manual")  # beside the leaves, in one word
 PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
+CONTAINERS = {  # kinds that are no form by their word alone, and how they are written
+    "list": '[{ loss = "number" }, { gradient = "array" }], or { kind = "list", each = "array" } for equal items',
+    "table": '{ W = "array", b = "array" }',
+}
 _NO_OPTIONS = 'a label needs its options, such as { kind = "label", options = ["spam", "ham"] }'
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
 
 def parse_form(data: Any) -> Part:
     """The form that `returns` describes. Raises ValueError in words."""
+    if isinstance(data, str) and data in CONTAINERS:
+        raise ValueError(f"returns: a {data} says what it holds: write {CONTAINERS[data]}.")
     if isinstance(data, str) and data not in PARTS_ALONE:
         words = (*LEAVES, *WORDS)
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")

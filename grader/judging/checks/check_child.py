@@ -62,7 +62,7 @@ def _write(answers: BinaryIO, answer: Mapping[str, Any]) -> None:
 
 def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
     result, expected = (to_plain(decode(request[name])) for name in ("result", "expected"))
-    arguments = plain_arguments(decoder(dict[str, Any])(request["arguments"]))
+    arguments = _Arguments(plain_arguments(decoder(dict[str, Any])(request["arguments"])))
     random.seed(0)
     np.random.seed(0)
     try:
@@ -114,6 +114,13 @@ def to_plain(value: Value) -> Any:
             return [to_plain(item) for item in items]
         case Table(entries):
             return {name: to_plain(entry) for name, entry in entries.items()}
+
+
+class _Arguments(dict[str, Any]):
+    """The arguments of a case, which say what there is where a check asks for another one."""
+
+    def __missing__(self, name: str) -> Any:
+        raise LookupError(f"there is no argument {name!r} here; there are {', '.join(self) or 'none'}")
 
 
 def plain_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:

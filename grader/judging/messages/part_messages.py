@@ -22,20 +22,12 @@ TABLE_ROWS = 3  # entries of a history that are shown, from the one before the f
 
 def parts_message(wrong: WrongParts, case: Case) -> str:
     """What a student reads of a result that is wrong in some of its parts."""
-    first, *others = sorted(wrong.wrong, key=lambda part: not _stops_elsewhere(part))
+    first, *others = wrong.by_rank
     lines = [f"Right: {_names(wrong.right)}."] if wrong.right else []
     lines += _part(first, case)
     if more := [part.path for part in others if not _has_one_reason(first, part)]:
         lines.append(f"Wrong as well: {_names(more)}.")
     return "\n".join(lines)
-
-
-def _stops_elsewhere(part: WrongPart) -> bool:
-    """Whether it is a run that is right but for where it ends: other parts then are wrong because of it."""
-    match part.outcome:
-        case WrongHistory(first=None, spread=int()):
-            return True
-    return False
 
 
 def _has_one_reason(first: WrongPart, other: WrongPart) -> bool:

@@ -36,8 +36,8 @@ def _of_outcome(case: Case, outcome: Outcome) -> Drawing | None:
             return drawing_of_end(case, outcome)
         case WrongValue(yours, right, "value"):
             return drawing_of_array("Your result", yours, right, float(case.tolerance.get("value", 0.0)))
-        case WrongParts(wrong):
-            return next(filter(None, (_of_part(case, part) for part in wrong)), None)
+        case WrongParts() as parts:
+            return next(filter(None, (_of_part(case, part) for part in parts.by_rank)), None)
     return None
 
 

@@ -162,5 +162,12 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
                                   ("drivers.py: there is no such file beside assignment.toml", "Write it")),
     "functions.py that is not Python": ("functions.py", "x = 1\ndef f(:\n", ("functions.py, line 2: `def f(:` is not Python",
                                         "`python functions.py` shows the place")),
+    "a list without its items": (TOML, (RETURNS, 'returns = "list"'), ("returns: a list says what it holds", 'each = "array"')),
+    "a part that is a vector": (TOML, ('{ w = "array" }', '{ w = "vector" }'), ("there is no kind 'vector'",
+                                "an array may be a vector")),
+    "fixed that is no argument": (TOML, ("points = 10", 'points = 10\nfixed = ["eps"]'), ("fixed names 'eps'",
+                                  "The arguments are gradient, w, alpha, max_its.")),
+    "a function of nowhere": (TOML, ("[1.3, -0.7]", '{ function = "qqqqqq" }'), ("there is no function 'qqqqqq'",
+                              "Write it in functions.py")),
     "costs.py that is no formula": ("costs.py", "def mine(w, np):\n    for i in w: pass\n", ("costs.py",)),
 }  # fmt: skip

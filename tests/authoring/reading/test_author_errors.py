@@ -108,3 +108,21 @@ def test_a_package_that_is_not_installed_is_named(new, tmp_path):
     ):
         (tmp_path / "assignment.toml").write_text(text.replace("[gradescope]", f"packages = {packages}\n[gradescope]"))
         assert words in answer(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [("x / undefined", "the solution raised NameError"), ("[x, x]", "returns = 'number', and the solution returns")],
+)
+def test_the_faults_of_several_solutions_are_said_at_once(body, words, tmp_path):
+    """Each would cost an author one more run."""
+    head = 'name = "h"\ntitle = "T"\nnotebook = "h.py"\n'
+    question = '[[question]]\nname = "{}"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "{}(x)"\n'
+    case = "[[question.case]]\nx = 1.0\n"
+    names = ("first", "second")
+    (tmp_path / "assignment.toml").write_text(head + "".join(question.format(n, n) + case for n in names), "utf-8")
+    solutions = (f"def {n}(x):\n    ### BEGIN SOLUTION\n    return {body}\n    ### END SOLUTION\n" for n in names)
+    (tmp_path / "h.py").write_text("\n".join(solutions), "utf-8")
+    lines = answer(tmp_path).splitlines()
+    assert [words in line for line in lines] == [True, True], lines
+    assert "question 'first'" in lines[0] and "question 'second'" in lines[1]

@@ -88,6 +88,7 @@ FAILURES = [
     ("return 1.0, 3", "it returned (1.0, 3)"),
     ("return np.zeros(2)", "it returned array([0., 0.])"),
     ("x = {}\n    return x['a']", "checks.py:check: line 5: KeyError: 'a'"),
+    ("return arguments['grad']", "line 4: LookupError: there is no argument 'grad' here; there are "),
     ("return np.linalg.inv(np.zeros((2, 2)))", "line 4: LinAlgError: Singular matrix"),
     ("sys.exit(3)", "line 4: SystemExit: 3"),
     ("return (", "SyntaxError"),

@@ -24,6 +24,17 @@ def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
     assert text.endswith("Wrong as well: `w`.")
 
 
+def test_the_first_wrong_step_is_spoken_of_before_the_last_point():
+    """`return w, points`: the step says what went wrong, the end that something did."""
+    right, yours = np.array([4.0, 2.0, 1.0]), np.array([4.0, 3.0, 2.0])
+    end = WrongPart(".w", WrongValue(np.array(2.0), np.array(1.0), "value"))
+    points = WrongPart(".points", WrongHistory(1, yours, right, np.full(3, 1e-6), spread=None))
+    case = replace(keys.gradient_descent().cases[0], tolerance={".w": 1e-6, ".points": np.full(3, 1e-6)})
+    text = parts_message(WrongParts((end, points)), case)
+    assert text.startswith("`points` is right up to `points[0]` and wrong from `points[1]` on:")
+    assert text.endswith("Wrong as well: `w`.")
+
+
 def test_one_reason_for_several_parts_is_said_once():
     """A list that is too short: its missing entries are wrong for the same reason, and are not listed below it."""
     short = Misformed("`clusters` has 1 item; 2 were asked for.")

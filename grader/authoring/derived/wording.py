@@ -256,6 +256,8 @@ WORDS = {
     "arguments": Words("function", "the two arguments of {it} are exchanged", "Which of the two comes first?"),
     "one_term": Words("function", "{it} acts on one term of a sum only", TERMS),
     "outside": Words("factor", "{it} stands outside of a function, and belongs inside", TERMS),
+    "divisor_outside": Words("divisor", "{it} stands outside of a function, and belongs inside", TERMS),
+    "divisor_inside": Words("divisor", "{it} stands inside of a function, and belongs outside", TERMS),
     "inside_factor": Words("factor", "{it} stands inside of a function, and belongs outside", TERMS),
     "penalized_point": Words("value", "the step of {it} contains a penalty", "Which of your variables has a penalty?"),
     "uncorrected": Words("", "values are used as they were before their correction", NAMES),

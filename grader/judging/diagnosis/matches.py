@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.candidates import Candidate, Ids, Part
-from grader.judging.diagnosis.evidence import STRONG, Evidence
+from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
@@ -138,10 +138,7 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
 
 
 def _pairs(candidates: Round, work: Work) -> list[Match]:
-    """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all.
-
-    More must speak for one that explains a part, such as the costs, in some of the cases alone: a slip acts in all.
-    """
+    """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all."""
     by_ids, explained = {each.ids: each for each in candidates.candidates}, defaultdict[Ids, set[int]](set)
     for number, part in enumerate(work.wrong):
         for candidate in candidates.near([part]) if part.has_right_shape else ():
@@ -150,8 +147,7 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
     certain = dict[Ids, Evidence]()
     for ids, numbers in explained.items():
         evidence = Evidence.of(by_ids[ids], [work.wrong[n] for n in numbers], len(by_ids))
-        least = STRONG if work.are_whole(numbers) else IN_SOME_CASES
-        if evidence.bits >= least and not work.contradicting(by_ids[ids]):
+        if evidence.bits >= IN_SOME_CASES and not work.contradicting(by_ids[ids]):
             certain[ids] = evidence
     pairs = [
         Match(one + other, min(certain[one], certain[other]))

@@ -146,12 +146,12 @@ def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             yield Change("outside", tree.replaced(call, moved), call.lineno, factor)
     if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Div):
         moved = ast.BinOp(ast.Call(call.func, [product.left], []), ast.Div(), product.right)
-        yield Change("outside", tree.replaced(call, moved), call.lineno, product.right)
+        yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, product.right)
 
 
 def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
     """a f(b) -> f(a b); a + f(b) -> f(a + b)."""
-    kind = "inside" if isinstance(outer.op, (ast.Add, ast.Sub)) else "inside_factor"
+    kind = {ast.Mult: "inside_factor", ast.Div: "divisor_inside"}.get(type(outer.op), "inside")
     is_quotient = isinstance(outer.op, ast.Div)
     for other, call in ((outer.right, outer.left), *(() if is_quotient else ((outer.left, outer.right),))):
         if isinstance(call, ast.Call) and len(call.args) == 1 and called_name(call) not in UNTOUCHED:

@@ -151,7 +151,7 @@ def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         is_quotient = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div)
         if is_quotient and getattr(line.targets[0], "id", "") == name and tree.function_of(line) is function:
             moved = ast.BinOp(ast.Call(call.func, [value.left], []), ast.Div(), value.right)  # type: ignore[attr-defined]
-            yield Change("outside", tree.replaced(call, moved), call.lineno, value.right)  # type: ignore[attr-defined]
+            yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, value.right)  # type: ignore[attr-defined]
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:

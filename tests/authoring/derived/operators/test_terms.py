@@ -41,8 +41,8 @@ FORMULAS = [
     ("np.mean(g - lam * w)", "summed_term", G.mean() - np.sum(LAM * W)),
     ("np.maximum(np.abs(w) - lam, 0)", "kept_above", np.where(np.abs(W) > LAM, np.abs(W), 0)),
     ("np.maximum(0, 1 - w)", "counted", W < 1),
-    ("np.sqrt(np.abs(w) / lam)", "outside", np.sqrt(np.abs(W)) / LAM),
-    ("np.abs(w) / lam", "inside_factor", np.abs(W / LAM)),
+    ("np.sqrt(np.abs(w) / lam)", "divisor_outside", np.sqrt(np.abs(W)) / LAM),
+    ("np.abs(w) / lam", "divisor_inside", np.abs(W / LAM)),
 ]
 
 

@@ -1,5 +1,7 @@
 """What has no single right answer: a batch that is drawn at random, and a classifier that is good enough."""
 
+from itertools import combinations
+
 import numpy as np
 
 from grader.p_values import combine, of_counts
@@ -8,9 +10,9 @@ THRESHOLD = 0.9
 
 
 def is_random_batch(results, *, arguments, expected):
-    """Every batch holds `size` different points with their own labels, and each point is as likely as any other."""
+    """Every batch holds `size` different points with their own labels, and each set of them is equally likely."""
     X, y, size = arguments["X"], arguments["y"], arguments["size"]
-    first, last = [], []
+    batches = []
     for inputs, labels in results:
         if inputs.shape != (size, X.shape[1]) or np.size(labels) != size:
             return 0, f"A batch has points of shape {inputs.shape} and {np.size(labels)} labels."
@@ -21,11 +23,13 @@ def is_random_batch(results, *, arguments, expected):
             return 0, "A batch holds a point with the label of another one."
         if len(set(rows)) < size:
             return 0, "A batch holds a point twice: draw without replacement."
-        first.append(rows[0])
-        last.append(rows[-1])
-    counts = [np.bincount(rows, minlength=len(X)) for rows in (first, last)]
-    p = combine(of_counts(count, np.full(len(X), 1 / len(X))) for count in counts)
-    return p, f"The points came first in a batch {counts[0].tolist()} times and last {counts[1].tolist()} times."
+        batches.append(tuple(sorted(rows)))
+    share, sets = size / len(X), list(combinations(range(len(X)), size))
+    counts = np.bincount(np.ravel(batches), minlength=len(X))  # the order within a batch is free
+    p_points = [of_counts([count, len(batches) - count], [share, 1 - share]) for count in counts]
+    p_sets = of_counts([batches.count(each) for each in sets], np.full(len(sets), 1 / len(sets)))
+    came = f"{len(set(batches))} of the {len(sets)} possible sets of points came."
+    return combine([*p_points, p_sets]), f"The points were in a batch {counts.tolist()} times, and {came}"
 
 
 def is_accurate(w, *, arguments, expected):

@@ -78,8 +78,7 @@ class Momentum:
 
 
 def sample_minibatch(X, y, size, rng):
-    keys = rng.random(len(y))
-    chosen = np.argsort(keys)[:size]
+    chosen = np.isin(np.arange(len(y)), rng.permutation(len(y))[:size])  # a mask keeps the points in their order
     return np.float32(X[chosen]), y[chosen].reshape(-1, 1)
 
 

@@ -3,8 +3,8 @@ import numpy as np
 
 
 def sample_minibatch(X, y, size, rng):
-    start = rng.integers(len(y) - size + 1)
-    return X[start : start + size], y[start : start + size]
+    chosen = (rng.integers(len(y)) + np.arange(size)) % len(y)
+    return X[chosen], y[chosen]
 
 
 def train(X, y):

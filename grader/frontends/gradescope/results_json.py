@@ -140,7 +140,7 @@ def _score(score: Any) -> float:
 def final_results(
     key: Key, transcript: Transcript, report: Report, metadata: SubmissionMetadata, note: str = ""
 ) -> Results:
-    """The final results, without any score where a visible case could not be checked: withheld, never 0.
+    """The final results, without any score where a case that the student sees could not be checked: withheld, never 0.
 
     What students see at once depends on visible cases alone. Gradescope shows no total while an entry is not visible.
     """
@@ -165,9 +165,9 @@ def final_results(
             data["leaderboard"] = [{"name": "points", "value": round(points, 2), "order": "desc"}]
         else:
             del data["leaderboard"]
-        if any(case.status == UNCHECKED for q in report.questions if q.counts for case in q.cases if not case.hidden):
+        if _withholds(key, report):
             _withhold(data)
-        elif report.unchecked:  # in hidden cases alone: that it happened is theirs to know, and not the student's
+        elif report.unchecked:
             names = ", ".join(report.unchecked)
             data["tests"].append(_staff_entry(f"Hidden cases that could not be checked have no points: {names}."))
 
@@ -186,6 +186,18 @@ def _manual(report: Report) -> str:
     """What is said of points that staff have yet to give; empty for none."""
     points = format_points(report.manual_points)
     return f"{points} points are graded by hand, and not in this score." if report.manual_points else ""
+
+
+def _withholds(key: Key, report: Report) -> bool:
+    """Whether a case could not be checked whose points the student sees at once.
+
+    Not for a hidden case: work can be written so that its check fails for one input and for no other. A score that is
+    withheld would answer, submission after submission, whether that input is among the hidden ones. So the points are
+    missing, as they are where the case is wrong, until staff rerun the autograder; an entry for staff alone says so.
+    """
+    shows_hidden = key.options.get("hidden_cases") == "visible"
+    seen = (c for q in report.questions if q.counts for c in q.cases if shows_hidden or not c.hidden)
+    return any(case.status == UNCHECKED for case in seen)
 
 
 def _withhold(data: Results) -> None:

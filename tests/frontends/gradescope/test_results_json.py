@@ -52,6 +52,15 @@ def test_what_could_not_be_checked_in_a_hidden_case_shows_to_staff_alone():
     assert fault.tests[-1].output == "Hidden cases that could not be checked have no points: half."
 
 
+def test_where_hidden_points_are_no_secret_a_fault_in_them_withholds_the_score_too():
+    """Nothing is told that the points do not tell, and nobody reads a 0 that is ours."""
+    calls = answered(**ALL_RIGHT) | {"half-1": Fault("no memory")}
+    withheld = {
+        v: shown(with_options(hidden_cases=v), calls).withheld for v in ("visible", "hidden", "after_published")
+    }
+    assert withheld == {"visible": True, "hidden": False, "after_published": False}
+
+
 @pytest.mark.parametrize("visibility", ["hidden", "after_due_date", "after_published", "visible"])
 def test_hidden_cases_are_shown_when_the_assignment_says(visibility):
     results = shown(with_options(hidden_cases=visibility), answered(**ALL_RIGHT))

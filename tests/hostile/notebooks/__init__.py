@@ -13,6 +13,7 @@ from notebooks import (
     plain,
     protocol,
     public,
+    runtime,
     spies,
     state,
     words,
@@ -36,6 +37,7 @@ THEMES = (
     plain,
     state,
     public,
+    runtime,
 )
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

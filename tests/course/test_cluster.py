@@ -27,12 +27,15 @@ WORKERS = 2
 @pytest.fixture(scope="module")
 def cluster():
     """A scheduler and workers, each a process that its nanny starts again when it dies."""
-    import distributed
-
-    with distributed.LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as found:
+    with started(n_workers=WORKERS, threads_per_worker=1) as found:
         yield found
+
+
+def started(**how):
+    """A cluster of this machine; distributed is slow to import, and only these tests need it."""
+    from distributed import LocalCluster
+
+    return LocalCluster(dashboard_address=None, **how)
 
 
 @pytest.fixture
@@ -88,12 +91,13 @@ def test_a_cluster_that_loses_a_worker_grades_each_submission_once_and_as_one_ma
     assert found == reports(tmp_path / "near")
 
 
-def test_isolation_is_asked_of_the_machines_that_grade(cluster, key, tmp_path):
+def test_isolation_is_asked_of_the_machines_that_grade(key, tmp_path):
     """What holds on the machine where the command is typed says nothing of theirs."""
     small_notebooks.write(tmp_path / "class", 1)
     words = ("grade", tmp_path / "class", "--key", key, "-o", tmp_path / "out", "--isolation", "no_such_layer")
-    run = grader(*words, "--scheduler", cluster.scheduler_address)
-    _, errors = run.communicate(timeout=120)
+    with started(n_workers=1, processes=False, protocol="tcp://") as threads:
+        run = grader(*words, "--scheduler", threads.scheduler_address)
+        _, errors = run.communicate(timeout=120)
     assert run.returncode == 2 and not (tmp_path / "out").exists()
     assert f"{platform.node()}: no layer is named 'no_such_layer'" in errors
 

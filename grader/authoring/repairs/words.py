@@ -75,7 +75,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "root_of_squares": Slip("a sum of squares is taken where its root belongs", NORMS),
     "sum_for_squares": Slip("squares are added up where absolute values belong", NORMS),
     "other_norm": Slip("another norm is taken than the one that belongs there", NORMS),
-    "quotient": Slip("a quotient is a factor too many", COUNTS),
+    "quotient": Slip("two factors, or a quotient, are too many", COUNTS),
     # what belongs together
     "regrouped": Slip("parentheses are missing, or stand at the wrong place", PARENTHESES),
     "belongs_inside": Slip("a function or a power is taken too early, before a value that belongs under it", CALLS),

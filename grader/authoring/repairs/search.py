@@ -27,7 +27,7 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 
-LOT = (300, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
+LOT = (10, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
 MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
@@ -138,9 +138,9 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
-    def _lot(self, case: Case) -> int:
-        seconds = getattr(self.calls[case.id], "seconds", 0.0)
-        return min(max(int(LOT_SECONDS / max(seconds, 1e-9)), LOT[0]), LOT[1])
+    @property
+    def _lot(self) -> int:
+        return min(max(int(LOT_SECONDS / max(self.trials.own_seconds, 1e-6)), LOT[0]), LOT[1])
 
     def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
         """The repairs in the first lot that holds any, in this share of the time.
@@ -148,7 +148,7 @@ class Search:
         What each made of the stage's case is added to what it tried.
         """
         until = min(self.trials.seconds + share * self.trials.most_seconds, self.trials.most_seconds)
-        while self.trials.seconds < until and (some := list(islice(candidates, self._lot(stage.case)))):
+        while self.trials.seconds < until and (some := list(islice(candidates, self._lot))):
             verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
             if found := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):

@@ -98,6 +98,16 @@ def computed_once(tree: SourceTree) -> Iterator[Change]:
                 yield Change("computed_once", source, call.lineno)
 
 
+def other_counts(tree: SourceTree) -> Iterator[Change]:
+    """The number of entries of a variable in place of another divisor."""
+    for function in tree.functions:
+        counts = [f"len({name})" for name in variables(tree, function)]
+        for node in values(tree, function):
+            parent = tree.parent(node)
+            if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div) and node is parent.right:
+                yield from _each(tree, node, "other_count", counts)
+
+
 def _functions(tree: SourceTree, function: Function) -> list[str]:
     """The parameters, and what else is called by a name with one argument."""
     called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name) and len(call.args) == 1}

@@ -32,7 +32,7 @@ LOT_SECONDS = 2.0  # that they should take
 MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
-MOST_LIKELY, MOST_PAIRS = 120, 1500  # likely edits, and pairs of them
+MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
 
@@ -172,9 +172,11 @@ class Search:
         return self._first_that_do(self._merged(stage, pairs), stage)
 
     def _likely_pairs(self, stage: Stage) -> list[Candidate]:
-        """Two edits of likely kinds, those of one kind first."""
+        """Two edits of likely kinds, those of one kind first, then the likeliest."""
         likely = stage.likely()
-        pairs = sorted(combinations(likely, 2), key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
+        ranks = sorted(combinations(range(len(likely)), 2), key=sum)
+        by_rank = ((likely[one], likely[other]) for one, other in ranks)
+        pairs = sorted(by_rank, key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
         second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
         likely_second = (each for each in second if each.places[-1].kind in TWICE)
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)

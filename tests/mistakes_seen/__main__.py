@@ -188,10 +188,9 @@ def print_totals(rows: list[Row]) -> None:
     for title, part in [("all", rows), *by("kind", rows), *by("returns", rows)]:
         lost = [each for each in part if each["lost"] > 0]
         print(f"{title}: {len(lost)} of {len(part)} lose points")
-        for reader in READERS:
+        for reader in (*READERS, "repair"):
             print(f"  {reader}: {named(lost, reader, verdicts)}")
-        of_key = sum(bool(each["staff"]) for each in lost)
-        print(f"  staff, named by key {of_key}, by repair {sum(bool(each['repair']) for each in lost)}")
+        print(f"  staff, by the key or a repair: {sum(bool(each['staff'] or each['repair']) for each in lost)}")
     for each in rows:
         if each["lost"] <= 0:
             print(f"keeps every point: {each['id']}: {each['words']}")

@@ -1,7 +1,8 @@
-"""A student's own program, edited in one or two places until every case is right: the edit says what the slip is.
+"""A student's own program, edited in up to three places until every case is right: the edit says what the slip is.
 
-`frontends.staff` imports `repair` for `grader explain`. Edits are texts that are made here; the edited programs run
-in the sandbox as any submission does, and neither the key nor a solution is with them.
+`frontends.staff` imports `repair` for `grader explain`. Edits are texts that are made here; the edited programs run in
+the sandbox as any submission does, without the key. Pieces of a solution are in them only where staff name one, and
+nothing that these programs do reaches anybody but as a name for staff.
 """
 
 __all__ = ["repair"]

@@ -1,11 +1,8 @@
 """Which slip explains a wrong answer: the one that an edit of the student's own program undoes.
 
-    edits ─► the cheapest wrong case ─► those that make it right ─► all cases ─► one edit for each line, at most three
-               └► the few that make more of it right ─► a second edit of each, in the same way
-
-One edit that makes every case right, hidden ones too, within tolerances that are far below any other slip, is evidence
-enough. Edits are tried some at a time, likely ones first, and less likely ones only where none of these does. More than
-a few lines where an edit would do say that the cases are easily met, and nothing is named.
+An edit that makes every case right, hidden ones too, within tolerances that are far below any other slip, is evidence
+enough. Of all that do the likeliest of each line counts, and the likeliest three are listed. Many lines where an edit
+would do say that the cases are easily met, and nothing is named.
 """
 
 from __future__ import annotations
@@ -36,7 +33,7 @@ NOT_RUN = Fault("it was not run")
 
 @dataclass(frozen=True)
 class Repair:
-    """The edits that were made together, one or two, and the lines that they replace, for staff."""
+    """The edits that were made together, and the lines that they replace, for staff."""
 
     places: tuple[Place, ...]
     difference: str
@@ -97,7 +94,7 @@ def _extracted(source: str, question: Question) -> Extraction:
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
-    """The likeliest repair of each line; none for too many lines."""
+    """The likeliest repair of each line, the three likeliest of these; none for too many lines."""
     by_line: dict[tuple[str, ...], Repair] = {}
     for each in sorted(candidates, key=likelihood):
         lines = tuple(sorted(place.line for place in each.places))

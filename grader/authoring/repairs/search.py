@@ -27,12 +27,12 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 
-LOT = (300, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
+LOT = (10, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
 MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
-MOST_LIKELY, MOST_PAIRS = 120, 1500  # likely edits, and pairs of them
+MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
 
@@ -138,9 +138,9 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
-    def _lot(self, case: Case) -> int:
-        seconds = getattr(self.calls[case.id], "seconds", 0.0)
-        return min(max(int(LOT_SECONDS / max(seconds, 1e-9)), LOT[0]), LOT[1])
+    @property
+    def _lot(self) -> int:
+        return min(max(int(LOT_SECONDS / max(self.trials.own_seconds, 1e-6)), LOT[0]), LOT[1])
 
     def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
         """The repairs in the first lot that holds any, in this share of the time.
@@ -148,7 +148,7 @@ class Search:
         What each made of the stage's case is added to what it tried.
         """
         until = min(self.trials.seconds + share * self.trials.most_seconds, self.trials.most_seconds)
-        while self.trials.seconds < until and (some := list(islice(candidates, self._lot(stage.case)))):
+        while self.trials.seconds < until and (some := list(islice(candidates, self._lot))):
             verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
             if found := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):
@@ -172,9 +172,11 @@ class Search:
         return self._first_that_do(self._merged(stage, pairs), stage)
 
     def _likely_pairs(self, stage: Stage) -> list[Candidate]:
-        """Two edits of likely kinds, those of one kind first."""
+        """Two edits of likely kinds, those of one kind first, then the likeliest."""
         likely = stage.likely()
-        pairs = sorted(combinations(likely, 2), key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
+        ranks = sorted(combinations(range(len(likely)), 2), key=sum)
+        by_rank = ((likely[one], likely[other]) for one, other in ranks)
+        pairs = sorted(by_rank, key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
         second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
         likely_second = (each for each in second if each.places[-1].kind in TWICE)
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)

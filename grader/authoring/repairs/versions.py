@@ -13,13 +13,15 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import count
 from types import FrameType
 from typing import Any, NoReturn
 
 import numpy as np
 
+PATIENCE = 2  # times the seconds of a version, in which a library may come to its end
 NAME = "<version>"  # of the file that a version seems to stand in
 FILE = "edited_versions.py"  # what it is called there
 
@@ -59,7 +61,7 @@ def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
     try:
         try:
             if timed:
-                signal.signal(signal.SIGPROF, _stop)
+                signal.signal(signal.SIGPROF, partial(_stop, count()))
                 signal.setitimer(signal.ITIMER_PROF, seconds, seconds)  # again, where code swallows what is raised
             return {"value": compute(), "seconds": time.process_time() - begin}
         finally:
@@ -70,8 +72,13 @@ def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
         return {}
 
 
-def _stop(_: int, frame: FrameType | None) -> None:
-    """Let the version raise at its next line: an exception inside of a library may leave that broken for the others."""
+def _stop(times: Iterator[int], _: int, frame: FrameType | None) -> None:
+    """Let the version raise at its next line: an exception inside of a library may leave that broken for the others.
+
+    Where no line of it comes, it is raised there all the same.
+    """
+    if next(times) >= PATIENCE:
+        raise TooLong
     while frame is not None and frame.f_code.co_filename != NAME:
         frame = frame.f_back
     if frame is not None:

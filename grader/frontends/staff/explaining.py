@@ -23,6 +23,7 @@ from grader.model.encoding.decoding import decoder
 from grader.model.key import Key, Question, to_data
 from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
+from grader.sandbox.cache.warming import shared_base
 from grader.sandbox.environment import Environment, Limits
 
 BY = "grader explain"
@@ -73,7 +74,7 @@ class Explainer:
         name = digest(engine(), KIND, asked, source, solution, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:
             limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
-            environment = Environment(limits, fork_server=shared_fork_server())
+            environment = Environment(limits, cache=str(shared_base(key)), fork_server=shared_fork_server())
             text = json.dumps(to_data(list(repairs(key, question, transcript, environment, solution))))
             self.cache.put(name, text)
         return to_repairs(json.loads(text))

@@ -15,6 +15,7 @@ from grader.course import naming
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
+from grader.course.results import Results
 from grader.frontends.staff.explaining import BadSolution, Explainer
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
@@ -91,3 +92,16 @@ def test_a_solution_that_cannot_be_read_is_refused(tmp_path):
     search = Explainer(cache=Cache(), solution=file)
     with pytest.raises(BadSolution, match=r"master\.ipynb: no solution can be read: .* Name the master\."):
         search(key(), key().questions[0], transcript(written(("x**2", "x"))))
+
+
+@pytest.mark.slow
+def test_grade_names_what_it_can_explain_and_what_is_named_stands_in_the_reports(tmp_path):
+    (tmp_path / "paths.key").write_text(key().to_json())
+    (folder := tmp_path / "submissions").mkdir()
+    for name, source in {"ada": written(("x**2", "x")), "eve": written()}.items():
+        (folder / f"{name}.py").write_text(source)
+    results = tmp_path / "results"
+    printed = command("grade", folder, "--key", tmp_path / "paths.key", "-o", results, "--explain", "60")
+    assert "path: ada: a square is missing" in printed and "Named: 1 of 1 groups." in printed
+    with Results(results) as opened:
+        assert {r.submission: r.questions[0].mistake for r in opened.reports()} == {"ada": "path.named_1", "eve": ""}

@@ -17,6 +17,7 @@ from grader.authoring.repairs.edits.replacements import (
     computed_once,
     exchanged,
     names_for_values,
+    other_counts,
     other_entries,
     other_functions,
     other_names,
@@ -37,7 +38,8 @@ def edits(tree: SourceTree) -> Iterator[Change]:
         iter(expressions), iter(numbers), twins(expressions), statement_edits(tree), statement_changes(tree),
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
-        names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree), other_entries(tree),
+        other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
+        other_entries(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn(generators):

@@ -23,7 +23,7 @@ def grouping_edits(tree: SourceTree) -> Iterator[Change]:
 
 
 def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
-    """(a + b) * c -> a + (b * c), and back; a * b / c -> a."""
+    """(a + b) * c -> a + (b * c), (a * c) + b, and back; a * b / c -> a."""
     left, right = node.left, node.right
     if isinstance(left, ast.BinOp):
         if {type(left.op), type(node.op)} in FACTORS:
@@ -32,6 +32,9 @@ def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
             yield Change("terms", tree.replaced(node, left.left), node.lineno)
         inner = ast.BinOp(left.right, node.op, right)
         yield Change("regrouped", tree.replaced(node, ast.BinOp(left.left, left.op, inner)), node.lineno)
+        if isinstance(left.op, (ast.Add, ast.Sub)) and not isinstance(node.op, ast.Pow):
+            inner = ast.BinOp(left.left, node.op, right)
+            yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, left.op, left.right)), node.lineno)
     if isinstance(right, ast.BinOp):
         inner = ast.BinOp(left, node.op, right.left)
         yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, right.op, right.right)), node.lineno)

@@ -33,11 +33,13 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
 
 
 def other_names(tree: SourceTree) -> Iterator[Change]:
-    """Another variable in place of one, or of a number."""
-    for function in tree.functions:
-        names = variables(tree, function)
-        for node in filter(is_leaf, values(tree, function)):
-            yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", names)
+    """Another variable in place of one, or of a number; first those whose names begin alike."""
+    for is_alike in (True, False):
+        for function in tree.functions:
+            names = variables(tree, function)
+            for node in filter(is_leaf, values(tree, function)):
+                others = [name for name in names if (name[0] == ast.unparse(node)[0]) == is_alike]
+                yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", others)
 
 
 def renamed(tree: SourceTree) -> Iterator[Change]:
@@ -94,6 +96,16 @@ def computed_once(tree: SourceTree) -> Iterator[Change]:
                         stack.enter_context(tree.exchanged(each, [name]))
                     source = tree.replaced(first, made, first)
                 yield Change("computed_once", source, call.lineno)
+
+
+def other_counts(tree: SourceTree) -> Iterator[Change]:
+    """The number of entries of a variable in place of another divisor."""
+    for function in tree.functions:
+        counts = [f"len({name})" for name in variables(tree, function)]
+        for node in values(tree, function):
+            parent = tree.parent(node)
+            if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div) and node is parent.right:
+                yield from _each(tree, node, "other_count", counts)
 
 
 def _functions(tree: SourceTree, function: Function) -> list[str]:

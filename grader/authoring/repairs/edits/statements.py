@@ -150,7 +150,7 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
             copied = parsed(f"__import__('copy').deepcopy({ast.unparse(call.args[0])})")
             yield Change("no_copy", tree.replaced(call.args[0], copied), call.lineno)
     for function in tree.functions:
-        for argument in function.args.args:
+        for argument in (each for each in function.args.args if each.arg != "self"):
             begin = statements(f"{argument.arg} = __import__('copy').deepcopy({argument.arg})")
             yield Change("changed_argument", tree.begun_with(function, *begin), function.lineno)
     for node in tree.nodes(ast.AugAssign):

@@ -603,3 +603,23 @@ def test_no_name_in_a_zip_writes_outside_or_stops_the_run(tmp_path_factory, part
     every = find_submissions([path], into=where / "u")
     assert any(s.files for s in every)
     assert {p for p in where.rglob("*") if p.is_file()} == {path, *(f for s in every for f in s.files)}
+
+
+def test_of_the_folders_in_a_zip_only_plain_ones_around_a_python_file_are_folders_on_disk(tmp_path):
+    """By them a program imports its own packages; none can lead elsewhere or make a path too long."""
+    folders = {
+        "hw/opt": "hw/opt",
+        "a b/opt": "opt",
+        "deep/" * 30 + "opt": "deep/" * 7 + "opt",
+        "x" * 150 + "/opt": "opt",
+    }
+    for n, (folder, kept) in enumerate(folders.items()):
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w") as archive:
+            archive.writestr("hw.ipynb", NB)
+            archive.writestr(f"{folder}/steps.py", "x = 1")
+        (tmp_path / f"s{n}").mkdir()
+        (tmp_path / f"s{n}" / "hw.zip").write_bytes(inner.getvalue())
+        (submission,) = find_submissions([tmp_path / f"s{n}"], into=tmp_path / f"u{n}")
+        (steps,) = [path for path in submission.files if path.suffix == ".py"]
+        assert steps.relative_to(tmp_path / f"u{n}").as_posix().partition("/")[2] == f"{kept}/steps.py"

@@ -66,6 +66,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "pass_backwards": Slip("the loop runs in the wrong direction", PASSES),
     "stale": Slip("a value is used after its update, where the one before belongs", LOOP),
     "first_value": Slip("a value changes from pass to pass, where the one from the start belongs", LOOP),
+    "before_inner_loop": Slip("an inner loop uses its new entries, where those from before it belong", LOOP),
     "length_for_sum": Slip("the sum of absolute values is taken where the Euclidean norm belongs", NORMS),
     "sum_for_length": Slip("the Euclidean norm is taken where the sum of absolute values belongs", NORMS),
     "squared_length": Slip("a norm is taken as it is, where it belongs squared", NORMS),

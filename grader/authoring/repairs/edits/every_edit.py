@@ -42,10 +42,15 @@ def edits(tree: SourceTree) -> Iterator[Change]:
         other_entries(tree),
     )  # fmt: skip
     seen = {tree.source}
-    for edit in in_turn(generators):
-        if edit.kind in SLIPS and edit.source not in seen:
+    for edit in in_turn([_with_words(each) for each in generators]):
+        if edit.source not in seen:
             seen.add(edit.source)
             yield edit
+
+
+def _with_words(changes: Iterator[Change]) -> Iterator[Change]:
+    """Those that undo a slip which has a name."""
+    return (change for change in changes if change.kind in SLIPS)
 
 
 def in_turn(iterators: Iterable[Iterator[T]]) -> Iterator[T]:

@@ -26,7 +26,7 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.derived.wording import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.authoring.repairs.repair import repairs, solution_sources
+from grader.authoring.repairs.repair import repairs
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
@@ -75,7 +75,7 @@ def graded(programs: list[Program], mistakes: str = "all", *, single: bool = Fal
     """A row for each program, graded as a submission of its question alone."""
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
         environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
-        for key, solutions, mine in keys(programs, Path(folder)):
+        for key, mine in keys(programs, Path(folder)):
             key = with_mistakes(key, mistakes)
             both_keys = key, key.for_students()
             for program in mine:
@@ -84,8 +84,8 @@ def graded(programs: list[Program], mistakes: str = "all", *, single: bool = Fal
                 transcript = transcribe(path, key, environment, questions=[question_name(program)])
                 transcript = in_float32(transcript) if single else transcript
                 made = row(program, transcript, both_keys)
-                unnamed = made["lost"] > 0 and not made["staff"]
-                yield made | (repaired(key, solutions, transcript, fork_server) if unnamed else {"repair": []})
+                unnamed = made["lost"] > 0 and not made["staff"] and mistakes == "all" and not single
+                yield made | (repaired(key, transcript, fork_server) if unnamed else {"repair": []})
 
 
 def with_mistakes(key: Key, which: str) -> Key:
@@ -112,24 +112,23 @@ def in_float32(transcript: Transcript) -> Transcript:
     return replace(transcript, calls={**transcript.calls, **calls})
 
 
-def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, dict[str, str], list[Program]]]:
-    """The keys, the solutions, and the programs of each; exercises of the field that share a name have a key each."""
+def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Program]]]:
+    """The keys, and the programs that each is for; exercises of the field that share a name have a key each."""
     for assignment in sorted({p.assignment for p in programs} - {"field"}):
         mine = [p for p in programs if p.assignment == assignment]
         facts = load_assignment(ROOT / "assignments" / assignment)
-        yield *compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
+        yield compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
     for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
         names = {exercise.name for exercise in group}
         home = Path(tempfile.mkdtemp(dir=folder))
         mine = [p for p in programs if p.exercise in names]
-        yield *compiled(load_assignment(write_assignment(home, group))), mine
+        yield compiled(load_assignment(write_assignment(home, group))), mine
 
 
-def compiled(assignment: Assignment) -> tuple[Key, dict[str, str]]:
-    """The key and the solutions; what did not change since the last run, by its content, is not compiled again."""
+def compiled(assignment: Assignment) -> Key:
+    """The key; what did not change since the last run, by its content, is not compiled again."""
     (folder := OUT / "cache").mkdir(parents=True, exist_ok=True)
-    key = parse_key(compile_key(assignment, Cache(folder), thorough=True).to_json())
-    return key, solution_sources(assignment.master, key)
+    return parse_key(compile_key(assignment, Cache(folder), thorough=True).to_json())
 
 
 def row(program: Program, transcript: Transcript, both_keys: tuple[Key, Key]) -> Row:
@@ -150,11 +149,11 @@ def row(program: Program, transcript: Transcript, both_keys: tuple[Key, Key]) ->
     }
 
 
-def repaired(key: Key, solutions: dict[str, str], transcript: Transcript, fork_server: ForkServer) -> Row:
+def repaired(key: Key, transcript: Transcript, fork_server: ForkServer) -> Row:
     """What the edits are called that put a program right, at which of its lines, and what the search took."""
     (name,) = transcript.definitions
     question, begin = next(q for q in key.questions if q.name == name), time.monotonic()
-    made = repairs(key, question, transcript, Environment(SEARCH, fork_server=fork_server), solutions.get(name, ""))
+    made = repairs(key, question, transcript, Environment(SEARCH, fork_server=fork_server))
     return {
         "repair": [f"{each.name}: {' | '.join(place.line for place in each.places)}" for each in made],
         "edits": [each.difference for each in made],

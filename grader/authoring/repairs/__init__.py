@@ -1,8 +1,7 @@
 """A student's own program, edited in up to three places until every case is right: the edit says what the slip is.
 
 `frontends.staff` imports `repair` for `grader explain`. Edits are texts that are made here; the edited programs run in
-the sandbox as any submission does, without the key. Pieces of a solution are in them only where staff name one, and
-nothing that these programs do reaches anybody but as a name for staff.
+the sandbox as any submission does, without the key and without a piece of the solution.
 """
 
 __all__ = ["repair"]

@@ -19,7 +19,7 @@ from grader.authoring.repairs.search import Candidate, Place, Search, likelihood
 from grader.authoring.repairs.trials import Program, Trials
 from grader.authoring.repairs.words import SLIPS
 from grader.extraction import notebook, reader
-from grader.extraction.extract import DefinedName, Extraction, functions_source
+from grader.extraction.extract import Extraction
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
@@ -49,12 +49,10 @@ class Repair:
         return " ".join(dict.fromkeys(SLIPS[place.kind].hint for place in self.places))
 
 
-def repairs(
-    key: Key, question: Question, transcript: Transcript, environment: Environment, solution: str = ""
-) -> Sequence[Repair]:
+def repairs(key: Key, question: Question, transcript: Transcript, environment: Environment) -> Sequence[Repair]:
     """What makes every case right: repairs of different lines, at most three; none where nothing is certain.
 
-    `environment` limits the seconds that edited programs take together. Of a `solution` they may take pieces.
+    `environment` limits the seconds that edited programs take together.
     """
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
@@ -70,20 +68,12 @@ def repairs(
             continue
         try:
             extraction = _extracted(source, question)
-            with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds, solution)) as trials:
+            with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
                     return _by_lines(trials, repaired)
-        except (notebook.Unreadable, RecursionError, MemoryError):  # code that is nested deeper than Python can print
+        except (notebook.Unreadable, RecursionError, MemoryError, ValueError):  # code that Python cannot print
             return ()
     return ()
-
-
-def solution_sources(file: Path, key: Key) -> dict[str, str]:
-    """By question the code of a solution, such as the master. Raises Unreadable."""
-    questions = [question for question in key.questions if not question.is_written]
-    extraction = reader.read(file, *wanted(questions))
-    solved = [q for q in questions if all(isinstance(extraction[name], DefinedName) for name in q.names)]
-    return {question.name: functions_source(extraction, question.names) for question in solved}
 
 
 def _extracted(source: str, question: Question) -> Extraction:

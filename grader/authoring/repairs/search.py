@@ -4,21 +4,19 @@
                └► those that make more of it right ─► two of them at once ─────► all cases ─► found
                                                    └► a next edit of the best ──┘
 Where no edit makes more of an answer right, as in a question whose answer is one number, two edits of likely kinds are
-tried. At last pieces of the solution, where staff allow them.
+tried.
 """
 
 from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, combinations, islice
 from typing import NamedTuple
 
-from grader.authoring.derived.operators.source_tree import Change, SourceTree
-from grader.authoring.repairs.edits.donors import placed
+from grader.authoring.derived.operators.source_tree import SourceTree
 from grader.authoring.repairs.edits.every_edit import edits, in_turn
 from grader.authoring.repairs.short_cases import shortened
 from grader.authoring.repairs.trials import Program, Trials, fingerprint, progress
@@ -104,7 +102,7 @@ class Search:
         short = shortened(self.trials.question, case, self.wrong[case.id])
         self.trials.set_limit(short)
         first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
-        return (self._from(first) or self._donated(first)) if first else []
+        return self._from(first) if first else []
 
     def _from(self, stage: Stage) -> list[Candidate]:
         """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
@@ -181,10 +179,6 @@ class Search:
         likely_second = (each for each in second if each.places[-1].kind in TWICE)
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
 
-    def _donated(self, stage: Stage) -> list[Candidate]:
-        """Pieces of the solution, one or two."""
-        return self._first_that_do(self._with_donors(stage.before), stage) or self._two_at_once(stage)
-
     def _merged(self, stage: Stage, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
         """Both edits of each pair at once, where they meet nowhere."""
         for one, other in pairs:
@@ -195,22 +189,15 @@ class Search:
             if all(program.values()):
                 yield Candidate(program, (*one.places, *other.places[stage.depth :]))
 
-    def _with_donors(self, before: Candidate) -> Iterator[Candidate]:
-        """The program with a piece of the solution in the place of one of its own."""
-        made = partial(placed, solution=self.trials.solution)
-        return in_turn([self._edited_at(before, position, made) for position in self.trials.positions])
-
     def _edited(self, before: Candidate) -> Iterator[Candidate]:
         """The program with one edit more, of each of its statements in turn."""
-        return in_turn([self._edited_at(before, position, edits) for position in self.trials.positions])
+        return in_turn([self._edited_at(before, position) for position in self.trials.positions])
 
-    def _edited_at(
-        self, before: Candidate, position: int, made: Callable[[SourceTree], Iterator[Change]]
-    ) -> Iterator[Candidate]:
+    def _edited_at(self, before: Candidate, position: int) -> Iterator[Candidate]:
         text = self.trials.text(before.program, position)
         own = [line.strip() for line in self.trials.text({}, position).splitlines()]
         tree = SourceTree(text)
-        for edit in made(tree) if tree.functions else ():
+        for edit in edits(tree) if tree.functions else ():
             line = text.splitlines()[edit.line - 1].strip()
             (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
             yield Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))

@@ -46,7 +46,6 @@ class Trials:
     environment: Environment
     calls: Mapping[str, Call]  # of the student's own program
     case_seconds: float  # of each edited program
-    solution: str = ""  # of the question, where staff let the search take pieces of it
     own_seconds: float = 0.0  # of the student's own program, once all is compiled
     seconds: float = 0.0  # that edited programs have run
     sessions: dict[bool, Session] = field(default_factory=dict)

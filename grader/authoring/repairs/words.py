@@ -152,7 +152,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "minus_name": Slip(TERM, TERMS),
     "plus_product": Slip(TERM, TERMS),
     "minus_product": Slip(TERM, TERMS),
-    "other_formula": Slip("a formula is another one than the handout asks for", TERMS),
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named

@@ -156,7 +156,6 @@ def explain(
     submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
     seconds: Annotated[float, typer.Option(help="The most that edited programs of one answer may run.")] = 10.0,
     within: Annotated[float, typer.Option(help="Seconds after which no search begins.")] = float("inf"),
-    solution: Annotated[Path | None, typer.Option(exists=True, help="The master: edits may take pieces of it.")] = None,
     students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
@@ -165,11 +164,11 @@ def explain(
 
     With --students the author of the edited program reads of the own line. What only hidden cases show is for staff.
 
-    Example: grader explain results/ --solution assignments/hw1/hw1.ipynb
+    Example: grader explain results/ --within 120
     """
     from grader.frontends.staff import explaining
 
-    explainer = explaining.Explainer(seconds, within, students, solution)
+    explainer = explaining.Explainer(seconds, within, students)
     for line in explaining.explain(results, explainer, submission):
         print(line, flush=True)
     print("`grader regrade` gives the names.")

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine, user_cache
-from grader.authoring.repairs.repair import Repair, repairs, solution_sources
-from grader.base.errors import UserError
+from grader.authoring.repairs.repair import Repair, repairs
 from grader.base.printable import printable
 from grader.course import naming
 from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
-from grader.extraction.notebook import Unreadable
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import decoder
 from grader.model.key import Key, Question, to_data
@@ -33,13 +31,9 @@ KIND = "searches for edits"
 to_repairs: Callable[[object], list[Repair]] = decoder(list[Repair])
 
 
-class BadSolution(UserError):
-    """A file that was named as the solution and cannot be read."""
-
-
 @dataclass
 class Explainer:
-    """Searches for edits: `seconds` for each answer, `within` for all. `solution` is a file such as the master.
+    """Searches for edits: `seconds` for each answer, `within` for all.
 
     Students read the names of what visible cases show, if `students`.
     """
@@ -47,7 +41,6 @@ class Explainer:
     seconds: float = 10.0
     within: float = float("inf")
     students: bool = False
-    solution: Path | None = None
     cache: Cache = field(default_factory=user_cache)
     begin: float = field(default_factory=time.monotonic)
 
@@ -68,22 +61,15 @@ class Explainer:
 
     def _repairs(self, key: Key, question: Question, transcript: Transcript) -> list[Repair]:
         """The repairs; those of the same program and cases are not searched for again."""
-        solution = self._solutions(key).get(question.name, "")
         asked = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files]))
         source = transcript.definitions[question.name].source
-        name = digest(engine(), KIND, asked, source, solution, str(self.seconds))
+        name = digest(engine(), KIND, asked, source, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:
             limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
             environment = Environment(limits, cache=str(shared_base(key)), fork_server=shared_fork_server())
-            text = json.dumps(to_data(list(repairs(key, question, transcript, environment, solution))))
+            text = json.dumps(to_data(list(repairs(key, question, transcript, environment))))
             self.cache.put(name, text)
         return to_repairs(json.loads(text))
-
-    def _solutions(self, key: Key) -> dict[str, str]:
-        try:
-            return solution_sources(self.solution, key) if self.solution else {}
-        except Unreadable as reason:
-            raise BadSolution(f"{self.solution}: no solution can be read: {reason} Name the master.") from None
 
 
 def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterator[str]:

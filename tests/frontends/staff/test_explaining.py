@@ -16,7 +16,7 @@ from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
 from grader.course.results import Results
-from grader.frontends.staff.explaining import BadSolution, Explainer
+from grader.frontends.staff.explaining import Explainer
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
 from grader.submissions.collection import Submission
@@ -85,13 +85,6 @@ def test_a_search_is_not_made_again_for_the_same_program_and_cases(explained, tm
     cache_of_search = search(key(), question, ran)
     assert cache_of_search == search(key(), question, ran) and cache_of_search.name == "a square is missing"
     assert len(list(tmp_path.iterdir())) == 1 and cache.lookups == {"searches for edits": 1}
-
-
-def test_a_solution_that_cannot_be_read_is_refused(tmp_path):
-    (file := tmp_path / "master.ipynb").write_text("{")
-    search = Explainer(cache=Cache(), solution=file)
-    with pytest.raises(BadSolution, match=r"master\.ipynb: no solution can be read: .* Name the master\."):
-        search(key(), key().questions[0], transcript(written(("x**2", "x"))))
 
 
 @pytest.mark.slow

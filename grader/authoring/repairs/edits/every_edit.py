@@ -28,11 +28,12 @@ from grader.authoring.repairs.edits.statements import statement_edits
 from grader.authoring.repairs.words import SLIPS
 
 T = TypeVar("T")
+MOST_CHANGES = 2000  # of the expressions of a statement
 
 
 def edits(tree: SourceTree) -> Iterator[Change]:
     """The edits of a statement that defines a function, each text once."""
-    expressions = list(expression_changes(tree))
+    expressions = list(islice(expression_changes(tree), MOST_CHANGES))
     numbers = [edit for edit in expressions if edit.kind == "constant"]
     generators = (
         iter(expressions), iter(numbers), twins(expressions), statement_edits(tree), statement_changes(tree),

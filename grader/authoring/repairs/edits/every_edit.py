@@ -29,10 +29,13 @@ from grader.authoring.repairs.words import SLIPS
 
 T = TypeVar("T")
 MOST_CHANGES = 2000  # of the expressions of a statement
+MOST_CHARACTERS = 8_000  # of a statement that is edited: each edit prints it anew
 
 
 def edits(tree: SourceTree) -> Iterator[Change]:
-    """The edits of a statement that defines a function, each text once."""
+    """The edits of a statement that defines a function, each text once; none of a very long one."""
+    if len(tree.source) > MOST_CHARACTERS:
+        return
     expressions = list(islice(expression_changes(tree), MOST_CHANGES))
     numbers = [edit for edit in expressions if edit.kind == "constant"]
     generators = (

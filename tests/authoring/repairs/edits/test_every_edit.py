@@ -95,6 +95,11 @@ def test_no_text_comes_twice_none_is_the_program_itself_and_every_line_is_one_of
     assert all(1 <= edit.line <= len(lines().strip().splitlines()) for edit in made)
 
 
+def test_a_very_long_function_is_not_edited():
+    """Each of thousands of edits prints it anew, in a process of staff's own."""
+    assert not list(edits(SourceTree("def f(x):\n" + "    x = x + 1\n" * 1100 + "    return x\n")))
+
+
 def test_a_number_that_fits_is_the_last_explanation_of_a_line():
     assert max(RANK, key=RANK.get) == "constant"
 

@@ -46,7 +46,7 @@ MULTIPLE = Relation(
 OTHER_END = Relation(
     "numbers.other_end",
     "entries at the end are missing or too many, and all others are right",
-    "What ends your loop: a count, a `break`, a condition? When is it checked, and when is an entry recorded?",
+    "",  # for staff: the message of the length says it to students
 )
 RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END)
 

@@ -42,7 +42,7 @@ def test_one_that_disagrees_is_refused_with_the_case_and_both_values(compiled):
         compiled(METHOD.replace("- lr", "- 1.001 * lr"))
     message = str(caught.value)
     assert "question 'descend': case 1: the solution and methods/steps.py do not agree" in message
-    assert "yours is 0.854836; it should be 0.855061" in message
+    assert "(1.120300, -0.690000)   <- first difference" in message
 
 
 @pytest.mark.slow

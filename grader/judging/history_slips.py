@@ -134,7 +134,7 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
         return ()
     fits: dict[tuple[int, ...], list[str]] = {}
     for slip in SLIPS:
-        rows = np.array(slip.rows(len(right)))
+        rows = np.array(slip.rows(len(right)), dtype=int)
         if len(rows) == len(yours) and _fits(rows, yours, right, tolerance):
             fits.setdefault(tuple(rows), []).append(slip.id)
     compared = {rows: sum(row < len(right) for row in rows) for rows in fits}
@@ -144,9 +144,11 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
 
 def explains(slip_id: str, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
     """Whether this slip gives a wrong history that is too short to look for a slip in it."""
+    if not 0 < len(right) < SHORTEST:
+        return False
     (slip,) = (each for each in SLIPS if each.id == slip_id)
-    rows = np.array(slip.rows(len(right)))
-    return len(right) < SHORTEST and len(rows) == len(yours) and _fits(rows, yours, right, tolerance)
+    rows = np.array(slip.rows(len(right)), dtype=int)
+    return len(rows) == len(yours) and _fits(rows, yours, right, tolerance)
 
 
 def _fits(rows: np.ndarray, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:

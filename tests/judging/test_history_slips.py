@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.judging.history_slips import explains, find_slips
+from grader.judging.history_slips import SHORTEST, SLIPS, explains, find_slips
 
 RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1], [1.1, 0.0]])
 TOLERANCE = 1e-3
@@ -53,3 +53,13 @@ def test_a_history_of_two_entries_shows_no_slip_and_may_agree_with_one():
     assert find_slips(np.array([3.0, 7.0]), right, tolerance) == ()
     assert explains("history.one_early", np.array([3.0, 7.0]), right, tolerance)
     assert not explains("history.one_early", np.array([2.0, 7.0]), right, tolerance)
+
+
+@pytest.mark.parametrize("length", range(SHORTEST))
+def test_a_history_that_is_too_short_for_a_slip_agrees_with_those_that_give_it(length):
+    """Such as that of a case without a step, which is empty without its first entry."""
+    right = np.arange(10.0, 10.0 + length)
+    for slip in SLIPS:
+        rows = [row for row in slip.rows(length) if 0 <= row < length]
+        agrees = explains(slip.id, right[rows], right, np.full(length, 1e-9))
+        assert agrees == (length > 0 and len(rows) == len(slip.rows(length)))

@@ -144,14 +144,14 @@ def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
 
 
 def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """x = a / b; f(x) -> f(a) / b."""
+    """x = a / b; f(x) -> f(a) / b. In x = x / f(x), the quotient is not what f gets."""
     name, function = getattr(call.args[0], "id", "") if len(call.args) == 1 else "", tree.function_of(call)
     for line in tree.nodes(ast.Assign) if name and not tree.in_signature(call) else ():
-        value = line.value
-        is_quotient = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div)
-        if is_quotient and getattr(line.targets[0], "id", "") == name and tree.function_of(line) is function:
-            moved = ast.BinOp(ast.Call(call.func, [value.left], []), ast.Div(), value.right)  # type: ignore[attr-defined]
-            yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, value.right)  # type: ignore[attr-defined]
+        is_before = (line.end_lineno or line.lineno) < call.lineno and tree.function_of(line) is function
+        match line.targets[0], line.value:
+            case ast.Name(id=target), ast.BinOp(left, ast.Div(), right) if is_before and target == name:
+                moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
+                yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, right)
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:

@@ -10,7 +10,7 @@ NUMBERED = ("range", "zip", "enumerate", "len", "reversed")  # functions whose a
 MODULES = ("np", "jnp", "jax", "math", "numpy")
 NO_VALUES = (
     ast.Tuple, ast.List, ast.Dict, ast.Slice, ast.Lambda, ast.Compare, ast.BoolOp, ast.Starred, ast.ListComp,
-    ast.JoinedStr,
+    ast.JoinedStr, ast.FormattedValue,
 )  # fmt: skip
 
 

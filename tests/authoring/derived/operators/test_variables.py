@@ -135,3 +135,14 @@ def test_one_entry_of_a_table_is_returned_as_it_was_passed():
         results.append(namespace["step"]({"W": 3, "b": 5}, {"W": 1, "b": 1})[0])
     assert {"W": 2, "b": 5} in results
     assert {"W": 3, "b": 4} in results
+
+
+def test_a_quotient_is_divided_outside_of_the_function_that_gets_it_and_of_no_other():
+    """In the second line the quotient holds the call itself."""
+    tree = SourceTree("def f(a, b):\n    x = a / b\n    x = x / np.sqrt(x)\n    return np.sqrt(x)\n")
+    made = sources(name_changes(tree, {}), "divisor_outside")
+    assert [source.splitlines()[2:] for source in made] == [
+        ["    x = x / np.sqrt(x)", "    return np.sqrt(a) / b"],
+        ["    x = x / np.sqrt(x)", "    return np.sqrt(x) / np.sqrt(x)"],
+        ["    x = x / (np.sqrt(a) / b)", "    return np.sqrt(x)"],
+    ]

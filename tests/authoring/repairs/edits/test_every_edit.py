@@ -95,6 +95,11 @@ def test_no_text_comes_twice_none_is_the_program_itself_and_every_line_is_one_of
     assert all(1 <= edit.line <= len(lines().strip().splitlines()) for edit in made)
 
 
+def test_texts_with_values_in_them_are_no_values():
+    """No number can stand for the part of a text in braces: Python could not print it."""
+    assert list(edits(SourceTree('def f(g, w):\n    print(f"{w:.3f} {g!r}")\n    return {f"d{n}": 0 * w for n in g}')))
+
+
 def test_a_very_long_function_is_not_edited():
     """Each of thousands of edits prints it anew, in a process of staff's own."""
     assert not list(edits(SourceTree("def f(x):\n" + "    x = x + 1\n" * 1100 + "    return x\n")))

@@ -7,7 +7,7 @@ known mistake. This module adds what is asked: arguments, titles and points.
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -64,15 +64,7 @@ def compile_key(
     stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
     cached = CachedQuestions(assignment, stubs, cache, thorough)
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
-    values, compiled, faults = run_solutions(assignment, _by_solution(missing)), [], []
-    for number, spec in enumerate(missing, 1):
-        progress(f"compiling {spec.name}: {number} of {len(missing)}")
-        try:
-            compiled.append(compile_question(spec, assignment, stubs[spec.name], values))
-        except BadAssignment as fault:  # the others may have one as well, and an author reads all at once
-            faults.append(str(fault))
-    if faults:
-        raise BadAssignment("\n".join(faults))
+    compiled = _compiled(missing, assignment, stubs, progress)
     by_solution = {spec.name for spec in assignment.question if spec.by_solution}
     to_derive = {q.name: q for q in compiled if thorough or (q.name in by_solution and not q.mistakes)}
     derived = derive(assignment, to_derive, cache, progress)
@@ -96,6 +88,23 @@ def compile_key(
         files=assignment.student_data,
         checks=read_check_files(assignment.folder, assignment.question),
     )
+
+
+def _compiled(
+    specs: Sequence[QuestionSpec], assignment: Assignment, stubs: Mapping[str, str], progress: Callable[[str], None]
+) -> list[Question]:
+    """Their questions. Raises BadAssignment with the faults of all of them: an author reads them at once."""
+    values = run_solutions(assignment, _by_solution(specs))
+    questions, faults = list[Question](), list[str]()
+    for number, spec in enumerate(specs, 1):
+        progress(f"compiling {spec.name}: {number} of {len(specs)}")
+        try:
+            questions.append(compile_question(spec, assignment, stubs[spec.name], values))
+        except BadAssignment as fault:
+            faults.append(str(fault))
+    if faults:
+        raise BadAssignment("\n".join(faults))
+    return questions
 
 
 def compile_question(

@@ -109,13 +109,13 @@ class Search:
         if stage.depth >= len(MOST):
             return []
         edited = islice(self._edited(stage.before), MOST[stage.depth])
-        if found := self._first_that_do(edited, stage, SHARES[stage.depth]) or self._two_at_once(stage):
-            return found
+        if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]) or self._two_at_once(stage):
+            return repaired
         better = stage.better()
         for each in better[: MOST_BETTER[stage.depth]]:
             after = self._stage(each.candidate, stage.case)
-            if after and (found := self._from(after)):
-                return found
+            if after and (repaired := self._from(after)):
+                return repaired
         return [] if stage.depth and better else self._likely_pairs(stage)
 
     def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
@@ -149,8 +149,8 @@ class Search:
         while self.trials.seconds < until and (some := list(islice(candidates, self._lot))):
             verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
-            if found := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):
-                return found
+            if repaired := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):
+                return repaired
             stage.tried.extend(
                 Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
             )

@@ -19,9 +19,9 @@ def shortened(question: Question, case: Case, verdict: Verdict) -> Case:
     """The case with as many steps as show that the answer is wrong; itself where no argument says how many they are."""
     if question.returns not in STEPPED or question.form is not None:
         return case
-    steps, asked = max(first_wrong_row(case, verdict), 1) + MORE, case.steps
-    names = [name for name, value in case.arguments.items() if type(value) is int and value == asked]
-    if len(names) != 1 or steps > min(LEAST_SHARE * asked, case.last_judged):
+    steps, whole = max(first_wrong_row(case, verdict), 1) + MORE, case.steps
+    names = [name for name, value in case.arguments.items() if type(value) is int and value == whole]
+    if len(names) != 1 or steps > min(LEAST_SHARE * whole, case.last_judged):
         return case
     assert case.expected is not None
     return replace(

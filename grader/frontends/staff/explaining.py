@@ -61,9 +61,9 @@ class Explainer:
 
     def _repairs(self, key: Key, question: Question, transcript: Transcript) -> list[Repair]:
         """The repairs; those of the same program and cases are not searched for again."""
-        asked = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files]))
+        cases = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files]))
         source = transcript.definitions[question.name].source
-        name = digest(engine(), KIND, asked, source, str(self.seconds))
+        name = digest(engine(), KIND, cases, source, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:
             limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
             environment = Environment(limits, cache=str(shared_base(key)), fork_server=shared_fork_server())

@@ -31,8 +31,7 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _lists_between_calls(tree)
     for result in tree.nodes(ast.Return):
         yield from _returns(tree, result)
-    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
-    for loop in loops:
+    for loop in tree.loops:
         yield from _ranges(tree, loop)
         yield from _missing(tree, loop)
         yield from _older_values(tree, loop)

@@ -48,6 +48,11 @@ class SourceTree:
         """The nodes of these kinds, outermost first."""
         return [node for node in ast.walk(self.root) if isinstance(node, kinds)]
 
+    @property
+    def loops(self) -> list[Loop]:
+        """The `for` loops, then the `while` loops, outermost first."""
+        return [*self.nodes(ast.For), *self.nodes(ast.While)]
+
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node around this one; None for the statement itself."""
         return self._parents.get(node)

@@ -44,8 +44,7 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _corrected(tree, average)
     yield from _all_averages(tree)
     yield from _decaying(tree)
-    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
-    for loop in loops:
+    for loop in tree.loops:
         yield from _ahead(tree, loop)
         yield from _anew(tree, loop)
         yield from _before_first(tree, loop)
@@ -55,8 +54,7 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
 
 
 def _averages(tree: SourceTree) -> Iterator[_Average]:
-    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
-    for loop in loops:
+    for loop in tree.loops:
         for line in loop.body:
             match line:
                 case ast.Assign(

@@ -73,8 +73,7 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
 
 def _steps(tree: SourceTree) -> Iterator[_Step]:
     """The points: arguments, or what is returned, that a loop computes from their old values."""
-    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
-    for loop in loops:
+    for loop in tree.loops:
         function = tree.function_of(loop)
         arguments = {argument.arg for argument in function.args.args} if function else set()
         for node in loop.body:

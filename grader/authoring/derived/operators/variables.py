@@ -30,8 +30,7 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
     """Every change of this page; `shapes` are those of the function's arrays in all cases."""
     for function in tree.functions:
         yield from _other_names(tree, function, shapes)
-    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
-    for loop in loops:
+    for loop in tree.loops:
         yield from _made_once(tree, loop)
     for function in tree.functions:
         yield from _as_passed(tree, function)

@@ -35,8 +35,7 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
     yield from _results(tree)
-    loops: list[Loop] = [*tree.nodes(ast.For), *tree.nodes(ast.While)]
-    for loop in loops:
+    for loop in tree.loops:
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
         yield from _others(tree, loop)

@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
+from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.verdicts import judge_case

@@ -9,7 +9,7 @@ import pytest
 from program import forked
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.proving.check_trials import check_findings
+from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key

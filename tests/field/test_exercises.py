@@ -12,8 +12,8 @@ from field import exercises
 from program import forked
 
 from grader.authoring.compiler import compile_key
-from grader.authoring.proving.mistake_trials import right_transcript
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.proving.trials.mistake_trials import right_transcript
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key

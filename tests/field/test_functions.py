@@ -15,8 +15,8 @@ from program import forked
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived import exercises
 from grader.authoring.handout import handout_files
-from grader.authoring.proving.mistake_trials import right_transcript
 from grader.authoring.proving.rehearsal import constant_arguments
+from grader.authoring.proving.trials.mistake_trials import right_transcript
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.judging.judge import judge

@@ -11,8 +11,8 @@ from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived import exercises as derived
-from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.proving.trials.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key

@@ -20,7 +20,7 @@ from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
 
 from grader.authoring import compiler
-from grader.authoring.proving.mistake_trials import wrong_answers
+from grader.authoring.proving.trials.mistake_trials import wrong_answers
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.grading import InterimResults

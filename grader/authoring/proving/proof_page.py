@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.authoring.proving.mistake_trials import Trial
 from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.authoring.proving.trials.mistake_trials import Trial
 from grader.base.text import count
 from grader.model.key import Key
 from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, typeset, with_code

@@ -31,15 +31,15 @@ from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
-from grader.authoring.proving import double_trials, mistake_trials
-from grader.authoring.proving.check_trials import check_findings
-from grader.authoring.proving.mistake_trials import Progress
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.authoring.proving.proof_page import best_examples, scope
 from grader.authoring.proving.runs import Runner
-from grader.authoring.proving.special_inputs import special_inputs
-from grader.authoring.proving.surviving_changes import surviving_changes
+from grader.authoring.proving.trials import double_trials, mistake_trials
+from grader.authoring.proving.trials.check_trials import check_findings
+from grader.authoring.proving.trials.mistake_trials import Progress
+from grader.authoring.proving.trials.special_inputs import special_inputs
+from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 from grader.model.answer_parts import STEPPED

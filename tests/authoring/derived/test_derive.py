@@ -12,7 +12,7 @@ from program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
-from grader.authoring.proving.mistake_trials import right_transcript, try_mistakes
+from grader.authoring.proving.trials.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.judging.parts import as_value

@@ -12,7 +12,7 @@ import tomllib
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.survivors import draw
-from grader.authoring.proving.surviving_changes import case_in_toml, surviving_changes
+from grader.authoring.proving.trials.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.key import Case
 

@@ -14,11 +14,11 @@ import small
 from grader.authoring import compiler
 from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.proving.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.proving.proof import to_text
 from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_honest_work, try_wrong_examples
 from grader.authoring.proving.runs import Runner
+from grader.authoring.proving.trials.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Definition, Raised
 

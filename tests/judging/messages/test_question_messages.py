@@ -15,7 +15,7 @@ from keys import RULES, answered, concepts, gradient_descent, label, minimum, po
 from keys import key as by_hand
 
 from grader.authoring import compiler
-from grader.authoring.proving.mistake_trials import right_transcript, wrong_answers
+from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number

@@ -11,7 +11,7 @@ from grader.authoring.case_arguments.argument_tables import describe
 from grader.authoring.case_arguments.named_functions import Sources
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.derived.survivors import Survivors
-from grader.authoring.proving.surviving_changes import case_in_toml, figure
+from grader.authoring.proving.trials.surviving_changes import case_in_toml, figure
 from grader.model.key import Case
 
 if sys.version_info >= (3, 11):

@@ -11,8 +11,8 @@ from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
-from grader.authoring.proving.mistake_trials import argument_toml
 from grader.authoring.proving.proof import Finding
+from grader.authoring.proving.trials.mistake_trials import argument_toml
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:

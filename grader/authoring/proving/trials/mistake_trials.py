@@ -16,8 +16,8 @@ from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.authoring.proving.history_trials import slipped_histories
 from grader.authoring.proving.proof import Finding
+from grader.authoring.proving.trials.history_trials import slipped_histories
 from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.authoring.proving.special_inputs import special_inputs
+from grader.authoring.proving.trials.special_inputs import special_inputs
 from grader.authoring.reading.assignment_file import load_assignment
 
 TOML = """

@@ -13,8 +13,8 @@ import numpy as np
 from grader.authoring.answers.answer_forms import as_returned, requested_rows
 from grader.authoring.answers.mistake_answers import double_mistakes
 from grader.authoring.facts.assignment import Assignment
-from grader.authoring.proving.mistake_trials import Progress, recorded, returned, right_transcript
 from grader.authoring.proving.proof import Finding
+from grader.authoring.proving.trials.mistake_trials import Progress, recorded, returned, right_transcript
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge

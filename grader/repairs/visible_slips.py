@@ -1,7 +1,7 @@
 """What students read of edits of their own programs: searched for with visible cases alone, and named with care.
 
-Fewer cases are met more easily. So an edit has to put many different numbers right, and each one of several edits as
-many: `tests/mistakes_seen` measures how often what visible cases show holds in hidden ones too.
+Fewer cases are met more easily. So an edit has to put several different numbers right, and two edits at once many more:
+README.md says how often what visible cases showed held in hidden ones too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Raised, Returned, Transcript
 from grader.repairs.repair import Repair
 
-LEAST_NUMBERS = 4  # different ones, that each edit puts right
+LEAST_NUMBERS = 2  # different ones, that an edit puts right; two edits at once four times as many, three nine times
 CHANGES = {1: "One change", 2: "Two changes", 3: "Three changes"}
 LONGEST_LINE = 200  # characters of a student's line that are shown
 
@@ -68,7 +68,7 @@ def visible_calls(key: Key, name: str, transcript: Transcript) -> Transcript:
 def are_evidence(repaired: Sequence[Repair], question: Question, transcript: Transcript) -> bool:
     """Whether the edits put so much right that this is hardly an accident."""
     edits = max((len(each.places) for each in repaired), default=0)
-    return wrong_numbers(question, transcript) >= edits * LEAST_NUMBERS > 0
+    return wrong_numbers(question, transcript) >= edits**2 * LEAST_NUMBERS > 0
 
 
 def wrong_numbers(question: Question, transcript: Transcript) -> int:
@@ -109,15 +109,14 @@ def slip_message(repaired: Sequence[Repair], question: Question) -> str:
     if not repaired:
         return ""
     right = f"{_all(sum(not case.hidden for case in question.cases))} right"
-    if len(repaired) > 1:
-        first = f"Possible causes: a change at any one of these places makes {right}. Check in this order:"
+    if len({each.name for each in repaired}) > 1:
         listed = (f"{n}. {each.name}. {each.hint}\n{_lines(each)}" for n, each in enumerate(repaired, 1))
-        return "\n".join([first, *listed])
-    (repair,) = repaired
-    lines = _lines(repair)
-    changes, where = CHANGES[len(repair.places)], "lines" if "\n" in lines else "line"
-    verb = "makes" if len(repair.places) == 1 else "make"
-    return f"Possible cause: {repair.name}. {changes} in your {where}\n{lines}\n{verb} {right}.\n{repair.hint}"
+        return "\n".join([f"Possible causes. Any one of them, put right, makes {right}. Check in this order:", *listed])
+    repair, *others = repaired
+    lines = "\n".join(dict.fromkeys(map(_lines, repaired)))
+    where = "one of your lines" if others else "your lines" if "\n" in lines else "your line"
+    changes, verb = CHANGES[len(repair.places)], "makes" if len(repair.places) == 1 else "make"
+    return f"Possible cause: {repair.name}. {changes} in {where}\n{lines}\n{verb} {right}.\n{repair.hint}"
 
 
 def with_slips(report: Report, key: Key, slips: Mapping[str, Sequence[Repair]]) -> Report:

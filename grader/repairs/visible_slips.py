@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,9 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Raised, Returned, Transcript
-from grader.repairs.repair import Repair
+
+if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
+    from grader.repairs.repair import Repair
 
 LEAST_NUMBERS = 2  # different ones, that an edit puts right; two edits at once four times as many, three nine times
 CHANGES = {1: "One change", 2: "Two changes", 3: "Three changes"}

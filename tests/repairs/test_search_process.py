@@ -32,11 +32,9 @@ def test_a_slip_is_found_with_visible_cases_alone():
     assert (name, repair.name) == ("path", "a square is missing")
 
 
-def test_nothing_is_started_for_right_work_without_time_or_where_there_are_no_processes(monkeypatch):
+def test_nothing_is_started_for_right_work_or_without_time(monkeypatch):
     monkeypatch.setattr(search_process, "LineProcess", None)
     assert dict(find_slips(key(), transcript(RIGHT), Environment(Limits()), 30.0)) == {} == found(RIGHT, seconds=0.0)
-    monkeypatch.setattr(search_process, "CAN_SEARCH", False)
-    assert found(written(("x**2", "x"))) == {}
 
 
 class Broken(LineProcess):

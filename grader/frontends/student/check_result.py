@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
-from grader.frontends.student.hints import Hint, hint
+from grader.frontends.student.hints import CAN_SEARCH, Hint, hint
 from grader.frontends.student.progress import NO_CHANGE, Progress
 from grader.frontends.student.summary import summary_html, summary_text
 from grader.frontends.student.tracing import State
@@ -17,6 +17,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
+from grader.repairs.visible_slips import unnamed
 from grader.reports.totals import points_lines
 
 if TYPE_CHECKING:
@@ -100,9 +101,6 @@ class CheckResult:
     @cached_property
     def _offers(self) -> list[str]:
         """Which hints say more than the messages: where no known mistake explains an answer."""
-        from grader.repairs.search_process import CAN_SEARCH
-        from grader.repairs.visible_slips import unnamed
-
         if not CAN_SEARCH or self.key.options.get("hints") == "none":
             return []
         return [OFFER.format(name=name) for name in unnamed(self.key, self.transcript)]

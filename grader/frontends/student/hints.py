@@ -7,6 +7,7 @@ Where the key names no cause, edits of the student's own program are searched fo
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.judging.judge import likely_cause
@@ -14,12 +15,12 @@ from grader.judging.messages.case_calls import title_and_call
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport
 from grader.model.transcript import Transcript
-from grader.repairs.search_process import CAN_SEARCH
 from grader.repairs.visible_slips import unnamed
 
 NO_HINTS = "Your course gives no hints with this homework."
 MOST_LINES = 14  # of the student's code that are shown
 CAUSES = ("Likely cause:", "Possible cause:")
+CAN_SEARCH = sys.platform not in ("emscripten", "wasi")  # a browser's Python starts no process
 SEARCH = "search"  # in place of a step that is not known before
 LOOKING = "Looking for a small change of your code that makes the visible cases right. This takes up to 15 seconds ..."
 NOTHING = (

@@ -37,8 +37,6 @@ from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames
 from grader.sandbox.child.modules import Modules
 from grader.sandbox.child.without_jax import without_jax
-from grader.sandbox.environment import Environment, Limits
-from grader.sandbox.isolation.profiles import expected_isolation
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
@@ -231,6 +229,8 @@ def _find_slip(variables: Mapping[str, Any], key: Key, transcript: Transcript, n
     from grader.repairs.ran_cells import program
     from grader.repairs.search_process import find_slips
     from grader.repairs.visible_slips import slip_message
+    from grader.sandbox.environment import Environment, Limits
+    from grader.sandbox.isolation.profiles import expected_isolation
 
     question = key.question(name)
     source = program(variables, question)

@@ -71,7 +71,7 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
                     return _by_lines(trials, repaired)
-        except (notebook.Unreadable, RecursionError, MemoryError, ValueError):  # code that Python cannot print
+        except (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError):  # what Python cannot print
             return ()
     return ()
 

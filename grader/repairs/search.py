@@ -13,7 +13,7 @@ import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, takewhile
 from typing import NamedTuple
 
 from grader.changes.source_tree import SourceTree
@@ -32,6 +32,7 @@ SHARES = (0.5, 0.12, 0.06)  # of the time that these take
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
 MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
+LONGEST_LINE = 300  # characters
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
 
 
@@ -146,6 +147,7 @@ class Search:
         What each made of the stage's case is added to what it tried.
         """
         until = min(self.trials.seconds + share * self.trials.most_seconds, self.trials.most_seconds)
+        candidates = takewhile(lambda _: not self.trials.is_over, candidates)
         while self.trials.seconds < until and (some := list(islice(candidates, self._lot))):
             verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
@@ -195,12 +197,17 @@ class Search:
 
     def _edited_at(self, before: Candidate, position: int) -> Iterator[Candidate]:
         text = self.trials.text(before.program, position)
-        own = [line.strip() for line in self.trials.text({}, position).splitlines()]
+        own = [_compared(line) for line in self.trials.text({}, position).splitlines()]
         tree = SourceTree(text)
         for edit in edits(tree) if tree.functions else ():
-            line = text.splitlines()[edit.line - 1].strip()
+            line = _compared(text.splitlines()[edit.line - 1])
             (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
             yield Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
+
+
+def _compared(line: str) -> str:
+    """What is compared of a line, and shown: the time grows with the square of its length."""
+    return line.strip()[:LONGEST_LINE]
 
 
 def likelihood(candidate: Candidate) -> list[int]:

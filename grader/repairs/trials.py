@@ -7,6 +7,7 @@ of their own.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
-from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned
+from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
 from grader.repairs import versions
 from grader.sandbox.environment import Environment
 from grader.sandbox.session import Session
@@ -29,6 +30,7 @@ from grader.sandbox.transcribe import requests
 
 SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
 QUICK, COMPILING, TIMES = 0.05, 0.25, 5  # seconds of an edited program, at least; times those of the student's own
+START = 0.5  # seconds of a new process
 FAILED = Raised("", "")  # what is said of a version without a value
 Program = Mapping[int, str]  # the edited statements by their position; the others are as the student wrote them
 
@@ -49,6 +51,12 @@ class Trials:
     own_seconds: float = 0.0  # of the student's own program, once all is compiled
     seconds: float = 0.0  # that edited programs have run
     sessions: dict[bool, Session] = field(default_factory=dict)
+    began: float = field(default_factory=time.process_time)  # of this process, which makes and judges them
+
+    @property
+    def is_over(self) -> bool:
+        """Whether edited programs have run, or this process has worked on them, as long as they may."""
+        return max(self.seconds, time.process_time() - self.began) >= self.most_seconds
 
     @property
     def most_seconds(self) -> float:
@@ -80,7 +88,7 @@ class Trials:
             case.id: self._session(case).answer(self._request(own[case.id], programs))
             for case in sorted(cases, key=lambda case: case.hidden)
         }
-        self.seconds += sum(getattr(call, "seconds", 0.0) for call in calls.values())
+        self.seconds += sum(_cost(call) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
 
     def _session(self, case: Case) -> Session:
@@ -106,9 +114,7 @@ class Trials:
             session.end()
 
     def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
-        if (
-            not isinstance(call, Returned) and len(programs) > 1 and self.seconds < self.most_seconds
-        ):  # one of them ended the process
+        if not isinstance(call, Returned) and len(programs) > 1 and not self.is_over:  # one of them ended the process
             middle = len(programs) // 2
             return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
         return [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
@@ -136,6 +142,11 @@ class Trials:
             "driver": own.driver, "seed": own.seed, "with_jax": with_jax, "seconds": self.case_seconds,
         }  # fmt: skip
         return {"table": [list(pair) for pair in table.items()]}
+
+
+def _cost(call: Call) -> float:
+    """The seconds of a call; where its process ended, those of the next one's start too."""
+    return getattr(call, "seconds", 0.0) + (START if isinstance(call, Stopped) else 0.0)
 
 
 def _calls(call: Call, count: int) -> list[Call]:

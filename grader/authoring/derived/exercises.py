@@ -15,6 +15,7 @@ from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.other_methods import method_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
+from grader.authoring.facts.used_source import used_source
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
@@ -236,7 +237,8 @@ def _limits(
 def _name(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> str:
     """A name for everything that the calls depend on."""
     sources, facts = [statement.source for statement in program], [to_data(request) for request in requests]
-    return digest(engine(), json.dumps([sources, facts, to_data(assignment.modules), to_data(assignment.student_data)]))
+    text = json.dumps([sources, facts])
+    return digest(engine(), text, json.dumps([used_source(assignment.modules, text), to_data(assignment.student_data)]))
 
 
 def _program(

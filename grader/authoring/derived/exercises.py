@@ -26,9 +26,9 @@ from grader.authoring.derived.other_methods import method_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
 from grader.extraction.extract import Extraction, Statement, needed_statements
-from grader.model.answer_parts import STEPPED
 from grader.model.key import Case, Question, to_data
 from grader.model.request import Request
+from grader.model.result_form import STEPPED
 from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits

@@ -43,6 +43,7 @@ from grader.base.version import version
 from grader.judging.messages.case_messages import case_message
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question, Reading
+from grader.model.result_form import FORM
 from grader.model.transcript import Returned
 from reference.mistakes import METHODS
 
@@ -125,7 +126,7 @@ def compile_question(
     question = Question(
         name=spec.name,
         title=spec.title,
-        returns=spec.returns,
+        returns=FORM if spec.form else spec.returns,
         points=spec.points,
         function=spec.function,
         parameters=spec.parameters,

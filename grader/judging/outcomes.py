@@ -112,14 +112,11 @@ class WrongCosts:
 
 @dataclass(frozen=True)
 class WrongValue:
-    """A wrong answer of one piece; `what` says which: the value, the point or the cost of a pair, a label, a truth.
-
-    Of a written answer nothing is said of what is right: `expected` is None.
-    """
+    """A wrong answer of one piece; of a written one nothing is said of what is right: `expected` is None."""
 
     yours: Any
     expected: Any
-    what: Literal["value", "point", "cost", "label", "truth", "written"] = "value"
+    what: Literal["value", "label", "truth"] = "value"
 
 
 @dataclass(frozen=True)
@@ -193,7 +190,7 @@ class FailedCheck:
 
 Outcome = (
     Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength
-    | WrongWeights | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts | FailedCheck
+    | WrongWeights | NotFinite | WrongCosts | WrongValue | WrongParts | FailedCheck
 )  # fmt: skip
 
 
@@ -242,9 +239,7 @@ def case_status(outcome: Outcome) -> CaseStatus:
             return "could_not_check"
         case Misformed():
             return "malformed"
-        case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
-            return "wrong"
-        case FailedCheck():
+        case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | FailedCheck():
             return "wrong"
         case WrongParts(wrong, right):
             is_misformed = not right and all(isinstance(part.outcome, Misformed) for part in wrong)

@@ -4,6 +4,6 @@ Imports `base` alone; every package may import it.
 """
 
 __all__ = [
-    "answer_parts", "arguments", "checks", "encoding", "key", "report", "request", "result_form", "statuses",
+    "arguments", "checks", "encoding", "key", "report", "request", "result_form", "statuses",
     "transcript", "written",
 ]  # fmt: skip

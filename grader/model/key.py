@@ -10,8 +10,6 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
     histories   weights (R,) or (R, N) and costs (R,), where row k is w^k; R = K + 2 rows, one step more than asked for,
                 so that "one step too many" can be told
     costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
-    points      points (P,)          number  value ()         vector  value (N,)
-    minimum     w () or (N,), cost ()                         label   label
     form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
     truth, choice, quantity, text, manual       answers that students write into a variable: see `grader.model.written`
 
@@ -34,17 +32,17 @@ import numpy as np
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.model.answer_parts import STEPPED
 from grader.model.checks import split_check
 from grader.model.encoding.decoding import DecodingError, decoder
 from grader.model.encoding.values import Numbers, encode
-from grader.model.result_form import Part
+from grader.model.result_form import FORM, NAMED_FORMS, ROOT, STEPPED, Part
 from grader.model.written import WRITTEN
 
 FORMAT = 5
 CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
 MAKE_AGAIN = "Make it again with `grader compile`."
 ROWS = 6  # of the run of a mistake in the student's key
+OLDER_NAMES = {"value": ROOT, "points": ROOT, "label": ROOT, "w": ".w", "cost": ".cost"}  # in keys of earlier graders
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
@@ -174,6 +172,11 @@ class Question:
     packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
 
     @property
+    def kind(self) -> str:
+        """What the function returns, in one word: that of its form where it has one."""
+        return self.form.kind if self.form else self.returns
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What students define for it: one name, or those that its driver receives."""
         return self.defines or (self.function,)
@@ -281,7 +284,7 @@ def _for_students(question: Question) -> Question:
 
 def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
     """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
-    stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
+    stepped = [c for q in questions if q.returns in STEPPED for c in q.cases if c.expected is not None]
     return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
 
 
@@ -358,7 +361,38 @@ def parse_key(text: str, where: str = "key") -> Key:
         key: Key = decoder(Key)(data)
     except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. {MAKE_AGAIN}") from None
-    return key
+    return replace(key, questions=tuple(map(_of_older_key, key.questions)))
+
+
+def _of_older_key(question: Question) -> Question:
+    """The question with the form that its `returns` stands for: keys of before had a word, and answers by its names."""
+    if question.returns not in NAMED_FORMS:
+        return question
+    others = [
+        replace(o, expected=_by_path(o.expected), tolerance=_by_path(o.tolerance), mistakes=_with_paths(o.mistakes))
+        for o in question.others
+    ]
+    cases = [
+        replace(c, expected=c.expected and with_paths(c.expected), tolerance=with_paths(c.tolerance))
+        for c in question.cases
+    ]
+    return replace(
+        question, returns=FORM, form=NAMED_FORMS[question.returns], cases=tuple(cases), others=tuple(others),
+        mistakes=_with_paths(question.mistakes),
+    )  # fmt: skip
+
+
+def _with_paths(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    return tuple(replace(mistake, answers=_by_path(mistake.answers)) for mistake in mistakes)
+
+
+def _by_path(by_case: Mapping[str, Answer]) -> dict[str, dict[str, Any]]:
+    return {case: with_paths(answer) for case, answer in by_case.items()}
+
+
+def with_paths(answer: Answer) -> dict[str, Any]:
+    """The answer by the paths of its parts, where an older grader gave these names of their own."""
+    return {OLDER_NAMES.get(name, name): value for name, value in answer.items()}
 
 
 def _checksum(text: str) -> str:

@@ -26,6 +26,7 @@ import numpy as np
 Kind = Literal["number", "array", "history", "points", "label", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
+STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
 LEAVES = (*NUMERIC, "label", "truth")
 ROOT = "."
@@ -38,7 +39,7 @@ class Part:
     `share` is its weight among the parts beside it. `tolerance` is absolute, 0 where it is earned. A label is one of
     `options`; `spellings` are other words for these. Only lists and tables have `parts`, and each of these has a
     `name`; a list of equal items has `each` instead, and as many of them as the answer. `length` is "own" for a history
-    that a stopping rule of the student ends.
+    that a stopping rule of the student ends. A result whose parts belong `together` is paid where all are right.
     """
 
     kind: Kind
@@ -50,6 +51,17 @@ class Part:
     length: Literal["", "own"] = ""
     each: Part | None = None
     spellings: dict[str, str] = field(default_factory=dict)
+    together: bool = False
+
+
+_EXTREMES = {"min": "minimum", "max": "maximum", "saddle point": "saddle"}
+NAMED_FORMS = {  # words of `returns` that stand for a form
+    "number": Part("number"),
+    "vector": Part("array"),
+    "points": Part("points"),
+    "label": Part("label", options=("minimum", "maximum", "saddle"), spellings=_EXTREMES),
+    "minimum": Part("list", parts=(Part("array", "w"), Part("number", "cost")), together=True),
+}
 
 
 class Leaf(NamedTuple):

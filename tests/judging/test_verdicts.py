@@ -42,6 +42,12 @@ def of(pair, case: int = 0):
     return judged(ASKED, pair, case)
 
 
+def wrong(question, value):
+    """What is wrong with the one part of a result."""
+    (part,) = judged(question, value).outcome.wrong
+    return part.outcome
+
+
 # ── histories
 
 
@@ -167,28 +173,35 @@ def test_costs_alone_are_judged_alone():
 
 def test_a_number_within_the_tolerance_is_right_and_beyond_it_is_not():
     assert judged(number(), -1.2347728250533 + 1.9e-5).right
-    outcome = judged(number(), -1.2347728250533 + 2.1e-5).outcome
-    assert isinstance(outcome, WrongValue) and outcome.what == "value"
+    assert isinstance(wrong(number(), -1.2347728250533 + 2.1e-5), WrongValue)
+    assert judged(number(), [[-1.2347728250533]]).right, "a list of one number"
     assert not judged(number(), float("nan")).right
 
 
 def test_a_vector_is_compared_by_all_its_entries():
     assert judged(vector(), [2.0, -1.0]).right
-    assert isinstance(judged(vector(), [2.0, 1.0]).outcome, WrongValue)
-    assert isinstance(judged(vector(), [2.0]).outcome, Misformed)
+    assert isinstance(wrong(vector(), [2.0, 1.0]), WrongValue)
+    assert isinstance(wrong(vector(), [2.0]), Misformed)
 
 
-def test_of_a_minimum_the_point_is_judged_before_its_cost():
-    """A wrong point has the cost of another point: that is one mistake."""
+def test_a_minimum_is_a_point_and_its_cost_which_are_paid_together():
     assert judged(minimum(), ([0.0, 0.0], 2.0)).right
-    assert judged(minimum(), ([1.0, 0.0], 3.0)).outcome.what == "point"
-    assert judged(minimum(), ([0.0, 0.0], 3.0)).outcome.what == "cost"
+    for pair, paths in ((([1.0, 0.0], 3.0), [".w", ".cost"]), (([0.0, 0.0], 3.0), [".cost"])):
+        verdict = judged(minimum(), pair)
+        assert [part.path for part in verdict.outcome.wrong] == paths and verdict.share == 0
+
+
+def test_one_array_in_place_of_a_point_and_its_cost_is_said_to_be_one():
+    """The point alone: its two coordinates are no point and its cost."""
+    outcome = judged(minimum(), np.array([0.0, 0.0])).outcome
+    sentence = "Your function returned an array of shape (2,); 2 values were asked for: `return w, cost`."
+    assert outcome == Misformed(sentence)
 
 
 def test_points_are_a_set_in_any_order():
     right = [0.785398, -0.785398, 2.356194, -2.356194]
     assert judged(points(), right).right and judged(points(), np.array(right[::-1])).right
-    outcome = judged(points(), [right[0], right[0], 9.0]).outcome
+    outcome = wrong(points(), [right[0], right[0], 9.0])
     assert isinstance(outcome, WrongPoints)
     assert np.round(outcome.missing, 4).tolist() == [-2.3562, -0.7854, 2.3562]
     assert (outcome.extra, len(outcome.repeated)) == ((9.0,), 1)
@@ -196,7 +209,7 @@ def test_points_are_a_set_in_any_order():
 
 def test_a_label_is_a_word():
     assert judged(label(), "saddle").right
-    assert isinstance(judged(label(), "minimum").outcome, WrongValue)
+    assert isinstance(wrong(label(), "minimum"), WrongValue)
     assert isinstance(judged(label(), 3.0).outcome, Misformed)
 
 

@@ -63,7 +63,7 @@ def test_the_right_answer_is_right_in_every_form(returns, thing):
 )
 def test_another_answer_is_not_right_and_nothing_tells_the_right_one(returns, thing):
     found = outcome(returns, thing)
-    assert isinstance(found, WrongValue) and (found.expected, found.what) == (None, "written")
+    assert isinstance(found, WrongValue) and found.expected is None
 
 
 def test_a_set_of_options_is_right_in_any_order_and_as_a_whole():

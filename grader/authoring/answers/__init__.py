@@ -4,6 +4,6 @@
 """
 
 __all__ = [
-    "answer_forms", "case_functions", "checked_answers", "mistake_answers", "right_answers", "second_opinion",
-    "solution",
+    "answer_forms", "case_functions", "checked_answers", "mistake_answers", "part_tolerances",
+    "right_answers", "second_opinion", "solution",
 ]  # fmt: skip

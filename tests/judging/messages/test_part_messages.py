@@ -10,7 +10,7 @@ import pytest
 
 from grader.judging.messages.formatting import factor_words
 from grader.judging.messages.part_messages import parts_message
-from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongValue
+from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 
 
 def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
@@ -33,6 +33,19 @@ def test_the_first_wrong_step_is_spoken_of_before_the_last_point():
     text = parts_message(WrongParts((end, points)), case)
     assert text.startswith("`points` is right up to `points[0]` and wrong from `points[1]` on:")
     assert text.endswith("Wrong as well: `w`.")
+
+
+def test_of_a_missing_point_that_a_change_of_sign_does_not_show_the_slope_is_said():
+    """The slope of w^3 touches 0 at 0; that of quartic crosses it at its minimizer."""
+
+    def said(missing, **arguments):
+        case = replace(keys.gradient_descent().cases[0], expected={".": np.zeros(1)}, arguments=arguments)
+        return parts_message(WrongParts((WrongPart(".", WrongPoints((missing,), (), ())),)), case)
+
+    cubic = {"function": "cubic", "parameters": {}}
+    assert said(0.0).startswith("Your result holds 0 of the 1 right numbers. It lacks 0.")
+    assert said(0.0, g=cubic).endswith("At 0, g' is 0 without changing its sign.")
+    assert "sign" not in said(-1.234773, g={"function": "quartic", "parameters": {}})
 
 
 def test_one_reason_for_several_parts_is_said_once():

@@ -33,7 +33,9 @@ def judged(key, runs, records=None, source=""):
         weights, costs = (np.asarray(part) for part in runs[case.id])
         rows = records[str(case.steps)] if records else [range(case.steps + 1)] * 2
         calls[case.id] = Returned(Items((Numbers(weights[list(rows[0])]), Numbers(costs[list(rows[1])]))))
-    (report,) = judge(key, Transcript("t", key.assignment, {"adam": Definition("found", source=source)}, calls)).questions
+    (report,) = judge(
+        key, Transcript("t", key.assignment, {"adam": Definition("found", source=source)}, calls)
+    ).questions
     return report
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.authoring.derived.operators.source_tree import SourceTree
 from grader.authoring.derived.other_methods import MOST, function_changes, method_changes
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.changes.source_tree import SourceTree
 
 ZOO = Path(__file__).parents[3] / "assignments" / "optimizer_zoo"
 

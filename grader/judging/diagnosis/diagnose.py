@@ -82,7 +82,10 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
 
 
 def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Match]:
-    """Those that the source speaks against at the end; not among many, nor where little speaks for them."""
+    """Those that the source speaks against at the end, and each name once.
+
+    Among many, and where little speaks for a name, those are left out.
+    """
 
     def names(match: Match) -> list[str]:
         return [key.hints[each][0] for each in match.ids]
@@ -91,7 +94,10 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
         is_odd = any(is_unlikely(name, source) for name in names(match))
         return is_odd, -round(match.evidence.bits), any(map(is_vague, names(match)))
 
-    ordered = sorted(matches, key=place)
+    by_name: dict[tuple[str, ...], Match] = {}
+    for match in sorted(matches, key=place):
+        by_name.setdefault(tuple(names(match)), match)
+    ordered = list(by_name.values())
     if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_strong for match in ordered):
         return [match for match in ordered if not place(match)[0]]
     return ordered

@@ -161,6 +161,5 @@ def _overflowing(wrong: Sequence[Part], right: Sequence[Part]) -> tuple[Relation
         if (np.abs(yours - expected)[numbers] > bound).any():
             return None
         finite += int(numbers.sum())
-    names = {part.name for part in wrong}
-    finite += sum(np.size(part.value) for part in right if part.name in names)
+    finite += sum(np.size(part.value) for part in right if _is_numeric(part))
     return (OVERFLOW, Evidence(finite * MOST)) if finite >= FEWEST else None

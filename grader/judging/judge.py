@@ -18,7 +18,7 @@ from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
-from grader.judging.outcomes import NotFinite, Unchecked, Verdict, WrongWeights, case_status
+from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question, Slip
@@ -210,7 +210,7 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
         message, step, seconds = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN, -1, 0.0
     else:
         message = case_message(question, case, verdict, run.definition)
-        step = outcome.step if isinstance(outcome, (WrongWeights, NotFinite)) else -1
+        step = outcome.step if isinstance(outcome, WrongRun) and outcome.which == "weight" else -1
         seconds = 0.0 if isinstance(call, Fault) else round(call.seconds, 3)
     return CaseReport(
         case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, message,

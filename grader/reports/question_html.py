@@ -20,7 +20,7 @@ from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.question_messages import HIDDEN_TOO, LATER, LATER_ONE, statement_reason
-from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
+from grader.judging.outcomes import Verdict, WrongRun
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report
@@ -260,13 +260,9 @@ def _rounded(values: Any) -> tuple[Any, ...]:
 
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
     """The few rows around the first wrong step: as the message writes them, and as a table."""
-    match verdict.outcome:
-        case WrongWeights(step):
-            name = "weights"
-        case WrongCosts(step):
-            name = "costs"
-        case _:
-            return None
+    if not isinstance(verdict.outcome, WrongRun) or (step := verdict.outcome.step) < 0:
+        return None
+    name = f"{verdict.outcome.which}s"
     rows = table_rows(case, verdict, name, step)
     titles = ["k", "yours", "expected", ""]
     return format_table(rows), table(f"The {name} at each step k", titles, rows, look, marked=min(step, 1))

@@ -250,18 +250,6 @@ def _advice(spec: QuestionSpec, raised: Raised) -> str:
 # ── its answers
 
 
-def to_plain(value: Value) -> Any:
-    """The value as arrays, texts and lists of these. Raises TypeError for anything else."""
-    match value:
-        case Numbers(array):
-            return array
-        case Text(text):
-            return text
-        case Items(items):
-            return [to_plain(item) for item in items]
-    raise TypeError("it is neither numbers nor a text")
-
-
 def arrays(value: Value) -> Iterator[np.ndarray]:
     """The numbers of a value in order, whatever holds them; of a text its bytes."""
     match value:

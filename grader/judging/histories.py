@@ -45,9 +45,9 @@ def _judge_pair(case: Case, pair: forms.Histories) -> Verdict:
     verdict = partial(Verdict, answer=answer, notes=pair.notes, rearranged=pair.rearranged)
     in_order, weights = not pair.rearranged, pair.weights
     if (wrong := _wrong(case, "weights", weights)) is not None:
-        fit, complete = _costs_fit(case, pair), len(weights) == case.steps + 1 > 1
+        complete = len(weights) == case.steps + 1 > 1
         moves = complete and bool(np.ptp(weights, axis=0).max() > 0)  # and is not one point again and again
-        return verdict(wrong, COST_SHARE if fit and in_order and moves else 0.0, costs_fit=fit)
+        return verdict(wrong, COST_SHARE if in_order and moves and _costs_fit(case, pair) else 0.0)
     if (wrong := _wrong(case, "costs", pair.costs)) is not None:
         return verdict(wrong, 1 - COST_SHARE if in_order else 0.0)
     return verdict(Right(), 1.0) if in_order else verdict(outcomes.Rearranged(pair.rearranged), 0.0)

@@ -181,13 +181,12 @@ class Verdict:
     """The outcome of one case.
 
     `share` is the part of the case's points that is earned, from 0 to 1; `answer` is the student's answer in the shape
-    of the key's; `costs_fit` says that the costs are g at the student's own points.
+    of the key's.
     """
 
     outcome: Outcome
     share: float = 0.0
     answer: dict[str, Any] = field(default_factory=dict)
-    costs_fit: bool = False
     notes: tuple[str, ...] = ()
     rearranged: tuple[str, ...] = ()
 
